@@ -1,0 +1,1 @@
+"""What Preiep costs, beside its references."""

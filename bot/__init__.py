@@ -1,0 +1,1 @@
+"""The core: what a school owes, and when; values in, values out."""

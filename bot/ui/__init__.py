@@ -1,0 +1,1 @@
+"""What people see: views and messages as functions to plain dicts."""

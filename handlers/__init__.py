@@ -1,0 +1,1 @@
+"""Slack in, core, storage, Slack out: a file per noun."""
