@@ -1,0 +1,215 @@
+"""Read the content files, a district's in place of ours, and refuse what would not work."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import get_args
+
+from bot.content.tables import Table
+from bot.content.words import (
+    AgendaPart,
+    Asks,
+    Choice,
+    Content,
+    Line,
+    Part,
+    Prompt,
+    PromptKind,
+    Takes,
+    Tip,
+)
+from bot.errors import SettingsError
+from bot.meetings import Kind
+
+FILES = ("prompts.toml", "checklists.toml", "tips.toml", "agenda.toml")
+OURS = Path(__file__).parent
+
+_PROMPT_KINDS: tuple[PromptKind, ...] = get_args(PromptKind)
+_ASKS: tuple[Asks, ...] = get_args(Asks)
+_TAKES: tuple[Takes, ...] = get_args(Takes)
+
+
+def read(folder: Path | None = None, *, locale: str = "en") -> Content:
+    """Read our words in `locale`, each file replaced by the one of its name in `folder`.
+
+    `folder` is a district's own (PREIEP_CONTENT). Raise SettingsError, with file and key, where
+    a file cannot be used: better no start than a meeting without its lines.
+    """
+    sources = [OURS / locale / name for name in FILES]
+    ours = _content(sources)
+    if folder is None:
+        return ours
+    theirs = _content([_theirs(folder, source) for source in sources])
+    _Frame(ours=ours, folder=folder).holds(theirs)
+    return theirs
+
+
+def _theirs(folder: Path, source: Path) -> Path:
+    """The district's file in place of ours, where there is one."""
+    found = {file.name for file in folder.glob("*.toml")} if folder.is_dir() else set()
+    for name in sorted(found - set(FILES)):
+        raise SettingsError(f"{folder / name} is not read; known are {', '.join(FILES)}.")
+    if not found:
+        raise SettingsError(f"PREIEP_CONTENT: {folder} holds none of {', '.join(FILES)}.")
+    return folder / source.name if source.name in found else source
+
+
+def _content(files: Sequence[Path]) -> Content:
+    words = [_bytes(file) for file in files]
+    prompts, checklists, tips, agenda = map(Table.parsed, files, words)
+    prompts.only("prompts")
+    checklists.only("opening", "ending")
+    tips.only("during", "tense", "agreement", "disagreement")
+    agenda.only("agenda")
+    _unlike(checklists.tables("opening") + checklists.tables("ending"))
+    return Content(
+        version=sha256(b"\0".join(words)).hexdigest()[:12],
+        prompts=_prompts(prompts),
+        opening=tuple(map(_line, checklists.tables("opening"))),
+        ending=tuple(map(_line, checklists.tables("ending"))),
+        tips=_tips(tips, "during"),
+        tense=_tips(tips, "tense"),
+        agreement=_tips(tips, "agreement"),
+        disagreement=_tips(tips, "disagreement"),
+        agenda=_agenda(agenda),
+    )
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _prompts(file: Table) -> tuple[Prompt, ...]:
+    tables = _unlike(file.tables("prompts"))
+    return tuple(_prompt(table, number) for number, table in enumerate(tables, start=1))
+
+
+def _prompt(table: Table, number: int) -> Prompt:
+    table.only("id", "text", "follow_up", "hint", "kind", "parts")
+    return Prompt(
+        id=table.text("id", most=40),
+        number=number,
+        text=table.text("text", most=300),
+        follow_up=table.text("follow_up", most=300),
+        hint=table.text("hint", most=150),
+        kind=table.one_of("kind", _PROMPT_KINDS, default="text"),
+        parts=tuple(_part(part) for part in _unlike(table.tables("parts"))),
+    )
+
+
+def _part(table: Table) -> Part:
+    table.only("id", "label")
+    return Part(id=table.text("id", most=40), label=table.text("label", most=60))
+
+
+def _line(table: Table) -> Line:
+    table.only("id", "short", "aloud", "asks", "choices", "on")
+    asks = table.one_of("asks", _ASKS, default="nothing")
+    if (asks == "choice") != bool(table.values.get("choices")):
+        raise table.wrong("choices", "belong to a line that asks for a choice, and only there")
+    return Line(
+        id=table.text("id", most=40),
+        short=table.text("short", most=60),
+        aloud=table.text("aloud", most=600),
+        asks=asks,
+        choices=tuple(map(_choice, _unlike(table.tables("choices", required=False)))),
+        on=table.flag("on", default=True),
+    )
+
+
+def _choice(table: Table) -> Choice:
+    table.only("id", "label")
+    return Choice(id=table.text("id", most=40), label=table.text("label", most=75))
+
+
+def _tips(file: Table, section: str) -> tuple[Tip, ...]:
+    tables = _unlike(file.tables(section))
+    return tuple(_tip(table, tense=section == "tense") for table in tables)
+
+
+def _tip(table: Table, *, tense: bool) -> Tip:
+    table.only("id", "text")
+    return Tip(id=table.text("id", most=40), text=table.text("text", most=300), tense=tense)
+
+
+def _agenda(file: Table) -> tuple[AgendaPart, ...]:
+    parts = tuple(map(_agenda_part, _unlike(file.tables("agenda"))))
+    for takes in ("concerns", "additions"):
+        if [part.takes for part in parts].count(takes) != 1:
+            raise file.wrong("agenda", f'needs exactly one part with takes = "{takes}"')
+    return parts
+
+
+def _agenda_part(table: Table) -> AgendaPart:
+    table.only("id", "title", "about", "kinds", "takes")
+    takes = table.one_of("takes", _TAKES, default="nothing")
+    kinds = table.some_of("kinds", tuple(Kind))
+    if takes != "nothing" and kinds:
+        raise table.wrong(
+            "kinds", f"cannot limit the part that takes {takes}: every meeting has it"
+        )
+    return AgendaPart(
+        id=table.text("id", most=40),
+        title=table.text("title", most=75),
+        about=table.text("about", most=300),
+        kinds=kinds,
+        takes=takes,
+    )
+
+
+def _unlike(tables: list[Table]) -> list[Table]:
+    """The tables, once it is sure that no two of them have the same id."""
+    seen: set[str] = set()
+    for table in tables:
+        identity = table.text("id", most=40)
+        if identity in seen:
+            raise table.wrong("id", f"stands there twice: {identity}")
+        seen.add(identity)
+    return tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Frame:
+    """What a district's words hang on: the ids and questions that the rules know."""
+
+    ours: Content
+    folder: Path
+
+    def holds(self, theirs: Content) -> None:
+        if _boxes(theirs.prompts) != _boxes(self.ours.prompts):
+            wanted = ", ".join(prompt.id for prompt in self.ours.prompts)
+            raise self._broken(
+                "prompts.toml", "prompts", f"must be {wanted}, in this order, each with our boxes"
+            )
+        self._lines("opening", theirs.opening, self.ours.opening)
+        self._lines("ending", theirs.ending, self.ours.ending)
+
+    def _lines(self, key: str, theirs: Iterable[Line], ours: Iterable[Line]) -> None:
+        found = {line.id: _question(line) for line in theirs}
+        for line in ours:
+            if found.pop(line.id, None) != _question(line):
+                raise self._broken(
+                    "checklists.toml",
+                    f"{key}.{line.id}",
+                    "must be there and ask what it asks in ours; `on = false` turns it off",
+                )
+        for identity, (asks, _) in found.items():
+            if asks != "nothing":
+                raise self._broken(
+                    "checklists.toml", f"{key}.{identity}.asks", "must be left out of your own line"
+                )
+
+    def _broken(self, name: str, key: str, problem: str) -> SettingsError:
+        return SettingsError(f"{self.folder / name}: {key} {problem}.")
+
+
+def _boxes(prompts: Iterable[Prompt]) -> list[tuple[str, str, list[str]]]:
+    return [(prompt.id, prompt.kind, [part.id for part in prompt.parts]) for prompt in prompts]
+
+
+def _question(line: Line) -> tuple[Asks, list[str]]:
+    return line.asks, [choice.id for choice in line.choices]

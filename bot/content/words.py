@@ -1,0 +1,107 @@
+"""The shapes of what the assistant says."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.meetings import Kind
+
+PromptKind = Literal["text", "scale"]
+Asks = Literal["nothing", "rights", "choice", "sign_off", "concern", "names"]
+Takes = Literal["nothing", "concerns", "additions"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One box of a prompt's answer."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """A question of the parent conversation, as a case manager says it."""
+
+    id: str
+    number: int
+    """Its place in the conversation, from 1."""
+    text: str
+    follow_up: str
+    hint: str
+    """For the case manager's eyes, in the empty box."""
+    kind: PromptKind
+    """A scale is answered with a number from 1 to 10."""
+    parts: tuple[Part, ...]
+    """The boxes of the answer; where there is one, it has the prompt's own id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line of a meeting's checklist. It names nobody: it stands in Slack messages."""
+
+    id: str
+    short: str
+    """Beside a check box."""
+    aloud: str
+    """To be read to the people on the call."""
+    asks: Asks
+    choices: tuple[Choice, ...]
+    """Empty unless the line asks for a choice."""
+    on: bool
+    """False for a line that an admin has to switch on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tip:
+    id: str
+    text: str
+    tense: bool
+    """Whether it is meant for the moment when a meeting gets tense."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaPart:
+    """A part of a meeting's agenda, as parents read it."""
+
+    id: str
+    title: str
+    about: str
+    kinds: tuple[Kind, ...]
+    """The kinds of meeting that have this part; empty for every kind."""
+    takes: Takes
+    """Whether the parents' concerns, or what they add, are listed here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """Everything the assistant says that a district can word itself."""
+
+    version: str
+    """A short hash of the files, kept with answers; other words, another version."""
+    prompts: tuple[Prompt, ...]
+    opening: tuple[Line, ...]
+    ending: tuple[Line, ...]
+    tips: tuple[Tip, ...]
+    """For the card of a running meeting."""
+    tense: tuple[Tip, ...]
+    agreement: tuple[Tip, ...]
+    """What makes agreement easier, for before a meeting and for whoever asks."""
+    disagreement: tuple[Tip, ...]
+    """The ways open to parents who do not agree; the last word: this is no legal advice."""
+    agenda: tuple[AgendaPart, ...]
+
+    def line(self, line_id: str) -> Line:
+        """The checklist line with this id; raise KeyError where there is none."""
+        for line in (*self.opening, *self.ending):
+            if line.id == line_id:
+                return line
+        raise KeyError(line_id)
+
+    def agenda_for(self, kind: Kind) -> tuple[AgendaPart, ...]:
+        return tuple(part for part in self.agenda if not part.kinds or kind in part.kinds)
