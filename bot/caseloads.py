@@ -1,0 +1,89 @@
+"""A caseload at a glance: each student's next meeting, and what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.calendar import SchoolCalendar
+from bot.meetings import Meeting
+from bot.obligation_rules import Rules
+from bot.obligations import Case, Obligation, obligations_of
+from bot.students import Student
+
+SOON = 10
+"""How many school days ahead the hub and the home tab look."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudentGlance:
+    """One student: when the team meets, and what is open."""
+
+    student: Student
+    meeting: Meeting | None
+    review_on: date | None
+    """When the annual or triennial review falls due; None means unknown, never fine."""
+    open: tuple[Obligation, ...]
+    """What is open and shown to people, the earliest first."""
+
+    @property
+    def first(self) -> Obligation | None:
+        return next((row for row in self.open if row.due_on is not None), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glance:
+    """A caseload in the order of consequence: who has no date comes first."""
+
+    students: tuple[StudentGlance, ...]
+    today: date
+    soon: date
+    """The last day that counts as soon."""
+
+    @property
+    def due(self) -> list[Obligation]:
+        """What is overdue or due soon, the earliest first."""
+        rows = [row for student in self.students for row in student.open]
+        dated = [row for row in rows if row.due_on is not None and row.due_on <= self.soon]
+        return sorted(dated, key=lambda row: (row.due_on or self.soon, row.subject, row.id))
+
+    @property
+    def meetings(self) -> list[StudentGlance]:
+        """The students whose meeting has a date, the next one first."""
+        dated = [student for student in self.students if student.meeting]
+        return sorted(dated, key=lambda student: _meets_on(student, self.today))
+
+    @property
+    def without_a_date(self) -> list[StudentGlance]:
+        return [student for student in self.students if student.meeting is None]
+
+
+def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, today: date) -> Glance:
+    """Look over a caseload on the workspace's date `today`."""
+    students = [_student(case, calendar, rules, today=today) for case in cases]
+    return Glance(
+        students=tuple(sorted(students, key=lambda student: _order(student, today))),
+        today=today,
+        soon=calendar.school_days_after(today, SOON),
+    )
+
+
+def _student(case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date) -> StudentGlance:
+    rows = obligations_of(case, calendar, today=today, rules=rules)
+    planned = [meeting for meeting in case.meetings if meeting.waits]
+    return StudentGlance(
+        student=case.student,
+        meeting=min(planned, key=lambda meeting: meeting.on, default=None),
+        review_on=case.review_on,
+        open=tuple(row for row in rows if row.shown and not row.settled and not row.resting),
+    )
+
+
+def _order(student: StudentGlance, today: date) -> tuple[bool, date, tuple[str, str]]:
+    """Without a date first, by the day the review falls due; unknown before known."""
+    if student.meeting is None:
+        return (False, student.review_on or date.min, student.student.by_last_name)
+    return (True, _meets_on(student, today), student.student.by_last_name)
+
+
+def _meets_on(student: StudentGlance, today: date) -> date:
+    return student.meeting.on if student.meeting else today

@@ -1,0 +1,177 @@
+"""The lists of a meeting: which line comes next, what is ticked, and by whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.concerns import Concern, ConcernState
+from bot.content import Content, Line
+from bot.meetings import Meeting, MeetingId
+from bot.people import PersonId, TeamMember
+
+TENSE = "tips:tense"
+"""Ticked while the card of tips shows what helps when it gets tense; it is no line of a list."""
+
+PARENTS = "parents"
+"""Who stands in every sign-off list without being on record as a person."""
+
+
+class TickState(StrEnum):
+    DONE = "done"
+    SKIPPED = "skipped"
+    UNTICKED = "unticked"
+    """Taken back; the row stays, since the undoing is kept too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """What became of one line, on whose word and when."""
+
+    line: str
+    state: TickState
+    answer: str = ""
+    """The choice recorded with it, where the line asks for one."""
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsAnswers:
+    """The two answers about rights, word for word, and who gave them."""
+
+    explained: str = ""
+    explained_by: str = ""
+    questions: str = ""
+    questions_by: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether both answers, each with its speaker, are there."""
+        return all((self.explained, self.explained_by, self.questions, self.questions_by))
+
+    @property
+    def begun(self) -> bool:
+        return any((self.explained, self.explained_by, self.questions, self.questions_by))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOff:
+    """Who, once more at the end, agreed to be listed as present."""
+
+    listed: tuple[str, ...] = ()
+    """Keys of team members, or `parents`."""
+    others: str = ""
+    """Anyone else, in the words of whoever recorded it."""
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.listed or self.others.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """A meeting's two lists with everything ticked so far."""
+
+    meeting: MeetingId
+    opening: tuple[Line, ...]
+    ending: tuple[Line, ...]
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    revision: int = 0
+    """Counts changes; it stands in the block ids, so that Slack draws the ticks anew."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.opening, *self.ending)
+
+    def state_of(self, line: Line) -> TickState:
+        tick = self.ticks.get(line.id)
+        return tick.state if tick else TickState.UNTICKED
+
+    @property
+    def done(self) -> int:
+        return sum(self.state_of(line) is TickState.DONE for line in self.lines)
+
+    @property
+    def current(self) -> Line | None:
+        """The line to read aloud now: the first that nobody has ticked or skipped."""
+        return next(iter(self._in(TickState.UNTICKED)), None)
+
+    @property
+    def skipped(self) -> tuple[Line, ...]:
+        """What was passed over; it can be ticked in the lists at any time."""
+        return self._in(TickState.SKIPPED)
+
+    @property
+    def is_tense(self) -> bool:
+        tick = self.ticks.get(TENSE)
+        return tick is not None and tick.state is TickState.DONE
+
+    def answer_to(self, line: Line) -> str:
+        tick = self.ticks.get(line.id)
+        return tick.answer if tick else ""
+
+    def list_of(self, line: Line) -> tuple[Line, ...]:
+        """The list, opening or ending, in which `line` stands."""
+        return self.opening if line in self.opening else self.ending
+
+    def line(self, line_id: str) -> Line | None:
+        return next((line for line in self.lines if line.id == line_id), None)
+
+    def _in(self, state: TickState) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if self.state_of(line) is state)
+
+
+def checklist_of(
+    meeting: MeetingId, content: Content, ticks: Iterable[Tick], *, revision: int
+) -> Checklist:
+    """Put the lists that are switched on together with what was ticked."""
+    return Checklist(
+        meeting=meeting,
+        opening=tuple(line for line in content.opening if line.on),
+        ending=tuple(line for line in content.ending if line.on),
+        ticks={tick.line: tick for tick in ticks},
+        revision=revision,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningMeeting:
+    """Everything that the messages of one meeting's thread are drawn from."""
+
+    alias: str
+    meeting: Meeting
+    checklist: Checklist
+    team: tuple[TeamMember, ...]
+    rights: RightsAnswers = RightsAnswers()
+    sign_off: SignOff = SignOff()
+    concerns: tuple[Concern, ...] = ()
+
+    @property
+    def open_concerns(self) -> int:
+        return sum(concern.state is ConcernState.OPEN for concern in self.concerns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What one click on a group of boxes changes; never the whole set it shows."""
+
+    ticked: frozenset[str]
+    unticked: frozenset[str]
+
+
+def difference(*, shown: Iterable[str], selected: Iterable[str]) -> Difference:
+    """What the person changed, given what was drawn for them and what they now see selected.
+
+    Two people with different pictures of a list may click at once: applying only the difference
+    loses neither's tick.
+    """
+    before, after = frozenset(shown), frozenset(selected)
+    return Difference(ticked=after - before, unticked=before - after)
+
+
+def with_difference(sign_off: SignOff, change: Difference, *, others: str | None) -> SignOff:
+    """Add and take out whom one person changed; `others` is None where they left it as it was."""
+    stayed = [key for key in sign_off.listed if key not in change.unticked]
+    came = sorted(change.ticked - set(stayed))
+    return SignOff(listed=(*stayed, *came), others=sign_off.others if others is None else others)

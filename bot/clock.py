@@ -1,0 +1,24 @@
+"""The two times: school time, which may jump, and wire time, which never does."""
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """School time: dates, mornings, reminders."""
+
+    def now(self) -> datetime:
+        """The moment in UTC (aware)."""
+        ...
+
+
+class Wire(Protocol):
+    """Wire time: triggers, rate limits, leases. Real, though a test may let it run faster."""
+
+    def now(self) -> datetime:
+        """The moment in UTC (aware)."""
+        ...
+
+    def real_seconds(self, seconds: float) -> float:
+        """How long `seconds` of wire time last on a real watch."""
+        ...

@@ -1,0 +1,73 @@
+"""Errors whose message is fit to show to the person it concerns."""
+
+from collections.abc import Mapping
+
+
+class CaseworkError(Exception):
+    """Something a person can do something about; its message is one sentence for them."""
+
+
+class SettingsError(CaseworkError):
+    """A setting or a content file is missing or malformed; the message names it."""
+
+
+class NotAllowedError(CaseworkError):
+    """The person may not do this; the message says whom to ask."""
+
+
+class NotSetUpError(NotAllowedError):
+    """Preiep does not know this person yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are not set up in Preiep yet. Please ask your special education office "
+            "or a Preiep admin to add you."
+        )
+
+
+class NotOnCaseloadError(NotAllowedError):
+    """The student is not, or no longer, on this person's caseload."""
+
+    def __init__(self) -> None:
+        super().__init__("That student is no longer on your caseload. Nothing was saved.")
+
+
+class NotOnTeamError(NotAllowedError):
+    """The person may not work on this meeting's checklist."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only the case manager, whom they add as a helper, and their supervisor can do this. "
+            "Please ask the case manager. Nothing was changed."
+        )
+
+
+class FormError(CaseworkError):
+    """Answers to be mended, each problem beside its question."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("Please look at the marked answers. Nothing was saved yet.")
+        self.problems = dict(problems)
+        """By the block id of the question."""
+
+
+class StaleError(CaseworkError):
+    """What the person clicked belongs to something that has changed since."""
+
+
+class DateError(CaseworkError):
+    """A date that cannot be: a meeting on a Sunday, a conversation tomorrow."""
+
+
+class StorageAwayError(CaseworkError):
+    """The database cannot be reached just now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Preiep cannot reach its records right now. Nothing was saved; what you typed is still "
+            "here. Please try again in a minute."
+        )
+
+
+class StorageError(CaseworkError):
+    """The database cannot be opened as asked."""

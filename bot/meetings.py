@@ -1,0 +1,95 @@
+"""One IEP meeting, and what may happen to it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+from typing import NewType
+
+from bot.calendar import SchoolCalendar
+from bot.errors import DateError
+from bot.students import StudentId
+
+MeetingId = NewType("MeetingId", int)
+
+
+class Kind(StrEnum):
+    ANNUAL = "annual"
+    TRIENNIAL = "triennial"
+    INITIAL = "initial"
+    AMENDMENT = "amendment"
+    TRANSITION = "transition"
+    INTERIM = "interim"
+    PARENT_REQUEST = "parent request"
+    OTHER = "other"
+
+
+class Mode(StrEnum):
+    PHONE = "phone conference"
+    VIDEO = "video"
+    IN_PERSON = "in person"
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    ADJOURNED = "adjourned"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A meeting of one student's IEP team. Dates and times are the workspace's own."""
+
+    id: MeetingId
+    student: StudentId
+    on: date
+    at: time | None
+    """None where the time is not known yet."""
+    kind: Kind
+    mode: Mode
+    state: MeetingState = MeetingState.PLANNED
+    arose_on: date
+    """The day on which the meeting was created, or last moved."""
+    held_on: date | None = None
+    """The day it was in fact held; the after-rows count from the day after it."""
+    consent_on: date | None = None
+    """The day of the signature; until then the IEP shows as draft."""
+
+    @property
+    def waits(self) -> bool:
+        return self.state is MeetingState.PLANNED
+
+    def unmarked(self, *, today: date) -> bool:
+        """Whether its day has passed and nobody has said if it was held."""
+        return self.waits and self.on < today
+
+
+def check_date(on: date, calendar: SchoolCalendar) -> None:
+    """Refuse a day on which no meeting can be: a weekend, or between two school years."""
+    if on.weekday() >= 5:
+        raise DateError(
+            f"{on:%A} {on.day} {on:%B %Y} is at a weekend. "
+            "Please choose a weekday; nothing was saved."
+        )
+    if calendar.year_of(on) is None:
+        raise DateError(
+            f"{on.day} {on:%B %Y} lies between two school years. "
+            "Please choose a date inside one; nothing was saved."
+        )
+
+
+def held(meeting: Meeting, *, on: date) -> Meeting:
+    """Mark the meeting as held on `on`, from which the after-rows count."""
+    return replace(meeting, state=MeetingState.HELD, held_on=on)
+
+
+def moved(
+    meeting: Meeting, *, to: date, at: time | None, today: date, calendar: SchoolCalendar
+) -> Meeting:
+    """Move the meeting; what the new date asks for arises on `today`."""
+    check_date(to, calendar)
+    return replace(meeting, on=to, at=at, arose_on=today, state=MeetingState.PLANNED)
+
+
+def cancelled(meeting: Meeting) -> Meeting:
+    return replace(meeting, state=MeetingState.CANCELLED)

@@ -1,0 +1,190 @@
+"""The people of a workspace: roles, teams, and the aliases of students."""
+
+import re
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import NewType
+from zoneinfo import ZoneInfo
+
+PersonId = NewType("PersonId", int)
+SlackUserId = NewType("SlackUserId", str)
+
+DIGEST_AT = time(6, 45)
+"""When a person's digest comes, in their own zone, unless they set another time."""
+
+ALIAS_CHARACTERS = "23456789ACDEFGHJKMNPQRTUVWXY"
+"""No 0/O, 1/I/L, 5/S or B/8 pairs that a tired reader mixes up on a phone."""
+
+_EMAIL = re.compile(r"[^@\s<>;,]+@[^@\s<>;,]+\.[^@\s<>;,]+")
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
+_NAME_AND_MAIL = re.compile(rf"(?P<name>[^<>@]+?)\s*<(?P<email>{_EMAIL.pattern})>")
+
+
+class Role(StrEnum):
+    """What a person is in the whole workspace."""
+
+    CASE_MANAGER = "case_manager"
+    OFFICE = "office"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+class TeamRole(StrEnum):
+    """What a person is to one student."""
+
+    TEACHER = "teacher"
+    PROVIDER = "provider"
+    STAFF_PROVIDER = "staff-provider"
+    PSYCHOLOGIST = "psychologist"
+    DESIGNEE = "designee"
+    INTERPRETER = "interpreter"
+    SUBSTITUTE = "substitute"
+
+    @property
+    def called(self) -> str:
+        """How the facilitator calls on them; the service is said elsewhere."""
+        return {
+            TeamRole.TEACHER: "General-education teacher",
+            TeamRole.PROVIDER: "Service provider",
+            TeamRole.STAFF_PROVIDER: "Service provider",
+            TeamRole.PSYCHOLOGIST: "School psychologist",
+            TeamRole.DESIGNEE: "Administrative designee",
+            TeamRole.INTERPRETER: "Interpreter",
+            TeamRole.SUBSTITUTE: "Substitute case manager",
+        }[self]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody on record in the workspace, inside Slack or outside."""
+
+    id: PersonId
+    slack_id: SlackUserId | None
+    """None until a connection matches their e-mail, and for people outside Slack."""
+    name: str
+    email: str | None
+    timezone: str
+    roles: frozenset[Role] = frozenset()
+    schools: frozenset[str] = frozenset()
+    """The schools a supervisor or office member answers for; empty means all."""
+    channel: str | None = None
+    """The private channel in which a case manager's checklist threads stand."""
+    digest_at: time = DIGEST_AT
+    active: bool = True
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReference:
+    """How a file names somebody: by Slack id, by e-mail, or as `Name <mail>` outside Slack."""
+
+    slack_id: SlackUserId | None = None
+    email: str | None = None
+    name: str | None = None
+
+    @property
+    def outside_slack(self) -> bool:
+        return self.name is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamMember:
+    """Somebody attached to one student, with a role."""
+
+    person: PersonId
+    role: TeamRole
+    service: str | None = None
+    """Only for providers. A service can reveal a disability: it stays out of messages."""
+    name: str = ""
+    slack_id: SlackUserId | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+
+    def serves_on(self, day: date) -> bool:
+        """Whether the membership covers `day`; without dates it always does."""
+        return (self.from_on or day) <= day <= (self.until_on or day)
+
+
+def person_reference(text: str) -> PersonReference:
+    """Read how a file names somebody; raise ValueError with a sentence where it cannot be read."""
+    text = text.strip()
+    if match := _NAME_AND_MAIL.fullmatch(text):
+        return PersonReference(name=match["name"].strip(), email=match["email"].lower())
+    if _EMAIL.fullmatch(text):
+        return PersonReference(email=text.lower())
+    if _SLACK_ID.fullmatch(text):
+        return PersonReference(slack_id=SlackUserId(text))
+    raise ValueError("a person is an e-mail, a Slack user id, or Name <e-mail>")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamEntry:
+    """One `role:person` of a team as a file gives it."""
+
+    role: TeamRole
+    service: str | None
+    person: PersonReference
+
+
+def team_entries(text: str) -> list[TeamEntry]:
+    """Read `role:person` joined by `;`; raise ValueError with a sentence for the first bad one."""
+    return [_team_entry(part) for part in text.split(";") if part.strip()]
+
+
+def _team_entry(text: str) -> TeamEntry:
+    role_text, colon, person_text = text.strip().partition(":")
+    role_name, _, service = role_text.strip().lower().partition("/")
+    try:
+        role = TeamRole(role_name)
+    except ValueError:
+        raise ValueError(f"'{role_name}' is no role on a team") from None
+    if not colon:
+        raise ValueError("a team member is written role:person")
+    needs_service = role in (TeamRole.PROVIDER, TeamRole.STAFF_PROVIDER)
+    if needs_service and not service.strip():
+        raise ValueError(f"a {role} needs a service, as in {role}/speech")
+    return TeamEntry(
+        role=role, service=service.strip() or None, person=person_reference(person_text)
+    )
+
+
+def new_alias(
+    first_name: str,
+    last_name: str,
+    *,
+    taken: Container[str],
+    draw: Callable[[str], str],
+    initials: bool = True,
+) -> str:
+    """Make the name by which a student goes in messages: initials and three random characters.
+
+    `taken` holds every alias ever given in the workspace, since none is reused. `draw` picks one
+    of the characters it is handed, at random. A district can choose the characters alone.
+    """
+    prefix = f"{_initial(first_name)}{_initial(last_name)}-" if initials else ""
+    while True:
+        alias = prefix + "".join(draw(ALIAS_CHARACTERS) for _ in range(3 if initials else 5))
+        if alias not in taken:
+            return alias
+
+
+def _initial(name: str) -> str:
+    letters = [letter for letter in name if letter.isalpha()]
+    return letters[0].upper() if letters else "X"
+
+
+def first_admin(named: str, people: Iterable[Person]) -> Person | None:
+    """The person whom PREIEP_ADMIN names by e-mail or Slack id, if on record."""
+    wanted = named.strip()
+    for person in people:
+        if wanted and wanted.lower() in {
+            (person.email or "").lower(),
+            (person.slack_id or "").lower(),
+        }:
+            return person
+    return None

@@ -1,0 +1,73 @@
+"""Who may do what: one table, denied by default."""
+
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+
+from bot.errors import NotAllowedError, NotOnTeamError
+
+
+class Relation(StrEnum):
+    """What a person is to one student, today."""
+
+    CASE_MANAGER = "case manager"
+    SUBSTITUTE = "substitute"
+    HELPER = "helper"
+    """Named by the case manager for one meeting."""
+    SUPERVISOR = "supervisor"
+    TEAM = "team"
+    OFFICE = "office"
+
+
+class Act(StrEnum):
+    """What can be done, each asked about on every click, submit, type-ahead and send."""
+
+    TALK_WITH_PARENTS = "talk with parents"
+    """Write or read a parent conversation."""
+    TICK_OBLIGATION = "tick an obligation"
+    TICK_CHECKLIST = "tick the checklist"
+    READ_MEETING_NOTES = "read concerns, rights answers and sign-off"
+    WRITE_MEETING_NOTES = "write concerns, rights answers and sign-off"
+    SEE_NAMES = "see who is at the meeting"
+    HOLD_MEETING = "mark a meeting"
+    NAME_HELPER = "name a helper"
+    SEE_OBLIGATIONS = "see obligations and counts"
+    SEE_DETAILS = "see name, grade, meeting date and place"
+
+
+_OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
+_AT_THE_MEETING = _OWN | {Relation.HELPER}
+
+MAY: dict[Act, frozenset[Relation]] = {
+    Act.TALK_WITH_PARENTS: _OWN,
+    Act.TICK_OBLIGATION: _OWN,
+    Act.TICK_CHECKLIST: _AT_THE_MEETING | {Relation.SUPERVISOR},
+    Act.READ_MEETING_NOTES: _AT_THE_MEETING | {Relation.SUPERVISOR},
+    Act.WRITE_MEETING_NOTES: _AT_THE_MEETING | {Relation.SUPERVISOR},
+    Act.SEE_NAMES: _AT_THE_MEETING,
+    Act.HOLD_MEETING: _OWN,
+    Act.NAME_HELPER: _OWN,
+    Act.SEE_OBLIGATIONS: _OWN | {Relation.SUPERVISOR},
+    Act.SEE_DETAILS: _AT_THE_MEETING | {Relation.TEAM, Relation.OFFICE},
+}
+
+WITH_A_REASON = frozenset({Act.READ_MEETING_NOTES, Act.WRITE_MEETING_NOTES})
+"""What opens to a supervisor only with a stated reason, which is logged."""
+
+
+def may(act: Act, relations: AbstractSet[Relation], *, reason: str = "") -> bool:
+    """Whether somebody who stands in `relations` to the student may do `act`."""
+    allowed = MAY[act] & relations
+    needs_reason = act in WITH_A_REASON and allowed == {Relation.SUPERVISOR}
+    return bool(allowed) and (not needs_reason or bool(reason.strip()))
+
+
+def require(act: Act, relations: AbstractSet[Relation], *, reason: str = "") -> None:
+    """Raise an error that says whom to ask, where `act` is not allowed."""
+    if may(act, relations, reason=reason):
+        return
+    if may(act, relations, reason="-"):
+        raise NotAllowedError(
+            "A record opens to a supervisor only with a reason, which is logged. "
+            "Please give one; nothing was changed."
+        )
+    raise NotOnTeamError

@@ -1,0 +1,68 @@
+"""A student on a caseload."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+from bot.people import PersonId
+
+StudentId = NewType("StudentId", int)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Student:
+    """A student as their case manager knows them. Only `alias` may stand in a message."""
+
+    id: StudentId
+    alias: str
+    first_name: str
+    last_name: str
+    number: str
+    """The district's student id."""
+    case_manager: PersonId
+    grade: str = ""
+    school: str = ""
+    home_language: str = ""
+    interpreter: bool = False
+    annual_due: date | None = None
+    triennial_due: date | None = None
+    """None means unknown, and is shown as unknown, never as fine."""
+    exited_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def by_last_name(self) -> tuple[str, str]:
+        return (self.last_name.casefold(), self.first_name.casefold())
+
+
+def named(words: str, students: Iterable[Student]) -> list[Student]:
+    """The students whom `words` can mean: by alias, by whole name, else by its beginning.
+
+    An exact match wins over beginnings, so that "Ann" finds Ann and not Anna as well.
+    """
+    wanted = " ".join(words.split()).casefold()
+    if not wanted:
+        return []
+    students = sorted(students, key=lambda student: student.by_last_name)
+    exact = [student for student in students if wanted in _whole_names(student)]
+    return exact or [student for student in students if _begins(wanted, student)]
+
+
+def _whole_names(student: Student) -> set[str]:
+    first, last = student.first_name.casefold(), student.last_name.casefold()
+    return {
+        student.alias.casefold(),
+        f"{first} {last}",
+        f"{last} {first}",
+        f"{last}, {first}",
+        first,
+        last,
+    }
+
+
+def _begins(wanted: str, student: Student) -> bool:
+    return any(name.startswith(wanted) for name in _whole_names(student))

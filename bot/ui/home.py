@@ -1,0 +1,114 @@
+"""The home tab: the caseload and the work, twenty students a page."""
+
+from bot.caseloads import Glance, StudentGlance
+from bot.obligation_rules import Rules
+from bot.ui import blocks, conversation, hub
+from bot.ui.blocks import Block, View
+
+TO_PAGE = "home_to_page"
+PAGE_SIZE = 20
+MOST_DUE = 10
+
+
+def render(glance: Glance, rules: Rules, *, page: int, names: bool, confirmed: bool) -> View:
+    """A page of the caseload; `names` says whether the district allows names here."""
+    pages = max(1, -(-len(glance.students) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    shown = glance.students[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    return blocks.home(
+        [
+            blocks.header("Your IEP work"),
+            *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
+            *(_welcome() if not glance.students else _work(glance, rules)),
+            *(block for student in shown for block in _student(student, glance, rules, names)),
+            *_pager(page, pages),
+            blocks.divider(),
+            blocks.context(
+                "Preiep reminds, asks and keeps track. SEIS and the SIS stay the record; "
+                "no language model reads along. `/iep help` lists what can be typed."
+            ),
+        ]
+    )
+
+
+def for_strangers() -> View:
+    """What somebody sees who is not set up: a friendly word on whom to ask."""
+    return blocks.home(
+        [
+            blocks.header("Welcome to Preiep"),
+            blocks.section(
+                "You are not set up here yet, so there is nothing to show. Please ask your special "
+                "education office or a Preiep admin to add you."
+            ),
+        ]
+    )
+
+
+def _welcome() -> list[Block]:
+    return [
+        blocks.section(
+            "There are no students on your caseload yet.\n"
+            "1. An admin imports the caseload, or adds you to a student's team.\n"
+            "2. Type `/iep channel` in a private channel of yours for the checklist threads.\n"
+            "3. The first digest comes on the next school morning with something due."
+        )
+    ]
+
+
+def _work(glance: Glance, rules: Rules) -> list[Block]:
+    due = [hub.due_line(row, rules, glance) for row in glance.due]
+    more = [f"+ {len(due) - MOST_DUE} more"] if len(due) > MOST_DUE else []
+    text = "\n".join([*due[:MOST_DUE], *more]) or "Nothing is due soon."
+    return [
+        blocks.section(f"*Due by {blocks.in_words(glance.soon)}*\n{text}"),
+        blocks.actions(
+            [blocks.button("Parent conversation", conversation.OPEN, style="primary")],
+            block_id="start",
+        ),
+        blocks.divider(),
+    ]
+
+
+def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call
+    who = student.student
+    name = f"*{blocks.escaped(who.name)}* ({who.alias})" if names else f"*{who.alias}*"
+    lines = [name, _meeting(student)]
+    if student.first:
+        what = rules[student.first.id].what
+        lines.append(f"Next: {what}, {hub.when(student.first, glance)}")
+    return [
+        blocks.section(
+            "\n".join(lines),
+            accessory=blocks.button(
+                "Parent conversation",
+                conversation.OPEN,
+                value=str(who.id),
+                label=f"Parent conversation for {who.alias}",
+            ),
+            block_id=f"student:{who.id}",
+        )
+    ]
+
+
+def _meeting(student: StudentGlance) -> str:
+    meeting = student.meeting
+    if meeting is None:
+        review = student.review_on
+        until = f"{blocks.in_words(review)} {review.year}" if review else "an unknown date"
+        return f":warning: No meeting set; the review falls due on {until}."
+    at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
+    return f"{blocks.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}"
+
+
+def _pager(page: int, pages: int) -> list[Block]:
+    if pages == 1:
+        return []
+    buttons = []
+    if page:
+        buttons.append(blocks.button("Previous", f"{TO_PAGE}:previous", value=str(page - 1)))
+    if page + 1 < pages:
+        buttons.append(blocks.button("Next", f"{TO_PAGE}:next", value=str(page + 1)))
+    return [
+        blocks.context(f"Page {page + 1} of {pages}"),
+        blocks.actions(buttons, block_id=f"pager:{page}"),
+    ]

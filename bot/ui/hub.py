@@ -1,0 +1,114 @@
+"""What `/iep` answers: today's work, and help. Only the caller sees it, and it names no student."""
+
+from collections.abc import Sequence
+
+from bot.caseloads import Glance, StudentGlance
+from bot.obligation_rules import Rules
+from bot.obligations import Obligation
+from bot.ui import blocks
+from bot.ui.blocks import Block, Message
+
+MOST_LINES = 12
+VERBS = (
+    ("/iep", "your students, their meetings and what is due"),
+    ("/iep channel", "typed in a private channel: your checklist threads stand there"),
+    ("/iep help", "this list"),
+    ("/preiep", "write down a talk with the parents"),
+    ("/preiep Juniper", "the same, with the student picked"),
+)
+UNCONFIRMED = "*Calendar not confirmed.* Dates count weekdays and public holidays only."
+
+
+def overview(glance: Glance, rules: Rules, *, confirmed: bool) -> Message:
+    """The caller's students by alias, their meetings, and what is due."""
+    due, soon = glance.due, blocks.in_words(glance.soon)
+    count = len(glance.students)
+    said = f"{_counted(count, 'student')}, {_counted(len(due), 'thing')} to do by {soon}"
+    parts: list[Block] = [blocks.header("Your IEP work")]
+    if not confirmed:
+        parts.append(blocks.context(UNCONFIRMED))
+    if not count:
+        parts.append(
+            blocks.section(
+                "There are no students on your caseload yet. An admin adds them with an import; "
+                "please ask your special education office."
+            )
+        )
+        return blocks.message("You have no students on your caseload yet.", parts)
+    parts.append(blocks.context(said + "."))
+    parts += _list("Due", [due_line(row, rules, glance) for row in due], "Nothing is due soon.")
+    parts += _list(
+        "No meeting set", [without_date_line(student) for student in glance.without_a_date], ""
+    )
+    parts += _list("Next meetings", [_meeting_line(student) for student in glance.meetings], "")
+    parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
+    return blocks.message(said + ".", parts)
+
+
+def due_line(row: Obligation, rules: Rules, glance: Glance) -> str:
+    """One open obligation in words that name no student."""
+    alias = next(s.student.alias for s in glance.students if s.student.id == row.student)
+    return f"*{alias}* {rules[row.id].what}: {when(row, glance)}"
+
+
+def when(row: Obligation, glance: Glance) -> str:
+    """By when, with what a reader must know about the date."""
+    if row.due_on is None:
+        return "date not known yet"
+    day = "today" if row.due_on == glance.today else f"by {blocks.in_short(row.due_on)}"
+    if row.overdue(glance.today):
+        day = f"was due {blocks.in_short(row.due_on)}"
+    notes = [
+        "expedited" if row.expedited else "",
+        "revise" if row.revise else "",
+        row.warning or "",
+    ]
+    return ", ".join([day, *(note for note in notes if note)])
+
+
+def without_date_line(student: StudentGlance) -> str:
+    review = student.review_on
+    until = (
+        f"review due {blocks.in_short(review)} {review.year}" if review else "review date unknown"
+    )
+    return f"*{student.student.alias}* {until}"
+
+
+def _meeting_line(student: StudentGlance) -> str:
+    meeting = student.meeting
+    if meeting is None:
+        return ""
+    day = blocks.in_short(meeting.on)
+    at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ""
+    return f"*{student.student.alias}* {day}{at}, {meeting.kind}, {meeting.mode}"
+
+
+def help_text(*, unknown: str = "") -> Message:
+    """The verbs with examples; also the answer to a word that is none."""
+    lines = [f"`{verb}`  {meaning}" for verb, meaning in VERBS]
+    first = (
+        f"I do not know “{blocks.escaped(blocks.shortened(unknown, 40))}” yet. What works today:"
+        if unknown
+        else "What works today:"
+    )
+    return blocks.message(
+        "How to use Preiep.",
+        [
+            blocks.section(first),
+            blocks.section("\n".join(lines)),
+            blocks.context("Everything here can also be reached from the home tab of this app."),
+        ],
+    )
+
+
+def _list(title: str, lines: Sequence[str], empty: str) -> list[Block]:
+    if not lines:
+        return [blocks.section(f"*{title}*\n{empty}")] if empty else []
+    shown = [*lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        shown.append(f"+ {len(lines) - MOST_LINES} more in the home tab")
+    return [blocks.section(f"*{title}*\n" + "\n".join(shown))]
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" + ("" if count == 1 else "s")

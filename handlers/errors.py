@@ -1,0 +1,101 @@
+"""What a person is told when something goes wrong, and what the log may say of it.
+
+Bolt hides a lazy listener's exception from its error handler and logs the exception's text, which
+can hold what somebody typed. So every lazy listener goes through `told_of_errors`, and everything
+else arrives at `tell_submitter`; both log the class and ids only.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.errors import CaseworkError
+from bot.ui import notices
+
+logger = logging.getLogger(__name__)
+
+Body = Mapping[str, Any]
+Lazy = Callable[[Body, WebClient], None]
+
+
+def acknowledge(ack: Callable[..., Any]) -> None:
+    """Say that a command or click has arrived; the work follows in a lazy listener."""
+    ack()
+
+
+def told_of_errors(listener: Lazy) -> Lazy:
+    """Run a lazy listener so that the person hears of what goes wrong, in words."""
+
+    def told(body: Body, client: WebClient) -> None:
+        try:
+            listener(body, client)
+        except Exception as error:  # noqa: BLE001 - one of the two boundaries: Bolt would log the text
+            tell(client, body, sentence_for(error, where=listener.__name__))
+
+    return told
+
+
+def sentence_for(error: Exception, *, where: str) -> str:
+    """What to tell the person; what cannot be told is logged under a reference they can name."""
+    if isinstance(error, CaseworkError):
+        logger.info("%s: %s", where, type(error).__name__)
+        return str(error)
+    reference = uuid.uuid4().hex[:8]
+    logger.error("%s failed: %s, reference %s", where, described(error), reference)
+    return notices.our_fault(reference)
+
+
+def described(error: Exception) -> str:
+    """An error as the log may show it: its class, and Slack's own error code and pointers."""
+    if not isinstance(error, SlackApiError):
+        frames = []
+        trace = error.__traceback__
+        while trace is not None:
+            frames.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+            trace = trace.tb_next
+        return f"{type(error).__name__} at {' > '.join(frames[-4:])}"
+    response = error.response
+    pointers = (response.get("response_metadata") or {}).get("messages") or []
+    return f"Slack said {response.get('error')} {pointers}"
+
+
+def tell(client: WebClient, body: Body, sentence: str) -> None:
+    """Answer where the person clicked if Slack gave us an address for that, else in their DM."""
+    if response_url := body.get("response_url"):
+        WebhookClient(response_url, ssl=client.ssl).send(
+            text=sentence, response_type="ephemeral", replace_original=False
+        )
+        return
+    client.chat_postMessage(channel=person_in(body), text=sentence)
+
+
+def person_in(body: Body) -> str:
+    """The Slack user id of whoever acted."""
+    return str(body.get("user_id") or body["user"]["id"])
+
+
+def tell_submitter(error: Exception, body: Body) -> BoltResponse:
+    """Answer a modal's submit that failed: an apology on top of it, so *Back* finds the words.
+
+    Nothing has been acknowledged at this point; an acknowledgement would close the modal, and
+    what was typed would go with it. Other requests are acknowledged before anything can fail.
+    """
+    sentence = sentence_for(error, where=str(body.get("type", "request")))
+    if body.get("type") == "view_submission":
+        return BoltResponse(
+            status=200,
+            body={"response_action": "push", "view": notices.apology(sentence)},  # type: ignore[arg-type]  # Bolt serialises dicts; its annotation says str
+        )
+    if body.get("type") == "block_suggestion":
+        return BoltResponse(status=200, body={"options": []})  # type: ignore[arg-type]  # as above
+    return BoltResponse(status=200, body="")
+
+
+def register(app: App) -> None:
+    app.error(tell_submitter)

@@ -1,0 +1,56 @@
+"""The home tab: drawn when it is opened, and page by page."""
+
+import re
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.caseloads import glance
+from bot.errors import NotSetUpError
+from bot.people import SlackUserId
+from bot.ui import home
+from bot.ui.blocks import View
+from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.surroundings import Surroundings
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeHandlers:
+    surroundings: Surroundings
+
+    def register(self, app: App) -> None:
+        app.event("app_home_opened")(ack=acknowledge, lazy=[told_of_errors(self.opened)])
+        app.action(re.compile(f"^{home.TO_PAGE}:"))(
+            ack=acknowledge, lazy=[told_of_errors(self.turn_page)]
+        )
+
+    def opened(self, body: Body, client: WebClient) -> None:
+        event = body["event"]
+        if event.get("tab") == "home":
+            self._publish(client, SlackUserId(event["user"]), page=0)
+
+    def turn_page(self, body: Body, client: WebClient) -> None:
+        page = int(body["actions"][0]["value"])
+        self._publish(client, SlackUserId(person_in(body)), page=page)
+
+    def _publish(self, client: WebClient, user: SlackUserId, *, page: int) -> None:
+        client.views_publish(user_id=user, view=self._drawn_for(user, page=page))
+
+    def _drawn_for(self, user: SlackUserId, *, page: int) -> View:
+        surroundings = self.surroundings
+        try:
+            with surroundings.storage.caseload_of(user, now=surroundings.clock.now()) as caseload:
+                seen = glance(
+                    caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today
+                )
+                caseload.audit.log("looked at the home tab")
+                return home.render(
+                    seen,
+                    caseload.rules,
+                    page=page,
+                    names=caseload.workspace.names_at_home,
+                    confirmed=caseload.calendar.confirmed,
+                )
+        except NotSetUpError:
+            return home.for_strangers()

@@ -1,0 +1,19 @@
+"""What every listener works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.content import Content
+from storage import Storage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """The collaborators that app.py hands to the listeners."""
+
+    storage: Storage
+    clock: Clock
+    content: Content
+    wake: Callable[[], None]
+    """Tells delivery that something is waiting; harmless to call too often."""

@@ -1,0 +1,117 @@
+"""What people are typing, held for a moment and then kept.
+
+A keystroke is answered at once and written at most every two seconds, and whenever a page turns,
+a draft is saved or the assistant stops. Keystrokes may arrive late and out of order: the newest of
+a field wins, and one that belongs to a page already turned is dropped.
+"""
+
+import logging
+import threading
+from dataclasses import dataclass, field
+
+from bot.clock import Clock, Wire
+from bot.conversations import Draft, DraftKey
+from bot.errors import CaseworkError
+from bot.people import SlackUserId
+from storage import Storage
+
+logger = logging.getLogger(__name__)
+
+WRITTEN_EVERY = 2.0
+"""Seconds of wire time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keystroke:
+    """The state of one field at one moment."""
+
+    by: SlackUserId
+    draft: DraftKey
+    kind: str
+    turn: int
+    question: str
+    answer: str
+    at: str
+    """Slack's `action_ts`, which orders what one client sends."""
+
+
+@dataclass(kw_only=True)
+class TypingKeeper:
+    """Holds keystrokes by draft and field, and writes them now and then."""
+
+    storage: Storage
+    clock: Clock
+    wire: Wire
+    _held: dict[tuple[DraftKey, str], Keystroke] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _writing: threading.Lock = field(default_factory=threading.Lock)
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _something: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def note(self, keystroke: Keystroke) -> None:
+        """Remember a keystroke; touches neither Slack nor the database."""
+        key = (keystroke.draft, keystroke.question)
+        with self._lock:
+            held = self._held.get(key)
+            if held is None or _order(held) < _order(keystroke):
+                self._held[key] = keystroke
+        self._something.set()
+
+    def flush(self) -> None:
+        """Write what is held, draft by draft; what cannot be written now stays held."""
+        with self._writing:
+            with self._lock:
+                taken, self._held = self._held, {}
+                self._something.clear()
+            for draft in {keystroke.draft for keystroke in taken.values()}:
+                strokes = [stroke for stroke in taken.values() if stroke.draft == draft]
+                try:
+                    self._write(strokes)
+                except CaseworkError as error:
+                    logger.warning("typing kept in memory: %s", type(error).__name__)
+                    self._hold_again(strokes)
+
+    def _write(self, strokes: list[Keystroke]) -> None:
+        first = strokes[0]
+        with self.storage.caseload_of(first.by, now=self.clock.now()) as caseload:
+            draft = caseload.drafts.get(first.draft) or Draft(
+                key=first.draft,
+                owner=caseload.person.id,
+                kind=first.kind,
+                student=None,
+                answers={},
+                turn=first.turn,
+                updated_at=caseload.now,
+            )
+            current = {s.question: (s.answer, s.at) for s in strokes if s.turn >= draft.turn}
+            if current and not draft.submitted:
+                caseload.drafts.keep(draft)
+                caseload.drafts.keep_typing(draft.key, current)
+
+    def _hold_again(self, strokes: list[Keystroke]) -> None:
+        for stroke in strokes:
+            self.note(stroke)
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="typing", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what is left, and end."""
+        self._stopped.set()
+        self._something.set()
+        if self._thread:
+            self._thread.join()
+        self.flush()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._something.wait()
+            self._stopped.wait(self.wire.real_seconds(WRITTEN_EVERY))
+            if not self._stopped.is_set():
+                self.flush()
+
+
+def _order(stroke: Keystroke) -> tuple[int, float]:
+    return (stroke.turn, float(stroke.at or 0))
