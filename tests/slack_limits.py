@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -90,11 +91,16 @@ def _complaints_about(node: Node) -> Iterator[str]:
                     yield f"{node.place}: {name} is missing"
     if not node.place:
         return
-    kinds = [kind for pattern, kind in KNOWN if pattern.fullmatch(node.path)]
+    kinds = _kinds_at(node.path)
     if not kinds:
         yield f"{node.place}: nothing is known of {node.path}"
     elif not any(_fits(kind, node.value) for kind in kinds):
         yield f"{node.place}: {_shortened(node.value)} is not {' or '.join(kinds)}"
+
+
+@cache
+def _kinds_at(path: str) -> list[str]:
+    return [kind for pattern, kind in KNOWN if pattern.fullmatch(path)]
 
 
 def _shortened(value: Any) -> str:
