@@ -1,0 +1,229 @@
+"""What a meeting gives rise to, in what state each row stands, and when it is due."""
+
+from collections.abc import Container, Iterable
+from datetime import date
+
+from bot.calendar import SchoolCalendar
+from bot.cases import Case, meeting_is_followed_up
+from bot.default_rules import DEFAULT_RULES
+from bot.due_dates import Due, due_for_review, dues_before, respondents_have, staying_overdue
+from bot.due_dates_after import consent_nudged_on, dues_after
+from bot.meetings import Meeting
+from bot.obligation_rows import (
+    NOTHING_RECORDED,
+    Obligation,
+    Standing,
+    Standings,
+    State,
+    Subject,
+    meeting_subject,
+    review_subject,
+)
+from bot.obligation_rules import (
+    CountedFrom,
+    Label,
+    ObligationId,
+    Place,
+    Presence,
+    Rule,
+    Rules,
+    Unit,
+)
+from bot.people import TeamMember, TeamRole
+from bot.why import Shift, Why
+
+__all__ = [
+    "DEFAULT_RULES",
+    "Case",
+    "CountedFrom",
+    "Label",
+    "Obligation",
+    "ObligationId",
+    "Place",
+    "Presence",
+    "Rule",
+    "Rules",
+    "Shift",
+    "Standing",
+    "State",
+    "Subject",
+    "Unit",
+    "Why",
+    "after_meeting",
+    "before_meeting",
+    "consent_nudged_on",
+    "meeting_subject",
+    "obligations_of",
+    "respondents_have",
+    "review_subject",
+]
+
+_AGREED = Standing(state=State.DONE)
+"""A meeting that is set has its date agreed."""
+
+_SIGNED = Standing(state=State.DONE)
+"""A meeting on record as signed has its signature."""
+
+
+def obligations_of(
+    case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules = DEFAULT_RULES
+) -> list[Obligation]:
+    """Every row of the student by due date, rows without one last.
+
+    Meetings that are planned or held have rows; those cancelled or adjourned have none.
+    """
+    rows = _date_to_agree(case, calendar, today=today, rules=rules)
+    for meeting in case.meetings:
+        rows += before_meeting(
+            meeting,
+            calendar,
+            team=case.team,
+            standings=case.standings,
+            today=today,
+            rules=rules,
+        )
+        rows += after_meeting(meeting, calendar, standings=case.standings, rules=rules)
+    rows.sort(key=lambda row: row.due_on or date.max)
+    return rows
+
+
+def before_meeting(
+    meeting: Meeting,
+    calendar: SchoolCalendar,
+    *,
+    team: Iterable[TeamMember],
+    standings: Standings,
+    today: date,
+    rules: Rules = DEFAULT_RULES,
+) -> list[Obligation]:
+    """The rows before a planned meeting, and what they came to before one that was held."""
+    if not (meeting.waits or meeting_is_followed_up(meeting)):
+        return []
+    subject = meeting_subject(meeting.id)
+    roles = {member.role for member in team if member.serves_on(meeting.on)}
+    dues = dues_before(meeting.on, meeting.arose_on, calendar, rules)
+    resting = not meeting.waits or meeting.unmarked(today=today)
+    preference = standings.get((subject, ObligationId.DRAFT_PREFERENCE), NOTHING_RECORDED)
+    rows = []
+    for rule in rules.before:
+        standing = standings.get((subject, rule.id))
+        if not _exists(rule, standing, roles):
+            continue
+        standing = _standing_before(rule, standing or NOTHING_RECORDED)
+        due = _as_it_stands(dues[rule.id], standing)
+        rows.append(
+            _row(
+                due,
+                subject=subject,
+                meeting=meeting,
+                standing=standing,
+                shown=rule.id is not ObligationId.DRAFT_COPY or _wanted(standing, preference),
+                resting=resting,
+            )
+        )
+    return rows
+
+
+def after_meeting(
+    meeting: Meeting,
+    calendar: SchoolCalendar,
+    *,
+    standings: Standings,
+    rules: Rules = DEFAULT_RULES,
+) -> list[Obligation]:
+    """The rows after a meeting that was held; none before it is marked as held."""
+    if not meeting_is_followed_up(meeting):
+        return []
+    subject = meeting_subject(meeting.id)
+    dues = dues_after(meeting, calendar, rules)
+    rows = []
+    for rule in rules.after:
+        standing = standings.get((subject, rule.id))
+        if not _exists(rule, standing, frozenset()):
+            continue
+        standing = standing or NOTHING_RECORDED
+        if rule.id is ObligationId.CONSENT and meeting.consent_on and not standing.state.settled:
+            standing = _SIGNED
+        rows.append(_row(dues[rule.id], subject=subject, meeting=meeting, standing=standing))
+    return rows
+
+
+def _date_to_agree(
+    case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules
+) -> list[Obligation]:
+    """The row of a student whose next meeting is still to be set, if there is one."""
+    student = case.student
+    gone = student.exited_on is not None and student.exited_on <= today
+    if gone or not case.no_meeting_set:
+        return []
+    if rules[ObligationId.AGREE_DATE].presence is Presence.OFF:
+        return []
+    subject = review_subject(student.id, case.review_on)
+    standing = case.standings.get((subject, ObligationId.AGREE_DATE), NOTHING_RECORDED)
+    due = due_for_review(case.review_on, calendar, rules, unknown=case.unknown_reviews)
+    return [
+        Obligation(
+            id=ObligationId.AGREE_DATE,
+            subject=subject,
+            student=student.id,
+            meeting=None,
+            meeting_on=None,
+            opens_on=None,
+            due_on=due.on,
+            expedited=False,
+            why=due.why,
+            standing=standing,
+        )
+    ]
+
+
+def _exists(rule: Rule, standing: Standing | None, roles: Container[TeamRole]) -> bool:
+    if rule.presence is Presence.OFF:
+        return False
+    if rule.presence is Presence.ASKED_FOR and standing is None:
+        return False
+    return rule.needs is None or rule.needs in roles
+
+
+def _standing_before(rule: Rule, standing: Standing) -> Standing:
+    if rule.id is ObligationId.AGREE_DATE and not standing.state.settled:
+        return _AGREED
+    return standing
+
+
+def _wanted(draft_copy: Standing, preference: Standing) -> bool:
+    """Whether the parents said yes: a no makes the draft copy not needed."""
+    answered = preference.state.accomplished or draft_copy.state.accomplished
+    return answered and draft_copy.state is not State.NOT_NEEDED
+
+
+def _as_it_stands(due: Due, standing: Standing) -> Due:
+    if standing.stays_due_on is None or standing.state.settled:
+        return due
+    return staying_overdue(due, standing.stays_due_on)
+
+
+def _row(
+    due: Due,
+    *,
+    subject: Subject,
+    meeting: Meeting,
+    standing: Standing,
+    shown: bool = True,
+    resting: bool = False,
+) -> Obligation:
+    return Obligation(
+        id=due.why.rule.id,
+        subject=subject,
+        student=meeting.student,
+        meeting=meeting.id,
+        meeting_on=meeting.on,
+        opens_on=due.opens_on,
+        due_on=due.on,
+        expedited=due.expedited,
+        why=due.why,
+        standing=standing,
+        warning=None if standing.state.settled else due.warning,
+        shown=shown,
+        resting=resting,
+    )
