@@ -90,10 +90,10 @@ def tell_submitter(error: Exception, body: Body) -> BoltResponse:
     if body.get("type") == "view_submission":
         return BoltResponse(
             status=200,
-            body={"response_action": "push", "view": notices.apology(sentence)},  # type: ignore[arg-type]  # Bolt serialises dicts; its annotation says str
+            body={"response_action": "push", "view": notices.apology(sentence)},
         )
     if body.get("type") == "block_suggestion":
-        return BoltResponse(status=200, body={"options": []})  # type: ignore[arg-type]  # as above
+        return BoltResponse(status=200, body={"options": []})
     return BoltResponse(status=200, body="")
 
 

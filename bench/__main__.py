@@ -1,0 +1,154 @@
+"""`make bench`: measure what Preiep costs, each row beside its reference in the same run.
+
+Machines are shared and noisy: every figure is the median of interleaved runs, and the ratios are
+what to read. The table goes to bench/RESULTS.md.
+"""
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import bare, district, table
+from bench.certificate import make_certificate
+from bench.load import Asked, Figures, measure
+from bench.stub import Stub
+
+HERE = Path(__file__).parent
+RUNS = 3
+SECONDS = 3.0
+LATENCY = 0.08
+AT_ONCE = 50
+
+ACKNOWLEDGE = Asked(name="/iep", text="", users=district.USERS)
+OPEN = Asked(name="/preiep", text="", users=district.USERS, modal=True)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = district.built(Path(folder))
+        rows = [*acknowledging(database), *opening(database, Path(folder))]
+    report = table.written(
+        rows,
+        machine=f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        at=datetime.now(UTC),
+    )
+    (HERE / "RESULTS.md").write_text(report)
+    print(report)
+
+
+def acknowledging(database: str) -> Iterator[table.Row]:
+    """Acknowledge a command, one at a time and fifty at once, beside stock Bolt."""
+    sizes = (1, AT_ONCE)
+    measured: dict[tuple[str, int], list[Figures]] = {}
+    for _ in range(RUNS):
+        for name in ("reference", "preiep"):
+            stub = Stub()
+            with stub.running(), _app(name, "acknowledging", stub, database):
+                for size in sizes:
+                    figures = measure(stub, ACKNOWLEDGE, in_flight=size, seconds=SECONDS)
+                    measured.setdefault((name, size), []).append(figures)
+    for size in sizes:
+        yield table.Row(
+            work=f"acknowledge a command, {size} in flight",
+            reference="stock Bolt that only acknowledges",
+            theirs=_median(measured["reference", size]),
+            ours=_median(measured["preiep", size]),
+            bound="p50 under a quarter of it" if size == 1 else "p95 no worse",
+            kept=lambda ours, theirs, size=size: (
+                ours.p50 < theirs.p50 / 4 if size == 1 else ours.p95 <= theirs.p95
+            ),
+        )
+
+
+def opening(database: str, folder: Path) -> Iterator[table.Row]:
+    """`/preiep` until `views.open` leaves: API at 80 ms over TLS, 50 at once."""
+    certificate = make_certificate(folder)
+    measured: dict[str, list[Figures]] = {"reference": [], "preiep": [], "bare": []}
+    for _ in range(RUNS):
+        for name in ("reference", "preiep"):
+            stub = Stub(latency=LATENCY, certificate=certificate)
+            with stub.running(), _app(name, "opening", stub, database, trust=certificate.bundle):
+                measured[name].append(measure(stub, OPEN, in_flight=AT_ONCE, seconds=SECONDS))
+        stub = Stub(latency=LATENCY, certificate=certificate)
+        with stub.running():
+            loop = bare.measure(
+                stub.api_url, threads=AT_ONCE, seconds=SECONDS, trust=certificate.bundle
+            )
+            measured["bare"].append(loop)
+    ours = _median(measured["preiep"])
+    work = (
+        f"`/preiep` until `views.open` leaves, {AT_ONCE} at once, API {LATENCY * 1000:.0f} ms, TLS"
+    )
+    yield table.Row(
+        work=work,
+        reference="the same modal in stock Bolt",
+        ours=ours,
+        theirs=_median(measured["reference"]),
+        bound="p99 under 250 ms, none past its trigger",
+        kept=lambda ours, _: ours.p99 < 250 and not ours.too_late,
+    )
+    yield table.Row(
+        work=work,
+        reference="a bare WebClient loop, one TLS context",
+        ours=ours,
+        theirs=_median(measured["bare"]),
+        bound="at least three quarters of its rate",
+        kept=lambda ours, theirs: ours.each_second >= 0.75 * theirs.each_second,
+    )
+
+
+@contextmanager
+def _app(
+    name: str, reference: str, stub: Stub, database: str, *, trust: Path | None = None
+) -> Iterator[None]:
+    """Run one of the two apps as a process of its own until the measuring is done."""
+    command = ["-m", "bench.stock", reference] if name == "reference" else ["app.py"]
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=HERE.parent,
+        env=_environment(stub, database, trust),
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        stub.wait_until_connected()
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _environment(stub: Stub, database: str, trust: Path | None) -> Mapping[str, str]:
+    trusted = {"SSL_CERT_FILE": str(trust)} if trust else {}
+    return {
+        "PATH": os.environ["PATH"],
+        "SLACK_BOT_TOKEN": "xoxb-bench",
+        "SLACK_APP_TOKEN": "xapp-bench",
+        "SLACK_API_URL": stub.api_url,
+        "DATABASE_URL": database,
+        "LOG_LEVEL": "ERROR",
+        **trusted,
+    }
+
+
+def _median(runs: list[Figures]) -> Figures:
+    def middle(of: Callable[[Figures], float]) -> float:
+        return statistics.median(of(run) for run in runs)
+
+    return Figures(
+        p50=middle(lambda run: run.p50),
+        p95=middle(lambda run: run.p95),
+        p99=middle(lambda run: run.p99),
+        each_second=middle(lambda run: run.each_second),
+        too_late=max(run.too_late for run in runs),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""A stub of Slack for measuring: it answers at a set pace, checks nothing and keeps nothing."""
+
+import asyncio
+import contextlib
+import json
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bench.certificate import Certificate
+
+TEAM, BOT_USER = "T0BENCH001", "U0BENCHBOT"
+
+
+@dataclass(kw_only=True)
+class Command:
+    """One slash command on its way, with the moments at which its answers came (monotonic)."""
+
+    trigger: str
+    sent: float = 0.0
+    acknowledged: float | None = None
+    opened: float | None = None
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    waits_for_modal: bool = False
+
+    def settle(self) -> None:
+        if self.acknowledged and (self.opened or not self.waits_for_modal):
+            self.done.set()
+
+
+class Stub:
+    """Serves the Web API and one Socket Mode connection on loopback."""
+
+    def __init__(self, *, latency: float = 0.0, certificate: Certificate | None = None) -> None:
+        self.latency = latency
+        """Seconds that every call of the Web API but the start-up ones takes."""
+        self._certificate = certificate
+        self._by_trigger: dict[str, Command] = {}
+        self._by_envelope: dict[str, Command] = {}
+        self._socket: WebSocket | None = None
+        self._connected = threading.Event()
+        self._number = 0
+        self.loop: asyncio.AbstractEventLoop
+        self.port = 0
+
+    @property
+    def api_url(self) -> str:
+        return f"{'https' if self._certificate else 'http'}://localhost:{self.port}/api/"
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator["Stub"]:
+        server = uvicorn.Server(self._config())
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        self.port = server.servers[0].sockets[0].getsockname()[1]
+        try:
+            yield self
+        finally:
+            server.should_exit = True
+            server.force_exit = True
+            thread.join()
+
+    def _config(self) -> uvicorn.Config:
+        app = Starlette(
+            routes=[
+                Route("/api/{method}", self._api, methods=["POST", "GET"]),
+                WebSocketRoute("/socket", self._serve_socket),
+            ],
+        )
+        key = self._certificate
+        return uvicorn.Config(
+            app,
+            host="127.0.0.1",
+            port=0,
+            log_level="error",
+            ssl_certfile=str(key.own) if key else None,
+            ssl_keyfile=str(key.key) if key else None,
+            ssl_version=ssl.PROTOCOL_TLS_SERVER,
+            ws="websockets-sansio",
+        )
+
+    async def _api(self, request: Request) -> Response:
+        arrived = time.monotonic()
+        method = request.path_params["method"]
+        if method == "auth.test":
+            return JSONResponse(
+                {
+                    "ok": True,
+                    "team_id": TEAM,
+                    "user_id": BOT_USER,
+                    "bot_id": "B0BENCH001",
+                    "team": "Bench",
+                    "user": "preiep",
+                    "url": "https://bench.example/",
+                }
+            )
+        if method == "apps.connections.open":
+            scheme = "wss" if self._certificate else "ws"
+            return JSONResponse({"ok": True, "url": f"{scheme}://localhost:{self.port}/socket"})
+        if method == "views.open":
+            self._note_opened((await _sent(request)).get("trigger_id", ""), arrived)
+        await asyncio.sleep(self.latency)
+        return JSONResponse({"ok": True, "view": {"id": "V0BENCH", "hash": "1"}, "ts": "1.0"})
+
+    def _note_opened(self, trigger: str, arrived: float) -> None:
+        if command := self._by_trigger.pop(trigger, None):
+            command.opened = arrived
+            command.settle()
+
+    async def _serve_socket(self, socket: WebSocket) -> None:
+        await socket.accept()
+        self._socket, self.loop = socket, asyncio.get_running_loop()
+        await socket.send_json({"type": "hello", "num_connections": 1})
+        self._connected.set()
+        with contextlib.suppress(WebSocketDisconnect):
+            while True:
+                answer = json.loads(await socket.receive_text())
+                if command := self._by_envelope.pop(answer.get("envelope_id", ""), None):
+                    command.acknowledged = time.monotonic()
+                    command.settle()
+        self._connected.clear()
+
+    def wait_until_connected(self, seconds: float = 60) -> None:
+        if not self._connected.wait(seconds):
+            raise TimeoutError("the app under test did not connect")
+
+    async def send(self, name: str, text: str, *, user: str, modal: bool) -> Command:
+        """Send a slash command; wait until it is acknowledged and its modal, if any, asked for."""
+        self._number += 1
+        command = Command(trigger=f"trigger-{self._number}", waits_for_modal=modal)
+        envelope = f"envelope-{self._number}"
+        self._by_trigger[command.trigger] = self._by_envelope[envelope] = command
+        payload = {
+            "token": "bench",
+            "team_id": TEAM,
+            "team_domain": "bench",
+            "channel_id": "D0BENCH001",
+            "channel_name": "directmessage",
+            "user_id": user,
+            "user_name": "bench",
+            "command": name,
+            "text": text,
+            "api_app_id": "A0BENCH001",
+            "is_enterprise_install": "false",
+            "response_url": "https://localhost:9/none",
+            "trigger_id": command.trigger,
+        }
+        assert self._socket is not None
+        command.sent = time.monotonic()
+        await self._socket.send_json(
+            {
+                "envelope_id": envelope,
+                "type": "slash_commands",
+                "payload": payload,
+                "accepts_response_payload": True,
+            }
+        )
+        await asyncio.wait_for(command.done.wait(), timeout=30)
+        return command
+
+
+async def _sent(request: Request) -> dict[str, Any]:
+    if "json" in request.headers.get("content-type", ""):
+        return dict(await request.json())
+    return dict(await request.form())

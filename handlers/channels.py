@@ -1,0 +1,74 @@
+"""`/iep channel`: the private channel in which it is typed becomes the case manager's own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import NotAllowedError
+from bot.people import Role, SlackUserId
+from handlers.errors import Body, person_in
+from handlers.surroundings import Surroundings
+
+_SHARED = ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
+
+
+def make_channel_own(surroundings: Surroundings, body: Body, client: WebClient) -> str:
+    """Let checklist threads stand in this channel from now on; return what to tell the person.
+
+    This asks Slack about the channel, which no other listener does: what a channel is called and
+    what the command says of it do not tell whether it is public or shared, and no student may
+    stand in such a one, not even by alias.
+    """
+    user, channel = SlackUserId(person_in(body)), str(body["channel_id"])
+    with surroundings.storage.caseload_of(user, now=surroundings.clock.now()) as caseload:
+        _require_case_manager(caseload.person.roles)
+    problem = problem_with(_described(client, channel))
+    if problem:
+        raise NotAllowedError(f"{problem} Nothing was changed.")
+    with surroundings.storage.caseload_of(user, now=surroundings.clock.now()) as caseload:
+        caseload.people.set_channel(caseload.person.id, channel)
+        caseload.audit.log("made a channel their own for checklist threads", detail=channel)
+    return (
+        "From now on your checklist threads open in this channel on the morning of each meeting. "
+        "Everybody here sees the students' aliases; only you, whom you name as a helper, and your "
+        "supervisor can tick."
+    )
+
+
+def problem_with(channel: Mapping[str, Any]) -> str | None:
+    """Why a conversation, as Slack describes it, cannot hold checklist threads; None if it can."""
+    if channel.get("is_im") or channel.get("is_mpim"):
+        return (
+            "This is a direct message. Please type the command in a private channel of your own; "
+            "until then the threads come to you directly."
+        )
+    if any(channel.get(flag) for flag in _SHARED):
+        return "This channel is shared with another organization, where no student may stand."
+    if not channel.get("is_private"):
+        return "This channel is public, where no student may stand. Please use a private one."
+    return None
+
+
+def _require_case_manager(roles: frozenset[Role]) -> None:
+    if Role.CASE_MANAGER not in roles:
+        raise NotAllowedError(
+            "Checklist threads are for case managers. If you lead meetings, please ask a Preiep "
+            "admin to add you as one. Nothing was changed."
+        )
+
+
+def _described(client: WebClient, channel: str) -> Mapping[str, Any]:
+    try:
+        response = client.conversations_info(channel=channel)
+    except SlackApiError as error:
+        if error.response.get("error") in ("channel_not_found", "not_in_channel"):
+            raise NotAllowedError(
+                "Preiep is not in this conversation. If it is a private channel, please invite "
+                "Preiep to it and type the command again; a direct message cannot be used. "
+                "Nothing was changed."
+            ) from error
+        raise
+    described: Mapping[str, Any] = response["channel"]
+    return described

@@ -1,0 +1,33 @@
+"""People who change in Slack: who moves to another time zone, and who leaves."""
+
+from dataclasses import dataclass, replace
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.people import SlackUserId
+from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.surroundings import Surroundings
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleHandlers:
+    surroundings: Surroundings
+
+    def register(self, app: App) -> None:
+        app.event("user_change")(ack=acknowledge, lazy=[told_of_errors(self.changed)])
+
+    def changed(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
+        """Follow somebody's time zone; leaving the workspace ends all access at once."""
+        user = body["event"]["user"]
+        surroundings = self.surroundings
+        with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
+            person = scope.people.by_slack(SlackUserId(user["id"]))
+            if person is None:
+                return
+            active = not user.get("deleted", False)
+            scope.people.keep(
+                replace(person, active=active, timezone=user.get("tz") or person.timezone)
+            )
+            if active != person.active:
+                scope.audit.log("left the workspace" if person.active else "came back", why="Slack")
