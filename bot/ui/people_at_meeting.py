@@ -1,0 +1,51 @@
+"""Who is at the meeting: titles, names and preferences, for whoever leads it and nobody else."""
+
+from collections.abc import Iterable
+
+from bot.meetings import Mode
+from bot.people import TeamMember
+from bot.students import Student
+from bot.ui import blocks
+from bot.ui.blocks import Block, View
+
+CLOSE = "people_at_meeting"
+
+_MODES = {
+    Mode.PHONE: "by phone",
+    Mode.VIDEO: "by video",
+    Mode.IN_PERSON: "in person",
+}
+
+MOST_SHOWN = 60
+
+
+def render(
+    student: Student,
+    team: Iterable[TeamMember],
+    *,
+    leads: str,
+    helpers: Iterable[str] = (),
+    attendance: Mode | None = None,
+) -> View:
+    """`attendance` is what the parents said they prefer; None where nobody has asked them."""
+    members = list(team)
+    rest = len(members) - MOST_SHOWN
+    preference = _MODES[attendance] if attendance else "not asked yet"
+    return blocks.modal(
+        "Who is here",
+        [
+            blocks.section(f"*Student*\n{blocks.escaped(student.name)} ({student.alias})"),
+            blocks.section(f"*Parents*\nThey prefer to attend {preference}."),
+            blocks.section(f"*Case manager*\n{blocks.escaped(leads)}"),
+            *(_row(member) for member in members[:MOST_SHOWN]),
+            *([blocks.context(f"+ {rest} more on the team")] if rest > 0 else []),
+            *(blocks.section(f"*Helper*\n{blocks.escaped(name)}") for name in helpers),
+        ],
+        callback_id=CLOSE,
+    )
+
+
+def _row(member: TeamMember) -> Block:
+    service = f", {blocks.escaped(member.service)}" if member.service else ""
+    name = blocks.escaped(member.name) or "name not on record"
+    return blocks.section(f"*{member.role.called}{service}*\n{name}")

@@ -1,0 +1,95 @@
+"""The full opening and ending lists with their ticks, in groups of ten boxes at most."""
+
+from collections.abc import Sequence
+
+from bot.checklists import RunningMeeting, TickState
+from bot.content import Line
+from bot.ui import blocks
+from bot.ui import thread_controls as ids
+from bot.ui.blocks import Block, Element, Message
+from bot.ui.thread_card import ask_button
+from bot.ui.thread_controls import Boxes, Clicked
+
+OPENING = "opening"
+ENDING = "ending"
+
+_MOST_BOXES = 10
+
+
+def opening_message(running: RunningMeeting) -> Message:
+    return _list(running, OPENING, "Opening", running.checklist.opening)
+
+
+def ending_message(running: RunningMeeting) -> Message:
+    message = _list(running, ENDING, "Ending", running.checklist.ending)
+    if running.meeting.waits:
+        message["blocks"].append(blocks.actions([_held(running)]))
+    return message
+
+
+def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line]) -> Message:
+    done = sum(running.checklist.state_of(line) is TickState.DONE for line in lines)
+    words = f"{title}: {done} of {len(lines)} lines done"
+    asked = {button["action_id"]: button for line in lines if (button := ask_button(running, line))}
+    return blocks.message(
+        words,
+        [
+            blocks.section(f"*{words}*"),
+            *_groups(running, name, lines),
+            *([blocks.actions(list(asked.values()))] if asked else []),
+        ],
+    )
+
+
+def _groups(running: RunningMeeting, name: str, lines: Sequence[Line]) -> list[Block]:
+    groups = []
+    for part, start in enumerate(range(0, len(lines), _MOST_BOXES)):
+        group = lines[start : start + _MOST_BOXES]
+        ticked = [line.id for line in group if running.checklist.state_of(line) is TickState.DONE]
+        options = [
+            blocks.option(line.id, line.short, description=_note(running, line)) for line in group
+        ]
+        drawn_from = Boxes(
+            meeting=running.meeting.id,
+            list=name,
+            part=part,
+            revision=running.checklist.revision,
+        )
+        groups.append(
+            blocks.actions(
+                [blocks.checkboxes(ids.TICK, options, ticked=ticked)],
+                block_id=drawn_from.block_id,
+            )
+        )
+    return groups
+
+
+def _note(running: RunningMeeting, line: Line) -> str:
+    """What stands beside a line: how far its answer is, never the answer itself."""
+    match line.asks:
+        case "rights" if running.rights.complete:
+            return "Both answers are kept"
+        case "rights" if running.rights.begun:
+            return "Answers half-written"
+        case "sign_off" if running.sign_off.begun:
+            return "The list is begun"
+        case "choice" if running.checklist.answer_to(line):
+            return "The answer is kept"
+        case "choice" if running.checklist.state_of(line) is TickState.DONE:
+            return "Ticked, answer still to come"
+    return "Skipped" if running.checklist.state_of(line) is TickState.SKIPPED else ""
+
+
+def _held(running: RunningMeeting) -> Element:
+    """Closing never blocks: what is open is said, and stays on record."""
+    left = len(running.checklist.lines) - running.checklist.done
+    concerns = running.open_concerns
+    sure = blocks.confirm(
+        "Was the meeting held?",
+        f"Lines not ticked: {left}. Open concerns: {concerns}. All of it stays here and can be "
+        "filled in later; what follows the meeting will be listed.",
+        yes="Meeting held",
+        no="Not yet",
+    )
+    value = Clicked(meeting=running.meeting.id).value
+    return blocks.button("Meeting held", ids.HELD, value=value, confirm=sure)

@@ -1,0 +1,29 @@
+"""What stands in place of a thread that is over: its meeting moved, or it stands elsewhere now."""
+
+from bot.checklists import RunningMeeting
+from bot.meetings import MeetingState
+from bot.ui import blocks
+from bot.ui.blocks import Message
+from bot.ui.thread_parent import time_in_words
+
+
+def struck_message(running: RunningMeeting) -> Message:
+    """Say kindly where to look instead; what was ticked here is kept."""
+    sentence = where_instead(running)
+    return blocks.message(
+        sentence,
+        [
+            blocks.section(f"~IEP meeting for {running.alias}~\n{sentence}"),
+            blocks.context("Everything that was ticked and written here is kept."),
+        ],
+    )
+
+
+def where_instead(running: RunningMeeting) -> str:
+    meeting = running.meeting
+    if meeting.state is MeetingState.CANCELLED:
+        return "This meeting was cancelled. Nothing more is asked here."
+    return (
+        f"The checklist for this meeting has moved: it opens anew for "
+        f"{blocks.in_words(meeting.on)}, {time_in_words(meeting.at)}."
+    )

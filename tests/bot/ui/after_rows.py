@@ -1,0 +1,11 @@
+"""The rows after a meeting, in whatever state a test wants them."""
+
+from bot.calendar import WEEKDAYS
+from bot.obligations import after_meeting, meeting_subject
+
+
+def rows_after(meeting, standings=None):
+    """`standings` by obligation; what is not in it has nothing recorded."""
+    subject = meeting_subject(meeting.id)
+    recorded = {(subject, row): standing for row, standing in (standings or {}).items()}
+    return after_meeting(meeting, WEEKDAYS, standings=recorded)
