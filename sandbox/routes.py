@@ -1,0 +1,78 @@
+"""Every address that the workspace answers at."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from sandbox import control, frame, page, replying, watching
+from sandbox.sockets import Sockets
+from sandbox.world import World
+
+Answering = Callable[[World, Request], Awaitable[Response]]
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def application(world: World) -> Starlette:
+    """Return the ASGI application of one workspace."""
+
+    def at(path: str, method: str, answering: Answering, *, guarded: bool = False) -> Route:
+        async def endpoint(request: Request) -> Response:
+            if guarded and _is_foreign(request):
+                return JSONResponse({"not_possible": "only from this machine"}, 403)
+            return await answering(world, request)
+
+        return Route(path, endpoint, methods=[method])
+
+    def ours(path: str, method: str, answering: Answering) -> Route:
+        return at(f"/sandbox{path}", method, answering, guarded=True)
+
+    async def link(websocket: WebSocket) -> None:
+        if isinstance(world.line, Sockets):
+            await world.line.welcome(websocket)
+        else:
+            await websocket.close()
+
+    return Starlette(
+        routes=[
+            at("/", "GET", page.show),
+            at("/archives/{channel}/{message}", "GET", page.show),
+            at("/clock", "GET", watching.clock),
+            *(at("/api/{method}", verb, frame.answer) for verb in ("GET", "POST")),
+            *(
+                at(f"/{kind}/{{team}}/{{url_id}}", "POST", replying.reply)
+                for kind in ("actions", "commands", "app")
+            ),
+            WebSocketRoute("/link/", link),
+            ours("/status", "GET", watching.status),
+            ours("/clock", "POST", watching.go),
+            ours("/people", "GET", watching.people),
+            ours("/people/{person}", "GET", watching.person),
+            ours("/people/{person}/screen", "GET", watching.screen),
+            ours("/people/{person}/messages", "GET", watching.messages),
+            ours("/people/{person}/ephemerals", "GET", watching.ephemerals),
+            ours("/people/{person}/{act}", "POST", control.act),
+            ours("/channels", "GET", watching.channels),
+            ours("/triggers/{trigger}", "GET", watching.trigger),
+            ours("/journal", "GET", watching.journal),
+            ours("/changes", "GET", watching.changes),
+            ours("/settle", "GET", watching.settle),
+            ours("/faults", "POST", watching.disturb),
+            ours("/faults", "DELETE", watching.undisturb),
+            ours("/settings", "POST", watching.set_up),
+            ours("/deeds/{deed}", "POST", control.do),
+        ]
+    )
+
+
+def _is_foreign(request: Request) -> bool:
+    """Whether a page from elsewhere asks, in somebody's browser: it may not act as a person."""
+    host = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
+    if host not in LOOPBACK:
+        return True
+    is_json = request.headers.get("content-type", "").startswith("application/json")
+    return request.method == "POST" and not is_json
