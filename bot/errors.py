@@ -33,12 +33,13 @@ class NotOnCaseloadError(NotAllowedError):
 
 
 class NotOnTeamError(NotAllowedError):
-    """The person may not work on this meeting's checklist."""
+    """The person may not do this for the student; `who` names those who may."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, who: str = "the case manager, whom they add as a helper, and their supervisor"
+    ) -> None:
         super().__init__(
-            "Only the case manager, whom they add as a helper, and their supervisor can do this. "
-            "Please ask the case manager. Nothing was changed."
+            f"Only {who} can do this. Please ask the case manager. Nothing was changed."
         )
 
 

@@ -86,9 +86,21 @@ def held(meeting: Meeting, *, on: date) -> Meeting:
 def moved(
     meeting: Meeting, *, to: date, at: time | None, today: date, calendar: SchoolCalendar
 ) -> Meeting:
-    """Move the meeting; what the new date asks for arises on `today`."""
+    """Move the meeting; what the new date asks for arises on `today`.
+
+    Where only the hour changes, no date does, and nothing arises anew.
+    """
     check_date(to, calendar)
-    return replace(meeting, on=to, at=at, arose_on=today, state=MeetingState.PLANNED)
+    stays = meeting.waits and to == meeting.on
+    return replace(
+        meeting,
+        on=to,
+        at=at,
+        arose_on=meeting.arose_on if stays else today,
+        state=MeetingState.PLANNED,
+        held_on=None,
+        consent_on=None,
+    )
 
 
 def cancelled(meeting: Meeting) -> Meeting:

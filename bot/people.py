@@ -14,8 +14,12 @@ SlackUserId = NewType("SlackUserId", str)
 DIGEST_AT = time(6, 45)
 """When a person's digest comes, in their own zone, unless they set another time."""
 
-ALIAS_CHARACTERS = "23456789ACDEFGHJKMNPQRTUVWXY"
-"""No 0/O, 1/I/L, 5/S or B/8 pairs that a tired reader mixes up on a phone."""
+ALIAS_CHARACTERS = "23456789CDFGHJKMNPQRTVWX"
+"""No pair such as 0/O, 1/I, 5/S or 8/B that a tired reader mixes up on a phone, and no vowel: a
+child is not to go through the year under a word that chance has spelled."""
+
+_DRAWS_OF_ONE_LENGTH = 50
+"""After so many aliases that were all taken, the next ones get a character more."""
 
 _EMAIL = re.compile(r"[^@\s<>;,]+@[^@\s<>;,]+\.[^@\s<>;,]+")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
@@ -164,18 +168,23 @@ def new_alias(
     """Make the name by which a student goes in messages: initials and three random characters.
 
     `taken` holds every alias ever given in the workspace, since none is reused. `draw` picks one
-    of the characters it is handed, at random. A district can choose the characters alone.
+    of the characters it is handed, at random. A district can choose the characters alone. Where
+    nearly all aliases of that length are taken, it is longer.
     """
     prefix = f"{_initial(first_name)}{_initial(last_name)}-" if initials else ""
+    tried = 0
     while True:
-        alias = prefix + "".join(draw(ALIAS_CHARACTERS) for _ in range(3 if initials else 5))
+        length = (3 if initials else 5) + tried // _DRAWS_OF_ONE_LENGTH
+        alias = prefix + "".join(draw(ALIAS_CHARACTERS) for _ in range(length))
         if alias not in taken:
             return alias
+        tried += 1
 
 
 def _initial(name: str) -> str:
     letters = [letter for letter in name if letter.isalpha()]
-    return letters[0].upper() if letters else "X"
+    # Some letters have a capital of two, as the German sharp s.
+    return letters[0].upper()[0] if letters else "X"
 
 
 def first_admin(named: str, people: Iterable[Person]) -> Person | None:

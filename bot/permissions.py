@@ -1,5 +1,6 @@
 """Who may do what: one table, denied by default."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
@@ -54,6 +55,16 @@ WITH_A_REASON = frozenset({Act.READ_MEETING_NOTES, Act.WRITE_MEETING_NOTES})
 """What opens to a supervisor only with a stated reason, which is logged."""
 
 
+_CALLED = {
+    Relation.CASE_MANAGER: "the case manager",
+    Relation.HELPER: "whom they add as a helper",
+    Relation.SUPERVISOR: "their supervisor",
+    Relation.TEAM: "the student's team",
+    Relation.OFFICE: "the office",
+}
+"""Whom a refusal names. A substitute stands in as the case manager and goes without saying."""
+
+
 def may(act: Act, relations: AbstractSet[Relation], *, reason: str = "") -> bool:
     """Whether somebody who stands in `relations` to the student may do `act`."""
     allowed = MAY[act] & relations
@@ -70,4 +81,10 @@ def require(act: Act, relations: AbstractSet[Relation], *, reason: str = "") -> 
             "A record opens to a supervisor only with a reason, which is logged. "
             "Please give one; nothing was changed."
         )
-    raise NotOnTeamError
+    raise NotOnTeamError(_in_a_row([said for one, said in _CALLED.items() if one in MAY[act]]))
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    if len(words) < 3:
+        return " and ".join(words)
+    return ", ".join(words[:-1]) + f", and {words[-1]}"

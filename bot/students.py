@@ -1,5 +1,6 @@
 """A student on a caseload."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -42,9 +43,10 @@ class Student:
 def named(words: str, students: Iterable[Student]) -> list[Student]:
     """The students whom `words` can mean: by alias, by whole name, else by its beginning.
 
-    An exact match wins over beginnings, so that "Ann" finds Ann and not Anna as well.
+    An exact match wins over beginnings, so that "Ann" finds Ann and not Anna as well. Accents
+    and case make no difference: what is typed on a phone has neither.
     """
-    wanted = " ".join(words.split()).casefold()
+    wanted = _folded(words)
     if not wanted:
         return []
     students = sorted(students, key=lambda student: student.by_last_name)
@@ -53,15 +55,23 @@ def named(words: str, students: Iterable[Student]) -> list[Student]:
 
 
 def _whole_names(student: Student) -> set[str]:
-    first, last = student.first_name.casefold(), student.last_name.casefold()
+    first, last = _folded(student.first_name), _folded(student.last_name)
     return {
-        student.alias.casefold(),
+        _folded(student.alias),
         f"{first} {last}",
         f"{last} {first}",
         f"{last}, {first}",
         first,
         last,
     }
+
+
+def _folded(words: str) -> str:
+    """Words as they are compared: one blank between them, no case, no accents."""
+    if not words.isascii():
+        apart = unicodedata.normalize("NFKD", words)
+        words = "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))
+    return " ".join(words.split()).casefold()
 
 
 def _begins(wanted: str, student: Student) -> bool:
