@@ -38,7 +38,7 @@ async def command(
 
 def _refused(world: World, user: User, name: str, thread_ts: str | None) -> str | None:
     if name not in world.app.commands:
-        return f"{name} is not a valid command. In Slack, all messages that start with / are read as commands."
+        return f"{name} is not a valid command."
     if thread_ts:
         return f"{name} is not supported in threads. Sorry!"
     if user.is_guest and world.app.has_agents:

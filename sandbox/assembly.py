@@ -49,7 +49,9 @@ def assembled(
         views=Views(workspace.new_id),
         triggers=Triggers(wire, sum(app.app_id.encode())),
         response_urls=ResponseUrls(wire),
-        line=_line(app, url, request_url, wire, journal, settings),
+        line=_line(
+            app, url, request_url=request_url, wire=wire, journal=journal, settings=settings
+        ),
         settings=settings,
     )
     _populate(world, begun)
@@ -59,6 +61,7 @@ def assembled(
 def _line(
     app: InstalledApp,
     url: str,
+    *,
     request_url: str | None,
     wire: WireClock,
     journal: Journal,

@@ -71,8 +71,8 @@ class Method:
     """Of these the app needs one; which one may depend on the conversation: see `needs`."""
     needs: Callable[[World, Arguments], tuple[str, ...]] | None = None
     """All the scopes that just this call needs."""
-    token: str = "bot"
-    """Which kind of token it takes: bot, app, or none."""
+    caller: str = "bot"
+    """Whose token it takes: the bot's, the app's, or anybody's."""
 
     @property
     def known(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The client through which a test, or a page, acts as people do; it speaks to the control API only."""
+"""The client through which a test acts as people do; it speaks to the control API only."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -7,7 +7,8 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from sandbox.entries import NotPossibleError
-from sandbox.surfaces import Message, Modal, Place, Reply, Surface, top_modal
+from sandbox.posts import Message
+from sandbox.surfaces import Modal, Place, Reply, Surface, top_modal
 from sandbox.wire import Wire
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Acting as a person: the part of the control API through which tests and pages do things."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,6 +17,7 @@ from sandbox.world import World
 Asked = dict[str, Any]
 Outcome = dict[str, Any]
 Act = Callable[[World, User, Asked], Awaitable[Outcome]]
+Doing = TypeVar("Doing")
 
 
 async def act(world: World, request: Request) -> Response:
@@ -24,14 +25,11 @@ async def act(world: World, request: Request) -> Response:
     asked = await request.json()
     name = request.path_params["act"]
     try:
-        user = world.workspace.person(request.path_params["person"])
-        if user.deleted:
-            raise NotPossibleError(f"{user.name} is deactivated")
-        if name not in ACTS:
-            raise NotPossibleError(f"nobody can {name!r}")
+        user = _present(world, request.path_params["person"])
+        perform = _known(ACTS, name)
         world.journal.note("act", "person", name, {"user": user.id, **asked})
         since = world.new_ts()
-        return JSONResponse({"since": since, **await ACTS[name](world, user, asked)})
+        return JSONResponse({"since": since, **await perform(world, user, asked)})
     except (NotPossibleError, LookupError, ValueError, Refusal) as error:
         return _not_possible(error)
 
@@ -41,12 +39,24 @@ async def do(world: World, request: Request) -> Response:
     asked = await request.json()
     name = request.path_params["deed"]
     try:
-        if name not in DEEDS:
-            raise NotPossibleError(f"nothing is known of {name!r}")
+        perform = _known(DEEDS, name)
         world.journal.note("deed", "workspace", name, dict(asked))
-        return JSONResponse(DEEDS[name](world, asked))
+        return JSONResponse(perform(world, asked))
     except (NotPossibleError, LookupError, ValueError, TypeError) as error:
         return _not_possible(error)
+
+
+def _present(world: World, whom: str) -> User:
+    user = world.workspace.person(whom)
+    if user.deleted:
+        raise NotPossibleError(f"{user.name} is deactivated")
+    return user
+
+
+def _known(doings: Mapping[str, Doing], name: str) -> Doing:
+    if name not in doings:
+        raise NotPossibleError(f"nothing here is called {name!r}")
+    return doings[name]
 
 
 def _not_possible(error: Exception) -> Response:

@@ -29,12 +29,12 @@ def change(
     world: World,
     channel: Channel,
     message: Message,
-    text: str,
-    blocks: list[dict[str, Any]],
-    by: str,
+    content: tuple[str, list[dict[str, Any]]],
 ) -> None:
+    """Give one of the app's messages new text and blocks."""
     before = world.shown(message, channel)
-    message.change(text, blocks, by=by, ts=world.wire.stamp())
+    by = world.app.bot_user.id
+    message.change(*content, by=by, ts=world.wire.stamp())
     world.journal.changes.note()
     after = world.shown(message, channel)
     event = {"type": "message", "subtype": "message_changed", "hidden": True}

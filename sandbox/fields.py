@@ -67,11 +67,11 @@ class Field(NamedTuple):
 
     @property
     def is_input(self) -> bool:
-        return self.block["type"] == "input"
+        return bool(self.block["type"] == "input")
 
     @property
     def holds_many(self) -> bool:
-        return self.kind == "file_input" or VALUE_KEY.get(self.kind, "").endswith("s")
+        return bool(self.kind == "file_input" or VALUE_KEY.get(self.kind, "").endswith("s"))
 
     @property
     def label(self) -> str:

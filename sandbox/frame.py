@@ -71,9 +71,7 @@ async def _with_faults(world: World, request: Request, entry: Entry, call: Call)
 def _performed(world: World, call: Call, entry: Entry) -> Outcome:
     headers: dict[str, str] = {}
     try:
-        method = METHODS.get(call.name)
-        if method is None:
-            raise Refusal("unknown_method", req_method=call.name)
+        method = _method(call.name)
         arguments = Arguments(call.given)
         headers = _admitted(world, method, call.token, arguments)
         wait = world.limits.retry_after(call.name, method.tier, call.given.get("channel"))
@@ -84,6 +82,12 @@ def _performed(world: World, call: Call, entry: Entry) -> Outcome:
     except Refusal as refusal:
         return Outcome(body=refusal.body(), headers=headers)
     return Outcome(body=_warned(body, warnings), headers=headers)
+
+
+def _method(name: str) -> Method:
+    if name not in METHODS:
+        raise Refusal("unknown_method", req_method=name)
+    return METHODS[name]
 
 
 def _too_many(seconds: int) -> Outcome:
@@ -112,15 +116,15 @@ def _token(request: Request, given: dict[str, Any]) -> str:
 def _admitted(world: World, method: Method, token: str, arguments: Arguments) -> dict[str, str]:
     """Check token and scopes; return the headers that tell of them."""
     app = world.app
-    if method.token == "none":
+    if method.caller == "anybody":
         return {}
     if not token:
         raise Refusal("not_authed")
     if token not in (app.bot_token, app.app_token):
         raise Refusal("invalid_auth")
-    if token != (app.app_token if method.token == "app" else app.bot_token):
+    if token != (app.app_token if method.caller == "app" else app.bot_token):
         raise Refusal("not_allowed_token_type")
-    if method.token == "app":
+    if method.caller == "app":
         return {}
     provided = ",".join(app.scopes)
     needed = method.needs(world, arguments) if method.needs else ()
@@ -138,7 +142,7 @@ def _checked(method: Method, arguments: Arguments, entry: Entry) -> list[str]:
     if missing:
         raise wrong_arguments(*(f"missing required field: {name}" for name in missing))
     unknown = sorted(set(arguments.given) - method.known)
-    if unknown and method.token != "none":
+    if unknown and method.caller != "anybody":
         entry.notes.append(f"unknown parameters: {', '.join(unknown)}")
         return ["unknown_parameters"]
     return []

@@ -150,6 +150,7 @@ def actions_in_message(
     user: User,
     where: tuple[Channel, Message],
     actions: list[Payload],
+    *,
     trigger: Trigger,
     values: Values,
 ) -> Payload:

@@ -57,7 +57,7 @@ def _carry_out(world: World, url: ResponseUrl, arguments: Arguments) -> None:
         return
     text, blocks, _ = content_of(arguments)
     if arguments.flag("replace_original") and origin:
-        change(world, channel, origin, text, blocks, world.app.bot_user.id)
+        change(world, channel, origin, (text, blocks))
         return
     for_all = arguments.text("response_type", "ephemeral") == "in_channel"
     message = app_message(world, text, [], only_for=None if for_all else url.user)

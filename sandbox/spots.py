@@ -1,5 +1,6 @@
-"""A spot on somebody's screen: a modal, the home tab, or a message, with what they entered there."""
+"""A spot on somebody's screen: a modal, the home tab, or a message, and what they entered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,12 +93,12 @@ def _value(field: Field) -> str:
     return str(field.element.get("value", "")) if field.kind in PRESSED else ""
 
 
-_SPELLINGS = (
+_SPELLINGS: tuple[Callable[[Field], str], ...] = (
     lambda field: f"{field.block_id}/{field.action_id}",
     lambda field: field.block_id if field.is_input else "",
     lambda field: field.action_id,
     lambda field: field.label,
-    lambda field: field.element.get("accessibility_label", ""),
+    lambda field: str(field.element.get("accessibility_label", "")),
     _value,
     lambda field: field.block_id,
 )

@@ -1,4 +1,4 @@
-"""What a person has before them: a modal, the home tab, a message, and what they can do there."""
+"""What a person has before them, what they can do there, and what comes of it."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
@@ -165,51 +165,6 @@ def top_modal(wire: Wire, person_id: str, act: Act) -> Modal | None:
     return Modal(wire, person_id, act, modals[-1]["id"]) if modals else None
 
 
-class Message(Place):
-    """A message as one person sees it."""
-
-    def __init__(self, wire: Wire, person_id: str, act: Act, shown: dict[str, Any]) -> None:
-        where = {"channel": shown["channel"], "ts": shown["ts"]}
-        super().__init__(wire, person_id, act, where)
-        self.ts: str = shown["ts"]
-        self.channel: str = shown["channel"]
-        self.author: str = shown["author"]
-        self.by_app: bool = shown["by_app"]
-        self.thread_ts: str | None = shown["thread_ts"]
-        self.is_reply: bool = shown["is_reply"]
-        self.ephemeral: bool = shown["ephemeral"]
-
-    @property
-    def now(self) -> dict[str, Any]:
-        seen = self._wire.get(f"/people/{self._person_id}/messages", channel=self.channel)
-        for shown in seen:
-            if shown["ts"] == self.ts:
-                return dict(shown)
-        raise LookupError("that message is gone")
-
-    @property
-    def title(self) -> str:
-        return self.text.partition("\n")[0]
-
-    @property
-    def fallback(self) -> str:
-        """What a notification says, and a screen reader."""
-        return str(self.now["fallback"])
-
-    @property
-    def edited(self) -> bool:
-        return bool(self.now["edited"])
-
-    @property
-    def broadcasts(self) -> list[str]:
-        """Whom it would call at once: channel, here, everyone."""
-        return list(self.now["broadcasts"])
-
-    def shortcut(self, name: str) -> "Reply":
-        """Use a message shortcut, by its name or callback_id."""
-        return self._did("shortcut", name=name)
-
-
 class Reply:
     """What came of something a person did: what they are shown, and what opened."""
 
@@ -225,8 +180,10 @@ class Reply:
 
     @property
     def modal(self) -> Modal | None:
-        """The modal that this opened. Waits for it, or for an answer in words, or for the end
-        of the three wire seconds in which one can be opened.
+        """The modal that this opened.
+
+        Waits for it, or for an answer in words, or for the end of the three wire seconds in
+        which one can be opened.
         """
         opened = self._soon(self._opened)
         return Modal(self._wire, self._person_id, self._act, opened) if opened else None

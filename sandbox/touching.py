@@ -30,13 +30,13 @@ async def press(spot: Spot, name: str, *, confirm: bool, option: Any = None) -> 
     if field.kind not in PRESSED:
         raise NotPossibleError(f"{name!r} is nothing to press")
     chosen = option_of(field.options, option) if field.kind == "overflow" else option
-    dialog = _dialog(field, chosen)
+    dialog = _dialog(field)
     if dialog and not confirm:
         return {"dialog": dialog}
     return {**await _dispatch(spot, field, chosen), "dialog": dialog}
 
 
-def _dialog(field: Field, chosen: Any = None) -> str | None:
+def _dialog(field: Field) -> str | None:
     asks = field.element.get("confirm")
     if not asks:
         return None
@@ -60,7 +60,7 @@ def _payload(spot: Spot, field: Field, chosen: Any = None) -> tuple[dict[str, An
     if spot.view:
         return payloads.actions_in_view(world, spot.user, spot.view, actions, trigger), trigger.id
     return payloads.actions_in_message(
-        world, spot.user, spot.place, actions, trigger, spot.values
+        world, spot.user, spot.place, actions, trigger=trigger, values=spot.values
     ), trigger.id
 
 

@@ -101,7 +101,7 @@ async def ephemerals(world: World, request: Request) -> Response:
 
 
 async def trigger(world: World, request: Request) -> Response:
-    """Show what became of a trigger: the view that it opened, and for how many real seconds it lasts."""
+    """Show what a trigger opened, and for how many real seconds it still lasts."""
     found = world.triggers.named(request.path_params["trigger"])
     if found is None:
         return JSONResponse({"not_possible": "no such trigger"}, 404)

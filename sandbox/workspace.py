@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -53,7 +53,7 @@ class Channel:
         return next((one for one in reversed(self.messages) if one.ts == ts), None)
 
     def thread(self, ts: str) -> list[Message]:
-        return [one for one in self.messages if one.ts == ts or one.thread_ts == ts]
+        return [one for one in self.messages if ts in (one.ts, one.thread_ts)]
 
     def seen_by(self, user: str) -> list[Message]:
         """Everything that this person sees here, what only they can see included."""
@@ -116,7 +116,7 @@ class Workspace:
     def person(self, whom: str) -> User:
         """Find somebody by id, e-mail address, handle, full name or first name."""
         wanted = whom.strip().lstrip("@").lower()
-        for known in _spellings:
+        for known in _SPELLINGS:
             found = [user for user in self.users.values() if known(user) == wanted]
             if len(found) == 1:
                 return found[0]
@@ -169,7 +169,7 @@ class Workspace:
 
 _LISTS = ("messages", "ephemerals")
 
-_spellings = (
+_SPELLINGS: tuple[Callable[[User], str], ...] = (
     lambda user: user.id.lower(),
     lambda user: user.email.lower(),
     lambda user: user.handle.lower(),

@@ -71,7 +71,7 @@ class World:
     line: Line
     settings: Settings = field(default_factory=Settings)
     touched: dict[str, Values] = field(default_factory=dict)
-    """What people entered in messages, by person, conversation and ts: each client keeps its own."""
+    """What people entered in messages, by person, conversation and ts; a client keeps its own."""
     notices: dict[str, list[str]] = field(default_factory=dict)
     """What Slack itself told a person, by person."""
     offered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)

@@ -57,9 +57,9 @@ def _bot(world: World, arguments: Arguments) -> Body:
 
 
 METHODS = {
-    "api.test": Method(perform=_api_test, tier=Tier.SPECIAL, optional=("error",), token="none"),
+    "api.test": Method(perform=_api_test, tier=Tier.SPECIAL, optional=("error",), caller="anybody"),
     "auth.test": Method(perform=_auth_test, tier=Tier.SPECIAL),
-    "apps.connections.open": Method(perform=_open_connection, tier=Tier.THREE, token="app"),
+    "apps.connections.open": Method(perform=_open_connection, tier=Tier.THREE, caller="app"),
     "team.info": Method(
         perform=_team,
         tier=Tier.THREE,

@@ -43,6 +43,8 @@ SENDING = (
     "container_id",
 )
 
+CHANGING = ("as_user", "file_ids", "link_names", "parse", "metadata", "reply_broadcast")
+
 
 def _post(world: World, arguments: Arguments) -> Body:
     channel = open_to_posts(world, arguments.text("channel"))
@@ -144,7 +146,7 @@ def _update(world: World, arguments: Arguments) -> Body:
         message.metadata = metadata
     message.attachments = attachments
     # Text alone takes the blocks away: what is not given again is gone.
-    change(world, channel, message, text, blocks, world.app.bot_user.id)
+    change(world, channel, message, (text, blocks))
     shown = world.shown(message, channel, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "text": text, "message": shown}
 
@@ -202,8 +204,7 @@ METHODS = {
         perform=_update,
         tier=Tier.THREE,
         required=("channel", "ts"),
-        optional=(*CONTENT, "as_user", "file_ids", "link_names", "parse", "metadata")
-        + ("reply_broadcast",),
+        optional=(*CONTENT, *CHANGING),
         scopes=("chat:write",),
     ),
     "chat.delete": Method(
