@@ -1,0 +1,74 @@
+"""Every caseload in turn, for the morning's plan: a few case managers at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.obligations import Case
+from bot.people import Person
+from bot.workspaces import Workspace
+from storage import rows
+from storage.cases import cases
+from storage.database import Database
+from storage.people import person_from
+from storage.reach import Reach
+
+_people, _students = rows.people.c, rows.students.c
+
+AT_A_TIME = 100
+"""Case managers; with their students they fit in memory many times over."""
+
+
+def every_caseload(
+    database: Database, workspace: Workspace, *, now: datetime, at_a_time: int = AT_A_TIME
+) -> Iterator[tuple[Person, list[Case]]]:
+    """Each case manager who has students, with their cases.
+
+    Each batch is a look of its own, so that no transaction is open while its cases are weighed,
+    and takes the same number of queries however many students there are.
+    """
+    after = 0
+    while True:
+        batch, after = _batch(database, workspace, after, now=now, at_a_time=at_a_time)
+        if not batch:
+            return
+        yield from batch
+
+
+def _batch(
+    database: Database, workspace: Workspace, after: int, *, now: datetime, at_a_time: int
+) -> tuple[list[tuple[Person, list[Case]]], int]:
+    with database.reading() as connection:
+        found = connection.execute(
+            select(*(column for column in _people if column.name != "private"))
+            .where(
+                _people.workspace_id == workspace.id,
+                _people.id > after,
+                _people.active,
+                _people.id.in_(
+                    select(_students.case_manager_id).where(_students.workspace_id == workspace.id)
+                ),
+            )
+            .order_by(_people.id)
+            .limit(at_a_time)
+        )
+        people = [person_from(row) for row in found]
+        if not people:
+            return [], after
+        reach = Reach(
+            connection=connection,
+            keys=database.keys,
+            workspace=workspace,
+            person=None,
+            now=now,
+            today=workspace.today(now),
+            students=_students.case_manager_id.in_([person.id for person in people]),
+            whole=True,
+            names=False,
+        )
+        by_case_manager: defaultdict[int, list[Case]] = defaultdict(list)
+        for case in cases(reach):
+            by_case_manager[case.student.case_manager].append(case)
+    return [(person, by_case_manager[person.id]) for person in people], people[-1].id

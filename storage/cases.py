@@ -1,0 +1,49 @@
+"""Everything the rules need of many students, in a fixed number of queries."""
+
+from collections import defaultdict
+
+from sqlalchemy import select
+
+from bot.meetings import Meeting
+from bot.obligations import Case, ObligationId, Standing, Subject
+from bot.people import TeamMember
+from bot.students import StudentId
+from storage import rows
+from storage.meetings import meeting_from, meeting_rows
+from storage.obligations import standing_from, standing_rows
+from storage.people import member_from, team_rows
+from storage.reach import Reach
+from storage.students import present, student_from
+
+
+def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
+    """The cases of all students within reach who have not left: four queries, however many.
+
+    `only` asks for one student, who may have left.
+    """
+    connection = reach.connection
+    here = present(reach.today) if only is None else rows.students.c.id == only
+    team: defaultdict[int, list[TeamMember]] = defaultdict(list)
+    for row in connection.execute(team_rows(reach).where(here)):
+        team[row.student_id].append(member_from(row))
+    meetings: defaultdict[int, list[Meeting]] = defaultdict(list)
+    for row in connection.execute(meeting_rows(reach).where(here)):
+        meetings[row.student_id].append(meeting_from(row))
+    standings: defaultdict[int, dict[tuple[Subject, ObligationId], Standing]] = defaultdict(dict)
+    for row in connection.execute(standing_rows(reach).where(here)):
+        key = (Subject(row.subject), ObligationId(row.obligation))
+        standings[row.student_id][key] = standing_from(row)
+    students = connection.execute(
+        select(*reach.columns_of(rows.students))
+        .where(reach.within, here)
+        .order_by(rows.students.c.id)
+    )
+    return [
+        Case(
+            student=student_from(row),
+            team=tuple(team[row.id]),
+            meetings=tuple(meetings[row.id]),
+            standings=standings[row.id],
+        )
+        for row in students
+    ]

@@ -1,0 +1,138 @@
+"""Parent conversations, closed with the key, with the wording that was asked."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.conversations import Conversation, ConversationId, DraftCopy, DraftKey, How
+from bot.errors import NotOnCaseloadError
+from bot.meetings import MeetingId, Mode
+from bot.people import PersonId
+from bot.permissions import Act
+from bot.students import StudentId
+from storage import rows
+from storage.audit import Audit
+from storage.database import insert_into
+from storage.reach import Reach
+
+_conversations = rows.conversations.c
+
+
+class Conversations:
+    """What parents said. Only the case manager and a substitute write or read it."""
+
+    def __init__(self, reach: Reach) -> None:
+        reach.require(Act.TALK_WITH_PARENTS)
+        self._reach = reach
+
+    def keep(self, conversation: Conversation) -> ConversationId:
+        """Keep a conversation. Pressing Save twice keeps one: its draft's key is the judge."""
+        self._check(conversation)
+        new = self._reach.connection.scalar(
+            insert_into(self._reach.connection, rows.conversations)
+            .values(
+                workspace_id=self._reach.workspace_id,
+                draft_key=conversation.draft,
+                student_id=conversation.student,
+                meeting_id=conversation.meeting,
+                held_on=conversation.held_on,
+                private=_private(conversation),
+                by_id=conversation.by,
+                at=conversation.at,
+            )
+            .on_conflict_do_nothing(index_elements=["workspace_id", "draft_key"])
+            .returning(_conversations.id)
+        )
+        if new is None:
+            return self._kept_before(conversation)
+        Audit(self._reach).log(
+            "kept a parent conversation",
+            student=conversation.student,
+            meeting=conversation.meeting,
+        )
+        return ConversationId(new)
+
+    def about(self, student: StudentId) -> list[Conversation]:
+        """The conversations about a student, the latest first."""
+        self._reach.case_manager_of(student)
+        return self._list(_conversations.student_id == student)
+
+    def get(self, conversation: ConversationId) -> Conversation:
+        found = self._list(_conversations.id == conversation)
+        if not found:
+            raise NotOnCaseloadError
+        return found[0]
+
+    def from_draft(self, draft: DraftKey) -> Conversation | None:
+        """The conversation that was kept from this draft."""
+        found = self._list(_conversations.draft_key == draft)
+        return found[0] if found else None
+
+    def _check(self, conversation: Conversation) -> None:
+        self._reach.case_manager_of(conversation.student)
+        if conversation.meeting is not None and (
+            self._reach.student_of(conversation.meeting) != conversation.student
+        ):
+            raise AssertionError("the meeting is another student's")
+
+    def _kept_before(self, conversation: Conversation) -> ConversationId:
+        kept = self._reach.connection.scalar(
+            select(_conversations.id).where(
+                _conversations.workspace_id == self._reach.workspace_id,
+                _conversations.draft_key == conversation.draft,
+                _conversations.by_id == conversation.by,
+            )
+        )
+        if kept is None:
+            raise NotOnCaseloadError
+        return ConversationId(kept)
+
+    def _list(self, which: Any) -> list[Conversation]:
+        found = self._reach.connection.execute(
+            select(rows.conversations)
+            .join(rows.students, rows.students.c.id == _conversations.student_id)
+            .where(self._reach.within, which)
+            .order_by(_conversations.held_on.desc(), _conversations.id.desc())
+        )
+        return [_conversation_from(row) for row in found]
+
+
+_PLAIN = ("with_whom", "interpreter", "language", "wording_version")
+
+
+def _private(conversation: Conversation) -> dict[str, Any]:
+    return {
+        **{name: getattr(conversation, name) for name in _PLAIN},
+        "how": conversation.how,
+        "answers": dict(conversation.answers),
+        "draft_copy": conversation.draft_copy,
+        "draft_of": list(conversation.draft_of),
+        "attendance": conversation.attendance,
+        "wording": dict(conversation.wording),
+    }
+
+
+def _conversation_from(row: Row[Any]) -> Conversation:
+    private = row.private
+    conversation = Conversation(
+        draft=DraftKey(row.draft_key),
+        student=StudentId(row.student_id),
+        meeting=MeetingId(row.meeting_id) if row.meeting_id is not None else None,
+        held_on=row.held_on,
+        with_whom=private["with_whom"],
+        how=How(private["how"]),
+        answers=private["answers"],
+        by=PersonId(row.by_id),
+        at=row.at,
+    )
+    return replace(
+        conversation,
+        interpreter=private["interpreter"],
+        language=private["language"],
+        draft_copy=DraftCopy(private["draft_copy"]),
+        draft_of=tuple(private["draft_of"]),
+        attendance=Mode(private["attendance"]) if private["attendance"] else None,
+        wording=private["wording"],
+        wording_version=private["wording_version"],
+    )

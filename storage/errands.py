@@ -1,0 +1,94 @@
+"""What is to be said, put with the decision to say it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.workspaces import WorkspaceId
+from storage import rows
+from storage.database import insert_into
+from storage.reach import Reach
+
+WAITING = "waiting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """One thing to be said, once. It names no student and carries no text."""
+
+    kind: str
+    addressee: str
+    """A Slack user or channel id."""
+    subject: str = ""
+    """The meeting for a thread, the due date for a nudge, nothing for a digest."""
+    step: str = ""
+    """A local date or a step."""
+    not_before: datetime | None = None
+    """School time; None means at once."""
+
+    @property
+    def key(self) -> str:
+        """What a message's metadata carries, so that one already sent can be recognised."""
+        return f"{self.kind}|{self.addressee}|{self.subject}|{self.step}"
+
+
+def put_errands(
+    connection: Connection, workspace_id: WorkspaceId, errands: Sequence[Errand]
+) -> int:
+    """Put errands; those there already, in whatever state, stay as they are. Returns how many."""
+    if not errands:
+        return 0
+    new = connection.execute(
+        insert_into(connection, rows.outbox)
+        .values([_row(workspace_id, errand) for errand in errands])
+        .on_conflict_do_nothing()
+    )
+    return new.rowcount
+
+
+def _row(workspace_id: WorkspaceId, errand: Errand) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "kind": errand.kind,
+        "addressee": errand.addressee,
+        "subject": errand.subject,
+        "step": errand.step,
+        "not_before": errand.not_before,
+        "state": WAITING,
+        "attempts": 0,
+        "begun": False,
+    }
+
+
+_AT_ONCE = 500
+"""Rows to a statement; SQLite takes 32,766 values in one."""
+
+
+class ErrandsToPut:
+    """The outbox as a scope sees it: things to be said are put with the decision to say them."""
+
+    def __init__(self, reach: Reach, put: Callable[[], None]) -> None:
+        self._reach = reach
+        self._put = put
+
+    def put(self, errand: Errand) -> bool:
+        """Put an errand; False where the same one was put before."""
+        return self.put_all([errand]) == 1
+
+    def put_all(self, errands: Iterable[Errand]) -> int:
+        """Put many errands; returns how many of them are new."""
+        errands = list(errands)
+        new = sum(
+            put_errands(
+                self._reach.connection,
+                self._reach.workspace_id,
+                errands[start : start + _AT_ONCE],
+            )
+            for start in range(0, len(errands), _AT_ONCE)
+        )
+        if new:
+            self._put()
+        return new

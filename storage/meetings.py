@@ -1,0 +1,226 @@
+"""The meetings of the students within reach, every date they had, and who helps at them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from bot.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
+from bot.people import Person, PersonId, SlackUserId
+from bot.permissions import Act
+from bot.students import StudentId
+from storage import rows
+from storage.audit import Audit
+from storage.database import insert_into
+from storage.people import People, person_from
+from storage.reach import Reach
+
+_meetings, _changes, _helpers = rows.meetings.c, rows.meeting_changes.c, rows.helpers.c
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateChange:
+    """One date a meeting was given. The first has no old date."""
+
+    at: datetime
+    by: PersonId | None
+    old_on: date | None
+    new_on: date
+    why: str
+
+
+def meeting_from(row: Row[Any]) -> Meeting:
+    return Meeting(
+        id=MeetingId(row.id),
+        student=StudentId(row.student_id),
+        on=row.on,
+        at=row.at,
+        kind=Kind(row.kind),
+        mode=Mode(row.mode),
+        state=MeetingState(row.state),
+        arose_on=row.arose_on,
+        held_on=row.held_on,
+        consent_on=row.consent_on,
+    )
+
+
+def meeting_rows(reach: Reach) -> Select[Any]:
+    return (
+        select(rows.meetings)
+        .join(rows.students, rows.students.c.id == _meetings.student_id)
+        .where(reach.within)
+        .order_by(_meetings.on, _meetings.id)
+    )
+
+
+class Meetings:
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def get(self, meeting: MeetingId) -> Meeting:
+        self._reach.student_of(meeting)
+        return self._list(_meetings.id == meeting)[0]
+
+    def of(self, student: StudentId) -> list[Meeting]:
+        """All the student's meetings, the earliest first."""
+        self._reach.case_manager_of(student)
+        return self._list(_meetings.student_id == student)
+
+    def next_of(self, student: StudentId) -> Meeting | None:
+        """The earliest meeting that is still planned."""
+        return next((meeting for meeting in self.of(student) if meeting.waits), None)
+
+    def on(self, day: date) -> list[Meeting]:
+        """The meetings planned for that day."""
+        return self._list((_meetings.on == day) & (_meetings.state == MeetingState.PLANNED))
+
+    def unmarked(self, today: date) -> list[Meeting]:
+        """The meetings whose day has passed while nobody said if they were held."""
+        return self._list((_meetings.on < today) & (_meetings.state == MeetingState.PLANNED))
+
+    def add(
+        self,
+        *,
+        student: StudentId,
+        on: date,
+        at: time | None = None,
+        kind: Kind = Kind.ANNUAL,
+        mode: Mode = Mode.IN_PERSON,
+        state: MeetingState = MeetingState.PLANNED,
+        arose_on: date | None = None,
+        held_on: date | None = None,
+        why: str = "",
+    ) -> Meeting:
+        """Set a meeting; it arises today unless a file says that it did before."""
+        self._reach.require(Act.HOLD_MEETING, student)
+        meeting = Meeting(
+            id=MeetingId(0),
+            student=student,
+            on=on,
+            at=at,
+            kind=kind,
+            mode=mode,
+            state=state,
+            arose_on=arose_on or self._reach.today,
+            held_on=held_on,
+        )
+        new = self._reach.connection.execute(
+            insert(rows.meetings).values(
+                workspace_id=self._reach.workspace_id,
+                student_id=student,
+                made_at=self._reach.now,
+                **_values(meeting),
+            )
+        )
+        assert new.inserted_primary_key is not None
+        added = self.get(MeetingId(new.inserted_primary_key[0]))
+        self._log_date(None, added, why)
+        Audit(self._reach).log("set a meeting", student=student, meeting=added.id, why=why)
+        return added
+
+    def keep(self, meeting: Meeting, why: str = "") -> None:
+        """Keep what changed. Each date the meeting ever had stays on record."""
+        before = self.get(meeting.id)
+        self._reach.require(Act.HOLD_MEETING, before.student)
+        self._reach.connection.execute(
+            update(rows.meetings)
+            .where(_meetings.workspace_id == self._reach.workspace_id, _meetings.id == meeting.id)
+            .values(**_values(meeting))
+        )
+        if (before.on, before.at) != (meeting.on, meeting.at):
+            self._log_date(before, meeting, why)
+        Audit(self._reach).changed(
+            "changed a meeting",
+            before,
+            meeting,
+            student=before.student,
+            meeting=meeting.id,
+            why=why,
+        )
+
+    def changes(self, meeting: MeetingId) -> list[DateChange]:
+        """Every date of the meeting, the first one first."""
+        self._reach.student_of(meeting)
+        changes = self._reach.connection.execute(
+            select(rows.meeting_changes)
+            .where(
+                _changes.workspace_id == self._reach.workspace_id, _changes.meeting_id == meeting
+            )
+            .order_by(_changes.id)
+        )
+        return [
+            DateChange(
+                at=row.changed_at, by=row.by_id, old_on=row.old_on, new_on=row.new_on, why=row.why
+            )
+            for row in changes
+        ]
+
+    def helpers(self, meeting: MeetingId) -> list[Person]:
+        """Whom the case manager named to tick along at this meeting."""
+        self._reach.student_of(meeting)
+        helpers = self._reach.connection.execute(
+            select(*self._reach.columns_of(rows.people))
+            .join(rows.helpers, _helpers.person_id == rows.people.c.id)
+            .where(
+                _helpers.workspace_id == self._reach.workspace_id,
+                _helpers.meeting_id == meeting,
+                rows.people.c.active,
+            )
+            .order_by(_helpers.at, rows.people.c.id)
+        )
+        return [person_from(row) for row in helpers]
+
+    def add_helper(self, meeting: MeetingId, slack_id: SlackUserId) -> Person:
+        """Let somebody tick along at this meeting; naming them twice changes nothing."""
+        student = self._reach.student_of(meeting)
+        self._reach.require(Act.NAME_HELPER, student)
+        people = People(self._reach)
+        helper = people.by_slack(slack_id) or people.add(slack_id=slack_id)
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.helpers)
+            .values(
+                workspace_id=self._reach.workspace_id,
+                meeting_id=meeting,
+                person_id=helper.id,
+                by_id=self._reach.by,
+                at=self._reach.now,
+            )
+            .on_conflict_do_nothing()
+        )
+        Audit(self._reach).log(
+            "named a helper", student=student, meeting=meeting, detail=f"person {helper.id}"
+        )
+        return helper
+
+    def _list(self, which: Any) -> list[Meeting]:
+        found = self._reach.connection.execute(meeting_rows(self._reach).where(which))
+        return [meeting_from(row) for row in found]
+
+    def _log_date(self, before: Meeting | None, after: Meeting, why: str) -> None:
+        self._reach.connection.execute(
+            insert(rows.meeting_changes).values(
+                workspace_id=self._reach.workspace_id,
+                meeting_id=after.id,
+                changed_at=self._reach.now,
+                by_id=self._reach.by,
+                old_on=before.on if before else None,
+                new_on=after.on,
+                old_at=before.at if before else None,
+                new_at=after.at,
+                why=why,
+            )
+        )
+
+
+def _values(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "on": meeting.on,
+        "at": meeting.at,
+        "kind": meeting.kind,
+        "mode": meeting.mode,
+        "state": meeting.state,
+        "arose_on": meeting.arose_on,
+        "held_on": meeting.held_on,
+        "consent_on": meeting.consent_on,
+    }

@@ -1,0 +1,40 @@
+"""Bring a database to the current revision; the only place that imports Alembic."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection, text
+
+from bot.errors import StorageError
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+_ONE_AT_A_TIME = 7_734_001
+"""The number of the lock that PostgreSQL holds for whoever migrates."""
+
+
+def settings(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(database: "Database") -> None:
+    """Migrate in one transaction. Of several starts at once one migrates and the others wait."""
+    if database.dialect == "sqlite":
+        database.use_write_ahead_log()
+    with database.writing() as connection:
+        if database.dialect == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
+        try:
+            command.upgrade(settings(connection), "head")
+        except CommandError:
+            raise StorageError(
+                "The database was written by a newer Preiep. Please start that one."
+            ) from None

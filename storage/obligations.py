@@ -1,0 +1,211 @@
+"""What was recorded about obligations. When they are due, the core computes."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from bot.conversations import Conversation, settlements
+from bot.meetings import Meeting, MeetingId
+from bot.obligations import ObligationId, Standing, State, Subject, meeting_subject
+from bot.people import PersonId
+from bot.permissions import Act
+from bot.students import StudentId
+from storage import rows
+from storage.audit import Audit
+from storage.database import insert_into
+from storage.reach import Reach
+
+_standings = rows.standings.c
+_KEY = ("workspace_id", "subject", "obligation")
+
+
+def standing_from(row: Row[Any]) -> Standing:
+    return Standing(
+        state=State(row.state),
+        revise=row.revise,
+        by=row.by_id,
+        at=row.at,
+        reason=getattr(row, "reason", None) or None,
+        revision=row.revision,
+        snoozed_until=row.snoozed_until,
+        stays_due_on=row.stays_due_on,
+    )
+
+
+def standing_rows(reach: Reach) -> Select[Any]:
+    closed = {"before"} if reach.names else {"before", "reason"}
+    return (
+        select(*(column for column in _standings if column.name not in closed))
+        .join(rows.students, rows.students.c.id == _standings.student_id)
+        .where(reach.within)
+    )
+
+
+class Obligations:
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def standing(self, subject: Subject, obligation: ObligationId) -> Standing:
+        """What is recorded; open, at revision 0, where nothing is."""
+        row = self._reach.connection.execute(
+            standing_rows(self._reach).where(
+                _standings.subject == subject, _standings.obligation == obligation
+            )
+        ).first()
+        return standing_from(row) if row else Standing()
+
+    def record(
+        self,
+        subject: Subject,
+        obligation: ObligationId,
+        *,
+        student: StudentId,
+        meeting: MeetingId | None,
+        state: State,
+        reason: str = "",
+        on_whose_word: PersonId | None = None,
+        revise: bool = False,
+        snoozed_until: date | None = None,
+        stays_due_on: date | None = None,
+    ) -> Standing:
+        """Record how an obligation stands; what stood before can be brought back by `undo`."""
+        self._reach.require(Act.TICK_OBLIGATION, student)
+        before = self.standing(subject, obligation)
+        after = Standing(
+            state=state,
+            revise=revise,
+            by=on_whose_word or self._reach.by,
+            at=self._reach.now,
+            reason=reason or None,
+            revision=before.revision + 1,
+            snoozed_until=snoozed_until,
+            stays_due_on=stays_due_on,
+        )
+        self._keep(subject, obligation, before, after, student=student, meeting=meeting)
+        return after
+
+    def undo(self, subject: Subject, obligation: ObligationId) -> Standing:
+        """Bring back what stood before the last record; undoing twice restores that record."""
+        row = self._reach.connection.execute(
+            select(_standings.student_id, _standings.meeting_id, _standings.before)
+            .join(rows.students, rows.students.c.id == _standings.student_id)
+            .where(
+                self._reach.within,
+                _standings.subject == subject,
+                _standings.obligation == obligation,
+            )
+        ).first()
+        before = self.standing(subject, obligation)
+        if row is None:
+            return before
+        self._reach.require(Act.TICK_OBLIGATION, row.student_id)
+        after = replace(
+            _brought_back(row.before),
+            by=self._reach.by,
+            at=self._reach.now,
+            revision=before.revision + 1,
+        )
+        self._keep(
+            subject,
+            obligation,
+            before,
+            after,
+            student=row.student_id,
+            meeting=row.meeting_id,
+        )
+        return after
+
+    def settle(self, conversation: Conversation, meeting: Meeting | None) -> None:
+        """Record what a parent conversation settles."""
+        for settlement in settlements(conversation, meeting):
+            assert meeting is not None
+            self.record(
+                meeting_subject(meeting.id),
+                settlement.obligation,
+                student=conversation.student,
+                meeting=meeting.id,
+                state=settlement.state,
+                reason=settlement.reason,
+            )
+
+    def _keep(
+        self,
+        subject: Subject,
+        obligation: ObligationId,
+        before: Standing,
+        after: Standing,
+        *,
+        student: StudentId,
+        meeting: MeetingId | None,
+    ) -> None:
+        self._check(subject, student, meeting)
+        values = _values(after) | {"before": _remembered(before)}
+        key = dict(
+            zip(_KEY, (self._reach.workspace_id, subject, obligation), strict=True),
+            student_id=student,
+            meeting_id=meeting,
+        )
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.standings)
+            .values(**key, **values)
+            .on_conflict_do_update(index_elements=_KEY, set_=values)
+        )
+        Audit(self._reach).changed(
+            f"recorded {obligation}",
+            before,
+            after,
+            student=student,
+            meeting=meeting,
+            why=after.reason or "",
+        )
+
+    def _check(self, subject: Subject, student: StudentId, meeting: MeetingId | None) -> None:
+        """Hold a subject to its student, or one caseload could overwrite another's standing."""
+        if meeting is None:
+            assert subject.startswith(f"student:{student}:"), "the subject is another student's"
+        else:
+            assert subject == meeting_subject(meeting), "the subject is another meeting"
+            assert self._reach.student_of(meeting) == student, "the meeting is another student's"
+
+
+def _values(standing: Standing) -> dict[str, Any]:
+    return {
+        "state": standing.state,
+        "revise": standing.revise,
+        "by_id": standing.by,
+        "at": standing.at,
+        "reason": standing.reason,
+        "revision": standing.revision,
+        "snoozed_until": standing.snoozed_until,
+        "stays_due_on": standing.stays_due_on,
+    }
+
+
+def _remembered(standing: Standing) -> dict[str, Any]:
+    return {
+        "state": standing.state,
+        "revise": standing.revise,
+        "reason": standing.reason,
+        "snoozed_until": _text(standing.snoozed_until),
+        "stays_due_on": _text(standing.stays_due_on),
+    }
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _brought_back(remembered: dict[str, Any]) -> Standing:
+    return Standing(
+        state=State(remembered["state"]),
+        revise=remembered["revise"],
+        reason=remembered["reason"],
+        snoozed_until=_day(remembered["snoozed_until"]),
+        stays_due_on=_day(remembered["stays_due_on"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

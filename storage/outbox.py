@@ -1,0 +1,169 @@
+"""What time makes us say: put once, claimed with a lease, marked in batches."""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select, update
+
+from bot.workspaces import WorkspaceId
+from storage import rows
+from storage.database import Database, insert_into
+from storage.errands import WAITING, Errand, put_errands
+
+_outbox = rows.outbox.c
+
+SENT, DROPPED = "sent", "dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """An errand that is ours to do until the lease ends."""
+
+    id: int
+    errand: Errand
+    attempts: int
+    """How often it was claimed, this time included."""
+    ambiguous: bool
+    """Whether an earlier attempt began and nobody knows how it ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """Slack's answer to one errand."""
+
+    id: int
+    channel: str
+    ts: str
+    thread_ts: str | None = None
+    kept: str = ""
+    """What the message must remember, without names: which rows a digest listed."""
+
+
+class Outbox:
+    """The outbox as delivery sees it. `wire_now` is real time; `now` is the school's."""
+
+    def __init__(self, database: Database, workspace_id: WorkspaceId) -> None:
+        self._database = database
+        self._workspace_id = workspace_id
+
+    def claim(
+        self,
+        *,
+        owner: str,
+        now: datetime,
+        wire_now: datetime,
+        lease: timedelta,
+        limit: int,
+        parked_channels: AbstractSet[str] = frozenset(),
+    ) -> list[Claimed]:
+        """Take up to `limit` errands that are due, for nobody else until the lease ends."""
+        due = (
+            select(_outbox.id)
+            .where(
+                self._here,
+                _outbox.state == WAITING,
+                or_(_outbox.not_before.is_(None), _outbox.not_before <= now),
+                or_(_outbox.free_at.is_(None), _outbox.free_at <= wire_now),
+            )
+            .order_by(_outbox.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        if parked_channels:
+            due = due.where(_outbox.addressee.not_in(parked_channels))
+        claim = (
+            update(rows.outbox)
+            .where(_outbox.id.in_(due.scalar_subquery()))
+            .values(owner=owner, free_at=wire_now + lease, attempts=_outbox.attempts + 1)
+            .returning(*_outbox)
+        )
+        with self._database.writing() as connection:
+            claimed = connection.execute(claim).all()
+        return [_claimed(row) for row in sorted(claimed, key=lambda row: row.id)]
+
+    def sending(self, ids: Iterable[int]) -> None:
+        """Mark the attempts as begun, so that a crash from here on leaves them ambiguous."""
+        self._change(ids, begun=True)
+
+    def sent(self, results: Sequence[Sent], *, now: datetime, then: Iterable[Errand] = ()) -> None:
+        """Mark what was sent, remember the messages, and put what follows from them."""
+        by_id = {result.id: result for result in results}
+        mark = (
+            update(rows.outbox)
+            .where(self._here, _outbox.id.in_(by_id), _outbox.state == WAITING)
+            .values(state=SENT, owner=None, free_at=None, error=None)
+            .returning(*_outbox)
+        )
+        with self._database.writing() as connection:
+            marked = connection.execute(mark).all()
+            if marked:
+                connection.execute(
+                    insert_into(connection, rows.messages).on_conflict_do_nothing(),
+                    [_message(row, by_id[row.id], now) for row in marked],
+                )
+            put_errands(connection, self._workspace_id, list(then))
+
+    def dropped(self, ids: Iterable[int], *, why: str) -> None:
+        """Give up errands that are no longer true, or cannot be carried out."""
+        self._change(ids, state=DROPPED, error=why, owner=None, free_at=None)
+
+    def failed(
+        self, errand: int, *, retry_at_wire: datetime, error: str, ambiguous: bool = False
+    ) -> None:
+        """Let an errand wait for another try. `error` is a class or code, never a text of ours.
+
+        `ambiguous` where nobody knows if Slack posted it: then the next try looks first.
+        """
+        self._change([errand], free_at=retry_at_wire, error=error, owner=None, begun=ambiguous)
+
+    def waiting(self) -> int:
+        """How many errands are not done yet, those for later included."""
+        with self._database.reading() as connection:
+            return (
+                connection.scalar(select(func.count()).where(self._here, _outbox.state == WAITING))
+                or 0
+            )
+
+    @property
+    def _here(self) -> Any:
+        return _outbox.workspace_id == self._workspace_id
+
+    def _change(self, ids: Iterable[int], **values: Any) -> None:
+        change = (
+            update(rows.outbox)
+            .where(self._here, _outbox.id.in_(list(ids)), _outbox.state == WAITING)
+            .values(**values)
+        )
+        with self._database.writing() as connection:
+            connection.execute(change)
+
+
+def _claimed(row: Row[Any]) -> Claimed:
+    errand = Errand(
+        kind=row.kind,
+        addressee=row.addressee,
+        subject=row.subject,
+        step=row.step,
+        not_before=row.not_before,
+    )
+    return Claimed(id=row.id, errand=errand, attempts=row.attempts, ambiguous=row.begun)
+
+
+def _message(row: Row[Any], result: Sent, now: datetime) -> dict[str, Any]:
+    return {
+        "workspace_id": row.workspace_id,
+        "kind": row.kind,
+        "subject": row.subject,
+        "addressee": row.addressee,
+        "channel": result.channel,
+        "ts": result.ts,
+        "thread_ts": result.thread_ts,
+        "posted_at": now,
+        "wanted": 0,
+        "drawn": 0,
+        "gone": False,
+        "kept": result.kept,
+    }

@@ -1,0 +1,226 @@
+"""Who is on record, and who is on whose team."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, insert, select, update
+
+from bot.errors import NotAllowedError, StaleError
+from bot.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
+from bot.permissions import Act
+from bot.students import StudentId
+from storage import rows
+from storage.audit import Audit
+from storage.reach import Reach
+
+_people, _team = rows.people.c, rows.team_members.c
+
+
+def person_from(row: Row[Any]) -> Person:
+    private = getattr(row, "private", {})
+    return Person(
+        id=PersonId(row.id),
+        slack_id=SlackUserId(row.slack_id) if row.slack_id else None,
+        name=private.get("name", ""),
+        email=private.get("email"),
+        timezone=row.timezone,
+        roles=frozenset(Role(role) for role in row.roles),
+        schools=frozenset(row.schools),
+        channel=row.channel,
+        digest_at=row.digest_at,
+        active=row.active,
+    )
+
+
+def member_from(row: Row[Any]) -> TeamMember:
+    return TeamMember(
+        person=PersonId(row.person_id),
+        role=TeamRole(row.role),
+        service=getattr(row, "service", None) or None,
+        name=getattr(row, "private", {}).get("name", ""),
+        slack_id=SlackUserId(row.slack_id) if row.slack_id else None,
+        from_on=row.from_on,
+        until_on=row.until_on,
+    )
+
+
+def team_rows(reach: Reach) -> Select[Any]:
+    """Everybody on the teams of the students within reach, in the order they were named."""
+    private = [_people.private, _team.service] if reach.names else []
+    return (
+        select(
+            _team.student_id,
+            _team.person_id,
+            _team.role,
+            _team.from_on,
+            _team.until_on,
+            _people.slack_id,
+            *private,
+        )
+        .join(rows.people, _people.id == _team.person_id)
+        .join(rows.students, rows.students.c.id == _team.student_id)
+        .where(reach.within, _people.active)
+        .order_by(_team.id)
+    )
+
+
+def email_hashes(reach: Reach, email: str) -> list[str]:
+    return reach.keys.hashes(_plain(email))
+
+
+def _plain(email: str) -> str:
+    return email.strip().lower()
+
+
+class People:
+    """The people of the workspace. Staff know each other; only an admin changes others."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._here = _people.workspace_id == reach.workspace_id
+
+    def get(self, person: PersonId) -> Person:
+        found = self._one(_people.id == person)
+        if found is None:
+            raise StaleError("That person is no longer on record. Nothing was changed.")
+        return found
+
+    def all(self) -> list[Person]:
+        people = self._reach.connection.execute(
+            select(*self._columns).where(self._here).order_by(_people.id)
+        )
+        return [person_from(row) for row in people]
+
+    def by_slack(self, slack_id: SlackUserId) -> Person | None:
+        return self._one(_people.slack_id == slack_id)
+
+    def by_email(self, email: str) -> Person | None:
+        """The person with this address; the first on record where several share it."""
+        return self._one(_people.email_hash.in_(email_hashes(self._reach, email)))
+
+    def add(
+        self,
+        *,
+        name: str = "",
+        email: str | None = None,
+        slack_id: SlackUserId | None = None,
+        timezone: str | None = None,
+        roles: Iterable[Role] = (),
+        schools: Iterable[str] = (),
+        channel: str | None = None,
+        digest_at: time | None = None,
+    ) -> Person:
+        workspace = self._reach.workspace
+        person = Person(
+            id=PersonId(0),
+            slack_id=slack_id,
+            name=name,
+            email=_plain(email) if email else None,
+            timezone=timezone or workspace.timezone,
+            roles=frozenset(roles),
+            schools=frozenset(schools),
+            channel=channel,
+            digest_at=digest_at or workspace.digest_at,
+        )
+        if person.roles:
+            self._reach.require_admin()
+        new = self._reach.connection.execute(
+            insert(rows.people).values(
+                workspace_id=self._reach.workspace_id,
+                made_at=self._reach.now,
+                **self._values(person),
+            )
+        )
+        assert new.inserted_primary_key is not None
+        return self.get(PersonId(new.inserted_primary_key[0]))
+
+    def keep(self, person: Person) -> None:
+        """Keep what changed about somebody: an admin of anybody, others of themselves."""
+        before = self.get(person.id)
+        if person.id != self._reach.by or (person.roles, person.schools) != (
+            before.roles,
+            before.schools,
+        ):
+            self._reach.require_admin()
+        self._reach.connection.execute(
+            update(rows.people)
+            .where(self._here, _people.id == person.id)
+            .values(**self._values(person))
+        )
+        Audit(self._reach).changed("changed a person", before, person)
+
+    def set_channel(self, person: PersonId, channel: str | None) -> None:
+        """Say in which private channel somebody's checklist threads stand."""
+        if person != self._reach.by:
+            self._reach.require_admin()
+        self._reach.connection.execute(
+            update(rows.people).where(self._here, _people.id == person).values(channel=channel)
+        )
+
+    def team_of(self, student: StudentId) -> tuple[TeamMember, ...]:
+        """Everybody on the student's team who is still in the workspace."""
+        self._reach.case_manager_of(student)
+        team = self._reach.connection.execute(
+            team_rows(self._reach).where(_team.student_id == student)
+        )
+        return tuple(member_from(row) for row in team)
+
+    def set_team(self, student: StudentId, members: Iterable[TeamMember]) -> None:
+        """Put exactly these people on the team; by whom, stands in the audit log."""
+        self._reach.require(Act.HOLD_MEETING, student)
+        before, after = self.team_of(student), tuple(members)
+        connection = self._reach.connection
+        connection.execute(
+            delete(rows.team_members).where(
+                _team.workspace_id == self._reach.workspace_id, _team.student_id == student
+            )
+        )
+        if after:
+            connection.execute(
+                insert(rows.team_members),
+                [self._team_values(student, member) for member in after],
+            )
+        Audit(self._reach).log(
+            "changed a team", student=student, detail=f"{_roles(before)} -> {_roles(after)}"
+        )
+
+    @property
+    def _columns(self) -> list[Any]:
+        return self._reach.columns_of(rows.people)
+
+    def _one(self, which: Any) -> Person | None:
+        row = self._reach.connection.execute(
+            select(*self._columns).where(self._here, which).order_by(_people.id).limit(1)
+        ).first()
+        return person_from(row) if row else None
+
+    def _values(self, person: Person) -> dict[str, Any]:
+        if not self._reach.names:
+            raise NotAllowedError("Nothing can be changed from here. Nothing was saved.")
+        return {
+            "slack_id": person.slack_id,
+            "private": {"name": person.name, "email": person.email},
+            "email_hash": self._reach.keys.hashed(_plain(person.email)) if person.email else None,
+            "timezone": person.timezone,
+            "roles": sorted(person.roles),
+            "schools": sorted(person.schools),
+            "channel": person.channel,
+            "digest_at": person.digest_at,
+            "active": person.active,
+        }
+
+    def _team_values(self, student: StudentId, member: TeamMember) -> dict[str, Any]:
+        return {
+            "workspace_id": self._reach.workspace_id,
+            "student_id": student,
+            "person_id": self.get(member.person).id,
+            "role": member.role,
+            "service": member.service,
+            "from_on": member.from_on,
+            "until_on": member.until_on,
+        }
+
+
+def _roles(team: Iterable[TeamMember]) -> str:
+    return ", ".join(f"{member.role} {member.person}" for member in team) or "nobody"

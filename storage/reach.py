@@ -1,0 +1,101 @@
+"""How far one scope reaches: whose students, on whose behalf, at what moment."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy.schema import Column, Table
+
+from bot.errors import NotAllowedError, NotOnCaseloadError
+from bot.meetings import MeetingId
+from bot.people import Person, PersonId, Role
+from bot.permissions import Act, Relation, require
+from bot.students import StudentId
+from bot.workspaces import Workspace, WorkspaceId
+from storage import rows
+from storage.keys import Keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """One transaction and the students it can get at. Repositories ask it before every id."""
+
+    connection: Connection
+    keys: Keys
+    workspace: Workspace
+    person: Person | None
+    """None where the clock acts, or a command of the district's own machine."""
+    now: datetime
+    today: date
+    students: ColumnElement[bool]
+    """Which rows of `students` can be reached at all."""
+    relations: frozenset[Relation] = frozenset()
+    """What the person is to those students, where it is the same for all."""
+    whole: bool = False
+    """Whether this is the district's own machine, which reaches every caseload."""
+    names: bool = True
+    """Whether what is private is opened. Where it is not, its fields read as empty."""
+    reason: str = ""
+    _owners: dict[StudentId, PersonId] = field(default_factory=dict)
+    _meetings: dict[MeetingId, StudentId] = field(default_factory=dict)
+
+    @property
+    def workspace_id(self) -> WorkspaceId:
+        return self.workspace.id
+
+    @property
+    def by(self) -> PersonId | None:
+        return self.person.id if self.person else None
+
+    def acting(self) -> Person:
+        """The person on whose behalf this is; only a person fills in forms or ticks."""
+        if self.person is None:
+            raise AssertionError("this needs a person, and the clock is none")
+        return self.person
+
+    @property
+    def within(self) -> ColumnElement[bool]:
+        """The students that can be reached, as a condition."""
+        return (rows.students.c.workspace_id == self.workspace_id) & self.students
+
+    def columns_of(self, table: Table) -> list[Column[Any]]:
+        """The columns to read: without the closed ones where those stay closed."""
+        return [column for column in table.c if self.names or column.name != "private"]
+
+    def case_manager_of(self, student: StudentId) -> PersonId:
+        """Whose student it is; raise NotOnCaseloadError where it is out of reach."""
+        if student not in self._owners:
+            case_manager = self.connection.scalar(
+                select(rows.students.c.case_manager_id).where(
+                    self.within, rows.students.c.id == student
+                )
+            )
+            if case_manager is None:
+                raise NotOnCaseloadError
+            self._owners[student] = PersonId(case_manager)
+        return self._owners[student]
+
+    def student_of(self, meeting: MeetingId) -> StudentId:
+        """Whose meeting it is; raise NotOnCaseloadError where it is out of reach."""
+        if meeting not in self._meetings:
+            student = self.connection.scalar(
+                select(rows.meetings.c.student_id)
+                .join(rows.students, rows.students.c.id == rows.meetings.c.student_id)
+                .where(self.within, rows.meetings.c.id == meeting)
+            )
+            if student is None:
+                raise NotOnCaseloadError
+            self._meetings[meeting] = StudentId(student)
+        return self._meetings[meeting]
+
+    def require(self, act: Act, student: StudentId | None = None) -> None:
+        """Raise an error that says whom to ask, where `act` is not allowed here."""
+        if student is not None:
+            self.case_manager_of(student)
+        if not self.whole:
+            require(act, self.relations, reason=self.reason)
+
+    def require_admin(self) -> None:
+        if not self.whole and Role.ADMIN not in self.acting().roles:
+            raise NotAllowedError("Only a Preiep admin can do this. Nothing was changed.")

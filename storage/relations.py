@@ -1,0 +1,128 @@
+"""What a person is to a student today, as far as the records say."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
+
+from bot.errors import NotOnTeamError, NotSetUpError
+from bot.meetings import MeetingId
+from bot.people import Person, PersonId, Role, SlackUserId, TeamRole
+from bot.permissions import Relation
+from bot.students import StudentId
+from bot.workspaces import WorkspaceId
+from storage import rows
+from storage.people import person_from
+
+_people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
+_meetings, _helpers = rows.meetings.c, rows.helpers.c
+
+
+def person_by_slack(
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId
+) -> Person | None:
+    row = connection.execute(
+        select(rows.people).where(_people.workspace_id == workspace_id, _people.slack_id == user)
+    ).first()
+    return person_from(row) if row else None
+
+
+def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
+    """The person, if they have anything to do here; raise NotSetUpError if not."""
+    person = person_by_slack(connection, workspace_id, user)
+    if person is None or not person.active:
+        raise NotSetUpError
+    if not person.roles and not connection.scalar(
+        select(
+            or_(
+                exists().where(_students.case_manager_id == person.id),
+                exists().where(_team.person_id == person.id),
+                exists().where(_helpers.person_id == person.id),
+            )
+        )
+    ):
+        raise NotSetUpError
+    return person
+
+
+def caseload_of(person: Person) -> ColumnElement[bool]:
+    """The students of whom somebody is the case manager."""
+    return _students.case_manager_id == person.id
+
+
+def substituted_by(person: Person, today: date) -> ColumnElement[bool]:
+    """The students for whom somebody stands in today."""
+    return _students.id.in_(
+        select(_team.student_id).where(
+            _team.person_id == person.id,
+            _team.role == TeamRole.SUBSTITUTE,
+            *serving_on(today),
+        )
+    )
+
+
+def at_schools_of(person: Person) -> ColumnElement[bool]:
+    """The students for whose school somebody answers; no school named means all."""
+    if not person.schools:
+        return true()
+    return _students.school.in_(sorted(person.schools))
+
+
+def serving_on(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (
+        or_(_team.from_on.is_(None), _team.from_on <= today),
+        or_(_team.until_on.is_(None), _team.until_on >= today),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whose:
+    """What decides who may do what at a meeting."""
+
+    meeting: MeetingId
+    student: StudentId
+    case_manager: PersonId
+    school: str
+
+
+def meeting_known(connection: Connection, workspace_id: WorkspaceId, meeting: MeetingId) -> Whose:
+    """Whose meeting it is; raise NotOnTeamError where the workspace has no such meeting."""
+    row = connection.execute(
+        select(_students.id, _students.case_manager_id, _students.school)
+        .join(rows.meetings, _meetings.student_id == _students.id)
+        .where(_students.workspace_id == workspace_id, _meetings.id == meeting)
+    ).first()
+    if row is None:
+        raise NotOnTeamError
+    return Whose(
+        meeting=meeting,
+        student=StudentId(row.id),
+        case_manager=PersonId(row.case_manager_id),
+        school=row.school,
+    )
+
+
+def relations_to(
+    connection: Connection, whose: Whose, person: Person, today: date
+) -> frozenset[Relation]:
+    """What the person is today to the student whose meeting it is."""
+    answers_for_it = not person.schools or whose.school in person.schools
+    roles = connection.scalars(
+        select(_team.role).where(
+            _team.student_id == whose.student, _team.person_id == person.id, *serving_on(today)
+        )
+    ).all()
+    helps = connection.scalar(
+        select(
+            exists().where(_helpers.meeting_id == whose.meeting, _helpers.person_id == person.id)
+        )
+    )
+    held = {
+        Relation.CASE_MANAGER: whose.case_manager == person.id,
+        Relation.SUBSTITUTE: TeamRole.SUBSTITUTE in roles,
+        Relation.HELPER: helps,
+        Relation.SUPERVISOR: Role.SUPERVISOR in person.roles and answers_for_it,
+        Relation.TEAM: bool(set(roles) - {TeamRole.SUBSTITUTE}),
+        Relation.OFFICE: Role.OFFICE in person.roles and answers_for_it,
+    }
+    return frozenset(relation for relation, holds in held.items() if holds)

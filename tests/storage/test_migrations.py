@@ -1,0 +1,51 @@
+"""The tables' history leads to the tables that the code describes."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from bot.errors import StorageError
+from storage import rows
+from storage.migrations import CURRENT
+from storage.migrations.upgrade import settings
+from tests.conftest import KEYS
+
+
+def test_an_empty_database_migrates_to_the_tables_in_use(empty_database_url, opened):
+    database = opened(empty_database_url)
+
+    with database.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, rows.metadata) == []
+
+
+def test_names_of_constraints_and_indexes_are_those_in_use(empty_database_url, opened):
+    database = opened(empty_database_url)
+
+    with database.reading() as connection:
+        seen = inspect(connection)
+        for table in rows.metadata.sorted_tables:
+            kept = {index["name"] for index in seen.get_indexes(table.name)} | {
+                unique["name"] for unique in seen.get_unique_constraints(table.name)
+            }
+            unique = {
+                constraint.name
+                for constraint in table.constraints
+                if str(constraint.name).startswith("uq_")
+            }
+            assert kept == {index.name for index in table.indexes} | unique, table.name
+
+
+def test_the_current_revision_is_the_last_one():
+    with_nothing = ScriptDirectory.from_config(settings(connection=None))
+
+    assert with_nothing.get_current_head() == CURRENT
