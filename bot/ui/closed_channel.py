@@ -1,0 +1,19 @@
+"""What a case manager is told when their channel does not take a checklist thread."""
+
+from bot.ui import blocks
+from bot.ui.blocks import Message
+
+
+def closed_channel(channel: str) -> Message:
+    """Say where the thread opens instead, and the one thing to do."""
+    return blocks.message(
+        "Your checklist thread opens here today: Preiep could not post in your channel.",
+        [
+            blocks.section(
+                f"Preiep could not post in <#{channel}>, so your checklist thread opens here, "
+                "in your direct messages.\n"
+                "To have the next one there again, add Preiep to that channel. If the channel is "
+                "archived or gone, choose another one with `/iep settings`."
+            )
+        ],
+    )

@@ -1,0 +1,60 @@
+"""One item's failure is its own: it is logged by class and place, and the others go on."""
+
+import logging
+import re
+from types import TracebackType
+from typing import Self
+
+from slack_sdk.errors import SlackApiError
+
+logger = logging.getLogger(__name__)
+
+CODE = re.compile(r"[a-z_]{1,60}")
+"""What Slack's error codes look like; anything else may hold words, and is not repeated."""
+
+
+class OnItsOwn:
+    """Carries out one item's work; what goes wrong in it stops at the end of the `with`.
+
+    The log gets the error's class and the lines it passed through, never its text, which may hold
+    what somebody typed.
+    """
+
+    def __init__(self, item: str) -> None:
+        self._item = item
+        """What the log calls it: a kind and a number, no name."""
+        self.failure = ""
+        """The class of what went wrong; empty while all is well."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self.failure = type(error).__name__
+        logger.error("%s failed: %s", self._item, described(error))
+        return True
+
+
+def described(error: BaseException) -> str:
+    """An error as the log may show it."""
+    if isinstance(error, SlackApiError):
+        return f"SlackApiError {slack_code(error)}"
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        places.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {' > '.join(places)}"
+
+
+def slack_code(error: SlackApiError) -> str:
+    """Slack's own name for what went wrong; empty where the answer was none of Slack's."""
+    code = str(error.response.get("error", ""))
+    return code if CODE.fullmatch(code) else ""

@@ -1,0 +1,118 @@
+"""Keeping the record of people true to Slack: who is who, where they live, who has left."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from slack_sdk.errors import SlackApiError
+
+from bot.people import Person, PersonId, SlackUserId
+from jobs.calls import Calls, PacedError
+from jobs.guard import slack_code
+from jobs.refusals import WentWrong, why
+from jobs.surroundings import Surroundings
+
+logger = logging.getLogger(__name__)
+
+LOOKED_FOR_AGAIN = timedelta(hours=1)
+"""An address that Slack did not know may be known after its owner has joined."""
+
+LOOKED_AT_AGAIN = timedelta(hours=4)
+"""Leaving the workspace ends all access the same day, so nobody waits longer than that."""
+
+LOOKED_FOR_AT_ONCE = 40
+LOOKED_AT_AT_ONCE = 25
+"""People in one turn; a turn comes every minute, and Slack lets fifty and a hundred pass in one."""
+
+
+class Directory:
+    """Remembers whom it looked at and when, so that every turn goes on where the last one ended."""
+
+    def __init__(self, surroundings: Surroundings, calls: Calls) -> None:
+        self._surroundings = surroundings
+        self._calls = calls
+        self._looked_for: dict[PersonId, datetime] = {}
+        self._looked_at: dict[PersonId, datetime] = {}
+
+    def turn(self) -> None:
+        """Match some people by their e-mail, and look after some who are matched."""
+        now = self._surroundings.clock.now()
+        with self._surroundings.storage.jobs(now=now) as scope:
+            people = scope.people.all()
+        try:
+            self._match([one for one in people if is_awaited(one)], now=now)
+            self._refresh([one for one in people if one.slack_id], now=now)
+        except PacedError:
+            return
+        except WentWrong as error:
+            logger.warning("people are not looked up just now: %s", why(error))
+
+    def _match(self, people: list[Person], *, now: datetime) -> None:
+        # Whoever has a role is waiting for a digest; the others for a request some day.
+        people.sort(key=lambda one: (not one.roles, one.id))
+        for person in due(people, self._looked_for, now - LOOKED_FOR_AGAIN)[:LOOKED_FOR_AT_ONCE]:
+            user = self._found("users.lookupByEmail", "users_not_found", email=person.email)
+            self._looked_for[person.id] = now
+            if user and self._keep(person, user, now=now):
+                logger.info("person %s is now matched", person.id)
+
+    def _refresh(self, people: list[Person], *, now: datetime) -> None:
+        for person in due(people, self._looked_at, now - LOOKED_AT_AGAIN)[:LOOKED_AT_AT_ONCE]:
+            user = self._found("users.info", "user_not_found", user=person.slack_id)
+            self._looked_at[person.id] = now
+            if user and self._keep(person, user, now=now):
+                logger.info("person %s has changed in Slack", person.id)
+
+    def _found(self, method: str, nobody: str, **by: Any) -> Mapping[str, Any] | None:
+        try:
+            user = self._calls.call(method, **by)["user"]
+        except SlackApiError as error:
+            if slack_code(error) != nobody:
+                raise
+            return None
+        return dict(user)
+
+    def _keep(self, person: Person, user: Mapping[str, Any], *, now: datetime) -> bool:
+        with self._surroundings.storage.jobs(now=now) as scope:
+            kept = scope.people.get(person.id)
+            known_as = scope.people.by_slack(SlackUserId(user["id"]))
+            if known_as is not None and known_as.id != kept.id:
+                logger.warning("people %s and %s are one in Slack", kept.id, known_as.id)
+                return False
+            told = as_slack_tells(kept, user)
+            if told == kept:
+                return False
+            scope.people.keep(told)
+            return True
+
+
+def is_awaited(person: Person) -> bool:
+    """Whether somebody is to be matched: named by an address alone, and so not outside Slack."""
+    return person.slack_id is None and bool(person.email) and not person.name and person.active
+
+
+def as_slack_tells(person: Person, user: Mapping[str, Any]) -> Person:
+    zone = user.get("tz")
+    return replace(
+        person,
+        slack_id=SlackUserId(user["id"]),
+        name=person.name or user.get("real_name") or user.get("name", ""),
+        timezone=zone if zone in ZONES else person.timezone,
+        active=not user.get("deleted", False),
+    )
+
+
+def due(
+    people: list[Person], looked: Mapping[PersonId, datetime], before: datetime
+) -> list[Person]:
+    """Those not looked up since `before`, the longest ago first."""
+    waiting = [one for one in people if one.id not in looked or looked[one.id] <= before]
+    never = [one for one in waiting if one.id not in looked]
+    again = [one for one in waiting if one.id in looked]
+    return never + sorted(again, key=lambda one: looked[one.id])
+
+
+ZONES = frozenset(available_timezones())

@@ -1,0 +1,24 @@
+"""The notice that a case manager's channel takes no messages of ours."""
+
+from bot.people import SlackUserId
+from bot.ui.blocks import Message
+from bot.ui.closed_channel import closed_channel
+from jobs.detours import NOTICE
+from jobs.tellers import Rendering
+from storage import Errand, Posted, Scope
+
+
+class Notices:
+    """The subject is the channel's id."""
+
+    kind = NOTICE
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        person = scope.people.by_slack(SlackUserId(errand.addressee))
+        if person is None or not person.active:
+            return None
+        return Rendering(message=closed_channel(errand.subject), channel=errand.addressee)
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
+        """Leave it: what it tells happened that day."""
+        return None

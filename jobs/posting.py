@@ -1,0 +1,122 @@
+"""The lane of new messages: claimed in batches, posted at Slack's pace, recorded in batches."""
+
+import threading
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from jobs.errands import Carrier, Later
+from jobs.ledger import Ledger
+from jobs.limits import Pace
+from jobs.surroundings import Surroundings
+from storage import Claimed
+
+LEASE = timedelta(seconds=120)
+"""Of wire time. Whoever claimed a message and died has lost it after this."""
+
+HELD_FOR = 60.0
+"""A claim held longer is let go unsent: a post may take half a minute, and the lease must hold."""
+
+BATCH = 24
+AT_ONCE = 6
+"""Fewer than the pool has threads, so that redraws find one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A claim that waits for its channel's next place."""
+
+    claimed: Claimed
+    until: float
+
+
+class Posting:
+    def __init__(
+        self, surroundings: Surroundings, pace: Pace, carrier: Carrier, pool: Executor, owner: str
+    ) -> None:
+        self._outbox = surroundings.storage.outbox
+        self._clock = surroundings.clock
+        self._ledger = Ledger(surroundings.storage, surroundings.clock)
+        self._pace = pace
+        self._carrier = carrier
+        self._pool = pool
+        self._owner = owner
+        self._lock = threading.Lock()
+        self._hand: list[Held] = []
+        self._coming_back: list[float] = []
+        """When what was put off a little may be tried again."""
+
+    def round(self) -> float | None:
+        """Send what may go now; return the seconds until more may, None if nothing is left."""
+        with self._lock:
+            self._ledger.write()
+            if (parked := self._pace.posts_parked()) > 0:
+                return parked
+            self._claim()
+            ready, wait = self._admitted()
+            if ready:
+                self._send(ready)
+                return 0.0
+            return wait if self._hand else self._until_some_come_back()
+
+    def let_go(self) -> None:
+        """Give back what was claimed and not sent, for whoever comes next."""
+        with self._lock:
+            now = self._pace.now()
+            self._ledger.note(
+                [
+                    Later(
+                        claimed=held.claimed,
+                        at=now,
+                        error="",
+                        unknown=held.claimed.ambiguous,
+                        soon=True,
+                    )
+                    for held in self._hand
+                ]
+            )
+            self._hand = []
+            self._ledger.write()
+
+    def _claim(self) -> None:
+        now = self._pace.now()
+        self._hand = [held for held in self._hand if held.until > now]
+        if len(self._hand) > BATCH - AT_ONCE:
+            return
+        claims = self._outbox.claim(
+            owner=self._owner,
+            now=self._clock.now(),
+            wire_now=datetime.fromtimestamp(now, UTC),
+            lease=LEASE,
+            limit=BATCH - len(self._hand),
+            parked_channels=self._pace.parked_channels(),
+        )
+        self._hand += [Held(claimed=claimed, until=now + HELD_FOR) for claimed in claims]
+
+    def _admitted(self) -> tuple[list[Claimed], float]:
+        """Take from the hand what may go now, in order; and the least wait of the others."""
+        ready: list[Held] = []
+        waits: dict[str, float] = {}
+        for held in self._hand:
+            channel = held.claimed.errand.addressee
+            if channel in waits or len(ready) == AT_ONCE:
+                continue
+            wait = self._pace.admit_post(channel)
+            if wait > 0:
+                waits[channel] = wait
+            else:
+                ready.append(held)
+        self._hand = [held for held in self._hand if held not in ready]
+        return [held.claimed for held in ready], min(waits.values(), default=0.0)
+
+    def _send(self, ready: list[Claimed]) -> None:
+        self._outbox.sending([claimed.id for claimed in ready])
+        outcomes = list(self._pool.map(self._carrier.carry, ready))
+        self._coming_back += [o.at for o in outcomes if isinstance(o, Later) and o.soon]
+        self._ledger.note(outcomes)
+        self._ledger.write()
+
+    def _until_some_come_back(self) -> float | None:
+        now = self._pace.now()
+        self._coming_back = [at for at in self._coming_back if at > now]
+        return min(self._coming_back) - now if self._coming_back else None

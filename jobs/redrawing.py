@@ -1,0 +1,135 @@
+"""The lane of redraws: messages that stand already, drawn anew when what they show has changed."""
+
+import logging
+import threading
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from jobs.calls import Calls, Place
+from jobs.guard import OnItsOwn
+from jobs.limits import UPDATES
+from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
+from jobs.surroundings import Surroundings
+from jobs.tellers import Tellers
+from storage import Posted
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=120)
+"""Of wire time."""
+
+AT_ONCE = 4
+TRIED_AGAIN_AFTER = 5.0
+MENDED_AFTER = 300.0
+"""A teller that fails, or a drawing that Slack refuses, is given this long."""
+
+CARD = "card"
+
+DRAWN_FIRST = (CARD, "opening", "ending", "after", "thread", "digest")
+"""The kinds by how soon somebody notices that they are behind: in a running meeting, the card."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """What came of one redraw."""
+
+    posted: Posted
+    again_in: float | None = None
+    """Seconds until the next try; None where it is settled."""
+    gone: bool = False
+
+
+class Redrawing:
+    """A mark set while a message is drawn survives: only the mark that was seen is taken off."""
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        calls: Calls,
+        tellers: Tellers,
+        pool: Executor,
+        owner: str,
+    ) -> None:
+        self._surroundings = surroundings
+        self._redraws = surroundings.storage.redraws
+        self._calls = calls
+        self._pace = calls.pace
+        self._tellers = tellers
+        self._pool = pool
+        self._owner = owner
+        self._lock = threading.Lock()
+        self._coming_back: list[float] = []
+        """When what was put off a little may be tried again."""
+
+    def round(self) -> float | None:
+        """Draw what may be drawn; return the seconds until more may, None if nothing is left."""
+        with self._lock:
+            claimed = self._redraws.claim(
+                owner=self._owner,
+                wire_now=datetime.fromtimestamp(self._pace.now(), UTC),
+                lease=LEASE,
+                limit=AT_ONCE,
+                order=DRAWN_FIRST,
+            )
+            if not claimed:
+                return self._until_some_come_back()
+            for drawn in self._pool.map(self._drawn, claimed):
+                self._record(drawn)
+            return 0.0
+
+    def let_go(self) -> None:
+        """Give nothing back: nothing is held between rounds."""
+
+    def _drawn(self, posted: Posted) -> Drawn:
+        wait = self._pace.admit_update(posted.channel, posted.ts, card=posted.kind == CARD)
+        if wait > 0:
+            return Drawn(posted=posted, again_in=wait)
+        with OnItsOwn(f"redraw of {posted.kind} {posted.id}"):
+            return self._draw(posted)
+        return Drawn(posted=posted, again_in=MENDED_AFTER)
+
+    def _draw(self, posted: Posted) -> Drawn:
+        now = self._surroundings.clock.now()
+        with self._surroundings.storage.jobs(now=now, reading=True) as scope:
+            message = self._tellers[posted.kind].redraw(scope, posted)
+        if message is None:
+            return Drawn(posted=posted)
+        try:
+            self._calls.update(message, at=Place(channel=posted.channel, ts=posted.ts))
+        except WentWrong as error:
+            return self._refused(posted, error)
+        return Drawn(posted=posted)
+
+    def _refused(self, posted: Posted, error: Exception) -> Drawn:
+        match fate_of(error):
+            case Fate.TOO_MANY:
+                seconds = retry_after(error)
+                self._pace.park(UPDATES, seconds)
+                return Drawn(posted=posted, again_in=seconds)
+            case Fate.GONE | Fate.CLOSED:
+                logger.info("%s %s is no longer there: %s", posted.kind, posted.id, why(error))
+                return Drawn(posted=posted, gone=True)
+            case Fate.NEVER_LEFT | Fate.UNKNOWN:
+                # Drawing twice does no harm.
+                return Drawn(posted=posted, again_in=TRIED_AGAIN_AFTER)
+            case Fate.LOCKED_OUT | Fate.REFUSED:
+                logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
+                return Drawn(posted=posted, again_in=MENDED_AFTER)
+
+    def _record(self, drawn: Drawn) -> None:
+        posted = drawn.posted
+        if drawn.gone:
+            self._redraws.gone(posted.id)
+        elif drawn.again_in is None:
+            self._redraws.done(posted.id, posted.revision)
+        else:
+            at = self._pace.now() + drawn.again_in
+            self._redraws.failed(posted.id, retry_at_wire=datetime.fromtimestamp(at, UTC))
+            if drawn.again_in < MENDED_AFTER:
+                self._coming_back.append(at)
+
+    def _until_some_come_back(self) -> float | None:
+        now = self._pace.now()
+        self._coming_back = [at for at in self._coming_back if at > now]
+        return min(self._coming_back) - now if self._coming_back else None

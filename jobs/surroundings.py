@@ -1,0 +1,17 @@
+"""What every job works with."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock, Wire
+from bot.content import Content
+from storage import Storage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """The collaborators that app.py hands to the jobs."""
+
+    storage: Storage
+    clock: Clock
+    wire: Wire
+    content: Content
