@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.calendar import SchoolCalendar
 from bot.meetings import Meeting
@@ -22,6 +22,8 @@ class StudentGlance:
     meeting: Meeting | None
     review_on: date | None
     """When the annual or triennial review falls due; None means unknown, never fine."""
+    unknown_reviews: tuple[str, ...] = ()
+    """Of which reviews, "annual" or "triennial", nobody has entered the date."""
     open: tuple[Obligation, ...]
     """What is open and shown to people, the earliest first."""
 
@@ -50,7 +52,7 @@ class Glance:
     def meetings(self) -> list[StudentGlance]:
         """The students whose meeting has a date, the next one first."""
         dated = [student for student in self.students if student.meeting]
-        return sorted(dated, key=lambda student: _meets_on(student, self.today))
+        return sorted(dated, key=_meets_at)
 
     @property
     def without_a_date(self) -> list[StudentGlance]:
@@ -61,7 +63,7 @@ def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, tod
     """Look over a caseload on the workspace's date `today`."""
     students = [_student(case, calendar, rules, today=today) for case in cases]
     return Glance(
-        students=tuple(sorted(students, key=lambda student: _order(student, today))),
+        students=tuple(sorted(students, key=_order)),
         today=today,
         soon=calendar.school_days_after(today, SOON),
     )
@@ -72,18 +74,28 @@ def _student(case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date)
     planned = [meeting for meeting in case.meetings if meeting.waits]
     return StudentGlance(
         student=case.student,
-        meeting=min(planned, key=lambda meeting: meeting.on, default=None),
+        meeting=min(planned, key=_starts_at, default=None),
         review_on=case.review_on,
+        unknown_reviews=case.unknown_reviews,
         open=tuple(row for row in rows if row.shown and not row.settled and not row.resting),
     )
 
 
-def _order(student: StudentGlance, today: date) -> tuple[bool, date, tuple[str, str]]:
+def _order(student: StudentGlance) -> tuple[bool, tuple[date, time], tuple[str, str]]:
     """Without a date first, by the day the review falls due; unknown before known."""
-    if student.meeting is None:
-        return (False, student.review_on or date.min, student.student.by_last_name)
-    return (True, _meets_on(student, today), student.student.by_last_name)
+    name = student.student.by_last_name
+    if student.meeting is not None:
+        return (True, _starts_at(student.meeting), name)
+    # The annual review comes every year: while its date is unknown, the triennial's says little.
+    known = student.review_on if "annual" not in student.unknown_reviews else None
+    return (False, (known or date.min, time.min), name)
 
 
-def _meets_on(student: StudentGlance, today: date) -> date:
-    return student.meeting.on if student.meeting else today
+def _meets_at(student: StudentGlance) -> tuple[date, time]:
+    assert student.meeting is not None, "only students with a meeting are put in this order"
+    return _starts_at(student.meeting)
+
+
+def _starts_at(meeting: Meeting) -> tuple[date, time]:
+    """Where the hour is unknown, the meeting stands at the end of its day."""
+    return (meeting.on, meeting.at or time.max)

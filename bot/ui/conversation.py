@@ -25,6 +25,8 @@ START_OVER = "conversation_start_over"
 CONTINUE = "conversation_continue"
 OPEN = "conversation_open"
 
+LONGEST_NAME = 120
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -53,12 +55,15 @@ class About:
             if self.meeting
             else "no IEP meeting is set yet"
         )
-        name = blocks.escaped(self.student.name)
+        name = blocks.escaped(blocks.shortened(self.student.name, LONGEST_NAME))
         return f"*{name}* ({self.student.alias}): {meeting}"
 
 
 def student_option(student: Student) -> Element:
-    return blocks.option(str(student.id), f"{student.name} ({student.alias})")
+    """The student by name, cut where it is long, and by the alias, which tells two apart."""
+    alias = f" ({student.alias})"
+    name = blocks.shortened(student.name, blocks.LONGEST_OPTION - len(alias))
+    return blocks.option(str(student.id), name + alias)
 
 
 def render(
@@ -159,7 +164,7 @@ def _element(question: Question, answer: str, about: About | None) -> Element:
         case Asks.CHOICES:
             return blocks.checkboxes(TYPED, options, ticked=answer.split())
         case Asks.NUMBER:
-            return blocks.number_field(TYPED, least=1, most=10, number=answer)
+            return blocks.number_field(TYPED, least=1, most=10, number=answer, live=True)
         case Asks.LINE:
             return blocks.text_field(TYPED, text=answer, multiline=False, live=True)
         case Asks.TEXT:

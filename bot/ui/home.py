@@ -8,6 +8,7 @@ from bot.ui.blocks import Block, View
 TO_PAGE = "home_to_page"
 PAGE_SIZE = 20
 MOST_DUE = 10
+LONGEST_NAME = 120
 
 
 def render(glance: Glance, rules: Rules, *, page: int, names: bool, confirmed: bool) -> View:
@@ -56,7 +57,7 @@ def _welcome() -> list[Block]:
 
 
 def _work(glance: Glance, rules: Rules) -> list[Block]:
-    due = [hub.due_line(row, rules, glance) for row in glance.due]
+    due = hub.due_lines(glance, rules)
     more = [f"+ {len(due) - MOST_DUE} more"] if len(due) > MOST_DUE else []
     text = "\n".join([*due[:MOST_DUE], *more]) or "Nothing is due soon."
     return [
@@ -71,11 +72,10 @@ def _work(glance: Glance, rules: Rules) -> list[Block]:
 
 def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call
     who = student.student
-    name = f"*{blocks.escaped(who.name)}* ({who.alias})" if names else f"*{who.alias}*"
-    lines = [name, _meeting(student)]
+    full = blocks.escaped(blocks.shortened(who.name, LONGEST_NAME))
+    lines = [f"*{full}* ({who.alias})" if names else f"*{who.alias}*", _meeting(student, glance)]
     if student.first:
-        what = rules[student.first.id].what
-        lines.append(f"Next: {what}, {hub.when(student.first, glance)}")
+        lines.append(f"Next: {hub.what(student.first, rules)}, {hub.when(student.first, glance)}")
     return [
         blocks.section(
             "\n".join(lines),
@@ -90,14 +90,21 @@ def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) 
     ]
 
 
-def _meeting(student: StudentGlance) -> str:
+def _meeting(student: StudentGlance, glance: Glance) -> str:
     meeting = student.meeting
     if meeting is None:
-        review = student.review_on
-        until = f"{blocks.in_words(review)} {review.year}" if review else "an unknown date"
-        return f":warning: No meeting set; the review falls due on {until}."
+        return f":warning: No meeting set; {_review(student)}."
     at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
-    return f"{blocks.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}"
+    held = hub.asked_if_held(meeting, today=glance.today)
+    return f"{blocks.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}{held}"
+
+
+def _review(student: StudentGlance) -> str:
+    review = student.review_on
+    if review is None:
+        return "the review falls due on an unknown date"
+    unknown = [f"; the {review} date is unknown" for review in student.unknown_reviews]
+    return f"the review falls due on {blocks.in_words(review)} {review.year}{''.join(unknown)}"
 
 
 def _pager(page: int, pages: int) -> list[Block]:

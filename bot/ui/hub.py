@@ -1,8 +1,10 @@
 """What `/iep` answers: today's work, and help. Only the caller sees it, and it names no student."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.caseloads import Glance, StudentGlance
+from bot.meetings import Meeting
 from bot.obligation_rules import Rules
 from bot.obligations import Obligation
 from bot.ui import blocks
@@ -36,19 +38,25 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool) -> Message:
         )
         return blocks.message("You have no students on your caseload yet.", parts)
     parts.append(blocks.context(said + "."))
-    parts += _list("Due", [due_line(row, rules, glance) for row in due], "Nothing is due soon.")
+    parts += _list("Due", due_lines(glance, rules), "Nothing is due soon.")
     parts += _list(
         "No meeting set", [without_date_line(student) for student in glance.without_a_date], ""
     )
-    parts += _list("Next meetings", [_meeting_line(student) for student in glance.meetings], "")
+    parts += _list("Next meetings", _meeting_lines(glance), "")
     parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
     return blocks.message(said + ".", parts)
 
 
-def due_line(row: Obligation, rules: Rules, glance: Glance) -> str:
-    """One open obligation in words that name no student."""
-    alias = next(s.student.alias for s in glance.students if s.student.id == row.student)
-    return f"*{alias}* {rules[row.id].what}: {when(row, glance)}"
+def due_lines(glance: Glance, rules: Rules) -> list[str]:
+    """What is overdue or due soon, a line each, in words that name no student."""
+    aliases = {seen.student.id: seen.student.alias for seen in glance.students}
+    return [
+        f"*{aliases[row.student]}* {what(row, rules)}: {when(row, glance)}" for row in glance.due
+    ]
+
+
+def what(row: Obligation, rules: Rules) -> str:
+    return blocks.escaped(rules[row.id].what)
 
 
 def when(row: Obligation, glance: Glance) -> str:
@@ -68,19 +76,27 @@ def when(row: Obligation, glance: Glance) -> str:
 
 def without_date_line(student: StudentGlance) -> str:
     review = student.review_on
-    until = (
-        f"review due {blocks.in_short(review)} {review.year}" if review else "review date unknown"
-    )
-    return f"*{student.student.alias}* {until}"
+    if review is None:
+        return f"*{student.student.alias}* review date unknown"
+    unknown = [f", {review} date unknown" for review in student.unknown_reviews]
+    until = f"review due {blocks.in_short(review)} {review.year}"
+    return f"*{student.student.alias}* {until}{''.join(unknown)}"
 
 
-def _meeting_line(student: StudentGlance) -> str:
-    meeting = student.meeting
-    if meeting is None:
-        return ""
+def _meeting_lines(glance: Glance) -> list[str]:
+    dated = [(seen.student.alias, seen.meeting) for seen in glance.meetings if seen.meeting]
+    return [f"*{alias}* {_meeting(meeting, today=glance.today)}" for alias, meeting in dated]
+
+
+def _meeting(meeting: Meeting, *, today: date) -> str:
     day = blocks.in_short(meeting.on)
     at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ""
-    return f"*{student.student.alias}* {day}{at}, {meeting.kind}, {meeting.mode}"
+    return f"{day}{at}, {meeting.kind}, {meeting.mode}{asked_if_held(meeting, today=today)}"
+
+
+def asked_if_held(meeting: Meeting, *, today: date) -> str:
+    """What stands after a meeting whose day has passed, and of which nobody has said more."""
+    return ". Was it held?" if meeting.unmarked(today=today) else ""
 
 
 def help_text(*, unknown: str = "") -> Message:
