@@ -1,6 +1,6 @@
 """When each obligation is due: the rule's own date, and what shifts it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -11,6 +11,9 @@ from bot.why import Cause, Shift, Why, in_words
 
 _ANSWERING_TAKES = 3
 """How many school days a respondent gets at least, where the forms go out in a hurry."""
+
+_LONG_BEFORE = timedelta(days=1000)
+"""Longer than any rule reaches back from a meeting."""
 
 _EARLY_MONTHS = (8, 9)
 """For meetings in these months the 10th of the month before lies in the summer."""
@@ -84,14 +87,32 @@ def tenth_before(day: date) -> date:
     return in_the_month_before.replace(day=10)
 
 
-@lru_cache(maxsize=2048)  # a district's meetings share their dates, and a date never changes
 def dues_before(
     meeting_on: date, arose_on: date, calendar: SchoolCalendar, rules: Rules
 ) -> Mapping[ObligationId, Due]:
-    """When each row before the meeting is due, whether or not that meeting has the row.
+    """When each row before the meeting is due, whether or not that meeting has the row."""
+    dues, earliest = _dues_in_good_time(meeting_on, calendar, rules)
+    return dues if arose_on < earliest else _dues(meeting_on, arose_on, calendar, rules)
 
-    A row that answers another, or shares its date, stands after it in the rules.
+
+@lru_cache(maxsize=1024)
+def _dues_in_good_time(
+    meeting_on: date, calendar: SchoolCalendar, rules: Rules
+) -> tuple[Mapping[ObligationId, Due], date]:
+    """The dues of every meeting on that day that arose before the earliest of them, with that day.
+
+    Most meetings are set in good time, and then it does not matter when. A district with thousands
+    of meetings has few dates on which they are held, so that nearly every answer is a look-up.
     """
+    dues = _dues(meeting_on, meeting_on - _LONG_BEFORE, calendar, rules)
+    return dues, min((due.on for due in dues.values() if due.on), default=meeting_on)
+
+
+@lru_cache(maxsize=2048)
+def _dues(
+    meeting_on: date, arose_on: date, calendar: SchoolCalendar, rules: Rules
+) -> Mapping[ObligationId, Due]:
+    # A row that answers another, or shares its date, stands after it in the rules.
     run = run_up(meeting_on, arose_on, calendar)
     dues: dict[ObligationId, Due] = {}
     for rule in rules.before:
@@ -102,21 +123,6 @@ def dues_before(
                 rule, run, asked=dues[rule.answers] if rule.answers else None
             )
     return dues
-
-
-def due_for_review(
-    review_on: date | None, calendar: SchoolCalendar, rules: Rules, *, unknown: Iterable[str]
-) -> Due:
-    """When the date of a meeting still to be set has to be agreed on."""
-    rule = rules.for_review
-    note = " ".join(f"When the {review} review falls due is unknown." for review in unknown)
-    if review_on is None:
-        note = note or "When the next review falls due is unknown."
-        return Due(on=None, why=Why(rule=rule, rule_on=None, note=note))
-    way = Way(counted_back(tenth_before(review_on), rule, calendar))
-    rule_on = way.day
-    way.shift(Cause.NO_SCHOOL_DAY, calendar.on_or_before(way.day))
-    return Due(on=way.day, why=Why(rule=rule, rule_on=rule_on, shifts=tuple(way.shifts), note=note))
 
 
 def staying_overdue(due: Due, since: date) -> Due:

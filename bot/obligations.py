@@ -6,7 +6,7 @@ from datetime import date
 from bot.calendar import SchoolCalendar
 from bot.cases import Case, meeting_is_followed_up
 from bot.default_rules import DEFAULT_RULES
-from bot.due_dates import Due, due_for_review, dues_before, respondents_have, staying_overdue
+from bot.due_dates import Due, dues_before, respondents_have, staying_overdue
 from bot.due_dates_after import consent_nudged_on, dues_after
 from bot.meetings import Meeting
 from bot.obligation_rows import (
@@ -30,6 +30,7 @@ from bot.obligation_rules import (
     Unit,
 )
 from bot.people import TeamMember, TeamRole
+from bot.reviews import date_to_agree
 from bot.why import Shift, Why
 
 __all__ = [
@@ -72,7 +73,7 @@ def obligations_of(
 
     Meetings that are planned or held have rows; those cancelled or adjourned have none.
     """
-    rows = _date_to_agree(case, calendar, today=today, rules=rules)
+    rows = date_to_agree(case, calendar, today=today, rules=rules)
     for meeting in case.meetings:
         rows += before_meeting(
             meeting,
@@ -100,14 +101,14 @@ def before_meeting(
     if not (meeting.waits or meeting_is_followed_up(meeting)):
         return []
     subject = meeting_subject(meeting.id)
-    roles = {member.role for member in team if member.serves_on(meeting.on)}
+    roles = roles_on(meeting.on, team)
     dues = dues_before(meeting.on, meeting.arose_on, calendar, rules)
     resting = not meeting.waits or meeting.unmarked(today=today)
     preference = standings.get((subject, ObligationId.DRAFT_PREFERENCE), NOTHING_RECORDED)
     rows = []
     for rule in rules.before:
         standing = standings.get((subject, rule.id))
-        if not _exists(rule, standing, roles):
+        if not has_row(rule, standing, roles):
             continue
         standing = _standing_before(rule, standing or NOTHING_RECORDED)
         due = _as_it_stands(dues[rule.id], standing)
@@ -139,7 +140,7 @@ def after_meeting(
     rows = []
     for rule in rules.after:
         standing = standings.get((subject, rule.id))
-        if not _exists(rule, standing, frozenset()):
+        if not has_row(rule, standing, ()):
             continue
         standing = standing or NOTHING_RECORDED
         if rule.id is ObligationId.CONSENT and meeting.consent_on and not standing.state.settled:
@@ -148,36 +149,12 @@ def after_meeting(
     return rows
 
 
-def _date_to_agree(
-    case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules
-) -> list[Obligation]:
-    """The row of a student whose next meeting is still to be set, if there is one."""
-    student = case.student
-    gone = student.exited_on is not None and student.exited_on <= today
-    if gone or not case.no_meeting_set:
-        return []
-    if rules[ObligationId.AGREE_DATE].presence is Presence.OFF:
-        return []
-    subject = review_subject(student.id, case.review_on)
-    standing = case.standings.get((subject, ObligationId.AGREE_DATE), NOTHING_RECORDED)
-    due = due_for_review(case.review_on, calendar, rules, unknown=case.unknown_reviews)
-    return [
-        Obligation(
-            id=ObligationId.AGREE_DATE,
-            subject=subject,
-            student=student.id,
-            meeting=None,
-            meeting_on=None,
-            opens_on=None,
-            due_on=due.on,
-            expedited=False,
-            why=due.why,
-            standing=standing,
-        )
-    ]
+def roles_on(day: date, team: Iterable[TeamMember]) -> set[TeamRole]:
+    return {member.role for member in team if member.serves_on(day)}
 
 
-def _exists(rule: Rule, standing: Standing | None, roles: Container[TeamRole]) -> bool:
+def has_row(rule: Rule, standing: Standing | None, roles: Container[TeamRole]) -> bool:
+    """Whether a meeting has this row: `standing` is what was recorded about it, if anything."""
     if rule.presence is Presence.OFF:
         return False
     if rule.presence is Presence.ASKED_FOR and standing is None:

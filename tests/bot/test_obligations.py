@@ -1,0 +1,312 @@
+"""What a meeting gives rise to, and in what state each row stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.calendar import WEEKDAYS
+from bot.meetings import MeetingId, MeetingState, cancelled, held
+from bot.obligations import (
+    DEFAULT_RULES,
+    Label,
+    State,
+    Subject,
+    meeting_subject,
+    obligations_of,
+)
+from bot.obligations import (
+    ObligationId as Id,
+)
+from tests.bot.a_case import (
+    PROVIDER,
+    STAFF_PROVIDER,
+    TEACHER,
+    a_case,
+    a_meeting,
+    a_student,
+    day,
+    recorded,
+)
+
+TODAY = day("2026-09-01")
+MEETING = a_meeting("2026-10-27", "2026-08-20")
+HELD = held(MEETING, on=day("2026-10-27"))
+BEFORE = [
+    Id.AGREE_DATE,
+    Id.MASTER_CALENDAR,
+    Id.MEETING_NOTICE,
+    Id.INVITATION_FORM,
+    Id.OFFICE_INFORMED,
+    Id.TEACHER_FEEDBACK_OUT,
+    Id.PROVIDER_REPORT_OUT,
+    Id.TEACHER_FEEDBACK_BACK,
+    Id.PROVIDER_REPORT_BACK,
+    Id.PARENT_CONVERSATION,
+    Id.DRAFT_PREFERENCE,
+    Id.INPUT_IN_DRAFT,
+    Id.DRAFT_COPY,
+    Id.AGENDA,
+]
+AFTER = [
+    Id.MINUTES_IN_IEP,
+    Id.SEND_FOR_SIGNATURE,
+    Id.CONSENT,
+    Id.AT_A_GLANCE,
+    Id.SIS_UPLOAD,
+    Id.NEXT_MEETING,
+]
+
+
+def rows_of(*meetings, today=TODAY, rules=DEFAULT_RULES, **fields):
+    return {
+        row.id: row
+        for row in obligations_of(a_case(*meetings, **fields), WEEKDAYS, today=today, rules=rules)
+    }
+
+
+def test_a_planned_meeting_has_every_row_before_it_and_none_after():
+    rows = obligations_of(a_case(MEETING), WEEKDAYS, today=TODAY)
+
+    assert [row.id for row in rows] == BEFORE
+    assert {row.subject for row in rows} == {"meeting:12"}
+    assert {(row.student, row.meeting, row.meeting_on) for row in rows} == {
+        (7, 12, day("2026-10-27"))
+    }
+    assert {row.state for row in rows if row.id is not Id.AGREE_DATE} == {State.OPEN}
+
+
+def test_a_held_meeting_has_the_rows_after_it_as_well():
+    assert set(rows_of(HELD)) == {*BEFORE, *AFTER}
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        pytest.param(cancelled(MEETING), id="cancelled"),
+        pytest.param(replace(MEETING, state=MeetingState.ADJOURNED), id="adjourned"),
+        pytest.param(
+            replace(
+                MEETING, state=MeetingState.HELD, arose_on=day("2026-10-28"), held_on=MEETING.on
+            ),
+            id="held-before-it-was-put-on-record",
+        ),
+        pytest.param(replace(MEETING, state=MeetingState.HELD), id="held-nobody-says-when"),
+    ],
+)
+def test_what_is_over_asks_for_nothing(meeting):
+    assert set(rows_of(meeting, student=a_student(annual_due=day("2027-12-01")))) == {Id.AGREE_DATE}
+
+
+def test_a_meeting_put_on_record_on_its_own_day_is_followed_up():
+    meeting = held(a_meeting("2026-10-27", "2026-10-27"), on=day("2026-10-27"))
+
+    assert Id.MINUTES_IN_IEP in rows_of(meeting)
+
+
+@pytest.mark.parametrize(
+    ("team", "missing"),
+    [
+        pytest.param((TEACHER, PROVIDER), set(), id="both"),
+        pytest.param(
+            (TEACHER,), {Id.PROVIDER_REPORT_OUT, Id.PROVIDER_REPORT_BACK}, id="no-provider"
+        ),
+        pytest.param(
+            (TEACHER, STAFF_PROVIDER),
+            {Id.PROVIDER_REPORT_OUT, Id.PROVIDER_REPORT_BACK},
+            id="a-provider-on-the-staff",
+        ),
+        pytest.param(
+            (PROVIDER, replace(TEACHER, until_on=day("2026-10-26"))),
+            {Id.TEACHER_FEEDBACK_OUT, Id.TEACHER_FEEDBACK_BACK},
+            id="a-teacher-who-has-left-by-then",
+        ),
+    ],
+)
+def test_forms_are_owed_only_where_the_team_has_such_a_person(team, missing):
+    assert set(BEFORE) - set(rows_of(MEETING, team=team)) == missing
+
+
+def test_two_teachers_still_make_one_row():
+    case = a_case(MEETING, team=(TEACHER, TEACHER))
+    ids = [row.id for row in obligations_of(case, WEEKDAYS, today=TODAY)]
+
+    assert ids.count(Id.TEACHER_FEEDBACK_OUT) == 1
+
+
+def test_the_date_of_a_set_meeting_is_agreed_and_keeps_the_10th():
+    row = rows_of(MEETING)[Id.AGREE_DATE]
+
+    assert (row.state, row.due_on, row.settled) == (State.DONE, day("2026-09-10"), True)
+
+
+def test_what_was_recorded_of_an_agreed_date_is_kept():
+    standings = recorded(State.PROVEN, Id.AGREE_DATE)
+
+    assert rows_of(MEETING, standings=standings)[Id.AGREE_DATE].state is State.PROVEN
+
+
+def test_rows_come_by_due_date_and_those_without_one_come_last():
+    rows = obligations_of(a_case(HELD), WEEKDAYS, today=day("2026-10-28"))
+
+    dated = [row.due_on for row in rows if row.due_on]
+    assert dated == sorted(dated)
+    assert all(row.due_on is None for row in rows[len(dated) :])
+    assert len(dated) < len(rows)
+
+
+def test_the_parent_form_exists_once_an_admin_switches_it_on():
+    rules = DEFAULT_RULES.switched(Id.PARENT_FORM, on=True)
+
+    assert Id.PARENT_FORM not in rows_of(MEETING)
+    row = rows_of(MEETING, rules=rules)[Id.PARENT_FORM]
+    assert (row.due_on, row.why.label) == (day("2026-10-16"), Label.DEFAULT)
+
+
+def test_a_district_can_switch_any_row_off():
+    rules = DEFAULT_RULES.switched(Id.MASTER_CALENDAR, on=False).switched(Id.CONSENT, on=False)
+    rows = rows_of(HELD, rules=rules)
+
+    assert Id.MASTER_CALENDAR not in rows
+    assert Id.CONSENT not in rows
+    assert Id.MEETING_NOTICE in rows
+
+
+def test_the_staff_brief_exists_for_the_meeting_that_asked_for_it():
+    other = a_meeting("2026-11-18", "2026-09-01", id=MeetingId(13))
+    case = a_case(MEETING, other, standings=recorded(State.OPEN, Id.STAFF_BRIEF, meeting=13))
+
+    briefs = [
+        row for row in obligations_of(case, WEEKDAYS, today=TODAY) if row.id is Id.STAFF_BRIEF
+    ]
+    assert [(row.meeting, row.due_on) for row in briefs] == [(13, day("2026-11-16"))]
+
+
+@pytest.mark.parametrize(
+    ("preference", "copy", "shown"),
+    [
+        pytest.param(State.OPEN, State.OPEN, False, id="not-asked-yet"),
+        pytest.param(State.PROVEN, State.OPEN, True, id="they-said-yes"),
+        pytest.param(State.DONE, State.OPEN, True, id="somebody-wrote-down-a-yes"),
+        pytest.param(State.PROVEN, State.NOT_NEEDED, False, id="they-said-no"),
+        pytest.param(State.NOT_NEEDED, State.OPEN, False, id="nobody-will-ask"),
+        pytest.param(State.OPEN, State.DONE, True, id="given-without-being-asked-for"),
+    ],
+)
+def test_the_draft_copy_is_shown_only_after_a_yes(preference, copy, shown):
+    standings = {
+        **recorded(preference, Id.DRAFT_PREFERENCE),
+        **recorded(copy, Id.DRAFT_COPY),
+    }
+
+    rows = rows_of(MEETING, standings=standings)
+
+    assert rows[Id.DRAFT_COPY].shown is shown
+    assert rows[Id.DRAFT_PREFERENCE].shown
+
+
+@pytest.mark.parametrize(
+    ("today", "resting"),
+    [("2026-10-26", False), ("2026-10-27", False), ("2026-10-28", True)],
+)
+def test_the_rows_of_a_meeting_that_nobody_marked_rest_from_the_day_after(today, resting):
+    row = rows_of(MEETING, today=day(today))[Id.MEETING_NOTICE]
+
+    assert row.resting is resting
+    assert row.overdue(day(today)) is not resting
+
+
+def test_what_was_left_undone_before_a_meeting_rests_once_it_was_held():
+    rows = rows_of(HELD, today=day("2026-10-27"))
+
+    assert rows[Id.AGENDA].resting
+    assert not rows[Id.MINUTES_IN_IEP].resting
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "overdue"),
+    [
+        pytest.param(State.OPEN, "2026-09-10", False, id="due-today"),
+        pytest.param(State.OPEN, "2026-09-11", True, id="a-day-over"),
+        pytest.param(State.PLANNED, "2026-09-11", True, id="only-planned"),
+        pytest.param(State.DONE, "2026-09-11", False, id="done"),
+        pytest.param(State.PROVEN, "2026-09-11", False, id="proven"),
+        pytest.param(State.NOT_NEEDED, "2026-09-11", False, id="not-needed"),
+        pytest.param(State.CLOSED, "2026-09-11", False, id="closed"),
+    ],
+)
+def test_only_what_is_not_settled_can_be_overdue(state, today, overdue):
+    standings = recorded(state, Id.MEETING_NOTICE)
+    row = rows_of(MEETING, today=day(today), standings=standings)[Id.MEETING_NOTICE]
+
+    assert row.overdue(day(today)) is overdue
+    assert row.open_ is not row.settled
+    assert row.settled is (state not in (State.OPEN, State.PLANNED))
+
+
+def test_a_row_without_a_date_is_never_overdue():
+    assert not rows_of(HELD)[Id.CONSENT].overdue(day("2027-06-01"))
+
+
+@pytest.mark.parametrize(
+    ("today", "is_open"),
+    [("2026-09-27", False), ("2026-09-28", True), ("2026-10-20", True)],
+)
+def test_a_conversation_can_be_held_from_the_day_its_window_opens(today, is_open):
+    rows = rows_of(MEETING)
+
+    assert rows[Id.PARENT_CONVERSATION].is_open_window(day(today)) is is_open
+    assert rows[Id.MEETING_NOTICE].is_open_window(day(today))
+
+
+def test_what_was_recorded_stands_on_the_row():
+    standings = recorded(State.OPEN, Id.MEETING_NOTICE, revise=True, revision=4)
+    row = rows_of(MEETING, standings=standings)[Id.MEETING_NOTICE]
+
+    assert (row.state, row.revise, row.standing.revision) == (State.OPEN, True, 4)
+
+
+def test_a_broken_promise_is_said_until_the_row_is_settled():
+    late = a_meeting("2026-10-27", "2026-10-24")
+    standings = recorded(State.NOT_NEEDED, Id.DRAFT_COPY)
+
+    assert rows_of(late)[Id.DRAFT_COPY].warning
+    assert rows_of(late, standings=standings)[Id.DRAFT_COPY].warning is None
+
+
+def test_the_signature_on_record_settles_the_consent_and_dates_what_waited():
+    signed = replace(HELD, consent_on=day("2026-11-05"))
+    rows = rows_of(signed, today=day("2026-11-05"))
+
+    assert rows_of(HELD)[Id.CONSENT].state is State.OPEN
+    assert rows[Id.CONSENT].state is State.DONE
+    assert rows[Id.NEXT_MEETING].due_on == day("2026-11-12")
+    proven = rows_of(signed, standings=recorded(State.PROVEN, Id.CONSENT))
+    assert proven[Id.CONSENT].state is State.PROVEN
+
+
+def test_a_row_that_was_overdue_when_its_meeting_moved_stays_so_until_it_is_done():
+    moved_meeting = a_meeting("2026-10-29", "2026-09-21")
+    since = day("2026-09-10")
+    overdue = recorded(State.OPEN, Id.MEETING_NOTICE, stays_due_on=since)
+    done = recorded(State.DONE, Id.MEETING_NOTICE, stays_due_on=since)
+
+    row = rows_of(moved_meeting, standings=overdue)[Id.MEETING_NOTICE]
+    assert (row.due_on, row.expedited) == (since, False)
+    assert row.why.text.endswith(
+        "Tuesday 22 September 2026. That is the new date, but this was overdue before the meeting "
+        "moved and stays so: Thursday 10 September 2026."
+    )
+    assert rows_of(moved_meeting, standings=done)[Id.MEETING_NOTICE].due_on == day("2026-09-22")
+    later = recorded(State.OPEN, Id.MEETING_NOTICE, stays_due_on=day("2026-09-22"))
+    assert rows_of(moved_meeting, standings=later)[Id.MEETING_NOTICE].expedited
+
+
+def test_a_meeting_that_a_new_calendar_leaves_in_the_summer_keeps_its_rows():
+    rows = rows_of(a_meeting("2027-06-21", "2026-08-20"))
+
+    assert rows[Id.AGENDA].due_on == day("2027-06-15")
+    assert rows[Id.MEETING_NOTICE].due_on == day("2027-05-10")
+
+
+def test_subjects_name_what_they_are_for():
+    assert meeting_subject(MeetingId(12)) == Subject("meeting:12")
