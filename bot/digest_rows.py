@@ -1,0 +1,129 @@
+"""A caseload as one morning's digest sees it: which rows and dates there are to tell of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from functools import cached_property
+
+from bot.calendar import SchoolCalendar
+from bot.cases import Case
+from bot.digest_lines import Entry, Key, LegalDate, MeetingOf
+from bot.meetings import Kind, Meeting, MeetingId, MeetingState
+from bot.obligation_rows import review_subject
+from bot.obligation_rules import ObligationId, Rules
+from bot.obligations import obligations_of
+from bot.reminder_days import counts, legal_date_is_near, put_off_at_most
+
+_REVIEWS = (Kind.ANNUAL, Kind.TRIENNIAL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Morning:
+    """The cases of one person on the day `on`; students who have left are none of them."""
+
+    on: date
+    calendar: SchoolCalendar
+    rules: Rules
+    cases: tuple[Case, ...]
+
+    @cached_property
+    def entries(self) -> Mapping[Key, Entry]:
+        """Every obligation there is, settled or open."""
+        return {entry.key: entry for case in self._here for entry in self._entries_of(case)}
+
+    @cached_property
+    def meetings(self) -> Mapping[MeetingId, MeetingOf]:
+        return {
+            meeting.id: MeetingOf(alias=case.student.alias, meeting=meeting)
+            for case in self._here
+            for meeting in case.meetings
+        }
+
+    def counting(self) -> list[Entry]:
+        """What is to be told of, in the order of due dates."""
+        told = [
+            entry
+            for entry in self.entries.values()
+            if counts(entry.row, self.meeting_of(entry), on=self.on, calendar=self.calendar)
+        ]
+        return sorted(told, key=by_due_date)
+
+    def without_review_date(self) -> list[Entry]:
+        """Students of whom nobody knows when the review falls due: never shown as fine."""
+        return [
+            entry
+            for entry in self.entries.values()
+            if wants_a_meeting(entry) and entry.row.due_on is None and entry.is_left(self.on)
+        ]
+
+    def legal_dates(self) -> list[LegalDate]:
+        found = [legal for case in self._here if (legal := self._legal_date_of(case))]
+        return sorted(found, key=lambda legal: (legal.on, legal.alias))
+
+    def meetings_today(self) -> list[MeetingOf]:
+        today = [
+            one
+            for one in self.meetings.values()
+            if one.meeting.on == self.on and one.meeting.state is not MeetingState.CANCELLED
+        ]
+        return sorted(today, key=lambda one: (one.meeting.at or time.max, one.alias))
+
+    def unmarked(self) -> list[Meeting]:
+        """Meetings whose day has passed without a word on whether they were held."""
+        past = [one.meeting for one in self.meetings.values()]
+        unmarked = [meeting for meeting in past if meeting.unmarked(today=self.on)]
+        return sorted(unmarked, key=lambda meeting: (meeting.on, meeting.id))
+
+    def meeting_of(self, entry: Entry) -> Meeting | None:
+        return self.meetings[entry.row.meeting].meeting if entry.row.meeting else None
+
+    def put_off_at_most(self, entry: Entry) -> date | None:
+        """The last day until which it can be put off; None where nothing limits it."""
+        case = next(case for case in self.cases if case.student.id == entry.row.student)
+        return put_off_at_most(entry.row, self.meeting_of(entry), case.review_on)
+
+    @cached_property
+    def _here(self) -> list[Case]:
+        return [case for case in self.cases if not _has_left(case, self.on)]
+
+    def _entries_of(self, case: Case) -> Iterable[Entry]:
+        student = case.student
+        for row in obligations_of(case, self.calendar, today=self.on, rules=self.rules):
+            yield Entry(alias=student.alias, name=student.name, row=row)
+
+    def _legal_date_of(self, case: Case) -> LegalDate | None:
+        """The review date for which nothing was held, where nothing is planned in time either."""
+        past = tuple(meeting for meeting in case.meetings if not meeting.waits)
+        legal_on = replace(case, meetings=past).review_on
+        if legal_on is None or not legal_date_is_near(legal_on, on=self.on, calendar=self.calendar):
+            return None
+        if case.review_on == legal_on:
+            key = (review_subject(case.student.id, legal_on), ObligationId.AGREE_DATE)
+            asked = self.entries.get(key)
+            if asked is None or asked.row.settled:
+                return None
+            return _legal_date(case, legal_on, agree_date=key)
+        planned = [one for one in case.meetings if one.waits and one.kind in _REVIEWS]
+        planned_on = min(meeting.on for meeting in planned)
+        late = planned_on > legal_on
+        return _legal_date(case, legal_on, meeting_on=planned_on) if late else None
+
+
+def by_due_date(entry: Entry) -> tuple[date, str]:
+    """Order by consequence: what has been due longest first, what has no date last."""
+    return (entry.row.due_on or date.max, entry.alias)
+
+
+def wants_a_meeting(entry: Entry) -> bool:
+    return entry.row.id is ObligationId.AGREE_DATE and entry.row.meeting is None
+
+
+def _has_left(case: Case, on: date) -> bool:
+    exited_on = case.student.exited_on
+    return exited_on is not None and exited_on <= on
+
+
+def _legal_date(
+    case: Case, on: date, *, meeting_on: date | None = None, agree_date: Key | None = None
+) -> LegalDate:
+    return LegalDate(alias=case.student.alias, on=on, meeting_on=meeting_on, agree_date=agree_date)

@@ -1,0 +1,229 @@
+"""What a person is told this morning, in what order.
+
+In two steps. In the morning it is decided what is listed; those ids are kept with the message.
+Whenever it is drawn, the lines are made from what was listed and the world as it is now, so that
+a digest shows what became of its rows, and its buttons mean those rows and no others.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from bot.digest_lines import (
+    Asked,
+    Entry,
+    Key,
+    LegalDates,
+    Line,
+    MeetingsToday,
+    More,
+    NothingDue,
+    WithoutDate,
+    Work,
+)
+from bot.digest_rows import Morning, by_due_date, wants_a_meeting
+from bot.meetings import MeetingId
+from bot.obligation_rows import Subject
+from bot.obligation_rules import Label, ObligationId, Place
+
+MOST_LINES = 7
+"""What fits one screen of a phone; "+ n more" is one of them."""
+
+MOST_ASKED = 2
+"""How many meetings are asked about at a time; the next follow once these are answered."""
+
+MONDAY = 0
+
+_ORDER = {place: order for order, place in enumerate(Place)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """What the digest of one morning listed: ids, and no words."""
+
+    on: date
+    legal: tuple[Key, ...] = ()
+    without_date: tuple[Key, ...] = ()
+    asked: tuple[tuple[MeetingId, date], ...] = ()
+    """Meetings, each with the day on which it was to be."""
+    work: tuple[tuple[Place, tuple[Key, ...]], ...] = ()
+    """In the order of consequence."""
+
+    def of(self, place: Place) -> tuple[Key, ...]:
+        return next((keys for listed, keys in self.work if listed is place), ())
+
+    def as_text(self) -> str:
+        return json.dumps(
+            {
+                "on": self.on.isoformat(),
+                "legal": [key_text(key) for key in self.legal],
+                "without_date": [key_text(key) for key in self.without_date],
+                "asked": [[meeting, on.isoformat()] for meeting, on in self.asked],
+                "work": [
+                    [place.name, [key_text(key) for key in keys]] for place, keys in self.work
+                ],
+            }
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        kept = json.loads(text)
+        return cls(
+            on=date.fromisoformat(kept["on"]),
+            legal=_keys(kept["legal"]),
+            without_date=_keys(kept["without_date"]),
+            asked=tuple((MeetingId(one), date.fromisoformat(on)) for one, on in kept["asked"]),
+            work=tuple((Place[place], _keys(keys)) for place, keys in kept["work"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Digest:
+    """The lines of one morning, seven at the most."""
+
+    on: date
+    lines: tuple[Line, ...]
+    confirmed: bool
+    """Whether the district has confirmed its calendar; until then every view says so."""
+
+    def left_in(self, group: str) -> tuple[Entry, ...]:
+        """What the line of that group shows as still to be done."""
+        for line in self.lines:
+            if isinstance(line, LegalDates | WithoutDate | Work | More) and line.group == group:
+                return line.left
+        return ()
+
+
+def key_text(key: Key) -> str:
+    subject, obligation = key
+    return f"{subject}|{obligation}"
+
+
+def key_from(text: str) -> Key:
+    subject, _, obligation = text.partition("|")
+    return (Subject(subject), ObligationId(obligation))
+
+
+def all_done_word(on: date) -> str:
+    """On whose word *All done* stands: it tells what can be taken back with one press."""
+    return f"All done, in the digest of {on.isoformat()}"
+
+
+def listing_of(morning: Morning) -> Listing | None:
+    """Decide what is listed; None where there is no digest: no school day, or nothing to say.
+
+    On a Monday a caseload gets one even so.
+    """
+    if not morning.calendar.is_school_day(morning.on) or not morning.cases:
+        return None
+    legal = morning.legal_dates()
+    counting = morning.counting()
+    asked = morning.unmarked()
+    something = legal or counting or asked or morning.meetings_today()
+    if not something and morning.on.weekday() != MONDAY:
+        return None
+    in_legal = {one.agree_date for one in legal if one.agree_date}
+    in_legal |= {entry.key for entry in counting if entry.row.why.label is Label.LAW}
+    undated = [entry for entry in counting if wants_a_meeting(entry)]
+    undated += [entry for entry in morning.without_review_date() if entry not in undated]
+    rest = [entry for entry in counting if not wants_a_meeting(entry)]
+    return Listing(
+        on=morning.on,
+        legal=tuple(key for key in morning.entries if key in in_legal),
+        without_date=tuple(entry.key for entry in undated if entry.key not in in_legal),
+        asked=tuple((meeting.id, meeting.on) for meeting in asked),
+        work=tuple(_by_place(entry for entry in rest if entry.key not in in_legal)),
+    )
+
+
+def digest_of(listing: Listing, morning: Morning) -> Digest:
+    """Make the lines from what was listed; `morning` is of the same day, as the world is now."""
+    asked, more_asked = _asked(listing, morning)
+    work = [_work(place, keys, listing, morning) for place, keys in listing.work]
+    lines: list[Line] = []
+    lines += _legal(listing, morning)
+    lines += _today(morning)
+    lines += _without_date(listing, morning)
+    lines += asked
+    lines += [line for line in work if line.entries]
+    return Digest(
+        on=listing.on,
+        lines=tuple(_fitted(lines or [NothingDue()], more_asked)),
+        confirmed=morning.calendar.confirmed,
+    )
+
+
+def _legal(listing: Listing, morning: Morning) -> Iterator[LegalDates]:
+    left = tuple(entry for entry in _found(listing.legal, morning) if entry.is_left(listing.on))
+    dates = tuple(morning.legal_dates())
+    if dates or left:
+        yield LegalDates(dates=dates, left=left)
+
+
+def _today(morning: Morning) -> Iterator[MeetingsToday]:
+    if meetings := morning.meetings_today():
+        yield MeetingsToday(meetings=tuple(meetings))
+
+
+def _without_date(listing: Listing, morning: Morning) -> Iterator[WithoutDate]:
+    """A row whose student has a meeting by now is there no more: it counts as settled."""
+    if listing.without_date:
+        found = _found(listing.without_date, morning)
+        left = tuple(entry for entry in found if entry.is_left(listing.on))
+        put_off = sum(entry.is_put_off(listing.on) for entry in found if not entry.row.settled)
+        settled = len(listing.without_date) - len(left) - put_off
+        yield WithoutDate(left=left, settled=settled, put_off=put_off)
+
+
+def _asked(listing: Listing, morning: Morning) -> tuple[list[Asked], list[MeetingId]]:
+    """The meetings to ask about, unanswered ones first, and those that have to wait."""
+    there = [(meeting, on) for meeting, on in listing.asked if meeting in morning.meetings]
+    lines = []
+    for meeting_id, on in there:
+        one = morning.meetings[meeting_id]
+        lines.append(Asked(alias=one.alias, meeting=one.meeting, asked_on=on))
+    lines.sort(key=lambda line: line.answered)
+    waiting = [line.meeting.id for line in lines[MOST_ASKED:] if not line.answered]
+    shown = sorted(lines[:MOST_ASKED], key=lambda line: (line.asked_on, line.meeting.id))
+    return shown, waiting
+
+
+def _work(place: Place, keys: Sequence[Key], listing: Listing, morning: Morning) -> Work:
+    return Work(
+        place=place,
+        on=listing.on,
+        entries=tuple(_found(keys, morning)),
+        all_done_word=all_done_word(listing.on),
+    )
+
+
+def _fitted(lines: Sequence[Line], more_asked: Sequence[MeetingId]) -> list[Line]:
+    """Keep to the screen: what does not fit is counted in a last line."""
+    if len(lines) <= MOST_LINES and not more_asked:
+        return list(lines)
+    kept, hidden = lines[: MOST_LINES - 1], lines[MOST_LINES - 1 :]
+    left = [entry for line in hidden if isinstance(line, Work) for entry in line.left]
+    if not left and not more_asked:
+        return list(kept)
+    return [*kept, More(left=tuple(left), asked=tuple(more_asked))]
+
+
+def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]]]:
+    """Group by where the work is done; first the place where something is due first."""
+    places: dict[Place, list[Entry]] = {}
+    for entry in entries:
+        places.setdefault(entry.row.why.rule.place, []).append(entry)
+    for place, group in sorted(
+        places.items(), key=lambda one: (by_due_date(one[1][0])[0], _ORDER[one[0]])
+    ):
+        yield place, tuple(entry.key for entry in group)
+
+
+def _found(keys: Iterable[Key], morning: Morning) -> list[Entry]:
+    return [morning.entries[key] for key in keys if key in morning.entries]
+
+
+def _keys(texts: Iterable[str]) -> tuple[Key, ...]:
+    return tuple(key_from(text) for text in texts)
