@@ -13,6 +13,9 @@ from bot.people import PersonId, TeamMember
 TENSE = "tips:tense"
 """Ticked while the card of tips shows what helps when it gets tense; it is no line of a list."""
 
+ANSWER_TO = "answer:"
+"""Followed by a line's id: an answer is kept beside the tick, so that none is lost with a tick."""
+
 PARENTS = "parents"
 """Who stands in every sign-off list without being on record as a person."""
 
@@ -31,7 +34,7 @@ class Tick:
     line: str
     state: TickState
     answer: str = ""
-    """The choice recorded with it, where the line asks for one."""
+    """Only for an answer to a line: the choice that was recorded."""
     by: PersonId
     at: datetime
 
@@ -108,7 +111,8 @@ class Checklist:
         return tick is not None and tick.state is TickState.DONE
 
     def answer_to(self, line: Line) -> str:
-        tick = self.ticks.get(line.id)
+        """The choice recorded for a line that asks for one; empty where there is none yet."""
+        tick = self.ticks.get(f"{ANSWER_TO}{line.id}")
         return tick.answer if tick else ""
 
     def list_of(self, line: Line) -> tuple[Line, ...]:

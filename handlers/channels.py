@@ -22,12 +22,13 @@ def make_channel_own(surroundings: Surroundings, body: Body, client: WebClient) 
     stand in such a one, not even by alias.
     """
     user, channel = SlackUserId(person_in(body)), str(body["channel_id"])
-    with surroundings.storage.caseload_of(user, now=surroundings.clock.now()) as caseload:
+    now = surroundings.clock.now()
+    with surroundings.storage.caseload_of(user, now=now, reading=True) as caseload:
         _require_case_manager(caseload.person.roles)
     problem = problem_with(_described(client, channel))
     if problem:
         raise NotAllowedError(f"{problem} Nothing was changed.")
-    with surroundings.storage.caseload_of(user, now=surroundings.clock.now()) as caseload:
+    with surroundings.storage.caseload_of(user, now=now) as caseload:
         caseload.people.set_channel(caseload.person.id, channel)
         caseload.audit.log("made a channel their own for checklist threads", detail=channel)
     return (

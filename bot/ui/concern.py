@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.checklists import RunningMeeting, TickState
 from bot.concerns import Concern, ConcernId, ConcernState
 from bot.conversations import DraftKey
 from bot.errors import FormError
@@ -15,6 +16,7 @@ from bot.ui.blocks import Block, View
 
 ADD = "concern_add"
 KEEP = "concern_keep"
+HOLD = "concern_hold"
 
 _TEXT = "text"
 _STATE = "state"
@@ -46,11 +48,11 @@ class Added:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What somebody made of one concern."""
+    """What somebody made of one concern; None where they left it as it was drawn."""
 
     concern: ConcernId
-    state: ConcernState
-    note: str
+    state: ConcernState | None
+    note: str | None
 
 
 def render_add(meeting: MeetingId, draft: DraftKey, *, asks_reason: bool = False) -> View:
@@ -131,29 +133,72 @@ def _row(concern: Concern) -> list[Block]:
     ]
 
 
+def render_held(running: RunningMeeting) -> View:
+    """Before a meeting is marked as held: what is open is listed, and none of it blocks."""
+    open_concerns = [one for one in running.concerns if one.state is ConcernState.OPEN]
+    lists = running.checklist
+    left = [line.short for line in lists.lines if lists.state_of(line) is not TickState.DONE]
+    rows = _rows_that_fit(open_concerns)
+    return blocks.modal(
+        "Meeting held?",
+        [
+            blocks.section(
+                "What follows the meeting will be listed in the thread. Whatever is open stays "
+                "on record and can be filled in later."
+            ),
+            *([blocks.spoken(f"Lines not ticked: {'; '.join(left)}.")] if left else []),
+            *([blocks.header(f"Open concerns: {len(open_concerns)}")] if rows else []),
+            *(block for row in rows for block in row),
+        ],
+        callback_id=HOLD,
+        submit="Meeting held",
+        close="Not yet",
+        private_metadata=ids.metadata(running.meeting.id),
+    )
+
+
 def read_list(view: Mapping[str, Any]) -> list[Outcome]:
     """What this person changed; what they left as it was drawn may be another's by now."""
-    values = view["state"]["values"]
-    drawn = {str(block.get("block_id")): block.get("element", {}) for block in view["blocks"]}
-    outcomes: list[Outcome] = []
-    problems: dict[str, str] = {}
-    for block_id in drawn:
-        name, _, number = block_id.partition(":")
-        if name != _STATE:
-            continue
-        note_id = f"{_NOTE}:{number}"
-        state = str(values[block_id][_STATE]["selected_option"]["value"])
-        note = str(values[note_id][_NOTE].get("value") or "").strip()
-        before = (
-            drawn[block_id]["initial_option"]["value"],
-            str(drawn[note_id].get("initial_value") or "").strip(),
-        )
-        if state == ConcernState.DEFERRED and not note:
-            problems[note_id] = "Please say to when it is deferred."
-        if (state, note) != before:
-            outcomes.append(
-                Outcome(concern=ConcernId(int(number)), state=ConcernState(state), note=note)
-            )
+    fields = {str(block.get("block_id")): block.get("element", {}) for block in view["blocks"]}
+    numbers = [name.partition(":")[2] for name in fields if name.startswith(f"{_STATE}:")]
+    read = [_Row(fields=fields, values=view["state"]["values"], number=one) for one in numbers]
+    problems = {
+        f"{_NOTE}:{row.number}": "Please say to when it is deferred."
+        for row in read
+        if row.state is ConcernState.DEFERRED and not row.note
+    }
     if problems:
         raise FormError(problems)
-    return outcomes
+    return [row.outcome for row in read if row.is_changed]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    """One concern of a submitted list: what was drawn, and what stands there now."""
+
+    fields: Mapping[str, Any]
+    values: Mapping[str, Any]
+    number: str
+
+    @property
+    def state(self) -> ConcernState:
+        chosen = self.values[f"{_STATE}:{self.number}"][_STATE]["selected_option"]
+        return ConcernState(chosen["value"])
+
+    @property
+    def note(self) -> str:
+        return str(self.values[f"{_NOTE}:{self.number}"][_NOTE].get("value") or "").strip()
+
+    @property
+    def is_changed(self) -> bool:
+        return (self.outcome.state, self.outcome.note) != (None, None)
+
+    @property
+    def outcome(self) -> Outcome:
+        drawn_state = self.fields[f"{_STATE}:{self.number}"]["initial_option"]["value"]
+        drawn_note = self.fields[f"{_NOTE}:{self.number}"].get("initial_value") or ""
+        return Outcome(
+            concern=ConcernId(int(self.number)),
+            state=None if self.state == drawn_state else self.state,
+            note=None if self.note == str(drawn_note).strip() else self.note,
+        )

@@ -26,16 +26,19 @@ def render(
     leads: str,
     helpers: Iterable[str] = (),
     attendance: Mode | None = None,
+    knows_preference: bool = True,
 ) -> View:
-    """`attendance` is what the parents said they prefer; None where nobody has asked them."""
+    """`attendance` is what the parents said they prefer; None where nobody has asked them.
+
+    What they said is the case manager's to read: a helper is told to ask.
+    """
     members = list(team)
     rest = len(members) - MOST_SHOWN
-    preference = _MODES[attendance] if attendance else "not asked yet"
     return blocks.modal(
         "Who is here",
         [
             blocks.section(f"*Student*\n{blocks.escaped(student.name)} ({student.alias})"),
-            blocks.section(f"*Parents*\nThey prefer to attend {preference}."),
+            blocks.section(f"*Parents*\n{_preference(attendance, known=knows_preference)}"),
             blocks.section(f"*Case manager*\n{blocks.escaped(leads)}"),
             *(_row(member) for member in members[:MOST_SHOWN]),
             *([blocks.context(f"+ {rest} more on the team")] if rest > 0 else []),
@@ -49,3 +52,11 @@ def _row(member: TeamMember) -> Block:
     service = f", {blocks.escaped(member.service)}" if member.service else ""
     name = blocks.escaped(member.name) or "name not on record"
     return blocks.section(f"*{member.role.called}{service}*\n{name}")
+
+
+def _preference(attendance: Mode | None, *, known: bool) -> str:
+    if not known:
+        return "Let them attend as they prefer; the case manager knows how."
+    if attendance is None:
+        return "How they prefer to attend was not asked yet."
+    return f"They prefer to attend {_MODES[attendance]}."

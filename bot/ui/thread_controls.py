@@ -1,6 +1,7 @@
 """What the thread's controls are called, and what they carry: ids, never names."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ HELPER = "thread_helper"
 CONSENT = "thread_consent"
 CHOICE = "thread_choice:"
 """Followed by the line's id, since two such buttons may stand in one row."""
+ANY_CHOICE = re.compile(f"^{CHOICE}")
 
 
 @dataclass(frozen=True, kw_only=True)

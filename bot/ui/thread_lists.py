@@ -6,7 +6,7 @@ from bot.checklists import RunningMeeting, TickState
 from bot.content import Line
 from bot.ui import blocks
 from bot.ui import thread_controls as ids
-from bot.ui.blocks import Block, Element, Message
+from bot.ui.blocks import Block, Message
 from bot.ui.thread_card import ask_button
 from bot.ui.thread_controls import Boxes, Clicked
 
@@ -21,9 +21,13 @@ def opening_message(running: RunningMeeting) -> Message:
 
 
 def ending_message(running: RunningMeeting) -> Message:
+    """The ending list; closing is offered under it at any time."""
     message = _list(running, ENDING, "Ending", running.checklist.ending)
     if running.meeting.waits:
-        message["blocks"].append(blocks.actions([_held(running)]))
+        value = Clicked(meeting=running.meeting.id).value
+        message["blocks"].append(
+            blocks.actions([blocks.button("Meeting held", ids.HELD, value=value)])
+        )
     return message
 
 
@@ -78,18 +82,3 @@ def _note(running: RunningMeeting, line: Line) -> str:
         case "choice" if running.checklist.state_of(line) is TickState.DONE:
             return "Ticked, answer still to come"
     return "Skipped" if running.checklist.state_of(line) is TickState.SKIPPED else ""
-
-
-def _held(running: RunningMeeting) -> Element:
-    """Closing never blocks: what is open is said, and stays on record."""
-    left = len(running.checklist.lines) - running.checklist.done
-    concerns = running.open_concerns
-    sure = blocks.confirm(
-        "Was the meeting held?",
-        f"Lines not ticked: {left}. Open concerns: {concerns}. All of it stays here and can be "
-        "filled in later; what follows the meeting will be listed.",
-        yes="Meeting held",
-        no="Not yet",
-    )
-    value = Clicked(meeting=running.meeting.id).value
-    return blocks.button("Meeting held", ids.HELD, value=value, confirm=sure)

@@ -1,15 +1,19 @@
 """What stands in place of a thread that is over: its meeting moved, or it stands elsewhere now."""
 
 from bot.checklists import RunningMeeting
-from bot.meetings import MeetingState
+from bot.meetings import Meeting, MeetingState
 from bot.ui import blocks
 from bot.ui.blocks import Message
 from bot.ui.thread_parent import time_in_words
 
 
-def struck_message(running: RunningMeeting) -> Message:
+def struck_message(running: RunningMeeting, *, stands_elsewhere: bool = False) -> Message:
     """Say kindly where to look instead; what was ticked here is kept."""
-    sentence = where_instead(running)
+    sentence = (
+        "The checklist for this meeting stands in another thread now."
+        if stands_elsewhere and running.meeting.waits
+        else where_instead(running.meeting)
+    )
     return blocks.message(
         sentence,
         [
@@ -19,8 +23,7 @@ def struck_message(running: RunningMeeting) -> Message:
     )
 
 
-def where_instead(running: RunningMeeting) -> str:
-    meeting = running.meeting
+def where_instead(meeting: Meeting) -> str:
     if meeting.state is MeetingState.CANCELLED:
         return "This meeting was cancelled. Nothing more is asked here."
     return (

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.checklists import (
+    ANSWER_TO,
     PARENTS,
     TENSE,
     Difference,
@@ -72,11 +73,14 @@ def test_tense_moments_are_no_line_and_do_not_count():
     assert not checklist(tick(TENSE, TickState.UNTICKED)).is_tense
 
 
-def test_the_answer_to_a_line_stays_when_its_tick_is_taken_back():
-    unticked = checklist(tick("offer", TickState.UNTICKED, answer="in_part"))
+def test_an_answer_is_kept_beside_the_tick_of_its_line():
+    unticked = checklist(
+        tick("offer", TickState.UNTICKED), tick(f"{ANSWER_TO}offer", answer="in_part")
+    )
 
     assert unticked.answer_to(CONTENT.line("offer")) == "in_part"
     assert unticked.answer_to(CONTENT.line("delivery")) == ""
+    assert unticked.done == 0
 
 
 @pytest.mark.parametrize(

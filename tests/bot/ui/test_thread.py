@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.checklists import TENSE, RightsAnswers, SignOff, TickState
+from bot.checklists import ANSWER_TO, TENSE, RightsAnswers, SignOff, TickState
 from bot.content import read
 from bot.meetings import MeetingId, MeetingState, Mode
 from bot.obligations import DEFAULT_RULES, ObligationId, Standing, State
@@ -94,8 +94,8 @@ def test_slack_takes_the_card_of_every_line_and_the_one_after_the_last():
 def test_no_message_holds_a_name_a_service_or_an_answer(state):
     running = a_running_meeting(
         CONTENT,
-        tick("offer", answer="undecided"),
-        tick("delivery", answer="certified_mail"),
+        tick(f"{ANSWER_TO}offer", answer="undecided"),
+        tick(f"{ANSWER_TO}delivery", answer="certified_mail"),
         meeting=replace(MEETING, state=state),
         concerns=(a_concern(text="He is afraid of the bus"),),
         rights=RightsAnswers(explained="Nobody sent us anything", explained_by="grandmother"),
@@ -250,7 +250,7 @@ def test_a_list_says_how_far_an_answer_is_and_not_what_it_is():
         a_running_meeting(
             CONTENT,
             tick("offer"),
-            tick("delivery", answer="docusign"),
+            tick(f"{ANSWER_TO}delivery", answer="docusign"),
             sign_off=SignOff(listed=("2",)),
         )
     )
@@ -259,12 +259,11 @@ def test_a_list_says_how_far_an_answer_is_and_not_what_it_is():
     assert "The list is begun" in words(ending)
 
 
-def test_closing_is_offered_at_any_time_and_says_what_is_open():
-    running = a_running_meeting(CONTENT, tick("norms"), concerns=(a_concern(),))
-    held = button(ending_message(running), controls.HELD)
-
-    assert "Lines not ticked: 18. Open concerns: 1." in held["confirm"]["text"]["text"]
+def test_closing_is_offered_at_any_time():
+    running = a_running_meeting(CONTENT)
     over = replace(running, meeting=replace(MEETING, state=MeetingState.HELD))
+
+    assert button(ending_message(running), controls.HELD)["value"] == "12:"
     assert button(ending_message(over), controls.HELD) is None
     assert boxes(ending_message(over)), "everything can be ticked later"
 
@@ -336,6 +335,14 @@ def test_a_thread_that_is_over_says_where_to_look(state, said):
     assert said in message["text"]
     assert "~IEP meeting for MQ-7K2~" in words(message)
     assert not list(elements(message))[1:]
+
+
+def test_a_thread_that_a_newer_one_replaced_says_so():
+    running = a_running_meeting(CONTENT)
+
+    assert "another thread" in struck_message(running, stands_elsewhere=True)["text"]
+    cancelled = replace(running, meeting=replace(MEETING, state=MeetingState.CANCELLED))
+    assert "cancelled" in struck_message(cancelled, stands_elsewhere=True)["text"]
 
 
 def test_a_click_on_boxes_is_read_against_what_was_drawn():

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from bot.students import Student, StudentId
 from bot.ui import choice, concern, helper, people_at_meeting, reason, rights, sign_off
 from bot.ui.choice import Signature
 from bot.ui.thread_controls import carried, meeting_in
-from tests.bot.ui.running import MEETING, TEAM, a_concern, the_longest
+from tests.bot.ui.running import MEETING, TEAM, a_concern, a_running_meeting, the_longest, tick
 from tests.slack_limits import complaints, third_opinion
 
 CONTENT = read(None)
@@ -100,6 +101,12 @@ def _as_slack_sends(kind, value):
             ),
             id="people",
         ),
+        pytest.param(
+            concern.render_held(
+                a_running_meeting(the_longest(CONTENT), concerns=tuple(LONG_CONCERNS))
+            ),
+            id="held",
+        ),
         pytest.param(helper.render(MEETING.id), id="helper"),
         pytest.param(
             reason.render(reason.Wanted(screen="rights", meeting=MEETING.id, line="l" * 40)),
@@ -148,7 +155,7 @@ def test_signing_off_reads_what_one_person_changed():
     view = sign_off.render(MEETING.id, TEAM, SignOff(listed=("3", PARENTS), others="An aunt"))
     change, others = sign_off.read(filled(view, listed__0=["3", "4"]))
 
-    assert (change.ticked, change.unticked) == ({"4"}, {PARENTS})
+    assert (set(change.ticked), set(change.unticked)) == ({"4"}, {PARENTS})
     assert others is None
     assert sign_off.read(filled(view, others=None))[1] == ""
 
@@ -158,7 +165,7 @@ def test_signing_off_reads_more_people_than_ten_boxes_hold():
     view = sign_off.render(MEETING.id, team, SignOff(listed=("11",)))
     change, _ = sign_off.read(filled(view, listed__0=["1"], listed__10=["11", "12"]))
 
-    assert (change.ticked, change.unticked) == ({"1", "12"}, frozenset())
+    assert (set(change.ticked), set(change.unticked)) == ({"1", "12"}, set())
 
 
 def test_a_concern_needs_words():
@@ -186,6 +193,35 @@ def test_open_concerns_stand_first_and_only_what_was_changed_is_read():
         ConcernState.DEFERRED,
         "the call on 3 November",
     )
+
+
+def test_two_people_who_change_one_concern_each_lose_nothing():
+    view = concern.render_list(MEETING.id, [a_concern(2, note="ask again")])
+
+    (answered,) = concern.read_list(filled(view, state__2="answered"))
+    (noted,) = concern.read_list(filled(view, note__2="asked"))
+
+    assert (answered.state, answered.note) == (ConcernState.ANSWERED, None)
+    assert (noted.state, noted.note) == (None, "asked")
+
+
+def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
+    concerns = (
+        a_concern(1, text="The bus"),
+        a_concern(2, text="Sums", state=ConcernState.ANSWERED),
+    )
+    view = concern.render_held(a_running_meeting(CONTENT, tick("norms"), concerns=concerns))
+    said = json.dumps(view)
+
+    assert "The bus" in said
+    assert "Sums" not in said
+    assert CONTENT.line("thanks").short in said
+    assert CONTENT.line("norms").short not in said
+    assert view["submit"]["text"] == "Meeting held"
+    assert concern.read_list(filled(view)) == []
+    all_done = (tick(line.id) for line in (*CONTENT.opening, *CONTENT.ending))
+    nothing_open = concern.render_held(a_running_meeting(CONTENT, *all_done))
+    assert len(nothing_open["blocks"]) == 1
 
 
 def test_a_deferred_concern_says_to_when():
@@ -262,9 +298,17 @@ def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer():
 
     assert "*Service provider, speech*\\nBartholomew Snickett" in view
     assert "Dana &lt;Reed&gt;" in view
-    assert "not asked yet" in view
+    assert "was not asked yet" in view
     assert "*Helper*\\nKim" in view
     assert "submit" not in json.loads(view)
+
+
+def test_what_the_parents_prefer_is_the_case_managers_to_know():
+    prefer: dict[str, Any] = {"leads": "Dana Reed", "attendance": Mode.VIDEO}
+
+    assert "attend by video" in json.dumps(people_at_meeting.render(STUDENT, TEAM, **prefer))
+    hidden = people_at_meeting.render(STUDENT, TEAM, **prefer, knows_preference=False)
+    assert "by video" not in json.dumps(hidden)
 
 
 def test_a_team_too_large_for_a_modal_is_counted():

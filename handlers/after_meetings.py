@@ -1,0 +1,108 @@
+"""The after-list: what follows a meeting, ticked in its thread, and the signature."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.errors import FormError, NotAllowedError, StaleError
+from bot.meetings import Kind, Meeting, MeetingId, MeetingState
+from bot.obligations import ObligationId, State, after_meeting, meeting_subject
+from bot.permissions import Act
+from bot.ui import choice
+from bot.ui import thread_controls as controls
+from handlers.checklists import Pictures, clicked_difference
+from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.surroundings import Surroundings
+from handlers.threads import AFTER, PARENT, meeting_scope, redraw, redraw_digest
+from storage import Scope
+
+_HAS_ITS_MODAL = ObligationId.CONSENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class AfterMeetingHandlers:
+    surroundings: Surroundings
+    pictures: Pictures
+
+    def register(self, app: App) -> None:
+        app.action(controls.AFTER_TICK)(ack=acknowledge, lazy=[told_of_errors(self.tick)])
+        app.action(controls.CONSENT)(ack=acknowledge, lazy=[told_of_errors(self.ask_for_signature)])
+        app.view(choice.CONSENT)(self.record_signature)
+
+    def tick(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
+        """Record what a click on the boxes changes, as a tick in the digest would."""
+        action = body["actions"][0]
+        meeting_id = controls.boxes(action["block_id"]).meeting
+        with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
+            meeting = _held(scope, meeting_id)
+            change = clicked_difference(body, self.pictures.before(body))
+            for row in sorted(change.ticked | change.unticked):
+                _record(scope, meeting, row, done=row in change.ticked)
+            redraw(scope, meeting_id, AFTER)
+            redraw_digest(scope, meeting)
+        self.pictures.note(body, controls.selected(action))
+        self.surroundings.wake()
+
+    def ask_for_signature(self, body: Body, client: WebClient) -> None:
+        meeting_id = controls.clicked(body["actions"][0]).meeting
+        with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
+            view = choice.render_consent(_held(scope, meeting_id), today=scope.today)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def record_signature(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        """Keep the parents' decision, then close the modal. A refusal is no signature."""
+        meeting_id = controls.meeting_in(view)
+        try:
+            with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
+                meeting = _held(scope, meeting_id)
+                consent = choice.read_consent(view, meeting=meeting, today=scope.today)
+                scope.meetings.keep(
+                    replace(meeting, consent_on=consent.signed_on), why=consent.in_words
+                )
+                scope.obligations.record(
+                    meeting_subject(meeting.id),
+                    ObligationId.CONSENT,
+                    student=meeting.student,
+                    meeting=meeting.id,
+                    state=State.DONE,
+                    reason=consent.in_words,
+                )
+                redraw(scope, meeting_id, AFTER, PARENT)
+                redraw_digest(scope, meeting)
+        except FormError as error:
+            ack(response_action="errors", errors=error.problems)
+        else:
+            ack()
+            self.surroundings.wake()
+
+
+def _held(scope: Scope, meeting_id: MeetingId) -> Meeting:
+    meeting = scope.meetings.get(meeting_id)
+    if meeting.state is not MeetingState.HELD:
+        raise StaleError("This meeting is not marked as held. Nothing was changed.")
+    return meeting
+
+
+def _record(scope: Scope, meeting: Meeting, row_id: str, *, done: bool) -> None:
+    standings = scope.case_of(meeting.student).standings
+    rows = after_meeting(meeting, scope.calendar, standings=standings, rules=scope.rules)
+    row = next((row for row in rows if row.id == row_id and row.id is not _HAS_ITS_MODAL), None)
+    if row is None:
+        raise StaleError("That row is no longer on the list. Nothing was changed.")
+    unsigned_initial = meeting.kind is Kind.INITIAL and meeting.consent_on is None
+    if done and row.id is ObligationId.AT_A_GLANCE and unsigned_initial:
+        raise NotAllowedError(
+            "An initial IEP goes to nobody before it is signed. Please record the signature "
+            "first; nothing was changed."
+        )
+    if row.settled is not done:
+        scope.obligations.record(
+            row.subject,
+            row.id,
+            student=meeting.student,
+            meeting=meeting.id,
+            state=State.DONE if done else State.OPEN,
+        )

@@ -1,0 +1,159 @@
+"""Ticking: *Done, next* and *Skip* on the card, the boxes of the lists, the card of tips."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.checklists import TENSE, Checklist, Difference, TickState, difference
+from bot.errors import StaleError
+from bot.meetings import MeetingId
+from bot.permissions import Act
+from bot.ui import thread_controls as controls
+from bot.ui.thread_tips import TO_TENSE
+from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.surroundings import Surroundings
+from handlers.threads import (
+    CARD,
+    ENDING,
+    OPENING,
+    PARENT,
+    TIPS,
+    checklist_in,
+    meeting_clicked,
+    meeting_scope,
+    redraw,
+)
+from storage import Scope
+
+_MOST_PICTURES = 1000
+
+
+@dataclass(kw_only=True)
+class Pictures:
+    """What each person's own screen showed in a group of boxes when they last clicked there.
+
+    A click tells what its person now sees. Until the list is drawn anew, what they saw before is
+    not what we drew but what their click before made of it. Without this, whoever ticks a box and
+    at once takes it back would be heard as having done nothing.
+    """
+
+    _seen: OrderedDict[tuple[str, str, str], tuple[float, frozenset[str]]] = field(
+        default_factory=OrderedDict
+    )
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def before(self, body: Body) -> frozenset[str] | None:
+        """What the person saw before this click; None where they had not clicked here yet."""
+        with self._lock:
+            at, seen = self._seen.get(_place(body), (None, frozenset()))
+        return seen if at is not None and at < _moment(body) else None
+
+    def note(self, body: Body, selected: Iterable[str]) -> None:
+        """Remember what the person sees since this click, unless a later one is known."""
+        place = _place(body)
+        with self._lock:
+            at, _ = self._seen.get(place, (0.0, frozenset()))
+            if at < _moment(body):
+                self._seen[place] = (_moment(body), frozenset(selected))
+                self._seen.move_to_end(place)
+            while len(self._seen) > _MOST_PICTURES:
+                self._seen.popitem(last=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistHandlers:
+    surroundings: Surroundings
+    pictures: Pictures = field(default_factory=Pictures)
+
+    def register(self, app: App) -> None:
+        app.action(controls.DONE)(ack=acknowledge, lazy=[told_of_errors(self.done)])
+        app.action(controls.SKIP)(ack=acknowledge, lazy=[told_of_errors(self.skip)])
+        app.action(controls.TICK)(ack=acknowledge, lazy=[told_of_errors(self.tick)])
+        app.action(controls.TENSE)(ack=acknowledge, lazy=[told_of_errors(self.turn_tips)])
+
+    def done(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
+        self._set_line(body, TickState.DONE)
+
+    def skip(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - as above
+        self._set_line(body, TickState.SKIPPED)
+
+    def _set_line(self, body: Body, state: TickState) -> None:
+        """Set the line that the card showed, so that two who click at once skip nothing."""
+        clicked = controls.clicked(body["actions"][0])
+        with meeting_scope(self.surroundings, body, clicked.meeting, Act.TICK_CHECKLIST) as scope:
+            meeting_clicked(scope, body, clicked.meeting)
+            self._keep(scope, clicked.meeting, {clicked.line: state})
+        self.surroundings.wake()
+
+    def tick(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - as above
+        """Apply a click on a group of boxes as the difference that it makes."""
+        action = body["actions"][0]
+        meeting = controls.boxes(action["block_id"]).meeting
+        selected = controls.selected(action)
+        with meeting_scope(self.surroundings, body, meeting, Act.TICK_CHECKLIST) as scope:
+            meeting_clicked(scope, body, meeting)
+            change = clicked_difference(body, self.pictures.before(body))
+            self._keep(
+                scope,
+                meeting,
+                dict.fromkeys(change.ticked, TickState.DONE)
+                | dict.fromkeys(change.unticked, TickState.UNTICKED),
+            )
+        self.pictures.note(body, selected)
+        self.surroundings.wake()
+
+    def turn_tips(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - as above
+        clicked = controls.clicked(body["actions"][0])
+        state = TickState.DONE if clicked.line == TO_TENSE else TickState.UNTICKED
+        with meeting_scope(self.surroundings, body, clicked.meeting, Act.TICK_CHECKLIST) as scope:
+            meeting_clicked(scope, body, clicked.meeting)
+            scope.checklists.tick(clicked.meeting, TENSE, state)
+            redraw(scope, clicked.meeting, TIPS)
+        self.surroundings.wake()
+
+    def _keep(self, scope: Scope, meeting: MeetingId, states: dict[str, TickState]) -> None:
+        checklist = checklist_in(self.surroundings, scope, meeting)
+        for line_id, state in states.items():
+            line = checklist.line(line_id)
+            if line is None:
+                raise StaleError(
+                    "That line is no longer on the checklist. Nothing was changed; the lists "
+                    "show what is."
+                )
+            if checklist.state_of(line) is not state:
+                scope.checklists.tick(meeting, line_id, state)
+        redraw(scope, meeting, CARD, *_lists(checklist, states), PARENT)
+
+
+def clicked_difference(body: Body, before: frozenset[str] | None) -> Difference:
+    """What a click on boxes changes, from what the person saw before it.
+
+    Where that is not known, since the message was drawn anew while they clicked, their click can
+    still tick; it takes nothing back that somebody else may have ticked meanwhile.
+    """
+    action = body["actions"][0]
+    selected = controls.selected(action)
+    shown = before
+    if shown is None:
+        drawn = controls.drawn(body.get("message") or {}, action["block_id"])
+        shown = frozenset() if drawn is None else frozenset(drawn)
+    return difference(shown=shown, selected=selected)
+
+
+def _lists(checklist: Checklist, lines: Iterable[str]) -> list[str]:
+    opening = {line.id for line in checklist.opening}
+    return sorted({OPENING if line in opening else ENDING for line in lines})
+
+
+def _place(body: Body) -> tuple[str, str, str]:
+    container = body.get("container") or {}
+    message = f"{container.get('channel_id')}:{container.get('message_ts')}"
+    return person_in(body), message, str(body["actions"][0]["block_id"])
+
+
+def _moment(body: Body) -> float:
+    return float(body["actions"][0]["action_ts"])

@@ -1,0 +1,201 @@
+"""Marking a meeting as held, naming who helps at it, and who is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.checklists import RunningMeeting
+from bot.errors import CaseworkError, FormError, StaleError
+from bot.meetings import Meeting, MeetingState, Mode, held
+from bot.obligations import meeting_subject
+from bot.people import SlackUserId
+from bot.permissions import Act, may
+from bot.ui import blocks, concern, helper, people_at_meeting
+from bot.ui import thread_controls as controls
+from bot.ui.blocks import View
+from handlers.concerns import keep_outcomes
+from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.surroundings import Surroundings
+from handlers.threads import (
+    AFTER,
+    CARD,
+    ENDING,
+    OPENING,
+    PARENT,
+    checklist_in,
+    log_view,
+    meeting_clicked,
+    meeting_scope,
+    redraw,
+    redraw_digest,
+    thread_day,
+)
+from storage import Errand, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingHandlers:
+    surroundings: Surroundings
+
+    def register(self, app: App) -> None:
+        app.action(controls.HELD)(ack=acknowledge, lazy=[told_of_errors(self.ask_if_held)])
+        app.view(concern.HOLD)(self.hold)
+        app.action(controls.NOT_HELD)(ack=acknowledge, lazy=[told_of_errors(self.take_back)])
+        app.action(controls.PEOPLE)(ack=acknowledge, lazy=[told_of_errors(self.show_people)])
+        app.action(controls.HELPER)(ack=acknowledge, lazy=[told_of_errors(self.ask_who_helps)])
+        app.view(helper.SAVE)(self.add_helper)
+
+    def ask_if_held(self, body: Body, client: WebClient) -> None:
+        """List what is open before the meeting is marked; none of it blocks."""
+        meeting_id = controls.clicked(body["actions"][0]).meeting
+        with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
+            meeting = meeting_clicked(scope, body, meeting_id)
+            refuse_to_hold(meeting, scope)
+            log_view(scope, meeting, "the open concerns")
+            view = concern.render_held(self._running(scope, meeting))
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def hold(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        """Keep what became of the concerns, mark the meeting, then close the modal."""
+        try:
+            outcomes = concern.read_list(view)
+        except FormError as error:
+            ack(response_action="errors", errors=error.problems)
+            return
+        meeting_id = controls.meeting_in(view)
+        with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
+            keep_outcomes(scope, meeting_id, outcomes)
+            meeting = scope.meetings.get(meeting_id)
+            if meeting.state is not MeetingState.HELD:
+                mark_held(scope, meeting)
+        ack()
+        self.surroundings.wake()
+
+    def take_back(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
+        """It was not held after all: the meeting is planned again, and its checklist goes on."""
+        meeting_id = controls.clicked(body["actions"][0]).meeting
+        with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
+            meeting = scope.meetings.get(meeting_id)
+            if meeting.state is not MeetingState.HELD:
+                raise StaleError("This meeting is not marked as held. Nothing was changed.")
+            if meeting.consent_on:
+                raise StaleError(
+                    "A signature is recorded for this meeting, so it was held. Nothing was changed."
+                )
+            scope.meetings.keep(
+                replace(meeting, state=MeetingState.PLANNED, held_on=None),
+                why="Not held after all.",
+            )
+            _redraw_all(scope, meeting)
+        self.surroundings.wake()
+
+    def show_people(self, body: Body, client: WebClient) -> None:
+        meeting_id = controls.clicked(body["actions"][0]).meeting
+        with meeting_scope(self.surroundings, body, meeting_id, Act.SEE_NAMES) as scope:
+            meeting = meeting_clicked(scope, body, meeting_id)
+            log_view(scope, meeting, "who is at the meeting")
+            view = _people(scope, meeting)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def ask_who_helps(self, body: Body, client: WebClient) -> None:
+        meeting_id = controls.clicked(body["actions"][0]).meeting
+        with meeting_scope(self.surroundings, body, meeting_id, Act.NAME_HELPER) as scope:
+            meeting_clicked(scope, body, meeting_id)
+        client.views_open(trigger_id=body["trigger_id"], view=helper.render(meeting_id))
+
+    def add_helper(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        """Name somebody on record: of nobody else do we know that they are no guest.
+
+        Guests and members of shared channels are refused unless they are on record, as contracted
+        providers are. A submit names only a Slack id, and a listener asks Slack nothing.
+        """
+        meeting_id = controls.meeting_in(view)
+        try:
+            chosen = helper.read(view)
+            with meeting_scope(self.surroundings, body, meeting_id, Act.NAME_HELPER) as scope:
+                _refuse_stranger(scope, chosen)
+                scope.meetings.add_helper(meeting_id, chosen)
+        except FormError as error:
+            ack(response_action="errors", errors=error.problems)
+        else:
+            ack()
+
+    def _running(self, scope: Scope, meeting: Meeting) -> RunningMeeting:
+        return RunningMeeting(
+            alias="",
+            meeting=meeting,
+            checklist=checklist_in(self.surroundings, scope, meeting.id),
+            team=(),
+            concerns=tuple(scope.concerns.of_meeting(meeting.id)),
+        )
+
+
+def refuse_to_hold(meeting: Meeting, scope: Scope) -> None:
+    """Raise an error with kind words where the meeting cannot be marked as held."""
+    if meeting.state is MeetingState.HELD:
+        raise StaleError("This meeting is already marked as held. Nothing was changed.")
+    if not meeting.waits:
+        raise StaleError(f"This meeting was {meeting.state}. Nothing was changed.")
+    if meeting.on > scope.today:
+        raise CaseworkError(
+            f"This meeting is on {blocks.in_words(meeting.on)}. It can be marked as held from "
+            "that day on; nothing was changed."
+        )
+
+
+def mark_held(scope: Scope, meeting: Meeting) -> None:
+    """Mark the meeting as held on its day; the list of what follows comes into its thread."""
+    refuse_to_hold(meeting, scope)
+    scope.meetings.keep(held(meeting, on=meeting.on), why="Held.")
+    subject = meeting_subject(meeting.id)
+    for parent in scope.messages.of(PARENT, subject):
+        if thread_day(parent) == meeting.on.isoformat():
+            scope.outbox.put(
+                Errand(
+                    kind=AFTER,
+                    addressee=parent.addressee,
+                    subject=subject,
+                    step=meeting.on.isoformat(),
+                )
+            )
+    _redraw_all(scope, meeting)
+
+
+def _redraw_all(scope: Scope, meeting: Meeting) -> None:
+    redraw(scope, meeting.id, CARD, OPENING, ENDING, AFTER, PARENT)
+    redraw_digest(scope, meeting)
+
+
+def _refuse_stranger(scope: Scope, chosen: SlackUserId) -> None:
+    person = scope.people.by_slack(chosen)
+    if person is None or not person.active:
+        raise FormError(
+            {
+                helper.PERSON: "Preiep does not know them. Please choose somebody on your team, "
+                "or ask a Preiep admin to add them first."
+            }
+        )
+    if person.id == scope.person.id:
+        raise FormError({helper.PERSON: "You can do all of this already."})
+
+
+def _people(scope: Scope, meeting: Meeting) -> View:
+    student = scope.students.get(meeting.student)
+    knows_preference = may(Act.TALK_WITH_PARENTS, scope.relations)
+    return people_at_meeting.render(
+        student,
+        scope.people.team_of(student.id),
+        leads=scope.people.get(student.case_manager).name,
+        helpers=[person.name for person in scope.meetings.helpers(meeting.id)],
+        attendance=_preference(scope, meeting) if knows_preference else None,
+        knows_preference=knows_preference,
+    )
+
+
+def _preference(scope: Scope, meeting: Meeting) -> Mode | None:
+    """What the parents said last about how they like to attend; None where nobody asked."""
+    said = (one.attendance for one in scope.conversations.about(meeting.student))
+    return next((attendance for attendance in said if attendance), None)

@@ -1,0 +1,93 @@
+"""What every control of a meeting's thread has in common: whose it is, and what it changes."""
+
+import json
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+from bot.checklists import Checklist, checklist_of
+from bot.errors import StaleError
+from bot.meetings import Meeting, MeetingId, MeetingState
+from bot.obligations import meeting_subject
+from bot.people import SlackUserId, TeamRole
+from bot.permissions import Act
+from bot.ui.thread_struck import where_instead
+from handlers.errors import Body, person_in
+from handlers.surroundings import Surroundings
+from storage import Posted, Scope
+
+PARENT = "thread"
+CARD = "card"
+OPENING = "opening"
+ENDING = "ending"
+TIPS = "tips"
+AFTER = "after"
+
+
+def meeting_scope(
+    surroundings: Surroundings, body: Body, meeting: MeetingId, act: Act, *, reason: str = ""
+) -> AbstractContextManager[Scope]:
+    """The one meeting, for whoever acted, where they may do `act`."""
+    return surroundings.storage.meeting_of(
+        SlackUserId(person_in(body)),
+        meeting,
+        now=surroundings.clock.now(),
+        act=act,
+        reason=reason,
+    )
+
+
+def meeting_clicked(scope: Scope, body: Body, meeting_id: MeetingId) -> Meeting:
+    """The meeting of a click; raise StaleError where its message belongs to a thread that is over.
+
+    Such a message is drawn anew without its controls; this is for who clicks before it is.
+    """
+    meeting = scope.meetings.get(meeting_id)
+    if meeting.state is MeetingState.CANCELLED or _moved(scope, body, meeting):
+        raise StaleError(f"{where_instead(meeting)} Nothing was changed.")
+    return meeting
+
+
+def _moved(scope: Scope, body: Body, meeting: Meeting) -> bool:
+    container: Mapping[str, Any] = body.get("container") or {}
+    channel, ts = container.get("channel_id"), container.get("message_ts")
+    posted = scope.messages.at(channel, ts) if channel and ts else None
+    return posted is not None and thread_day(posted) not in ("", meeting.on.isoformat())
+
+
+def thread_day(posted: Posted) -> str:
+    """For which day of its meeting a message of a thread was posted; empty for any other one."""
+    return str(json.loads(posted.kept or "{}").get("on", ""))
+
+
+def checklist_in(surroundings: Surroundings, scope: Scope, meeting: MeetingId) -> Checklist:
+    return checklist_of(
+        meeting,
+        surroundings.content,
+        scope.checklists.ticks(meeting),
+        revision=scope.checklists.revision(meeting),
+    )
+
+
+def redraw(scope: Scope, meeting: MeetingId, *kinds: str) -> None:
+    """Have these messages of the meeting's thread drawn anew."""
+    for kind in kinds:
+        scope.messages.want_redraw(kind, meeting_subject(meeting))
+
+
+def redraw_digest(scope: Scope, meeting: Meeting) -> None:
+    """A tick in the thread shows in this morning's digest of whoever leads the meeting, too."""
+    case_manager = scope.people.get(scope.students.get(meeting.student).case_manager)
+    for slack_id in {case_manager.slack_id, scope.person.slack_id} - {None}:
+        digest = scope.messages.latest("digest", str(slack_id))
+        if digest:
+            scope.messages.want_redraw_of(digest.id)
+
+
+def log_view(scope: Scope, meeting: Meeting, what: str, *, why: str = "") -> None:
+    """Log that something is about to be shown; a contracted provider's view is disclosed, too."""
+    scope.audit.log(f"saw {what}", student=meeting.student, meeting=meeting.id, why=why)
+    team = scope.people.team_of(meeting.student)
+    me = scope.person.id
+    if any(member.person == me and member.role is TeamRole.PROVIDER for member in team):
+        scope.disclosures.log(me, meeting.student, f"{what}, as a helper at the meeting")

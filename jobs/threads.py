@@ -1,0 +1,208 @@
+"""The thread of a meeting: its parent message, and what stands under it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.checklists import RunningMeeting, checklist_of
+from bot.content import Content
+from bot.errors import NotOnCaseloadError
+from bot.meetings import Meeting, MeetingId, MeetingState
+from bot.obligations import Obligation, after_meeting, meeting_subject
+from bot.people import Person, TeamRole
+from bot.ui.blocks import Message
+from bot.ui.thread_after import after_message
+from bot.ui.thread_card import card_message
+from bot.ui.thread_lists import ending_message, opening_message
+from bot.ui.thread_parent import parent_message
+from bot.ui.thread_struck import struck_message
+from bot.ui.thread_tips import tips_message
+from jobs.tellers import Rendering, Teller
+from storage import Errand, Posted, Scope
+
+THREAD = "thread"
+CARD = "card"
+AFTER = "after"
+REPLIES = (CARD, "opening", "ending", "tips")
+"""What is put under a parent as soon as it stands, the card first."""
+
+Draw = Callable[[Scope, Content, RunningMeeting], Message]
+
+
+def thread_tellers(content: Content) -> list[Teller]:
+    """Everybody who speaks in a meeting's thread."""
+    draws: dict[str, Draw] = {
+        CARD: lambda _scope, _content, running: card_message(running),
+        "opening": lambda _scope, _content, running: opening_message(running),
+        "ending": lambda _scope, _content, running: ending_message(running),
+        "tips": lambda _scope, content, running: tips_message(running, content),
+        AFTER: lambda scope, _content, running: after_message(running, _rows(scope, running)),
+    }
+    replies = [ReplyTeller(kind=kind, content=content, draw=draw) for kind, draw in draws.items()]
+    return [ParentTeller(content=content), *replies]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParentTeller:
+    """Opens a meeting's thread, and keeps its head true."""
+
+    content: Content
+    kind: str = THREAD
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        running = running_meeting(scope, self.content, errand.subject)
+        if running is None or not _is_true(scope, errand, running.meeting):
+            return None
+        return Rendering(
+            message=parent_message(running),
+            channel=errand.addressee,
+            then=tuple(replace(errand, kind=kind, not_before=None) for kind in REPLIES),
+            kept=_kept(running.meeting),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        running = running_meeting(scope, self.content, posted.subject)
+        if running is None:
+            return None
+        return _struck(scope, posted, running) or parent_message(running)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyTeller:
+    """One message under the parent."""
+
+    kind: str
+    content: Content
+    draw: Draw
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        running = running_meeting(scope, self.content, errand.subject)
+        parent = _parent(scope, errand)
+        if running is None or parent is None or not self._is_true(errand, running.meeting):
+            return None
+        return Rendering(
+            message=self.draw(scope, self.content, running),
+            channel=parent.channel,
+            thread_ts=parent.ts,
+            redraws=_older(scope, parent) if self.kind == CARD else (),
+            kept=_kept(running.meeting),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        running = running_meeting(scope, self.content, posted.subject)
+        if running is None:
+            return None
+        return _struck(scope, posted, running) or self.draw(scope, self.content, running)
+
+    def _is_true(self, errand: Errand, meeting: Meeting) -> bool:
+        if meeting.on.isoformat() != errand.step or meeting.state is MeetingState.CANCELLED:
+            return False
+        return meeting.state is MeetingState.HELD or self.kind != AFTER
+
+
+def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeeting | None:
+    """What the thread's messages are drawn from; None where the meeting is no longer on record."""
+    try:
+        meeting = scope.meetings.get(_meeting_in(subject))
+        student = scope.students.get(meeting.student)
+    except NotOnCaseloadError:
+        return None
+    checklists = scope.checklists
+    return RunningMeeting(
+        alias=student.alias,
+        meeting=meeting,
+        checklist=checklist_of(
+            meeting.id,
+            content,
+            checklists.ticks(meeting.id),
+            revision=checklists.revision(meeting.id),
+        ),
+        team=scope.people.team_of(student.id),
+        rights=checklists.rights(meeting.id),
+        sign_off=checklists.sign_off(meeting.id),
+        concerns=tuple(scope.concerns.of_meeting(meeting.id)),
+    )
+
+
+def _is_true(scope: Scope, errand: Errand, meeting: Meeting) -> bool:
+    """Whether the meeting is still that day, not over, and whoever leads it still reads there."""
+    return (
+        meeting.waits
+        and meeting.on.isoformat() == errand.step
+        and meeting.on >= scope.today
+        and any(
+            errand.addressee in (person.channel, person.slack_id)
+            for person in _leading(scope, meeting)
+        )
+    )
+
+
+def _leading(scope: Scope, meeting: Meeting) -> list[Person]:
+    """The case manager, and whoever stands in for them that day."""
+    student = scope.students.get(meeting.student)
+    stand_ins = [
+        member.person
+        for member in scope.people.team_of(student.id)
+        if member.role is TeamRole.SUBSTITUTE and member.serves_on(meeting.on)
+    ]
+    people = [scope.people.get(person) for person in (student.case_manager, *stand_ins)]
+    return [person for person in people if person.active]
+
+
+def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | None:
+    """What stands instead where this thread is over; None where it is the one in use."""
+    if _day(posted) != running.meeting.on or running.meeting.state is MeetingState.CANCELLED:
+        return struck_message(running)
+    in_use = next(
+        (
+            parent
+            for parent in scope.messages.of(THREAD, posted.subject)
+            if _day(parent) == running.meeting.on
+        ),
+        None,
+    )
+    if in_use and in_use.ts != (posted.thread_ts or posted.ts):
+        return struck_message(running, stands_elsewhere=True)
+    return None
+
+
+def _older(scope: Scope, parent: Posted) -> tuple[int, ...]:
+    """The messages of the threads that this one replaces, which are to say so."""
+    return tuple(
+        posted.id
+        for kind in (THREAD, *REPLIES, AFTER)
+        for posted in scope.messages.of(kind, parent.subject)
+        if parent.ts not in (posted.ts, posted.thread_ts)
+    )
+
+
+def _parent(scope: Scope, errand: Errand) -> Posted | None:
+    """The parent under which an errand's reply belongs."""
+    parents = scope.messages.of(THREAD, errand.subject, errand.addressee)
+    return next((parent for parent in parents if _kept_day(parent) == errand.step), None)
+
+
+def _rows(scope: Scope, running: RunningMeeting) -> list[Obligation]:
+    meeting = running.meeting
+    standings = scope.case_of(meeting.student).standings
+    return after_meeting(meeting, scope.calendar, standings=standings, rules=scope.rules)
+
+
+def _kept(meeting: Meeting) -> str:
+    return json.dumps({"on": meeting.on.isoformat()})
+
+
+def _kept_day(posted: Posted) -> str:
+    return str(json.loads(posted.kept or "{}").get("on", ""))
+
+
+def _day(posted: Posted) -> date:
+    """For which day of the meeting a message was posted."""
+    return date.fromisoformat(_kept_day(posted))
+
+
+def _meeting_in(subject: str) -> MeetingId:
+    meeting = MeetingId(int(subject.partition(":")[2]))
+    assert meeting_subject(meeting) == subject
+    return meeting
