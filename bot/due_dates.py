@@ -31,7 +31,7 @@ class Due:
 
     @property
     def warning(self) -> str | None:
-        """What to say where a promise to the parents has become impossible (rule 7)."""
+        """What to say where a promise to the parents has become impossible."""
         promised_on = self.why.rule_on
         if not self.why.rule.promised or not self.on or not promised_on or self.on <= promised_on:
             return None
@@ -196,14 +196,14 @@ def counted_back(day: date, rule: Rule, calendar: SchoolCalendar) -> date:
 
 
 def _keep_in_the_year(way: Way, run: RunUp) -> None:
-    """Rule 2: a school day, the one before rather than the one after, and in the meeting's year."""
+    """A school day, the one before rather than the one after, and in the meeting's year."""
     if way.day < run.first:
         way.shift(Cause.BEFORE_THE_YEAR, run.first, expedited=True)
     way.shift(Cause.NO_SCHOOL_DAY, run.calendar.on_or_before(way.day))
 
 
 def _keep_before_the_meeting(way: Way, run: RunUp) -> None:
-    """Rule 5: not after the last school day before the meeting, nor before the day it arose."""
+    """Not after the last school day before the meeting, nor before the day it arose."""
     if run.last is None:
         way.shift(Cause.YEAR_BEGINS_WITH_IT, max(run.first, run.arose_on))
         way.expedited = True
@@ -214,7 +214,7 @@ def _keep_before_the_meeting(way: Way, run: RunUp) -> None:
 
 
 def _leave_time_to_answer(way: Way, asked: Due, run: RunUp) -> None:
-    """Rule 6: forms asked for in a hurry still leave three school days, if the meeting does."""
+    """Forms asked for in a hurry still leave three school days, if the meeting does."""
     assert asked.on is not None, "forms are always asked for by a date"
     hurried = way.expedited or asked.expedited
     if not hurried and not _is_early_in_the_year(asked.why.rule, run):
@@ -231,7 +231,7 @@ def _leave_time_to_answer(way: Way, asked: Due, run: RunUp) -> None:
 
 
 def _opening(rule: Rule, due_on: date, run: RunUp) -> tuple[date | None, Way | None]:
-    """Rule 8: when the rule would open the window, and the way from there."""
+    """When the rule would open the window, and the way from there."""
     if rule.opens is None:
         return None, None
     opened_on = run.meeting_on - timedelta(days=rule.opens)
