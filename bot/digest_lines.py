@@ -83,6 +83,15 @@ class WithoutDate:
     """How many of those listed this morning have one since, or need none."""
     put_off: int
 
+    @property
+    def dated(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.left if entry.row.due_on)
+
+    @property
+    def unknown(self) -> tuple[Entry, ...]:
+        """Those of whom nobody knows when the review falls due."""
+        return tuple(entry for entry in self.left if not entry.row.due_on)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:

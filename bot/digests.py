@@ -148,9 +148,11 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
     lines += _without_date(listing, morning)
     lines += asked
     lines += [line for line in work if line.entries]
+    if all(isinstance(line, WithoutDate) and not line.dated for line in lines):
+        lines.append(NothingDue())
     return Digest(
         on=listing.on,
-        lines=tuple(_fitted(lines or [NothingDue()], more_asked)),
+        lines=tuple(_fitted(lines, more_asked)),
         confirmed=morning.calendar.confirmed,
     )
 

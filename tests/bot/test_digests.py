@@ -197,3 +197,9 @@ def test_a_cancelled_meeting_is_not_announced():
     case = with_meeting(12, "2026-10-28", state=MeetingState.CANCELLED)
 
     assert listed("2026-10-28", case, nth_case(3)) is None
+
+
+def test_a_monday_on_which_only_review_dates_are_unknown_says_that_nothing_is_due():
+    digest = the_digest("2026-10-05", nth_case(4))
+
+    assert [type(line) for line in digest.lines] == [WithoutDate, NothingDue]

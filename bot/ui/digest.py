@@ -1,0 +1,222 @@
+"""The digest: one message a morning, seven lines at most, drawn anew as things are done."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import assert_never
+
+from bot.digest_lines import (
+    Asked,
+    LegalDate,
+    LegalDates,
+    Line,
+    MeetingOf,
+    MeetingsToday,
+    More,
+    NothingDue,
+    WithoutDate,
+    Work,
+)
+from bot.digests import Digest
+from bot.meetings import MeetingState
+from bot.ui import blocks
+from bot.ui.blocks import Block, Element, Message
+from bot.ui.digest_words import by_when, counted, progress
+
+ALL_DONE = "digest_all_done"
+PICK = "digest_pick"
+UNDO = "digest_undo"
+HELD = "digest_held"
+NOT_HELD = "digest_not_held"
+UNDO_HELD = "digest_undo_held"
+
+MOST_NAMED = 3
+"""How many students a line names before it only counts."""
+
+
+def render(digest: Digest) -> Message:
+    title = blocks.in_words(digest.on)
+    if not digest.confirmed:
+        title += " · calendar not confirmed"
+    drawn: list[Block] = [blocks.header(title)]
+    for line in digest.lines:
+        drawn += _drawn(line, digest.on)
+    return blocks.message(_aloud(digest), drawn)
+
+
+def _drawn(line: Line, on: date) -> list[Block]:
+    controls = _controls(line)
+    text = blocks.section(_words(line, on))
+    return [text, blocks.actions(controls, block_id=_block_id(line))] if controls else [text]
+
+
+def _words(line: Line, on: date) -> str:
+    match line:
+        case LegalDates():
+            return f"*Legal dates:* {_legal_words(line, on)}"
+        case MeetingsToday():
+            return f"*Meetings today:* {_named(map(_meeting_words, line.meetings))}"
+        case WithoutDate():
+            return f"*No meeting set:* {_without_date_words(line, on)}"
+        case Asked():
+            return _asked_words(line)
+        case Work():
+            return f"*{line.place}:* {progress(line)}"
+        case More():
+            return f"+ {line.count} more"
+        case NothingDue():
+            return "Nothing is due today."
+        case _:
+            assert_never(line)
+
+
+def _legal_words(line: LegalDates, on: date) -> str:
+    dates = [_legal_date_words(legal, on) for legal in line.dates]
+    of_dates = {legal.agree_date for legal in line.dates}
+    others = [entry for entry in line.left if entry.key not in of_dates]
+    rows = [
+        f"*{entry.alias}* {entry.row.why.rule.what}, {by_when([entry], on)}" for entry in others
+    ]
+    return _named([*dates, *rows])
+
+
+def _legal_date_words(legal: LegalDate, on: date) -> str:
+    fell_due = "was due" if legal.on < on else "is due"
+    words = f"the review of *{legal.alias}* {fell_due} {_day(legal.on, on)}"
+    if legal.meeting_on is None:
+        return f"{words}, no meeting set"
+    return f"{words}, the meeting is set for {blocks.in_short(legal.meeting_on)}"
+
+
+def _day(day: date, on: date) -> str:
+    return "today" if day == on else f"on {blocks.in_short(day)}"
+
+
+def _meeting_words(one: MeetingOf) -> str:
+    meeting = one.meeting
+    at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ""
+    state = "" if meeting.waits else f", {meeting.state}"
+    return f"*{one.alias}*{at}, {meeting.mode}{state}"
+
+
+def _without_date_words(line: WithoutDate, on: date) -> str:
+    dated, unknown = line.dated, _named(f"*{entry.alias}*" for entry in line.unknown)
+    parts = [
+        f"{counted(len(dated), 'student')}, to be agreed: {by_when(dated, on)}" if dated else "",
+        f"review date unknown for {unknown}" if unknown else "",
+        f"{line.put_off} put off" if line.put_off else "",
+        f"{line.settled} settled" if line.settled and line.left else "",
+        "all settled ✓" if line.settled and not line.left else "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _asked_words(line: Asked) -> str:
+    day = blocks.in_short(line.asked_on)
+    if not line.answered:
+        return f"Was the meeting of *{line.alias}* on {day} held?"
+    meeting = line.meeting
+    if meeting.state is MeetingState.PLANNED:
+        return f"The meeting of *{line.alias}* on {day} is now on {blocks.in_short(meeting.on)}."
+    return f"The meeting of *{line.alias}* on {day}: {meeting.state} ✓"
+
+
+def _controls(line: Line) -> list[Element]:
+    """What can be done about a line: two controls at most."""
+    match line:
+        case LegalDates():
+            return [_pick(line.group, "legal dates")] if line.left else []
+        case WithoutDate():
+            return [_pick(line.group, "students without a meeting")] if line.left else []
+        case Asked():
+            return _asked_controls(line)
+        case Work():
+            return _work_controls(line)
+        case More():
+            return [_pick(line.group, "what else is due")] if line.left else []
+        case MeetingsToday() | NothingDue():
+            return []
+        case _:
+            assert_never(line)
+
+
+def _work_controls(line: Work) -> list[Element]:
+    if line.left:
+        all_done = blocks.button(
+            "All done",
+            ALL_DONE,
+            value=line.group,
+            label=f"All done: {line.place}, {len(line.left)}",
+        )
+        return [*([all_done] if line.all_tickable else []), _pick(line.group, line.place)]
+    if line.ticked_together:
+        return [blocks.button("Undo", UNDO, value=line.group, label=f"Undo: {line.place}")]
+    return []
+
+
+def _asked_controls(line: Asked) -> list[Element]:
+    value = asked_value(line)
+    about = f"the meeting of {line.alias} on {blocks.in_short(line.asked_on)}"
+    if not line.answered:
+        return [
+            blocks.button("It was held", HELD, value=value, label=f"Held: {about}"),
+            blocks.button("Not held …", NOT_HELD, value=value, label=f"Not held: {about}"),
+        ]
+    if line.can_be_taken_back:
+        return [blocks.button("Undo", UNDO_HELD, value=value, label=f"Undo, held: {about}")]
+    return []
+
+
+def asked_value(line: Asked) -> str:
+    return f"{line.meeting.id}|{line.asked_on.isoformat()}"
+
+
+def _pick(group: str, about: str) -> Element:
+    return blocks.button("Pick …", PICK, value=group, label=f"Pick from {about}")
+
+
+def _block_id(line: Line) -> str:
+    match line:
+        case Work():
+            return f"work:{line.group}"
+        case Asked():
+            return f"asked:{line.meeting.id}"
+        case _:
+            return type(line).__name__
+
+
+def _named(parts: Iterable[str]) -> str:
+    """The first few in words, and how many more there are."""
+    words = list(parts)
+    more = len(words) - MOST_NAMED
+    return "; ".join([*words[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+
+
+def _aloud(digest: Digest) -> str:
+    """The same for a lock screen and a screen reader, without a single alias."""
+    asked = sum(isinstance(line, Asked) and not line.answered for line in digest.lines)
+    said = [_line_aloud(line) for line in digest.lines]
+    if asked:
+        said.append(f"{counted(asked, 'meeting')} to be marked as held or not")
+    if not digest.confirmed:
+        said.append("Calendar not confirmed")
+    return f"{blocks.in_words(digest.on)}. " + " ".join(f"{one}." for one in said if one)
+
+
+def _line_aloud(line: Line) -> str:
+    match line:
+        case LegalDates():
+            return counted(max(len(line.dates), len(line.left)), "legal date") + " to look at"
+        case MeetingsToday():
+            return f"{counted(len(line.meetings), 'meeting')} today"
+        case WithoutDate():
+            return f"{counted(len(line.left), 'student')} without a meeting"
+        case Work():
+            return f"{line.place}: {progress(line)}".removesuffix(" ✓")
+        case More():
+            return f"{line.count} more"
+        case NothingDue():
+            return "Nothing is due today"
+        case Asked():
+            return ""
+        case _:
+            assert_never(line)

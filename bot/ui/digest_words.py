@@ -1,0 +1,78 @@
+"""How a digest says how much there is and by when, without blame."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from bot.digest_lines import Entry, Work
+from bot.ui import blocks
+
+MOST_DATES = 3
+"""How many dates a line tells apart."""
+
+
+def by_when(entries: Iterable[Entry], on: date) -> str:
+    """How many by which day: "2 waiting since Tue 6 Oct, 1 today, 3 by Thursday".
+
+    One part alone drops its number where the words before it have said it.
+    """
+    return _joined(_parts(list(entries), on), counts=False)
+
+
+def how_many_by_when(entries: Iterable[Entry], on: date) -> str:
+    return _joined(_parts(list(entries), on), counts=True)
+
+
+def progress(line: Work) -> str:
+    """What is left of a group and by when, or that it is done."""
+    left, done = line.left, line.done
+    parts = [
+        f"{done} of {len(line.entries)} done" if done and left else "",
+        f"{line.put_off} put off" if line.put_off else "",
+        f"{line.not_needed} not needed" if line.not_needed else "",
+    ]
+    if left:
+        parts.insert(0, how_many_by_when(left, line.on))
+    elif done:
+        parts.insert(0, f"all {done} done" if done == len(line.entries) else f"{done} done")
+    words = ", ".join(part for part in parts if part)
+    return words if left or line.put_off else f"{words} ✓"
+
+
+def day_word(day: date, on: date) -> str:
+    """A day as seen from `on`: its name alone where there is no other of that name before it."""
+    if day == on:
+        return "today"
+    if on < day < on + timedelta(days=7):
+        return f"{day:%A}"
+    return blocks.in_short(day)
+
+
+def counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" + ("" if count == 1 else "s")
+
+
+def _parts(entries: list[Entry], on: date) -> list[tuple[int, str]]:
+    overdue = [entry.row.due_on for entry in entries if entry.row.due_on and entry.row.due_on < on]
+    ahead = Counter(
+        entry.row.due_on for entry in entries if entry.row.due_on and entry.row.due_on >= on
+    )
+    undated = sum(entry.row.due_on is None for entry in entries)
+    parts = [(len(overdue), f"waiting since {blocks.in_short(min(overdue))}")] if overdue else []
+    days = sorted(ahead)
+    parts += [(ahead[day], _by(day, on)) for day in days[:MOST_DATES]]
+    if later := sum(ahead[day] for day in days[MOST_DATES:]):
+        parts.append((later, "later"))
+    if undated:
+        parts.append((undated, "to ask after"))
+    return parts
+
+
+def _by(day: date, on: date) -> str:
+    return "today" if day == on else f"by {day_word(day, on)}"
+
+
+def _joined(parts: list[tuple[int, str]], *, counts: bool) -> str:
+    if len(parts) == 1 and not counts:
+        return parts[0][1]
+    return ", ".join(f"{count} {words}" for count, words in parts)
