@@ -202,7 +202,7 @@ class SandboxClient:
         """Change how the workspace behaves; see Settings."""
         self._wire.post("/settings", **settings)
 
-    def deed(self, name: str, **asked: Any) -> dict[str, Any]:
+    def deed(self, name: str, /, **asked: Any) -> dict[str, Any]:
         """Change people or rooms: see DEEDS."""
         return dict(self._wire.post(f"/deeds/{name}", **asked))
 
