@@ -68,7 +68,7 @@ def finished(*, meeting=MEETING, today=TODAY, **answers):
 
 def problems(**answers):
     """What must be mended on any page, where the header is filled in but for `answers`."""
-    found = {}
+    found: dict[str, str] = {}
     for page in PAGES:
         found |= problems_of_page(page, {**HEAD, **answers}, today=TODAY)
     return found
