@@ -6,6 +6,7 @@ from storage.errands import Errand
 from storage.meetings import DateChange
 from storage.messages import Posted
 from storage.outbox import Claimed, Sent
+from storage.rotation import rotate_keys
 from storage.scopes import Scope
 from storage.storage import Storage
 from storage.workspaces import adopt_local, make_workspace, workspaces
@@ -24,5 +25,6 @@ __all__ = [
     "adopt_local",
     "make_workspace",
     "open_database",
+    "rotate_keys",
     "workspaces",
 ]

@@ -22,7 +22,7 @@ AT_A_TIME = 100
 
 
 def every_caseload(
-    database: Database, workspace: Workspace, *, now: datetime, at_a_time: int = AT_A_TIME
+    database: Database, workspace: Workspace, *, now: datetime
 ) -> Iterator[tuple[Person, list[Case]]]:
     """Each case manager who has students, with their cases.
 
@@ -31,14 +31,14 @@ def every_caseload(
     """
     after = 0
     while True:
-        batch, after = _batch(database, workspace, after, now=now, at_a_time=at_a_time)
+        batch, after = _batch(database, workspace, after, now=now)
         if not batch:
             return
         yield from batch
 
 
 def _batch(
-    database: Database, workspace: Workspace, after: int, *, now: datetime, at_a_time: int
+    database: Database, workspace: Workspace, after: int, *, now: datetime
 ) -> tuple[list[tuple[Person, list[Case]]], int]:
     with database.reading() as connection:
         found = connection.execute(
@@ -52,7 +52,7 @@ def _batch(
                 ),
             )
             .order_by(_people.id)
-            .limit(at_a_time)
+            .limit(AT_A_TIME)
         )
         people = [person_from(row) for row in found]
         if not people:

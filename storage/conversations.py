@@ -58,16 +58,16 @@ class Conversations:
         self._reach.case_manager_of(student)
         return self._list(_conversations.student_id == student)
 
+    def from_draft(self, key: DraftKey) -> Conversation | None:
+        """The conversation that was kept from a draft; None where none was, or within reach."""
+        found = self._list(_conversations.draft_key == key)
+        return found[0] if found else None
+
     def get(self, conversation: ConversationId) -> Conversation:
         found = self._list(_conversations.id == conversation)
         if not found:
             raise NotOnCaseloadError
         return found[0]
-
-    def from_draft(self, draft: DraftKey) -> Conversation | None:
-        """The conversation that was kept from this draft."""
-        found = self._list(_conversations.draft_key == draft)
-        return found[0] if found else None
 
     def _check(self, conversation: Conversation) -> None:
         self._reach.case_manager_of(conversation.student)

@@ -16,7 +16,7 @@ from sqlalchemy.schema import Table
 from bot.errors import StorageAwayError, StorageError
 from storage import rows
 from storage.columns import give_keys
-from storage.keys import Keys, kept_keys
+from storage.keys import CHECKED, Keys, kept_keys
 from storage.migrations import CURRENT, revision_of
 
 _CONNECTIONS = 60
@@ -24,8 +24,6 @@ _CONNECTIONS = 60
 
 _PATIENCE = 10
 """Seconds to wait for a lock or a connection before the database counts as away."""
-
-_CHECKED = "preiep"
 
 
 class Database:
@@ -215,5 +213,5 @@ def _remember_newest_key(database: Database) -> None:
         checks = _key_checks(connection)
         _refuse_wrong_keys(database.keys, checks)
         if not any(database.keys.newest_opens(check) for check in checks):
-            sealed = database.keys.seal(_CHECKED)
+            sealed = database.keys.seal(CHECKED)
             connection.execute(insert(rows.key_checks).values(sealed=sealed))

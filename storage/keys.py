@@ -16,6 +16,10 @@ _PURPOSE = b"preiep: finding a closed value again"
 """Separates the key of the hashes from the key that encrypts, though both come from one."""
 
 
+CHECKED = "preiep"
+"""The word that is kept closed with each key in use, to try keys on."""
+
+
 class Keys:
     """A district's keys, newest first: the newest closes, any of them opens."""
 

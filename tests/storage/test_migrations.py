@@ -1,21 +1,14 @@
 """The tables' history leads to the tables that the code describes."""
 
-import subprocess
-import sys
-import threading
-from pathlib import Path
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
-from bot.errors import StorageError
 from storage import rows
 from storage.migrations import CURRENT
 from storage.migrations.upgrade import settings
-from tests.conftest import KEYS
 
 
 def test_an_empty_database_migrates_to_the_tables_in_use(empty_database_url, opened):
