@@ -195,7 +195,7 @@ def test_fields_outside_inputs_are_sent_too(ada: Person, bot: Bot):
     ],
 )
 def test_what_the_client_refuses_is_never_sent(
-    ada: Person, bot: Bot, client: SandboxClient, field: Payload, entry: Any, complaint: str
+    ada: Person, bot: Bot, client: SandboxClient, *, field: Payload, entry: Any, complaint: str
 ):
     form = open_for(ada, bot, modal(text_input("Name", "name", element=field)))
     if entry is not None:
