@@ -1,7 +1,7 @@
 """The after-list: what follows a meeting, ticked in its thread, and the signature."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -25,7 +25,7 @@ _HAS_ITS_MODAL = ObligationId.CONSENT
 @dataclass(frozen=True, kw_only=True)
 class AfterMeetingHandlers:
     surroundings: Surroundings
-    pictures: Pictures
+    pictures: Pictures = field(default_factory=Pictures)
 
     def register(self, app: App) -> None:
         app.action(controls.AFTER_TICK)(ack=acknowledge, lazy=[told_of_errors(self.tick)])

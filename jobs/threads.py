@@ -25,7 +25,8 @@ THREAD = "thread"
 CARD = "card"
 AFTER = "after"
 REPLIES = (CARD, "opening", "ending", "tips")
-"""What is put under a parent as soon as it stands, the card first."""
+"""What is put under a parent as soon as it stands, the card first: Slack's pace in a channel, one
+message a second, keeps them in this order."""
 
 Draw = Callable[[Scope, Content, RunningMeeting], Message]
 

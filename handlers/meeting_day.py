@@ -1,0 +1,21 @@
+"""Everything we listen to in a meeting's thread."""
+
+from handlers.after_meetings import AfterMeetingHandlers
+from handlers.bolt import Registers
+from handlers.checklists import ChecklistHandlers
+from handlers.concerns import ConcernHandlers
+from handlers.meeting_notes import MeetingNoteHandlers
+from handlers.meeting_screens import MeetingScreenHandlers
+from handlers.meetings import MeetingHandlers
+from handlers.surroundings import Surroundings
+
+
+def meeting_day_listeners(surroundings: Surroundings) -> tuple[Registers, ...]:
+    return (
+        ChecklistHandlers(surroundings=surroundings),
+        MeetingScreenHandlers(surroundings=surroundings),
+        MeetingNoteHandlers(surroundings=surroundings),
+        ConcernHandlers(surroundings=surroundings),
+        MeetingHandlers(surroundings=surroundings),
+        AfterMeetingHandlers(surroundings=surroundings),
+    )
