@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import bare, district, table
+from bench import bare, table
 from bench.certificate import make_certificate
+from bench.district import USERS, built
 from bench.load import Asked, Figures, measure
 from bench.stub import Stub
 
@@ -26,13 +27,13 @@ SECONDS = 3.0
 LATENCY = 0.08
 AT_ONCE = 50
 
-ACKNOWLEDGE = Asked(name="/iep", text="", users=district.USERS)
-OPEN = Asked(name="/preiep", text="", users=district.USERS, modal=True)
+ACKNOWLEDGE = Asked(name="/iep", text="", users=USERS)
+OPEN = Asked(name="/preiep", text="", users=USERS, modal=True)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        database = district.built(Path(folder))
+        database = built(Path(folder))
         rows = [*acknowledging(database), *opening(database, Path(folder))]
     report = table.written(
         rows,
@@ -61,9 +62,7 @@ def acknowledging(database: str) -> Iterator[table.Row]:
             theirs=_median(measured["reference", size]),
             ours=_median(measured["preiep", size]),
             bound="p50 under a quarter of it" if size == 1 else "p95 no worse",
-            kept=lambda ours, theirs, size=size: (
-                ours.p50 < theirs.p50 / 4 if size == 1 else ours.p95 <= theirs.p95
-            ),
+            kept=_prompt if size == 1 else _no_worse,
         )
 
 
@@ -135,6 +134,14 @@ def _environment(stub: Stub, database: str, trust: Path | None) -> Mapping[str, 
         "LOG_LEVEL": "ERROR",
         **trusted,
     }
+
+
+def _prompt(ours: Figures, theirs: Figures) -> bool:
+    return ours.p50 < theirs.p50 / 4
+
+
+def _no_worse(ours: Figures, theirs: Figures) -> bool:
+    return ours.p95 <= theirs.p95
 
 
 def _median(runs: list[Figures]) -> Figures:

@@ -61,4 +61,4 @@ def _app() -> App:
 
 if __name__ == "__main__":
     made = {"acknowledging": acknowledging, "opening": opening}[sys.argv[1]]()
-    SocketModeHandler(made, os.environ["SLACK_APP_TOKEN"]).start()
+    SocketModeHandler(made, os.environ["SLACK_APP_TOKEN"]).start()  # type: ignore[no-untyped-call]  # Bolt leaves it so

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot import conversations
-from bot.conversations import Answers, Draft, DraftKey, Page
+from bot.conversations import Draft, DraftKey, Page
 from bot.errors import NotOnCaseloadError, StaleError
 from bot.people import SlackUserId
 from bot.permissions import Act
@@ -88,6 +88,7 @@ class ConversationHandlers:
                 by=SlackUserId(person_in(body)),
                 draft=place.draft,
                 kind=KIND,
+                student=place.student,
                 turn=turn,
                 question=question,
                 answer=answer,
@@ -133,7 +134,6 @@ class ConversationHandlers:
                 self._finish(caseload, draft)
                 answer = {}
         ack(**answer)
-        self.surroundings.wake()
 
     def _finish(self, caseload: Scope, draft: Draft) -> None:
         student = _student_of(draft)
@@ -181,7 +181,8 @@ class ConversationHandlers:
             caseload.drafts.discard(old.key)
             student = _student_of(old)
             fresh = self._new_draft(caseload, caseload.students.get(student) if student else None)
-            view = self._draw(caseload, fresh)
+            # A page of the same turn would keep the old words, as Slack sees it.
+            view = self._draw(caseload, replace(fresh, turn=old.turn + 1))
         _redraw(client, body, view)
 
     def take_up_again(self, body: Body, client: WebClient) -> None:
@@ -203,15 +204,12 @@ class ConversationHandlers:
 
     def _new_draft(self, caseload: Scope, student: Student | None) -> Draft:
         """A draft that stands nowhere yet: it is kept with the first keystroke or page turn."""
-        answers: Answers = {"held_on": caseload.today.isoformat()}
-        if student:
-            answers = {**answers, "student": str(student.id)}
         return Draft(
             key=DraftKey(uuid.uuid4().hex),
             owner=caseload.person.id,
             kind=KIND,
             student=student.id if student else None,
-            answers=answers,
+            answers={},
             updated_at=caseload.now,
         )
 
@@ -219,7 +217,8 @@ class ConversationHandlers:
         """The draft that a modal shows, as kept, or new where nothing of it was kept yet."""
         place = modal.place(view)
         kept = caseload.drafts.get(place.draft)
-        return kept or replace(self._new_draft(caseload, None), key=place.draft, page=place.page)
+        fresh = self._new_draft(caseload, None)
+        return kept or replace(fresh, key=place.draft, student=place.student, page=place.page)
 
     def _with_page(self, caseload: Scope, view: Mapping[str, Any]) -> Draft:
         """The draft with what the modal's page says now."""
@@ -245,6 +244,8 @@ class ConversationHandlers:
                 student=caseload.students.get(student), meeting=caseload.meetings.next_of(student)
             )
             caseload.audit.log("opened a parent conversation", student=student)
+        today = {"held_on": caseload.today.isoformat()}
+        draft = replace(draft, student=student, answers={**today, **draft.answers})
         return modal.render(draft, self.pages, about=about, now=caseload.now, **said)
 
 

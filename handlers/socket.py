@@ -1,5 +1,6 @@
 """Socket Mode: the app connects out to Slack, which is what most districts want."""
 
+import contextlib
 import json
 import socket
 
@@ -25,6 +26,13 @@ class PromptClient(SocketModeClient):
         if self.current_session and self.current_session.sock:
             self.current_session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
+    def disconnect(self) -> None:
+        """Wake whoever is waiting for Slack's next word: closing alone lets them wait."""
+        if self.current_session and self.current_session.sock:
+            with contextlib.suppress(OSError):
+                self.current_session.sock.shutdown(socket.SHUT_RDWR)
+        super().disconnect()
+
 
 class SocketWay:
     """The connection, opened and closed by app.py."""
@@ -40,10 +48,15 @@ class SocketWay:
         self._client.connect()
 
     def stop(self) -> None:
-        """Finish what is running, then hang up."""
-        self._client.auto_reconnect_enabled = False
-        self._client.message_workers.shutdown(wait=True)
-        self._client.close()
+        """Take nothing new, finish and acknowledge what is running, then hang up."""
+        client = self._client
+        client.auto_reconnect_enabled = False
+        client.closed = True
+        # The stock client waits a second for a next message before it looks whether it may go.
+        client.message_queue.put(None)
+        client.message_processor.shutdown()
+        client.message_workers.shutdown(wait=True)
+        client.close()
 
     @property
     def connected(self) -> bool:

@@ -13,6 +13,7 @@ from bot.clock import Clock, Wire
 from bot.conversations import Draft, DraftKey
 from bot.errors import CaseworkError
 from bot.people import SlackUserId
+from bot.students import StudentId
 from storage import Storage
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class Keystroke:
     by: SlackUserId
     draft: DraftKey
     kind: str
+    student: StudentId | None
     turn: int
     question: str
     answer: str
@@ -75,19 +77,20 @@ class TypingKeeper:
     def _write(self, strokes: list[Keystroke]) -> None:
         first = strokes[0]
         with self.storage.caseload_of(first.by, now=self.clock.now()) as caseload:
-            draft = caseload.drafts.get(first.draft) or Draft(
-                key=first.draft,
-                owner=caseload.person.id,
-                kind=first.kind,
-                student=None,
-                answers={},
-                turn=first.turn,
-                updated_at=caseload.now,
-            )
-            current = {s.question: (s.answer, s.at) for s in strokes if s.turn >= draft.turn}
-            if current and not draft.submitted:
+            draft = caseload.drafts.get(first.draft)
+            if draft is None:
+                draft = Draft(
+                    key=first.draft,
+                    owner=caseload.person.id,
+                    kind=first.kind,
+                    student=first.student,
+                    answers={},
+                    turn=first.turn,
+                    updated_at=caseload.now,
+                )
                 caseload.drafts.keep(draft)
-                caseload.drafts.keep_typing(draft.key, current)
+            current = {s.question: (s.answer, s.at) for s in strokes if s.turn >= draft.turn}
+            caseload.drafts.keep_typing(draft.key, current)
 
     def _hold_again(self, strokes: list[Keystroke]) -> None:
         for stroke in strokes:

@@ -54,7 +54,8 @@ class Sandbox:
         signed requests go there, else the app connects by Socket Mode. Without a `file`
         nothing outlives the workspace.
         """
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Asyncio switches Nagle off only where the protocol is told.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind((HOST, port))
         self.url = f"http://{HOST}:{self._socket.getsockname()[1]}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.conversations import Answers, Asks, Draft, DraftKey, Page, Question
 from bot.meetings import Meeting
-from bot.students import Student
+from bot.students import Student, StudentId
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, View
 
@@ -33,6 +33,7 @@ class Place:
     """Which draft, page and turn a modal shows; all that its metadata holds."""
 
     draft: DraftKey
+    student: StudentId | None
     page: int
     turn: int
 
@@ -93,7 +94,14 @@ def render(
         callback_id=NEXT,
         submit="Save conversation" if last else "Next",
         close="Close",
-        private_metadata=json.dumps({"draft": draft.key, "page": draft.page, "turn": draft.turn}),
+        private_metadata=json.dumps(
+            {
+                "draft": draft.key,
+                "student": draft.student,
+                "page": draft.page,
+                "turn": draft.turn,
+            }
+        ),
     )
 
 
@@ -174,7 +182,13 @@ def _element(question: Question, answer: str, about: About | None) -> Element:
 def place(view: Mapping[str, Any]) -> Place:
     """Read which draft and page a view of ours shows."""
     known = json.loads(view["private_metadata"])
-    return Place(draft=DraftKey(known["draft"]), page=known["page"], turn=known["turn"])
+    student = known["student"]
+    return Place(
+        draft=DraftKey(known["draft"]),
+        student=StudentId(student) if student is not None else None,
+        page=known["page"],
+        turn=known["turn"],
+    )
 
 
 def read(view: Mapping[str, Any]) -> Answers:

@@ -1,0 +1,207 @@
+"""Preiep, put together: settings, storage, Slack and time; the rest is told what it needs."""
+
+import logging
+import os
+import signal
+import ssl
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from dotenv import dotenv_values
+from slack_sdk import WebClient
+from starlette.applications import Starlette
+
+import cli
+from bot import content
+from bot.clock import Clock, Wire
+from bot.errors import StorageAwayError
+from bot.settings import Settings, WayIn
+from cli.workspaces import connected_workspace
+from handlers import listeners
+from handlers.bolt import Installation, bolt_app
+from handlers.socket import SocketWay
+from handlers.surroundings import Surroundings as ListenerSurroundings
+from handlers.typing import TypingKeeper
+from handlers.web import WebWay
+from jobs import one_turn, tellers
+from jobs.clock import FollowedClock
+from jobs.deliver import Delivery
+from jobs.schedule import Schedule
+from jobs.surroundings import Surroundings as JobSurroundings
+from storage import Storage, open_database
+
+
+class SystemClock:
+    """School time where nobody stops it."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class RealWire:
+    """Wire time; at a `rate` above 1 both sides of a test live faster together."""
+
+    def __init__(self, rate: float = 1.0) -> None:
+        self._rate = rate
+        self._began_at, self._began = datetime.now(UTC), time.monotonic()
+
+    def now(self) -> datetime:
+        elapsed = (time.monotonic() - self._began) * self._rate
+        return self._began_at + timedelta(seconds=elapsed)
+
+    def real_seconds(self, seconds: float) -> float:
+        return seconds / self._rate
+
+
+class Assistant:
+    """The running whole: opened by `start`, closed by `stop`, in an order that loses nothing."""
+
+    def __init__(
+        self, chosen: Settings, *, sandbox: bool = False, wire: Wire | None = None
+    ) -> None:
+        """Open the database and meet Slack; nothing listens and nothing is sent yet."""
+        self.wire = wire or RealWire()
+        self.clock: Clock = (
+            FollowedClock(chosen.clock_url, wire=self.wire) if chosen.clock_url else SystemClock()
+        )
+        context = _tls_for(chosen)
+        client = WebClient(token=chosen.bot_token, base_url=chosen.slack_api_url, ssl=context)
+        installation = met(client, chosen.bot_token)
+        self.database = open_database(chosen.database_url, chosen.keys)
+        workspace = connected_workspace(
+            self.database, installation.team_id, chosen, sandbox=sandbox, now=self.clock.now()
+        )
+        self.storage = Storage(self.database, workspace.id)
+        words = content.read(chosen.content)
+        self.jobs = JobSurroundings(
+            storage=self.storage, clock=self.clock, wire=self.wire, content=words
+        )
+        self.delivery = Delivery(self.jobs, client, tellers(self.jobs))
+        self.storage.wake = self.delivery.wake
+        self.typing = TypingKeeper(storage=self.storage, clock=self.clock, wire=self.wire)
+        hears = ListenerSurroundings(
+            storage=self.storage, clock=self.clock, content=words, wake=self.delivery.wake
+        )
+        # Bolt takes each request's token from `authorize`, and warns of any other.
+        tokenless = WebClient(base_url=chosen.slack_api_url, ssl=context)
+        self._app = bolt_app(
+            installation,
+            tokenless,
+            listeners(hears, self.typing),
+            signing_secret=chosen.signing_secret if chosen.way_in is WayIn.HTTP else "",
+        )
+        self._way: SocketWay | WebWay = (
+            SocketWay(self._app, app_token=chosen.app_token, client=tokenless)
+            if chosen.way_in is WayIn.SOCKET
+            else WebWay(self._app, healthy=self._is_well, serve=partial(serve_web, chosen.port))
+        )
+        self._schedule = Schedule(self.jobs, self.delivery)
+
+    def start(self) -> None:
+        self.typing.start()
+        self.delivery.start()
+        self._way.start()
+        if isinstance(self.clock, FollowedClock):
+            self.clock.follow(lambda: one_turn(self.jobs, self.delivery))
+        else:
+            self._schedule.start()
+
+    def stop(self) -> None:
+        """Hear nothing new, finish what is running, keep what was typed, then go."""
+        if isinstance(self.clock, FollowedClock):
+            self.clock.stop()
+        else:
+            self._schedule.stop()
+        self._way.stop()
+        self._app.listener_runner.listener_executor.shutdown(wait=True)
+        self.typing.stop()
+        self.delivery.stop()
+        self.database.close()
+
+    def _is_well(self) -> bool:
+        """Whether the records can be reached."""
+        try:
+            self.storage.workspace()
+        except StorageAwayError:
+            return False
+        return True
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def _tls_for(chosen: Settings) -> ssl.SSLContext | None:
+    """One TLS context for every call: the client would make one for each, at 50 ms of work."""
+    return ssl.create_default_context() if chosen.slack_api_url.startswith("https") else None
+
+
+def met(client: WebClient, token: str) -> Installation:
+    """Ask Slack who we are there."""
+    known = client.auth_test()
+    return Installation(
+        team_id=known["team_id"],
+        bot_id=known["bot_id"],
+        bot_user_id=known["user_id"],
+        token=token,
+    )
+
+
+def serve_web(port: int, web: Starlette, stopping: threading.Event) -> None:
+    """Serve HTTP on every address of the machine until `stopping` is set."""
+    config = uvicorn.Config(web, host="0.0.0.0", port=port, log_config=None, access_log=False)  # noqa: S104 - Slack has to reach us
+    server = uvicorn.Server(config)
+    threading.Thread(target=lambda: stop_when(server, stopping), daemon=True).start()
+    server.run()
+
+
+def stop_when(server: uvicorn.Server, stopping: threading.Event) -> None:
+    stopping.wait()
+    server.should_exit = True
+
+
+def run(chosen: Settings, *, sandbox: bool = False) -> None:
+    """Run until a signal asks us to end, finishing what is under way."""
+    asked_to_end = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked_to_end.set())
+    with Assistant(chosen, sandbox=sandbox):
+        print(f"Preiep is running ({chosen.way_in}). Ctrl-C ends it.", flush=True)
+        asked_to_end.wait()
+
+
+def quiet_logs(level: str) -> None:
+    """Log ids and counts only: Slack's libraries would log whole bodies at DEBUG."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in ("slack_sdk", "slack_bolt", "sqlalchemy", "urllib3", "apscheduler", "uvicorn"):
+        logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
+
+
+def main(arguments: list[str]) -> int:
+    return cli.main(
+        arguments,
+        environ=os.environ,
+        env_file=dotenv_values(),
+        clock=SystemClock(),
+        wire=RealWire(),
+        serve=run,
+        set_up_logs=quiet_logs,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""A large invented district: 100,000 students, sixty to a caseload."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from bench.stub import TEAM
+from bot.people import Role
+from bot.workspaces import WorkspaceId
+from storage import Database, make_workspace, open_database, rows
+
+STUDENTS, CASELOAD, PEOPLE_AT_ONCE = 100_000, 60, 50
+BATCH = 5_000
+USERS = tuple(f"U0BENCH{number:05}" for number in range(PEOPLE_AT_ONCE))
+"""The case managers who type the commands; the others are only on record."""
+
+BEGAN = datetime(2026, 8, 17, 15, tzinfo=UTC)
+
+MEETINGS_ON = date(2096, 3, 1)
+"""So far away that nothing is due, and no digest goes out while something else is measured."""
+
+
+def built(folder: Path) -> str:
+    """Build the district in a SQLite file of its own; return the database's address."""
+    url = f"sqlite:///{folder / 'bench.db'}"
+    database = open_database(url, ())
+    make_workspace(
+        database, WorkspaceId(TEAM), timezone="America/Los_Angeles", region="none", now=BEGAN
+    )
+    _insert(database, rows.people, _case_managers())
+    with database.reading() as connection:
+        owners = list(connection.scalars(select(rows.people.c.id).order_by(rows.people.c.id)))
+    _insert(database, rows.students, _students(owners))
+    with database.reading() as connection:
+        students = list(connection.scalars(select(rows.students.c.id)))
+    _insert(database, rows.meetings, _meetings(students))
+    database.close()
+    return url
+
+
+def _case_managers() -> Iterator[dict[str, Any]]:
+    for number in range(-(-STUDENTS // CASELOAD)):
+        yield {
+            "workspace_id": TEAM,
+            "slack_id": USERS[number] if number < len(USERS) else f"U0OTHER{number:05}",
+            "private": {"name": f"Invented {number}", "email": None},
+            "timezone": "America/Los_Angeles",
+            "roles": [Role.CASE_MANAGER],
+            "schools": [],
+            "digest_at": time(6, 45),
+            "active": True,
+            "made_at": BEGAN,
+        }
+
+
+def _students(owners: list[int]) -> Iterator[dict[str, Any]]:
+    for number in range(STUDENTS):
+        yield {
+            "workspace_id": TEAM,
+            "alias": f"ZZ-{number:06}",
+            "case_manager_id": owners[number // CASELOAD],
+            "private": {
+                "first_name": f"Zephyrine{number}",
+                "last_name": f"Wexford{number}",
+                "number": str(number),
+                "home_language": "",
+            },
+            "number_hash": f"bench-{number}",
+            "grade": "4",
+            "school": "Bench Elementary",
+            "interpreter": False,
+            "made_at": BEGAN,
+        }
+
+
+def _meetings(students: list[int]) -> Iterator[dict[str, Any]]:
+    for student in students:
+        yield {
+            "workspace_id": TEAM,
+            "student_id": student,
+            "on": MEETINGS_ON,
+            "kind": "annual",
+            "mode": "phone conference",
+            "state": "planned",
+            "arose_on": date(2026, 8, 20),
+            "made_at": BEGAN,
+        }
+
+
+def _insert(database: Database, table: Any, made: Iterator[dict[str, Any]]) -> None:
+    batch: list[dict[str, Any]] = []
+    for row in made:
+        batch.append(row)
+        if len(batch) == BATCH:
+            _write(database, table, batch)
+            batch = []
+    _write(database, table, batch)
+
+
+def _write(database: Database, table: Any, batch: list[dict[str, Any]]) -> None:
+    if batch:
+        with database.writing() as connection:
+            connection.execute(insert(table), batch)

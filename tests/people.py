@@ -1,0 +1,170 @@
+"""A school at work: a sandbox, the assistant in it, and people who use both."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, wait
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import yaml
+
+from app import Assistant, RealWire
+from bot.meetings import Kind, Mode
+from bot.people import Role, TeamRole
+from bot.settings import Settings
+from sandbox.client import Modal, Person, SandboxClient
+from sandbox.server import Sandbox
+from sandbox.workspace import District, Newcomer, Room
+from tests.conftest import KEYS
+from tests.storage.school import School
+
+ROOT = Path(__file__).parent.parent
+MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text())
+MORNING = datetime(2026, 10, 8, 15, tzinfo=UTC)
+"""Thursday 8 October 2026, eight in the morning in Los Angeles."""
+
+PEOPLE = (
+    Newcomer(id="U0PAT", name="Pat Fennimore", email="pat@quillmarsh.example"),
+    Newcomer(id="U0KIM", name="Kim Larkspur", email="kim@quillmarsh.example"),
+    Newcomer(id="U0SUE", name="Sue Overton", email="sue@quillmarsh.example"),
+    Newcomer(id="U0HAL", name="Hal Helpwell", email="hal@quillmarsh.example"),
+    Newcomer(id="U0TEA", name="Tea Chalkley", email="tea@quillmarsh.example"),
+    Newcomer(id="U0ZED", name="Zed Passerby", email="zed@quillmarsh.example"),
+    Newcomer(id="U0GUS", name="Gus Visitor", email="gus@clinic.example", is_guest=True),
+)
+ROOMS = (
+    Room(id="C0PATROOM", name="pat-iep", members=("pat@quillmarsh.example",)),
+    Room(
+        id="C0GENERAL",
+        name="general",
+        private=False,
+        members=tuple(person.email for person in PEOPLE),
+    ),
+    Room(
+        id="C0SHARED",
+        name="with-clinic",
+        members=("pat@quillmarsh.example",),
+        shared_externally=True,
+    ),
+)
+TOWN = District(
+    name="Quillmarsh Unified",
+    domain="quillmarsh",
+    team_id="T0QUILL",
+    timezone="America/Los_Angeles",
+    people=PEOPLE,
+    rooms=ROOMS,
+)
+
+
+class Listening:
+    """What listeners are at work, so that a test can wait for exactly them."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        executor = assistant._app.listener_runner.listener_executor
+        self._submit = executor.submit
+        self._at_work: set[Future[object]] = set()
+        executor.submit = self._noted
+
+    def _noted(self, *work: object, **more: object) -> Future[object]:
+        future = self._submit(*work, **more)
+        self._at_work.add(future)
+        future.add_done_callback(self._at_work.discard)
+        return future
+
+    def rest(self) -> None:
+        """Wait until all of them have finished."""
+        _, unfinished = wait(set(self._at_work), timeout=10)
+        assert not unfinished
+
+
+class RunningSchool(School):
+    """Pat and Kim are case managers, Sue is a supervisor, Tea teaches, Hal helps, Zed is nobody."""
+
+    def __init__(self, sandbox: Sandbox, client: SandboxClient, assistant: Assistant) -> None:
+        super().__init__(assistant.storage)
+        self.sandbox, self.client, self.assistant = sandbox, client, assistant
+        self.listening = Listening(assistant)
+        self.pat = client.person("U0PAT")
+        self.kim = client.person("U0KIM")
+        self.sue = client.person("U0SUE")
+        self.hal = client.person("U0HAL")
+        self.tea = client.person("U0TEA")
+        self.zed = client.person("U0ZED")
+        self.on_record = {
+            "pat": self.case_manager("U0PAT", name="Pat Fennimore"),
+            "kim": self.case_manager("U0KIM", name="Kim Larkspur"),
+            "sue": self.person("U0SUE", Role.SUPERVISOR, name="Sue Overton"),
+            "tea": self.person("U0TEA", name="Tea Chalkley"),
+        }
+        self.juniper = self.student(
+            self.on_record["pat"], alias="JQ-7K2", first_name="Juniper", last_name="Quickwater"
+        )
+        self.otis = self.student(
+            self.on_record["kim"], alias="OP-3XA", first_name="Otis", last_name="Plumfield"
+        )
+        self.on_team(self.juniper, self.on_record["tea"], TeamRole.TEACHER)
+
+    def junipers_meeting(self, on: date = date(2026, 10, 27), at: time | None = time(9, 30)):
+        return self.meeting(
+            self.juniper, on, at=at, kind=Kind.ANNUAL, mode=Mode.PHONE, arose_on=date(2026, 8, 20)
+        )
+
+    def settle(self) -> None:
+        """Wait until the assistant has done what it was asked, and told whom it had to tell."""
+        assert self.client.settle(timeout=10, quiet=0.01)
+        self.listening.rest()
+        self.assistant.delivery.run_until_empty()
+        assert self.client.settle(timeout=10, quiet=0.01)
+
+    def turn(self) -> None:
+        """Let the assistant do what the present moment asks for."""
+        self.client.go_to(self.client.clock_now())
+        self.settle()
+
+
+@contextmanager
+def running_school(
+    database_url: str, *, at: datetime = MORNING, wire_rate: float = 1.0, http: bool = False
+) -> Iterator[RunningSchool]:
+    """Open a school for a test: a strict workspace, and the assistant in it."""
+    with Sandbox(
+        manifest=MANIFEST, district=TOWN, at=at, wire_rate=wire_rate, rate_limits=False
+    ) as sandbox:
+        assistant = Assistant(settings_for(sandbox, database_url), wire=RealWire(wire_rate))
+        with assistant, SandboxClient(sandbox.url) as client:
+            client.connected()
+            yield RunningSchool(sandbox, client, assistant)
+
+
+def settings_for(sandbox: Sandbox, database_url: str) -> Settings:
+    return Settings(
+        bot_token=sandbox.bot_token,
+        app_token=sandbox.app_token,
+        slack_api_url=sandbox.api_url,
+        clock_url=sandbox.clock_url,
+        database_url=database_url,
+        keys=KEYS,
+        region="none",
+    )
+
+
+def turned_to_the_last_page(modal: Modal) -> Modal:
+    """Fill in what has to be filled in, and turn every page but the last."""
+    modal.fill("With whom", "her mother")
+    modal.choose("How", "On the phone")
+    while "Save conversation" not in modal.text:
+        turned = modal.submit()
+        assert turned is not None
+        assert not turned.errors
+        modal = turned
+    return modal
+
+
+def conversation_held(person: Person, school: RunningSchool, student: str) -> None:
+    """Hold a parent conversation from the command to the receipt."""
+    person.command("/preiep", student)
+    school.settle()
+    assert person.modal is not None
+    assert turned_to_the_last_page(person.modal).submit() is None
+    school.settle()
