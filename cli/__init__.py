@@ -1,1 +1,81 @@
 """The command line: a file per command."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.clock import Clock, Wire
+from bot.errors import CaseworkError, StorageAwayError
+from bot.settings import Settings, WayIn, read
+from cli import doctor, due, importing, jobs, manifest, migrate, sandbox
+from cli.sandbox import Serve
+from cli.surroundings import Surroundings
+
+__all__ = ["main"]
+
+_COMMANDS: Mapping[str, Callable[[Namespace, Surroundings], int]] = {
+    "import": importing.run,
+    "due": due.run,
+    "jobs": jobs.run,
+    "doctor": doctor.run,
+    "migrate": migrate.run,
+}
+"""Those that do their work and end."""
+
+
+def main(
+    arguments: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    env_file: Mapping[str, str | None] | None = None,
+    clock: Clock,
+    wire: Wire,
+    serve: Serve,
+    set_up_logs: Callable[[str], None] | None = None,
+) -> int:
+    """Do what the command line asks; return the exit code: 0, or 1 where something is wrong.
+
+    `clock` is the system's; a clock that the settings name is asked in its place.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "manifest":
+            return manifest.run(options)
+        settings = read(environ, env_file=env_file)
+        if set_up_logs is not None:
+            set_up_logs(settings.log_level)
+        return _run(options, settings, clock=clock, wire=wire, serve=serve)
+    except StorageAwayError:
+        print(
+            "The database cannot be reached just now. What went in so far stays; "
+            "please give the command again in a minute.",
+            file=sys.stderr,
+        )
+    except CaseworkError as error:
+        print(error, file=sys.stderr)
+    return 1
+
+
+def _run(options: Namespace, settings: Settings, *, clock: Clock, wire: Wire, serve: Serve) -> int:
+    if options.command is None and settings.way_in is not WayIn.SANDBOX:
+        serve(settings)
+        return 0
+    surroundings = Surroundings(settings=settings, clock=clock, wire=wire)
+    if options.command in _COMMANDS:
+        return _COMMANDS[options.command](options, surroundings)
+    return sandbox.run(options, surroundings, serve)
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="app.py",
+        description=(
+            "Preiep, for the people who run IEP meetings. Without a command it runs: in Slack "
+            "where tokens are set, else in a local workspace with an invented district."
+        ),
+    )
+    parser.set_defaults(port=None, at=None, fresh=False)
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    for command in (sandbox, importing, jobs, due, doctor, migrate, manifest):
+        command.add_to(commands)
+    return parser

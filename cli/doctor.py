@@ -1,0 +1,156 @@
+"""`doctor`: whether this installation is sound, and what to do where it is not."""
+
+import contextlib
+import json
+from argparse import Namespace, _SubParsersAction
+from collections import Counter
+from collections.abc import Generator, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+
+from bot import content
+from bot.errors import CaseworkError, StorageAwayError
+from bot.people import Person
+from bot.settings import Settings, WayIn
+from cli import doctor_slack
+from cli.findings import Found, Verdict, look, ok, wrong
+from cli.surroundings import Surroundings
+from cli.workspaces import slack_client, workspace_on_record
+from storage import Database, Storage, open_database
+
+_ANSWERS_WITHIN = 3.0
+"""Real seconds that a clock has to answer."""
+
+_PATIENCE_WITH_SLACK = 3
+"""How often to wait where Slack asks for it: there may be many channels to look at."""
+
+
+def add_to(commands: "_SubParsersAction[Any]") -> None:
+    commands.add_parser(
+        "doctor",
+        help="is this installation sound?",
+        description=(
+            "Look over tokens, scopes, database, keys, clock, channels and people. Exit code 1 "
+            "where something is wrong; what says 'look' works, but deserves a look."
+        ),
+    )
+
+
+def run(_: Namespace, surroundings: Surroundings) -> int:
+    counts: Counter[Verdict] = Counter()
+    for found in findings(surroundings):
+        counts[found.verdict] += 1
+        print(f"{found.verdict:<5}  {found.sentence}")
+    print(f"{counts[Verdict.WRONG]} wrong, {counts[Verdict.LOOK]} to look at.")
+    return 1 if counts[Verdict.WRONG] else 0
+
+
+def findings(surroundings: Surroundings) -> Iterator[Found]:
+    settings = surroundings.settings
+    yield from _wording(settings)
+    yield from _clock(settings)
+    people = yield from _records(surroundings)
+    yield from _slack(surroundings, people)
+
+
+def _wording(settings: Settings) -> Iterator[Found]:
+    if settings.content is None:
+        return
+    try:
+        content.read(settings.content)
+    except CaseworkError as error:
+        yield wrong(str(error))
+    else:
+        yield ok("The district's own wording can be read.")
+
+
+def _clock(settings: Settings) -> Iterator[Found]:
+    address = settings.clock_url
+    if not address:
+        return
+    try:
+        with urlopen(address, timeout=_ANSWERS_WITHIN) as answer:  # noqa: S310 - http(s) only
+            told = datetime.fromisoformat(json.load(answer)["now"])
+    except (OSError, ValueError, KeyError, TypeError):
+        yield wrong("PREIEP_CLOCK_URL names a clock that does not answer. Empty it for real work.")
+    else:
+        yield look(f"The clock is not the system's: it says {told:%d %B %Y, %H:%M} UTC.")
+
+
+def _records(surroundings: Surroundings) -> Generator[Found, None, list[Person]]:
+    """Say what is to be said of the database, and return the people in it."""
+    settings = surroundings.settings
+    file = _file_of(settings)
+    if file is not None and not file.exists():
+        yield look(f"There is no database at {file} yet; the first start makes it.")
+        return []
+    try:
+        database = open_database(settings.database_url, settings.keys, migrate=False)
+    except StorageAwayError:
+        yield wrong("The database cannot be reached. Look at DATABASE_URL, and whether it runs.")
+        return []
+    except CaseworkError as error:
+        yield wrong(str(error))
+        return []
+    with contextlib.closing(database):
+        yield ok("The database is open, its tables are up to date, and its key fits.")
+        if file is not None and not settings.keys:
+            yield _key_file(file)
+        return (yield from _workspace(database, surroundings))
+
+
+def _workspace(
+    database: Database, surroundings: Surroundings
+) -> Generator[Found, None, list[Person]]:
+    try:
+        workspace = workspace_on_record(database, surroundings.settings, "")
+    except CaseworkError:
+        return []  # what Slack has to say about its token is said where Slack is looked at
+    if workspace is None:
+        yield look("Nothing is on record yet. Bring in a caseload with: python app.py import")
+        return []
+    storage = Storage(database, workspace.id)
+    with storage.jobs(now=surroundings.now, reading=True) as scope:
+        people, confirmed = scope.people.all(), scope.calendar.confirmed
+        students = len(scope.students.all())
+    yield ok(f"On record: {students} students and {len(people)} people.")
+    if not confirmed:
+        yield look("The school calendar is not confirmed. Bring in its closures with --closures.")
+    return people
+
+
+def _key_file(file: Path) -> Found:
+    key_file = file.with_name(file.name + ".key")
+    if key_file.stat().st_mode & 0o077:
+        return wrong(f"Others on this machine can read {key_file}. Run: chmod 600 {key_file}")
+    return ok(f"{key_file} can be read by its owner alone. Keep a copy of it in a safe place.")
+
+
+def _file_of(settings: Settings) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL."""
+    scheme, _, path = settings.database_url.partition(":///")
+    return Path(path) if scheme == "sqlite" else None
+
+
+def _slack(surroundings: Surroundings, people: list[Person]) -> Iterator[Found]:
+    settings = surroundings.settings
+    if settings.way_in is WayIn.SANDBOX:
+        yield look("No Slack tokens are set, so that Preiep runs in its own sandbox.")
+        return
+    client = slack_client(settings)
+    client.retry_handlers.append(RateLimitErrorRetryHandler(_PATIENCE_WITH_SLACK))
+    try:
+        told = list(doctor_slack.tokens(client, settings, wire_now=surroundings.wire.now()))
+        yield from told
+        if not any(found.verdict is Verdict.WRONG for found in told):
+            yield from doctor_slack.channels(client, people)
+            yield from doctor_slack.people_without_a_match(people)
+    except OSError as error:
+        yield wrong(
+            f"Slack cannot be reached at {settings.slack_api_url} ({type(error).__name__}). "
+            "Look at the network, a proxy, and SLACK_API_URL."
+        )

@@ -1,0 +1,149 @@
+"""What Slack says about this installation: tokens, scopes, channels, people."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import yaml
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.people import Person, Role
+from bot.settings import Settings, WayIn
+from cli.findings import Found, look, ok, wrong
+from cli.manifest import SOURCE
+from jobs.housekeeping import is_awaited
+
+CLOCKS_APART = 60
+"""Seconds that this machine and Slack may differ; Slack refuses what is five minutes old."""
+
+_SHARED = ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
+
+READS_PRIVATE_CHANNELS = "groups:history"
+
+
+def tokens(client: WebClient, settings: Settings, *, wire_now: datetime) -> Iterator[Found]:
+    """Whether both tokens are accepted, what the bot may do, and whether the clocks agree."""
+    try:
+        known = client.auth_test()
+    except SlackApiError as error:
+        yield wrong(
+            f"Slack does not accept SLACK_BOT_TOKEN ({_code(error)}). Copy it again from the "
+            "app's page, under OAuth & Permissions."
+        )
+        return
+    yield ok(f"Slack accepts the bot's token, for the workspace {known['team_id']}.")
+    yield from scopes(_granted(known))
+    if settings.way_in is WayIn.SOCKET:
+        yield _app_token(client, settings)
+    yield from _clocks(known, wire_now)
+
+
+def scopes(granted: frozenset[str]) -> Iterator[Found]:
+    """Compare what was granted with what the manifest asks for."""
+    asked = yaml.safe_load(SOURCE.read_text())["oauth_config"]["scopes"]
+    missing = sorted(set(asked["bot"]) - granted)
+    if missing:
+        yield wrong(
+            f"The app lacks {', '.join(missing)}. Give it manifest.yml again on its page at "
+            "api.slack.com, then reinstall it."
+        )
+    else:
+        yield ok("The app has every scope that manifest.yml asks for.")
+    if READS_PRIVATE_CHANNELS not in granted:
+        yield look(
+            f"Without {READS_PRIVATE_CHANNELS}, Preiep cannot look whether a message in a private "
+            "channel went out when Slack's answer was lost: there, messages come at least once, "
+            "not exactly once. Add the scope if that matters."
+        )
+
+
+def channels(client: WebClient, people: list[Person]) -> Iterator[Found]:
+    """Whether checklist threads can stand where they are meant to."""
+    leading = [person for person in people if Role.CASE_MANAGER in person.roles and person.active]
+    sound = 0
+    for channel in sorted({person.channel for person in leading if person.channel}):
+        problem = _problem_with(client, channel)
+        if problem:
+            yield wrong(f"Channel {channel} {problem}")
+        else:
+            sound += 1
+    without = sum(person.channel is None for person in leading)
+    if sound:
+        yield ok(f"{sound} of the case managers' channels can hold checklist threads.")
+    if without:
+        yield ok(f"{without} case managers have no channel; their threads come as messages.")
+
+
+def people_without_a_match(people: list[Person]) -> Iterator[Found]:
+    """Those who are named by an e-mail that nobody in Slack has, so that nothing reaches them."""
+    awaited = [person for person in people if is_awaited(person)]
+    for person in awaited:
+        if person.roles:
+            yield look(
+                f"{person.email} is nobody in Slack yet, so that nothing reaches them. Look at the "
+                "spelling; where it is right, they are found within the hour of joining."
+            )
+    others = sum(not person.roles for person in awaited)
+    if others:
+        yield look(f"{others} members of teams are not found in Slack by their e-mail yet.")
+    if not awaited:
+        yield ok("Everybody who is named by an e-mail is found in Slack.")
+
+
+def _granted(known: SlackResponse) -> frozenset[str]:
+    return frozenset(
+        scope.strip() for scope in _header(known.headers, "x-oauth-scopes").split(",") if scope
+    )
+
+
+def _app_token(client: WebClient, settings: Settings) -> Found:
+    try:
+        client.apps_connections_open(app_token=settings.app_token)
+    except SlackApiError as error:
+        return wrong(
+            f"Slack does not accept SLACK_APP_TOKEN ({_code(error)}). Make one on the app's page, "
+            "under Basic Information, with connections:write."
+        )
+    return ok("Slack accepts the app's token, so that Socket Mode can connect.")
+
+
+def _clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:
+    told = _header(known.headers, "date")
+    if not told:
+        return
+    apart = abs((parsedate_to_datetime(told) - wire_now).total_seconds())
+    if apart > CLOCKS_APART:
+        yield wrong(
+            f"This machine's clock and Slack's are {apart:.0f} seconds apart. Let the machine "
+            "follow a time server."
+        )
+    else:
+        yield ok("This machine's clock agrees with Slack's.")
+
+
+def _problem_with(client: WebClient, channel: str) -> str:
+    """The rest of a sentence that begins with the channel; empty where nothing is wrong."""
+    try:
+        described: Mapping[str, Any] = client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        return f"cannot be reached ({_code(error)}). Invite Preiep to it, or choose another one."
+    if any(described.get(flag) for flag in _SHARED):
+        return "is shared with another organization, where no student may stand. Choose another."
+    if not described.get("is_private"):
+        return "is public, where no student may stand. Choose a private one."
+    if described.get("is_archived"):
+        return "is archived. Choose another one."
+    return ""
+
+
+def _header(headers: Mapping[str, Any], name: str) -> str:
+    """A header, however the client that brought it spells and wraps it."""
+    found = next((value for key, value in headers.items() if key.lower() == name), "")
+    return str(found[0] if isinstance(found, list) else found)
+
+
+def _code(error: SlackApiError) -> str:
+    return str(error.response.get("error", "no reason given"))

@@ -1,0 +1,119 @@
+"""`sandbox`: Preiep in a local Slack workspace of its own, with an invented district."""
+
+import contextlib
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from bot.errors import CaseworkError
+from bot.import_tables import text_of
+from bot.settings import Settings
+from bot.workspaces import WorkspaceId
+from cli.import_files import Files, Import
+from cli.manifest import SOURCE
+from cli.surroundings import Surroundings, add_at
+from cli.workspaces import workspace_made
+from jobs.clock import FollowedClock
+from storage import Storage, open_database, workspaces
+
+DATABASE = Path("data/sandbox.db")
+"""Always this one, so that no try-out ever meets a district's own records."""
+
+SLACK = Path("data/sandbox-slack.db")
+"""What the local workspace itself remembers: channels, messages, where its clock stood."""
+
+DEMO = Path(__file__).parent.parent / "sandbox" / "demo"
+DEMO_FILES = ("caseloads", "people", "closures")
+
+OPENS_AT = "2026-10-01T06:30"
+"""Where the demo's clock stands at first: a morning on which its district has much to do."""
+
+
+class Serve(Protocol):
+    """Runs the assistant until it is asked to end."""
+
+    def __call__(self, chosen: Settings, *, sandbox: bool = False) -> None: ...
+
+
+def add_to(commands: "_SubParsersAction[Any]") -> None:
+    parser = commands.add_parser(
+        "sandbox",
+        help="run in a local Slack workspace with an invented district",
+        description=f"Run Preiep in a local Slack workspace, always on {DATABASE}.",
+    )
+    add_options(parser)
+
+
+def add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, help="where the workspace is found (default: PORT)")
+    parser.add_argument("--fresh", action="store_true", help=f"delete {DATABASE} first")
+    add_at(parser, "where its clock stands")
+
+
+def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
+    """Start the workspace, fill it where it is new, and run the assistant beside it."""
+    # Its web server takes its time to import, and no other command wants it.
+    from sandbox.district import read_district  # noqa: PLC0415 - see above
+    from sandbox.server import Sandbox  # noqa: PLC0415 - see above
+
+    if options.fresh:
+        _forget(DATABASE, SLACK)
+    settings = surroundings.settings
+    district = read_district(DEMO)
+    try:
+        slack = Sandbox(
+            manifest=yaml.safe_load(SOURCE.read_text()),
+            district=district,
+            port=options.port or settings.port,
+            at=options.at or datetime.fromisoformat(OPENS_AT),
+            file=SLACK,
+        )
+    except OSError as error:
+        raise CaseworkError(
+            f"Port {options.port or settings.port} cannot be used ({error.strerror}). "
+            "Please choose another one with --port."
+        ) from error
+    chosen = replace(
+        settings,
+        bot_token=slack.bot_token,
+        app_token=slack.app_token,
+        signing_secret="",
+        slack_api_url=slack.api_url,
+        database_url=f"sqlite:///{DATABASE}",
+        keys=(),
+        timezone=district.timezone,
+        clock_url=slack.clock_url,
+    )
+    with slack:
+        now = FollowedClock(slack.clock_url, wire=surroundings.wire).now()
+        _fill(chosen, WorkspaceId(slack.team_id), now=now)
+        print(f"The local workspace of {district.name} is at {slack.url}", flush=True)
+        serve(chosen, sandbox=True)
+    return 0
+
+
+def _fill(settings: Settings, team_id: WorkspaceId, *, now: datetime) -> None:
+    """Import the demo district's own files, once; later runs find what was done with them."""
+    with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
+        if any(workspace.id == team_id for workspace in workspaces(database)):
+            return
+        workspace_made(database, team_id, settings, sandbox=True, now=now)
+        demo = {name: text_of((DEMO / f"{name}.csv").read_bytes()) for name in DEMO_FILES}
+        files = Files(caseload=demo["caseloads"], people=demo["people"], closures=demo["closures"])
+        print(Import(storage=Storage(database, team_id), now=now).kept(files).summary)
+
+
+def _forget(*databases: Path) -> None:
+    for database in databases:
+        for beside in ("", "-wal", "-shm", ".key"):
+            database.with_name(database.name + beside).unlink(missing_ok=True)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)

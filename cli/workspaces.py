@@ -1,0 +1,117 @@
+"""Which workspace a command is about, and the first values of a new one."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import CaseworkError, SettingsError
+from bot.settings import Settings
+from bot.workspaces import LOCAL, Workspace, WorkspaceId
+from storage import Database, adopt_local, make_workspace, workspaces
+
+YEARS_BACK, YEARS_AHEAD = 2, 10
+"""The span of public holidays that a new workspace gets: they are copied once, then its own."""
+
+
+def connected_workspace(
+    database: Database, team_id: str, settings: Settings, *, sandbox: bool = False, now: datetime
+) -> Workspace:
+    """The workspace that a connection to Slack has named, on record from now on.
+
+    The first real one adopts what was imported before there was a connection.
+    """
+    if not sandbox:
+        adopt_local(database, WorkspaceId(team_id), now=now)
+    return workspace_made(database, WorkspaceId(team_id), settings, sandbox=sandbox, now=now)
+
+
+def workspace_made(
+    database: Database,
+    workspace_id: WorkspaceId,
+    settings: Settings,
+    *,
+    sandbox: bool = False,
+    now: datetime,
+) -> Workspace:
+    """The workspace with its first values; one that is on record keeps those it has."""
+    for workspace in workspaces(database):
+        if workspace.id == workspace_id:
+            return workspace
+    return make_workspace(
+        database,
+        workspace_id,
+        timezone=settings.timezone,
+        region=settings.region,
+        sandbox=sandbox,
+        closures=first_closures(settings.region, today=now.date()),
+        now=now,
+    )
+
+
+def first_closures(region: str, *, today: date) -> list[tuple[date, str]]:
+    """The public holidays of a region that fall on weekdays, earlier and later years included."""
+    if region == "none":
+        return []
+    import holidays  # noqa: PLC0415 - takes its time, and is wanted once in a workspace's life
+
+    country, _, state = region.partition("-")
+    years = range(today.year - YEARS_BACK, today.year + YEARS_AHEAD + 1)
+    try:
+        found = holidays.country_holidays(country, subdiv=state or None, years=years)
+    except NotImplementedError:
+        raise SettingsError(
+            f"PREIEP_REGION is {region}, of which no public holidays are known. "
+            "Please set it to US, a state such as US-CA, or none."
+        ) from None
+    return sorted((day, name) for day, name in found.items() if day.weekday() < 5)
+
+
+def named_workspace(settings: Settings, named: str) -> WorkspaceId:
+    """The workspace in which a command keeps something: told, asked of Slack, or `local`."""
+    if named:
+        if not re.fullmatch(r"[TE][A-Z0-9]{2,}", named) and named != LOCAL:
+            raise CaseworkError(f"{named} is no workspace's id; it begins with T, as in T0123.")
+        return WorkspaceId(named)
+    return team_of(settings) if settings.bot_token else LOCAL
+
+
+def workspace_on_record(database: Database, settings: Settings, named: str) -> Workspace | None:
+    """The workspace about which a command asks; None where nothing is on record of it yet."""
+    known = {workspace.id: workspace for workspace in workspaces(database)}
+    for workspace_id in _candidates(settings, named, list(known)):
+        if workspace_id in known:
+            return known[workspace_id]
+    return None
+
+
+def team_of(settings: Settings) -> WorkspaceId:
+    """Ask Slack to which workspace the bot's token belongs."""
+    try:
+        known = slack_client(settings).auth_test()
+    except SlackApiError as error:
+        code = error.response.get("error", "no reason")
+        raise CaseworkError(
+            f"Slack does not accept SLACK_BOT_TOKEN ({code}). Please look at the token."
+        ) from error
+    except OSError as error:
+        raise CaseworkError(
+            f"Slack cannot be reached at {settings.slack_api_url}. "
+            "Please look at the network, or name the workspace with --workspace."
+        ) from error
+    return WorkspaceId(known["team_id"])
+
+
+def slack_client(settings: Settings) -> WebClient:
+    return WebClient(token=settings.bot_token, base_url=settings.slack_api_url)
+
+
+def _candidates(settings: Settings, named: str, known: list[WorkspaceId]) -> Iterator[WorkspaceId]:
+    yield named_workspace(settings, named)
+    if not named:
+        # What was imported before the first connection is adopted by it, but only then.
+        yield LOCAL
+        if len(known) == 1 and not settings.bot_token:
+            yield known[0]
