@@ -51,9 +51,6 @@ class Listing:
     work: tuple[tuple[Place, tuple[Key, ...]], ...] = ()
     """In the order of consequence."""
 
-    def of(self, place: Place) -> tuple[Key, ...]:
-        return next((keys for listed, keys in self.work if listed is place), ())
-
     def as_text(self) -> str:
         return json.dumps(
             {
@@ -87,13 +84,6 @@ class Digest:
     lines: tuple[Line, ...]
     confirmed: bool
     """Whether the district has confirmed its calendar; until then every view says so."""
-
-    def left_in(self, group: str) -> tuple[Entry, ...]:
-        """What the line of that group shows as still to be done."""
-        for line in self.lines:
-            if isinstance(line, LegalDates | WithoutDate | Work | More) and line.group == group:
-                return line.left
-        return ()
 
 
 def key_text(key: Key) -> str:
@@ -155,6 +145,24 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
         lines=tuple(_fitted(lines, more_asked)),
         confirmed=morning.calendar.confirmed,
     )
+
+
+def work_of(listing: Listing, morning: Morning, group: str) -> Work | None:
+    """What was listed for one place, whether or not a line was left for it."""
+    for place, keys in listing.work:
+        if place.name == group:
+            return _work(place, keys, listing, morning)
+    return None
+
+
+def left_in(listing: Listing, morning: Morning, group: str) -> tuple[Entry, ...]:
+    """What is still to be done of one group of a digest."""
+    if work := work_of(listing, morning, group):
+        return work.left
+    for line in digest_of(listing, morning).lines:
+        if isinstance(line, LegalDates | WithoutDate | More) and line.group == group:
+            return line.left
+    return ()
 
 
 def _legal(listing: Listing, morning: Morning) -> Iterator[LegalDates]:

@@ -20,6 +20,7 @@ from tests.bot.a_case import day
 from tests.bot.a_morning import (
     a_full_morning,
     a_morning,
+    left_of,
     listed,
     nth_case,
     places,
@@ -224,15 +225,24 @@ def test_more_opens_exactly_what_no_line_shows():
     case = with_meeting(12, "2026-10-27")
     digest = the_digest("2026-10-26", case)
 
-    hidden = {entry.row.why.rule.place for entry in digest.left_in("MORE")}
+    hidden = {entry.row.why.rule.place for entry in left_of("2026-10-26", "MORE", case)}
     shown = {line.place for line in digest.lines if isinstance(line, Work)}
 
     assert hidden
     assert not hidden & shown
 
 
+def test_a_place_without_a_line_can_still_be_asked_for():
+    case = with_meeting(12, "2026-10-27")
+    hidden = left_of("2026-10-26", "MORE", case)[0].row.why.rule.place
+
+    assert {entry.row.why.rule.place for entry in left_of("2026-10-26", hidden.name, case)} == {
+        hidden
+    }
+
+
 def test_a_group_that_is_not_there_opens_nothing():
-    assert the_digest("2026-09-10", with_meeting(12, "2026-10-27")).left_in("SIS") == ()
+    assert left_of("2026-09-10", "SIS", with_meeting(12, "2026-10-27")) == ()
 
 
 def test_an_unconfirmed_calendar_is_known_to_the_digest():

@@ -8,7 +8,15 @@ from bot.digest_lines import LegalDates
 from bot.meetings import Kind, MeetingId, MeetingState
 from bot.obligations import DEFAULT_RULES, Label, ObligationId, Standing, State
 from tests.bot.a_case import day
-from tests.bot.a_morning import a_morning, listed, nth_case, places, the_digest, with_meeting
+from tests.bot.a_morning import (
+    a_morning,
+    left_of,
+    listed,
+    nth_case,
+    places,
+    the_digest,
+    with_meeting,
+)
 
 
 def legal_dates(today: str, *cases):
@@ -82,19 +90,18 @@ def test_a_review_that_needs_no_meeting_is_no_legal_date():
 
 
 def test_a_legal_date_is_not_told_of_twice():
-    digest = the_digest("2026-12-14", nth_case(4, student={"annual_due": day("2026-12-08")}))
+    case = nth_case(4, student={"annual_due": day("2026-12-08")})
 
-    assert [type(line) for line in digest.lines] == [LegalDates]
-    assert len(digest.left_in("LEGAL")) == 1
+    assert [type(line) for line in the_digest("2026-12-14", case).lines] == [LegalDates]
+    assert len(left_of("2026-12-14", "LEGAL", case)) == 1
 
 
 def test_a_row_that_the_law_dates_comes_first():
     rules = DEFAULT_RULES.changed(ObligationId.MEETING_NOTICE, label=Label.LAW)
 
-    digest = the_digest("2026-09-10", with_meeting(12, "2026-10-27"), rules=rules)
+    case = with_meeting(12, "2026-10-27")
 
-    assert isinstance(digest.lines[0], LegalDates)
-    assert [entry.row.id for entry in digest.left_in("LEGAL")] == [ObligationId.MEETING_NOTICE]
-    assert "SEIS_NOTICES" not in places(
-        listed("2026-09-10", with_meeting(12, "2026-10-27"), rules=rules)
-    )
+    assert isinstance(the_digest("2026-09-10", case, rules=rules).lines[0], LegalDates)
+    first = left_of("2026-09-10", "LEGAL", case, rules=rules)
+    assert [entry.row.id for entry in first] == [ObligationId.MEETING_NOTICE]
+    assert "SEIS_NOTICES" not in places(listed("2026-09-10", case, rules=rules))

@@ -1,0 +1,69 @@
+"""The digest: composed from the caseload as it is that morning, drawn anew as things are done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.digest_rows import Morning
+from bot.digests import Listing, digest_of, listing_of
+from bot.errors import NotAllowedError
+from bot.mornings import is_their_date
+from bot.people import SlackUserId
+from bot.ui import digest
+from bot.ui.blocks import Message
+from jobs.tellers import Rendering
+from storage import Errand, Posted, Scope, Storage
+
+DIGEST = "digest"
+
+DRAWN_ANEW_FOR = timedelta(days=14)
+"""Older digests stay as they are: nobody scrolls that far, and redraws are few."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestTeller:
+    """Tells each person of their own caseload, and of those for whom they stand in."""
+
+    storage: Storage
+    kind: str = DIGEST
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        """None where the day is over, or nothing is to be said any more."""
+        user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
+        person = scope.people.by_slack(user)
+        if person is None or not is_their_date(on, person.zone, now=scope.now):
+            return None
+        with self._morning(scope, user, on) as morning:
+            listing = listing_of(morning) if morning else None
+            if morning is None or listing is None:
+                return None
+            return Rendering(
+                message=digest.render(digest_of(listing, morning)),
+                channel=user,
+                kept=listing.as_text(),
+            )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        listing = Listing.from_text(posted.kept)
+        if listing.on < scope.today - DRAWN_ANEW_FOR:
+            return None
+        with self._morning(scope, SlackUserId(posted.addressee), listing.on) as morning:
+            return digest.render(digest_of(listing, morning)) if morning else None
+
+    @contextmanager
+    def _morning(self, scope: Scope, user: SlackUserId, on: date) -> Iterator[Morning | None]:
+        """The person's caseload; None where they may see none any more.
+
+        It is read in a look of its own, since the scope of a job reaches every caseload.
+        """
+        try:
+            with self.storage.caseload_of(user, now=scope.now, reading=True) as caseload:
+                yield Morning(
+                    on=on,
+                    calendar=caseload.calendar,
+                    rules=caseload.rules,
+                    cases=tuple(caseload.cases()),
+                )
+        except NotAllowedError:
+            yield None

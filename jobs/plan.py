@@ -1,0 +1,177 @@
+"""What time makes us say now: each person's digest, and the threads of today's meetings."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from bot.calendar import SchoolCalendar
+from bot.digest_rows import Morning
+from bot.digests import listing_of
+from bot.meetings import Meeting
+from bot.mornings import morning_of
+from bot.obligations import Case, Rules, meeting_subject
+from bot.people import Person, PersonId, TeamRole
+from bot.threads import days_whose_threads_may_open, thread_stands
+from jobs.digests import DIGEST
+from jobs.surroundings import Surroundings
+from storage import Errand, Scope, Storage
+
+THREAD = "thread"
+
+AT_LITTLE_COST = timedelta(seconds=1)
+"""A look over all caseloads that takes no longer is repeated every turn."""
+
+ONE_PART_IN = 20
+"""Longer looks take at most this part of the time: a morning on which nothing is due yet is looked
+at again, since something may come up, and in a large district that must not fill the day."""
+
+
+def plan(surroundings: Surroundings) -> list[Errand]:
+    """Put what is to be said at this moment; what was put before is not put again."""
+    return _PLANNERS.setdefault(surroundings.storage, Planner()).plan(surroundings)
+
+
+def errands_now(surroundings: Surroundings) -> list[Errand]:
+    """The same without putting it: what would be said, whether or not it has been."""
+    return Planner().errands(surroundings)
+
+
+@dataclass
+class Planner:
+    """Plans turn after turn.
+
+    It remembers whose digest is put only to spare itself the work: the outbox judges what was put
+    already, and after a restart everybody is looked at once more.
+    """
+
+    _put: set[tuple[str, str]] = field(default_factory=set)
+    """Addressee and date."""
+    _looked_at: set[tuple[PersonId, date]] = field(default_factory=set)
+    _next_look: datetime | None = None
+    """Wire time."""
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+
+    def plan(self, surroundings: Surroundings) -> list[Errand]:
+        with self._one_at_a_time:
+            errands = self.errands(surroundings)
+            if errands:
+                with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
+                    scope.outbox.put_all(errands)
+            self._put |= {(one.addressee, one.step) for one in errands if one.kind == DIGEST}
+            return errands
+
+    def errands(self, surroundings: Surroundings) -> list[Errand]:
+        storage, now = surroundings.storage, surroundings.clock.now()
+        with storage.jobs(now=now, reading=True) as scope:
+            people = {person.id: person for person in scope.people.all() if person.active}
+            threads = list(_threads(scope, people))
+            district = District(
+                storage=storage,
+                now=now,
+                people=people,
+                calendar=scope.calendar,
+                rules=scope.rules,
+            )
+        waiting = {
+            who: on
+            for who, on in district.mornings()
+            if (people[who].slack_id, on.isoformat()) not in self._put
+        }
+        began = surroundings.wire.now()
+        if not self._may_look(waiting, began):
+            return threads
+        digests = list(district.digests(waiting))
+        self._rest(surroundings, waiting, began)
+        return [*threads, *digests]
+
+    def _may_look(self, waiting: Mapping[PersonId, date], wire_now: datetime) -> bool:
+        fresh = waiting.items() - self._looked_at
+        rested = self._next_look is None or self._next_look <= wire_now
+        return bool(fresh) or (bool(waiting) and rested)
+
+    def _rest(
+        self, surroundings: Surroundings, waiting: Mapping[PersonId, date], began: datetime
+    ) -> None:
+        """Note who was looked at, and when that may be done again."""
+        wire = surroundings.wire
+        took = wire.now() - began
+        cheap = wire.real_seconds(took.total_seconds()) <= AT_LITTLE_COST.total_seconds()
+        self._next_look = None if cheap else began + ONE_PART_IN * took
+        self._looked_at = set(waiting.items())
+        since = (min(waiting.values()) - timedelta(days=1)).isoformat()
+        self._put = {(addressee, on) for addressee, on in self._put if on >= since}
+
+
+_PLANNERS: WeakKeyDictionary[Storage, Planner] = WeakKeyDictionary()
+"""A memory for each workspace that is served, for as long as it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class District:
+    """Everybody on record at one moment, and what they are to be told."""
+
+    storage: Storage
+    now: datetime
+    people: Mapping[PersonId, Person]
+    calendar: SchoolCalendar
+    rules: Rules
+
+    def mornings(self) -> Iterator[tuple[PersonId, date]]:
+        """Who could be sent a digest at this moment, and for which date of theirs."""
+        for person in self.people.values():
+            on = morning_of(person, self.calendar, now=self.now) if person.slack_id else None
+            if on:
+                yield person.id, on
+
+    def digests(self, mornings: Mapping[PersonId, date]) -> Iterator[Errand]:
+        """A digest for each of them who is to be told something, of their own or as a stand-in."""
+        told: set[PersonId] = set()
+        stood_in_for: defaultdict[PersonId, list[Case]] = defaultdict(list)
+        for person, cases in self.storage.every_caseload(now=self.now):
+            if person.id in mornings and self._has_something(cases, mornings[person.id]):
+                told.add(person.id)
+            for case in cases:
+                for who in _stand_ins(case, mornings):
+                    stood_in_for[who].append(case)
+        told |= {
+            who for who, cases in stood_in_for.items() if self._has_something(cases, mornings[who])
+        }
+        for who in sorted(told):
+            addressee = self.people[who].slack_id
+            assert addressee is not None, "only people in Slack have a morning"
+            yield Errand(kind=DIGEST, addressee=addressee, step=mornings[who].isoformat())
+
+    def _has_something(self, cases: Iterable[Case], on: date) -> bool:
+        morning = Morning(on=on, calendar=self.calendar, rules=self.rules, cases=tuple(cases))
+        return listing_of(morning) is not None
+
+
+def _stand_ins(case: Case, mornings: Mapping[PersonId, date]) -> Iterator[PersonId]:
+    for member in case.team:
+        on = mornings.get(member.person)
+        if on and member.role is TeamRole.SUBSTITUTE and member.serves_on(on):
+            yield member.person
+
+
+def _threads(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
+    """The threads that are to stand by now, in the channel of whoever leads the meeting."""
+    for day in days_whose_threads_may_open(scope.today, scope.calendar):
+        for meeting in scope.meetings.on(day):
+            where = _place_of(meeting, scope, people)
+            zone = scope.workspace.zone
+            if where and thread_stands(meeting, scope.calendar, zone, now=scope.now):
+                yield Errand(
+                    kind=THREAD,
+                    addressee=where,
+                    subject=meeting_subject(meeting.id),
+                    step=meeting.on.isoformat(),
+                )
+
+
+def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:
+    """The case manager's own channel, else their direct message; None where they have left."""
+    leads = people.get(scope.students.get(meeting.student).case_manager)
+    return (leads.channel or leads.slack_id) if leads else None
