@@ -170,14 +170,19 @@ class SandboxClient:
         morning = here.replace(hour=7, minute=0, second=0, microsecond=0)
         return self.go_to(morning if morning > here else morning + timedelta(days=1))
 
-    def journal(self, kind: str | None = None, after: int = 0) -> list[dict[str, Any]]:
-        """Return everything that went between app and workspace, oldest first."""
-        entries = self._wire.get("/journal", after=after)
-        return [one for one in entries if kind in (None, one["kind"])]
+    def journal(
+        self, kind: str | None = None, name: str | None = None, after: int = 0
+    ) -> list[dict[str, Any]]:
+        """Return what went between app and workspace, oldest first, the last ten thousand.
+
+        Kinds are api, slash_commands, interactive, events_api, ack, response_url, socket,
+        webhook, act and deed; a name is a method, a command, a type of payload or event.
+        """
+        return list(self._wire.get("/journal", kind=kind, name=name, after=after))
 
     def calls(self, method: str) -> list[dict[str, Any]]:
         """Return every call that the app made of this method."""
-        return [one for one in self.journal("api") if one["name"] == method]
+        return self.journal("api", method)
 
     def strict_errors(self) -> list[dict[str, Any]]:
         """Return what the app did that was refused, faults planned by the test apart.
@@ -187,8 +192,8 @@ class SandboxClient:
         """
         return [
             one
-            for one in self.journal()
-            if one["refused"] and not one["by_fault"] and one["direction"] == "from app"
+            for one in self._wire.get("/journal", refused=1)
+            if not one["by_fault"] and one["direction"] == "from app"
         ]
 
     def fault(self, kind: str, method: str | None = None, times: int = 1, **more: Any) -> None:

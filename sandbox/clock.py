@@ -62,7 +62,7 @@ class SchoolClock:
         self._ahead = timedelta()
         self._moved = asyncio.Event()
         self._came_back = asyncio.Event()
-        self._waiting = 0
+        self.waiting = 0
         self._expected = 0
         self._going = asyncio.Lock()
         self._listened = False
@@ -87,13 +87,17 @@ class SchoolClock:
         return self.now()
 
     async def _next_move(self, seconds: float) -> None:
-        self._waiting += 1
+        self.waiting += 1
         try:
             await asyncio.wait_for(self._moved.wait(), seconds)
         except TimeoutError:
             pass
+        except asyncio.CancelledError:
+            # It hung up. Who comes back says so by asking again.
+            self._listened = self.waiting > 1
+            raise
         finally:
-            self._waiting -= 1
+            self.waiting -= 1
 
     async def go_to(self, to: datetime) -> None:
         """Go forward by every morning and afternoon between, waiting at each for who listens."""
@@ -115,7 +119,7 @@ class SchoolClock:
         yield to
 
     async def _step(self, moment: datetime) -> None:
-        self._expected = max(1, self._waiting) if self._listened else 0
+        self._expected = max(1, self.waiting) if self._listened else 0
         self._set(moment)
         self.steps += 1
         deadline = time.monotonic() + PATIENCE

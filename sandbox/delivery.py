@@ -91,7 +91,8 @@ def envelope(world: World, event: dict[str, Any], channel: Channel | None) -> di
 
 async def _deliver(world: World, payload: dict[str, Any]) -> None:
     met = _faults(world, "events_api", payload)
-    await world.wire.sleep(sum(one.seconds for one in met if one.kind is FaultKind.DELAY))
+    with world.journal.on_its_way():
+        await world.wire.sleep(sum(one.seconds for one in met if one.kind is FaultKind.DELAY))
     if any(fault.kind is FaultKind.DROP for fault in met):
         return
     if any(fault.kind is FaultKind.DUPLICATE for fault in met):

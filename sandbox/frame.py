@@ -74,7 +74,8 @@ def _performed(world: World, call: Call, entry: Entry) -> Outcome:
         method = _method(call.name)
         arguments = Arguments(call.given)
         headers = _admitted(world, method, call.token, arguments)
-        wait = world.limits.retry_after(call.name, method.tier, call.given.get("channel"))
+        where = _paced_by(world, str(call.given.get("channel")))
+        wait = world.limits.retry_after(call.name, method.tier, where)
         if wait is not None:
             return _too_many(wait)
         warnings = call.warnings + _checked(method, arguments, entry)
@@ -82,6 +83,13 @@ def _performed(world: World, call: Call, entry: Entry) -> Outcome:
     except Refusal as refusal:
         return Outcome(body=refusal.body(), headers=headers)
     return Outcome(body=_warned(body, warnings), headers=headers)
+
+
+def _paced_by(world: World, channel_id: str) -> str:
+    """Return what a post's pace is counted by: a person by id, whichever way they are named."""
+    channel = world.workspace.channels.get(channel_id)
+    is_direct = channel is not None and channel.kind == "im"
+    return channel.other_than(world.app.bot_user.id) if channel and is_direct else channel_id
 
 
 def _method(name: str) -> Method:

@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.clock import SchoolClock, WireClock, iso
 
-KEPT = 20_000
+KEPT = 10_000
 """How many entries are remembered; a demo left running for weeks must not fill the memory."""
 
 
@@ -84,6 +86,16 @@ class Journal:
         entry = self._write(kind, direction, name, request)
         entry.refused = refused
         return entry
+
+    @contextmanager
+    def on_its_way(self) -> Iterator[None]:
+        """Count something that will be sent later among what is in flight."""
+        self.in_flight += 1
+        try:
+            yield
+        finally:
+            self.in_flight -= 1
+            self.changes.note()
 
     def _write(self, kind: str, direction: str, name: str, request: Any) -> Entry:
         self._written += 1

@@ -107,7 +107,7 @@ def message(world: World, channel: Channel, one: Message, user: User) -> dict[st
 def channel(world: World, one: Channel) -> dict[str, Any]:
     return {
         "id": one.id,
-        "name": one.name or " and ".join(names_of(world)(member) for member in one.members),
+        "name": one.name or " and ".join(sorted(names_of(world)(member) for member in one.members)),
         "kind": one.kind,
         "members": one.members,
         "archived": one.archived,

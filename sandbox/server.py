@@ -28,6 +28,9 @@ PING_EVERY = 0.1
 KEPT_EVERY = 0.5
 """Real seconds between two snapshots, so that a burst of messages is one write."""
 
+IDLE_FOR = 3600
+"""Real seconds for which a connection may rest; a test that thinks must not find it closed."""
+
 LAST_WORDS = 0.2
 """Real seconds that unfinished requests get when the workspace stops."""
 
@@ -130,6 +133,7 @@ def _config(world: World) -> uvicorn.Config:
         access_log=False,
         lifespan="off",
         date_header=False,
+        timeout_keep_alive=IDLE_FOR,
         loop="asyncio",
     )
 

@@ -129,9 +129,10 @@ async def write(spot: Spot, name: str, text: str, *, by: int) -> Outcome:
 
 
 async def _later(spot: Spot, sent: list[dict[str, Any]]) -> None:
-    await spot.world.wire.sleep(spot.world.settings.typing_delay)
-    for payload in sent:
-        await ask(spot.world, "interactive", payload)
+    with spot.world.journal.on_its_way():
+        await spot.world.wire.sleep(spot.world.settings.typing_delay)
+        for payload in sent:
+            await ask(spot.world, "interactive", payload)
 
 
 def _out_of_order(sent: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -109,8 +109,18 @@ async def trigger(world: World, request: Request) -> Response:
 
 
 async def journal(world: World, request: Request) -> Response:
-    after = int(request.query_params.get("after", 0))
-    return JSONResponse([asdict(one) for one in world.journal.entries if one.number > after])
+    """Show what went to and fro: after a number, of one kind, of one name, or what was refused."""
+    asked = request.query_params
+    return JSONResponse(
+        [
+            vars(one)
+            for one in world.journal.entries
+            if one.number > int(asked.get("after", 0))
+            and asked.get("kind") in (None, one.kind)
+            and asked.get("name") in (None, one.name)
+            and (one.refused or "refused" not in asked)
+        ]
+    )
 
 
 async def changes(world: World, request: Request) -> Response:
@@ -172,6 +182,7 @@ async def status(world: World, _: Request) -> Response:
             "bot_user_id": world.app.bot_user.id,
             "wire_rate": world.wire.rate,
             "connections": len(sockets),
+            "listening": world.school.waiting,
             "in_flight": world.journal.in_flight,
             "now": iso(world.school.now()),
         }

@@ -37,10 +37,13 @@ class Wire:
         try:
             connection.request(method, f"/sandbox{quote(path, safe='/?&=%+:@.')}", body, headers)
             response = connection.getresponse()
-            answered = json.loads(response.read())
+            said = response.read()
         except (OSError, http.client.HTTPException):
             connection.close()
             raise
+        if response.status >= http.client.INTERNAL_SERVER_ERROR:
+            raise RuntimeError(f"the workspace stumbled over {method} {path}: see its log")
+        answered = json.loads(said)
         if isinstance(answered, dict) and "not_possible" in answered:
             raise NotPossibleError(answered["not_possible"])
         return answered

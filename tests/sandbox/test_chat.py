@@ -275,9 +275,11 @@ def test_a_reply_needs_a_parent(api: WebClient, ada: Person):
     channel = parent["channel"]
     reply = api.chat_postMessage(channel=channel, text="Opening", thread_ts=parent["ts"])
 
-    for wrong in ("1.000100", reply["ts"]):
-        said = refusal(api.chat_postMessage, channel=channel, text="x", thread_ts=wrong)
-        assert said == "cannot_reply_to_message"
+    said = refusal(api.chat_postMessage, channel=channel, text="x", thread_ts=reply["ts"])
+    assert said == "cannot_reply_to_message"
+    nowhere = {"channel": channel, "user": ada.id, "thread_ts": "1.000100"}
+    said = refusal(api.chat_postEphemeral, **nowhere, text="x")
+    assert said == "cannot_reply_to_message"
 
 
 def test_a_reply_that_is_broadcast_stands_in_both_places(api: WebClient, ada: Person):

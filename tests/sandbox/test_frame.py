@@ -186,6 +186,8 @@ def test_posting_faster_than_one_a_second_is_refused_for_that_channel_alone(
     assert (said.status_code, said["error"]) == (429, "ratelimited")
     assert said.headers["Retry-After"] == "1"
     assert api.chat_postMessage(channel=ben.id, text="elsewhere there is room")["ok"]
+    same = api.conversations_open(users=ada.id)["channel"]["id"]
+    assert refusal(api.chat_postMessage, channel=same, text="the same one") == "ratelimited"
 
 
 def test_after_the_wait_there_is_room_again(hasty: Sandbox):
