@@ -27,13 +27,13 @@ class DateCheck:
     """What is to be said of a date. Rows already done are left out, save those to be done anew."""
 
     on: date
-    late: tuple[ObligationId, ...] = ()
+    late: tuple[ObligationId, ...]
     """What should have been done before today."""
-    impossible: tuple[ObligationId, ...] = ()
+    impossible: tuple[ObligationId, ...]
     """Promises to parents that would be broken, and what no school day is left for."""
-    respondents_have: int | None = None
+    respondents_have: int | None
     """The fewest school days a respondent gets; None where nobody is asked."""
-    is_closure: bool = False
+    is_closure: bool
     past_review_on: date | None = None
     """The annual or triennial date that the meeting would come after."""
     next_that_works: date | None = None

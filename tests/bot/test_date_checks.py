@@ -8,9 +8,9 @@ from bot.calendar import WEEKDAYS, SchoolCalendar
 from bot.date_checks import problems_of_date
 from bot.errors import DateError
 from bot.meetings import Kind
+from bot.obligations import DEFAULT_RULES, State
 from bot.obligations import ObligationId as Id
-from bot.obligations import State
-from tests.bot.a_case import TEACHER, a_case, a_meeting, a_student, day, recorded
+from tests.bot.a_case import PROVIDER, TEACHER, a_case, a_meeting, a_student, day, recorded
 from tests.bot.due_dates import BY_THE_10TH, closed_on
 
 TO_BE_DONE_BY_THE_10TH = {*BY_THE_10TH} - {Id.AGREE_DATE}
@@ -73,7 +73,19 @@ def test_nobody_is_short_of_time_where_nobody_is_asked():
 
 
 def test_the_fewest_days_that_anybody_gets_are_told():
-    assert checked("2026-10-27", "2026-10-12", team=(TEACHER,)).short == 3
+    rules = DEFAULT_RULES.changed(Id.PROVIDER_REPORT_BACK, offset=20)
+
+    def fewest(*team):
+        return problems_of_date(
+            day("2026-10-27"),
+            today=day("2026-08-20"),
+            calendar=WEEKDAYS,
+            case=a_case(team=team),
+            rules=rules,
+        ).respondents_have
+
+    assert (fewest(TEACHER), fewest(PROVIDER)) == (23, 19)
+    assert fewest(TEACHER, PROVIDER) == fewest(PROVIDER, TEACHER) == 19
 
 
 def test_promises_that_a_date_would_break_are_impossible():
@@ -92,7 +104,7 @@ def test_with_no_school_day_left_everything_is_impossible():
 
 def test_a_meeting_on_a_monday_set_on_the_sunday_leaves_no_time():
     assert Id.MEETING_NOTICE in checked("2026-10-26", "2026-10-25").impossible
-    assert Id.MEETING_NOTICE not in checked("2026-10-27", "2026-10-25").impossible
+    assert Id.MEETING_NOTICE not in checked("2026-10-27", "2026-10-26").impossible
 
 
 def test_the_next_date_that_works_is_offered():

@@ -56,6 +56,7 @@ def test_the_first_day_of_the_year_gives_way_where_it_is_a_closure():
         pytest.param("2026-09-30", "2026-09-04", "2026-09-07", id="set-on-a-friday"),
         pytest.param("2026-10-01", "2026-08-17", "2026-09-10", id="october-has-its-10th"),
         pytest.param("2026-09-10", "2026-09-09", "2026-09-09 expedited", id="the-meeting-first"),
+        pytest.param("2026-09-10", "2026-09-10", "2026-09-10 expedited", id="no-time-left"),
         pytest.param("2027-01-29", "2026-09-09", "2026-12-10", id="january-over-the-new-year"),
         pytest.param("2026-12-31", "2026-09-09", "2026-11-10", id="december-stays-in-the-year"),
     ],

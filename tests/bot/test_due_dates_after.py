@@ -38,6 +38,7 @@ def test_after_rows_count_school_days_from_the_day_after_the_meeting():
         Id.SIS_UPLOAD: "2026-11-12",
         Id.NEXT_MEETING: "2026-11-12",
     }
+    assert not any(due.expedited for due in found.values())
 
 
 def test_what_waits_for_the_signature_has_no_date_until_it_is_there():
@@ -120,3 +121,14 @@ def test_a_missing_signature_is_asked_after_every_five_school_days():
     ]
 
     assert asked == ["2026-11-03", "2026-11-10", "2026-11-18"]
+
+
+def test_a_district_can_have_it_asked_after_every_school_day():
+    asked = {
+        n: consent_nudged_on(
+            day("2026-10-27") + timedelta(n), held_on=day("2026-10-27"), calendar=WEEKDAYS, every=1
+        )
+        for n in range(5)
+    }
+
+    assert asked == {0: False, 1: True, 2: True, 3: True, 4: False}

@@ -125,3 +125,13 @@ def test_a_row_that_was_overdue_when_its_meeting_moved_stays_so_until_it_is_done
     assert rows_of(moved_meeting, standings=done)[Id.MEETING_NOTICE].due_on == day("2026-09-22")
     later = recorded(State.OPEN, Id.MEETING_NOTICE, stays_due_on=day("2026-09-22"))
     assert rows_of(moved_meeting, standings=later)[Id.MEETING_NOTICE].expedited
+
+
+def test_of_a_row_that_nobody_touched_nothing_is_recorded():
+    rows = [*rows_of(MEETING).values(), *rows_of(HELD).values(), *rows_of().values()]
+    untouched = [row for row in rows if row.open_]
+
+    assert len(untouched) > 20
+    assert not any(row.revise or row.standing.revision for row in untouched)
+    assert all(row.shown for row in untouched if row.id is not Id.DRAFT_COPY)
+    assert not any(row.resting for row in rows_of().values())
