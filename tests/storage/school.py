@@ -6,8 +6,18 @@ from datetime import date
 from bot.meetings import Meeting
 from bot.people import Person, Role, SlackUserId, TeamMember, TeamRole
 from bot.students import Student
-from storage import Storage
+from bot.workspaces import WorkspaceId
+from storage import Database, Storage, make_workspace
 from tests.conftest import NOW
+
+ELSEWHERE = WorkspaceId("T0OTHER")
+
+
+def another_workspace(database: Database) -> Storage:
+    """A second district in the same database."""
+    make_workspace(database, ELSEWHERE, timezone="UTC", region="none", now=NOW)
+    return Storage(database, ELSEWHERE)
+
 
 PLANTED = "Zephyrine"
 """A name that stands nowhere by chance."""

@@ -12,9 +12,9 @@ from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act, Relation
 from bot.students import StudentId
-from storage import Storage, caseloads, make_workspace
+from storage import caseloads
 from tests.conftest import NOW
-from tests.storage.school import School
+from tests.storage.school import School, another_workspace
 from tests.storage.watching import statements
 
 PAT = SlackUserId("U0PAT")
@@ -85,8 +85,7 @@ def test_a_standing_cannot_be_recorded_under_somebody_elses_subject(school, stor
 def test_the_same_ids_in_another_workspace_are_out_of_reach(school, storage, database):
     student = school.student(school.case_manager("U0PAT"))
     meeting = school.meeting(student)
-    make_workspace(database, "T0OTHER", timezone="UTC", region="none", now=NOW)
-    elsewhere = Storage(database, "T0OTHER")
+    elsewhere = another_workspace(database)
     School(elsewhere).case_manager("U0PAT")
 
     with elsewhere.jobs(now=NOW) as scope:

@@ -1,6 +1,7 @@
 """A meeting opens to whoever may do something at it, and to nobody else."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ def meeting(school):
     """A meeting with one of everybody around it; their Slack ids say what they are."""
     student = school.student(school.case_manager("U0PAT"), school="Fernhollow")
     meeting = school.meeting(student)
-    roles = {
+    roles: dict[str, dict[str, Any]] = {
         "U0TEACH": {"role": TeamRole.TEACHER},
         "U0SUB": {"role": TeamRole.SUBSTITUTE, "until_on": date(2026, 10, 8)},
         "U0PAST": {"role": TeamRole.SUBSTITUTE, "until_on": date(2026, 10, 7)},

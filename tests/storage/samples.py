@@ -1,0 +1,23 @@
+"""Records with nothing special about them."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.conversations import Conversation, DraftKey, How
+from bot.meetings import Meeting
+from storage import Scope
+
+
+def a_conversation(scope: Scope, about: Meeting, **fields) -> Conversation:
+    conversation = Conversation(
+        draft=DraftKey("draft-1"),
+        student=about.student,
+        meeting=about.id,
+        held_on=date(2026, 10, 7),
+        with_whom="mother",
+        how=How.PHONE,
+        answers={"strengths": "builds bridges"},
+        by=scope.person.id,
+        at=scope.now,
+    )
+    return replace(conversation, **fields)

@@ -1,0 +1,73 @@
+"""What a parent raised is not lost, whatever becomes of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.concerns import ConcernId, ConcernState
+from bot.errors import NotOnCaseloadError
+from bot.people import SlackUserId
+from tests.conftest import NOW
+
+PAT = SlackUserId("U0PAT")
+
+
+@pytest.fixture
+def meeting(school):
+    return school.meeting(school.student(school.case_manager()))
+
+
+def test_concerns_come_in_the_order_in_which_they_were_raised(school, storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        first = caseload.concerns.add(meeting.student, meeting.id, "The bus comes late.")
+        second = caseload.concerns.add(meeting.student, meeting.id, "Too much homework.")
+        apart = caseload.concerns.add(meeting.student, None, "Raised in spring.")
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        assert caseload.concerns.of_meeting(meeting.id) == [first, second]
+        assert caseload.concerns.of(meeting.student) == [first, second, apart]
+        assert (first.text, first.state, first.by, first.at) == (
+            "The bus comes late.",
+            ConcernState.OPEN,
+            caseload.person.id,
+            NOW,
+        )
+
+
+def test_what_became_of_a_concern_is_kept_and_what_it_was_is_logged(storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        concern = caseload.concerns.add(meeting.student, meeting.id, "The bus comes late.")
+        deferred = replace(concern, state=ConcernState.DEFERRED, note="to December")
+        caseload.concerns.keep(deferred)
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        assert caseload.concerns.of_meeting(meeting.id) == [deferred]
+        entry = caseload.audit.trail(meeting.student)[0]
+        assert entry.act == "changed a concern"
+        assert "state: open -> deferred" in entry.detail
+
+
+def test_a_concern_of_another_caseload_cannot_be_opened_or_changed(school, storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        concern = caseload.concerns.add(meeting.student, meeting.id, "The bus comes late.")
+    school.case_manager("U0LEE")
+
+    with storage.caseload_of(SlackUserId("U0LEE"), now=NOW) as caseload:
+        with pytest.raises(NotOnCaseloadError):
+            caseload.concerns.get(concern.id)
+        with pytest.raises(NotOnCaseloadError):
+            caseload.concerns.keep(replace(concern, text="changed"))
+        with pytest.raises(NotOnCaseloadError):
+            caseload.concerns.get(ConcernId(4711))
+
+
+def test_a_concern_is_not_put_on_another_students_meeting(school, storage, meeting):
+    with storage.jobs(now=NOW) as scope:
+        case_manager = scope.people.by_slack(PAT)
+    other = school.student(case_manager)
+
+    with (
+        storage.caseload_of(PAT, now=NOW) as caseload,
+        pytest.raises(AssertionError, match="another student's"),
+    ):
+        caseload.concerns.add(other.id, meeting.id, "The bus comes late.")

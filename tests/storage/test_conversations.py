@@ -1,0 +1,117 @@
+"""A conversation is kept once, whole, and only where it belongs."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.conversations import ConversationId, DraftCopy, DraftKey, How
+from bot.errors import NotOnCaseloadError
+from bot.meetings import Mode
+from bot.people import SlackUserId
+from tests.conftest import NOW
+from tests.storage.samples import a_conversation
+
+PAT = SlackUserId("U0PAT")
+
+
+@pytest.fixture
+def meeting(school):
+    return school.meeting(school.student(school.case_manager()))
+
+
+def test_a_conversation_comes_back_whole_with_the_wording_that_was_asked(storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        conversation = a_conversation(
+            caseload,
+            meeting,
+            how=How.VIDEO,
+            answers={"strengths": "“bridges” & ñandúes", "strengths_more": "towers"},
+            interpreter="used",
+            language="Hmong",
+            draft_copy=DraftCopy.YES,
+            draft_of=("present_levels", "goals"),
+            attendance=Mode.PHONE,
+            wording={"strengths": "What does she do well?"},
+            wording_version="en-1",
+        )
+        number = caseload.conversations.keep(conversation)
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        assert caseload.conversations.get(number) == conversation
+        assert caseload.conversations.about(meeting.student) == [conversation]
+        assert caseload.conversations.from_draft(conversation.draft) == conversation
+        assert caseload.conversations.from_draft(DraftKey("another")) is None
+
+
+def test_a_conversation_may_lack_a_meeting_and_a_preference(storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        conversation = a_conversation(caseload, meeting, meeting=None)
+        caseload.conversations.keep(conversation)
+        assert caseload.conversations.about(meeting.student) == [conversation]
+
+
+def test_pressing_save_twice_keeps_one(storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        conversation = a_conversation(caseload, meeting)
+        first = caseload.conversations.keep(conversation)
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        second = caseload.conversations.keep(replace(conversation, with_whom="somebody else"))
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        assert first == second
+        assert caseload.conversations.about(meeting.student) == [conversation]
+        acts = [entry.act for entry in caseload.audit.trail(meeting.student)]
+        assert acts.count("kept a parent conversation") == 1
+
+
+def test_another_draft_is_another_conversation(storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        older = a_conversation(caseload, meeting)
+        newer = replace(older, draft=DraftKey("draft-2"), held_on=date(2026, 10, 8))
+        assert caseload.conversations.keep(older) != caseload.conversations.keep(newer)
+
+        assert caseload.conversations.about(meeting.student) == [newer, older]
+
+
+def test_nobody_learns_of_a_conversation_through_its_drafts_key(school, storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        caseload.conversations.keep(a_conversation(caseload, meeting))
+    own = school.meeting(school.student(school.case_manager("U0LEE")))
+
+    with storage.caseload_of(SlackUserId("U0LEE"), now=NOW) as caseload:
+        with pytest.raises(NotOnCaseloadError):
+            caseload.conversations.keep(a_conversation(caseload, own))
+        assert caseload.conversations.from_draft(DraftKey("draft-1")) is None
+
+
+def test_a_conversation_of_another_caseload_cannot_be_opened_or_kept(school, storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        number = caseload.conversations.keep(a_conversation(caseload, meeting))
+    school.case_manager("U0LEE")
+
+    with storage.caseload_of(SlackUserId("U0LEE"), now=NOW) as caseload:
+        for wanted in (number, ConversationId(4711)):
+            with pytest.raises(NotOnCaseloadError):
+                caseload.conversations.get(wanted)
+        with pytest.raises(NotOnCaseloadError):
+            caseload.conversations.keep(
+                a_conversation(caseload, meeting, draft=DraftKey("draft-2"))
+            )
+
+
+def test_a_conversation_belongs_to_its_students_own_meeting(school, storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        other = school_student_of(caseload, meeting)
+        with pytest.raises(AssertionError, match="another student's"):
+            caseload.conversations.keep(a_conversation(caseload, meeting, student=other.id))
+
+
+def school_student_of(caseload, meeting):
+    return caseload.students.add(
+        alias="AA-222",
+        first_name="A",
+        last_name="A",
+        number="",
+        case_manager=caseload.students.get(meeting.student).case_manager,
+    )

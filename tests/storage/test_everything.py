@@ -1,0 +1,232 @@
+"""Nothing private stands in the clear, wherever in the database one looks."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import select, text
+
+from bot.calendar import SchoolYear
+from bot.checklists import RightsAnswers, SignOff, TickState
+from bot.concerns import ConcernState
+from bot.conversations import DraftCopy, DraftKey
+from bot.errors import StorageError
+from bot.obligations import ObligationId, State, meeting_subject
+from bot.people import SlackUserId, TeamRole
+from storage import Errand, Storage, rotate_keys, rotation, rows
+from storage.columns import Encrypted, EncryptedFields
+from tests.conftest import KEYS, NOW, WORKSPACE
+from tests.storage.samples import a_conversation
+
+PAT = SlackUserId("U0PAT")
+PLANTED = {
+    "first_name": "Zephyrine",
+    "last_name": "Wexcombe",
+    "number": "90871234",
+    "home_language": "Volapukish",
+    "staff_name": "Quentella",
+    "staff_mail": "quentella@planted.example",
+    "service": "plantedservice",
+    "answer": "plantedanswer",
+    "spoken_with": "plantedmother",
+    "wording": "plantedwording",
+    "concern": "plantedconcern",
+    "note": "plantednote",
+    "tick": "plantedtick",
+    "rights": "plantedrights",
+    "others": "plantedaunt",
+    "reason": "plantedreason",
+    "why": "plantedwhy",
+    "draft": "planteddraft",
+    "imported": "plantedimport",
+    "purpose": "plantedpurpose",
+}
+
+
+def fill(school) -> None:
+    """Put something into every table, with a planted word wherever a person's words go."""
+    given = PLANTED
+    pat = school.case_manager("U0PAT", name=given["staff_name"], email=given["staff_mail"])
+    names = {key: given[key] for key in ("first_name", "last_name", "number", "home_language")}
+    student = school.student(pat, alias="ZW-2F7", **names)
+    school.on_team(student, pat, TeamRole.PROVIDER, service=given["service"])
+    meeting = school.meeting(student, why=given["why"])
+    with school.storage.caseload_of(PAT, now=NOW) as caseload:
+        caseload.meetings.add_helper(meeting.id, SlackUserId("U0HELP"))
+        draft = caseload.drafts.open("conversation", student=student.id)
+        caseload.drafts.keep_typing(draft.key, {"strengths": (given["draft"], "1.0")})
+        conversation = a_conversation(
+            caseload,
+            meeting,
+            draft=DraftKey("draft-1"),
+            answers={"strengths": given["answer"]},
+            with_whom=given["spoken_with"],
+            wording={"strengths": given["wording"]},
+            draft_copy=DraftCopy.YES,
+        )
+        caseload.conversations.keep(conversation)
+        caseload.record_settlements(conversation, meeting)
+        concern = caseload.concerns.add(student.id, meeting.id, given["concern"])
+        concern = replace(concern, state=ConcernState.DEFERRED, note=given["note"])
+        caseload.concerns.keep(concern)
+        caseload.checklists.tick(meeting.id, "offer", TickState.DONE, given["tick"])
+        caseload.checklists.keep_rights(meeting.id, RightsAnswers(explained=given["rights"]))
+        caseload.checklists.keep_sign_off(meeting.id, SignOff(others=given["others"]))
+        for state in (State.NOT_NEEDED, State.DONE):
+            caseload.obligations.record(
+                meeting_subject(meeting.id),
+                ObligationId.AGENDA,
+                student=student.id,
+                meeting=meeting.id,
+                state=state,
+                reason=given["reason"],
+            )
+        caseload.students.keep(replace(student, grade="4"))
+        caseload.students.keep(replace(student, first_name=given["first_name"] + "tta"))
+        caseload.students.keep_imported(student.id, {"last_name": given["imported"]})
+        caseload.disclosures.log(pat.id, student.id, given["purpose"])
+        caseload.messages.posted(
+            kind="card", subject="meeting:1", addressee="C1", channel="C1", ts="1.0"
+        )
+        caseload.outbox.put(Errand(kind="thread", addressee="C1", subject="meeting:1"))
+    with school.storage.jobs(now=NOW) as scope:
+        scope.settings.add_closures([(NOW.date(), "Invented day")])
+        scope.settings.set_years([SchoolYear(first=NOW.date(), last=NOW.date())])
+
+
+def every_value(database) -> dict[str, list[str]]:
+    """All that stands in the database, as text, by table."""
+    with database.reading() as connection:
+        return {
+            table.name: [
+                str(value)
+                for row in connection.execute(text(f"SELECT * FROM {table.name}"))
+                for value in row
+            ]
+            for table in rows.metadata.sorted_tables
+        }
+
+
+def test_every_table_has_something_in_it_to_look_at(school, database):
+    fill(school)
+
+    assert [name for name, values in every_value(database).items() if not values] == []
+
+
+def test_no_name_and_no_answer_stands_in_any_column(school, database):
+    fill(school)
+
+    for table, values in every_value(database).items():
+        for value in values:
+            for what, word in PLANTED.items():
+                assert word.casefold() not in value.casefold(), f"{what} in {table}"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_no_name_and_no_answer_stands_in_the_file_or_beside_it(school, database_url):
+    fill(school)
+
+    file = Path(database_url.removeprefix("sqlite:///"))
+    beside = sorted(file.parent.glob("preiep.db*"))
+    assert [path.name for path in beside] == ["preiep.db", "preiep.db-shm", "preiep.db-wal"]
+    kept = b"".join(path.read_bytes() for path in beside).lower()
+    assert b"zw-2f7" in kept, "the alias is no secret, so it is there to be found"
+    for what, word in PLANTED.items():
+        assert word.lower().encode() not in kept, what
+
+
+def test_what_is_closed_opens_with_the_key_alone(school, database, database_url):
+    fill(school)
+    stranger = Fernet(Fernet.generate_key())
+    closed = 0
+
+    for table in rows.metadata.sorted_tables:
+        for column in table.c:
+            if not isinstance(column.type, Encrypted | EncryptedFields):
+                continue
+            with database.reading() as connection:
+                sealed = [
+                    value
+                    for value in connection.scalars(
+                        text(f'SELECT "{column.name}" FROM {table.name}')
+                    )
+                    if value is not None
+                ]
+            assert sealed, f"{table.name}.{column.name} was never filled"
+            for value in sealed:
+                closed += 1
+                assert database.keys.open(value)
+                with pytest.raises(InvalidToken):
+                    stranger.decrypt(value)
+    assert closed > 30
+
+
+def test_a_student_id_is_kept_as_a_hash_that_only_the_key_can_make(school, database):
+    fill(school)
+    with database.reading() as connection:
+        kept = connection.scalar(select(rows.students.c.number_hash))
+
+    assert kept == database.keys.hashed(PLANTED["number"])
+    other = Fernet.generate_key().decode()
+    assert kept != type(database.keys)([other]).hashed(PLANTED["number"])
+
+
+def test_an_empty_text_gives_nothing_away_and_comes_back_empty(school, storage, database):
+    student = school.student(school.case_manager())
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        concern = caseload.concerns.add(student.id, None, "")
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        assert caseload.concerns.get(concern.id).text == ""
+    with database.reading() as connection:
+        assert connection.scalar(text("SELECT note FROM concerns")) is None
+
+
+def test_turning_the_keys_closes_everything_with_the_newest(
+    school, database_url, opened, monkeypatch
+):
+    monkeypatch.setattr(rotation, "_AT_A_TIME", 2)
+    fill(school)
+    before = everything_said(school.storage)
+    newest = Fernet.generate_key().decode()
+
+    turned = rotate_keys(opened(database_url, keys=(newest, *KEYS)))
+
+    assert turned > 10
+    later = Storage(opened(database_url, keys=(newest,)), WORKSPACE)
+    assert everything_said(later) == before
+    with later.jobs(now=NOW) as scope:
+        assert scope.students.by_number(PLANTED["number"]) is not None
+        assert scope.people.by_email(PLANTED["staff_mail"]) is not None
+    with pytest.raises(StorageError):
+        opened(database_url, keys=KEYS)
+
+
+def test_turning_the_keys_twice_turns_nothing_the_second_time(school, database_url, opened):
+    fill(school)
+    database = opened(database_url, keys=(Fernet.generate_key().decode(), *KEYS))
+    rotate_keys(database)
+
+    assert rotate_keys(database) == 0
+
+
+def everything_said(storage) -> list[object]:
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        (student,) = caseload.students.all()
+        (meeting,) = caseload.meetings.of(student.id)
+        return [
+            student,
+            caseload.person,
+            caseload.cases(),
+            caseload.conversations.about(student.id),
+            caseload.concerns.of(student.id),
+            caseload.checklists.ticks(meeting.id),
+            caseload.checklists.rights(meeting.id),
+            caseload.checklists.sign_off(meeting.id),
+            caseload.drafts.latest("conversation"),
+            caseload.audit.trail(student.id),
+            caseload.disclosures.of(student.id),
+            caseload.students.imported(student.id),
+            caseload.meetings.changes(meeting.id),
+        ]
