@@ -1,1 +1,23 @@
-"""Slack in, core, storage, Slack out: a file per noun."""
+"""Slack in, core, storage, Slack out: a file per noun, and here everything we listen to."""
+
+from handlers.bolt import Registers
+from handlers.conversations import ConversationHandlers
+from handlers.home import HomeHandlers
+from handlers.hub import HubHandlers
+from handlers.meeting_day import meeting_day_listeners
+from handlers.people import PeopleHandlers
+from handlers.stale import StaleHandlers
+from handlers.surroundings import Surroundings
+from handlers.typing import TypingKeeper
+
+
+def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
+    """Everything we listen to, in the order in which Bolt asks."""
+    return (
+        ConversationHandlers(surroundings=surroundings, typing=typing),
+        HubHandlers(surroundings=surroundings),
+        HomeHandlers(surroundings=surroundings),
+        *meeting_day_listeners(surroundings),
+        PeopleHandlers(surroundings=surroundings),
+        StaleHandlers(),
+    )

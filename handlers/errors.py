@@ -29,14 +29,16 @@ def acknowledge(ack: Callable[..., Any]) -> None:
     ack()
 
 
-def told_of_errors(listener: Lazy) -> Lazy:
-    """Run a lazy listener so that the person hears of what goes wrong, in words."""
+def told_of_errors(listener: Lazy, *, somebody_acted: bool = True) -> Lazy:
+    """Run a lazy listener so that whoever acted hears of what goes wrong, in words."""
 
     def told(body: Body, client: WebClient) -> None:
         try:
             listener(body, client)
         except Exception as error:  # noqa: BLE001 - one of the two boundaries: Bolt would log the text
-            tell(client, body, sentence_for(error, where=listener.__name__))
+            sentence = sentence_for(error, where=listener.__name__)
+            if somebody_acted:
+                tell(client, body, sentence)
 
     return told
 
@@ -76,7 +78,9 @@ def tell(client: WebClient, body: Body, sentence: str) -> None:
 
 
 def person_in(body: Body) -> str:
-    """The Slack user id of whoever acted."""
+    """The Slack user id of whoever acted: in a command, an event, or a click."""
+    if "event" in body:
+        return str(body["event"]["user"])
     return str(body.get("user_id") or body["user"]["id"])
 
 

@@ -26,9 +26,8 @@ class HomeHandlers:
         )
 
     def opened(self, body: Body, client: WebClient) -> None:
-        event = body["event"]
-        if event.get("tab") == "home":
-            self._publish(client, SlackUserId(event["user"]), page=0)
+        if body["event"].get("tab") == "home":
+            self._publish(client, SlackUserId(person_in(body)), page=0)
 
     def turn_page(self, body: Body, client: WebClient) -> None:
         page = int(body["actions"][0]["value"])

@@ -14,6 +14,9 @@ from handlers.channels import make_channel_own
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.surroundings import Surroundings
 
+AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
+"""What a phone's keyboard puts around a word by itself, curly quotation marks included."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HubHandlers:
@@ -25,7 +28,7 @@ class HubHandlers:
     def answer(self, body: Body, client: WebClient) -> None:
         """Answer only to the caller, whatever the words after `/iep` are."""
         words = (body.get("text") or "").strip()
-        match "".join(letter for letter in words.lower() if letter.isalnum() or letter == " "):
+        match words.lower().strip(AROUND_A_WORD):
             case "" if not words:
                 said = self._overview(body)
             case "" | "help":

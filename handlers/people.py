@@ -15,7 +15,8 @@ class PeopleHandlers:
     surroundings: Surroundings
 
     def register(self, app: App) -> None:
-        app.event("user_change")(ack=acknowledge, lazy=[told_of_errors(self.changed)])
+        changed = told_of_errors(self.changed, somebody_acted=False)
+        app.event("user_change")(ack=acknowledge, lazy=[changed])
 
     def changed(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
         """Follow somebody's time zone; leaving the workspace ends all access at once."""

@@ -54,7 +54,7 @@ class SocketWay:
         client.closed = True
         # The stock client waits a second for a next message before it looks whether it may go.
         client.message_queue.put(None)
-        client.message_processor.shutdown()
+        client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # the SDK leaves it so
         client.message_workers.shutdown(wait=True)
         client.close()
 

@@ -1,10 +1,13 @@
 """A school at work: a sandbox, the assistant in it, and people who use both."""
 
+import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -12,6 +15,7 @@ from app import Assistant, RealWire
 from bot.meetings import Kind, Mode
 from bot.people import Role, TeamRole
 from bot.settings import Settings
+from cli.manifest import http_form
 from sandbox.client import Modal, Person, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.workspace import District, Newcomer, Room
@@ -61,13 +65,13 @@ class Listening:
     """What listeners are at work, so that a test can wait for exactly them."""
 
     def __init__(self, assistant: Assistant) -> None:
-        executor = assistant._app.listener_runner.listener_executor
+        executor: Any = assistant._app.listener_runner.listener_executor
         self._submit = executor.submit
-        self._at_work: set[Future[object]] = set()
+        self._at_work: set[Future[Any]] = set()
         executor.submit = self._noted
 
-    def _noted(self, *work: object, **more: object) -> Future[object]:
-        future = self._submit(*work, **more)
+    def _noted(self, *work: Any, **more: Any) -> Future[Any]:
+        future: Future[Any] = self._submit(*work, **more)
         self._at_work.add(future)
         future.add_done_callback(self._at_work.discard)
         return future
@@ -128,13 +132,31 @@ def running_school(
     database_url: str, *, at: datetime = MORNING, wire_rate: float = 1.0, http: bool = False
 ) -> Iterator[RunningSchool]:
     """Open a school for a test: a strict workspace, and the assistant in it."""
+    port = free_port() if http else 0
     with Sandbox(
-        manifest=MANIFEST, district=TOWN, at=at, wire_rate=wire_rate, rate_limits=False
+        manifest=http_form(MANIFEST, "https://preiep.example") if http else MANIFEST,
+        district=TOWN,
+        at=at,
+        wire_rate=wire_rate,
+        rate_limits=False,
+        request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
     ) as sandbox:
-        assistant = Assistant(settings_for(sandbox, database_url), wire=RealWire(wire_rate))
+        chosen = settings_for(sandbox, database_url)
+        if http:
+            chosen = replace(chosen, app_token="", signing_secret=sandbox.signing_secret, port=port)
+        assistant = Assistant(chosen, wire=RealWire(wire_rate))
         with assistant, SandboxClient(sandbox.url) as client:
-            client.connected()
-            yield RunningSchool(sandbox, client, assistant)
+            if not http:
+                client.connected()
+            school = RunningSchool(sandbox, client, assistant)
+            school.port = port
+            yield school
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def settings_for(sandbox: Sandbox, database_url: str) -> Settings:

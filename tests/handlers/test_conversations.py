@@ -259,6 +259,23 @@ def test_a_student_who_left_the_caseload_meanwhile_cannot_be_written_about(schoo
     assert conversations_about(school, school.juniper) == []
 
 
+def test_a_conversation_is_logged_before_it_is_shown(school):
+    opened(school.pat, school, "juniper")
+
+    with school.storage.jobs(now=MORNING) as scope:
+        seen = [(entry.act, entry.by) for entry in scope.audit.trail(school.juniper.id)]
+    assert ("opened a parent conversation", school.on_record["pat"].id) in seen
+
+
+def test_a_view_that_cannot_be_logged_is_not_shown(school, monkeypatch):
+    with database_away(school, monkeypatch):
+        school.pat.command("/preiep", "juniper")
+        school.pat.waits_for(lambda: school.pat.ephemerals)
+
+    assert school.pat.modal is None
+    assert "cannot reach its records" in school.pat.ephemerals[-1].text
+
+
 def test_picking_the_student_shows_when_their_meeting_is(school):
     school.junipers_meeting()
     modal = opened(school.pat, school)

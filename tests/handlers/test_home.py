@@ -1,0 +1,68 @@
+"""The home tab shows the caller's own caseload, page by page."""
+
+from dataclasses import replace
+
+from tests.people import MORNING
+
+
+def home_of(person, school):
+    person.open_home()
+    school.settle()
+    return person.home.text
+
+
+def test_the_home_tab_shows_each_student_with_name_meeting_and_next_work(school):
+    school.junipers_meeting()
+
+    seen = home_of(school.pat, school)
+
+    assert "Juniper Quickwater (JQ-7K2)" in seen
+    assert "Tuesday 27 October at 9:30 am, annual, phone conference" in seen
+    assert "Otis" not in seen
+
+
+def test_names_stay_out_where_the_district_does_not_allow_them(school):
+    with school.storage.jobs(now=MORNING) as scope:
+        scope.settings.keep(replace(scope.workspace, names_at_home=False))
+
+    seen = home_of(school.pat, school)
+
+    assert "JQ-7K2" in seen
+    assert "Juniper" not in seen
+
+
+def test_a_student_without_a_meeting_is_warned_of(school):
+    assert "No meeting set" in home_of(school.pat, school)
+
+
+def test_a_caseload_of_sixty_is_turned_page_by_page(school):
+    for _ in range(59):
+        school.student(school.on_record["pat"])
+
+    assert "Page 1 of 3" in home_of(school.pat, school)
+    school.pat.home.click("Next")
+    school.settle()
+    assert "Page 2 of 3" in school.pat.home.text
+    school.pat.home.click("Next")
+    school.settle()
+    assert "Page 3 of 3" in school.pat.home.text
+    school.pat.home.click("Previous")
+    school.settle()
+    assert "Page 2 of 3" in school.pat.home.text
+    assert school.client.strict_errors() == []
+
+
+def test_a_students_button_opens_the_parent_conversation_about_them(school):
+    home_of(school.pat, school)
+
+    school.pat.home.click(str(school.juniper.id))
+    school.settle()
+
+    assert school.pat.modal.values["Student"] == "Juniper Quickwater (JQ-7K2)"
+
+
+def test_a_stranger_gets_a_friendly_word_and_nothing_else(school):
+    seen = home_of(school.zed, school)
+
+    assert "not set up here yet" in seen
+    assert "JQ-7K2" not in seen

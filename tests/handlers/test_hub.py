@@ -1,0 +1,65 @@
+"""`/iep` answers only the caller, names no student, and never leaves a word unanswered."""
+
+from datetime import date
+
+import pytest
+
+
+def answer(person, school, words="", channel=None):
+    person.command("/iep", words, channel)
+    school.settle()
+    return person.ephemerals[-1]
+
+
+def test_the_hub_lists_students_meetings_and_what_is_due_by_alias(school):
+    school.junipers_meeting()
+
+    said = answer(school.pat, school)
+
+    assert "JQ-7K2 Tue 27 Oct at 9:30 am, annual, phone conference" in said.text
+    assert "JQ-7K2 Meeting notice entered in SEIS: was due Thu 10 Sep" in said.text
+    assert "Juniper" not in said.text + said.fallback
+
+
+def test_a_student_without_a_date_is_shown_as_such(school):
+    school.student(school.on_record["pat"], alias="ZZ-999", annual_due=date(2026, 12, 4))
+
+    assert "ZZ-999 review due Fri 4 Dec 2026" in answer(school.pat, school).text
+
+
+def test_an_unconfirmed_calendar_is_said(school):
+    school.junipers_meeting()
+
+    assert "Calendar not confirmed" in answer(school.pat, school).text
+
+
+def test_a_colleagues_students_are_not_in_it(school):
+    assert "OP-3XA" not in answer(school.pat, school).text
+
+
+def test_somebody_without_a_caseload_is_told_how_one_comes_about(school):
+    assert "no students on your caseload yet" in answer(school.sue, school).text
+
+
+@pytest.mark.parametrize("words", ["help", " HELP ", "?", "help?", "“help”"])
+def test_help_lists_what_works_however_it_is_written(school, words):
+    assert "What works today" in answer(school.pat, school, words).text
+
+
+@pytest.mark.parametrize("words", ["sing", "<!channel>", "due please", "🦉"])
+def test_an_unknown_word_gets_a_helpful_answer(school, words):
+    said = answer(school.pat, school, words)
+
+    assert "I do not know" in said.text
+    assert "/preiep" in said.text
+    assert school.client.strict_errors() == []
+
+
+def test_whoever_is_not_set_up_is_told_whom_to_ask(school):
+    assert "ask your special education office" in answer(school.zed, school).text
+
+
+def test_a_guest_without_a_record_learns_nothing(school):
+    guest = school.client.person("U0GUS")
+
+    assert "not set up" in answer(guest, school).text

@@ -1,0 +1,37 @@
+"""People move to other time zones, and leave; access follows the same moment."""
+
+from bot.people import SlackUserId
+
+
+def on_record(school, person):
+    return school.storage.person_by_slack(SlackUserId(person.id))
+
+
+def test_whoever_leaves_the_workspace_sees_nothing_from_then_on(school):
+    school.client.deactivate("U0PAT")
+    school.settle()
+
+    assert not on_record(school, school.pat).active
+
+
+def test_a_person_who_moves_is_reminded_in_their_new_zone(school):
+    school.client.deed("alter", user="U0PAT", timezone="America/New_York")
+    school.settle()
+
+    assert on_record(school, school.pat).timezone == "America/New_York"
+
+
+def test_a_change_of_somebody_unknown_changes_nothing(school):
+    school.client.deactivate("U0ZED")
+    school.settle()
+
+    assert on_record(school, school.zed) is None
+    assert school.client.strict_errors() == []
+
+
+def test_our_mistake_about_somebodys_change_is_not_told_to_them(school, monkeypatch):
+    monkeypatch.setattr(type(school.storage), "jobs", None)
+    school.client.deed("alter", user="U0PAT", timezone="America/New_York")
+    school.settle()
+
+    assert school.pat.dms() == []
