@@ -2,6 +2,7 @@
 
 from handlers.bolt import Registers
 from handlers.conversations import ConversationHandlers
+from handlers.digests import DigestHandlers
 from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers
 from handlers.meeting_day import meeting_day_listeners
@@ -15,6 +16,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     """Everything we listen to, in the order in which Bolt asks."""
     return (
         ConversationHandlers(surroundings=surroundings, typing=typing),
+        DigestHandlers(surroundings=surroundings),
         HubHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings),
