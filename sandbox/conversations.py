@@ -36,6 +36,8 @@ def change(
     by = world.app.bot_user.id
     message.change(*content, by=by, ts=world.wire.stamp())
     world.journal.changes.note()
+    if message.only_for:
+        return
     after = world.shown(message, channel)
     event = {"type": "message", "subtype": "message_changed", "hidden": True}
     _tell(world, channel, {**event, "message": after, "previous_message": before})

@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.clock import WireClock
 from sandbox.refusals import Refusal
@@ -13,6 +13,17 @@ URL_LASTS = 30 * 60.0
 URL_USES = 5
 
 TRIGGER = re.compile(r"\d+\.\d+\.[0-9a-f]{32}")
+
+REMEMBERED = 5_000
+"""How many of each are known; a workspace that runs for weeks forgets the oldest."""
+
+Pass = TypeVar("Pass")
+
+
+def _remember(known: dict[str, Pass], name: str, issued: Pass) -> None:
+    known[name] = issued
+    if len(known) > REMEMBERED:
+        del known[next(iter(known))]
 
 
 @dataclass(kw_only=True)
@@ -37,7 +48,7 @@ class Triggers:
         number = int(self._wire.now() * 1_000_000)
         trigger_id = f"{number}.{self._app_number}.{secrets.token_hex(16)}"
         trigger = Trigger(id=trigger_id, user=user, issued_at=self._wire.now(), view_id=view_id)
-        self._issued[trigger_id] = trigger
+        _remember(self._issued, trigger_id, trigger)
         return trigger
 
     def redeem(self, trigger_id: str) -> Trigger:
@@ -92,7 +103,7 @@ class ResponseUrls:
             message_ts=origin.get("message_ts"),
             thread_ts=origin.get("thread_ts"),
         )
-        self._issued[made.id] = made
+        _remember(self._issued, made.id, made)
         return made
 
     def use(self, url_id: str) -> ResponseUrl:

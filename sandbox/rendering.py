@@ -12,6 +12,8 @@ Names = Callable[[str], str]
 TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 MARKS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
 
+_INLINE = frozenset({"text", "link", "user", "usergroup", "channel", "emoji", "broadcast", "date"})
+
 
 def rendered(blocks: list[dict[str, Any]], values: Values, names: Names) -> str:
     """Return the blocks as lines of text; `[Buttons]`, `( )` and `[ ]` for choices."""
@@ -96,7 +98,7 @@ def _other(block: dict[str, Any], names: Names) -> list[str]:
 def _leaves(thing: Any, names: Names) -> list[str]:
     """Return all the words of a block whose layout does not matter here: rich text, tables."""
     match thing:
-        case {"type": "text", "text": str(text)} | {"type": "link", "text": str(text)}:
+        case {"type": "text" | "link" | "raw_text", "text": str(text)}:
             return [text]
         case {"type": "user", "user_id": str(user)}:
             return [f"@{names(user)}"]
@@ -106,7 +108,7 @@ def _leaves(thing: Any, names: Names) -> list[str]:
             return [text for one in thing.values() for text in _leaves(one, names)]
         case list():
             joined = [text for one in thing for text in _leaves(one, names)]
-            is_run = all(isinstance(one, dict) and "elements" not in one for one in thing)
+            is_run = all(isinstance(one, dict) and one.get("type") in _INLINE for one in thing)
             return ["".join(joined)] if is_run and joined else joined
         case _:
             return []

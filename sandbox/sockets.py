@@ -15,6 +15,8 @@ from sandbox.world import Answer, Settings
 
 MOST_CONNECTIONS = 10
 TICKET_LASTS = 30.0
+REMEMBERED = 5_000
+"""How many envelopes are known, so that a late acknowledgement can be told from an invented one."""
 WARNED_AHEAD = 10.0
 """Wire seconds between the warning and the end of a connection."""
 
@@ -145,6 +147,8 @@ class Sockets:
             envelope |= {"retry_attempt": retry[0], "retry_reason": retry[1]}
         pending = Pending(asyncio.get_running_loop().create_future(), connection)
         self._sent[envelope_id] = pending
+        if len(self._sent) > REMEMBERED:
+            del self._sent[next(iter(self._sent))]
         try:
             await connection.websocket.send_text(json.dumps(envelope))
             return await asyncio.wait_for(pending.answer, self.wire.real(ACK_WITHIN))
