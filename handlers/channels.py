@@ -25,7 +25,9 @@ def make_channel_own(surroundings: Surroundings, body: Body, client: WebClient) 
     now = surroundings.clock.now()
     with surroundings.storage.caseload_of(user, now=now, reading=True) as caseload:
         _require_case_manager(caseload.person.roles)
-    problem = problem_with(_described(client, channel))
+    # A direct message is told by its id, and what it is like Slack would not let us ask.
+    described = {"is_im": True} if channel.startswith("D") else _described(client, channel)
+    problem = problem_with(described)
     if problem:
         raise NotAllowedError(f"{problem} Nothing was changed.")
     with surroundings.storage.caseload_of(user, now=now) as caseload:
@@ -64,7 +66,7 @@ def _described(client: WebClient, channel: str) -> Mapping[str, Any]:
     try:
         response = client.conversations_info(channel=channel)
     except SlackApiError as error:
-        if error.response.get("error") in ("channel_not_found", "not_in_channel"):
+        if error.response.get("error") in ("channel_not_found", "not_in_channel", "missing_scope"):
             raise NotAllowedError(
                 "Preiep is not in this conversation. If it is a private channel, please invite "
                 "Preiep to it and type the command again; a direct message cannot be used. "

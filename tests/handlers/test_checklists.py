@@ -1,0 +1,181 @@
+"""On the day of the meeting people tick along in its thread, and lose nothing of each other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+
+from bot.content import read
+from bot.meetings import MeetingState
+from bot.ui.thread_lists import opening_message
+from handlers.checklists import clicked_difference
+from jobs import limits
+from jobs.redrawing import Redrawing
+from tests.bot.ui.running import a_running_meeting, tick
+from tests.handlers.meeting_day import ROOM, MeetingDay
+
+CONTENT = read(None)
+RULES, RIGHTS, PURPOSE = (CONTENT.line(one).short for one in ("norms", "rights", "purpose"))
+THANKS = CONTENT.line("thanks").short
+
+
+@pytest.fixture
+def day(school, monkeypatch):
+    monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
+    return MeetingDay(school)
+
+
+def test_the_thread_opens_with_its_card_its_lists_and_its_tips(day):
+    parent, *replies = day.pat.messages
+
+    assert "JQ-7K2" in parent.text
+    assert [reply.thread_ts for reply in replies] == [parent.ts] * 4
+    assert {reply.fallback.partition(" ")[0] for reply in replies} == {
+        "Opening,",
+        "Opening:",
+        "Ending:",
+        "While",
+    }
+
+
+def test_done_ticks_the_line_and_the_card_goes_on_in_place(day):
+    first = day.pat.card.ts
+
+    assert day.pat.clicks(day.pat.card, "Done, next") == ""
+
+    assert "Introductions" in day.pat.card.text
+    assert day.pat.card.ts == first
+    assert "1 of 19 lines done" in day.pat.parent.text
+    assert day.pat.opening.fallback == "Opening: 1 of 7 lines done"
+    assert len(day.pat.messages) == 5
+
+
+def test_a_skipped_line_can_be_ticked_later_from_the_list(day):
+    day.pat.clicks(day.pat.card, "Skip")
+    assert "Skipped" in day.pat.opening.text
+    assert "Introductions" in day.pat.card.text
+
+    day.pat.ticks(day.pat.opening, CONTENT.line("everyone_present").short)
+
+    assert day.ticks() == {"everyone_present": "done"}
+
+
+def test_a_line_ticked_in_the_list_is_passed_over_by_the_card(day):
+    day.pat.ticks(day.pat.opening, CONTENT.line("everyone_present").short)
+
+    assert "Introductions" in day.pat.card.text
+
+
+def test_a_tick_taken_back_is_kept_as_taken_back(day):
+    day.pat.ticks(day.pat.opening, RULES)
+    day.pat.unticks(day.pat.opening, RULES)
+
+    assert day.ticks() == {"norms": "unticked"}
+    assert "0 of 19 lines done" in day.pat.parent.text
+    acts = [entry.act for entry in day.trail()]
+    assert acts.index("checklist line unticked") < acts.index("checklist line done")
+
+
+def test_two_people_who_tick_from_the_same_picture_lose_nothing(day):
+    day.helps("U0HAL")
+    drawn_for_pat, drawn_for_hal = day.pat.opening, day.hal.opening
+
+    with ThreadPoolExecutor(2) as both:
+        both.submit(drawn_for_pat.tick, RULES)
+        both.submit(drawn_for_hal.tick, RIGHTS)
+    day.settle()
+
+    assert day.ticks() == {"norms": "done", "rights": "done"}
+    assert day.pat.opening.values == day.hal.opening.values
+
+
+def test_two_people_who_press_done_at_once_pass_over_no_line(day):
+    day.helps("U0HAL")
+    drawn_for_pat, drawn_for_hal = day.pat.card, day.hal.card
+
+    with ThreadPoolExecutor(2) as both:
+        both.submit(drawn_for_pat.click, "Done, next")
+        both.submit(drawn_for_hal.click, "Done, next")
+    day.settle()
+
+    assert day.ticks() == {"everyone_present": "done"}
+
+
+def test_a_box_ticked_and_at_once_taken_back_is_not_ticked(day, monkeypatch):
+    monkeypatch.setattr(Redrawing, "round", lambda _lane: None)
+    picture = day.pat.opening
+    day.pat.ticks(picture, RULES)
+    day.pat.ticks(picture, PURPOSE)
+    day.pat.unticks(picture, RULES)
+
+    assert day.ticks() == {"norms": "unticked", "purpose": "done"}
+
+
+def test_a_click_on_a_picture_that_is_gone_takes_nothing_back():
+    seen_by_now_gone = {
+        "actions": [
+            {"block_id": "opening:1:0:3", "selected_options": [{"value": "purpose"}]},
+        ],
+        "message": opening_message(a_running_meeting(CONTENT, tick("norms"), revision=4)),
+    }
+
+    change = clicked_difference(seen_by_now_gone, None)
+
+    assert (set(change.ticked), set(change.unticked)) == ({"purpose"}, set())
+
+
+def test_its_getting_tense_turns_the_card_of_tips_for_everybody(day):
+    day.pat.clicks(day.pat.tips, "It's getting tense")
+    assert CONTENT.tense[0].text in day.hal.tips.text
+
+    day.pat.clicks(day.pat.tips, "Back to the tips")
+    assert CONTENT.tips[0].text in day.hal.tips.text
+    assert "0 of 19" in day.pat.parent.text
+
+
+def test_a_click_in_the_thread_of_a_meeting_that_moved_is_answered_kindly(day):
+    day.change(on=day.meeting.on + timedelta(days=7))
+
+    told = day.pat.clicks(day.pat.card, "Done, next")
+
+    assert "opens anew for Thursday 15 October" in told
+    assert day.ticks() == {}
+
+
+def test_a_click_in_the_thread_of_a_cancelled_meeting_is_answered_kindly(day):
+    day.change(state=MeetingState.CANCELLED)
+
+    told = day.pat.ticks(day.pat.opening, RULES)
+
+    assert "was cancelled" in told
+    assert day.ticks() == {}
+
+
+def test_a_moved_meetings_thread_is_struck_and_a_new_one_opens(day):
+    day.change(on=date(2026, 10, 9))
+    day.open()
+
+    old, new = day.pat.messages[:5], day.pat.messages[5:]
+    assert [message.thread_ts for message in new[1:]] == [new[0].ts] * 4
+    assert all("opens anew for Friday 9 October" in message.fallback for message in old)
+    assert "Friday 9 October" in new[0].text
+    assert day.pat.clicks(day.pat.card, "Done, next") == ""
+    assert day.ticks() == {"everyone_present": "done"}
+
+
+def test_everything_can_be_ticked_after_the_meeting(day):
+    day.change(state=MeetingState.HELD, held_on=day.meeting.on)
+
+    assert day.pat.ticks(day.pat.ending, THANKS) == ""
+
+    assert day.ticks() == {"thanks": "done"}
+
+
+def test_what_stands_in_the_thread_names_nobody_and_slack_refused_nothing(day):
+    day.pat.clicks(day.pat.card, "Done, next")
+
+    for message in day.pat.messages:
+        shown = message.text + message.fallback
+        assert not [name for name in ("Juniper", "Quickwater", "Chalkley") if name in shown]
+    assert day.school.client.strict_errors() == []
+    assert {message.channel for message in day.pat.messages} == {ROOM}

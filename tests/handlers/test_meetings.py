@@ -1,0 +1,291 @@
+"""A meeting is marked as held, somebody helps at it, and what follows is listed and ticked."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.checklists import TickState
+from bot.concerns import ConcernState
+from bot.content import read
+from bot.conversations import Conversation, DraftKey, How
+from bot.meetings import Kind, MeetingState, Mode
+from bot.obligations import ObligationId, State
+from bot.people import TeamRole
+from jobs import limits
+from tests.handlers.meeting_day import TODAY, MeetingDay
+from tests.people import MORNING
+
+CONTENT = read(None)
+NOTES = "Notes worked into the IEP"
+
+
+@pytest.fixture
+def dialect():
+    """The rules are tried on both databases elsewhere; here it is about what people see."""
+    return "sqlite"
+
+
+@pytest.fixture
+def day(school, monkeypatch):
+    monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
+    return MeetingDay(school)
+
+
+@pytest.fixture
+def held(day):
+    hold(day)
+    return day
+
+
+def hold(day):
+    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    assert saved(day, modal) is None
+
+
+def saved(day, modal):
+    left = modal.submit()
+    day.settle()
+    return left
+
+
+def standing(day, obligation):
+    return day.read(lambda scope: scope.obligations.standing(day.subject, obligation))
+
+
+def test_a_meeting_is_marked_as_held_and_its_after_list_comes_into_the_thread(held):
+    meeting = held.now()
+
+    assert (meeting.state, meeting.held_on) == (MeetingState.HELD, TODAY)
+    assert held.pat.after.thread_ts == held.pat.parent.ts
+    assert f"{NOTES}" in held.pat.after.text
+    assert "By Monday 12 October" in held.pat.after.text
+    assert "Held on Thursday 8 October" in held.pat.parent.text
+    assert "Held on Thursday 8 October" in held.pat.card.text
+    assert "[Meeting held]" not in held.pat.ending.text
+
+
+def test_the_card_offers_it_when_every_line_is_through(day):
+    with day.scope_of_pat() as scope:
+        for line in (*CONTENT.opening, *CONTENT.ending)[1:]:
+            scope.checklists.tick(day.meeting.id, line.id, TickState.DONE)
+    day.pat.clicks(day.pat.card, "Done, next")
+
+    assert "All lines are through" in day.pat.card.text
+    assert saved(day, day.pat.opens(day.pat.card, "Meeting held")) is None
+    assert day.now().state is MeetingState.HELD
+
+
+def test_closing_lists_open_concerns_and_never_blocks(day):
+    for words in ("The bus", "Sums"):
+        modal = day.pat.opens(day.pat.card, "Add concern")
+        modal.fill("What the parents raised", words)
+        saved(day, modal)
+    bus, sums = day.read(lambda scope: scope.concerns.of_meeting(day.meeting.id))
+
+    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    assert "The bus" in modal.text
+    assert "Lines not ticked" in modal.text
+    modal.choose(f"state:{sums.id}", "Unresolved, and recorded so")
+    assert saved(day, modal) is None
+
+    assert day.now().state is MeetingState.HELD
+    bus, sums = day.read(lambda scope: scope.concerns.of_meeting(day.meeting.id))
+    assert (bus.state, sums.state) == (ConcernState.OPEN, ConcernState.UNRESOLVED)
+    assert "1 open concern" in day.pat.card.text
+
+
+def test_held_twice_is_answered_kindly_and_changes_nothing(day):
+    button = day.pat.ending
+    modal = day.pat.opens(button, "Meeting held")
+    day.change(state=MeetingState.HELD, held_on=TODAY)
+    changes = len(day.trail())
+
+    assert saved(day, modal) is None
+    assert len(day.trail()) == changes
+    assert "already marked as held" in day.pat.clicks(button, "Meeting held")
+
+
+def test_a_meeting_cannot_be_held_before_its_day(day):
+    day.change(on=TODAY + timedelta(days=1))
+    day.open()
+
+    told = day.pat.clicks(day.pat.ending, "Meeting held")
+
+    assert "on Friday 9 October" in told
+    assert day.now().state is MeetingState.PLANNED
+
+
+def test_held_the_day_after_counts_from_the_day_of_the_meeting(day):
+    day.school.client.go_to(MORNING + timedelta(days=1))
+    day.settle()
+
+    hold(day)
+
+    assert day.now().held_on == TODAY
+
+
+def test_not_held_after_all_takes_the_after_list_back_and_held_again_brings_it(held):
+    assert held.pat.clicks(held.pat.after, "Not held after all") == ""
+    assert held.now().state is MeetingState.PLANNED
+    assert held.pat.after.text.startswith("Not held after all")
+    assert "[Done, next]" in held.pat.card.text
+
+    hold(held)
+
+    assert NOTES in held.pat.after.text
+    assert len([one for one in held.pat.messages if NOTES in one.text]) == 1
+
+
+def test_a_meeting_with_a_signature_was_held(held):
+    sign(held, "Signed in full")
+
+    told = held.pat.clicks(held.pat.after, "Not held after all")
+
+    assert "signature is recorded" in told
+    assert held.now().state is MeetingState.HELD
+
+
+def test_a_row_ticked_in_the_thread_is_done_and_can_be_taken_back(held):
+    held.pat.ticks(held.pat.after, NOTES)
+    assert standing(held, ObligationId.MINUTES_IN_IEP).state is State.DONE
+    assert "1 of 6 done" in held.pat.after.text
+
+    held.pat.unticks(held.pat.after, NOTES)
+    assert standing(held, ObligationId.MINUTES_IN_IEP).state is State.OPEN
+    assert "0 of 6 done" in held.pat.after.text
+
+
+def test_an_unsigned_initial_iep_goes_to_nobody(day):
+    day.change(kind=Kind.INITIAL)
+    hold(day)
+
+    told = day.pat.ticks(day.pat.after, "At-a-glance with every teacher")
+
+    assert "before it is signed" in told
+    assert standing(day, ObligationId.AT_A_GLANCE).state is State.OPEN
+
+
+def sign(day, decision, **fields):
+    modal = day.pat.opens(day.pat.after, "thread_consent")
+    modal.choose("What did the parents decide?", decision)
+    for name, value in fields.items():
+        modal.fill(name, value)
+    return saved(day, modal)
+
+
+def test_a_signature_sets_consent_and_gives_what_waited_for_it_a_date(held):
+    assert "It waits for the signature." in held.pat.after.text
+
+    assert sign(held, "Signed in full") is None
+
+    assert held.now().consent_on == TODAY
+    assert standing(held, ObligationId.CONSENT).reason == "Signed in full."
+    assert "It waits" not in held.pat.after.text
+    assert "By Thursday 15 October" in held.pat.after.text
+    assert "is recorded" in held.pat.after.text
+
+
+def test_a_signature_in_part_says_which_part(held):
+    refused = sign(held, "Signed in part")
+    assert "which part" in refused.errors["Which part, or why"]
+    refused.fill("Which part, or why", "Goals yes, placement no")
+    assert saved(held, refused) is None
+
+    assert held.now().consent_on == TODAY
+    recorded = standing(held, ObligationId.CONSENT)
+    assert recorded.reason == "Signed in part: Goals yes, placement no"
+    assert "placement" not in held.pat.after.text
+
+
+def test_a_refusal_is_recorded_and_is_no_consent(held):
+    sign(held, "Refused", part="They ask for another evaluation")
+
+    assert held.now().consent_on is None
+    recorded = standing(held, ObligationId.CONSENT)
+    assert (recorded.state, recorded.reason) == (
+        State.DONE,
+        "Refused: They ask for another evaluation",
+    )
+    assert "It waits for the signature." in held.pat.after.text
+
+
+def test_a_signature_ahead_of_its_time_is_refused_beside_its_field(held):
+    refused = sign(held, "Signed in full", **{"Date of the signature": date(2026, 10, 9)})
+
+    assert "cannot lie ahead" in refused.errors["Date of the signature"]
+    assert held.now().consent_on is None
+
+
+def test_somebody_on_record_can_be_named_as_a_helper(day):
+    day.school.person("U0HAL", name="Hal Helpwell")
+    modal = day.pat.opens(day.pat.parent, "Add a helper")
+    modal.fill("Who helps", "U0HAL")
+    assert saved(day, modal) is None
+
+    assert day.hal.clicks(day.hal.card, "Done, next") == ""
+    assert day.ticks() == {"everyone_present": "done"}
+    assert "Hal Helpwell" in day.pat.opens(day.pat.parent, "Who is here").text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        pytest.param("U0GUS", "does not know them", id="a-guest"),
+        pytest.param("U0ZED", "does not know them", id="somebody-not-on-record"),
+        pytest.param("U0PAT", "already", id="oneself"),
+    ],
+)
+def test_nobody_else_can_be_named_as_a_helper(day, chosen, said):
+    modal = day.pat.opens(day.pat.parent, "Add a helper")
+    modal.fill("Who helps", chosen)
+
+    refused = saved(day, modal)
+
+    assert said in refused.errors["Who helps"]
+    assert day.read(lambda scope: scope.meetings.helpers(day.meeting.id)) == []
+
+
+def test_whoever_left_the_workspace_can_help_no_more(day):
+    day.school.person("U0HAL", name="Hal Helpwell")
+    modal = day.pat.opens(day.pat.parent, "Add a helper")
+    modal.fill("Who helps", "U0HAL")
+    day.school.client.deactivate("U0HAL")
+    day.settle()
+
+    assert "does not know them" in saved(day, modal).errors["Who helps"]
+
+
+def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer(day):
+    with day.scope_of_pat() as scope:
+        scope.conversations.keep(
+            Conversation(
+                draft=DraftKey("abc"),
+                student=day.school.juniper.id,
+                meeting=day.meeting.id,
+                held_on=TODAY,
+                with_whom="her mother",
+                how=How.PHONE,
+                answers={},
+                attendance=Mode.VIDEO,
+                by=scope.person.id,
+                at=datetime.fromisoformat("2026-10-01T15:00:00+00:00"),
+            )
+        )
+    provider = day.school.person("U0GUS", name="Gus Visitor")
+    day.school.on_team(day.school.juniper, provider, TeamRole.PROVIDER, service="speech")
+
+    shown = day.pat.opens(day.pat.opening, "Who is here").text
+
+    assert "Juniper Quickwater" in shown
+    assert "They prefer to attend by video." in shown
+    assert "General-education teacher\nTea Chalkley" in shown
+    assert "Service provider, speech\nGus Visitor" in shown
+
+
+def test_a_helper_sees_who_is_here_but_not_what_the_parents_said(day):
+    day.helps("U0HAL")
+
+    shown = day.hal.opens(day.hal.opening, "Who is here").text
+
+    assert "Tea Chalkley" in shown
+    assert "the case manager knows how" in shown
