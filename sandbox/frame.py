@@ -123,26 +123,33 @@ def _token(request: Request, given: dict[str, Any]) -> str:
 
 def _admitted(world: World, method: Method, token: str, arguments: Arguments) -> dict[str, str]:
     """Check token and scopes; return the headers that tell of them."""
-    app = world.app
     if method.caller == "anybody":
         return {}
-    if not token:
-        raise Refusal("not_authed")
-    if token not in (app.bot_token, app.app_token):
-        raise Refusal("invalid_auth")
-    if token != (app.app_token if method.caller == "app" else app.bot_token):
-        raise Refusal("not_allowed_token_type")
+    _check_token(world, method, token)
     if method.caller == "app":
         return {}
-    provided = ",".join(app.scopes)
+    granted = world.app.scopes
+    provided = ",".join(granted)
     needed = method.needs(world, arguments) if method.needs else ()
-    missing = [scope for scope in needed if scope not in app.scopes]
-    if method.scopes and not set(method.scopes) & set(app.scopes):
+    missing = [scope for scope in needed if scope not in granted]
+    if method.scopes and not set(method.scopes) & set(granted):
         missing = [method.scopes[0]]
     if missing:
         raise Refusal("missing_scope", needed=",".join(missing), provided=provided)
     accepted = ",".join(method.scopes or needed)
     return {"x-oauth-scopes": provided, "x-accepted-oauth-scopes": accepted}
+
+
+def _check_token(world: World, method: Method, token: str) -> None:
+    app = world.app
+    if not token:
+        raise Refusal("not_authed")
+    if token not in (app.bot_token, app.app_token):
+        raise Refusal("invalid_auth")
+    if world.settings.tokens_refused:
+        raise Refusal(world.settings.tokens_refused)
+    if token != (app.app_token if method.caller == "app" else app.bot_token):
+        raise Refusal("not_allowed_token_type")
 
 
 def _checked(method: Method, arguments: Arguments, entry: Entry) -> list[str]:

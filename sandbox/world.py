@@ -51,6 +51,8 @@ class Settings:
     """Wire seconds by which what is sent while somebody types comes late."""
     typing_reordered: bool = False
     editing_closed: bool = False
+    tokens_refused: str = ""
+    """What every token is refused with: token_revoked, account_inactive; empty: they are good."""
     connection_policy: str = "round-robin"
     """Which connection an envelope takes: round-robin, first, last."""
 

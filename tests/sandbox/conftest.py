@@ -39,8 +39,8 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def hasty() -> Iterator[Sandbox]:
-    """A workspace in which wire time passes twenty times as fast: three seconds are 150 ms."""
-    with Sandbox(manifest=manifest(), district=HILLTOP, at=MORNING, wire_rate=20) as running:
+    """A workspace in which wire time passes ten times as fast: three seconds are 300 ms."""
+    with Sandbox(manifest=manifest(), district=HILLTOP, at=MORNING, wire_rate=10) as running:
         yield running
 
 

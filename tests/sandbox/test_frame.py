@@ -58,6 +58,14 @@ def test_each_kind_of_token_opens_its_own_doors(sandbox: Sandbox):
     assert refusal(confused.apps_connections_open, **opening) == "not_allowed_token_type"
 
 
+def test_a_token_can_be_revoked(api: WebClient, client: SandboxClient):
+    client.set_up(tokens_refused="token_revoked")
+    assert refusal(api.auth_test) == "token_revoked"
+
+    client.set_up(tokens_refused="")
+    assert api.auth_test()["ok"]
+
+
 def test_an_unknown_method_fails_loudly(api: WebClient):
     assert refusal(api.api_call, "chat.sing") == "unknown_method"
 
