@@ -43,7 +43,9 @@ def main(
             return manifest.run(options)
         settings = read(environ, env_file=env_file)
         if set_up_logs is not None:
-            set_up_logs(settings.log_level)
+            # A command that ends says on the terminal what it did; its log would only repeat it.
+            ends = options.command in _COMMANDS and settings.log_level == "INFO"
+            set_up_logs("WARNING" if ends else settings.log_level)
         return _run(options, settings, clock=clock, wire=wire, serve=serve)
     except StorageAwayError:
         print(

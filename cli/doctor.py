@@ -117,7 +117,7 @@ def _workspace(
     with storage.jobs(now=surroundings.now, reading=True) as scope:
         people, confirmed = scope.people.all(), scope.calendar.confirmed
         students = len(scope.students.all())
-    yield ok(f"On record: {students} students and {len(people)} people.")
+    yield ok(f"Students on record: {students}. People on record: {len(people)}.")
     if not confirmed:
         yield look("The school calendar is not confirmed. Bring in its closures with --closures.")
     return people

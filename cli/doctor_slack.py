@@ -38,7 +38,7 @@ def tokens(client: WebClient, settings: Settings, *, wire_now: datetime) -> Iter
     yield from scopes(_granted(known))
     if settings.way_in is WayIn.SOCKET:
         yield _app_token(client, settings)
-    yield from _clocks(known, wire_now)
+    yield from clocks(known, wire_now)
 
 
 def scopes(granted: frozenset[str]) -> Iterator[Found]:
@@ -72,9 +72,11 @@ def channels(client: WebClient, people: list[Person]) -> Iterator[Found]:
             sound += 1
     without = sum(person.channel is None for person in leading)
     if sound:
-        yield ok(f"{sound} of the case managers' channels can hold checklist threads.")
+        yield ok(f"Channels that can hold checklist threads: {sound}.")
     if without:
-        yield ok(f"{without} case managers have no channel; their threads come as messages.")
+        yield ok(
+            f"Case managers without a channel, whose threads come to them directly: {without}."
+        )
 
 
 def people_without_a_match(people: list[Person]) -> Iterator[Found]:
@@ -88,7 +90,7 @@ def people_without_a_match(people: list[Person]) -> Iterator[Found]:
             )
     others = sum(not person.roles for person in awaited)
     if others:
-        yield look(f"{others} members of teams are not found in Slack by their e-mail yet.")
+        yield look(f"Members of teams whose e-mail is nobody's in Slack yet: {others}.")
     if not awaited:
         yield ok("Everybody who is named by an e-mail is found in Slack.")
 
@@ -110,7 +112,7 @@ def _app_token(client: WebClient, settings: Settings) -> Found:
     return ok("Slack accepts the app's token, so that Socket Mode can connect.")
 
 
-def _clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:
+def clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:
     told = _header(known.headers, "date")
     if not told:
         return

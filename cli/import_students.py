@@ -9,11 +9,13 @@ from bot.calendar import SchoolCalendar
 from bot.import_moves import standings_after
 from bot.import_rows import CaseloadRow
 from bot.imports import MeetingChange, RowChange, TeamChange, change_of, student_with
-from bot.meetings import MeetingState
+from bot.meetings import Meeting, MeetingState
 from bot.obligations import before_meeting, meeting_subject
 from bot.people import Role, TeamMember, new_alias
 from bot.students import Student
 from cli.import_people import Directory
+from jobs.digests import DIGEST
+from jobs.threads import AFTER, REPLIES, THREAD
 from storage import Scope
 
 _WHY = "imported"
@@ -137,7 +139,18 @@ class Intake:
             return "past meeting added as held" if held else "meeting added"
         self._record_standings(student, change)
         scope.meetings.keep(change.applied(change.before, today=scope.today), why=_WHY)
+        self._draw_anew(student, change.before)
         return "meeting moved" if change.moves else "meeting changed"
+
+    def _draw_anew(self, student: Student, meeting: Meeting) -> None:
+        """Let a thread that stands say what has changed, and the case manager's last digest."""
+        messages = self.scope.messages
+        for kind in (THREAD, *REPLIES, AFTER):
+            messages.want_redraw(kind, meeting_subject(meeting.id))
+        case_manager = self.scope.people.get(student.case_manager)
+        digest = messages.latest(DIGEST, case_manager.slack_id or "")
+        if digest is not None:
+            messages.want_redraw_of(digest.id)
 
     def _record_standings(self, student: Student, change: MeetingChange) -> None:
         assert change.before is not None

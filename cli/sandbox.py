@@ -1,6 +1,7 @@
 """`sandbox`: Preiep in a local Slack workspace of its own, with an invented district."""
 
 import contextlib
+import socket
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from dataclasses import replace
 from datetime import datetime
@@ -64,19 +65,15 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
         _forget(DATABASE, SLACK)
     settings = surroundings.settings
     district = read_district(DEMO)
-    try:
-        slack = Sandbox(
-            manifest=yaml.safe_load(SOURCE.read_text()),
-            district=district,
-            port=options.port or settings.port,
-            at=options.at or datetime.fromisoformat(OPENS_AT),
-            file=SLACK,
-        )
-    except OSError as error:
-        raise CaseworkError(
-            f"Port {options.port or settings.port} cannot be used ({error.strerror}). "
-            "Please choose another one with --port."
-        ) from error
+    port = options.port or settings.port
+    _refuse_a_taken(port)
+    slack = Sandbox(
+        manifest=yaml.safe_load(SOURCE.read_text()),
+        district=district,
+        port=port,
+        at=options.at or datetime.fromisoformat(OPENS_AT),
+        file=SLACK,
+    )
     chosen = replace(
         settings,
         bot_token=slack.bot_token,
@@ -94,6 +91,18 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
         print(f"The local workspace of {district.name} is at {slack.url}", flush=True)
         serve(chosen, sandbox=True)
     return 0
+
+
+def _refuse_a_taken(port: int) -> None:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CaseworkError(
+                f"Port {port} cannot be used ({error.strerror}). "
+                "Please choose another one with --port."
+            ) from error
 
 
 def _fill(settings: Settings, team_id: WorkspaceId, *, now: datetime) -> None:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 import cli
+from bot.clock import Wire
 from bot.settings import Settings
 from bot.workspaces import WorkspaceId
+from sandbox.server import Sandbox
 from storage import Scope, Storage, open_database
 from tests.conftest import KEYS, NOW
 
@@ -36,7 +38,8 @@ class StandingTime:
         return NOW
 
     def real_seconds(self, seconds: float) -> float:
-        raise AssertionError(f"a command waited for {seconds} seconds")
+        assert seconds == 0, f"a command waited for {seconds} seconds"
+        return seconds
 
 
 @dataclass
@@ -57,17 +60,27 @@ class CommandLine:
     folder: Path
     captured: Callable[[], Any]
     served: Served = field(default_factory=Served)
+    wire: Wire = field(default_factory=StandingTime)
 
     def __call__(self, *arguments: str) -> Outcome:
         code = cli.main(
             arguments,
             environ=self.environ,
             clock=StandingTime(),
-            wire=StandingTime(),
+            wire=self.wire,
             serve=self.served,
         )
         out, err = self.captured()
         return Outcome(code=code, out=out, err=err)
+
+    def connect(self, sandbox: Sandbox, **others: str) -> None:
+        """Set the tokens of a workspace."""
+        self.environ |= {
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_APP_TOKEN": sandbox.app_token,
+            "SLACK_API_URL": sandbox.api_url,
+            **others,
+        }
 
     def file(self, name: str, lines: Sequence[str]) -> str:
         """Write a file, and return its name as a command takes it."""
@@ -87,12 +100,20 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 @pytest.fixture
-def command(
-    database_url: str, in_a_folder_of_its_own: Path, capsys: pytest.CaptureFixture[str]
-) -> CommandLine:
+def newcomer(in_a_folder_of_its_own: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    """The command line where nothing is set yet."""
+    return CommandLine(environ={}, folder=in_a_folder_of_its_own, captured=capsys.readouterr)
+
+
+@pytest.fixture
+def command(database_url: str, newcomer: CommandLine) -> CommandLine:
     """The command line on a database whose tables are there and empty, without any closures."""
-    environ = {"DATABASE_URL": database_url, "PREIEP_KEYS": KEYS[0], "PREIEP_REGION": "none"}
-    return CommandLine(environ=environ, folder=in_a_folder_of_its_own, captured=capsys.readouterr)
+    newcomer.environ |= {
+        "DATABASE_URL": database_url,
+        "PREIEP_KEYS": KEYS[0],
+        "PREIEP_REGION": "none",
+    }
+    return newcomer
 
 
 @pytest.fixture

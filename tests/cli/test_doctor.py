@@ -1,0 +1,267 @@
+"""`doctor` says what is sound and what is not, with what to do about it."""
+
+import shutil
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from slack_sdk.web import SlackResponse
+
+from bot.content.reading import OURS
+from cli.doctor_slack import CLOCKS_APART, clocks
+from cli.findings import Verdict
+from sandbox.client import SandboxClient
+from sandbox.server import Sandbox
+from tests.conftest import KEYS, NOW
+from tests.people import MANIFEST, TOWN
+
+WITHOUT_OPTIONAL = "Without groups:history"
+
+
+def sandbox_of(
+    *, but: AbstractSet[str] = frozenset(), besides: AbstractSet[str] = frozenset()
+) -> Sandbox:
+    scopes = MANIFEST["oauth_config"]["scopes"]
+    granted = [*(scope for scope in scopes["bot"] if scope not in but), *sorted(besides)]
+    manifest = MANIFEST | {"oauth_config": {"scopes": {"bot": granted}}}
+    return Sandbox(manifest=manifest, district=TOWN, at=NOW, rate_limits=False)
+
+
+@pytest.fixture
+def slack() -> Iterator[Sandbox]:
+    with sandbox_of(besides={"groups:history"}) as running:
+        yield running
+
+
+@pytest.fixture
+def in_their_channel(slack: Sandbox) -> None:
+    """Preiep is invited into Pat's room, the general one and the shared one."""
+    with SandboxClient(slack.url) as client:
+        for room in ("pat-iep", "general", "with-clinic"):
+            client.deed("join", channel=room, user=slack.bot_user_id)
+
+
+def people(command, *rows):
+    file = command.file("people.csv", ["person,role,school,channel", *rows])
+    assert command("import", "--people", file).code == 0
+
+
+def lines(outcome):
+    """What it says, by verdict."""
+    said = [line.split(maxsplit=1) for line in outcome.out.splitlines()[:-1]]
+    return {verdict: [rest for one, rest in said if one == verdict] for verdict in Verdict}
+
+
+@pytest.mark.usefixtures("in_their_channel")
+def test_a_sound_installation(command, slack):
+    command.connect(slack)
+    people(command, "U0PAT,case_manager,,C0PATROOM", "kim@quillmarsh.example,supervisor,,")
+    closures = command.file("closures.csv", ["date,name", "2026-11-11,Veterans Day"])
+    command("import", "--closures", closures)
+
+    outcome = command("doctor")
+
+    said = lines(outcome)
+    assert (outcome.code, said["wrong"]) == (0, [])
+    assert said["ok"] == [
+        "The database is open, its tables are up to date, and its key fits.",
+        "Students on record: 0. People on record: 2.",
+        "Slack accepts the bot's token, for the workspace T0QUILL.",
+        "The app has every scope that manifest.yml asks for.",
+        "Slack accepts the app's token, so that Socket Mode can connect.",
+        "Channels that can hold checklist threads: 1.",
+    ]
+    (unmatched,) = said["look"]
+    assert unmatched.startswith("kim@quillmarsh.example is nobody in Slack yet")
+    assert outcome.out.splitlines()[-1] == "0 wrong, 1 to look at."
+
+
+def test_a_scope_that_was_never_granted_is_named(newcomer):
+    with sandbox_of(but={"im:history", "users:read.email"}) as slack:
+        newcomer.connect(slack)
+        outcome = newcomer("doctor")
+    assert outcome.code == 1
+    (wrong,) = lines(outcome)["wrong"]
+    assert wrong.startswith("The app lacks im:history, users:read.email. Give it manifest.yml")
+
+
+def test_where_a_message_may_come_twice_is_said(newcomer):
+    with sandbox_of() as slack:
+        newcomer.connect(slack)
+        outcome = newcomer("doctor")
+    assert outcome.code == 0
+    assert any(line.startswith(WITHOUT_OPTIONAL) for line in lines(outcome)["look"])
+
+
+def test_where_everything_can_be_read_nothing_is_said_of_coming_twice(newcomer, slack):
+    newcomer.connect(slack)
+    assert WITHOUT_OPTIONAL not in newcomer("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        pytest.param(
+            {"SLACK_BOT_TOKEN": "xoxb-wrong"},
+            "Slack does not accept SLACK_BOT_TOKEN (invalid_auth).",
+            id="the-bots",
+        ),
+        pytest.param(
+            {"SLACK_APP_TOKEN": "xapp-wrong"},
+            "Slack does not accept SLACK_APP_TOKEN (invalid_auth).",
+            id="the-apps",
+        ),
+    ],
+)
+def test_a_token_that_slack_does_not_take_is_named(newcomer, slack, token, words):
+    newcomer.connect(slack, **token)
+    outcome = newcomer("doctor")
+    assert outcome.code == 1
+    (wrong,) = lines(outcome)["wrong"]
+    assert wrong.startswith(words)
+    assert "xoxb-wrong" not in outcome.out
+
+
+def test_a_slack_that_cannot_be_reached_is_said(newcomer):
+    with sandbox_of() as gone:
+        newcomer.connect(gone)
+    outcome = newcomer("doctor")
+    assert outcome.code == 1
+    assert lines(outcome)["wrong"][0].startswith(f"Slack cannot be reached at {gone.api_url}")
+
+
+@pytest.mark.usefixtures("in_their_channel")
+@pytest.mark.parametrize(
+    ("channel", "problem"),
+    [
+        ("C0GENERAL", "is public, where no student may stand. Choose a private one."),
+        (
+            "C0SHARED",
+            "is shared with another organization, where no student may stand. Choose another.",
+        ),
+        (
+            "C0NOWHERE",
+            "cannot be reached (channel_not_found). Invite Preiep to it, or choose another one.",
+        ),
+    ],
+)
+def test_a_channel_where_no_thread_may_stand_is_named(command, slack, channel, problem):
+    command.connect(slack)
+    people(command, f"U0PAT,case_manager,,{channel}")
+    outcome = command("doctor")
+    assert outcome.code == 1
+    assert lines(outcome)["wrong"] == [f"Channel {channel} {problem}"]
+
+
+def test_case_managers_without_a_channel_are_no_fault(command, slack):
+    command.connect(slack)
+    people(command, "U0PAT,case_manager,,", "U0SUE,supervisor,,")
+    outcome = command("doctor")
+    assert outcome.code == 0
+    assert (
+        "Case managers without a channel, whose threads come to them directly: 1."
+        in lines(outcome)["ok"]
+    )
+
+
+def test_members_of_teams_who_are_not_in_slack_are_counted_and_not_named(command, slack):
+    command.connect(slack)
+    team = "S1,Otis,P,,,,,U0PAT,,,,,,,teacher:tea@q.example;provider/ot:Lee Ng <lee@c.example>"
+    command("import", command.caseload(team))
+    outcome = command("doctor")
+    assert "Members of teams whose e-mail is nobody's in Slack yet: 1." in lines(outcome)["look"]
+    assert "tea@q.example" not in outcome.out
+
+
+def test_without_tokens_it_is_the_sandbox(command):
+    outcome = command("doctor")
+    assert outcome.code == 0
+    assert lines(outcome)["look"] == [
+        "Nothing is on record yet. Bring in a caseload with: python app.py import",
+        "No Slack tokens are set, so that Preiep runs in its own sandbox.",
+    ]
+
+
+def test_a_database_that_is_not_there_yet_is_not_made(newcomer):
+    newcomer.environ["DATABASE_URL"] = "sqlite:///data/new.db"
+    outcome = newcomer("doctor")
+    assert outcome.code == 0
+    assert lines(outcome)["look"][0].startswith("There is no database at data/new.db yet")
+    assert not (newcomer.folder / "data").exists()
+
+
+def test_a_key_that_others_can_read_is_wrong(newcomer):
+    newcomer.environ["DATABASE_URL"] = "sqlite:///data/new.db"
+    assert newcomer("migrate").code == 0
+    key_file = Path("data/new.db.key")
+    assert "can be read by its owner alone" in newcomer("doctor").out
+
+    key_file.chmod(0o640)
+
+    outcome = newcomer("doctor")
+    assert outcome.code == 1
+    assert lines(outcome)["wrong"] == [
+        f"Others on this machine can read {key_file}. Run: chmod 600 {key_file}"
+    ]
+
+
+def test_a_key_that_does_not_fit_is_wrong(command):
+    command.environ["PREIEP_KEYS"] = "b" + KEYS[0][1:]
+    outcome = command("doctor")
+    assert outcome.code == 1
+    assert "key" in lines(outcome)["wrong"][0]
+
+
+def test_a_database_that_is_away_is_wrong(newcomer):
+    newcomer.environ |= {"DATABASE_URL": "postgresql://x@127.0.0.1:1/y", "PREIEP_KEYS": KEYS[0]}
+    outcome = newcomer("doctor")
+    assert outcome.code == 1
+    assert lines(outcome)["wrong"] == [
+        "The database cannot be reached. Look at DATABASE_URL, and whether it runs."
+    ]
+
+
+def test_a_clock_that_is_not_the_systems_deserves_a_look(newcomer, slack):
+    newcomer.environ["PREIEP_CLOCK_URL"] = slack.clock_url
+    outcome = newcomer("doctor")
+    assert outcome.code == 0
+    assert (
+        "The clock is not the system's: it says 08 October 2026, 15:00 UTC."
+        in lines(outcome)["look"]
+    )
+    slack.stop()
+    assert newcomer("doctor").code == 1
+
+
+def test_wording_that_cannot_be_read_is_wrong(newcomer):
+    wording = newcomer.folder / "wording"
+    wording.mkdir()
+    shutil.copy(OURS / "en" / "tips.toml", wording)
+    newcomer.environ["PREIEP_CONTENT"] = "wording"
+    assert "The district's own wording can be read." in newcomer("doctor").out
+    (wording / "tips.toml").write_text("this is not")
+    assert newcomer("doctor").code == 1
+
+
+def answered(at) -> SlackResponse:
+    headers = {"Date": [f"{at:%a, %d %b %Y %H:%M:%S} GMT"]}
+    return SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="auth.test",
+        req_args={},
+        data={"ok": True},
+        headers=headers,
+        status_code=200,
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "verdict"),
+    [(0, Verdict.OK), (CLOCKS_APART, Verdict.OK), (-CLOCKS_APART - 1, Verdict.WRONG)],
+)
+def test_a_clock_that_slack_would_not_believe_is_wrong(seconds, verdict):
+    answer = answered(NOW + timedelta(seconds=seconds))
+    assert [found.verdict for found in clocks(answer, NOW)] == [verdict]
