@@ -1,7 +1,6 @@
-"""The digest's own controls: *All done*, *Undo*, and *Pick …* with its modal."""
+"""The digest's controls: *All done*, *Undo*, *Pick …* with its modal, and what it asks."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -12,23 +11,17 @@ from slack_sdk import WebClient
 
 from bot.digest_lines import Entry
 from bot.digest_rows import Morning
-from bot.digests import Listing, all_done_word, key_text, left_in, work_of
+from bot.digests import Listing, all_done_word, left_in, work_of
 from bot.errors import FormError, StaleError
-from bot.meetings import Meeting
 from bot.obligations import State
-from bot.people import SlackUserId, TeamMember, TeamRole
-from bot.students import StudentId
+from bot.people import SlackUserId
 from bot.ui import blocks, digest, pick
 from bot.ui.pick import Picked, What
+from handlers.digest_redraws import DIGEST, redraw_what_shows
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.surroundings import Surroundings
-from handlers.threads import AFTER, redraw
+from handlers.unmarked import UnmarkedHandlers
 from storage import Posted, Scope
-
-DIGEST = "digest"
-
-DIGESTS_DRAWN_ANEW = 5
-"""Of each person's digests the last school week is kept true; who scrolls further sees history."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +33,7 @@ class DigestHandlers:
         app.action(digest.UNDO)(ack=acknowledge, lazy=[told_of_errors(self.undo)])
         app.action(digest.PICK)(ack=acknowledge, lazy=[told_of_errors(self.open_pick)])
         app.view(pick.SAVE)(self.save_pick)
+        UnmarkedHandlers(surroundings=self.surroundings).register(app)
 
     def all_done(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
         """Record as done what the digest listed for the group and is still open; nothing else."""
@@ -112,40 +106,6 @@ def posted_clicked(scope: Scope, body: Body) -> Posted:
 
 def listing_clicked(scope: Scope, body: Body) -> Listing:
     return Listing.from_text(posted_clicked(scope, body).kept)
-
-
-def redraw_what_shows(scope: Scope, entries: Iterable[Entry]) -> None:
-    """Have every message drawn anew that shows one of these rows."""
-    keys = {key_text(entry.key) for entry in entries}
-    for posted in _recent(scope, {entry.row.student for entry in entries}):
-        if any(key in posted.kept for key in keys):
-            scope.messages.want_redraw_of(posted.id)
-    for meeting in {entry.row.meeting for entry in entries}:
-        if meeting is not None:
-            redraw(scope, meeting, AFTER)
-
-
-def redraw_what_asks(scope: Scope, meeting: Meeting) -> None:
-    """Have every digest drawn anew that asks whether the meeting was held."""
-    for posted in _recent(scope, {meeting.student}):
-        if meeting.id in dict(Listing.from_text(posted.kept).asked):
-            scope.messages.want_redraw_of(posted.id)
-
-
-def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
-    """The last digests of whoever has one of these students in theirs."""
-    readers = {scope.person.slack_id}
-    for case in scope.cases():
-        if case.student.id in students:
-            readers |= {member.slack_id for member in case.team if _stands_in(member, scope.today)}
-    case_managers = {scope.students.get(student).case_manager for student in students}
-    readers |= {scope.people.get(person).slack_id for person in case_managers}
-    for reader in readers - {None}:
-        yield from scope.messages.of(DIGEST, "", reader)[:DIGESTS_DRAWN_ANEW]
-
-
-def _stands_in(member: TeamMember, today: date) -> bool:
-    return member.role is TeamRole.SUBSTITUTE and member.serves_on(today)
 
 
 def _record_picked(scope: Scope, entry: Entry, picked: Picked) -> None:

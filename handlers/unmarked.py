@@ -25,7 +25,7 @@ from bot.obligations import (
 from bot.permissions import Act
 from bot.ui import blocks, digest, not_held
 from bot.ui.not_held import NotHeld
-from handlers.digests import redraw_what_asks
+from handlers.digest_redraws import redraw_what_asks
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.meetings import mark_held
 from handlers.surroundings import Surroundings

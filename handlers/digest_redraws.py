@@ -1,0 +1,52 @@
+"""Which digests are drawn anew when something is recorded: a tick anywhere shows everywhere."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from bot.digest_lines import Entry
+from bot.digests import Listing, key_text
+from bot.meetings import Meeting
+from bot.people import TeamMember, TeamRole
+from bot.students import StudentId
+from handlers.threads import AFTER, redraw
+from storage import Posted, Scope
+
+DIGEST = "digest"
+
+DRAWN_ANEW = 5
+"""Of each person's digests the last school week is kept true; who scrolls further sees history."""
+
+
+def redraw_what_shows(scope: Scope, entries: Iterable[Entry]) -> None:
+    """Have every message drawn anew that shows one of these rows."""
+    keys = {key_text(entry.key) for entry in entries}
+    for posted in _recent(scope, {entry.row.student for entry in entries}):
+        if any(key in posted.kept for key in keys):
+            scope.messages.want_redraw_of(posted.id)
+    for meeting in {entry.row.meeting for entry in entries}:
+        if meeting is not None:
+            redraw(scope, meeting, AFTER)
+
+
+def redraw_what_asks(scope: Scope, meeting: Meeting) -> None:
+    """Have every digest drawn anew that asks whether the meeting was held."""
+    for posted in _recent(scope, {meeting.student}):
+        if meeting.id in dict(Listing.from_text(posted.kept).asked):
+            scope.messages.want_redraw_of(posted.id)
+
+
+def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
+    """The last digests of whoever has one of these students in theirs."""
+    readers = {scope.person.slack_id}
+    for case in scope.cases():
+        if case.student.id in students:
+            readers |= {member.slack_id for member in case.team if _stands_in(member, scope.today)}
+    case_managers = {scope.students.get(student).case_manager for student in students}
+    readers |= {scope.people.get(person).slack_id for person in case_managers}
+    for reader in readers - {None}:
+        yield from scope.messages.of(DIGEST, "", reader)[:DRAWN_ANEW]
+
+
+def _stands_in(member: TeamMember, today: date) -> bool:
+    return member.role is TeamRole.SUBSTITUTE and member.serves_on(today)
