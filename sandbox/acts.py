@@ -25,7 +25,7 @@ async def command(
     if refused:
         world.tell(user.id, refused)
         return {"error": refused, "text": refused}
-    trigger = world.triggers.issue(user.id)
+    trigger = world.triggers.issue(user.id, channel=channel.id)
     payload = payloads.command(world, user, channel, words, trigger)
     answer = await ask(world, "slash_commands", payload)
     outcome: Outcome = {"trigger": trigger.id, "response_url": payload["response_url"]}
@@ -86,7 +86,7 @@ async def message_shortcut(
     world: World, user: User, callback_id: str, where: tuple[Channel, Message]
 ) -> Outcome:
     _check_shortcut(world, callback_id, "message")
-    trigger = world.triggers.issue(user.id)
+    trigger = world.triggers.issue(user.id, channel=where[0].id)
     payload = payloads.message_shortcut(world, user, callback_id, where, trigger)
     answer = await ask(world, "interactive", payload)
     return {

@@ -33,6 +33,8 @@ class Trigger:
     issued_at: float
     view_id: str | None
     """The modal in which the interaction took place; None: elsewhere."""
+    channel: str | None = None
+    """The conversation that the person was looking at."""
     used: bool = False
     opened: str | None = None
     """The view that was opened or pushed with it."""
@@ -44,10 +46,12 @@ class Triggers:
         self._app_number = app_number
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, user: str, view_id: str | None = None) -> Trigger:
+    def issue(self, user: str, view_id: str | None = None, channel: str | None = None) -> Trigger:
         number = int(self._wire.now() * 1_000_000)
         trigger_id = f"{number}.{self._app_number}.{secrets.token_hex(16)}"
-        trigger = Trigger(id=trigger_id, user=user, issued_at=self._wire.now(), view_id=view_id)
+        now = self._wire.now()
+        trigger = Trigger(id=trigger_id, user=user, issued_at=now, view_id=view_id)
+        trigger.channel = channel
         _remember(self._issued, trigger_id, trigger)
         return trigger
 

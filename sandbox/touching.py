@@ -55,7 +55,8 @@ def _payload(spot: Spot, field: Field, chosen: Any = None) -> tuple[dict[str, An
     if not world.app.interactive:
         raise NotPossibleError("this app is not configured to handle interactive responses")
     modal = spot.view.id if spot.view and spot.view.kind == "modal" else None
-    trigger = world.triggers.issue(spot.user.id, modal)
+    here = spot.channel.id if spot.channel else None
+    trigger = world.triggers.issue(spot.user.id, modal, here)
     actions = [payloads.action(world, field, spot.values, chosen)]
     if spot.view:
         return payloads.actions_in_view(world, spot.user, spot.view, actions, trigger), trigger.id

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sandbox import blocks as rules
-from sandbox.fields import Values, named, with_kept
+from sandbox.fields import Values, is_blank, named, put, stateful, value_of, with_kept
 from sandbox.refusals import Refusal, refused_for
 
 DEEPEST = 3
@@ -45,6 +45,13 @@ class View:
         self.hash = f"{int(time.time())}.{secrets.token_hex(4)}"
         self.errors = {}
         self.banner = None
+
+    def begin_at(self, channel: str | None) -> None:
+        """Put the conversation that the person was looking at where a field asks for it."""
+        for one in stateful(self.blocks):
+            wanted = one.element.get("default_to_current_conversation")
+            if channel and wanted and is_blank(value_of(one, self.values)):
+                put(self.values, one, [channel] if one.holds_many else channel)
 
 
 class Views:

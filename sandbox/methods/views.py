@@ -15,6 +15,7 @@ def _open(world: World, arguments: Arguments) -> Body:
     view = _content(arguments, "modal")
     trigger = _trigger(world, arguments)
     opened = world.views.open(trigger.user, view)
+    opened.begin_at(trigger.channel)
     trigger.opened = opened.id
     return _shown(world, opened)
 

@@ -219,6 +219,15 @@ def test_the_bounds_themselves_are_allowed(ada: Person, bot: Bot, entry: str):
     assert form.submit() is None
 
 
+@pytest.mark.parametrize("entry", ["abc", "abcde"])
+def test_the_shortest_and_the_longest_answer_are_allowed(ada: Person, bot: Bot, entry: str):
+    bounds = {"min_length": 3, "max_length": 5}
+    form = open_for(ada, bot, modal(text_input("Name", "name", element=bounds)))
+    form.fill("Name", entry)
+
+    assert form.submit() is None
+
+
 def test_mending_a_field_takes_its_complaint_away(ada: Person, bot: Bot):
     form = open_for(ada, bot, modal())
     form.submit()

@@ -226,6 +226,19 @@ def test_under_another_id_a_field_begins_anew(
     assert changed["state"]["values"][block_id][action_id]["value"] == "Nobody"
 
 
+def test_a_field_of_another_kind_begins_anew(bot: Bot, ada: Person, opened: Payload):
+    assert ada.modal is not None
+    ada.modal.fill("Name", "Rosa")
+    address = text_input("Name", "name", element={"type": "email_text_input"})
+
+    changed = bot.api.views_update(view_id=opened["id"], view=modal(address))["view"]
+
+    assert changed["state"]["values"]["name"]["answer"] == {
+        "type": "email_text_input",
+        "value": None,
+    }
+
+
 def test_a_block_without_an_id_loses_what_was_entered(bot: Bot, ada: Person):
     careless = modal(
         {key: val for key, val in text_input("Name", "x").items() if key != "block_id"}
@@ -271,6 +284,16 @@ def test_an_app_without_a_home_tab_publishes_nothing(ada: Person):
         api = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
 
         assert refusal(api.views_publish, user_id=ada.id, view=home()) == "not_enabled"
+
+
+def test_a_field_can_begin_with_the_conversation_that_was_open(bot: Bot, ada: Person):
+    here = {"type": "conversations_select", "default_to_current_conversation": True}
+    bot.opens(modal(text_input("Where", "where", element=here)))
+
+    opened = ada.command("/tortoise", channel="ada-private").modal
+
+    assert opened is not None
+    assert opened.state["where"]["answer"]["selected_conversation"] == "C0ADAROOM"
 
 
 def test_a_new_command_replaces_the_modals_that_were_open(bot: Bot, ada: Person, opened: Payload):
