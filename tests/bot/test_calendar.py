@@ -90,6 +90,10 @@ def test_between_two_days_the_first_does_not_count_and_the_last_does():
     assert WEEKDAYS.school_days_between(day("2026-12-31"), day("2027-01-04")) == 2
 
 
+def test_the_first_day_of_a_year_is_its_first_school_day():
+    assert WEEKDAYS.first_school_day(a_year("2026-08-17", "2027-06-15")) == day("2026-08-17")
+
+
 def test_closures_at_the_start_put_off_the_first_school_day():
     calendar = SchoolCalendar(closures=frozenset({day("2026-08-17"), day("2026-08-18")}))
 

@@ -69,6 +69,14 @@ def test_default_years_make_room_for_a_year_that_the_district_gave(
     assert calendar.year_of(day(other_day)) == a_year(*other_year)
 
 
+def test_a_default_year_can_be_left_with_a_single_day():
+    calendar = SchoolCalendar(
+        years=(a_year("2025-12-31", "2026-12-30"), a_year("2027-01-01", "2027-12-17"))
+    )
+
+    assert calendar.year_starting(2026) == a_year("2026-12-31", "2026-12-31")
+
+
 def test_a_default_year_for_which_no_room_is_left_does_not_exist():
     calendar = SchoolCalendar(
         years=(a_year("2025-12-31", "2026-12-31"), a_year("2027-01-01", "2027-12-17"))
