@@ -303,3 +303,8 @@ def test_a_later_yes_asks_for_the_draft_copy_again():
 
 def test_without_a_meeting_a_conversation_settles_nothing():
     assert settlements(finished(draft_copy="yes", meeting=None), None) == []
+
+
+def test_a_draft_begins_on_the_first_page_and_is_not_submitted():
+    draft = a_draft()
+    assert (draft.page, draft.turn, draft.submitted) == (0, 0, False)

@@ -228,6 +228,11 @@ def test_a_single_alias_that_is_taken_makes_none_longer():
     assert new_alias("Quill", "Example", taken=taken, draw=drawn) == "QE-223"
 
 
+def test_after_fifty_aliases_that_were_taken_the_next_is_longer():
+    drawn = draws("222" * 50 + "2223")
+    assert new_alias("Quill", "Example", taken={"QE-222"}, draw=drawn) == "QE-2223"
+
+
 def test_no_alias_can_be_misread_or_spell_a_word():
     assert not set(ALIAS_CHARACTERS) & set("0O1ILSBZ" + "AEIOUY")
     assert len(set(ALIAS_CHARACTERS)) == len(ALIAS_CHARACTERS)
@@ -256,6 +261,11 @@ def test_the_first_admin_is_whom_the_setting_names(named, found):
 def test_a_person_is_told_of_their_morning_in_their_own_zone():
     assert a_person().zone.key == "America/Denver"
     assert a_person().digest_at == time(6, 45)
+
+
+def test_who_is_put_on_record_is_there_without_any_role():
+    assert a_person().active
+    assert a_person().roles == frozenset()
 
 
 def test_the_roles_of_a_workspace_are_four():
