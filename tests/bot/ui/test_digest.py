@@ -15,7 +15,6 @@ from tests.bot.a_case import day
 from tests.bot.a_morning import (
     a_full_morning,
     listed,
-    nth_case,
     school_days,
     the_digest,
     with_meeting,
@@ -191,36 +190,6 @@ def test_the_answer_takes_the_place_of_the_question(change, words, buttons):
 
     assert lines(message) == [words]
     assert controls(message) == buttons
-
-
-def test_legal_dates_say_what_is_wrong():
-    unset = nth_case(1, student={"annual_due": day("2026-10-06")})
-    late = with_meeting(2, "2026-10-19", student={"annual_due": day("2026-10-09")})
-    cases = [replace(late, standings=_all_done(late)), unset]
-
-    message = drawn("2026-10-08", *cases)
-
-    (line,) = lines(message)
-    assert "the review of *QX-001* was due on Tue 6 Oct, no meeting set" in line
-    assert "the review of *QX-002* is due on Fri 9 Oct, the meeting is set for Mon 19 Oct" in line
-
-
-def _all_done(case):
-    return ticked(case, *ObligationId).standings
-
-
-def test_students_without_a_meeting_are_counted_and_unknown_ones_named():
-    cases = [nth_case(4, student={"annual_due": day("2026-12-08")}), nth_case(5)]
-
-    assert lines(drawn("2026-10-22", *cases)) == [
-        "*No meeting set:* 1 student, to be agreed: by Tuesday; review date unknown for *QX-005*"
-    ]
-
-
-def test_a_long_line_names_three_and_counts_the_rest():
-    message = drawn("2026-10-05", *[nth_case(number) for number in range(1, 7)])
-
-    assert lines(message)[0].endswith("*QX-001*; *QX-002*; *QX-003*; and 3 more")
 
 
 def test_an_unconfirmed_calendar_is_said_on_screen_and_aloud():

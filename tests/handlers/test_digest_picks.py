@@ -1,0 +1,111 @@
+"""*Pick …* in the morning digest: single rows are ticked, put off or declared not needed."""
+
+from datetime import date
+
+import pytest
+
+from bot.obligations import ObligationId, State
+from jobs import limits
+from tests.handlers.mornings import PICK, MorningOfPat
+
+
+@pytest.fixture
+def digest(school, monkeypatch):
+    """Thursday morning at eight, with this morning's digest before Pat."""
+    monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
+    morning = MorningOfPat(school)
+    morning.comes()
+    return morning
+
+
+def test_one_row_can_be_picked_and_ticked(digest):
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+
+    assert modal.submit() is None
+    digest.school.settle()
+
+    assert digest.notices() == ["done", *["open"] * 5]
+    assert digest.line("SEIS notices") == "SEIS notices: 5 by Friday, 1 of 6 done"
+
+
+def test_a_picked_row_can_be_put_off(digest):
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.choose("What about the ticked ones?", "Put off to Monday 12 October")
+
+    assert modal.submit() is None
+    digest.school.settle()
+
+    standing = digest.standing(digest.meetings[0])
+    assert (standing.state, standing.snoozed_until) == (State.OPEN, date(2026, 10, 12))
+    assert digest.line("SEIS notices") == "SEIS notices: 5 by Friday, 1 put off"
+
+
+def test_putting_off_keeps_what_was_said_of_a_row(digest):
+    digest.record(
+        digest.meetings[0],
+        ObligationId.MEETING_NOTICE,
+        State.OPEN,
+        revise=True,
+        stays_due_on=date(2026, 10, 7),
+    )
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.choose("What about the ticked ones?", "Put off to Monday 12 October")
+    modal.submit()
+
+    standing = digest.standing(digest.meetings[0])
+    assert (standing.revise, standing.stays_due_on) == (True, date(2026, 10, 7))
+
+
+def test_a_notice_is_declared_not_needed_only_with_a_reason(digest):
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.choose("What about the ticked ones?", "Not needed")
+
+    assert modal.submit() is not None
+    assert "need a reason" in modal.errors["Reason"]
+    assert digest.notices() == ["open"] * 6
+
+    modal.fill("Reason", "the parents waived it in writing")
+    assert modal.submit() is None
+    assert str(digest.standing(digest.meetings[0]).state) == "not_needed"
+
+
+def test_a_date_past_the_meeting_is_refused_at_the_date(digest):
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.choose("What about the ticked ones?", "Put off to the date below")
+    modal.fill("Until when", date(2026, 11, 19))
+
+    assert modal.submit() is not None
+    assert "Wednesday 18 November" in modal.errors["Until when"]
+    assert digest.standing(digest.meetings[0]).snoozed_until is None
+
+
+def test_what_cannot_be_kept_stays_in_the_modal(digest, monkeypatch):
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.fill("Reason", "entered by phone")
+    with monkeypatch.context() as broken:
+        broken.setattr("storage.obligations.Obligations.record", _fails)
+        apology = modal.submit()
+
+    assert apology is not None
+    assert "Not saved yet" in apology.title
+    apology.close()
+    assert modal.values["Reason"] == "entered by phone"
+    assert modal.submit() is None
+    assert digest.notices()[0] == "done"
+
+
+def _fails(*_, **__):
+    raise OSError("no space left")
+
+
+def test_picking_where_nothing_is_left_says_so(digest):
+    for meeting in digest.meetings:
+        digest.record(meeting, ObligationId.MEETING_NOTICE)
+
+    assert digest.press(PICK) == "All of this is settled already. Nothing was changed."
