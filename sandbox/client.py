@@ -227,6 +227,13 @@ class SandboxClient:
         assert found, f"nothing came of it in {timeout} seconds"
         return found
 
+    def listened_to(self, assistants: int = 1, timeout: float = 10) -> None:
+        """Wait until so many assistants wait for the clock to move.
+
+        Before that, nobody waits for their turns when it does.
+        """
+        self.waits_for(lambda: self.status()["listening"] >= assistants, timeout)
+
     def connected(self, connections: int = 1, timeout: float = 10) -> None:
         """Wait until the app has opened so many sockets."""
         self.waits_for(lambda: self.status()["connections"] >= connections, timeout)

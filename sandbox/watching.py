@@ -12,6 +12,7 @@ from sandbox import screens
 from sandbox.clock import iso, moment_of
 from sandbox.control import place
 from sandbox.faults import Fault, FaultKind
+from sandbox.journal import Changes
 from sandbox.sockets import Sockets
 from sandbox.world import World
 
@@ -25,20 +26,26 @@ async def clock(world: World, request: Request) -> Response:
     now = world.school.now()
     if after:
         since = moment_of(after, world.school.zone)
-        now = await _unless_gone(request, world.school.later_than(since, LONGEST_POLL)) or now
+        question = world.school.later_than(since, LONGEST_POLL)
+        now = await _unless_gone(request, question, world.journal.changes) or now
     return JSONResponse({"now": iso(now)})
 
 
-async def _unless_gone(request: Request, question: Any) -> datetime | None:
+async def _unless_gone(request: Request, question: Any, changes: Changes) -> datetime | None:
     """Wait for the answer, but not for somebody who has hung up meanwhile."""
     asked = asyncio.ensure_future(question)
     gone = asyncio.ensure_future(_hung_up(request))
     try:
+        # Once it waits, whoever wants to move the clock may see that somebody listens.
+        await asyncio.sleep(0)
+        changes.note()
         await asyncio.wait({asked, gone}, return_when=asyncio.FIRST_COMPLETED)
         return asked.result() if asked.done() else None
     finally:
         asked.cancel()
         gone.cancel()
+        await asyncio.sleep(0)
+        changes.note()
 
 
 async def _hung_up(request: Request) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -112,7 +111,7 @@ def test_school_time_never_goes_back(client: SandboxClient):
 
 
 def test_an_assistant_takes_one_turn_at_each_step(assistant: Assistant, client: SandboxClient):
-    _until_it_listens(client)
+    client.listened_to()
 
     client.go_to(datetime(2026, 10, 9, 22, 30, tzinfo=UTC))
 
@@ -124,20 +123,11 @@ def test_an_assistant_takes_one_turn_at_each_step(assistant: Assistant, client: 
     ]
 
 
-def _until_it_listens(client: SandboxClient) -> None:
-    """Wait until somebody's question about the clock is held open."""
-    enough = time.monotonic() + 5
-    while client.status()["listening"] == 0:
-        assert time.monotonic() < enough
-
-
 def test_every_assistant_is_waited_for(
     assistant: Assistant, sandbox: Sandbox, client: SandboxClient
 ):
     second = Assistant(sandbox)
-    enough = time.monotonic() + 5
-    while client.status()["listening"] < 2:
-        assert time.monotonic() < enough
+    client.listened_to(2)
 
     client.next_morning()
 
@@ -185,7 +175,7 @@ def test_a_running_clock_answers_who_waits_only_at_a_move():
         SandboxClient(sandbox.url) as client,
     ):
         assistant = Assistant(sandbox)
-        _until_it_listens(client)
+        client.listened_to()
         assert assistant.turns == []
 
         client.go_to(client.clock_now() + timedelta(seconds=30))
