@@ -77,8 +77,10 @@ def redraw(scope: Scope, meeting: MeetingId, *kinds: str) -> None:
 
 def redraw_digest(scope: Scope, meeting: Meeting) -> None:
     """A tick in the thread shows in this morning's digest of whoever leads the meeting, too."""
+    team = scope.people.team_of(meeting.student)
     case_manager = scope.people.get(scope.students.get(meeting.student).case_manager)
-    for slack_id in {case_manager.slack_id, scope.person.slack_id} - {None}:
+    stand_ins = {one.slack_id for one in team if one.role is TeamRole.SUBSTITUTE}
+    for slack_id in {case_manager.slack_id, *stand_ins} - {None}:
         digest = scope.messages.latest("digest", str(slack_id))
         if digest:
             scope.messages.want_redraw_of(digest.id)

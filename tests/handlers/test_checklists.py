@@ -99,6 +99,7 @@ def test_two_people_who_press_done_at_once_pass_over_no_line(day):
     day.settle()
 
     assert day.ticks() == {"everyone_present": "done"}
+    assert [entry.act for entry in day.trail()].count("checklist line done") == 1
 
 
 def test_a_box_ticked_and_at_once_taken_back_is_not_ticked(day, monkeypatch):

@@ -256,6 +256,8 @@ def test_a_contracted_providers_views_are_disclosed(day):
 
 
 def test_the_views_of_others_are_no_disclosures(day):
-    day.pat.opens(day.pat.opening, "Write the answers")
+    day.helps("U0TEA")
+    for seen in (day.pat, day.tea):
+        seen.opens(seen.opening, "Write the answers")
 
     assert disclosures(day) == []
