@@ -95,7 +95,7 @@ def _send(job: JobSurroundings, surroundings: Surroundings) -> None:
     finally:
         delivery.stop()
     waiting = job.storage.outbox.waiting()
-    print(f"The turn is taken; {waiting} messages are waiting for a later one.")
+    print(f"The turn is taken. Messages left for a later one: {waiting}.")
 
 
 def _show(
@@ -109,7 +109,7 @@ def _show(
                 print(_told(scope, errand))
         raise _Undone
     waiting = storage.outbox.waiting()
-    print(f"{waiting} messages are waiting from before. This was a dry run: nothing was sent.")
+    print(f"Messages waiting from before: {waiting}. This was a dry run: nothing was sent.")
 
 
 def _told(scope: Scope, errand: Errand) -> str:

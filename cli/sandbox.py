@@ -58,6 +58,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
     """Start the workspace, fill it where it is new, and run the assistant beside it."""
     # Its web server takes its time to import, and no other command wants it.
+    from sandbox.client import SandboxClient  # noqa: PLC0415 - see above
     from sandbox.district import read_district  # noqa: PLC0415 - see above
     from sandbox.server import Sandbox  # noqa: PLC0415 - see above
 
@@ -87,7 +88,11 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
     )
     with slack:
         now = FollowedClock(slack.clock_url, wire=surroundings.wire).now()
-        _fill(chosen, WorkspaceId(slack.team_id), now=now)
+        if _fill(chosen, WorkspaceId(slack.team_id), now=now):
+            with SandboxClient(slack.url) as administrator:
+                for room in district.rooms:
+                    if room.private and not room.shared_externally:
+                        administrator.deed("join", channel=room.name, user=slack.bot_user_id)
         print(f"The local workspace of {district.name} is at {slack.url}", flush=True)
         serve(chosen, sandbox=True)
     return 0
@@ -105,15 +110,16 @@ def _refuse_a_taken(port: int) -> None:
             ) from error
 
 
-def _fill(settings: Settings, team_id: WorkspaceId, *, now: datetime) -> None:
+def _fill(settings: Settings, team_id: WorkspaceId, *, now: datetime) -> bool:
     """Import the demo district's own files, once; later runs find what was done with them."""
     with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
         if any(workspace.id == team_id for workspace in workspaces(database)):
-            return
+            return False
         workspace_made(database, team_id, settings, sandbox=True, now=now)
         demo = {name: text_of((DEMO / f"{name}.csv").read_bytes()) for name in DEMO_FILES}
         files = Files(caseload=demo["caseloads"], people=demo["people"], closures=demo["closures"])
         print(Import(storage=Storage(database, team_id), now=now).kept(files).summary)
+    return True
 
 
 def _forget(*databases: Path) -> None:

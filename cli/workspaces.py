@@ -8,9 +8,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import CaseworkError, SettingsError
+from bot.people import Role, person_reference
 from bot.settings import Settings
 from bot.workspaces import LOCAL, Workspace, WorkspaceId
-from storage import Database, adopt_local, make_workspace, workspaces
+from cli.import_people import Directory
+from storage import Database, Storage, adopt_local, make_workspace, workspaces
 
 YEARS_BACK, YEARS_AHEAD = 2, 10
 """The span of public holidays that a new workspace gets: they are copied once, then its own."""
@@ -37,10 +39,8 @@ def workspace_made(
     now: datetime,
 ) -> Workspace:
     """The workspace with its first values; one that is on record keeps those it has."""
-    for workspace in workspaces(database):
-        if workspace.id == workspace_id:
-            return workspace
-    return make_workspace(
+    known = {workspace.id: workspace for workspace in workspaces(database)}
+    workspace = known.get(workspace_id) or make_workspace(
         database,
         workspace_id,
         timezone=settings.timezone,
@@ -49,6 +49,21 @@ def workspace_made(
         closures=first_closures(settings.region, today=now.date()),
         now=now,
     )
+    if settings.admin:
+        _name_the_first_admin(Storage(database, workspace_id), settings.admin, now=now)
+    return workspace
+
+
+def _name_the_first_admin(storage: Storage, named: str, *, now: datetime) -> None:
+    """Make whom PREIEP_ADMIN names an admin, unless somebody is one already."""
+    try:
+        reference = person_reference(named)
+    except ValueError:
+        raise SettingsError("PREIEP_ADMIN must be an e-mail or a Slack user id.") from None
+    with storage.jobs(now=now) as scope:
+        people = scope.people.all()
+        if not any(Role.ADMIN in person.roles for person in people):
+            Directory(people).somebody(scope, reference, role=Role.ADMIN)
 
 
 def first_closures(region: str, *, today: date) -> list[tuple[date, str]]:

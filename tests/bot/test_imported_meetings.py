@@ -72,6 +72,13 @@ FRI_30 = date(2026, 10, 30)
             [], a_row(meeting_date=TODAY), None, ("new", TODAY, "planned"), id="today-is-not-past"
         ),
         pytest.param(
+            [a_meeting(TUE_27)],
+            a_row(meeting_date=TODAY),
+            a_row(meeting_date=date(2026, 11, 4)),
+            ("moves", TODAY, "planned"),
+            id="one-can-be-brought-forward-to-today",
+        ),
+        pytest.param(
             [],
             a_row(meeting_date=date(2026, 8, 31)),
             None,
@@ -113,6 +120,8 @@ def test_a_new_date_moves_the_planned_meeting_of_that_kind_or_makes_one(
 def test_what_a_new_date_asks_for_arises_today_unless_it_has_passed():
     moved = change(a_row(meeting_date=FRI_30), meetings=[a_meeting(TUE_27)]).meeting
     assert moved.applied(moved.before, today=TODAY).arose_on == TODAY
+    to_today = change(a_row(meeting_date=TODAY), meetings=[a_meeting(TUE_27)]).meeting
+    assert to_today.applied(to_today.before, today=TODAY).arose_on == TODAY
 
     last = a_row(meeting_date=TUE_27)
     row = a_row(meeting_date=date(2026, 8, 31))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class CommandLine:
     environ: dict[str, str]
     folder: Path
     captured: Callable[[], Any]
-    served: Served = field(default_factory=Served)
+    served: Any = field(default_factory=Served)
     wire: Wire = field(default_factory=StandingTime)
 
     def __call__(self, *arguments: str) -> Outcome:
@@ -89,6 +89,15 @@ class CommandLine:
 
     def caseload(self, *rows: str) -> str:
         return self.file("caseload.csv", [HEADER, *rows])
+
+
+def edit(database_url: str, change: Callable[[Scope], None]) -> None:
+    """Do what people do in Slack between two imports."""
+    database = open_database(database_url, KEYS)
+    now = datetime(2026, 9, 1, 18, tzinfo=UTC)
+    with Storage(database, WorkspaceId("local")).jobs(now=now) as scope:
+        change(scope)
+    database.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.workspaces import WorkspaceId
 from cli.sandbox import DATABASE, OPENS_AT
@@ -52,6 +53,18 @@ def test_without_tokens_it_runs_in_the_sandbox_with_the_demo_district(newcomer, 
         assert {meeting.arose_on for case in scope.cases() for meeting in case.meetings} == {
             opens_at.date()
         }
+
+
+def test_in_the_demo_preiep_is_in_the_case_managers_channels(newcomer, free_port):
+    seen = []
+
+    def look_around(chosen, *, sandbox=False):
+        client = WebClient(token=chosen.bot_token, base_url=chosen.slack_api_url)
+        seen.append(client.conversations_info(channel="C0DEMO003")["channel"]["is_member"])
+
+    newcomer.served = look_around
+    newcomer("sandbox", "--port", free_port)
+    assert seen == [True]
 
 
 def on_record(database):

@@ -1,16 +1,13 @@
 """`import` brings in what a district exports, and the same file again changes nothing."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 
 from bot.meetings import Kind, MeetingState, Mode
-from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import Role, TeamRole
-from bot.workspaces import LOCAL
-from storage import Storage, open_database
-from tests.conftest import KEYS
+from tests.cli.conftest import edit
 
 OTIS = (
     "S1,Otis,Plumfield,07,Marsh Middle,Spanish,yes,m@quill.example,11/02/2026,2027-01-11,"
@@ -46,14 +43,6 @@ CLOSED = (
 
 def bring_in(command, *rows, at="2026-08-20T09:00"):
     return command("import", command.caseload(*rows), "--at", at)
-
-
-def edit(database_url, change):
-    """Do what people do in Slack between two imports."""
-    database = open_database(database_url, KEYS)
-    with Storage(database, LOCAL).jobs(now=datetime(2026, 9, 1, 18, tzinfo=UTC)) as scope:
-        change(scope)
-    database.close()
 
 
 def meetings(scope):
@@ -181,62 +170,6 @@ def test_a_closure_is_a_warning_and_the_row_goes_in(command, on_record):
     assert len(meetings(scope)) == 1
 
 
-def test_a_changed_date_moves_the_meeting_and_reopens_what_named_the_old_one(
-    command, on_record, database_url
-):
-    bring_in(command, OTIS)
-
-    def ticked(scope):
-        student = scope.students.by_number("S1")
-        (meeting,) = scope.meetings.of(student.id)
-        for obligation in (ObligationId.MEETING_NOTICE, ObligationId.TEACHER_FEEDBACK_OUT):
-            scope.obligations.record(
-                meeting_subject(meeting.id),
-                obligation,
-                student=student.id,
-                meeting=meeting.id,
-                state=State.DONE,
-            )
-
-    edit(database_url, ticked)
-    outcome = bring_in(command, OTIS.replace("2026-10-27", "2026-10-30"), at="2026-09-14T09:00")
-
-    assert outcome.out == "1 meeting moved.\n"
-    scope = on_record()
-    student = scope.students.by_number("S1")
-    (meeting,) = scope.meetings.of(student.id)
-    assert (meeting.on, meeting.arose_on) == (date(2026, 10, 30), date(2026, 9, 14))
-    assert [(move.old_on, move.new_on) for move in scope.meetings.changes(meeting.id)] == [
-        (None, date(2026, 10, 27)),
-        (date(2026, 10, 27), date(2026, 10, 30)),
-    ]
-    standing = scope.case_of(student.id).standings
-    subject = meeting_subject(meeting.id)
-    notice = standing[subject, ObligationId.MEETING_NOTICE]
-    assert (notice.state, notice.revise) == (State.OPEN, True)
-    assert standing[subject, ObligationId.TEACHER_FEEDBACK_OUT].state is State.DONE
-    # Overdue since the 10th, and its own rule date has not moved: no move excuses it.
-    assert standing[subject, ObligationId.INVITATION_FORM].stays_due_on == date(2026, 9, 10)
-
-
-def test_after_the_planned_one_was_held_a_new_date_makes_a_new_meeting(
-    command, on_record, database_url
-):
-    bring_in(command, OTIS)
-
-    def held(scope):
-        (meeting,) = scope.meetings.of(scope.students.by_number("S1").id)
-        scope.meetings.keep(replace(meeting, state=MeetingState.HELD, held_on=meeting.on))
-
-    edit(database_url, held)
-    bring_in(command, OTIS.replace("2026-10-27", "2027-10-26"), at="2026-11-20T09:00")
-
-    assert meetings(on_record()) == [
-        (date(2026, 10, 27), Kind.ANNUAL, MeetingState.HELD),
-        (date(2027, 10, 26), Kind.ANNUAL, MeetingState.PLANNED),
-    ]
-
-
 def test_a_new_team_keeps_whom_slack_added(command, on_record, database_url):
     bring_in(command, OTIS)
 
@@ -257,6 +190,18 @@ def test_a_new_team_keeps_whom_slack_added(command, on_record, database_url):
         None,
         "sam@quill.example",
     ]
+
+
+def test_a_team_that_slack_knew_of_before_the_file_is_no_change(command, database_url):
+    bring_in(command, OTIS)
+
+    def left(scope):
+        scope.people.set_team(scope.students.by_number("S1").id, [])
+
+    edit(database_url, left)
+    assert bring_in(command, OTIS.replace("teacher:pat@quill.example;", "")).out == (
+        "Nothing changed.\n"
+    )
 
 
 def test_a_student_changes_hands(command, on_record):

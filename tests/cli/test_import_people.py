@@ -113,6 +113,25 @@ def test_a_region_that_nobody_knows_is_said(command):
     assert outcome.err.startswith("PREIEP_REGION is US-ZZ, of which no public holidays are known.")
 
 
+def test_whom_the_settings_name_is_admin_from_the_start_and_only_then(command, on_record):
+    command.environ["PREIEP_ADMIN"] = "Wini@quill.example"
+    bring_in(command, "m@quill.example,case_manager,,")
+    assert person(on_record(), "wini@quill.example").roles == {Role.ADMIN}
+
+    command.environ["PREIEP_ADMIN"] = "U0LATER"
+    bring_in(command, "m@quill.example,case_manager,,")
+    assert on_record().people.by_slack("U0LATER") is None
+
+
+def test_an_admin_who_is_named_by_a_name_is_refused(command):
+    command.environ["PREIEP_ADMIN"] = "Winifred"
+    outcome = bring_in(command, "m@quill.example,case_manager,,")
+    assert (outcome.code, outcome.err) == (
+        1,
+        "PREIEP_ADMIN must be an e-mail or a Slack user id.\n",
+    )
+
+
 def test_closures_are_added_to_the_holidays_once(command, on_record):
     command.environ["PREIEP_REGION"] = "US"
     file = command.file("closures.csv", ["date,until,name", "2026-11-23,2026-11-27,Thanksgiving"])

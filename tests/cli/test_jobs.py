@@ -54,7 +54,7 @@ def test_a_dry_run_shows_what_would_be_sent_by_alias_alone(command, on_record):
     assert outcome.out.splitlines() == [
         f"thread of 2026-10-27 to pat@quillmarsh.example, on {alias_on(on_record())}",
         "digest of 2026-10-27 to pat@quillmarsh.example",
-        "0 messages are waiting from before. This was a dry run: nothing was sent.",
+        "Messages waiting from before: 0. This was a dry run: nothing was sent.",
     ]
     assert "Otis" not in outcome.out
 
@@ -85,7 +85,7 @@ def test_a_turn_sends_and_the_same_turn_again_sends_nothing_twice(command, slack
 
     assert (again.code, earlier.code) == (0, 0)
     assert [message.text for message in pat.messages()] == said
-    assert again.out == "The turn is taken; 0 messages are waiting for a later one.\n"
+    assert again.out == "The turn is taken. Messages left for a later one: 0.\n"
 
 
 def test_what_was_imported_before_there_was_a_token_belongs_to_its_workspace(

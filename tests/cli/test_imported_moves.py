@@ -1,0 +1,119 @@
+"""A file that names another day or hour moves the meeting, and what follows from that is done."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.meetings import Kind, MeetingState
+from bot.obligations import ObligationId, State, meeting_subject
+from tests.cli.conftest import edit
+
+OTIS = (
+    "S1,Otis,Plumfield,7,Marsh Middle,,,m@quill.example,2026-11-02,,2026-10-27,1:30 PM,annual,"
+    "zoom,teacher:pat@quill.example"
+)
+
+
+def bring_in(command, *rows, at="2026-08-20T09:00"):
+    return command("import", command.caseload(*rows), "--at", at)
+
+
+def meetings(scope):
+    student = scope.students.by_number("S1")
+    return [(meeting.on, meeting.kind, meeting.state) for meeting in scope.meetings.of(student.id)]
+
+
+def ticked(scope):
+    student = scope.students.by_number("S1")
+    (meeting,) = scope.meetings.of(student.id)
+    for obligation in (ObligationId.MEETING_NOTICE, ObligationId.TEACHER_FEEDBACK_OUT):
+        scope.obligations.record(
+            meeting_subject(meeting.id),
+            obligation,
+            student=student.id,
+            meeting=meeting.id,
+            state=State.DONE,
+        )
+
+
+def test_a_changed_date_moves_the_meeting_and_reopens_what_named_the_old_one(
+    command, on_record, database_url
+):
+    bring_in(command, OTIS)
+
+    edit(database_url, ticked)
+    outcome = bring_in(command, OTIS.replace("2026-10-27", "2026-10-30"), at="2026-09-14T09:00")
+
+    assert outcome.out == "1 meeting moved.\n"
+    scope = on_record()
+    student = scope.students.by_number("S1")
+    (meeting,) = scope.meetings.of(student.id)
+    assert (meeting.on, meeting.arose_on) == (date(2026, 10, 30), date(2026, 9, 14))
+    assert [(move.old_on, move.new_on) for move in scope.meetings.changes(meeting.id)] == [
+        (None, date(2026, 10, 27)),
+        (date(2026, 10, 27), date(2026, 10, 30)),
+    ]
+    standing = scope.case_of(student.id).standings
+    subject = meeting_subject(meeting.id)
+    notice = standing[subject, ObligationId.MEETING_NOTICE]
+    assert (notice.state, notice.revise) == (State.OPEN, True)
+    assert standing[subject, ObligationId.TEACHER_FEEDBACK_OUT].state is State.DONE
+    # Overdue since the 10th, and its own rule date has not moved: no move excuses it.
+    assert standing[subject, ObligationId.INVITATION_FORM].stays_due_on == date(2026, 9, 10)
+
+
+def test_after_the_planned_one_was_held_a_new_date_makes_a_new_meeting(
+    command, on_record, database_url
+):
+    bring_in(command, OTIS)
+
+    def held(scope):
+        (meeting,) = scope.meetings.of(scope.students.by_number("S1").id)
+        scope.meetings.keep(replace(meeting, state=MeetingState.HELD, held_on=meeting.on))
+
+    edit(database_url, held)
+    bring_in(command, OTIS.replace("2026-10-27", "2027-10-26"), at="2026-11-20T09:00")
+
+    assert meetings(on_record()) == [
+        (date(2026, 10, 27), Kind.ANNUAL, MeetingState.HELD),
+        (date(2027, 10, 26), Kind.ANNUAL, MeetingState.PLANNED),
+    ]
+
+
+def test_another_hour_reopens_what_named_the_old_one_and_moves_no_date(
+    command, on_record, database_url
+):
+    bring_in(command, OTIS)
+    edit(database_url, ticked)
+
+    outcome = bring_in(command, OTIS.replace("1:30 PM", "2:15 PM"), at="2026-09-14T09:00")
+
+    assert outcome.out == "1 meeting changed.\n"
+    scope = on_record()
+    case = scope.case_of(scope.students.by_number("S1").id)
+    (meeting,) = case.meetings
+    assert meeting.arose_on == date(2026, 8, 20)
+    subject = meeting_subject(meeting.id)
+    notice = case.standings[subject, ObligationId.MEETING_NOTICE]
+    assert (notice.state, notice.revise) == (State.OPEN, True)
+    assert (subject, ObligationId.INVITATION_FORM) not in case.standings
+
+
+def test_messages_that_show_the_meeting_are_drawn_anew(command, on_record, database_url):
+    bring_in(command, OTIS.replace("m@quill.example", "U0PAT"))
+
+    def said(scope):
+        (meeting,) = scope.meetings.on(date(2026, 10, 27))
+        for kind, about, addressee in (
+            ("thread", meeting_subject(meeting.id), "C0ROOM"),
+            ("digest", "", "U0PAT"),
+        ):
+            scope.messages.posted(
+                kind=kind, subject=about, addressee=addressee, channel=addressee, ts=f"{kind}.1"
+            )
+
+    edit(database_url, said)
+    bring_in(command, OTIS.replace("m@quill.example", "U0PAT").replace("10-27", "10-30"))
+
+    messages = on_record().messages
+    for channel, kind in (("C0ROOM", "thread"), ("U0PAT", "digest")):
+        assert messages.at(channel, f"{kind}.1").redraw_wanted
