@@ -39,6 +39,12 @@ class MeetingDay:
         """Wait until every listener has done its work and everything that follows is drawn."""
         self.school.settle()
 
+    def saves(self, modal):
+        """Press a modal's submit; give the modal that is left, None where it closed."""
+        left = modal.submit()
+        self.settle()
+        return left
+
     def seen_by(self, user: str) -> "Seen":
         return Seen(self, self.school.client.person(user))
 

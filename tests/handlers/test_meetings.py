@@ -1,6 +1,6 @@
-"""A meeting is marked as held, somebody helps at it, and what follows is listed and ticked."""
+"""A meeting is marked as held, somebody helps at it, and one sees who is there."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,8 +8,7 @@ from bot.checklists import TickState
 from bot.concerns import ConcernState
 from bot.content import read
 from bot.conversations import Conversation, DraftKey, How
-from bot.meetings import Kind, MeetingState, Mode
-from bot.obligations import ObligationId, State
+from bot.meetings import MeetingState, Mode
 from bot.people import TeamRole
 from jobs import limits
 from tests.handlers.meeting_day import TODAY, MeetingDay
@@ -39,13 +38,7 @@ def held(day):
 
 def hold(day):
     modal = day.pat.opens(day.pat.ending, "Meeting held")
-    assert saved(day, modal) is None
-
-
-def saved(day, modal):
-    left = modal.submit()
-    day.settle()
-    return left
+    assert day.saves(modal) is None
 
 
 def standing(day, obligation):
@@ -71,7 +64,7 @@ def test_the_card_offers_it_when_every_line_is_through(day):
     day.pat.clicks(day.pat.card, "Done, next")
 
     assert "All lines are through" in day.pat.card.text
-    assert saved(day, day.pat.opens(day.pat.card, "Meeting held")) is None
+    assert day.saves(day.pat.opens(day.pat.card, "Meeting held")) is None
     assert day.now().state is MeetingState.HELD
 
 
@@ -79,14 +72,14 @@ def test_closing_lists_open_concerns_and_never_blocks(day):
     for words in ("The bus", "Sums"):
         modal = day.pat.opens(day.pat.card, "Add concern")
         modal.fill("What the parents raised", words)
-        saved(day, modal)
+        day.saves(modal)
     bus, sums = day.read(lambda scope: scope.concerns.of_meeting(day.meeting.id))
 
     modal = day.pat.opens(day.pat.ending, "Meeting held")
     assert "The bus" in modal.text
     assert "Lines not ticked" in modal.text
     modal.choose(f"state:{sums.id}", "Unresolved, and recorded so")
-    assert saved(day, modal) is None
+    assert day.saves(modal) is None
 
     assert day.now().state is MeetingState.HELD
     bus, sums = day.read(lambda scope: scope.concerns.of_meeting(day.meeting.id))
@@ -100,7 +93,7 @@ def test_held_twice_is_answered_kindly_and_changes_nothing(day):
     day.change(state=MeetingState.HELD, held_on=TODAY)
     changes = len(day.trail())
 
-    assert saved(day, modal) is None
+    assert day.saves(modal) is None
     assert len(day.trail()) == changes
     assert "already marked as held" in day.pat.clicks(button, "Meeting held")
 
@@ -136,91 +129,11 @@ def test_not_held_after_all_takes_the_after_list_back_and_held_again_brings_it(h
     assert len([one for one in held.pat.messages if NOTES in one.text]) == 1
 
 
-def test_a_meeting_with_a_signature_was_held(held):
-    sign(held, "Signed in full")
-
-    told = held.pat.clicks(held.pat.after, "Not held after all")
-
-    assert "signature is recorded" in told
-    assert held.now().state is MeetingState.HELD
-
-
-def test_a_row_ticked_in_the_thread_is_done_and_can_be_taken_back(held):
-    held.pat.ticks(held.pat.after, NOTES)
-    assert standing(held, ObligationId.MINUTES_IN_IEP).state is State.DONE
-    assert "1 of 6 done" in held.pat.after.text
-
-    held.pat.unticks(held.pat.after, NOTES)
-    assert standing(held, ObligationId.MINUTES_IN_IEP).state is State.OPEN
-    assert "0 of 6 done" in held.pat.after.text
-
-
-def test_an_unsigned_initial_iep_goes_to_nobody(day):
-    day.change(kind=Kind.INITIAL)
-    hold(day)
-
-    told = day.pat.ticks(day.pat.after, "At-a-glance with every teacher")
-
-    assert "before it is signed" in told
-    assert standing(day, ObligationId.AT_A_GLANCE).state is State.OPEN
-
-
-def sign(day, decision, **fields):
-    modal = day.pat.opens(day.pat.after, "thread_consent")
-    modal.choose("What did the parents decide?", decision)
-    for name, value in fields.items():
-        modal.fill(name, value)
-    return saved(day, modal)
-
-
-def test_a_signature_sets_consent_and_gives_what_waited_for_it_a_date(held):
-    assert "It waits for the signature." in held.pat.after.text
-
-    assert sign(held, "Signed in full") is None
-
-    assert held.now().consent_on == TODAY
-    assert standing(held, ObligationId.CONSENT).reason == "Signed in full."
-    assert "It waits" not in held.pat.after.text
-    assert "By Thursday 15 October" in held.pat.after.text
-    assert "is recorded" in held.pat.after.text
-
-
-def test_a_signature_in_part_says_which_part(held):
-    refused = sign(held, "Signed in part")
-    assert "which part" in refused.errors["Which part, or why"]
-    refused.fill("Which part, or why", "Goals yes, placement no")
-    assert saved(held, refused) is None
-
-    assert held.now().consent_on == TODAY
-    recorded = standing(held, ObligationId.CONSENT)
-    assert recorded.reason == "Signed in part: Goals yes, placement no"
-    assert "placement" not in held.pat.after.text
-
-
-def test_a_refusal_is_recorded_and_is_no_consent(held):
-    sign(held, "Refused", part="They ask for another evaluation")
-
-    assert held.now().consent_on is None
-    recorded = standing(held, ObligationId.CONSENT)
-    assert (recorded.state, recorded.reason) == (
-        State.DONE,
-        "Refused: They ask for another evaluation",
-    )
-    assert "It waits for the signature." in held.pat.after.text
-
-
-def test_a_signature_ahead_of_its_time_is_refused_beside_its_field(held):
-    refused = sign(held, "Signed in full", **{"Date of the signature": date(2026, 10, 9)})
-
-    assert "cannot lie ahead" in refused.errors["Date of the signature"]
-    assert held.now().consent_on is None
-
-
 def test_somebody_on_record_can_be_named_as_a_helper(day):
     day.school.person("U0HAL", name="Hal Helpwell")
     modal = day.pat.opens(day.pat.parent, "Add a helper")
     modal.fill("Who helps", "U0HAL")
-    assert saved(day, modal) is None
+    assert day.saves(modal) is None
 
     assert day.hal.clicks(day.hal.card, "Done, next") == ""
     assert day.ticks() == {"everyone_present": "done"}
@@ -239,7 +152,7 @@ def test_nobody_else_can_be_named_as_a_helper(day, chosen, said):
     modal = day.pat.opens(day.pat.parent, "Add a helper")
     modal.fill("Who helps", chosen)
 
-    refused = saved(day, modal)
+    refused = day.saves(modal)
 
     assert said in refused.errors["Who helps"]
     assert day.read(lambda scope: scope.meetings.helpers(day.meeting.id)) == []
@@ -252,7 +165,7 @@ def test_whoever_left_the_workspace_can_help_no_more(day):
     day.school.client.deactivate("U0HAL")
     day.settle()
 
-    assert "does not know them" in saved(day, modal).errors["Who helps"]
+    assert "does not know them" in day.saves(modal).errors["Who helps"]
 
 
 def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer(day):

@@ -1,0 +1,79 @@
+"""A concern is written down the moment it is raised, and dealt with in its list."""
+
+import pytest
+
+from bot.concerns import ConcernState
+from jobs import limits
+from tests.handlers.meeting_day import MeetingDay
+
+
+@pytest.fixture
+def dialect():
+    """The rules are tried on both databases elsewhere; here it is about what people see."""
+    return "sqlite"
+
+
+@pytest.fixture
+def day(school, monkeypatch):
+    monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
+    return MeetingDay(school)
+
+
+def concerns(day):
+    return day.read(lambda scope: scope.concerns.of_meeting(day.meeting.id))
+
+
+def test_a_concern_is_written_down_once_and_stays_open(day):
+    day.school.client.fault("duplicate", method="view_submission")
+    modal = day.pat.opens(day.pat.card, "Add concern")
+    modal.fill("What the parents raised", "He comes home hungry <!channel>")
+    day.saves(modal)
+
+    (concern,) = concerns(day)
+    assert (concern.text, concern.state) == ("He comes home hungry <!channel>", ConcernState.OPEN)
+    assert "1 open concern" in day.pat.card.text
+    assert "hungry" not in day.pat.card.text
+
+
+def test_a_concern_without_words_is_asked_for_again(day):
+    modal = day.pat.opens(day.pat.card, "Add concern")
+    modal.fill("What the parents raised", "   ")
+
+    again = day.saves(modal)
+
+    assert again is not None
+    assert concerns(day) == []
+
+
+def test_each_concern_is_dealt_with_in_the_list(day):
+    for words in ("The bus", "Sums"):
+        modal = day.pat.opens(day.pat.card, "Add concern")
+        modal.fill("What the parents raised", words)
+        day.saves(modal)
+    bus, sums = (concern.id for concern in concerns(day))
+
+    modal = day.pat.opens(day.pat.card, "View")
+    modal.choose(f"state:{sums}", "Deferred")
+    refused = day.saves(modal)
+    assert "to when" in refused.errors[f"note:{sums}"]
+    modal.fill(f"note:{sums}", "the call on 3 November")
+    assert day.saves(modal) is None
+
+    assert {one.id: (one.state, one.note) for one in concerns(day)} == {
+        bus: (ConcernState.OPEN, ""),
+        sums: (ConcernState.DEFERRED, "the call on 3 November"),
+    }
+    assert "1 open concern" in day.pat.card.text
+
+
+def fill_reason(modal, words):
+    modal.fill("Your reason", words)
+    return modal
+
+
+def test_a_supervisor_adds_a_concern_with_a_reason(day):
+    modal = day.sue.opens(day.sue.card, "Add concern")
+    modal.fill("What the parents raised", "The bus is late")
+    assert day.saves(fill_reason(modal, "They wrote to me")) is None
+
+    assert [one.text for one in concerns(day)] == ["The bus is late"]
