@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from jobs.deliver import Delivery
+from jobs.digests import DigestTeller
 from jobs.notices import Notices
+from jobs.plan import plan
 from jobs.receipts import Receipts
 from jobs.surroundings import Surroundings
 from jobs.tellers import Teller
@@ -15,15 +17,29 @@ __all__ = ["TURNS", "one_turn", "tellers"]
 
 def tellers(surroundings: Surroundings) -> list[Teller]:
     """Everybody who knows the words of a kind of message."""
-    return [Receipts(), Notices(), *thread_tellers(surroundings.content)]
+    return [
+        DigestTeller(storage=surroundings.storage),
+        Notices(),
+        Receipts(),
+        *thread_tellers(surroundings.content),
+    ]
 
 
-def housekeep(surroundings: Surroundings, delivery: Delivery) -> None:  # noqa: ARG001 - a turn
+def _plan(surroundings: Surroundings, delivery: Delivery) -> None:
+    if plan(surroundings):
+        delivery.wake()
+
+
+def _keep_house(_: Surroundings, delivery: Delivery) -> None:
     delivery.directory.turn()
 
 
-TURNS = (Turn(name="housekeeping", every=timedelta(minutes=1), take=housekeep),)
-"""What runs when. Delivery is none of them: it is woken, and looks every two seconds by itself."""
+TURNS = (
+    Turn(name="plan", every=timedelta(minutes=1), take=_plan),
+    Turn(name="deliver", every=timedelta(seconds=2), take=lambda _, delivery: delivery.wake()),
+    Turn(name="keep house", every=timedelta(minutes=1), take=_keep_house),
+)
+"""What runs when, and once at start."""
 
 
 def one_turn(surroundings: Surroundings, delivery: Delivery) -> None:

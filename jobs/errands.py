@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from jobs.calls import Calls, PacedError, Place
 from jobs.detours import detour
 from jobs.guard import OnItsOwn
-from jobs.limits import POSTS
 from jobs.reconcile import already_posted
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
 from jobs.surroundings import Surroundings
@@ -23,8 +22,6 @@ SOON = 10.0
 
 TRIES_OF_A_REFUSED_MESSAGE = 3
 """Slack's no to a message's form rarely turns into a yes; then a person has to look."""
-
-LOCKED_OUT_FOR = 60.0
 
 GIVEN_UP_AFTER = 30
 """Tries, which is a day and a little: what could not be said by then is not said any more."""
@@ -116,7 +113,7 @@ class Carrier:
                 return self._paused(claimed, until)
             case Fate.LOCKED_OUT:
                 logger.error("Slack refuses this installation: %s", reason)
-                return self._paused(claimed, self._pace.park(POSTS, LOCKED_OUT_FOR), soon=False)
+                return self._mending(claimed, reason, unknown=False)
             case Fate.NEVER_LEFT:
                 return self._again(claimed, reason, unknown=False)
             case Fate.UNKNOWN:
@@ -146,10 +143,8 @@ class Carrier:
             return Dropped(claimed=claimed, why=reason)
         return self._mending(claimed, reason, unknown=False)
 
-    def _paused(
-        self, claimed: Claimed, at: float, *, unknown: bool = False, soon: bool = True
-    ) -> Later:
-        return Later(claimed=claimed, at=at, error="too many", unknown=unknown, soon=soon)
+    def _paused(self, claimed: Claimed, at: float, *, unknown: bool = False) -> Later:
+        return Later(claimed=claimed, at=at, error="too many", unknown=unknown, soon=True)
 
     def _again(self, claimed: Claimed, reason: str, *, unknown: bool) -> Outcome:
         """Try again as one does with a connection: at once, and then ever more patiently."""

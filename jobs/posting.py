@@ -11,11 +11,12 @@ from jobs.limits import Pace
 from jobs.surroundings import Surroundings
 from storage import Claimed
 
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=240)
 """Of wire time. Whoever claimed a message and died has lost it after this."""
 
 HELD_FOR = 60.0
-"""A claim held longer is let go unsent: a post may take half a minute, and the lease must hold."""
+"""A claim held longer is given back unsent: to look for an earlier attempt and to post can take
+four calls of half a minute each, and the lease must hold."""
 
 BATCH = 24
 AT_ONCE = 6
@@ -27,7 +28,7 @@ class Held:
     """A claim that waits for its channel's next place."""
 
     claimed: Claimed
-    until: float
+    since: float
 
 
 class Posting:
@@ -52,35 +53,23 @@ class Posting:
             self._ledger.write()
             if (parked := self._pace.posts_parked()) > 0:
                 return parked
-            self._claim()
+            now = self._pace.now()
+            self._claim(now)
             ready, wait = self._admitted()
             if ready:
                 self._send(ready)
                 return 0.0
-            return wait if self._hand else self._until_some_come_back()
+            return wait if self._hand else self._until_some_come_back(now)
 
     def let_go(self) -> None:
         """Give back what was claimed and not sent, for whoever comes next."""
         with self._lock:
-            now = self._pace.now()
-            self._ledger.note(
-                [
-                    Later(
-                        claimed=held.claimed,
-                        at=now,
-                        error="",
-                        unknown=held.claimed.ambiguous,
-                        soon=True,
-                    )
-                    for held in self._hand
-                ]
-            )
-            self._hand = []
+            self._give_back(self._hand, self._pace.now())
             self._ledger.write()
 
-    def _claim(self) -> None:
-        now = self._pace.now()
-        self._hand = [held for held in self._hand if held.until > now]
+    def _claim(self, now: float) -> None:
+        self._give_back([held for held in self._hand if held.since + HELD_FOR <= now], now)
+        self._ledger.write()
         if len(self._hand) > BATCH - AT_ONCE:
             return
         claims = self._outbox.claim(
@@ -91,7 +80,16 @@ class Posting:
             limit=BATCH - len(self._hand),
             parked_channels=self._pace.parked_channels(),
         )
-        self._hand += [Held(claimed=claimed, until=now + HELD_FOR) for claimed in claims]
+        self._hand += [Held(claimed=claimed, since=now) for claimed in claims]
+
+    def _give_back(self, back: list[Held], now: float) -> None:
+        self._hand = [held for held in self._hand if held not in back]
+        # Where the lease is over, it may be another's by now, who must not lose it.
+        ours = [held.claimed for held in back if now < held.since + LEASE.total_seconds()]
+        self._ledger.note(
+            Later(claimed=claimed, at=now, error="", unknown=claimed.ambiguous, soon=True)
+            for claimed in ours
+        )
 
     def _admitted(self) -> tuple[list[Claimed], float]:
         """Take from the hand what may go now, in order; and the least wait of the others."""
@@ -116,7 +114,7 @@ class Posting:
         self._ledger.note(outcomes)
         self._ledger.write()
 
-    def _until_some_come_back(self) -> float | None:
-        now = self._pace.now()
+    def _until_some_come_back(self, now: float) -> float | None:
+        """How long from `now`, at which there was nothing to claim."""
         self._coming_back = [at for at in self._coming_back if at > now]
         return min(self._coming_back) - now if self._coming_back else None

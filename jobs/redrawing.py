@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from jobs.calls import Calls, Place
+from jobs.detours import detour
 from jobs.guard import OnItsOwn
 from jobs.limits import UPDATES
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
 from jobs.surroundings import Surroundings
 from jobs.tellers import Tellers
-from storage import Posted
+from storage import Errand, Posted
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class Drawn:
     again_in: float | None = None
     """Seconds until the next try; None where it is settled."""
     gone: bool = False
+    instead: tuple[Errand, ...] = ()
+    """What is said elsewhere, where the conversation takes nothing of ours any more."""
 
 
 class Redrawing:
@@ -65,15 +68,16 @@ class Redrawing:
     def round(self) -> float | None:
         """Draw what may be drawn; return the seconds until more may, None if nothing is left."""
         with self._lock:
+            now = self._pace.now()
             claimed = self._redraws.claim(
                 owner=self._owner,
-                wire_now=datetime.fromtimestamp(self._pace.now(), UTC),
+                wire_now=datetime.fromtimestamp(now, UTC),
                 lease=LEASE,
                 limit=AT_ONCE,
                 order=DRAWN_FIRST,
             )
             if not claimed:
-                return self._until_some_come_back()
+                return self._until_some_come_back(now)
             for drawn in self._pool.map(self._drawn, claimed):
                 self._record(drawn)
             return 0.0
@@ -107,9 +111,12 @@ class Redrawing:
                 seconds = retry_after(error)
                 self._pace.park(UPDATES, seconds)
                 return Drawn(posted=posted, again_in=seconds)
-            case Fate.GONE | Fate.CLOSED:
+            case Fate.GONE:
                 logger.info("%s %s is no longer there: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, gone=True)
+            case Fate.CLOSED:
+                logger.warning("%s %s is out of reach: %s", posted.kind, posted.id, why(error))
+                return Drawn(posted=posted, gone=True, instead=self._detour(posted))
             case Fate.NEVER_LEFT | Fate.UNKNOWN:
                 # Drawing twice does no harm.
                 return Drawn(posted=posted, again_in=TRIED_AGAIN_AFTER)
@@ -117,8 +124,17 @@ class Redrawing:
                 logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, again_in=MENDED_AFTER)
 
+    def _detour(self, posted: Posted) -> tuple[Errand, ...]:
+        errand = Errand(kind=posted.kind, addressee=posted.addressee, subject=posted.subject)
+        now = self._surroundings.clock.now()
+        with self._surroundings.storage.jobs(now=now, reading=True) as scope:
+            return detour(scope, errand)
+
     def _record(self, drawn: Drawn) -> None:
         posted = drawn.posted
+        if drawn.instead:
+            with self._surroundings.storage.jobs(now=self._surroundings.clock.now()) as scope:
+                scope.outbox.put_all(drawn.instead)
         if drawn.gone:
             self._redraws.gone(posted.id)
         elif drawn.again_in is None:
@@ -129,7 +145,7 @@ class Redrawing:
             if drawn.again_in < MENDED_AFTER:
                 self._coming_back.append(at)
 
-    def _until_some_come_back(self) -> float | None:
-        now = self._pace.now()
+    def _until_some_come_back(self, now: float) -> float | None:
+        """How long from `now`, at which there was nothing to claim."""
         self._coming_back = [at for at in self._coming_back if at > now]
         return min(self._coming_back) - now if self._coming_back else None

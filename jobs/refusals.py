@@ -47,6 +47,7 @@ _BY_CODE = {
         "cannot_reply_to_message",
         "channel_not_found",
         "is_archived",
+        "is_inactive",
         "messages_tab_disabled",
         "not_in_channel",
         "restricted_action",
@@ -62,7 +63,6 @@ _BY_CODE = {
         "block_mismatch",
         "cant_update_message",
         "edit_window_closed",
-        "is_inactive",
         "message_not_found",
     ),
     Fate.LOCKED_OUT: (

@@ -12,8 +12,8 @@ def closed_channel(channel: str) -> Message:
             blocks.section(
                 f"Preiep could not post in <#{channel}>, so your checklist thread opens here, "
                 "in your direct messages.\n"
-                "To have the next one there again, add Preiep to that channel. If the channel is "
-                "archived or gone, choose another one with `/iep settings`."
+                "To have the next one in a channel again, invite Preiep into a private channel "
+                "of yours and type `/iep channel` there."
             )
         ],
     )
