@@ -1,5 +1,6 @@
 """School time: it stands, is moved through mornings and afternoons, and waits for who listens."""
 
+import asyncio
 import json
 import threading
 import urllib.request
@@ -153,6 +154,19 @@ def test_who_hung_up_is_not_waited_for(sandbox: Sandbox, client: SandboxClient):
     client.waits_for(lambda: client.status()["listening"] == 0)
 
     assert client.next_morning() == datetime(2026, 10, 9, 14, tzinfo=UTC)
+
+
+def test_a_step_does_not_wait_for_a_listener_that_was_cut_off():
+    async def cut_off_and_go() -> datetime:
+        clock = SchoolClock(MORNING, LOS_ANGELES)
+        listener = asyncio.ensure_future(clock.later_than(MORNING, 25))
+        await asyncio.sleep(0)
+        listener.cancel()
+        await asyncio.wait({listener})
+        await asyncio.wait_for(clock.go_to(MORNING + timedelta(hours=1)), 5)
+        return clock.now()
+
+    assert asyncio.run(cut_off_and_go()) == MORNING + timedelta(hours=1)
 
 
 def test_a_running_clock_runs_and_can_be_moved_ahead():

@@ -56,6 +56,15 @@ def test_a_restart_loses_nothing_but_open_modals(file: Path):
         assert later["ts"] > first["ts"]
 
 
+def test_each_run_adds_to_what_is_kept(file: Path):
+    for words in ("one", "two"):
+        with started(file) as sandbox, SandboxClient(sandbox.url) as client:
+            client.person("Ada").message(words)
+
+    with started(file) as sandbox, SandboxClient(sandbox.url) as client:
+        assert [one.text for one in client.person("Ada").dms()] == ["one", "two"]
+
+
 def test_what_is_said_is_kept_while_it_runs(file: Path):
     with started(file) as sandbox, SandboxClient(sandbox.url) as client:
         client.person("Ada").message("do not forget")
