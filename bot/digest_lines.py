@@ -36,6 +36,11 @@ class Entry:
         until = self.row.standing.snoozed_until
         return until is not None and until > on
 
+    def can_open_again(self, on: date) -> bool:
+        """Whether somebody settled it by a word, which can be taken back; proof stands."""
+        by_word = self.row.state in (State.DONE, State.NOT_NEEDED)
+        return self.tickable and (by_word or (not self.row.settled and self.is_put_off(on)))
+
     def is_left(self, on: date) -> bool:
         """Whether it still waits for somebody on `on`."""
         return not self.row.settled and not self.is_put_off(on)
@@ -129,6 +134,12 @@ class Work:
     @property
     def left(self) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.is_left(self.on))
+
+    @property
+    def pickable(self) -> tuple[Entry, ...]:
+        """What is left, then what can be opened again."""
+        again = (entry for entry in self.entries if entry.can_open_again(self.on))
+        return (*self.left, *again)
 
     @property
     def done(self) -> int:

@@ -155,10 +155,10 @@ def work_of(listing: Listing, morning: Morning, group: str) -> Work | None:
     return None
 
 
-def left_in(listing: Listing, morning: Morning, group: str) -> tuple[Entry, ...]:
-    """What is still to be done of one group of a digest."""
+def pickable_in(listing: Listing, morning: Morning, group: str) -> tuple[Entry, ...]:
+    """What *Pick …* of one group opens: what is left of it, and what can be opened again."""
     if work := work_of(listing, morning, group):
-        return work.left
+        return work.pickable
     for line in digest_of(listing, morning).lines:
         if isinstance(line, LegalDates | WithoutDate | More) and line.group == group:
             return line.left

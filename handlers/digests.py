@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.digest_lines import Entry
 from bot.digest_rows import Morning
-from bot.digests import Listing, all_done_word, left_in, work_of
+from bot.digests import Listing, all_done_word, pickable_in, work_of
 from bot.errors import FormError, StaleError
 from bot.obligations import State
 from bot.people import SlackUserId
@@ -64,7 +64,7 @@ class DigestHandlers:
     def open_pick(self, body: Body, client: WebClient) -> None:
         with self._caseload(body) as scope:
             listing = listing_clicked(scope, body)
-            listed = left_in(listing, _morning(scope, listing.on), _group(body))
+            listed = pickable_in(listing, _morning(scope, listing.on), _group(body))
             today = _morning(scope, _today(scope))
             entries = [today.entries[entry.key] for entry in listed if entry.key in today.entries]
             if not entries:
@@ -116,8 +116,17 @@ def _record_picked(scope: Scope, entry: Entry, picked: Picked) -> None:
             _record(scope, entry, State.NOT_NEEDED, reason=picked.reason)
         case What.TOMORROW | What.MONDAY | What.DATE:
             _record(scope, entry, entry.row.state, reason=picked.reason, until=picked.until)
+        case What.OPEN_AGAIN:
+            _open_again(scope, entry, reason=picked.reason)
         case _:
             assert_never(picked.what)
+
+
+def _open_again(scope: Scope, entry: Entry, *, reason: str) -> None:
+    """Bring back what stood before; where that was settled or put off as well, it is open."""
+    before = scope.obligations.undo(*entry.key)
+    if before.state.settled or before.snoozed_until:
+        _record(scope, entry, State.OPEN, reason=reason)
 
 
 def _record(

@@ -72,7 +72,8 @@ class UnmarkedHandlers:
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
             meeting = _unmarked(scope, meeting_id, on)
             alias = scope.students.get(meeting.student).alias
-        view = not_held.render(MeetingOf(alias=alias, meeting=meeting))
+            about = MeetingOf(alias=alias, meeting=meeting)
+            view = not_held.render(about, confirmed=scope.calendar.confirmed)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def save_what_became(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:

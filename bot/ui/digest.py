@@ -148,9 +148,11 @@ def _work_controls(line: Work) -> list[Element]:
             label=f"All done: {line.place}, {len(line.left)}",
         )
         return [*([all_done] if line.all_tickable else []), _pick(line.group, line.place)]
-    if line.ticked_together:
-        return [blocks.button("Undo", UNDO, value=line.group, label=f"Undo: {line.place}")]
-    return []
+    undo = blocks.button("Undo", UNDO, value=line.group, label=f"Undo: {line.place}")
+    return [
+        *([undo] if line.ticked_together else []),
+        *([_pick(line.group, line.place)] if line.pickable else []),
+    ]
 
 
 def _asked_controls(line: Asked) -> list[Element]:

@@ -13,6 +13,7 @@ from bot.errors import DateError, FormError
 from bot.meetings import MeetingId, check_date
 from bot.ui import blocks
 from bot.ui.blocks import Element, View
+from bot.ui.hub import UNCONFIRMED
 
 SAVE = "not_held_save"
 
@@ -37,7 +38,8 @@ class NotHeld:
     why: str
 
 
-def render(one: MeetingOf) -> View:
+def render(one: MeetingOf, *, confirmed: bool) -> View:
+    """`confirmed` says whether the district has confirmed its calendar."""
     meeting = one.meeting
     return blocks.modal(
         "Not held",
@@ -45,6 +47,7 @@ def render(one: MeetingOf) -> View:
             blocks.section(
                 f"The meeting of *{one.alias}* on {blocks.in_words(meeting.on)} was not held."
             ),
+            *([] if confirmed else [blocks.context(UNCONFIRMED)]),
             blocks.field(
                 "What became of it?",
                 blocks.radio(

@@ -16,6 +16,7 @@ from bot.reminder_days import next_monday, put_off_until, tomorrow
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, View
 from bot.ui.digest_words import by_when
+from bot.ui.hub import UNCONFIRMED
 
 SAVE = "pick_save"
 
@@ -42,11 +43,12 @@ class What(StrEnum):
     MONDAY = "monday"
     DATE = "date"
     NOT_NEEDED = "not_needed"
+    OPEN_AGAIN = "open_again"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picked:
-    """The picked rows that are still open, and what is to become of them."""
+    """The picked rows of which it can be said, and what is to become of them."""
 
     entries: tuple[Entry, ...]
     what: What
@@ -58,16 +60,18 @@ class Picked:
 def render(entries: Sequence[Entry], morning: Morning) -> View:
     """`morning` is of today, which "tomorrow" and "Monday" are counted from."""
     shown = sorted(entries, key=lambda entry: entry.row.why.rule.place)
+    unconfirmed = [] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]
     most = ROWS_A_BLOCK * MOST_BLOCKS
     hidden = len(shown) - most
     return blocks.modal(
         "Pick what is settled",
         [
+            *unconfirmed,
             *_row_fields(shown[:most], morning.on),
             *([blocks.context(f"+ {hidden} more, once these are settled")] if hidden > 0 else []),
             blocks.field(
                 "What about the ticked ones?",
-                _choice(any(entry.tickable for entry in entries), morning),
+                _choice(entries, morning),
                 block_id=_WHAT,
                 required=True,
             ),
@@ -93,10 +97,11 @@ def render(entries: Sequence[Entry], morning: Morning) -> View:
 def read(view: Mapping[str, Any], morning: Morning) -> Picked:
     """What was picked, on the day of `morning`; raise FormError where it cannot be."""
     values = view["state"]["values"]
-    entries = _picked(values, morning)
+    ticked = _ticked(values, morning)
     what = What(values[_WHAT][_WHAT]["selected_option"]["value"])
     reason = str(values[_REASON][_REASON].get("value") or "").strip()
     until = _until(what, values[_UNTIL][_UNTIL].get("selected_date"), morning)
+    entries = [entry for entry in ticked if _can_be(entry, what, morning.on)]
     problems = {
         **_problem_with_rows(entries, what),
         **_problem_with_until(entries, what, until, morning),
@@ -128,30 +133,42 @@ def _option(entry: Entry, today: date) -> Element:
     """The date stands before the name: a long name is cut, a date must not be."""
     row = entry.row
     meeting = f", meeting {blocks.in_short(row.meeting_on)}" if row.meeting_on else ""
-    notes = ["expedited"] * row.expedited + ["to be done anew"] * row.revise
     return blocks.option(
         key_text(entry.key),
         f"{entry.alias}{meeting}, {entry.name}",
-        description=", ".join([by_when([entry], today), *notes, row.why.rule.what]),
+        description=", ".join([*_how_it_stands(entry, today), row.why.rule.what]),
     )
 
 
-def _choice(tickable: bool, morning: Morning) -> Element:  # noqa: FBT001 - whether the first choice is there, said at its only call
+def _how_it_stands(entry: Entry, today: date) -> list[str]:
+    row = entry.row
+    if row.settled:
+        return [row.state.replace("_", " ")]
+    until = row.standing.snoozed_until
+    put_off = [f"put off to {blocks.in_short(until)}"] if until and until > today else []
+    notes = ["expedited"] * row.expedited + ["to be done anew"] * row.revise
+    return [by_when([entry], today), *put_off, *notes]
+
+
+def _choice(entries: Iterable[Entry], morning: Morning) -> Element:
     today, calendar = morning.on, morning.calendar
+    left = [entry for entry in entries if entry.is_left(today)]
     soon = blocks.in_words(tomorrow(today, calendar))
     monday = blocks.in_words(next_monday(today, calendar))
-    options = [
-        *([blocks.option(What.DONE, "Done")] if tickable else []),
-        blocks.option(What.TOMORROW, f"Put off to the next school day, {soon}"),
-        blocks.option(What.MONDAY, f"Put off to {monday}"),
-        blocks.option(What.DATE, "Put off to the date below"),
-        blocks.option(What.NOT_NEEDED, "Not needed"),
-    ]
-    return blocks.radio(_WHAT, options, chosen=What.DONE if tickable else What.TOMORROW)
+    options = [blocks.option(What.DONE, "Done")] if any(entry.tickable for entry in left) else []
+    if left:
+        options += [
+            blocks.option(What.TOMORROW, f"Put off to the next school day, {soon}"),
+            blocks.option(What.MONDAY, f"Put off to {monday}"),
+            blocks.option(What.DATE, "Put off to the date below"),
+            blocks.option(What.NOT_NEEDED, "Not needed"),
+        ]
+    if any(entry.can_open_again(today) for entry in entries):
+        options.append(blocks.option(What.OPEN_AGAIN, "Open again"))
+    return blocks.radio(_WHAT, options, chosen=options[0]["value"])
 
 
-def _picked(values: Mapping[str, Any], morning: Morning) -> list[Entry]:
-    """The ticked rows that are still open: what was settled meanwhile has no need of us."""
+def _ticked(values: Mapping[str, Any], morning: Morning) -> list[Entry]:
     keys: list[Key] = [
         key_from(option["value"])
         for block_id, answers in values.items()
@@ -161,7 +178,14 @@ def _picked(values: Mapping[str, Any], morning: Morning) -> list[Entry]:
     if not keys:
         raise FormError({_row_block(0): "Please tick at least one row."})
     found = (morning.entries.get(key) for key in keys)
-    return [entry for entry in found if entry is not None and not entry.row.settled]
+    return [entry for entry in found if entry is not None]
+
+
+def _can_be(entry: Entry, what: What, today: date) -> bool:
+    """Whether that can be said of a row as it stands: what was settled meanwhile is left alone."""
+    if what is What.OPEN_AGAIN:
+        return entry.can_open_again(today)
+    return not entry.row.settled
 
 
 def _until(what: What, picked: str | None, morning: Morning) -> date | None:

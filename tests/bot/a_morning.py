@@ -7,7 +7,7 @@ from bot.calendar import WEEKDAYS, SchoolCalendar
 from bot.cases import Case
 from bot.digest_lines import Entry
 from bot.digest_rows import Morning
-from bot.digests import Digest, Listing, digest_of, left_in, listing_of
+from bot.digests import Digest, Listing, digest_of, listing_of, pickable_in
 from bot.meetings import Meeting, MeetingId
 from bot.obligations import DEFAULT_RULES, Rules
 from bot.students import StudentId
@@ -35,7 +35,7 @@ def left_of(on: str, group: str, *cases: Case, **of) -> tuple[Entry, ...]:
     """What *Pick …* opens in that morning's digest."""
     listing = listed(on, *cases, **of)
     assert listing is not None, "there is no digest on that day"
-    return left_in(listing, a_morning(on, *cases, **of), group)
+    return pickable_in(listing, a_morning(on, *cases, **of), group)
 
 
 def nth_case(number: int, *meetings: Meeting, alias: str = "", **fields) -> Case:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.calendar import SchoolCalendar
 from bot.digest_lines import Asked, More, WithoutDate, Work
 from bot.digests import Listing, all_done_word, listing_of
 from bot.meetings import Kind, Meeting, MeetingId, cancelled, held
@@ -243,10 +242,3 @@ def test_a_place_without_a_line_can_still_be_asked_for():
 
 def test_a_group_that_is_not_there_opens_nothing():
     assert left_of("2026-09-10", "SIS", with_meeting(12, "2026-10-27")) == ()
-
-
-def test_an_unconfirmed_calendar_is_known_to_the_digest():
-    case = with_meeting(12, "2026-10-27")
-
-    assert not the_digest("2026-09-10", case).confirmed
-    assert the_digest("2026-09-10", case, calendar=SchoolCalendar(confirmed=True)).confirmed

@@ -203,3 +203,10 @@ def test_a_monday_on_which_only_review_dates_are_unknown_says_that_nothing_is_du
     digest = the_digest("2026-10-05", nth_case(4))
 
     assert [type(line) for line in digest.lines] == [WithoutDate, NothingDue]
+
+
+def test_an_unconfirmed_calendar_is_known_to_the_digest():
+    case = with_meeting(12, "2026-10-27")
+
+    assert not the_digest("2026-09-10", case).confirmed
+    assert the_digest("2026-09-10", case, calendar=SchoolCalendar(confirmed=True)).confirmed

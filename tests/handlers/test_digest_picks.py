@@ -106,6 +106,36 @@ def _fails(*_, **__):
 
 def test_picking_where_nothing_is_left_says_so(digest):
     for meeting in digest.meetings:
-        digest.record(meeting, ObligationId.MEETING_NOTICE)
+        digest.record(meeting, ObligationId.MEETING_NOTICE, State.PROVEN)
 
     assert digest.press(PICK) == "All of this is settled already. Nothing was changed."
+
+
+def test_what_was_done_by_mistake_is_opened_again(digest):
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.submit()
+    digest.school.settle()
+
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.choose("What about the ticked ones?", "Open again")
+
+    assert modal.submit() is None
+    digest.school.settle()
+    assert digest.notices() == ["open"] * 6
+    assert digest.line("SEIS notices") == "SEIS notices: 6 by Friday"
+
+
+def test_what_was_put_off_twice_is_open_again_today(digest):
+    for until in (date(2026, 10, 12), date(2026, 10, 13)):
+        digest.record(
+            digest.meetings[0], ObligationId.MEETING_NOTICE, State.OPEN, snoozed_until=until
+        )
+
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    modal.choose("What about the ticked ones?", "Open again")
+    modal.submit()
+
+    assert digest.standing(digest.meetings[0]).snoozed_until is None

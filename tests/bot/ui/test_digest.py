@@ -124,7 +124,7 @@ def test_when_all_are_done_it_says_so_in_words_and_offers_to_undo():
     message = drawn("2026-10-06", *cases, now=[with_tick(case, reason=word) for case in cases])
 
     assert lines(message) == ["*SEIS notices:* all 6 done ✓"]
-    assert controls(message) == [["Undo"]]
+    assert controls(message) == [["Undo", "Pick …"]]
     assert "✓" not in message["text"]
 
 
@@ -133,7 +133,14 @@ def test_what_was_ticked_one_by_one_is_not_undone_together():
 
     message = drawn("2026-10-06", *cases, now=[with_tick(case) for case in cases])
 
-    assert controls(message) == []
+    assert controls(message) == [["Pick …"]]
+
+
+def test_what_is_proven_offers_nothing_to_take_back():
+    cases = six_notices()
+    now = [with_tick(case, state=State.PROVEN) for case in cases]
+
+    assert controls(drawn("2026-10-06", *cases, now=now)) == []
 
 
 def test_not_needed_and_put_off_are_told_apart_from_done():
@@ -212,10 +219,6 @@ def test_what_a_lock_screen_shows_names_nobody():
     assert "QX-" not in text
     assert "2 meetings today." in text
     assert "1 meeting to be marked as held or not." in text
-
-
-def test_a_message_carries_aliases_and_no_names():
-    assert "Quill" not in str(drawn("2026-10-27", *a_full_morning()))
 
 
 def test_a_screen_reader_can_tell_the_buttons_apart():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.ui import digest as ui
 from tests.bot.a_case import day
-from tests.bot.a_morning import nth_case, the_digest, with_meeting
+from tests.bot.a_morning import a_full_morning, nth_case, the_digest, with_meeting
 
 
 def lines(on, *cases):
@@ -37,3 +37,7 @@ def test_a_long_line_names_three_and_counts_the_rest():
     first, _ = lines("2026-10-05", *[nth_case(number) for number in range(1, 7)])
 
     assert first.endswith("*QX-001*; *QX-002*; *QX-003*; and 3 more")
+
+
+def test_a_message_carries_aliases_and_no_names():
+    assert "Quill" not in str(ui.render(the_digest("2026-10-27", *a_full_morning())))

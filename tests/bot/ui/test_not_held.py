@@ -18,7 +18,7 @@ TODAY = day("2026-10-08")
 
 def shown(at=time(9, 30)):
     meeting = a_meeting("2026-10-06", "2026-09-01", at=at)
-    return not_held.render(MeetingOf(alias="MQ-7K2", meeting=meeting))
+    return not_held.render(MeetingOf(alias="MQ-7K2", meeting=meeting), confirmed=False)
 
 
 def submitted(**answers):
@@ -73,3 +73,7 @@ def test_the_modal_knows_its_meeting_and_the_day_it_was_to_be():
 def test_slack_takes_it(at):
     assert complaints(shown(at)) == []
     assert third_opinion(shown(at)) == []
+
+
+def test_it_says_that_the_calendar_is_not_confirmed():
+    assert "Calendar not confirmed" in str(shown())

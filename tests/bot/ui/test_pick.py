@@ -12,16 +12,10 @@ from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.ui import pick
 from bot.ui.pick import What
 from tests.bot.a_case import day
-from tests.bot.a_morning import a_morning, nth_case, with_meeting
+from tests.bot.a_morning import nth_case, with_meeting
 from tests.bot.ui.filled import boxes, choices, filled
+from tests.bot.ui.picking import NOTICE, TODAY, keys, the_morning
 from tests.slack_limits import complaints, third_opinion
-
-TODAY = "2026-10-06"
-NOTICE = "meeting:1|meeting_notice"
-
-
-def the_morning(*cases, on=TODAY, **of):
-    return a_morning(on, *(cases or [with_meeting(1, "2026-11-18", created="2026-09-01")]), **of)
 
 
 def shown(morning):
@@ -45,10 +39,6 @@ def problems(answers, morning=None, **of):
     with pytest.raises(FormError) as refused:
         submitted(answers, morning, **of)
     return refused.value.problems
-
-
-def keys(picked):
-    return [(entry.row.subject, str(entry.row.id)) for entry in picked.entries]
 
 
 def test_each_row_can_be_ticked_under_the_place_where_it_is_done():
@@ -195,6 +185,13 @@ def test_what_was_settled_while_the_modal_was_open_is_left_alone():
     )
 
     assert keys(picked) == [("meeting:1", "master_calendar")]
+
+
+def test_it_says_that_the_calendar_is_not_confirmed():
+    confirmed = SchoolCalendar(confirmed=True)
+
+    assert "Calendar not confirmed" in str(shown(the_morning()))
+    assert "Calendar not confirmed" not in str(shown(the_morning(calendar=confirmed)))
 
 
 def test_sixty_students_fit():
