@@ -221,6 +221,22 @@ def test_as_many_as_slack_takes_can_be_drawn():
     assert_slack_takes(modal(asks(blocks.radio("a", [blocks.option("x" * 150, "Line")]))))
 
 
+def test_one_of_a_thing_is_enough():
+    assert_slack_takes(blocks.home([blocks.divider()]))
+    assert_slack_takes(modal(blocks.actions([blocks.button("Go", "go")])))
+
+
+def test_a_section_has_the_one_control_it_is_given():
+    button = blocks.button("Go", "go")
+    assert blocks.section("Moss", accessory=button)["accessory"] == button
+    assert "accessory" not in blocks.section("Moss")
+
+
+def test_a_field_reports_at_once_only_if_it_is_live():
+    live = blocks.field("Q", blocks.text_field("a", live=True), block_id="q", live=True)
+    assert live["dispatch_action"] is True
+
+
 def test_what_is_chosen_beforehand_is_one_of_what_is_offered():
     boxes = blocks.checkboxes("a", BOXES[:10], ticked=["3", "5", "gone"])
     assert boxes["initial_options"] == [BOXES[3], BOXES[5]]
@@ -277,6 +293,17 @@ def test_a_field_for_words_takes_no_more_than_it_shows(multiline, live):
     field = blocks.text_field("a", text=LONG, multiline=multiline, live=live)
     assert len(field["initial_value"]) == field["max_length"] == (3000 if multiline else 250)
     assert ("dispatch_action_config" in field) is live
+
+
+def test_a_field_has_room_for_lines_and_reports_nothing_unless_asked_to():
+    assert blocks.text_field("a")["multiline"] is True
+    for field in (blocks.text_field("a"), blocks.number_field("a", least=1, most=10)):
+        assert "dispatch_action_config" not in field
+
+
+def test_a_number_is_whole_and_a_search_begins_with_the_first_letter():
+    assert blocks.number_field("a", least=1, most=10)["is_decimal_allowed"] is False
+    assert blocks.type_ahead("a", placeholder="Type a name")["min_query_length"] == 0
 
 
 def test_a_live_field_reports_each_character():

@@ -295,6 +295,24 @@ def test_a_student_is_chosen_by_name_and_alias_however_long_the_name(name, shown
     assert option["value"] == "7"
 
 
+@pytest.mark.parametrize(("length", "shown"), [(120, "Q" * 120), (121, "Q" * 119 + "…")])
+def test_a_very_long_name_is_cut_above_the_questions(length, shown):
+    student = a_student(first_name="Q" * length, last_name="")
+    assert modal.About(student=student, meeting=None).line.startswith(f"*{shown}* (")
+
+
+def test_the_fields_are_as_their_questions_need_them():
+    elements = {
+        modal.question_of(block["block_id"]): block["element"]
+        for page in EVERYWHERE
+        for block in fields(render(a_draft(page=page)))
+    }
+    number = elements["familiarity"]
+    assert (number["min_value"], number["max_value"]) == ("1", "10")
+    assert elements["with_whom"]["multiline"] is False
+    assert elements["strengths"]["multiline"] is True
+
+
 @pytest.mark.parametrize(
     ("then", "said"),
     [

@@ -100,6 +100,12 @@ def test_names_stand_there_only_if_the_district_allows_it():
     assert "Quill" not in str(render(seen, names=False))
 
 
+@pytest.mark.parametrize(("length", "shown"), [(120, "Q" * 120), (121, "Q" * 119 + "…")])
+def test_a_very_long_name_is_cut(length, shown):
+    seen = look(a_case_of(1, first_name="Q" * length, last_name=""))
+    assert lines_about(1, render(seen))[0] == f"*{shown}* (QX-001)"
+
+
 @pytest.mark.parametrize(
     ("student", "line"),
     [
