@@ -117,3 +117,14 @@ def test_a_meeting_with_a_signature_was_held(held):
 
     assert "signature is recorded" in told
     assert held.now().state is MeetingState.HELD
+
+
+def test_the_list_of_a_meeting_that_somebody_else_took_back_is_answered_kindly(held):
+    held.change(state=MeetingState.PLANNED, held_on=None)
+
+    for told in (
+        held.pat.ticks(held.pat.after, NOTES),
+        held.pat.clicks(held.pat.after, "Not held after all"),
+    ):
+        assert "not marked as held" in told
+    assert standing(held, ObligationId.MINUTES_IN_IEP).state is State.OPEN

@@ -1,10 +1,12 @@
 """On the day of the meeting people tick along in its thread, and lose nothing of each other."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from bot.checklists import checklist_of
 from bot.content import read
 from bot.meetings import MeetingState
 from bot.ui.thread_lists import opening_message
@@ -180,3 +182,18 @@ def test_what_stands_in_the_thread_names_nobody_and_slack_refused_nothing(day):
         assert not [name for name in ("Juniper", "Quickwater", "Chalkley") if name in shown]
     assert day.school.client.strict_errors() == []
     assert {message.channel for message in day.pat.messages} == {ROOM}
+
+
+def test_a_line_that_the_district_took_off_meanwhile_is_answered_kindly(day, monkeypatch):
+    without = replace(CONTENT, opening=CONTENT.opening[1:])
+    monkeypatch.setattr("handlers.threads.checklist_of", checklist_with(without))
+
+    assert "no longer on the checklist" in day.pat.clicks(day.pat.card, "Done, next")
+    assert day.ticks() == {}
+
+
+def checklist_with(content):
+    def made(meeting, _content, ticks, *, revision):
+        return checklist_of(meeting, content, ticks, revision=revision)
+
+    return made

@@ -202,3 +202,22 @@ def test_a_helper_sees_who_is_here_but_not_what_the_parents_said(day):
 
     assert "Tea Chalkley" in shown
     assert "the case manager knows how" in shown
+
+
+def test_an_adjourned_meeting_is_not_marked_as_held(day):
+    day.change(state=MeetingState.ADJOURNED)
+
+    assert "was adjourned" in day.pat.clicks(day.pat.ending, "Meeting held")
+    assert day.now().state is MeetingState.ADJOURNED
+
+
+def test_a_concern_deferred_at_the_close_says_to_when_or_nothing_is_marked(day):
+    with day.scope_of_pat() as scope:
+        bus = scope.concerns.add(day.school.juniper.id, day.meeting.id, "The bus")
+    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    modal.choose(f"state:{bus.id}", "Deferred")
+
+    refused = day.saves(modal)
+
+    assert "to when" in refused.errors[f"note:{bus.id}"]
+    assert day.now().state is MeetingState.PLANNED
