@@ -76,7 +76,7 @@ def put_off_at_most(
     Not past its legal date, and not past the meeting before which it is to be done.
     """
     limits = [meeting.on] if meeting is not None and meeting.waits else []
-    if row.id is ObligationId.AGREE_DATE and meeting is None and review_on is not None:
+    if row.id is ObligationId.AGREE_DATE and review_on is not None:
         limits.append(review_on)
     if row.why.label is Label.LAW and row.due_on is not None:
         limits.append(row.due_on)

@@ -120,6 +120,15 @@ def test_an_unknown_review_date_is_said_whenever_a_digest_is_sent_and_sends_none
     assert isinstance(the_digest("2026-10-05", unknown).lines[0], WithoutDate)
 
 
+def test_a_known_review_date_far_ahead_is_no_news():
+    known, unknown = nth_case(4, student={"annual_due": day("2027-03-08")}), nth_case(5)
+
+    line = the_digest("2026-10-05", known, unknown).lines[0]
+
+    assert isinstance(line, WithoutDate)
+    assert [entry.alias for entry in line.left] == ["QX-005"]
+
+
 def test_a_student_who_got_a_meeting_counts_as_settled():
     before = nth_case(4, student={"annual_due": day("2026-12-08")})
     after = with_meeting(
@@ -173,6 +182,17 @@ def test_what_was_put_off_is_not_left_for_today():
     work = work_in(the_digest("2026-09-10", case, now=[later]), Place.SEIS_NOTICES)
 
     assert (len(work.left), work.put_off, work.done) == (0, 1, 0)
+
+
+def test_what_was_put_off_to_today_is_left_for_today():
+    case = with_meeting(1, "2026-10-27")
+    back = ticked(
+        case, ObligationId.MEETING_NOTICE, state=State.OPEN, snoozed_until=day("2026-09-10")
+    )
+
+    work = work_in(the_digest("2026-09-10", back), Place.SEIS_NOTICES)
+
+    assert (len(work.left), work.put_off) == (1, 0)
 
 
 def test_only_what_all_done_recorded_is_taken_back_together():

@@ -107,10 +107,10 @@ def test_an_empty_caseload_gets_no_digest_even_on_a_monday():
 
 
 def test_a_student_who_has_left_is_not_told_of():
-    left = with_meeting(12, "2026-10-27", student={"exited_on": day("2026-09-08")})
+    left = with_meeting(12, "2026-10-27", student={"exited_on": day("2026-09-10")})
 
-    assert places(listed("2026-09-08", left)) == []
-    assert places(listed("2026-09-03", left)) != []
+    assert places(listed("2026-09-09", left)) != []
+    assert places(listed("2026-09-10", left)) == []
 
 
 def test_a_monday_without_anything_says_so_in_one_line():
@@ -155,6 +155,7 @@ def test_exactly_seven_lines_need_no_count_of_the_rest():
     assert len(places(listed("2026-10-26", *cases))) > MOST_LINES
     assert isinstance(digest.lines[-1], More)
     shorter = the_digest("2026-10-16", *cases)
+    assert not isinstance(shorter.lines[-1], More)
     assert len(shorter.lines) == len(places(listed("2026-10-16", *cases))) == MOST_LINES
 
 

@@ -152,6 +152,13 @@ def test_the_rows_before_an_unmarked_meeting_rest():
     assert told_on(row, first="2026-11-19") == []
 
 
+def test_what_was_put_off_to_the_meeting_rests_with_it_once_that_has_passed():
+    closed = SchoolCalendar(closures=frozenset({day("2026-11-18")}))
+    row = snoozed(row_of(ObligationId.MEETING_NOTICE, today="2026-11-19"), "2026-11-18")
+
+    assert told_on(row, first="2026-11-19", calendar=closed) == []
+
+
 def snoozed(row: Obligation, until: str) -> Obligation:
     return replace(row, standing=replace(row.standing, snoozed_until=day(until)))
 
@@ -160,6 +167,7 @@ def snoozed(row: Obligation, until: str) -> Obligation:
     ("until", "expected"),
     [
         pytest.param("2026-10-07", ["2026-10-07", "2026-10-08", "2026-10-09"], id="a-school-day"),
+        pytest.param("2026-10-02", ["2026-10-02", "2026-10-06", "2026-10-08"], id="and-once-only"),
         pytest.param("2026-10-03", ["2026-10-05", "2026-10-06", "2026-10-08"], id="a-saturday"),
         pytest.param("2026-10-13", ["2026-10-13", "2026-10-14"], id="past-its-due-date"),
     ],

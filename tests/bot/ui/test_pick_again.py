@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.meetings import held
 from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.ui import pick
 from bot.ui.pick import What
@@ -52,6 +53,16 @@ def test_what_is_proven_is_not_opened_again():
     morning, entry = a_row(State.PROVEN)
 
     assert not entry.can_open_again(morning.on)
+
+
+def test_a_signature_is_not_taken_back_with_a_tick():
+    case = with_meeting(1, "2026-09-22", created="2026-08-20")
+    meeting = held(case.meetings[0], on=date(2026, 9, 22))
+    key = (meeting_subject(meeting.id), ObligationId.CONSENT)
+    signed = replace(case, meetings=(meeting,), standings={key: Standing(state=State.DONE)})
+    morning = the_morning(signed)
+
+    assert not morning.entries[key].can_open_again(morning.on)
 
 
 def test_opening_again_leaves_open_rows_alone():
