@@ -42,9 +42,8 @@ def put_errands(
     if not errands:
         return 0
     new = connection.execute(
-        insert_into(connection, rows.outbox)
-        .values([_row(workspace_id, errand) for errand in errands])
-        .on_conflict_do_nothing()
+        insert_into(connection, rows.outbox).on_conflict_do_nothing(),
+        [_row(workspace_id, errand) for errand in errands],
     )
     return new.rowcount
 

@@ -1,22 +1,20 @@
-"""The messages that stand in Slack, and which of them are to be drawn anew."""
+"""The messages that stand in Slack, and the wish to draw some of them anew."""
 
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select, update
+from sqlalchemy import Connection, Row, Text, literal, select, true, update
 
 from bot.workspaces import WorkspaceId
 from storage import rows
-from storage.database import Database, insert_into
+from storage.batches import batch
+from storage.columns import UtcDateTime
+from storage.database import insert_into
 from storage.reach import Reach
 
 _messages = rows.messages.c
-
-REDRAWN_FIRST = ("card", "lists", "parent", "digest")
-"""Kinds in the order in which a person notices that they are behind; others come last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +52,31 @@ def posted_from(row: Row[Any]) -> Posted:
     )
 
 
+_GIVEN = ("kind", "subject", "addressee", "channel", "ts", "thread_ts", "kept")
+_NEW = {"wanted": 0, "drawn": 0, "gone": False}
+
+
+def add_messages(
+    connection: Connection,
+    workspace_id: WorkspaceId,
+    posted: Iterable[Mapping[str, Any]],
+    *,
+    now: datetime,
+) -> None:
+    """Remember messages that were posted; one that is remembered already stays as it is."""
+    given = batch(connection, posted, **dict.fromkeys(_GIVEN, Text)).subquery()
+    constant = [literal(workspace_id), literal(now, UtcDateTime), *map(literal, _NEW.values())]
+    connection.execute(
+        insert_into(connection, rows.messages)
+        .from_select(
+            [*_GIVEN, "workspace_id", "posted_at", *_NEW],
+            # SQLite needs some condition here, to tell the insert's own clauses from the select's.
+            select(*given.c, *constant).where(true()),
+        )
+        .on_conflict_do_nothing()
+    )
+
+
 class Messages:
     """The messages of the workspace. They name nobody, so every scope may look at them."""
 
@@ -87,24 +110,17 @@ class Messages:
         kept: str = "",
     ) -> Posted:
         """Remember a message that was posted without an errand."""
-        self._reach.connection.execute(
-            insert_into(self._reach.connection, rows.messages)
-            .values(
-                workspace_id=self._reach.workspace_id,
-                kind=kind,
-                subject=subject,
-                addressee=addressee,
-                channel=channel,
-                ts=ts,
-                thread_ts=thread_ts,
-                posted_at=self._reach.now,
-                wanted=0,
-                drawn=0,
-                gone=False,
-                kept=kept,
-            )
-            .on_conflict_do_nothing()
-        )
+        given = {
+            "kind": kind,
+            "subject": subject,
+            "addressee": addressee,
+            "channel": channel,
+            "ts": ts,
+            "thread_ts": thread_ts,
+            "kept": kept,
+        }
+        reach = self._reach
+        add_messages(reach.connection, reach.workspace_id, [given], now=reach.now)
         found = self.at(channel, ts)
         assert found is not None
         return found
@@ -147,84 +163,3 @@ class Messages:
         if marked:
             self._wanted()
         return marked
-
-
-class Redraws:
-    """The redraws as delivery sees them. Many wishes for one message are one redraw."""
-
-    def __init__(self, database: Database, workspace_id: WorkspaceId) -> None:
-        self._database = database
-        self._workspace_id = workspace_id
-
-    def claim(
-        self,
-        owner: str,
-        wire_now: datetime,
-        lease: timedelta,
-        limit: int,
-        *,
-        parked_channels: AbstractSet[str] = frozenset(),
-        order: Sequence[str] = REDRAWN_FIRST,
-    ) -> list[Posted]:
-        """Take up to `limit` messages that are behind, in the order of their kinds."""
-        place = case(
-            {kind: position for position, kind in enumerate(order)},
-            value=_messages.kind,
-            else_=len(order),
-        )
-        behind = (
-            select(_messages.id)
-            .where(
-                self._behind,
-                or_(_messages.free_at.is_(None), _messages.free_at <= wire_now),
-            )
-            .order_by(place, _messages.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        if parked_channels:
-            behind = behind.where(_messages.channel.not_in(parked_channels))
-        claim = (
-            update(rows.messages)
-            .where(_messages.id.in_(behind.scalar_subquery()))
-            .values(owner=owner, free_at=wire_now + lease)
-            .returning(*_messages)
-        )
-        with self._database.writing() as connection:
-            claimed = [posted_from(row) for row in connection.execute(claim)]
-        places = {kind: position for position, kind in enumerate(order)}
-        return sorted(claimed, key=lambda posted: (places.get(posted.kind, len(order)), posted.id))
-
-    def done(self, posted: int, seen: int, *, kept: str | None = None) -> None:
-        """Say which revision the message now shows. What was wanted meanwhile stays wanted."""
-        also = {} if kept is None else {"kept": kept}
-        newest = case((_messages.drawn < seen, seen), else_=_messages.drawn)
-        self._change(posted, drawn=newest, owner=None, free_at=None, **also)
-
-    def failed(self, posted: int, *, retry_at_wire: datetime) -> None:
-        self._change(posted, owner=None, free_at=retry_at_wire)
-
-    def gone(self, posted: int) -> None:
-        """Say that the message stands in Slack no more."""
-        self._change(posted, gone=True, owner=None, free_at=None)
-
-    def waiting(self) -> int:
-        """How many messages are behind."""
-        with self._database.reading() as connection:
-            return connection.scalar(select(func.count()).where(self._behind)) or 0
-
-    @property
-    def _behind(self) -> Any:
-        return (
-            (_messages.workspace_id == self._workspace_id)
-            & (_messages.wanted > _messages.drawn)
-            & ~_messages.gone
-        )
-
-    def _change(self, posted: int, **values: Any) -> None:
-        with self._database.writing() as connection:
-            connection.execute(
-                update(rows.messages)
-                .where(_messages.workspace_id == self._workspace_id, _messages.id == posted)
-                .values(**values)
-            )

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Integer, Row, func, or_, select, update
 
 from bot.workspaces import WorkspaceId
 from storage import rows
-from storage.database import Database, insert_into
+from storage.batches import batch, taken_once
+from storage.database import Database
 from storage.errands import WAITING, Errand, put_errands
+from storage.messages import add_messages
 
 _outbox = rows.outbox.c
 
 SENT, DROPPED = "sent", "dropped"
+
+_CLAIMED = [
+    _outbox[name]
+    for name in ("id", "kind", "addressee", "subject", "step", "not_before", "attempts", "begun")
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +83,9 @@ class Outbox:
             due = due.where(_outbox.addressee.not_in(parked_channels))
         claim = (
             update(rows.outbox)
-            .where(_outbox.id.in_(due.scalar_subquery()))
+            .where(_outbox.id.in_(select(taken_once(due).c.id)))
             .values(owner=owner, free_at=wire_now + lease, attempts=_outbox.attempts + 1)
-            .returning(*_outbox)
+            .returning(*_CLAIMED)
         )
         with self._database.writing() as connection:
             claimed = connection.execute(claim).all()
@@ -91,19 +98,16 @@ class Outbox:
     def sent(self, results: Sequence[Sent], *, now: datetime, then: Iterable[Errand] = ()) -> None:
         """Mark what was sent, remember the messages, and put what follows from them."""
         by_id = {result.id: result for result in results}
-        mark = (
-            update(rows.outbox)
-            .where(self._here, _outbox.id.in_(by_id), _outbox.state == WAITING)
-            .values(state=SENT, owner=None, free_at=None, error=None)
-            .returning(*_outbox)
-        )
         with self._database.writing() as connection:
-            marked = connection.execute(mark).all()
-            if marked:
-                connection.execute(
-                    insert_into(connection, rows.messages).on_conflict_do_nothing(),
-                    [_message(row, by_id[row.id], now) for row in marked],
-                )
+            ids = batch(connection, ({"id": id_} for id_ in by_id), id=Integer)
+            marked = connection.execute(
+                update(rows.outbox)
+                .where(self._here, _outbox.state == WAITING, _outbox.id.in_(ids))
+                .values(state=SENT, owner=None, free_at=None, error=None)
+                .returning(_outbox.id, _outbox.kind, _outbox.subject, _outbox.addressee)
+            )
+            new = [asdict(by_id[row.id]) | row._asdict() for row in marked]
+            add_messages(connection, self._workspace_id, new, now=now)
             put_errands(connection, self._workspace_id, list(then))
 
     def dropped(self, ids: Iterable[int], *, why: str) -> None:
@@ -150,20 +154,3 @@ def _claimed(row: Row[Any]) -> Claimed:
         not_before=row.not_before,
     )
     return Claimed(id=row.id, errand=errand, attempts=row.attempts, ambiguous=row.begun)
-
-
-def _message(row: Row[Any], result: Sent, now: datetime) -> dict[str, Any]:
-    return {
-        "workspace_id": row.workspace_id,
-        "kind": row.kind,
-        "subject": row.subject,
-        "addressee": row.addressee,
-        "channel": result.channel,
-        "ts": result.ts,
-        "thread_ts": result.thread_ts,
-        "posted_at": now,
-        "wanted": 0,
-        "drawn": 0,
-        "gone": False,
-        "kept": result.kept,
-    }

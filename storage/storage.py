@@ -19,9 +19,9 @@ from storage import rows
 from storage.caseloads import every_caseload
 from storage.database import Database
 from storage.keys import Keys
-from storage.messages import Redraws
 from storage.outbox import Outbox
 from storage.reach import Reach
+from storage.redraws import Redraws
 from storage.relations import (
     at_schools_of,
     caseload_of,

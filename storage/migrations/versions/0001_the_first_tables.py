@@ -305,6 +305,7 @@ def _messages() -> None:
         sa.Column("begun", sa.Boolean(), nullable=False),
         sa.Column("error", sa.Text()),
         sa.UniqueConstraint("workspace_id", "kind", "addressee", "subject", "step"),
+        postgresql_with={"fillfactor": 60},
     )
     op.create_index(
         "ix_outbox_waiting",
