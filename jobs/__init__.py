@@ -36,10 +36,9 @@ def _keep_house(_: Surroundings, delivery: Delivery) -> None:
 
 TURNS = (
     Turn(name="plan", every=timedelta(minutes=1), take=_plan),
-    Turn(name="deliver", every=timedelta(seconds=2), take=lambda _, delivery: delivery.wake()),
     Turn(name="keep house", every=timedelta(minutes=1), take=_keep_house),
 )
-"""What runs when, and once at start."""
+"""What runs when, and once at start. Delivery is none of them: it keeps its own two seconds."""
 
 
 def one_turn(surroundings: Surroundings, delivery: Delivery) -> None:

@@ -1,5 +1,6 @@
 """A clock that somebody else moves: school time as an address tells it."""
 
+import contextlib
 import json
 import logging
 import socket
@@ -59,7 +60,7 @@ class FollowedClock:
     def stop(self) -> None:
         """Follow no more; a turn that is being taken ends first."""
         self._stopping.set()
-        with self._lock:
+        with self._lock, contextlib.suppress(OSError):
             if self._waiting is not None and self._waiting.sock is not None:
                 self._waiting.sock.shutdown(socket.SHUT_RDWR)
         if self._thread is not None:

@@ -76,16 +76,15 @@ class Directory:
         return dict(user)
 
     def _keep(self, person: Person, user: Mapping[str, Any], *, now: datetime) -> bool:
+        if as_slack_tells(person, user) == person:
+            return False
         with self._surroundings.storage.jobs(now=now) as scope:
             kept = scope.people.get(person.id)
             known_as = scope.people.by_slack(SlackUserId(user["id"]))
             if known_as is not None and known_as.id != kept.id:
                 logger.warning("people %s and %s are one in Slack", kept.id, known_as.id)
                 return False
-            told = as_slack_tells(kept, user)
-            if told == kept:
-                return False
-            scope.people.keep(told)
+            scope.people.keep(as_slack_tells(kept, user))
             return True
 
 

@@ -99,13 +99,6 @@ class Pace:
             self._forget(now)
             return 0.0
 
-    def updates_wait(self) -> float:
-        """How long until any redraw at all may go."""
-        with self._lock:
-            now = self.now()
-            parked = self._free_at.get(UPDATES, now) - now
-            return max(0.0, parked, self._windows[UPDATES].wait(now))
-
     def posted(self, channel: str) -> None:
         """Note that a post landed there: a direct message's own id is known only afterwards."""
         with self._lock:

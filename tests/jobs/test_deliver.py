@@ -3,10 +3,12 @@
 import json
 import logging
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.errors import StorageAwayError
 from bot.ui import blocks
 from jobs.deliver import Delivery
 from jobs.tellers import Rendering, tellers_by_kind
@@ -212,6 +214,46 @@ def test_a_database_that_is_away_while_a_message_is_recorded_does_not_double_it(
 
     assert len(ada.dms()) == 1
     assert len(standing(storage, "good morning")) == 1
+
+
+def test_a_database_that_is_away_for_a_moment_ends_no_delivery(delivery, storage, ada, monkeypatch):
+    claim = storage.outbox.claim
+    away = iter([True, True])
+
+    def sometimes(**how):
+        if next(away, False):
+            raise StorageAwayError
+        return claim(**how)
+
+    monkeypatch.setattr(storage.outbox, "claim", sometimes)
+    put(storage, word("U0ADA", "good morning"))
+
+    delivery.start()
+
+    ada.waits_for(lambda: [message.text for message in ada.dms()] == ["good morning"])
+
+
+class Replacing(Plain):
+    """Says that what it said before is to be drawn anew."""
+
+    def compose(self, scope, errand):
+        rendering = super().compose(scope, errand)
+        assert rendering is not None
+        older = tuple(posted.id for posted in scope.messages.of("word", "old thread"))
+        return replace(rendering, redraws=older)
+
+
+def test_what_a_message_replaces_is_drawn_anew_once_it_stands(worker, storage, ada):
+    replacing = Replacing()
+    delivery = worker(replacing)
+    put(storage, word("U0ADA", "old thread"))
+    delivery.run_until_empty()
+    replacing.words["old thread"] = "see the new one"
+    put(storage, word("U0ADA", "new thread"))
+
+    delivery.run_until_empty()
+
+    assert [message.text for message in ada.dms()] == ["see the new one", "new thread"]
 
 
 def test_two_tellers_of_one_kind_are_a_mistake_that_shows_at_once():

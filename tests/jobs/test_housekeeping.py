@@ -150,9 +150,10 @@ def test_too_many_ends_the_turn_and_the_next_goes_on(directory, add, on_record, 
     assert len(client.calls("users.info")) == 2
 
 
-def test_slack_that_is_away_is_no_reason_to_fail(directory, add, client, caplog):
+@pytest.mark.parametrize("fault", ["reset", "server_error", "error"])
+def test_slack_that_is_away_is_no_reason_to_fail(fault, directory, add, client, caplog):
     add(slack_id="U0BEN", name="Ben Birch")
-    client.fault("reset", "users.info")
+    client.fault(fault, "users.info")
 
     directory.turn()
 

@@ -160,10 +160,15 @@ def test_the_lookup_of_a_lost_message_waits_where_slack_asks_it_to(delivery, sto
     assert posts(client, "good morning") == 1
 
 
-def test_a_lost_connection_while_looking_leaves_it_unknown(delivery, storage, client, ada):
+@pytest.mark.parametrize(
+    ("fault", "method"),
+    [("reset", "conversations.open"), ("server_error", "conversations.history")],
+)
+def test_a_look_that_fails_leaves_it_unknown(fault, method, delivery, storage, client):
+    ada = client.person("Ada")
     put(storage, word("U0ADA", "good morning"))
     client.fault("lost_answer", POST)
-    client.fault("reset", "conversations.open")
+    client.fault(fault, method)
 
     delivery.run_until_empty()
 
