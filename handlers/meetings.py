@@ -17,7 +17,8 @@ from bot.ui import blocks, concern, helper, people_at_meeting
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from handlers.concerns import keep_outcomes
-from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.people import Colleague, colleague_in_slack
 from handlers.surroundings import Surroundings
 from handlers.threads import (
     AFTER,
@@ -106,22 +107,38 @@ class MeetingHandlers:
             meeting_clicked(scope, body, meeting_id)
         client.views_open(trigger_id=body["trigger_id"], view=helper.render(meeting_id))
 
-    def add_helper(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Name somebody on record: of nobody else do we know that they are no guest.
-
-        Guests and members of shared channels are refused unless they are on record, as contracted
-        providers are. A submit names only a Slack id, and a listener asks Slack nothing.
-        """
+    def add_helper(self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
+        """Name a colleague for this meeting, and put them on record where they are not yet."""
         meeting_id = controls.meeting_in(view)
         try:
             chosen = helper.read(view)
+            if chosen == person_in(body):
+                raise FormError({helper.PERSON: "You can do all of this already."})
+            newcomer = self._met(client, chosen)
             with meeting_scope(self.surroundings, body, meeting_id, Act.NAME_HELPER) as scope:
-                _refuse_stranger(scope, chosen)
+                if newcomer:
+                    scope.people.add(
+                        slack_id=chosen, name=newcomer.name, timezone=newcomer.timezone
+                    )
                 scope.meetings.add_helper(meeting_id, chosen)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:
             ack()
+
+    def _met(self, client: WebClient, chosen: SlackUserId) -> Colleague | None:
+        """Who somebody not on record is; None for whoever is. Raises FormError for strangers.
+
+        A submit names a Slack id and nothing else. Asking Slack about it is the one call that a
+        submit makes, since guests and members of shared channels may not be let in unasked.
+        """
+        known = self.surroundings.storage.person_by_slack(chosen)
+        if known is not None and known.active:
+            return None
+        colleague = colleague_in_slack(client, chosen) if known is None else None
+        if colleague is None:
+            raise FormError({helper.PERSON: helper.REFUSED})
+        return colleague
 
     def _running(self, scope: Scope, meeting: Meeting) -> RunningMeeting:
         return RunningMeeting(
@@ -167,19 +184,6 @@ def mark_held(scope: Scope, meeting: Meeting) -> None:
 def _redraw_all(scope: Scope, meeting: Meeting) -> None:
     redraw(scope, meeting.id, CARD, OPENING, ENDING, AFTER, PARENT)
     redraw_digest(scope, meeting)
-
-
-def _refuse_stranger(scope: Scope, chosen: SlackUserId) -> None:
-    person = scope.people.by_slack(chosen)
-    if person is None or not person.active:
-        raise FormError(
-            {
-                helper.PERSON: "Preiep does not know them. Please choose somebody on your team, "
-                "or ask a Preiep admin to add them first."
-            }
-        )
-    if person.id == scope.person.id:
-        raise FormError({helper.PERSON: "You can do all of this already."})
 
 
 def _people(scope: Scope, meeting: Meeting) -> View:

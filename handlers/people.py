@@ -4,10 +4,33 @@ from dataclasses import dataclass, replace
 
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.people import SlackUserId
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """Somebody of this workspace whom we have just met."""
+
+    name: str
+    timezone: str
+
+
+def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None:
+    """A full member of this workspace; None for guests, apps, strangers and who has left."""
+    try:
+        known = client.users_info(user=user)["user"]
+    except SlackApiError as error:
+        if error.response.get("error") in ("user_not_found", "user_not_visible"):
+            return None
+        raise
+    shut_out = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+    if any(known.get(flag) for flag in shut_out):
+        return None
+    return Colleague(name=known.get("real_name") or known["name"], timezone=known["tz"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,6 +89,7 @@ class RunningSchool(School):
         super().__init__(assistant.storage)
         self.sandbox, self.client, self.assistant = sandbox, client, assistant
         self.listening = Listening(assistant)
+        self.port = 0
         self.pat = client.person("U0PAT")
         self.kim = client.person("U0KIM")
         self.sue = client.person("U0SUE")
@@ -148,9 +149,19 @@ def running_school(
         with assistant, SandboxClient(sandbox.url) as client:
             if not http:
                 client.connected()
+            wait_until_followed(client)
             school = RunningSchool(sandbox, client, assistant)
             school.port = port
             yield school
+
+
+def wait_until_followed(client: SandboxClient) -> None:
+    """Wait until the assistant has done what the present moment asks for, and follows the clock."""
+    for _ in range(200):
+        if client.status()["listening"]:
+            return
+        client.settle(timeout=0.1, quiet=0.1)
+    raise AssertionError("nobody follows the clock")
 
 
 def free_port() -> int:

@@ -14,6 +14,11 @@ SAVE = "helper_save"
 
 PERSON = "person"
 
+REFUSED = (
+    "They cannot help here: guests, apps and people of other organizations have to be added by a "
+    "Preiep admin first. Please choose a colleague."
+)
+
 
 def render(meeting: MeetingId) -> View:
     return blocks.modal(
@@ -27,7 +32,7 @@ def render(meeting: MeetingId) -> View:
                 "Who helps",
                 blocks.person_select(PERSON),
                 block_id=PERSON,
-                hint="Somebody whom Preiep knows already.",
+                hint="A colleague in this workspace.",
                 required=True,
             ),
         ],

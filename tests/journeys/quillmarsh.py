@@ -1,0 +1,203 @@
+"""Quillmarsh Unified at work: the demo district imported, and a transcript of what people saw."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import cli
+from app import Assistant, RealWire
+from bot.settings import Settings
+from cli.manifest import http_form
+from sandbox.client import Message, Modal, Person, SandboxClient
+from sandbox.district import read_district
+from sandbox.server import Sandbox
+from tests.conftest import KEYS
+from tests.people import MANIFEST, ROOT, Listening, free_port, wait_until_followed
+
+DEMO = ROOT / "sandbox" / "demo"
+HERE = ZoneInfo("America/Los_Angeles")
+RATE = 4.0
+"""Both sides live four seconds of wire time in one: Slack's limits hold, and few have to wait."""
+
+ARTIFACTS = ROOT / "artifacts"
+
+
+class Quillmarsh:
+    """The district's people, the day it is, and the story so far."""
+
+    def __init__(self, sandbox: Sandbox, client: SandboxClient, assistant: Assistant) -> None:
+        self.sandbox, self.client, self.assistant = sandbox, client, assistant
+        self.listening = Listening(assistant)
+        self.marigold = client.person("U0DEMO003")
+        self.barnaby = client.person("U0DEMO004")
+        self.jasper = client.person("U0DEMO010")
+        self.story: list[str] = []
+        self.database_url = ""
+        self._told: set[tuple[str, str]] = set()
+
+    @property
+    def now(self) -> datetime:
+        return self.client.clock_now().astimezone(HERE)
+
+    def settle(self) -> None:
+        assert self.client.settle(timeout=20, quiet=0.01)
+        self.listening.rest()
+        self.assistant.delivery.run_until_empty()
+        assert self.client.settle(timeout=20, quiet=0.01)
+
+    def go_to(self, day: date, hour: int = 7, minute: int = 0) -> None:
+        """Move on, through every morning between."""
+        moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=HERE)
+        self.client.go_to(moment)
+        self.settle()
+        self.listen()
+
+    def says(self, person: Person, what: str) -> None:
+        self.story.append(f"    {self.now:%H:%M} {person.name} {what}")
+
+    def listen(self) -> None:
+        """Write down every message that is new before the case managers and in their rooms."""
+        for person, channel in (
+            (self.marigold, None),
+            (self.marigold, "C0DEMO003"),
+            (self.barnaby, None),
+        ):
+            for message in person.messages(channel):
+                if (person.id, message.ts) not in self._told:
+                    self._told.add((person.id, message.ts))
+                    self._write_down(person, channel, message)
+
+    def _write_down(self, person: Person, channel: str | None, message: Message) -> None:
+        at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(HERE)
+        where = f"to {person.name}" if channel is None else "in her own channel"
+        self.story.append(f"{at:%a %d %b %H:%M} {where}:")
+        self.story += [f"    | {line}" for line in message.text.splitlines()]
+
+    def digests(self, person: Person) -> list[tuple[date, Message]]:
+        """Every digest the person got, by the day it came."""
+        return [
+            (datetime.fromtimestamp(float(message.ts), UTC).astimezone(HERE).date(), message)
+            for message in person.dms()
+            if message.title.split(" ")[0] in WEEKDAYS
+        ]
+
+    def digest_days(self, person: Person) -> list[date]:
+        return [day for day, _ in self.digests(person)]
+
+    def presses(self, person: Person, message: Message, line: str, button: str) -> None:
+        """Press the button that stands beside a line of a message."""
+        message.click(button_beside(message, line, button))
+        self.says(person, f"presses {button} beside “{line}”")
+        self.settle()
+
+    def opens(self, person: Person, message: Message, button: str) -> Modal:
+        message.click(button)
+        self.settle()
+        assert person.modal is not None, [told.text for told in person.ephemerals]
+        self.says(person, f"presses {button}")
+        return person.modal
+
+    def keep_story(self, name: str) -> None:
+        """Leave the transcript where a person can read it."""
+        ARTIFACTS.mkdir(exist_ok=True)
+        (ARTIFACTS / f"{name}.txt").write_text("\n".join(self.story) + "\n")
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def button_beside(message: Message, line: str, button: str) -> str:
+    """How the workspace calls the button under a line, since several buttons say the same."""
+    found = False
+    for block in message.blocks:
+        text = str((block.get("text") or {}).get("text", ""))
+        found = found or text.replace("*", "").startswith(line)
+        controls = [*block.get("elements", []), *filter(None, [block.get("accessory")])]
+        for control in controls:
+            if found and control.get("type") == "button" and control["text"]["text"] == button:
+                return f"{block['block_id']}/{control['action_id']}"
+    raise AssertionError(f"no {button} beside {line!r} in {message.text}")
+
+
+@contextmanager
+def quillmarsh(
+    database_url: str, tmp_path: Path, *, at: datetime, imported_at: str, http: bool = False
+) -> Iterator[Quillmarsh]:
+    """Import the demo district on the command line, then open its school."""
+    district = read_district(DEMO)
+    port = free_port() if http else 0
+    with Sandbox(
+        manifest=http_form(MANIFEST, "https://preiep.example") if http else MANIFEST,
+        district=district,
+        at=at,
+        wire_rate=RATE,
+        request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
+    ) as sandbox:
+        wire = RealWire(RATE)
+        environ = environment(sandbox, database_url, port if http else None)
+        assert import_demo(environ, imported_at, wire) == 0
+        assistant = Assistant(settings(environ), sandbox=True, wire=wire)
+        with assistant, SandboxClient(sandbox.url) as client:
+            if not http:
+                client.connected()
+            wait_until_followed(client)
+            for room in ("C0DEMO003", "C0DEMO004"):
+                client.deed("join", channel=room, user="app")
+            district_at_work = Quillmarsh(sandbox, client, assistant)
+            district_at_work.database_url = database_url
+            yield district_at_work
+
+
+def environment(sandbox: Sandbox, database_url: str, port: int | None) -> dict[str, str]:
+    way_in = (
+        {"SLACK_SIGNING_SECRET": sandbox.signing_secret, "PORT": str(port)}
+        if port
+        else {"SLACK_APP_TOKEN": sandbox.app_token}
+    )
+    return {
+        "SLACK_BOT_TOKEN": sandbox.bot_token,
+        "SLACK_API_URL": sandbox.api_url,
+        "DATABASE_URL": database_url,
+        "PREIEP_KEYS": KEYS[0],
+        "PREIEP_CLOCK_URL": sandbox.clock_url,
+        **way_in,
+    }
+
+
+def settings(environ: dict[str, str]) -> Settings:
+    from bot.settings import read
+
+    return read(environ)
+
+
+def import_demo(environ: dict[str, str], at: str, wire: RealWire) -> int:
+    class Now:
+        def now(self) -> datetime:
+            return datetime.now(UTC)
+
+    return cli.main(
+        [
+            "import",
+            str(DEMO / "caseloads.csv"),
+            "--people",
+            str(DEMO / "people.csv"),
+            "--closures",
+            str(DEMO / "closures.csv"),
+            "--at",
+            at,
+        ],
+        environ=environ,
+        clock=Now(),
+        wire=wire,
+        serve=lambda *_, **__: None,
+    )
+
+
+def school_mornings(first: date, last: date, closed: set[date]) -> Iterator[date]:
+    day = first
+    while day <= last:
+        if day.weekday() < 5 and day not in closed:
+            yield day
+        day += timedelta(days=1)
