@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import NewType
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 PersonId = NewType("PersonId", int)
 SlackUserId = NewType("SlackUserId", str)
@@ -17,6 +17,8 @@ DIGEST_AT = time(6, 45)
 ALIAS_CHARACTERS = "23456789CDFGHJKMNPQRTVWX"
 """No pair such as 0/O, 1/I, 5/S or 8/B that a tired reader mixes up on a phone, and no vowel: a
 child is not to go through the year under a word that chance has spelled."""
+
+ZONES = frozenset(available_timezones())
 
 _DRAWS_OF_ONE_LENGTH = 50
 """After so many aliases that were all taken, the next ones get a character more."""
@@ -58,6 +60,14 @@ class TeamRole(StrEnum):
             TeamRole.INTERPRETER: "Interpreter",
             TeamRole.SUBSTITUTE: "Substitute case manager",
         }[self]
+
+
+def known_zone(named: object, *, otherwise: str) -> str:
+    """The zone that Slack names, or `otherwise` where it names none that this machine knows.
+
+    With one that nobody knows, a person's morning could not be told, and nobody's would be.
+    """
+    return named if isinstance(named, str) and named in ZONES else otherwise
 
 
 @dataclass(frozen=True, kw_only=True)

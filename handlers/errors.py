@@ -6,6 +6,7 @@ else arrives at `tell_submitter`; both log the class and ids only.
 """
 
 import logging
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,6 +23,18 @@ logger = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
 Lazy = Callable[[Body, WebClient], None]
+
+CODE = re.compile(r"[a-z_]{1,60}")
+"""What Slack's error codes look like; anything else may hold words, and is not repeated."""
+
+SLACK_REFUSES = {
+    "exchanged_trigger_id": notices.SLACK_HURRIES,
+    "expired_trigger_id": notices.SLACK_HURRIES,
+    "trigger_expired": notices.SLACK_HURRIES,
+    "ratelimited": notices.SLACK_IS_BUSY,
+    "rate_limited": notices.SLACK_IS_BUSY,
+}
+"""What is nobody's mistake, by Slack's own code, and what to tell the person."""
 
 
 def acknowledge(ack: Callable[..., Any]) -> None:
@@ -48,6 +61,9 @@ def sentence_for(error: Exception, *, where: str) -> str:
     if isinstance(error, CaseworkError):
         logger.info("%s: %s", where, type(error).__name__)
         return str(error)
+    if isinstance(error, SlackApiError) and (said := SLACK_REFUSES.get(slack_code(error))):
+        logger.warning("%s: %s", where, slack_code(error))
+        return said
     reference = uuid.uuid4().hex[:8]
     logger.error("%s failed: %s, reference %s", where, described(error), reference)
     return notices.our_fault(reference)
@@ -64,7 +80,13 @@ def described(error: Exception) -> str:
         return f"{type(error).__name__} at {' > '.join(frames[-4:])}"
     response = error.response
     pointers = (response.get("response_metadata") or {}).get("messages") or []
-    return f"Slack said {response.get('error')} {pointers}"
+    return f"Slack said {slack_code(error)} {pointers}"
+
+
+def slack_code(error: SlackApiError) -> str:
+    """Slack's own name for what went wrong; empty where what answered was not Slack."""
+    code = str(error.response.get("error", ""))
+    return code if CODE.fullmatch(code) else ""
 
 
 def tell(client: WebClient, body: Body, sentence: str) -> None:

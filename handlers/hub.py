@@ -37,7 +37,7 @@ class HubHandlers:
                 sentence = make_channel_own(self.surroundings, body, client)
                 said = blocks.message(sentence, [blocks.section(sentence)])
             case _:
-                said = hub.help_text(unknown=words)
+                said = hub.help_text(unknown=True)
         _reply(client, body, said)
 
     def _overview(self, body: Body) -> Message:

@@ -1,12 +1,14 @@
 """People who change in Slack: who moves to another time zone, and who leaves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.people import SlackUserId
+from bot.people import Person, SlackUserId, known_zone
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
 
@@ -16,7 +18,8 @@ class Colleague:
     """Somebody of this workspace whom we have just met."""
 
     name: str
-    timezone: str
+    timezone: str | None
+    """None where Slack names none that can be used; then it is the workspace's."""
 
 
 def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None:
@@ -30,7 +33,10 @@ def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None
     shut_out = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
     if any(known.get(flag) for flag in shut_out):
         return None
-    return Colleague(name=known.get("real_name") or known["name"], timezone=known["tz"])
+    return Colleague(
+        name=known.get("real_name") or known["name"],
+        timezone=known_zone(known.get("tz"), otherwise="") or None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +50,22 @@ class PeopleHandlers:
     def changed(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
         """Follow somebody's time zone; leaving the workspace ends all access at once."""
         user = body["event"]["user"]
-        surroundings = self.surroundings
-        with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
-            person = scope.people.by_slack(SlackUserId(user["id"]))
-            if person is None:
-                return
-            active = not user.get("deleted", False)
-            scope.people.keep(
-                replace(person, active=active, timezone=user.get("tz") or person.timezone)
-            )
-            if active != person.active:
+        storage = self.surroundings.storage
+        # Slack tells of every new picture and status, so what changes nothing here only reads.
+        known = storage.person_by_slack(SlackUserId(user["id"]))
+        if known is None or known == _as_told(known, user):
+            return
+        with storage.jobs(now=self.surroundings.clock.now()) as scope:
+            person = scope.people.get(known.id)
+            told = _as_told(person, user)
+            scope.people.keep(told)
+            if told.active != person.active:
                 scope.audit.log("left the workspace" if person.active else "came back", why="Slack")
+
+
+def _as_told(person: Person, user: Mapping[str, Any]) -> Person:
+    return replace(
+        person,
+        active=not user.get("deleted", False),
+        timezone=known_zone(user.get("tz"), otherwise=person.timezone),
+    )

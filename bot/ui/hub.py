@@ -99,11 +99,12 @@ def asked_if_held(meeting: Meeting, *, today: date) -> str:
     return ". Was it held?" if meeting.unmarked(today=today) else ""
 
 
-def help_text(*, unknown: str = "") -> Message:
+def help_text(*, unknown: bool = False) -> Message:
     """The verbs with examples; also the answer to a word that is none."""
     lines = [f"`{verb}`  {meaning}" for verb, meaning in VERBS]
     first = (
-        f"I do not know “{blocks.escaped(blocks.shortened(unknown, 40))}” yet. What works today:"
+        # The words are not repeated: they may be a student's name, which no message carries.
+        "I do not know these words after `/iep` yet. What works today:"
         if unknown
         else "What works today:"
     )

@@ -14,6 +14,17 @@ def our_fault(reference: str) -> str:
     )
 
 
+SLACK_HURRIES = (
+    "Slack allows three seconds to open this, and they were over. Please try again; nothing was "
+    "changed."
+)
+
+SLACK_IS_BUSY = (
+    "Slack has too much to do just now, so this could not be shown. Please try again in a minute; "
+    "nothing you typed is lost."
+)
+
+
 def apology(sentence: str) -> View:
     """A modal on top of the one that could not be kept; closing it leads back to the words."""
     return blocks.modal(

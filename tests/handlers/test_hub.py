@@ -55,6 +55,12 @@ def test_an_unknown_word_gets_a_helpful_answer(school, words):
     assert school.client.strict_errors() == []
 
 
+def test_a_name_typed_after_the_command_is_not_said_again(school):
+    said = answer(school.pat, school, "Juniper Quickwater")
+
+    assert "Juniper Quickwater" not in said.text + said.fallback
+
+
 def test_whoever_is_not_set_up_is_told_whom_to_ask(school):
     assert "ask your special education office" in answer(school.zed, school).text
 

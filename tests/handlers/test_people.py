@@ -1,6 +1,11 @@
 """People move to other time zones, and leave; access follows the same moment."""
 
+from slack_sdk import WebClient
+
 from bot.people import SlackUserId
+from handlers.people import PeopleHandlers
+from handlers.surroundings import Surroundings
+from storage import Database
 
 
 def on_record(school, person):
@@ -35,3 +40,28 @@ def test_our_mistake_about_somebodys_change_is_not_told_to_them(school, monkeypa
     school.settle()
 
     assert school.pat.dms() == []
+
+
+def test_a_zone_that_nobody_knows_leaves_everybody_their_morning(school):
+    PeopleHandlers(surroundings=surroundings_of(school)).changed(
+        {"event": {"user": {"id": "U0PAT", "tz": "Mars/Olympus_Mons"}}}, WebClient()
+    )
+
+    assert on_record(school, school.pat).timezone == "America/Los_Angeles"
+
+
+def test_a_new_picture_of_somebody_writes_nothing(school, monkeypatch):
+    monkeypatch.setattr(Database, "writing", None)
+
+    PeopleHandlers(surroundings=surroundings_of(school)).changed(
+        {"event": {"user": {"id": "U0PAT", "tz": "America/Los_Angeles"}}}, WebClient()
+    )
+
+
+def surroundings_of(school):
+    return Surroundings(
+        storage=school.storage,
+        clock=school.assistant.clock,
+        content=school.assistant.jobs.content,
+        wake=lambda: None,
+    )

@@ -188,15 +188,7 @@ def test_help_lists_every_verb():
     assert "I do not know" not in words_of(message)
 
 
-@pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
-def test_an_unknown_word_is_answered_with_help(words):
-    message = hub.help_text(unknown=words)
+def test_an_unknown_word_is_answered_with_help():
+    message = hub.help_text(unknown=True)
     assert_slack_takes(message)
-    assert_harmless(message)
-    assert "I do not know “" in words_of(message)
-    assert words not in message["text"]
-
-
-def test_an_unknown_word_is_said_back_cut_and_harmless():
-    first = hub.help_text(unknown="&" * 41)["blocks"][0]["text"]["text"]
-    assert first == f"I do not know “{'&amp;' * 39}…” yet. What works today:"
+    assert "I do not know these words" in words_of(message)
