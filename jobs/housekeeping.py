@@ -40,7 +40,7 @@ class Directory:
     def turn(self) -> None:
         """Match some people by their e-mail, and look after some who are matched."""
         now = self._surroundings.clock.now()
-        with self._surroundings.storage.jobs(now=now) as scope:
+        with self._surroundings.storage.jobs(now=now, reading=True) as scope:
             people = scope.people.all()
         try:
             self._match([one for one in people if is_awaited(one)], now=now)

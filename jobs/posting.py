@@ -70,15 +70,17 @@ class Posting:
     def _claim(self, now: float) -> None:
         self._give_back([held for held in self._hand if held.since + HELD_FOR <= now], now)
         self._ledger.write()
-        if len(self._hand) > BATCH - AT_ONCE:
+        # Whoever has much to be told holds up nobody: their next message has to wait anyway.
+        in_hand = {held.claimed.errand.addressee for held in self._hand}
+        if len(in_hand) >= BATCH:
             return
         claims = self._outbox.claim(
             owner=self._owner,
             now=self._clock.now(),
             wire_now=datetime.fromtimestamp(now, UTC),
             lease=LEASE,
-            limit=BATCH - len(self._hand),
-            parked_channels=self._pace.parked_channels(),
+            limit=BATCH,
+            parked_channels=self._pace.parked_channels() | in_hand,
         )
         self._hand += [Held(claimed=claimed, since=now) for claimed in claims]
 

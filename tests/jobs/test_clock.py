@@ -109,6 +109,24 @@ def test_whoever_moves_the_clock_waits_until_the_turn_is_taken(followed, client)
     assert ended == [NOW, NOW + timedelta(minutes=5)]
 
 
+def test_a_clock_that_stands_still_gives_no_turn(followed, client, monkeypatch):
+    monkeypatch.setattr("sandbox.watching.LONGEST_POLL", 0.01)
+    asked, told = threading.Semaphore(0), followed._told
+
+    def tell(answer):
+        asked.release()
+        return told(answer)
+
+    monkeypatch.setattr(followed, "_told", tell)
+    turns = []
+    followed.follow(lambda: turns.append("turn"))
+
+    for _ in range(4):
+        assert asked.acquire(timeout=5)
+
+    assert turns == ["turn"]
+
+
 def test_a_turn_that_fails_is_not_the_last(followed, client, caplog):
     turns = Turns(followed)
 

@@ -11,6 +11,7 @@ import pytest
 from bot.errors import StorageAwayError
 from bot.ui import blocks
 from jobs.deliver import Delivery
+from jobs.posting import BATCH
 from jobs.tellers import Rendering, tellers_by_kind
 from tests.conftest import NOW
 from tests.jobs.plain import Plain, put, standing, word
@@ -170,6 +171,42 @@ def test_what_a_worker_died_over_is_looked_up_before_it_is_sent_again(
 
     assert len(ada.dms()) == 1
     assert len(client.calls("conversations.history")) == 1
+
+
+class TakenOver(Plain):
+    """Another worker looks at the row while this one is about to send it."""
+
+    def __init__(self, storage, wire):
+        super().__init__()
+        self.take_over = lambda: storage.outbox.claim(
+            owner="other",
+            now=NOW,
+            wire_now=wire.now() + timedelta(days=1),
+            lease=timedelta(0),
+            limit=9,
+        )
+
+    def compose(self, scope, errand):
+        [self.taken] = self.take_over()
+        return super().compose(scope, errand)
+
+
+def test_what_is_about_to_be_sent_counts_as_perhaps_sent(worker, storage, wire):
+    put(storage, word("U0ADA", "good morning"))
+    teller = TakenOver(storage, wire)
+
+    worker(teller).run_until_empty()
+
+    assert teller.taken.ambiguous
+
+
+def test_a_person_with_much_to_be_told_holds_up_nobody(delivery, storage, ben):
+    put(storage, *[word("U0ADA", f"line {n}") for n in range(BATCH + 6)], word("U0BEN", "one"))
+
+    for _ in range(2):
+        delivery._lanes["posts"].round()
+
+    assert len(ben.dms()) == 1
 
 
 def test_delivery_that_runs_is_woken_by_whoever_puts_something(delivery, storage, ada):
