@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from bot.obligations import Case
 from bot.people import Person
@@ -47,8 +47,9 @@ def _batch(
                 _people.workspace_id == workspace.id,
                 _people.id > after,
                 _people.active,
-                _people.id.in_(
-                    select(_students.case_manager_id).where(_students.workspace_id == workspace.id)
+                exists().where(
+                    _students.workspace_id == workspace.id,
+                    _students.case_manager_id == _people.id,
                 ),
             )
             .order_by(_people.id)

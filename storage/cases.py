@@ -9,8 +9,9 @@ from bot.obligations import Case, ObligationId, Standing, Subject
 from bot.people import TeamMember
 from bot.students import StudentId
 from storage import rows
-from storage.meetings import meeting_from, meeting_rows
+from storage.meetings import in_order, meeting_from
 from storage.obligations import standing_from, standing_rows
+from storage.people import in_order as team_in_order
 from storage.people import member_from, team_rows
 from storage.reach import Reach
 from storage.students import present, student_from
@@ -24,13 +25,17 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
     connection = reach.connection
     here = present(reach.today) if only is None else rows.students.c.id == only
     team: defaultdict[int, list[TeamMember]] = defaultdict(list)
-    for row in connection.execute(team_rows(reach).where(here)):
+    for row in team_in_order(connection.execute(team_rows(reach, here))):
         team[row.student_id].append(member_from(row))
     meetings: defaultdict[int, list[Meeting]] = defaultdict(list)
-    for row in connection.execute(meeting_rows(reach).where(here)):
+    for row in connection.execute(
+        select(rows.meetings).where(reach.about_students(rows.meetings, here))
+    ):
         meetings[row.student_id].append(meeting_from(row))
     standings: defaultdict[int, dict[tuple[Subject, ObligationId], Standing]] = defaultdict(dict)
-    for row in connection.execute(standing_rows(reach).where(here)):
+    for row in connection.execute(
+        standing_rows(reach).where(reach.about_students(rows.standings, here))
+    ):
         key = (Subject(row.subject), ObligationId(row.obligation))
         standings[row.student_id][key] = standing_from(row)
     students = connection.execute(
@@ -42,7 +47,7 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
         Case(
             student=student_from(row),
             team=tuple(team[row.id]),
-            meetings=tuple(meetings[row.id]),
+            meetings=tuple(in_order(meetings[row.id])),
             standings=standings[row.id],
         )
         for row in students

@@ -79,8 +79,7 @@ class Concerns:
     def _list(self, which: Any) -> list[Concern]:
         found = self._reach.connection.execute(
             select(rows.concerns)
-            .join(rows.students, rows.students.c.id == _concerns.student_id)
-            .where(self._reach.within, which)
+            .where(self._reach.can_get_at(rows.concerns), which)
             .order_by(_concerns.id)
         )
         return [_concern_from(row) for row in found]

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot.conversations import Conversation, ConversationId, DraftCopy, DraftKey, How
+from bot.conversations import Conversation, ConversationId, DraftCopy, How
 from bot.errors import NotOnCaseloadError
+from bot.forms import DraftKey
 from bot.meetings import MeetingId, Mode
 from bot.people import PersonId
 from bot.permissions import Act
@@ -91,8 +92,7 @@ class Conversations:
     def _list(self, which: Any) -> list[Conversation]:
         found = self._reach.connection.execute(
             select(rows.conversations)
-            .join(rows.students, rows.students.c.id == _conversations.student_id)
-            .where(self._reach.within, which)
+            .where(self._reach.can_get_at(rows.conversations), which)
             .order_by(_conversations.held_on.desc(), _conversations.id.desc())
         )
         return [_conversation_from(row) for row in found]

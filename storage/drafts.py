@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, true, update
 
-from bot.conversations import Answers, Draft, DraftKey
 from bot.errors import StaleError
+from bot.forms import Answers, Draft, DraftKey
 from bot.meetings import MeetingId
 from bot.people import PersonId
 from bot.students import StudentId

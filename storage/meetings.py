@@ -1,10 +1,11 @@
 """The meetings of the students within reach, every date they had, and who helps at them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from bot.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
 from bot.people import Person, PersonId, SlackUserId
@@ -45,13 +46,8 @@ def meeting_from(row: Row[Any]) -> Meeting:
     )
 
 
-def meeting_rows(reach: Reach) -> Select[Any]:
-    return (
-        select(rows.meetings)
-        .join(rows.students, rows.students.c.id == _meetings.student_id)
-        .where(reach.within)
-        .order_by(_meetings.on, _meetings.id)
-    )
+def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
+    return sorted(meetings, key=lambda meeting: (meeting.on, meeting.id))
 
 
 class Meetings:
@@ -194,8 +190,10 @@ class Meetings:
         return helper
 
     def _list(self, which: Any) -> list[Meeting]:
-        found = self._reach.connection.execute(meeting_rows(self._reach).where(which))
-        return [meeting_from(row) for row in found]
+        found = self._reach.connection.execute(
+            select(rows.meetings).where(self._reach.can_get_at(rows.meetings), which)
+        )
+        return in_order(map(meeting_from, found))
 
     def _log_date(self, before: Meeting | None, after: Meeting, why: str) -> None:
         self._reach.connection.execute(

@@ -35,12 +35,9 @@ def standing_from(row: Row[Any]) -> Standing:
 
 
 def standing_rows(reach: Reach) -> Select[Any]:
+    """What is recorded, without the reasons where those stay closed."""
     closed = {"before"} if reach.names else {"before", "reason"}
-    return (
-        select(*(column for column in _standings if column.name not in closed))
-        .join(rows.students, rows.students.c.id == _standings.student_id)
-        .where(reach.within)
-    )
+    return select(*(column for column in _standings if column.name not in closed))
 
 
 class Obligations:
@@ -51,7 +48,9 @@ class Obligations:
         """What is recorded; open, at revision 0, where nothing is."""
         row = self._reach.connection.execute(
             standing_rows(self._reach).where(
-                _standings.subject == subject, _standings.obligation == obligation
+                self._reach.can_get_at(rows.standings),
+                _standings.subject == subject,
+                _standings.obligation == obligation,
             )
         ).first()
         return standing_from(row) if row else Standing()
@@ -89,10 +88,8 @@ class Obligations:
     def undo(self, subject: Subject, obligation: ObligationId) -> Standing:
         """Bring back what stood before the last record; undoing twice restores that record."""
         row = self._reach.connection.execute(
-            select(_standings.student_id, _standings.meeting_id, _standings.before)
-            .join(rows.students, rows.students.c.id == _standings.student_id)
-            .where(
-                self._reach.within,
+            select(_standings.student_id, _standings.meeting_id, _standings.before).where(
+                self._reach.can_get_at(rows.standings),
                 _standings.subject == subject,
                 _standings.obligation == obligation,
             )
@@ -121,8 +118,13 @@ class Obligations:
         """Record what a parent conversation settles."""
         for settlement in settlements(conversation, meeting):
             assert meeting is not None
+            subject = meeting_subject(meeting.id)
+            before = self.standing(subject, settlement.obligation).state
+            # A yes asks for a draft that was not needed; one that was given stays given.
+            if settlement.state is State.OPEN and before is not State.NOT_NEEDED:
+                continue
             self.record(
-                meeting_subject(meeting.id),
+                subject,
                 settlement.obligation,
                 student=conversation.student,
                 meeting=meeting.id,

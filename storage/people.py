@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
 
 from bot.errors import NotAllowedError, StaleError
 from bot.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
@@ -45,11 +45,12 @@ def member_from(row: Row[Any]) -> TeamMember:
     )
 
 
-def team_rows(reach: Reach) -> Select[Any]:
-    """Everybody on the teams of the students within reach, in the order they were named."""
+def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:
+    """Everybody on the teams of students within reach, or of `which` of them."""
     private = [_people.private, _team.service] if reach.names else []
     return (
         select(
+            _team.id,
             _team.student_id,
             _team.person_id,
             _team.role,
@@ -59,10 +60,13 @@ def team_rows(reach: Reach) -> Select[Any]:
             *private,
         )
         .join(rows.people, _people.id == _team.person_id)
-        .join(rows.students, rows.students.c.id == _team.student_id)
-        .where(reach.within, _people.active)
-        .order_by(_team.id)
+        .where(reach.about_students(rows.team_members, *which), _people.active)
     )
+
+
+def in_order(team: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """The members in the order in which they were named."""
+    return sorted(team, key=lambda row: row.id)
 
 
 def email_hashes(reach: Reach, email: str) -> list[str]:
@@ -161,10 +165,8 @@ class People:
     def team_of(self, student: StudentId) -> tuple[TeamMember, ...]:
         """Everybody on the student's team who is still in the workspace."""
         self._reach.case_manager_of(student)
-        team = self._reach.connection.execute(
-            team_rows(self._reach).where(_team.student_id == student)
-        )
-        return tuple(member_from(row) for row in team)
+        team = self._reach.connection.execute(team_rows(self._reach, rows.students.c.id == student))
+        return tuple(map(member_from, in_order(team)))
 
     def set_team(self, student: StudentId, members: Iterable[TeamMember]) -> None:
         """Put exactly these people on the team; by whom, stands in the audit log."""

@@ -35,9 +35,13 @@ def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: Slack
     if not person.roles and not connection.scalar(
         select(
             or_(
-                exists().where(_students.case_manager_id == person.id),
-                exists().where(_team.person_id == person.id),
-                exists().where(_helpers.person_id == person.id),
+                exists().where(
+                    _students.workspace_id == workspace_id, _students.case_manager_id == person.id
+                ),
+                exists().where(_team.workspace_id == workspace_id, _team.person_id == person.id),
+                exists().where(
+                    _helpers.workspace_id == workspace_id, _helpers.person_id == person.id
+                ),
             )
         )
     ):
@@ -50,10 +54,11 @@ def caseload_of(person: Person) -> ColumnElement[bool]:
     return _students.case_manager_id == person.id
 
 
-def substituted_by(person: Person, today: date) -> ColumnElement[bool]:
+def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> ColumnElement[bool]:
     """The students for whom somebody stands in today."""
     return _students.id.in_(
         select(_team.student_id).where(
+            _team.workspace_id == workspace_id,
             _team.person_id == person.id,
             _team.role == TeamRole.SUBSTITUTE,
             *serving_on(today),
@@ -79,6 +84,7 @@ def serving_on(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 class Whose:
     """What decides who may do what at a meeting."""
 
+    workspace_id: WorkspaceId
     meeting: MeetingId
     student: StudentId
     case_manager: PersonId
@@ -95,6 +101,7 @@ def meeting_known(connection: Connection, workspace_id: WorkspaceId, meeting: Me
     if row is None:
         raise NotOnTeamError
     return Whose(
+        workspace_id=workspace_id,
         meeting=meeting,
         student=StudentId(row.id),
         case_manager=PersonId(row.case_manager_id),
@@ -109,12 +116,19 @@ def relations_to(
     answers_for_it = not person.schools or whose.school in person.schools
     roles = connection.scalars(
         select(_team.role).where(
-            _team.student_id == whose.student, _team.person_id == person.id, *serving_on(today)
+            _team.workspace_id == whose.workspace_id,
+            _team.student_id == whose.student,
+            _team.person_id == person.id,
+            *serving_on(today),
         )
     ).all()
     helps = connection.scalar(
         select(
-            exists().where(_helpers.meeting_id == whose.meeting, _helpers.person_id == person.id)
+            exists().where(
+                _helpers.workspace_id == whose.workspace_id,
+                _helpers.meeting_id == whose.meeting,
+                _helpers.person_id == person.id,
+            )
         )
     )
     held = {

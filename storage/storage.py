@@ -78,7 +78,7 @@ class Storage:
         with self._door(now=now, reading=reading) as door:
             door.turns.share_workspace()
             person = set_up_person(door.connection, self._workspace_id, user)
-            stands_in = substituted_by(person, door.today)
+            stands_in = substituted_by(self._workspace_id, person, door.today)
             others = door.connection.scalars(
                 select(rows.students.c.case_manager_id).where(stands_in).distinct()
             ).all()

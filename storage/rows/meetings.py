@@ -59,6 +59,7 @@ helpers = Table(
     reference("person_id", "people", primary_key=True),
     reference("by_id", "people", nullable=True),
     Column("at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "person_id"),
 )
 
 standings = Table(

@@ -33,6 +33,7 @@ people = Table(
     UniqueConstraint("workspace_id", "slack_id"),
     # Two people can share one address, as at the front desk of a clinic.
     Index(None, "workspace_id", "email_hash"),
+    Index(None, "workspace_id", "id"),
 )
 
 students = Table(

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.conversations import Conversation, DraftKey, How
+from bot.conversations import Conversation, How
+from bot.forms import DraftKey
 from bot.meetings import Meeting
 from storage import Scope
 

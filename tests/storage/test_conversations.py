@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from bot.conversations import ConversationId, DraftCopy, DraftKey, How
+from bot.conversations import ConversationId, DraftCopy, How
 from bot.errors import NotOnCaseloadError
+from bot.forms import DraftKey
 from bot.meetings import Mode
 from bot.people import SlackUserId
 from tests.conftest import NOW

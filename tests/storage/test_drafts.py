@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversations import Draft, DraftKey
 from bot.errors import NotOnCaseloadError, StaleError
+from bot.forms import Draft, DraftKey
 from bot.people import SlackUserId
 from tests.conftest import NOW
 

@@ -10,8 +10,9 @@ from sqlalchemy import select, text
 from bot.calendar import SchoolYear
 from bot.checklists import RightsAnswers, SignOff, TickState
 from bot.concerns import ConcernState
-from bot.conversations import DraftCopy, DraftKey
+from bot.conversations import DraftCopy
 from bot.errors import StorageError
+from bot.forms import DraftKey
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
 from storage import Errand, Storage, rotate_keys, rotation, rows

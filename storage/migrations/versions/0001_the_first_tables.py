@@ -100,6 +100,7 @@ def _people() -> None:
         sa.UniqueConstraint("workspace_id", "slack_id"),
     )
     op.create_index("ix_people_workspace_id_email_hash", "people", ["workspace_id", "email_hash"])
+    op.create_index("ix_people_workspace_id_id", "people", ["workspace_id", "id"])
     op.create_table(
         "students",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -194,6 +195,7 @@ def _meetings() -> None:
         sa.Column("by_id", sa.Integer(), sa.ForeignKey("people.id")),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
+    op.create_index("ix_helpers_workspace_id_person_id", "helpers", ["workspace_id", "person_id"])
     op.create_table(
         "standings",
         sa.Column("workspace_id", sa.Text(), primary_key=True),
