@@ -84,7 +84,7 @@ class Assistant:
         )
         self.delivery = Delivery(self.jobs, client, tellers(self.jobs))
         self.storage.wake = self.delivery.wake
-        self.typing = TypingKeeper(storage=self.storage, clock=self.clock, wire=self.wire)
+        self.typing = TypingKeeper(wire=self.wire)
         hears = ListenerSurroundings(
             storage=self.storage, clock=self.clock, content=words, wake=self.delivery.wake
         )

@@ -8,7 +8,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot import content, conversations
+from bot import content, conversations, forms
 from bot.ui import conversation
 
 
@@ -43,8 +43,8 @@ def first_page() -> dict[str, Any]:
     from bot.people import PersonId  # noqa: PLC0415
 
     now = datetime(2026, 10, 8, 14, tzinfo=UTC)
-    draft = conversations.Draft(
-        key=conversations.DraftKey("0" * 32),
+    draft = forms.Draft(
+        key=forms.DraftKey("0" * 32),
         owner=PersonId(1),
         kind="conversation",
         student=None,

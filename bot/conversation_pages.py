@@ -1,16 +1,11 @@
-"""What a parent conversation asks, page by page, and which answers have to be mended."""
+"""What a parent conversation asks, page by page."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.content import Content, Prompt
+from bot.forms import Asks, Page, Question
 from bot.meetings import Mode
-
-Answers = Mapping[str, str]
-"""By question id. Choices are joined by blanks; dates are ISO; no answer is an empty text."""
 
 
 class How(StrEnum):
@@ -27,43 +22,10 @@ class DraftCopy(StrEnum):
     NOT_ASKED = "not asked yet"
 
 
-class Asks(StrEnum):
-    """What kind of answer a question takes."""
-
-    STUDENT = "student"
-    DATE = "date"
-    LINE = "line"
-    TEXT = "text"
-    NUMBER = "number"
-    CHOICE = "choice"
-    CHOICES = "choices"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One field of a modal's page."""
-
-    id: str
-    asks: Asks
-    label: str
-    hint: str = ""
-    said: str = ""
-    """What is said aloud before the field is filled in."""
-    required: bool = False
-    options: tuple[tuple[str, str], ...] = ()
-    """Value and the words shown for it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One page of a modal: at most six long fields, or Slack refuses the view for its size."""
-
-    title: str
-    questions: tuple[Question, ...]
-
-
 HEADER = Page(
     title="About the conversation",
+    intro="For a talk with the parents, on the phone or face to face. "
+    "What you write stays with you: nothing here is sent to them.",
     questions=(
         Question(id="student", asks=Asks.STUDENT, label="Student", required=True),
         Question(
@@ -71,6 +33,7 @@ HEADER = Page(
             asks=Asks.DATE,
             label="Date of the conversation",
             hint="Today or earlier: this is for a conversation that took place.",
+            not_ahead="A conversation cannot lie ahead. Please give the day it took place.",
             required=True,
         ),
         Question(
@@ -182,44 +145,7 @@ def _follow_up_of(prompt: Prompt) -> str:
     return f"{prompt.id}_more"
 
 
-def problems_of_page(page: Page, answers: Answers, *, today: date) -> dict[str, str]:
-    """What must be mended on a page, by question id."""
-    problems = {}
-    for question in page.questions:
-        answer = answers.get(question.id, "").strip()
-        if question.required and not answer:
-            problems[question.id] = "Please answer this; the rest can wait."
-        elif answer and (problem := _problem(question, answer, today=today)):
-            problems[question.id] = problem
-    return problems
-
-
-def _problem(question: Question, answer: str, *, today: date) -> str | None:
-    """What Slack's own fields would not send, another client might."""
-    match question.asks:
-        case Asks.STUDENT if not (answer.isascii() and answer.isdecimal()):
-            return "Please choose one of your students."
-        case Asks.DATE:
-            return _problem_with_date(answer, today=today)
-        case Asks.NUMBER if not re.fullmatch("0?([1-9]|10)", answer):
-            return "Please give a whole number from 1 to 10."
-        case Asks.CHOICE if answer not in _values(question):
-            return "Please choose one of the answers shown."
-        case Asks.CHOICES if not _values(question).issuperset(answer.split()):
-            return "Please choose among the answers shown."
-        case _:
-            return None
-
-
-def _problem_with_date(answer: str, *, today: date) -> str | None:
-    try:
-        held_on = date.fromisoformat(answer)
-    except ValueError:
-        return "Please give the day on which it took place."
-    if held_on > today:
-        return "A conversation cannot lie ahead. Please give the day it took place."
-    return None
-
-
-def _values(question: Question) -> set[str]:
-    return {value for value, _ in question.options}
+def page_of(question: str, pages: Sequence[Page]) -> int:
+    """Which page asks this question; the first where none does."""
+    asked = [question in {one.id for one in page.questions} for page in pages]
+    return asked.index(True) if True in asked else 0

@@ -9,64 +9,34 @@ from bot.content import Content
 from bot.conversation_pages import (
     ARRANGEMENTS,
     HEADER,
-    Answers,
-    Asks,
     DraftCopy,
     How,
-    Page,
-    Question,
     pages,
-    problems_of_page,
     prompt_questions,
     wording,
 )
 from bot.errors import FormError
+from bot.forms import Answers, Draft, DraftKey, problems_of_page
 from bot.meetings import Meeting, MeetingId, Mode
-from bot.obligations import ObligationId, State
+from bot.obligations import ObligationId, Settlement, State
 from bot.people import PersonId
 from bot.students import StudentId
 
 __all__ = [
     "ARRANGEMENTS",
     "HEADER",
-    "Answers",
-    "Asks",
     "Conversation",
     "ConversationId",
-    "Draft",
     "DraftCopy",
-    "DraftKey",
     "How",
-    "Page",
-    "Question",
-    "Settlement",
     "conversation_from",
     "pages",
-    "problems_of_page",
     "prompt_questions",
     "settlements",
     "wording",
 ]
 
 ConversationId = NewType("ConversationId", int)
-DraftKey = NewType("DraftKey", str)
-"""A random name for one filling-in of a modal; it makes a second press of Save harmless."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """A modal that somebody is filling in, or left half-way."""
-
-    key: DraftKey
-    owner: PersonId
-    kind: str
-    student: StudentId | None
-    answers: Answers
-    page: int = 0
-    turn: int = 0
-    """Counts page turns; it stands in every block id, so that Slack takes the draft's values."""
-    updated_at: datetime
-    submitted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,15 +60,6 @@ class Conversation:
     wording_version: str = ""
     by: PersonId
     at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settlement:
-    """What a conversation does to one obligation of the meeting."""
-
-    obligation: ObligationId
-    state: State
-    reason: str = ""
 
 
 def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Settlement]:

@@ -63,6 +63,15 @@ NOTHING_RECORDED = Standing()
 Standings = Mapping[tuple[Subject, ObligationId], Standing]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """What a conversation, or a form that came in, does to one obligation of the meeting."""
+
+    obligation: ObligationId
+    state: State
+    reason: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Obligation:
     """One thing to be done for one meeting or, without a meeting, for one student."""

@@ -12,6 +12,7 @@ from bot.meetings import Meeting
 from bot.obligation_rows import (
     NOTHING_RECORDED,
     Obligation,
+    Settlement,
     Standing,
     Standings,
     State,
@@ -44,6 +45,7 @@ __all__ = [
     "Presence",
     "Rule",
     "Rules",
+    "Settlement",
     "Shift",
     "Standing",
     "State",

@@ -3,6 +3,7 @@
 from handlers.bolt import Registers
 from handlers.conversations import ConversationHandlers
 from handlers.digests import DigestHandlers
+from handlers.forms import FormHandlers
 from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers
 from handlers.meeting_day import meeting_day_listeners
@@ -14,8 +15,10 @@ from handlers.typing import TypingKeeper
 
 def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
     """Everything we listen to, in the order in which Bolt asks."""
+    conversations = ConversationHandlers(surroundings=surroundings, typing=typing)
     return (
-        ConversationHandlers(surroundings=surroundings, typing=typing),
+        conversations,
+        FormHandlers(kinds=(conversations,), typing=typing),
         DigestHandlers(surroundings=surroundings),
         HubHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),

@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.conversations import Draft, DraftKey
 from bot.errors import FormError
+from bot.forms import Draft, DraftKey
 from bot.meetings import MeetingId
 from bot.permissions import Act, may
 from bot.ui import concern as modal

@@ -7,14 +7,16 @@ a field wins, and one that belongs to a page already turned is dropped.
 
 import logging
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from bot.clock import Clock, Wire
-from bot.conversations import Draft, DraftKey
+from bot.clock import Wire
 from bot.errors import CaseworkError
+from bot.forms import Draft, DraftKey
 from bot.people import SlackUserId
 from bot.students import StudentId
-from storage import Storage
+from storage import Scope
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,8 @@ class Keystroke:
     """The state of one field at one moment."""
 
     by: SlackUserId
+    door: Callable[[SlackUserId], AbstractContextManager[Scope]]
+    """Through which this person fills in the form."""
     draft: DraftKey
     kind: str
     student: StudentId | None
@@ -41,8 +45,6 @@ class Keystroke:
 class TypingKeeper:
     """Holds keystrokes by draft and field, and writes them now and then."""
 
-    storage: Storage
-    clock: Clock
     wire: Wire
     _held: dict[tuple[DraftKey, str], Keystroke] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -76,21 +78,21 @@ class TypingKeeper:
 
     def _write(self, strokes: list[Keystroke]) -> None:
         first = strokes[0]
-        with self.storage.caseload_of(first.by, now=self.clock.now()) as caseload:
-            draft = caseload.drafts.get(first.draft)
+        with first.door(first.by) as scope:
+            draft = scope.drafts.get(first.draft)
             if draft is None:
                 draft = Draft(
                     key=first.draft,
-                    owner=caseload.person.id,
+                    owner=scope.person.id,
                     kind=first.kind,
                     student=first.student,
                     answers={},
                     turn=first.turn,
-                    updated_at=caseload.now,
+                    updated_at=scope.now,
                 )
-                caseload.drafts.keep(draft)
+                scope.drafts.keep(draft)
             current = {s.question: (s.answer, s.at) for s in strokes if s.turn >= draft.turn}
-            caseload.drafts.keep_typing(draft.key, current)
+            scope.drafts.keep_typing(draft.key, current)
 
     def _hold_again(self, strokes: list[Keystroke]) -> None:
         for stroke in strokes:

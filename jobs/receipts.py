@@ -1,6 +1,7 @@
 """The receipt of a parent conversation: that it is kept, and what it settled."""
 
-from bot.conversations import DraftKey, settlements
+from bot.conversations import settlements
+from bot.forms import DraftKey
 from bot.people import SlackUserId
 from bot.ui.blocks import Message
 from bot.ui.receipt import receipt

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.checklists import RunningMeeting, TickState
 from bot.concerns import Concern, ConcernId, ConcernState
-from bot.conversations import DraftKey
 from bot.errors import FormError
+from bot.forms import DraftKey
 from bot.meetings import MeetingId
 from bot.ui import blocks, reason
 from bot.ui import thread_controls as ids

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.conversations import Settlement
-from bot.obligations import ObligationId, State
+from bot.obligations import ObligationId, Settlement, State
 from bot.ui import blocks
 from bot.ui.blocks import Message
 

@@ -8,23 +8,19 @@ from bot.content import read
 from bot.conversations import (
     ARRANGEMENTS,
     HEADER,
-    Asks,
     Conversation,
-    Draft,
     DraftCopy,
-    DraftKey,
     How,
-    Settlement,
     conversation_from,
     pages,
-    problems_of_page,
     prompt_questions,
     settlements,
     wording,
 )
 from bot.errors import FormError
+from bot.forms import Asks, Draft, DraftKey, problems_of_page
 from bot.meetings import MeetingId, Mode
-from bot.obligations import ObligationId, State
+from bot.obligations import ObligationId, Settlement, State
 from bot.people import PersonId
 from bot.students import StudentId
 from tests.bot.a_case import a_meeting, day

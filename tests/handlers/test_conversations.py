@@ -9,7 +9,9 @@ import pytest
 from bot.conversations import DraftCopy, How
 from bot.errors import StorageAwayError
 from bot.obligations import ObligationId, State, meeting_subject
+from jobs import limits
 from storage.database import Database
+from tests.handlers.mornings import MorningOfPat
 from tests.people import MORNING, conversation_held, turned_to_the_last_page
 
 
@@ -329,3 +331,16 @@ def database_away(school, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Database, "writing", refuse)
         yield
+
+
+def test_a_conversation_shows_in_this_mornings_digest_at_once(school, monkeypatch):
+    monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
+    morning = MorningOfPat(school)
+    school.junipers_meeting(on=date(2026, 10, 21))
+    morning.comes()
+    digest = morning.digest()
+    assert "Parent conversations: 2 " in digest.text
+
+    conversation_held(school.pat, school, "juniper")
+
+    assert "Parent conversations: 1 " in digest.text

@@ -7,7 +7,8 @@ import pytest
 from bot.checklists import TickState
 from bot.concerns import ConcernState
 from bot.content import read
-from bot.conversations import Conversation, DraftKey, How
+from bot.conversations import Conversation, How
+from bot.forms import DraftKey
 from bot.meetings import MeetingState, Mode
 from bot.people import TeamRole
 from jobs import limits

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.conversations import Conversation, DraftCopy, DraftKey, How
+from bot.conversations import Conversation, DraftCopy, How
+from bot.forms import DraftKey
 from bot.people import TeamRole
 from jobs.notices import Notices
 from jobs.receipts import Receipts

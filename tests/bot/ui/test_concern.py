@@ -6,8 +6,8 @@ import pytest
 
 from bot.concerns import ConcernState
 from bot.content import read
-from bot.conversations import DraftKey
 from bot.errors import FormError
+from bot.forms import DraftKey
 from bot.ui import concern
 from tests.bot.ui.filling import filled
 from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, tick

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.content import read as read_words
-from bot.conversations import Asks, Draft, DraftKey, pages
+from bot.conversations import pages
+from bot.forms import Asks, Draft, DraftKey
 from bot.people import PersonId
 from bot.students import StudentId
 from bot.ui import conversation as modal
+from bot.ui import form
 from tests.bot.a_case import a_meeting, a_student
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
@@ -144,20 +146,22 @@ def test_what_is_drawn_is_read_back(page):
     view = as_slack_sends_it(render(a_draft(page=page, turn=3, **answers)))
 
     asked = [question.id for question in PAGES[page].questions]
-    assert modal.read(view) == {question: answers[question] for question in asked}
-    place = modal.Place(draft=DraftKey("d1"), student=StudentId(7), page=page, turn=3)
-    assert modal.place(view) == place
+    assert form.read(view) == {question: answers[question] for question in asked}
+    place = form.Place(
+        kind="conversation", draft=DraftKey("d1"), student=StudentId(7), page=page, turn=3
+    )
+    assert form.place(view) == place
 
 
 def test_what_is_left_empty_is_read_as_empty():
     for page in EVERYWHERE:
         view = as_slack_sends_it(render(a_draft(page=page), about=None))
-        assert set(modal.read(view).values()) == {""}
+        assert set(form.read(view).values()) == {""}
 
 
 def test_only_our_own_fields_are_read():
     view = {"state": {"values": {"strengths:0": {"another": {"value": "Draws"}}}}}
-    assert modal.read(view) == {}
+    assert form.read(view) == {}
 
 
 @pytest.mark.parametrize("page", EVERYWHERE)
@@ -194,34 +198,34 @@ def test_every_field_reports_what_is_typed_or_chosen(page):
 )
 def test_a_keystroke_names_its_question_and_its_turn(state, answer):
     action = {"block_id": "familiarity_more:12", **state}
-    assert modal.read_action(action) == ("familiarity_more", 12, answer)
+    assert form.read_action(action) == ("familiarity_more", 12, answer)
 
 
 def test_problems_stand_at_the_block_that_asks():
     view = render(a_draft(turn=5))
-    problems = modal.errors({"held_on": "Please give the day."}, turn=5)
+    problems = form.errors({"held_on": "Please give the day."}, turn=5)
 
     assert problems == {"held_on:5": "Please give the day."}
     assert block_named(view, *problems)["type"] == "input"
-    assert modal.question_of("familiarity_more:5") == "familiarity_more"
+    assert form.question_of("familiarity_more:5") == "familiarity_more"
 
 
 def test_the_metadata_holds_ids_and_nothing_that_was_typed():
     view = render(a_draft(page=1, turn=2, strengths="Draws dragons"))
-    known = {"draft": "d1", "student": 7, "page": 1, "turn": 2}
+    known = {"draft": "d1", "kind": "conversation", "student": 7, "page": 1, "turn": 2}
     assert json.loads(view["private_metadata"]) == known
 
 
 def test_a_modal_about_nobody_yet_says_so():
     view = render(replace(a_draft(), student=None), about=None)
-    assert modal.place(view).student is None
+    assert form.place(view).student is None
 
 
 def test_the_first_page_has_no_back_and_the_last_one_saves():
     first, last = render(a_draft()), render(a_draft(page=len(PAGES) - 1))
 
-    assert [button["action_id"] for button in controls(first)] == [modal.SAVE_DRAFT]
-    assert [button["action_id"] for button in controls(last)] == [modal.BACK, modal.SAVE_DRAFT]
+    assert [button["action_id"] for button in controls(first)] == [form.SAVE_DRAFT]
+    assert [button["action_id"] for button in controls(last)] == [form.BACK, form.SAVE_DRAFT]
     assert first["submit"]["text"] == "Next"
     assert render(a_draft(page=len(PAGES) - 2))["submit"]["text"] == "Next"
     assert last["submit"]["text"] == "Save conversation"
@@ -234,7 +238,7 @@ def controls(view):
 def test_a_draft_taken_up_again_can_be_put_aside_after_a_question():
     view = render(a_draft(minutes_ago=26 * 60), continued=True)
 
-    assert controls(view)[-1]["action_id"] == modal.START_OVER
+    assert controls(view)[-1]["action_id"] == form.START_OVER
     assert "confirm" in controls(view)[-1]
     assert "This is your draft from 1 day ago." in words_of(view)
 
@@ -244,7 +248,7 @@ def test_a_draft_left_half_way_is_offered():
 
     offer = block_named(view, "left")
     assert offer["text"]["text"] == "You left a conversation half-way 1 hour ago."
-    assert (offer["accessory"]["action_id"], offer["accessory"]["value"]) == (modal.CONTINUE, "d0")
+    assert (offer["accessory"]["action_id"], offer["accessory"]["value"]) == (form.CONTINUE, "d0")
     assert not [b for b in render(a_draft())["blocks"] if b.get("block_id") == "left"]
 
 
@@ -303,7 +307,7 @@ def test_a_very_long_name_is_cut_above_the_questions(length, shown):
 
 def test_the_fields_are_as_their_questions_need_them():
     elements = {
-        modal.question_of(block["block_id"]): block["element"]
+        form.question_of(block["block_id"]): block["element"]
         for page in EVERYWHERE
         for block in fields(render(a_draft(page=page)))
     }
@@ -328,4 +332,4 @@ def test_the_fields_are_as_their_questions_need_them():
     ],
 )
 def test_how_long_ago_is_said_in_words(then, said):
-    assert modal.ago(NOW - then, now=NOW) == said
+    assert form.ago(NOW - then, now=NOW) == said

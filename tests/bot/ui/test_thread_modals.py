@@ -9,8 +9,8 @@ import pytest
 
 from bot.checklists import RightsAnswers, SignOff
 from bot.content import read
-from bot.conversations import DraftKey
 from bot.errors import FormError
+from bot.forms import DraftKey
 from bot.meetings import MeetingId, MeetingState, Mode
 from bot.people import PersonId, TeamMember, TeamRole
 from bot.students import Student, StudentId
