@@ -154,7 +154,7 @@ class Stub:
             "text": text,
             "api_app_id": "A0BENCH001",
             "is_enterprise_install": "false",
-            "response_url": "https://localhost:9/none",
+            "response_url": f"{self.api_url}respond",
             "trigger_id": command.trigger,
         }
         assert self._socket is not None

@@ -14,9 +14,10 @@ from bot.permissions import Act
 from bot.ui import choice
 from bot.ui import thread_controls as controls
 from handlers.checklists import Pictures, clicked_difference
+from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
-from handlers.threads import AFTER, PARENT, meeting_scope, redraw, redraw_digest
+from handlers.threads import AFTER, PARENT, meeting_scope, redraw
 from storage import Scope
 
 _HAS_ITS_MODAL = ObligationId.CONSENT
@@ -42,7 +43,7 @@ class AfterMeetingHandlers:
             for row in sorted(change.ticked | change.unticked):
                 _record(scope, meeting, row, done=row in change.ticked)
             redraw(scope, meeting_id, AFTER)
-            redraw_digest(scope, meeting)
+            redraw_what_tells_of(scope, meeting)
         self.pictures.note(body, controls.selected(action))
         self.surroundings.wake()
 
@@ -71,7 +72,7 @@ class AfterMeetingHandlers:
                     reason=consent.in_words,
                 )
                 redraw(scope, meeting_id, AFTER, PARENT)
-                redraw_digest(scope, meeting)
+                redraw_what_tells_of(scope, meeting)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:

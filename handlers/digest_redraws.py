@@ -7,6 +7,7 @@ from datetime import date
 from bot.digest_lines import Entry
 from bot.digests import Listing, key_text
 from bot.meetings import Meeting
+from bot.obligations import meeting_subject
 from bot.people import TeamMember, TeamRole
 from bot.students import StudentId
 from handlers.threads import AFTER, redraw
@@ -29,10 +30,11 @@ def redraw_what_shows(scope: Scope, entries: Iterable[Entry]) -> None:
             redraw(scope, meeting, AFTER)
 
 
-def redraw_what_asks(scope: Scope, meeting: Meeting) -> None:
-    """Have every digest drawn anew that asks whether the meeting was held."""
+def redraw_what_tells_of(scope: Scope, meeting: Meeting) -> None:
+    """Have every digest drawn anew that lists work for the meeting, or asks if it was held."""
+    rows = f'"{meeting_subject(meeting.id)}|'
     for posted in _recent(scope, {meeting.student}):
-        if meeting.id in dict(Listing.from_text(posted.kept).asked):
+        if rows in posted.kept or meeting.id in dict(Listing.from_text(posted.kept).asked):
             scope.messages.want_redraw_of(posted.id)
 
 

@@ -90,13 +90,19 @@ def slack_code(error: SlackApiError) -> str:
 
 
 def tell(client: WebClient, body: Body, sentence: str) -> None:
-    """Answer where the person clicked if Slack gave us an address for that, else in their DM."""
-    if response_url := body.get("response_url"):
-        WebhookClient(response_url, ssl=client.ssl).send(
-            text=sentence, response_type="ephemeral", replace_original=False
-        )
-        return
-    client.chat_postMessage(channel=person_in(body), text=sentence)
+    """Answer where the person clicked if Slack gave us an address for that, else in their DM.
+
+    Where Slack itself cannot be reached, nobody can be told, and the log says that much.
+    """
+    try:
+        if response_url := body.get("response_url"):
+            WebhookClient(response_url, ssl=client.ssl).send(
+                text=sentence, response_type="ephemeral", replace_original=False
+            )
+        else:
+            client.chat_postMessage(channel=person_in(body), text=sentence)
+    except (SlackApiError, OSError) as error:
+        logger.warning("could not be told: %s", described(error))
 
 
 def person_in(body: Body) -> str:

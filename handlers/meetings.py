@@ -17,6 +17,7 @@ from bot.ui import blocks, concern, helper, people_at_meeting
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from handlers.concerns import keep_outcomes
+from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.people import Colleague, colleague_in_slack
 from handlers.surroundings import Surroundings
@@ -31,7 +32,6 @@ from handlers.threads import (
     meeting_clicked,
     meeting_scope,
     redraw,
-    redraw_digest,
     thread_day,
 )
 from storage import Errand, Scope
@@ -112,9 +112,7 @@ class MeetingHandlers:
         meeting_id = controls.meeting_in(view)
         try:
             chosen = helper.read(view)
-            if chosen == person_in(body):
-                raise FormError({helper.PERSON: "You can do all of this already."})
-            newcomer = self._met(client, chosen)
+            newcomer = self._met(client, chosen, by=person_in(body))
             with meeting_scope(self.surroundings, body, meeting_id, Act.NAME_HELPER) as scope:
                 if newcomer:
                     scope.people.add(
@@ -126,12 +124,14 @@ class MeetingHandlers:
         else:
             ack()
 
-    def _met(self, client: WebClient, chosen: SlackUserId) -> Colleague | None:
+    def _met(self, client: WebClient, chosen: SlackUserId, *, by: str) -> Colleague | None:
         """Who somebody not on record is; None for whoever is. Raises FormError for strangers.
 
         A submit names a Slack id and nothing else. Asking Slack about it is the one call that a
         submit makes, since guests and members of shared channels may not be let in unasked.
         """
+        if chosen == by:
+            raise FormError({helper.PERSON: "You can do all of this already."})
         known = self.surroundings.storage.person_by_slack(chosen)
         if known is not None and known.active:
             return None
@@ -183,7 +183,7 @@ def mark_held(scope: Scope, meeting: Meeting) -> None:
 
 def _redraw_all(scope: Scope, meeting: Meeting) -> None:
     redraw(scope, meeting.id, CARD, OPENING, ENDING, AFTER, PARENT)
-    redraw_digest(scope, meeting)
+    redraw_what_tells_of(scope, meeting)
 
 
 def _people(scope: Scope, meeting: Meeting) -> View:

@@ -75,17 +75,6 @@ def redraw(scope: Scope, meeting: MeetingId, *kinds: str) -> None:
         scope.messages.want_redraw(kind, meeting_subject(meeting))
 
 
-def redraw_digest(scope: Scope, meeting: Meeting) -> None:
-    """A tick in the thread shows in this morning's digest of whoever leads the meeting, too."""
-    team = scope.people.team_of(meeting.student)
-    case_manager = scope.people.get(scope.students.get(meeting.student).case_manager)
-    stand_ins = {one.slack_id for one in team if one.role is TeamRole.SUBSTITUTE}
-    for slack_id in {case_manager.slack_id, *stand_ins} - {None}:
-        digest = scope.messages.latest("digest", str(slack_id))
-        if digest:
-            scope.messages.want_redraw_of(digest.id)
-
-
 def log_view(scope: Scope, meeting: Meeting, what: str, *, why: str = "") -> None:
     """Log that something is about to be shown; a contracted provider's view is disclosed, too."""
     scope.audit.log(f"saw {what}", student=meeting.student, meeting=meeting.id, why=why)

@@ -25,7 +25,7 @@ from bot.obligations import (
 from bot.permissions import Act
 from bot.ui import blocks, digest, not_held
 from bot.ui.not_held import NotHeld
-from handlers.digest_redraws import redraw_what_asks
+from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.meetings import mark_held
 from handlers.surroundings import Surroundings
@@ -48,7 +48,7 @@ class UnmarkedHandlers:
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
             meeting = _unmarked(scope, meeting_id, on)
             mark_held(scope, meeting)
-            redraw_what_asks(scope, meeting)
+            redraw_what_tells_of(scope, meeting)
         self.surroundings.wake()
 
     def take_back(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
@@ -155,4 +155,4 @@ def _record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: 
 
 def _redraw(scope: Scope, meeting: Meeting) -> None:
     redraw(scope, meeting.id, CARD, OPENING, ENDING, AFTER, PARENT)
-    redraw_what_asks(scope, meeting)
+    redraw_what_tells_of(scope, meeting)

@@ -80,3 +80,19 @@ def test_suggestions_that_cannot_be_made_are_an_empty_list(school, monkeypatch):
     break_(school, monkeypatch, (conversation, "student_option"), "of no concern")
 
     assert school.pat.modal.suggest("Student", "Jun") == []
+
+
+def test_where_slack_cannot_be_reached_either_the_log_says_so_and_nothing_more(
+    school, monkeypatch, caplog
+):
+    from slack_sdk.webhook import WebhookClient
+
+    def unreachable(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError(PLANTED)
+
+    monkeypatch.setattr(WebhookClient, "send", unreachable)
+    school.pat.command("/iep", "help")
+    school.settle()
+
+    assert any("could not be told" in record.getMessage() for record in caplog.records)
+    assert not any(PLANTED in record.getMessage() for record in caplog.records)

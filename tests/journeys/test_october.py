@@ -175,7 +175,7 @@ def a_meeting_is_worked_through_by_two(october: Quillmarsh) -> None:
 
     card, opening, ending = (reply(october, parent, words) for words in CARD_AND_LISTS)
     tick_at_once(october, (marigold, card, "Done, next"), (jasper, opening, "Introductions"))
-    assert "Opening: 2 of 7 lines done" in reply(october, parent, "Opening: ").text
+    assert "Opening: 2 of 7 lines done" in reply(october, parent, ("Opening: ",)).text
 
     modal = october.opens(marigold, opening, "Write the answers")
     modal.fill("explained", SAID)
