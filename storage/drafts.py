@@ -70,6 +70,7 @@ class Drafts:
         """
         row = self._row(draft.key)
         if row is None:
+            self._refuse_a_key_of_others(draft.key)
             self._add(replace(draft, owner=self._reach.acting().id), None)
             return True
         if row.submitted:
@@ -122,12 +123,11 @@ class Drafts:
             select(rows.drafts).where(self._mine, _drafts.key == key)
         ).first()
 
-    def _add(self, draft: Draft, meeting: MeetingId | None) -> None:
-        taken = self._reach.connection.scalar(
-            select(_drafts.owner_id).where(_drafts.key == draft.key)
-        )
-        if taken is not None:
+    def _refuse_a_key_of_others(self, key: DraftKey) -> None:
+        if self._reach.connection.scalar(select(_drafts.owner_id).where(_drafts.key == key)):
             raise StaleError("This draft belongs to somebody else. Nothing was saved.")
+
+    def _add(self, draft: Draft, meeting: MeetingId | None) -> None:
         if draft.student is not None:
             self._reach.case_manager_of(draft.student)
         self._reach.connection.execute(

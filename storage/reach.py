@@ -11,7 +11,7 @@ from bot.errors import NotAllowedError, NotOnCaseloadError
 from bot.meetings import MeetingId
 from bot.people import Person, PersonId, Role
 from bot.permissions import Act, Relation, require
-from bot.students import StudentId
+from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import rows
 from storage.keys import Keys
@@ -89,6 +89,15 @@ class Reach:
                 raise NotOnCaseloadError
             self._owners[student] = PersonId(case_manager)
         return self._owners[student]
+
+    def met(self, student: Student) -> Student:
+        """Remember a student who was read within this reach, so as not to ask for them again."""
+        self._owners[student.id] = student.case_manager
+        return student
+
+    def forget(self, student: StudentId) -> None:
+        """Ask again next time: the student may have changed hands."""
+        self._owners.pop(student, None)
 
     def student_of(self, meeting: MeetingId) -> StudentId:
         """Whose meeting it is; raise NotOnCaseloadError where it is out of reach."""

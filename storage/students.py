@@ -53,17 +53,18 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(present(self._reach.today)).order_by(_students.id)
         )
-        return sorted(map(student_from, found), key=lambda student: student.by_last_name)
+        students = [self._reach.met(student_from(row)) for row in found]
+        return sorted(students, key=lambda student: student.by_last_name)
 
     def get(self, student: StudentId) -> Student:
         row = self._reach.connection.execute(self._select().where(_students.id == student)).first()
         if row is None:
             raise NotOnCaseloadError
-        return student_from(row)
+        return self._reach.met(student_from(row))
 
     def named(self, words: str) -> list[Student]:
         """Whom `words` can mean. Names are closed, so only this scope's own are opened."""
-        return named(words, self.all())
+        return named(words, self.all()) if words.strip() else []
 
     def by_number(self, number: str) -> Student | None:
         """The student with this id of the district's, found by its keyed hash."""
@@ -136,6 +137,7 @@ class Students:
             .where(self._reach.within, _students.id == student.id)
             .values(**self._values(student))
         )
+        self._reach.forget(student.id)
         Audit(self._reach).changed("changed a student", before, student, student=student.id)
 
     def imported(self, student: StudentId) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0001"
+CURRENT = "0002"
 """The revision that `rows` describes."""
 
 

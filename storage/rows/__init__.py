@@ -15,6 +15,7 @@ from storage.rows.meetings import (
 )
 from storage.rows.messages import audit, disclosures, messages, outbox
 from storage.rows.people import imports, people, students, team_members
+from storage.rows.requests import filled_forms, requests
 from storage.rows.workspaces import closures, school_years, workspaces
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "conversations",
     "disclosures",
     "drafts",
+    "filled_forms",
     "helpers",
     "imports",
     "key_checks",
@@ -35,6 +37,7 @@ __all__ = [
     "of_workspaces",
     "outbox",
     "people",
+    "requests",
     "school_years",
     "standings",
     "students",

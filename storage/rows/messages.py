@@ -15,7 +15,9 @@ from storage.columns import Encrypted, UtcDateTime
 from storage.rows.base import id_column, metadata, reference, workspace_column
 
 _WAITING = text("state = 'waiting'")
-_TO_REDRAW = text("wanted > drawn AND NOT gone")
+_BEHIND = ("wanted > drawn AND gone = 0", "wanted > drawn AND NOT gone")
+"""For SQLite and PostgreSQL: each knows the condition only as it would write it itself."""
+
 
 outbox = Table(
     "outbox",
@@ -71,8 +73,8 @@ messages = Table(
         "ix_messages_to_redraw",
         "workspace_id",
         "id",
-        sqlite_where=_TO_REDRAW,
-        postgresql_where=_TO_REDRAW,
+        sqlite_where=text(_BEHIND[0]),
+        postgresql_where=text(_BEHIND[1]),
     ),
 )
 

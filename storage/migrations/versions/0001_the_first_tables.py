@@ -339,7 +339,7 @@ def _messages() -> None:
         "ix_messages_to_redraw",
         "messages",
         ["workspace_id", "id"],
-        sqlite_where=sa.text("wanted > drawn AND NOT gone"),
+        sqlite_where=sa.text("wanted > drawn AND gone = 0"),
         postgresql_where=sa.text("wanted > drawn AND NOT gone"),
     )
     op.create_index(

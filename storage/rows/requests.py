@@ -1,0 +1,43 @@
+"""What respondents were asked for, and every version of what came in."""
+
+from sqlalchemy import Column, Date, Index, Table, Text, UniqueConstraint
+
+from storage.columns import Encrypted, EncryptedFields, UtcDateTime
+from storage.rows.base import id_column, metadata, reference, workspace_column
+
+requests = Table(
+    "requests",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings"),
+    Column("form", Text, nullable=False),
+    reference("respondent_id", "people"),
+    Column("state", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("needs_until", Date),
+    Column("reason", Encrypted),
+    reference("asked_by_id", "people", nullable=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "meeting_id", "form", "respondent_id"),
+    Index(None, "workspace_id", "student_id"),
+    Index(None, "workspace_id", "respondent_id"),
+)
+
+filled_forms = Table(
+    "filled_forms",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("request_id", "requests"),
+    Column("draft_key", Text, nullable=False),
+    Column("answers", EncryptedFields),
+    Column("said", EncryptedFields),  # who said it and how, where somebody else wrote it down
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "draft_key"),
+    Index(None, "workspace_id", "request_id"),
+)
+"""Only ever added to: the latest one of a request is what holds."""
