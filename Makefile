@@ -12,7 +12,7 @@ run: $(VENV)/.run  ## Set everything up and start Preiep (Slack where tokens are
 	$(BIN)/python app.py
 
 test: $(VENV)/.test check  ## Set everything up, then run every check and test.
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest -n 4 --dist worksteal --cov
 
 check: $(VENV)/.test  ## Format, lint, types.
 	$(BIN)/ruff format --check .
