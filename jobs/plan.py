@@ -16,6 +16,7 @@ from bot.obligations import Case, Rules, meeting_subject
 from bot.people import Person, PersonId, TeamRole
 from bot.threads import days_whose_threads_may_open, thread_stands
 from jobs.digests import DIGEST
+from jobs.guard import OnItsOwn
 from jobs.surroundings import Surroundings
 from storage import Errand, Scope, Storage
 
@@ -131,22 +132,29 @@ class District:
         told: set[PersonId] = set()
         stood_in_for: defaultdict[PersonId, list[Case]] = defaultdict(list)
         for person, cases in self.storage.every_caseload(now=self.now):
-            if person.id in mornings and self._has_something(cases, mornings[person.id]):
+            if person.id in mornings and self._has_something(person.id, cases, mornings):
                 told.add(person.id)
             for case in cases:
                 for who in _stand_ins(case, mornings):
                     stood_in_for[who].append(case)
         told |= {
-            who for who, cases in stood_in_for.items() if self._has_something(cases, mornings[who])
+            who for who, cases in stood_in_for.items() if self._has_something(who, cases, mornings)
         }
         for who in sorted(told):
             addressee = self.people[who].slack_id
             assert addressee is not None, "only people in Slack have a morning"
             yield Errand(kind=DIGEST, addressee=addressee, step=mornings[who].isoformat())
 
-    def _has_something(self, cases: Iterable[Case], on: date) -> bool:
-        morning = Morning(on=on, calendar=self.calendar, rules=self.rules, cases=tuple(cases))
-        return listing_of(morning) is not None
+    def _has_something(
+        self, who: PersonId, cases: Iterable[Case], mornings: Mapping[PersonId, date]
+    ) -> bool:
+        """Whether they are to be told something; one caseload's failure silences nobody else."""
+        with OnItsOwn(f"morning of person {who}"):
+            morning = Morning(
+                on=mornings[who], calendar=self.calendar, rules=self.rules, cases=tuple(cases)
+            )
+            return listing_of(morning) is not None
+        return False
 
 
 def _stand_ins(case: Case, mornings: Mapping[PersonId, date]) -> Iterator[PersonId]:

@@ -1,5 +1,6 @@
 """What time makes us say is put once, at each person's own morning, and never for the past."""
 
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.digests import listing_of
 from bot.people import Role, TeamRole
 from jobs.plan import Planner, plan
 from storage import Errand
@@ -212,3 +214,19 @@ def test_somebody_whose_morning_begins_is_looked_at_in_a_large_district_too(
     clock.at = at(f"{THURSDAY} 07:00")
 
     assert digests(planner.plan(slow)) == [("U0KIM", THURSDAY)]
+
+
+def test_a_caseload_that_cannot_be_looked_at_silences_nobody_else(
+    pat, school, at_moment, monkeypatch
+):
+    kim = school.case_manager("U0KIM")
+    school.meeting(school.student(kim), date(2026, 10, 27), arose_on=date(2026, 8, 20))
+
+    def listing_of_all_but_pats(morning):
+        if any(case.student.case_manager == pat.id for case in morning.cases):
+            raise RuntimeError
+        return listing_of(morning)
+
+    monkeypatch.setattr(sys.modules[Planner.__module__], "listing_of", listing_of_all_but_pats)
+
+    assert digests(at_moment("2026-10-08 06:45")) == [("U0KIM", THURSDAY)]
