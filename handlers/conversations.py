@@ -4,14 +4,16 @@ import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot import conversations
-from bot.errors import NotOnCaseloadError
+from bot.errors import NotAllowedError, NotOnCaseloadError
 from bot.forms import Draft, DraftKey, Page
+from bot.meetings import Meeting
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.students import Student, StudentId
@@ -28,6 +30,11 @@ from storage import Errand, Scope
 KIND = "conversation"
 MOST_OPTIONS = 20
 """A type-ahead longer than that is not read, it is typed further."""
+
+NOBODY_TO_TALK_ABOUT = (
+    "A parent conversation is about a student on your caseload, and there is none yet. Please ask "
+    "your special education office or a Preiep admin; nothing was opened."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +70,10 @@ class ConversationHandlers:
         with self.door(SlackUserId(person_in(body))) as caseload:
             found = find(caseload)
             student = found[0] if len(found) == 1 else None
+            if not (found or caseload.students.all()):
+                raise NotAllowedError(NOBODY_TO_TALK_ABOUT)
             left = caseload.drafts.latest(KIND, student.id if student else None)
+            left = left if left and left.answers else None
             draft = left if student and left else self._new_draft(caseload, student)
             view = self.draw(
                 caseload,
@@ -86,7 +96,7 @@ class ConversationHandlers:
         if student is None:
             raise NotOnCaseloadError
         caseload.require(Act.TALK_WITH_PARENTS, student)
-        meeting = caseload.meetings.next_of(student)
+        meeting = _meeting_meant(caseload, student, draft)
         conversation = conversations.conversation_from(
             draft,
             self.surroundings.content,
@@ -126,12 +136,21 @@ class ConversationHandlers:
         if student is not None:
             scope.require(Act.TALK_WITH_PARENTS, student)
             about = modal.About(
-                student=scope.students.get(student), meeting=scope.meetings.next_of(student)
+                student=scope.students.get(student), meeting=_meeting_meant(scope, student, draft)
             )
             scope.audit.log("opened a parent conversation", student=student)
         today = {"held_on": scope.today.isoformat()}
         draft = replace(draft, student=student, answers={**today, **draft.answers})
         return modal.render(draft, self.pages(draft), about=about, now=scope.now, **said)
+
+
+def _meeting_meant(scope: Scope, student: StudentId, draft: Draft) -> Meeting | None:
+    """The meeting that a conversation comes before, and not one of last week nobody marked."""
+    try:
+        held_on = date.fromisoformat(draft.answers.get("held_on", ""))
+    except ValueError:
+        held_on = scope.today
+    return scope.meetings.next_of(student, after=held_on)
 
 
 def _not_found(words: str, found: list[Student]) -> str:

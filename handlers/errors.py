@@ -56,6 +56,14 @@ def told_of_errors(listener: Lazy, *, somebody_acted: bool = True) -> Lazy:
     return told
 
 
+def going_on(work: Callable[[], None], *, where: str) -> None:
+    """Do what is done again and again, so that one mistake of ours does not end it."""
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - as above: a thread would print the text and end
+        logger.error("%s failed: %s", where, described(error))  # noqa: TRY400 - the text may be words
+
+
 def sentence_for(error: Exception, *, where: str) -> str:
     """What to tell the person; what cannot be told is logged under a reference they can name."""
     if isinstance(error, CaseworkError):

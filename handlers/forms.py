@@ -14,6 +14,7 @@ from bot.people import SlackUserId
 from bot.students import StudentId
 from bot.ui import form
 from bot.ui.blocks import View
+from handlers.drafts import redraw, refuse_new_words, refuse_submitted
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.typing import Keystroke, TypingKeeper
 from storage import Scope
@@ -80,9 +81,10 @@ class FormHandlers:
         """Show what a choice brings with it, as whose meeting is meant once a student is picked."""
         with self._door(body) as scope:
             draft = self._with_page(scope, body["view"])
+            refuse_submitted(draft)
             scope.drafts.keep(draft)
             view = self._draw(scope, draft)
-        _redraw(client, body, view)
+        redraw(client, body, view)
 
     def turn_forward(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
         """Keep a page, then show the next; on the last one, keep the form, then close.
@@ -94,6 +96,7 @@ class FormHandlers:
         with self._door(body) as scope:
             draft = self._with_page(scope, view)
             if draft.submitted:
+                refuse_new_words(draft, view)
                 ack()
                 return
             scope.drafts.keep(draft)
@@ -124,28 +127,32 @@ class FormHandlers:
         self.typing.flush()
         with self._door(body) as scope:
             draft = self._with_page(scope, body["view"])
+            refuse_submitted(draft)
             turned = replace(draft, page=max(0, draft.page - 1), turn=draft.turn + 1)
             scope.drafts.keep(turned)
             view = self._draw(scope, turned)
-        _redraw(client, body, view)
+        redraw(client, body, view)
 
     def save_draft(self, body: Body, client: WebClient) -> None:
         self.typing.flush()
         with self._door(body) as scope:
             draft = self._with_page(scope, body["view"])
+            refuse_submitted(draft)
             scope.drafts.keep(draft)
             view = self._draw(scope, draft, saved=True)
-        _redraw(client, body, view)
+        redraw(client, body, view)
 
     def start_over(self, body: Body, client: WebClient) -> None:
         self.typing.flush()
         with self._door(body) as scope:
             old = self._draft_shown(scope, body["view"])
-            scope.drafts.discard(old.key)
-            fresh = self._kind(old.kind).fresh(scope, old)
-            # A page of the same turn would keep the old words, as Slack sees it.
-            view = self._draw(scope, replace(fresh, turn=old.turn + 1))
-        _redraw(client, body, view)
+            refuse_submitted(old)
+            # Under its own key, a turn on: keystrokes still on their way belong to the old turn.
+            # And a page of the same turn would keep the old words, as Slack sees it.
+            fresh = replace(self._kind(old.kind).fresh(scope, old), key=old.key, turn=old.turn + 1)
+            scope.drafts.keep(fresh)
+            view = self._draw(scope, fresh)
+        redraw(client, body, view)
 
     def take_up_again(self, body: Body, client: WebClient) -> None:
         """Continue the draft that this person left half-way."""
@@ -156,7 +163,7 @@ class FormHandlers:
             turned = replace(draft, turn=draft.turn + 1)
             scope.drafts.keep(turned)
             view = self._draw(scope, turned, continued=True)
-        _redraw(client, body, view)
+        redraw(client, body, view)
 
     def _door(self, body: Body) -> AbstractContextManager[Scope]:
         kind = self._kind(form.place(body["view"]).kind)
@@ -208,7 +215,3 @@ def student_of(draft: Draft) -> StudentId | None:
     """The student of a draft: whom the form asked for, else whom it was opened for."""
     answer = draft.answers.get("student", "")
     return StudentId(int(answer)) if answer else draft.student
-
-
-def _redraw(client: WebClient, body: Body, view: View) -> None:
-    client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)

@@ -7,15 +7,16 @@ a field wins, and one that belongs to a page already turned is dropped.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from bot.clock import Wire
-from bot.errors import CaseworkError
+from bot.errors import CaseworkError, StorageAwayError
 from bot.forms import Draft, DraftKey
 from bot.people import SlackUserId
 from bot.students import StudentId
+from handlers.errors import going_on
 from storage import Scope
 
 logger = logging.getLogger(__name__)
@@ -63,18 +64,29 @@ class TypingKeeper:
         self._something.set()
 
     def flush(self) -> None:
-        """Write what is held, draft by draft; what cannot be written now stays held."""
+        """Write what is held, draft by draft.
+
+        While the records are away it stays held. What its writer may not write any more is dropped:
+        holding it would not bring it back.
+        """
         with self._writing:
             with self._lock:
                 taken, self._held = self._held, {}
                 self._something.clear()
-            for draft in {keystroke.draft for keystroke in taken.values()}:
+            drafts = {keystroke.draft for keystroke in taken.values()}
+            for draft in drafts:
                 strokes = [stroke for stroke in taken.values() if stroke.draft == draft]
                 try:
                     self._write(strokes)
+                except StorageAwayError:
+                    # Each further draft would only wait as long, and a submit waits for this.
+                    logger.warning("typing kept in memory: the records are away")
+                    self._hold_again(taken.values())
+                    return
                 except CaseworkError as error:
-                    logger.warning("typing kept in memory: %s", type(error).__name__)
-                    self._hold_again(strokes)
+                    logger.info("typing dropped: %s", type(error).__name__)
+                for stroke in strokes:
+                    del taken[stroke.draft, stroke.question]
 
     def _write(self, strokes: list[Keystroke]) -> None:
         first = strokes[0]
@@ -94,7 +106,7 @@ class TypingKeeper:
             current = {s.question: (s.answer, s.at) for s in strokes if s.turn >= draft.turn}
             scope.drafts.keep_typing(draft.key, current)
 
-    def _hold_again(self, strokes: list[Keystroke]) -> None:
+    def _hold_again(self, strokes: Iterable[Keystroke]) -> None:
         for stroke in strokes:
             self.note(stroke)
 
@@ -115,7 +127,7 @@ class TypingKeeper:
             self._something.wait()
             self._stopped.wait(self.wire.real_seconds(WRITTEN_EVERY))
             if not self._stopped.is_set():
-                self.flush()
+                going_on(self.flush, where="typing")
 
 
 def _order(stroke: Keystroke) -> tuple[int, float]:

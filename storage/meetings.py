@@ -63,9 +63,10 @@ class Meetings:
         self._reach.case_manager_of(student)
         return self._list(_meetings.student_id == student)
 
-    def next_of(self, student: StudentId) -> Meeting | None:
-        """The earliest meeting that is still planned."""
-        return next((meeting for meeting in self.of(student) if meeting.waits), None)
+    def next_of(self, student: StudentId, *, after: date = date.min) -> Meeting | None:
+        """The earliest planned meeting after a day; where there is none, the earliest planned."""
+        planned = [meeting for meeting in self.of(student) if meeting.waits]
+        return next((one for one in planned if one.on > after), planned[0] if planned else None)
 
     def on(self, day: date) -> list[Meeting]:
         """The meetings planned for that day."""

@@ -9,6 +9,7 @@ import pytest
 from bot.conversations import DraftCopy, How
 from bot.errors import StorageAwayError
 from bot.obligations import ObligationId, State, meeting_subject
+from bot.people import SlackUserId
 from jobs import limits
 from storage.database import Database
 from tests.handlers.mornings import MorningOfPat
@@ -310,6 +311,90 @@ def test_hostile_words_after_the_command_do_no_harm(school, words):
 
     assert "None of your students is called" in modal.text
     assert school.client.strict_errors() == []
+
+
+def test_a_meeting_of_last_week_that_nobody_marked_is_not_the_one_talked_about(school):
+    school.meeting(school.juniper, date(2026, 10, 7), arose_on=date(2026, 8, 20))
+    meeting = school.junipers_meeting()
+
+    assert "IEP meeting Tuesday 27 October" in opened(school.pat, school, "juniper").text
+    school.pat.modal.close()
+    conversation_held(school.pat, school, "juniper")
+
+    assert standing(school, meeting, ObligationId.PARENT_CONVERSATION).state is State.PROVEN
+
+
+def test_whoever_has_no_student_is_told_so_before_they_fill_anything_in(school):
+    assert opened(school.tea, school) is None
+    assert "there is none yet" in school.tea.ephemerals[-1].text
+
+
+def test_what_may_not_be_written_any_more_is_not_held_for_ever(school):
+    modal = opened(school.pat, school, "juniper")
+    hand_over(school, school.juniper, to=school.on_record["kim"])
+    modal.type("With whom", "her mother")
+    school.settle()
+
+    school.assistant.typing.flush()
+
+    assert school.assistant.typing._held == {}
+
+
+def test_whoever_presses_back_twice_or_closes_while_saving_hears_no_apology(school):
+    modal = opened(school.pat, school, "juniper")
+    modal.fill("With whom", "her mother")
+    modal.choose("How", "On the phone")
+    modal = modal.submit()
+    school.client.fault("latency", method="views.update", seconds=0.3, times=3)
+    modal.click("Back")
+    modal.click("Back")
+    modal.click("Save draft")
+    modal.close()
+    school.settle()
+
+    assert school.pat.dms() == []
+
+
+def test_a_second_window_is_told_that_its_words_come_too_late(school):
+    modal = opened(school.pat, school, "juniper")
+    modal.fill("With whom", "her mother")
+    modal.click("Save draft")
+    school.settle()
+    submitted_elsewhere(school)
+
+    modal = school.pat.modal
+    modal.fill("With whom", "his father")
+    modal.click("Save draft")
+    school.settle()
+    assert "saved already" in school.pat.dms()[-1].text
+    modal.choose("How", "On the phone")
+    assert "saved already" in modal.submit().text
+
+
+def test_keystrokes_still_on_their_way_do_not_bring_back_what_was_put_aside(school):
+    modal = opened(school.pat, school, "juniper")
+    modal.fill("With whom", "her mother")
+    modal.click("Save draft")
+    school.settle()
+    school.pat.modal.close()
+    again = opened(school.pat, school, "juniper")
+    school.client.set_up(typing_delay=0.5)
+    before = typed_so_far(school)
+    again.type("With whom", ", and her aunt", by=2)
+    again.click("Start over")
+    school.client.waits_for(lambda: typed_so_far(school) == before + 1 + 7)
+    school.settle()
+    school.pat.modal.close()
+
+    fresh = opened(school.pat, school, "juniper")
+    assert fresh.values["With whom"] in ("", None)
+    assert "your draft from" not in fresh.text
+
+
+def submitted_elsewhere(school):
+    with school.storage.caseload_of(SlackUserId("U0PAT"), now=MORNING) as scope:
+        draft = scope.drafts.latest("conversation")
+        scope.drafts.submit(draft.key)
 
 
 def typed_so_far(school):
