@@ -15,6 +15,7 @@ from bot.errors import StorageAwayError, StorageError
 from storage import Storage, make_workspace, open_database, rows, workspaces
 from storage import database as database_module
 from storage.keys import Keys
+from storage.migrations import CURRENT
 from tests.conftest import KEYS, NOW, WORKSPACE
 
 ANOTHER_KEY = Fernet.generate_key().decode()
@@ -145,7 +146,7 @@ def test_a_database_of_a_newer_preiep_is_left_alone(database_url, opened):
             opened(database_url)
     finally:
         with opened_anyway(database_url, opened).writing() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{CURRENT}'"))
 
 
 def opened_anyway(url, opened):
