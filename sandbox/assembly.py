@@ -95,6 +95,7 @@ def snapshot(world: World) -> dict[str, Any]:
         "views": world.views.snapshot(),
         "touched": world.touched,
         "notices": world.notices,
+        "read": world.read,
         "now": iso(world.school.now()),
     }
 
@@ -107,4 +108,5 @@ def resumed(world: World, kept: dict[str, Any] | None) -> None:
     world.views.restore(kept["views"])
     world.touched.update(kept["touched"])
     world.notices.update(kept["notices"])
+    world.read.update(kept.get("read", {}))
     world.school.not_before(datetime.fromisoformat(kept["now"]))

@@ -134,7 +134,8 @@ async def _enter(world: World, user: User, asked: Asked) -> Outcome:
 
 async def _suggest(world: World, user: User, asked: Asked) -> Outcome:
     spot = _spot(world, user, asked)
-    return {"options": await touching.suggest(spot, asked["name"], asked["query"])}
+    said = await touching.suggest(spot, asked["name"], asked["query"])
+    return {"options": said, "offered": spot.offered(spot.field(asked["name"]))}
 
 
 async def _submit(world: World, user: User, asked: Asked) -> Outcome:
@@ -154,6 +155,14 @@ async def _open_home(world: World, user: User, asked: Asked) -> Outcome:
 async def _message(world: World, user: User, asked: Asked) -> Outcome:
     channel = place(world, user, asked.get("channel"))
     return acts.write_message(world, user, channel, asked["text"], asked.get("thread_ts"))
+
+
+async def _talk(world: World, user: User, asked: Asked) -> Outcome:
+    """Open the direct conversation with somebody; nothing is said in it yet."""
+    partner = _present(world, asked["to"])
+    channel, _ = world.workspace.direct([user.id, partner.id], world.epoch())
+    world.journal.changes.note()
+    return {"channel": channel.id}
 
 
 async def _shortcut(world: World, user: User, asked: Asked) -> Outcome:
@@ -187,6 +196,7 @@ ACTS: dict[str, Act] = {
     "close": _close,
     "open_home": _open_home,
     "message": _message,
+    "talk": _talk,
     "shortcut": _shortcut,
     "reload": _reload,
 }

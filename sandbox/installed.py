@@ -20,6 +20,8 @@ class InstalledApp:
     verification_token: str
     scopes: tuple[str, ...]
     commands: tuple[str, ...]
+    command_hints: Mapping[str, tuple[str, str]]
+    """What a command is for, and what can be typed after it, by command."""
     shortcuts: Mapping[str, str]
     """Their kinds, global or message, by callback_id."""
     shortcut_names: Mapping[str, str]
@@ -68,6 +70,10 @@ def install(manifest: Mapping[str, Any], team_id: str) -> InstalledApp:
         verification_token=f"verification-{app_id}".lower(),
         scopes=tuple(_part(_part(manifest, "oauth_config"), "scopes").get("bot") or ()),
         commands=tuple(one["command"] for one in features.get("slash_commands") or []),
+        command_hints={
+            one["command"]: (str(one.get("description", "")), str(one.get("usage_hint", "")))
+            for one in features.get("slash_commands") or []
+        },
         shortcuts={one["callback_id"]: one["type"] for one in shortcuts},
         shortcut_names={one["name"]: one["callback_id"] for one in shortcuts},
         events=tuple(_part(settings, "event_subscriptions").get("bot_events") or ()),

@@ -8,7 +8,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from sandbox import control, frame, page, replying, watching
+from sandbox import (
+    control,
+    files,
+    frame,
+    glances,
+    plain,
+    replying,
+    timekeeping,
+    traffic,
+    watching,
+)
 from sandbox.sockets import Sockets
 from sandbox.world import World
 
@@ -39,8 +49,10 @@ def application(world: World) -> Starlette:
 
     return Starlette(
         routes=[
-            at("/", "GET", page.show),
-            at("/archives/{channel}/{message}", "GET", page.show),
+            at("/", "GET", files.front, guarded=True),
+            at("/archives/{channel}/{message}", "GET", files.front, guarded=True),
+            at("/plain", "GET", plain.show, guarded=True),
+            at("/page/{name:path}", "GET", files.part, guarded=True),
             at("/clock", "GET", watching.clock),
             *(at("/api/{method}", verb, frame.answer) for verb in ("GET", "POST")),
             *(
@@ -50,15 +62,22 @@ def application(world: World) -> Starlette:
             WebSocketRoute("/link/", link),
             ours("/status", "GET", watching.status),
             ours("/clock", "POST", watching.go),
+            ours("/clock/{how}", "POST", timekeeping.move),
+            ours("/about", "GET", glances.about),
             ours("/people", "GET", watching.people),
             ours("/people/{person}", "GET", watching.person),
             ours("/people/{person}/screen", "GET", watching.screen),
             ours("/people/{person}/messages", "GET", watching.messages),
             ours("/people/{person}/ephemerals", "GET", watching.ephemerals),
+            ours("/people/{person}/glance", "POST", glances.glance),
+            ours("/people/{person}/conversation", "POST", glances.conversation),
+            ours("/people/{person}/read", "POST", glances.read),
             ours("/people/{person}/{act}", "POST", control.act),
             ours("/channels", "GET", watching.channels),
             ours("/triggers/{trigger}", "GET", watching.trigger),
             ours("/journal", "GET", watching.journal),
+            ours("/traffic", "GET", traffic.listed),
+            ours("/traffic/{number:int}", "GET", traffic.whole),
             ours("/changes", "GET", watching.changes),
             ours("/settle", "GET", watching.settle),
             ours("/faults", "POST", watching.disturb),

@@ -76,6 +76,8 @@ class World:
     """What people entered in messages, by person, conversation and ts; a client keeps its own."""
     notices: dict[str, list[str]] = field(default_factory=dict)
     """What Slack itself told a person, by person."""
+    read: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The ts up to which people have read, by person, then by conversation or thread."""
     offered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """What external selects in messages last suggested."""
     errands: set[asyncio.Task[None]] = field(default_factory=set)

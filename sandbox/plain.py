@@ -1,4 +1,4 @@
-"""The workspace as one plain page, until it has a real one."""
+"""The workspace as one plain page of text, for terminals and whoever asks for no HTML."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
