@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.channels import Unfit, unfit_for_students
 from bot.people import Person, Role
 from bot.settings import Settings, WayIn
 from cli.findings import Found, look, ok, wrong
@@ -18,8 +19,6 @@ from jobs.housekeeping import is_awaited
 
 CLOCKS_APART = 60
 """Seconds that this machine and Slack may differ; Slack refuses what is five minutes old."""
-
-_SHARED = ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
 
 READS_PRIVATE_CHANNELS = "groups:history"
 
@@ -132,9 +131,10 @@ def _problem_with(client: WebClient, channel: str) -> str:
         described: Mapping[str, Any] = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
         return f"cannot be reached ({_code(error)}). Invite Preiep to it, or choose another one."
-    if any(described.get(flag) for flag in _SHARED):
+    unfit = unfit_for_students(described)
+    if unfit is Unfit.SHARED:
         return "is shared with another organization, where no student may stand. Choose another."
-    if not described.get("is_private"):
+    if unfit is Unfit.PUBLIC:
         return "is public, where no student may stand. Choose a private one."
     if described.get("is_archived"):
         return "is archived. Choose another one."

@@ -6,12 +6,11 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.channels import Unfit, unfit_for_students
 from bot.errors import NotAllowedError
 from bot.people import Role, SlackUserId
 from handlers.errors import Body, person_in
 from handlers.surroundings import Surroundings
-
-_SHARED = ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
 
 
 def make_channel_own(surroundings: Surroundings, body: Body, client: WebClient) -> str:
@@ -40,18 +39,20 @@ def make_channel_own(surroundings: Surroundings, body: Body, client: WebClient) 
     )
 
 
+_PROBLEMS = {
+    Unfit.DIRECT: (
+        "This is a direct message. Please type the command in a private channel of your own; "
+        "until then the threads come to you directly."
+    ),
+    Unfit.SHARED: "This channel is shared with another organization, where no student may stand.",
+    Unfit.PUBLIC: ("This channel is public, where no student may stand. Please use a private one."),
+}
+
+
 def problem_with(channel: Mapping[str, Any]) -> str | None:
     """Why a conversation, as Slack describes it, cannot hold checklist threads; None if it can."""
-    if channel.get("is_im") or channel.get("is_mpim"):
-        return (
-            "This is a direct message. Please type the command in a private channel of your own; "
-            "until then the threads come to you directly."
-        )
-    if any(channel.get(flag) for flag in _SHARED):
-        return "This channel is shared with another organization, where no student may stand."
-    if not channel.get("is_private"):
-        return "This channel is public, where no student may stand. Please use a private one."
-    return None
+    unfit = unfit_for_students(channel)
+    return _PROBLEMS[unfit] if unfit else None
 
 
 def _require_case_manager(roles: frozenset[Role]) -> None:

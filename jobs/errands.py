@@ -4,10 +4,11 @@ import logging
 from dataclasses import dataclass
 
 from jobs.calls import Calls, PacedError, Place
-from jobs.detours import detour
+from jobs.detours import detour, is_person
 from jobs.guard import OnItsOwn
 from jobs.reconcile import already_posted
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
+from jobs.rooms import Rooms
 from jobs.surroundings import Surroundings
 from jobs.tellers import Rendering, Tellers
 from storage import Claimed, Errand, Sent
@@ -66,6 +67,7 @@ class Carrier:
         self._calls = calls
         self._pace = calls.pace
         self._tellers = tellers
+        self._rooms = Rooms(calls)
 
     def carry(self, claimed: Claimed) -> Outcome:
         item = f"{claimed.errand.kind} {claimed.id}"
@@ -77,7 +79,11 @@ class Carrier:
         if rendering is None:
             return Dropped(claimed=claimed, why="no longer true")
         with OnItsOwn(item) as posting:
-            return self._looked_up(claimed, rendering) or self._posted(claimed, rendering)
+            return (
+                self._looked_up(claimed, rendering)
+                or self._kept_away(claimed, rendering.channel)
+                or self._posted(claimed, rendering)
+            )
         return self._mending(claimed, posting.failure, unknown=True)
 
     def _composed(self, errand: Errand) -> Rendering | None:
@@ -97,6 +103,21 @@ class Carrier:
         except WentWrong as error:
             return self._again(claimed, why(error), unknown=True)
         return None if place is None else _done(claimed, rendering, place)
+
+    def _kept_away(self, claimed: Claimed, channel: str) -> Outcome | None:
+        """Say nothing in a channel that is public or shared by now: no student may stand there."""
+        if is_person(channel):
+            return None
+        try:
+            unfit = self._rooms.unfit(channel)
+        except PacedError as paced:
+            at = self._pace.now() + paced.seconds
+            return self._paused(claimed, at, unknown=claimed.ambiguous)
+        except WentWrong as error:
+            if why(error) == "missing_scope":
+                return self._closed(claimed, why(error))
+            return self._refused(claimed, error)
+        return self._closed(claimed, f"the channel is {unfit.name.lower()}") if unfit else None
 
     def _posted(self, claimed: Claimed, rendering: Rendering) -> Outcome:
         try:

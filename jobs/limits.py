@@ -22,6 +22,7 @@ LEFT_FOR_CARDS = 15
 
 CALLS_A_MINUTE = {
     "conversations.history": 45,
+    "conversations.info": 45,
     "conversations.open": 45,
     "conversations.replies": 45,
     "users.info": 90,

@@ -10,8 +10,9 @@ def closed_channel(channel: str) -> Message:
         "Your checklist thread opens here today: Preiep could not post in your channel.",
         [
             blocks.section(
-                f"Preiep could not post in <#{channel}>, so your checklist thread opens here, "
-                "in your direct messages.\n"
+                f"Preiep could not post in <#{channel}>: it is not in there, or the channel is "
+                "public or shared by now, where no student may stand. So your checklist thread "
+                "opens here, in your direct messages.\n"
                 "To have the next one in a channel again, invite Preiep into a private channel "
                 "of yours and type `/iep channel` there."
             )

@@ -36,6 +36,13 @@ HILLTOP = District(
     rooms=(
         Room(name="ada-private", members=("ada@hilltop.example",), id="C0ADAROOM"),
         Room(name="ben-private", members=("ben@hilltop.example",), id="C0BENROOM"),
+        Room(name="staffroom", private=False, members=("ada@hilltop.example",), id="C0OPENROOM"),
+        Room(
+            name="with-clinic",
+            members=("ada@hilltop.example",),
+            id="C0SHAREDROOM",
+            shared_externally=True,
+        ),
     ),
 )
 
@@ -106,8 +113,8 @@ def ben(client: SandboxClient) -> Person:
 
 @pytest.fixture
 def in_channels(client: SandboxClient, sandbox: Sandbox) -> None:
-    """The app has been invited into both private channels."""
-    for room in ("ada-private", "ben-private"):
+    """The app has been invited into every channel."""
+    for room in ("ada-private", "ben-private", "staffroom", "with-clinic"):
         client.deed("join", channel=room, user=sandbox.bot_user_id)
 
 

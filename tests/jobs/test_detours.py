@@ -85,3 +85,31 @@ def test_a_thread_opens_with_nobody_who_has_left(worker, storage, meeting, ada):
 
     assert storage.outbox.waiting() == 0
     assert ada.dms() == []
+
+
+@pytest.mark.usefixtures("in_channels")
+@pytest.mark.parametrize("room", ["C0OPENROOM", "C0SHAREDROOM"])
+def test_a_thread_never_opens_in_a_public_or_shared_channel(worker, storage, school, ada, room):
+    meeting = school.meeting(
+        school.student(school.person("U0ADA", Role.CASE_MANAGER, channel=room))
+    )
+    put(storage, word(room, f"meeting:{meeting.id}", kind="thread", step="2026-10-27"))
+
+    worker(Plain("thread"), Plain("notice")).run_until_empty()
+
+    assert ada.messages(room) == []
+    assert len(ada.dms()) == 2
+
+
+@pytest.mark.usefixtures("in_channels")
+def test_a_channel_is_looked_at_again_on_another_day(worker, storage, meeting, client, ada):
+    working = worker(Plain("thread"), Plain("notice"))
+    put(storage, word("C0ADAROOM", f"meeting:{meeting.id}", kind="thread", step="2026-10-27"))
+    working.run_until_empty()
+    client.deed("share", channel="ada-private")
+    working._lanes["posts"]._carrier._rooms._fit_until.clear()
+
+    put(storage, word("C0ADAROOM", f"meeting:{meeting.id}", kind="thread", step="2026-10-28"))
+    working.run_until_empty()
+
+    assert len(ada.messages("C0ADAROOM")) == 1
