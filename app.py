@@ -22,7 +22,8 @@ from bot import content
 from bot.clock import Clock, Wire
 from bot.errors import StorageAwayError
 from bot.settings import Settings, WayIn
-from cli.workspaces import connected_workspace
+from cli.sandbox import refuse_a_taken
+from cli.workspaces import connected_workspace, known_to_slack
 from handlers import listeners
 from handlers.bolt import Installation, bolt_app
 from handlers.socket import SocketWay
@@ -66,6 +67,8 @@ class Assistant:
         self, chosen: Settings, *, sandbox: bool = False, wire: Wire | None = None
     ) -> None:
         """Open the database and meet Slack; nothing listens and nothing is sent yet."""
+        if chosen.way_in is WayIn.HTTP:
+            refuse_a_taken(chosen.port)
         self.wire = wire or RealWire()
         self.clock: Clock = (
             FollowedClock(chosen.clock_url, wire=self.wire) if chosen.clock_url else SystemClock()
@@ -104,9 +107,10 @@ class Assistant:
         self._schedule = Schedule(self.jobs, self.delivery)
 
     def start(self) -> None:
+        # First what may be refused: whoever cannot hear is not to go on and speak.
+        self._way.start()
         self.typing.start()
         self.delivery.start()
-        self._way.start()
         if isinstance(self.clock, FollowedClock):
             self.clock.follow(lambda: one_turn(self.jobs, self.delivery))
         else:
@@ -152,7 +156,7 @@ def _tls_for(chosen: Settings) -> ssl.SSLContext | None:
 
 def met(client: WebClient, token: str) -> Installation:
     """Ask Slack who we are there."""
-    known = client.auth_test()
+    known = known_to_slack(client)
     return Installation(
         team_id=known["team_id"],
         bot_id=known["bot_id"],
@@ -187,7 +191,15 @@ def run(chosen: Settings, *, sandbox: bool = False) -> None:
 def quiet_logs(level: str) -> None:
     """Log ids and counts only: Slack's libraries would log whole bodies at DEBUG."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("slack_sdk", "slack_bolt", "sqlalchemy", "urllib3", "apscheduler", "uvicorn"):
+    for name in (
+        "slack_sdk",
+        "slack_bolt",
+        "sqlalchemy",
+        "urllib3",
+        "apscheduler",
+        "uvicorn",
+        "alembic",
+    ):
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
 
 

@@ -67,7 +67,7 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
     settings = surroundings.settings
     district = read_district(DEMO)
     port = options.port or settings.port
-    _refuse_a_taken(port)
+    refuse_a_taken(port)
     slack = Sandbox(
         manifest=yaml.safe_load(SOURCE.read_text()),
         district=district,
@@ -98,7 +98,7 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
     return 0
 
 
-def _refuse_a_taken(port: int) -> None:
+def refuse_a_taken(port: int) -> None:
     with socket.socket() as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -106,7 +106,7 @@ def _refuse_a_taken(port: int) -> None:
         except OSError as error:
             raise CaseworkError(
                 f"Port {port} cannot be used ({error.strerror}). "
-                "Please choose another one with --port."
+                "Please choose another one, with PORT or --port."
             ) from error
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.errors import CaseworkError, SettingsError
 from bot.people import Role, person_reference
@@ -104,8 +105,13 @@ def workspace_on_record(database: Database, settings: Settings, named: str) -> W
 
 def team_of(settings: Settings) -> WorkspaceId:
     """Ask Slack to which workspace the bot's token belongs."""
+    return WorkspaceId(known_to_slack(slack_client(settings))["team_id"])
+
+
+def known_to_slack(client: WebClient) -> SlackResponse:
+    """Ask Slack who we are there; say in a sentence where it does not tell."""
     try:
-        known = slack_client(settings).auth_test()
+        return client.auth_test()
     except SlackApiError as error:
         code = error.response.get("error", "no reason")
         raise CaseworkError(
@@ -113,10 +119,9 @@ def team_of(settings: Settings) -> WorkspaceId:
         ) from error
     except OSError as error:
         raise CaseworkError(
-            f"Slack cannot be reached at {settings.slack_api_url}. "
-            "Please look at the network, or name the workspace with --workspace."
+            f"Slack cannot be reached at {client.base_url}. Please look at the network; what asks "
+            "only about a workspace can name it with --workspace."
         ) from error
-    return WorkspaceId(known["team_id"])
 
 
 def slack_client(settings: Settings) -> WebClient:

@@ -7,12 +7,15 @@ import socket
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.errors import SettingsError
 from handlers.bolt import THREADS
+from handlers.errors import slack_code
 
 
 class PromptClient(SocketModeClient):
@@ -45,7 +48,14 @@ class SocketWay:
         self._client.socket_mode_request_listeners.append(self._dispatch)
 
     def start(self) -> None:
-        self._client.connect()
+        """Connect; say in a sentence where Slack does not let us."""
+        try:
+            self._client.connect()
+        except SlackApiError as error:
+            raise SettingsError(
+                f"Slack opens no connection for SLACK_APP_TOKEN ({slack_code(error)}). Please "
+                "look at the token; it needs the scope connections:write."
+            ) from error
 
     def stop(self) -> None:
         """Take nothing new, finish and acknowledge what is running, then hang up."""

@@ -1,0 +1,46 @@
+"""Whoever starts the assistant with something wrong is told what, and it ends."""
+
+import socket
+from dataclasses import replace
+
+import pytest
+
+from app import Assistant
+from bot.errors import CaseworkError
+from sandbox.server import Sandbox
+from tests.people import MANIFEST, MORNING, TOWN, settings_for
+
+
+@pytest.fixture
+def settings(database_url):
+    with Sandbox(manifest=MANIFEST, district=TOWN, at=MORNING) as sandbox:
+        yield settings_for(sandbox, database_url)
+
+
+def test_a_wrong_bot_token_is_named(settings):
+    with pytest.raises(CaseworkError, match="does not accept SLACK_BOT_TOKEN"):
+        Assistant(replace(settings, bot_token="xoxb-0-wrong"))
+
+
+def test_a_wrong_app_token_is_named_before_anything_is_sent(settings, monkeypatch):
+    assistant = Assistant(replace(settings, app_token="xapp-0-wrong"))
+    monkeypatch.setattr(assistant.delivery, "start", None)
+
+    with pytest.raises(CaseworkError, match="opens no connection for SLACK_APP_TOKEN"):
+        assistant.start()
+    assistant.stop()
+
+
+def test_a_slack_that_cannot_be_reached_is_named(settings):
+    with pytest.raises(CaseworkError, match="cannot be reached at http://127.0.0.1:9"):
+        Assistant(replace(settings, slack_api_url="http://127.0.0.1:9/api/"))
+
+
+def test_a_port_that_is_taken_is_named(settings):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        at_a_port = replace(settings, app_token="", signing_secret="a-secret", port=port)
+        with pytest.raises(CaseworkError, match=f"Port {port} cannot be used"):
+            Assistant(at_a_port)
