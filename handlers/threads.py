@@ -9,8 +9,8 @@ from bot.checklists import Checklist, checklist_of
 from bot.errors import StaleError
 from bot.meetings import Meeting, MeetingId, MeetingState
 from bot.obligations import meeting_subject
-from bot.people import SlackUserId, TeamRole
-from bot.permissions import Act
+from bot.people import SlackUserId
+from bot.permissions import Act, Relation
 from bot.ui.thread_struck import where_instead
 from handlers.errors import Body, person_in
 from handlers.surroundings import Surroundings
@@ -78,7 +78,7 @@ def redraw(scope: Scope, meeting: MeetingId, *kinds: str) -> None:
 def log_view(scope: Scope, meeting: Meeting, what: str, *, why: str = "") -> None:
     """Log that something is about to be shown; a contracted provider's view is disclosed, too."""
     scope.audit.log(f"saw {what}", student=meeting.student, meeting=meeting.id, why=why)
-    team = scope.people.team_of(meeting.student)
     me = scope.person.id
-    if any(member.person == me and member.role is TeamRole.PROVIDER for member in team):
+    own = scope.relations & {Relation.CASE_MANAGER, Relation.SUBSTITUTE}
+    if not own and scope.people.is_contracted(me):
         scope.disclosures.log(me, meeting.student, f"{what}, as a helper at the meeting")

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from slack_sdk.errors import SlackApiError
 
-from bot.people import Person, PersonId, SlackUserId
+from bot.people import Person, PersonId, SlackUserId, known_zone
 from jobs.calls import Calls, PacedError
 from jobs.guard import slack_code
 from jobs.refusals import WentWrong, why
@@ -94,12 +93,11 @@ def is_awaited(person: Person) -> bool:
 
 
 def as_slack_tells(person: Person, user: Mapping[str, Any]) -> Person:
-    zone = user.get("tz")
     return replace(
         person,
         slack_id=SlackUserId(user["id"]),
         name=person.name or user.get("real_name") or user.get("name", ""),
-        timezone=zone if zone in ZONES else person.timezone,
+        timezone=known_zone(user.get("tz"), otherwise=person.timezone),
         active=not user.get("deleted", False),
     )
 
@@ -112,6 +110,3 @@ def due(
     never = [one for one in waiting if one.id not in looked]
     again = [one for one in waiting if one.id in looked]
     return never + sorted(again, key=lambda one: looked[one.id])
-
-
-ZONES = frozenset(available_timezones())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, select, update
 
 from bot.errors import NotAllowedError, StaleError
 from bot.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
@@ -102,6 +102,15 @@ class People:
     def by_email(self, email: str) -> Person | None:
         """The person with this address; the first on record where several share it."""
         return self._one(_people.email_hash.in_(email_hashes(self._reach, email)))
+
+    def is_contracted(self, person: PersonId) -> bool:
+        """Whether somebody gives a service under contract, to whichever student."""
+        contracted = exists().where(
+            _team.workspace_id == self._reach.workspace_id,
+            _team.person_id == person,
+            _team.role == TeamRole.PROVIDER,
+        )
+        return bool(self._reach.connection.scalar(select(contracted)))
 
     def add(
         self,

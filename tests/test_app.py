@@ -32,7 +32,7 @@ def test_a_wrong_app_token_is_named_before_anything_is_sent(settings, monkeypatc
 
 
 def test_a_slack_that_cannot_be_reached_is_named(settings):
-    with pytest.raises(CaseworkError, match="cannot be reached at http://127.0.0.1:9"):
+    with pytest.raises(CaseworkError, match="Slack cannot be reached at"):
         Assistant(replace(settings, slack_api_url="http://127.0.0.1:9/api/"))
 
 

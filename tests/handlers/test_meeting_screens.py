@@ -110,6 +110,18 @@ def test_a_contracted_providers_views_are_disclosed(day):
     )
 
 
+def test_a_helper_contracted_for_another_student_is_disclosed_to_as_well(day):
+    provider = day.school.person("U0GUS", name="Gus Visitor")
+    day.school.on_team(day.school.otis, provider, TeamRole.PROVIDER, service="speech")
+    day.school.client.deed("join", channel="C0PATROOM", user="U0GUS")
+    day.helps("U0GUS")
+    gus = day.seen_by("U0GUS")
+
+    gus.opens(gus.opening, "Write the answers")
+
+    assert [disclosed.person for disclosed in disclosures(day)] == [provider.id]
+
+
 def test_the_views_of_others_are_no_disclosures(day):
     day.helps("U0TEA")
     for seen in (day.pat, day.tea):
