@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import ssl
 import sys
 import threading
 import time
@@ -25,7 +24,7 @@ from bot.settings import Settings, WayIn
 from cli.sandbox import refuse_a_taken
 from cli.workspaces import connected_workspace, known_to_slack
 from handlers import listeners
-from handlers.bolt import Installation, bolt_app
+from handlers.bolt import Installation, bolt_app, shared_tls
 from handlers.socket import SocketWay
 from handlers.surroundings import Surroundings as ListenerSurroundings
 from handlers.typing import TypingKeeper
@@ -73,7 +72,7 @@ class Assistant:
         self.clock: Clock = (
             FollowedClock(chosen.clock_url, wire=self.wire) if chosen.clock_url else SystemClock()
         )
-        context = _tls_for(chosen)
+        context = shared_tls()
         client = WebClient(token=chosen.bot_token, base_url=chosen.slack_api_url, ssl=context)
         installation = met(client, chosen.bot_token)
         self.database = open_database(chosen.database_url, chosen.keys)
@@ -147,11 +146,6 @@ class Assistant:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
-
-
-def _tls_for(chosen: Settings) -> ssl.SSLContext | None:
-    """One TLS context for every call: the client would make one for each, at 50 ms of work."""
-    return ssl.create_default_context() if chosen.slack_api_url.startswith("https") else None
 
 
 def met(client: WebClient, token: str) -> Installation:

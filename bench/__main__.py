@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,8 +28,10 @@ SECONDS = 3.0
 LATENCY = 0.08
 AT_ONCE = 50
 
-ACKNOWLEDGE = Asked(name="/iep", text="", users=USERS)
-OPEN = Asked(name="/preiep", text="", users=USERS, modal=True)
+ACKNOWLEDGE = Asked(name="/iep", text="help", users=USERS)
+ONLY_ACKNOWLEDGED = replace(ACKNOWLEDGE, answered=False)
+"""The reference does nothing else, so nothing else is waited for."""
+OPEN = Asked(name="/preiep", text="", users=USERS, timed_to_answer=True)
 
 
 def main() -> None:
@@ -53,7 +56,8 @@ def acknowledging(database: str) -> Iterator[table.Row]:
             stub = Stub()
             with stub.running(), _app(name, "acknowledging", stub, database):
                 for size in sizes:
-                    figures = measure(stub, ACKNOWLEDGE, in_flight=size, seconds=SECONDS)
+                    asked = ACKNOWLEDGE if name == "preiep" else ONLY_ACKNOWLEDGED
+                    figures = measure(stub, asked, in_flight=size, seconds=SECONDS)
                     measured.setdefault((name, size), []).append(figures)
     for size in sizes:
         yield table.Row(

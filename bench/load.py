@@ -35,12 +35,14 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Which command is sent, by whom, and whether it opens a modal."""
+    """Which command is sent and by whom, and what of it is timed."""
 
     name: str
     text: str
     users: tuple[str, ...]
-    modal: bool = False
+    answered: bool = True
+    """Whether the next one waits for the answer as well, as a person would."""
+    timed_to_answer: bool = False
 
 
 def measure(stub: Stub, asked: Asked, *, in_flight: int, seconds: float) -> Figures:
@@ -56,10 +58,10 @@ async def _run(stub: Stub, asked: Asked, *, in_flight: int, seconds: float) -> F
     began = time.monotonic()
     commands = await _keep_sending(stub, asked, in_flight=in_flight, seconds=seconds)
     lasted = time.monotonic() - began
-    if not asked.modal:
+    if not asked.timed_to_answer:
         times = [(c.acknowledged or c.sent) - c.sent for c in commands]
         return Figures.of(times, lasted=lasted)
-    times = [(c.opened or c.sent) - c.sent for c in commands]
+    times = [(c.answered or c.sent) - c.sent for c in commands]
     return Figures.of(times, lasted=lasted, too_late=sum(t > TRIGGER_LIFE for t in times))
 
 
@@ -72,8 +74,8 @@ async def _keep_sending(
     async def one(number: int) -> None:
         user = asked.users[number % len(asked.users)]
         while time.monotonic() < until:
-            done.append(await stub.send(asked.name, asked.text, user=user, modal=asked.modal))
-            if asked.modal:
+            done.append(await stub.send(asked.name, asked.text, user=user, answer=asked.answered))
+            if asked.timed_to_answer:
                 await asyncio.sleep(stub.latency)
 
     await asyncio.gather(*(one(number) for number in range(in_flight)))

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -29,12 +28,13 @@ class Command:
     trigger: str
     sent: float = 0.0
     acknowledged: float | None = None
-    opened: float | None = None
+    answered: float | None = None
+    """When its modal was asked for, or its answer came by response_url."""
     done: asyncio.Event = field(default_factory=asyncio.Event)
-    waits_for_modal: bool = False
+    waits_for_answer: bool = False
 
     def settle(self) -> None:
-        if self.acknowledged and (self.opened or not self.waits_for_modal):
+        if self.acknowledged and (self.answered or not self.waits_for_answer):
             self.done.set()
 
 
@@ -51,7 +51,7 @@ class Stub:
         self._connected = threading.Event()
         self._number = 0
         self.loop: asyncio.AbstractEventLoop
-        self.port = 0
+        self.port = self.socket_port = 0
 
     @property
     def api_url(self) -> str:
@@ -59,37 +59,11 @@ class Stub:
 
     @contextlib.contextmanager
     def running(self) -> Iterator["Stub"]:
-        server = uvicorn.Server(self._config())
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        self.port = server.servers[0].sockets[0].getsockname()[1]
-        try:
+        """Serve until left: the Web API as Slack does, over TLS where asked; the socket plainly."""
+        sockets = Starlette(routes=[WebSocketRoute("/socket", self._serve_socket)])
+        calls = Starlette(routes=[Route("/api/{method}", self._api, methods=["POST", "GET"])])
+        with serving(sockets) as self.socket_port, serving(calls, self._certificate) as self.port:
             yield self
-        finally:
-            server.should_exit = True
-            server.force_exit = True
-            thread.join()
-
-    def _config(self) -> uvicorn.Config:
-        app = Starlette(
-            routes=[
-                Route("/api/{method}", self._api, methods=["POST", "GET"]),
-                WebSocketRoute("/socket", self._serve_socket),
-            ],
-        )
-        key = self._certificate
-        return uvicorn.Config(
-            app,
-            host="127.0.0.1",
-            port=0,
-            log_level="error",
-            ssl_certfile=str(key.own) if key else None,
-            ssl_keyfile=str(key.key) if key else None,
-            ssl_version=ssl.PROTOCOL_TLS_SERVER,
-            ws="websockets-sansio",
-        )
 
     async def _api(self, request: Request) -> Response:
         arrived = time.monotonic()
@@ -107,17 +81,19 @@ class Stub:
                 }
             )
         if method == "apps.connections.open":
-            scheme = "wss" if self._certificate else "ws"
-            return JSONResponse({"ok": True, "url": f"{scheme}://localhost:{self.port}/socket"})
+            url = f"ws://localhost:{self.socket_port}/socket"
+            return JSONResponse({"ok": True, "url": url})
         if method == "views.open":
-            self._note_opened((await _sent(request)).get("trigger_id", ""), arrived)
+            self._note_answer((await _sent(request)).get("trigger_id", ""), arrived)
+        if method == "respond":
+            self._note_answer(request.query_params["to"], arrived)
         await asyncio.sleep(self.latency)
         return JSONResponse({"ok": True, "view": {"id": "V0BENCH", "hash": "1"}, "ts": "1.0"})
 
-    def _note_opened(self, trigger: str, arrived: float) -> None:
+    def _note_answer(self, trigger: str, arrived: float) -> None:
         if command := self._by_trigger.pop(trigger, None):
-            command.opened = arrived
-            command.settle()
+            command.answered = arrived
+            self.loop.call_soon_threadsafe(command.settle)
 
     async def _serve_socket(self, socket: WebSocket) -> None:
         await socket.accept()
@@ -136,10 +112,10 @@ class Stub:
         if not self._connected.wait(seconds):
             raise TimeoutError("the app under test did not connect")
 
-    async def send(self, name: str, text: str, *, user: str, modal: bool) -> Command:
-        """Send a slash command; wait until it is acknowledged and its modal, if any, asked for."""
+    async def send(self, name: str, text: str, *, user: str, answer: bool) -> Command:
+        """Send a slash command; wait until it is acknowledged and, if wanted, answered."""
         self._number += 1
-        command = Command(trigger=f"trigger-{self._number}", waits_for_modal=modal)
+        command = Command(trigger=f"trigger-{self._number}", waits_for_answer=answer)
         envelope = f"envelope-{self._number}"
         self._by_trigger[command.trigger] = self._by_envelope[envelope] = command
         payload = {
@@ -154,7 +130,7 @@ class Stub:
             "text": text,
             "api_app_id": "A0BENCH001",
             "is_enterprise_install": "false",
-            "response_url": f"{self.api_url}respond",
+            "response_url": f"{self.api_url}respond?to={command.trigger}",
             "trigger_id": command.trigger,
         }
         assert self._socket is not None
@@ -169,6 +145,31 @@ class Stub:
         )
         await asyncio.wait_for(command.done.wait(), timeout=30)
         return command
+
+
+@contextlib.contextmanager
+def serving(app: Starlette, certificate: Certificate | None = None) -> Iterator[int]:
+    """Serve an application on loopback; gives the port."""
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=0,
+        log_config=None,
+        lifespan="off",
+        ws="websockets-sansio",
+        ssl_certfile=str(certificate.own) if certificate else None,
+        ssl_keyfile=str(certificate.key) if certificate else None,
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = server.force_exit = True
+        thread.join()
 
 
 async def _sent(request: Request) -> dict[str, Any]:

@@ -54,8 +54,11 @@ def listened(kind: str) -> set[str]:
 
 
 def called_methods() -> set[str]:
-    prefixes = "chat|conversations|users|views|auth|apps|files|team|bots|reactions"
-    return set(re.findall(rf"\.((?:{prefixes})_[A-Za-z_]+)\(", source()))
+    """What is called of Slack: as a method of its client, or by name through the jobs' calls."""
+    families = "chat|conversations|users|views|auth|apps|files|reactions"
+    as_methods = re.findall(rf"\bclient\.((?:{families})_[A-Za-z_]+)\(", source())
+    by_name = re.findall(rf'"((?:{families})\.[A-Za-z.]+)"', source())
+    return {*as_methods, *(name.replace(".", "_") for name in by_name)}
 
 
 def test_every_command_in_the_manifest_is_answered_and_every_answered_one_is_in_it():
