@@ -7,6 +7,7 @@ from bot.meetings import Kind, Meeting, MeetingState
 from bot.obligation_rows import NOTHING_RECORDED, Standings, meeting_subject
 from bot.obligation_rules import ObligationId
 from bot.people import TeamMember
+from bot.requests import Request
 from bot.students import Student
 
 _REVIEWS_BY_KIND = {
@@ -36,6 +37,7 @@ class Case:
     team: tuple[TeamMember, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     standings: Standings = field(default_factory=dict)
+    requests: tuple[Request, ...] = ()
 
     @property
     def review_on(self) -> date | None:

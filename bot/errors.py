@@ -43,6 +43,16 @@ class NotOnTeamError(NotAllowedError):
         )
 
 
+class NotAskedError(NotAllowedError):
+    """The person is not, or no longer, asked for this form; what they typed stays their draft."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are no longer asked for this form: the student's team has changed. Nothing was "
+            "sent. What you typed is kept for you as a draft; please ask the case manager."
+        )
+
+
 class FormError(CaseworkError):
     """Answers to be mended, each problem beside its question."""
 

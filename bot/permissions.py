@@ -16,6 +16,8 @@ class Relation(StrEnum):
     """Named by the case manager for one meeting."""
     SUPERVISOR = "supervisor"
     TEAM = "team"
+    RESPONDENT = "respondent"
+    """Asked for a form, and still on the team."""
     OFFICE = "office"
 
 
@@ -31,6 +33,9 @@ class Act(StrEnum):
     SEE_NAMES = "see who is at the meeting"
     HOLD_MEETING = "mark a meeting"
     NAME_HELPER = "name a helper"
+    SEND_REQUESTS = "send requests"
+    """Ask respondents, ask again, withdraw, read what came in."""
+    ANSWER_REQUEST = "answer a request"
     SEE_OBLIGATIONS = "see obligations and counts"
     SEE_DETAILS = "see name, grade, meeting date and place"
 
@@ -47,8 +52,10 @@ MAY: dict[Act, frozenset[Relation]] = {
     Act.SEE_NAMES: _AT_THE_MEETING,
     Act.HOLD_MEETING: _OWN,
     Act.NAME_HELPER: _OWN,
+    Act.SEND_REQUESTS: _OWN,
+    Act.ANSWER_REQUEST: _OWN | {Relation.RESPONDENT},
     Act.SEE_OBLIGATIONS: _OWN | {Relation.SUPERVISOR},
-    Act.SEE_DETAILS: _AT_THE_MEETING | {Relation.TEAM, Relation.OFFICE},
+    Act.SEE_DETAILS: _AT_THE_MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
 }
 
 WITH_A_REASON = frozenset({Act.READ_MEETING_NOTES, Act.WRITE_MEETING_NOTES})
@@ -60,6 +67,7 @@ _CALLED = {
     Relation.HELPER: "whom they add as a helper",
     Relation.SUPERVISOR: "their supervisor",
     Relation.TEAM: "the student's team",
+    Relation.RESPONDENT: "whoever was asked",
     Relation.OFFICE: "the office",
 }
 """Whom a refusal names. A substitute stands in as the case manager and goes without saying."""

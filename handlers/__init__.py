@@ -8,6 +8,8 @@ from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers
 from handlers.meeting_day import meeting_day_listeners
 from handlers.people import PeopleHandlers
+from handlers.request_forms import RequestFormHandlers
+from handlers.requests import RequestHandlers
 from handlers.stale import StaleHandlers
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
@@ -16,10 +18,13 @@ from handlers.typing import TypingKeeper
 def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
     """Everything we listen to, in the order in which Bolt asks."""
     conversations = ConversationHandlers(surroundings=surroundings, typing=typing)
+    request_forms = RequestFormHandlers(surroundings=surroundings, typing=typing)
     return (
         conversations,
-        FormHandlers(kinds=(conversations,), typing=typing),
+        request_forms,
+        FormHandlers(kinds=(conversations, request_forms), typing=typing),
         DigestHandlers(surroundings=surroundings),
+        RequestHandlers(surroundings=surroundings),
         HubHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings),

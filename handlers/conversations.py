@@ -91,6 +91,9 @@ class ConversationHandlers:
             students = caseload.students.named(words) if words else caseload.students.all()
         ack(options=[modal.student_option(student) for student in students[:MOST_OPTIONS]])
 
+    def hint(self, draft: Draft) -> str:  # noqa: ARG002 - only other forms hint at something
+        return ""
+
     def finish(self, caseload: Scope, draft: Draft) -> None:
         student = student_of(draft)
         if student is None:

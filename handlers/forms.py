@@ -19,6 +19,9 @@ from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.typing import Keystroke, TypingKeeper
 from storage import Scope
 
+HINTED = "_hinted"
+"""Under which a draft remembers the hint that was given; no question is called so."""
+
 
 class Kind(Protocol):
     """One kind of form: through which door it is filled in, what it asks, what submit keeps."""
@@ -38,8 +41,15 @@ class Kind(Protocol):
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View: ...
 
-    def finish(self, scope: Scope, draft: Draft) -> None:
-        """Keep what was filled in, and close the draft; raise where that cannot be."""
+    def hint(self, draft: Draft) -> str:
+        """What to think over before the form is submitted; it is said once, and empty mostly."""
+        ...
+
+    def finish(self, scope: Scope, draft: Draft) -> View | None:
+        """Keep what was filled in, and close the draft; raise where that cannot be.
+
+        What it returns stands in the form's place; without it, the modal closes.
+        """
         ...
 
 
@@ -120,8 +130,18 @@ class FormHandlers:
             turned = replace(draft, page=draft.page + 1, turn=draft.turn + 1)
             scope.drafts.keep(turned)
             return {"response_action": "update", "view": kind.draw(scope, turned)}
-        kind.finish(scope, draft)
-        return {}
+        instead = self._hinted(scope, draft) or kind.finish(scope, draft)
+        return {"response_action": "update", "view": instead} if instead else {}
+
+    def _hinted(self, scope: Scope, draft: Draft) -> View | None:
+        """The last page with a hint on it, where there is one that was not given yet."""
+        kind = self._kind(draft.kind)
+        hint = kind.hint(draft)
+        if not hint or draft.answers.get(HINTED) == hint:
+            return None
+        again = replace(draft, answers={**draft.answers, HINTED: hint}, turn=draft.turn + 1)
+        scope.drafts.keep(again)
+        return kind.draw(scope, again, notice=hint)
 
     def turn_back(self, body: Body, client: WebClient) -> None:
         self.typing.flush()

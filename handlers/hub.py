@@ -12,6 +12,7 @@ from bot.ui import blocks, hub
 from bot.ui.blocks import Message
 from handlers.channels import make_channel_own
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.requests import RequestHandlers
 from handlers.surroundings import Surroundings
 
 AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
@@ -33,6 +34,9 @@ class HubHandlers:
                 said = self._overview(body)
             case "" | "help":
                 said = hub.help_text()
+            case "request" | "requests":
+                RequestHandlers(surroundings=self.surroundings).open(body, client)
+                return
             case "channel":
                 sentence = make_channel_own(self.surroundings, body, client)
                 said = blocks.message(sentence, [blocks.section(sentence)])

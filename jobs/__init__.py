@@ -7,6 +7,7 @@ from jobs.digests import DigestTeller
 from jobs.notices import Notices
 from jobs.plan import plan
 from jobs.receipts import Receipts
+from jobs.requests import NudgeTeller, RequestsTeller
 from jobs.surroundings import Surroundings
 from jobs.tellers import Teller
 from jobs.threads import thread_tellers
@@ -21,6 +22,8 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         DigestTeller(storage=surroundings.storage),
         Notices(),
         Receipts(),
+        RequestsTeller(),
+        NudgeTeller(),
         *thread_tellers(surroundings.content),
     ]
 

@@ -1,4 +1,4 @@
-"""What time makes us say now: each person's digest, and the threads of today's meetings."""
+"""What time makes us say now: digests, the threads of today's meetings, nudges."""
 
 import threading
 from collections import defaultdict
@@ -14,9 +14,11 @@ from bot.meetings import Meeting
 from bot.mornings import morning_of
 from bot.obligations import Case, Rules, meeting_subject
 from bot.people import Person, PersonId, TeamRole
+from bot.requests import Request
 from bot.threads import days_whose_threads_may_open, thread_stands
 from jobs.digests import DIGEST
 from jobs.guard import OnItsOwn
+from jobs.requests import NUDGE, nudged_today
 from jobs.surroundings import Surroundings
 from storage import Errand, Scope, Storage
 
@@ -68,7 +70,7 @@ class Planner:
         storage, now = surroundings.storage, surroundings.clock.now()
         with storage.jobs(now=now, reading=True) as scope:
             people = {person.id: person for person in scope.people.all() if person.active}
-            threads = list(_threads(scope, people))
+            at_once = [*_threads(scope, people), *_nudges(scope, people)]
             district = District(
                 storage=storage,
                 now=now,
@@ -83,10 +85,10 @@ class Planner:
         }
         began = surroundings.wire.now()
         if not self._may_look(waiting, began):
-            return threads
+            return at_once
         digests = list(district.digests(waiting))
         self._rest(surroundings, waiting, began)
-        return [*threads, *digests]
+        return [*at_once, *digests]
 
     def _may_look(self, waiting: Mapping[PersonId, date], wire_now: datetime) -> bool:
         fresh = waiting.items() - self._looked_at
@@ -177,6 +179,18 @@ def _threads(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand
                     subject=meeting_subject(meeting.id),
                     step=meeting.on.isoformat(),
                 )
+
+
+def _nudges(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
+    """A word for each respondent of whose open forms one is at a step today, in their own day."""
+    open_: defaultdict[PersonId, list[Request]] = defaultdict(list)
+    for request in scope.requests.open():
+        open_[request.respondent].append(request)
+    for who, requests in open_.items():
+        person = people.get(who)
+        on = morning_of(person, scope.calendar, now=scope.now) if person else None
+        if person and person.slack_id and on and nudged_today(scope, requests, on):
+            yield Errand(kind=NUDGE, addressee=person.slack_id, step=on.isoformat())
 
 
 def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:

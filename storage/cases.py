@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.meetings import Meeting
 from bot.obligations import Case, ObligationId, Standing, Subject
 from bot.people import TeamMember
+from bot.requests import Request
 from bot.students import StudentId
 from storage import rows
 from storage.meetings import in_order, meeting_from
@@ -14,11 +15,12 @@ from storage.obligations import standing_from, standing_rows
 from storage.people import in_order as team_in_order
 from storage.people import member_from, team_rows
 from storage.reach import Reach
+from storage.requests import request_from, request_rows
 from storage.students import present, student_from
 
 
 def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
-    """The cases of all students within reach who have not left: four queries, however many.
+    """The cases of all students within reach who have not left: five queries, however many.
 
     `only` asks for one student, who may have left.
     """
@@ -38,6 +40,13 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
     ):
         key = (Subject(row.subject), ObligationId(row.obligation))
         standings[row.student_id][key] = standing_from(row)
+    requests: defaultdict[int, list[Request]] = defaultdict(list)
+    for row in connection.execute(
+        request_rows(reach)
+        .where(reach.about_students(rows.requests, here))
+        .order_by(rows.requests.c.id)
+    ):
+        requests[row.student_id].append(request_from(row))
     students = connection.execute(
         select(*reach.columns_of(rows.students))
         .where(reach.within, here)
@@ -49,6 +58,7 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
             team=tuple(team[row.id]),
             meetings=tuple(in_order(meetings[row.id])),
             standings=standings[row.id],
+            requests=tuple(requests[row.id]),
         )
         for row in students
     ]

@@ -1,5 +1,6 @@
 """What was recorded about obligations. When they are due, the core computes."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,8 +10,10 @@ from sqlalchemy import Row, Select, select
 from bot.conversations import Conversation, settlements
 from bot.meetings import Meeting, MeetingId
 from bot.obligations import ObligationId, Standing, State, Subject, meeting_subject
-from bot.people import PersonId
+from bot.people import PersonId, TeamRole
 from bot.permissions import Act
+from bot.requests import Request, changes_by_forms
+from bot.requests import settlements as form_settlements
 from bot.students import StudentId
 from storage import rows
 from storage.audit import Audit
@@ -71,6 +74,33 @@ class Obligations:
     ) -> Standing:
         """Record how an obligation stands; what stood before can be brought back by `undo`."""
         self._reach.require(Act.TICK_OBLIGATION, student)
+        return self._record(
+            subject,
+            obligation,
+            student=student,
+            meeting=meeting,
+            state=state,
+            reason=reason,
+            on_whose_word=on_whose_word,
+            revise=revise,
+            snoozed_until=snoozed_until,
+            stays_due_on=stays_due_on,
+        )
+
+    def _record(
+        self,
+        subject: Subject,
+        obligation: ObligationId,
+        *,
+        student: StudentId,
+        meeting: MeetingId | None,
+        state: State,
+        reason: str = "",
+        on_whose_word: PersonId | None = None,
+        revise: bool = False,
+        snoozed_until: date | None = None,
+        stays_due_on: date | None = None,
+    ) -> Standing:
         before = self.standing(subject, obligation)
         after = Standing(
             state=state,
@@ -131,6 +161,28 @@ class Obligations:
                 state=settlement.state,
                 reason=settlement.reason,
             )
+
+    def settle_forms(
+        self,
+        meeting: Meeting,
+        requests: Iterable[Request],
+        members: Iterable[tuple[PersonId, TeamRole]],
+    ) -> None:
+        """Record how the meeting's requests stand; what a person recorded otherwise is left."""
+        self._reach.require(Act.ANSWER_REQUEST, meeting.student)
+        subject = meeting_subject(meeting.id)
+        for settlement in form_settlements(requests, members):
+            before = self.standing(subject, settlement.obligation)
+            if changes_by_forms(settlement, before):
+                self._record(
+                    subject,
+                    settlement.obligation,
+                    student=meeting.student,
+                    meeting=meeting.id,
+                    state=settlement.state,
+                    reason=settlement.reason,
+                    stays_due_on=before.stays_due_on,
+                )
 
     def _keep(
         self,

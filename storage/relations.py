@@ -29,9 +29,7 @@ def person_by_slack(
 
 def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
     """The person, if they have anything to do here; raise NotSetUpError if not."""
-    person = person_by_slack(connection, workspace_id, user)
-    if person is None or not person.active:
-        raise NotSetUpError
+    person = known_person(connection, workspace_id, user)
     if not person.roles and not connection.scalar(
         select(
             or_(
@@ -49,6 +47,14 @@ def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: Slack
     return person
 
 
+def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
+    """The person, if they are in the workspace still; raise NotSetUpError if not."""
+    person = person_by_slack(connection, workspace_id, user)
+    if person is None or not person.active:
+        raise NotSetUpError
+    return person
+
+
 def caseload_of(person: Person) -> ColumnElement[bool]:
     """The students of whom somebody is the case manager."""
     return _students.case_manager_id == person.id
@@ -62,6 +68,18 @@ def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> Co
             _team.person_id == person.id,
             _team.role == TeamRole.SUBSTITUTE,
             *serving_on(today),
+        )
+    )
+
+
+def asked_about(person: Person, today: date) -> ColumnElement[bool]:
+    """The students about whom somebody was asked, and on whose team they still are."""
+    mine = (_team.person_id == person.id, *serving_on(today))
+    return _students.id.in_(
+        select(rows.requests.c.student_id).where(
+            rows.requests.c.workspace_id == _students.workspace_id,
+            rows.requests.c.respondent_id == person.id,
+            rows.requests.c.student_id.in_(select(_team.student_id).where(*mine)),
         )
     )
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from bot.calendar import SchoolCalendar
 from bot.conversations import Conversation
-from bot.meetings import Meeting
+from bot.meetings import Meeting, MeetingId
 from bot.obligations import DEFAULT_RULES, Case, Rules
 from bot.people import Person
 from bot.permissions import Act, Relation
@@ -23,6 +23,7 @@ from storage.messages import Messages
 from storage.obligations import Obligations
 from storage.people import People
 from storage.reach import Reach
+from storage.requests import Requests
 from storage.students import Students
 from storage.workspaces import WorkspaceSettings
 
@@ -83,6 +84,10 @@ class Scope:
         return Conversations(self._reach)
 
     @cached_property
+    def requests(self) -> Requests:
+        return Requests(self._reach)
+
+    @cached_property
     def concerns(self) -> Concerns:
         return Concerns(self._reach)
 
@@ -125,6 +130,16 @@ class Scope:
     def record_settlements(self, conversation: Conversation, meeting: Meeting | None) -> None:
         """Record which obligations a parent conversation settles."""
         self.obligations.settle(conversation, meeting)
+
+    def record_forms(self, meeting: MeetingId) -> None:
+        """Record how the rows of requests stand, by who was asked and what came in."""
+        on = self.meetings.get(meeting)
+        members = [
+            (one.person, one.role)
+            for one in self.people.team_of(on.student)
+            if one.serves_on(on.on)
+        ]
+        self.obligations.settle_forms(on, self.requests.of_meeting(meeting), members)
 
     def _deliver(self) -> None:
         self.to_deliver = True

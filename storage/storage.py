@@ -23,8 +23,10 @@ from storage.outbox import Outbox
 from storage.reach import Reach
 from storage.redraws import Redraws
 from storage.relations import (
+    asked_about,
     at_schools_of,
     caseload_of,
+    known_person,
     meeting_known,
     person_by_slack,
     relations_to,
@@ -87,6 +89,28 @@ class Storage:
                 person=person,
                 students=caseload_of(person) | stands_in if others else caseload_of(person),
                 relations=_OWN if others else frozenset({Relation.CASE_MANAGER}),
+            )
+
+    @contextlib.contextmanager
+    def requests_to(
+        self, user: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> Iterator[Scope]:
+        """What one respondent was asked for, and their own drafts, wherever they are by now.
+
+        Who left a team reaches its student no more, but what they typed themselves.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.share_workspace()
+            person = known_person(door.connection, self._workspace_id, user)
+            students = asked_about(person, door.today)
+            case_managers = door.connection.scalars(
+                select(rows.students.c.case_manager_id)
+                .where(rows.students.c.workspace_id == self._workspace_id, students)
+                .distinct()
+            ).all()
+            door.turns.take_caseloads(map(PersonId, case_managers))
+            yield door.scope(
+                person=person, students=students, relations=frozenset({Relation.RESPONDENT})
             )
 
     @contextlib.contextmanager

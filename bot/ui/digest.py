@@ -18,12 +18,14 @@ from bot.digest_lines import (
 )
 from bot.digests import Digest
 from bot.meetings import MeetingState
+from bot.obligation_rules import Place
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, Message
 from bot.ui.digest_words import by_when, counted, progress
 
 ALL_DONE = "digest_all_done"
 PICK = "digest_pick"
+SEND_ALL = "digest_send_all"
 UNDO = "digest_undo"
 HELD = "digest_held"
 NOT_HELD = "digest_not_held"
@@ -140,6 +142,14 @@ def _controls(line: Line) -> list[Element]:
 
 
 def _work_controls(line: Work) -> list[Element]:
+    if line.left and line.place is Place.FORMS_TO_SEND:
+        send = blocks.button(
+            "Send all requests",
+            SEND_ALL,
+            value=line.group,
+            label=f"Send all requests: {len(line.left)}",
+        )
+        return [send, _pick(line.group, line.place)]
     if line.left:
         all_done = blocks.button(
             "All done",

@@ -2,7 +2,7 @@
 
 from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
-from bot.ui import blocks, conversation, hub
+from bot.ui import blocks, conversation, hub, requests_to_send
 from bot.ui.blocks import Block, View
 
 TO_PAGE = "home_to_page"
@@ -63,7 +63,10 @@ def _work(glance: Glance, rules: Rules) -> list[Block]:
     return [
         blocks.section(f"*Due by {blocks.in_words(glance.soon)}*\n{text}"),
         blocks.actions(
-            [blocks.button("Parent conversation", conversation.OPEN, style="primary")],
+            [
+                blocks.button("Parent conversation", conversation.OPEN, style="primary"),
+                blocks.button("Forms to send", requests_to_send.OPEN),
+            ],
             block_id="start",
         ),
         blocks.divider(),

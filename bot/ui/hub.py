@@ -13,6 +13,7 @@ from bot.ui.blocks import Block, Message
 MOST_LINES = 12
 VERBS = (
     ("/iep", "your students, their meetings and what is due"),
+    ("/iep request", "next month's forms: whom to ask, and who has answered"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
     ("/iep help", "this list"),
     ("/preiep", "write down a talk with the parents"),

@@ -19,7 +19,9 @@ ALONE = {
     Act.HOLD_MEETING: OWN,
     Act.NAME_HELPER: OWN,
     Act.SEE_OBLIGATIONS: OWN | {Relation.SUPERVISOR},
-    Act.SEE_DETAILS: MEETING | {Relation.TEAM, Relation.OFFICE},
+    Act.SEND_REQUESTS: OWN,
+    Act.ANSWER_REQUEST: OWN | {Relation.RESPONDENT},
+    Act.SEE_DETAILS: MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
 }
 """Who may do each without giving a reason."""
 

@@ -142,7 +142,13 @@ def catches_up(october: Quillmarsh, digest) -> None:
     """Tick what is overdue, so that what comes next can be seen."""
     for line in digest.text.splitlines():
         if "waiting since" in line and not line.startswith(("No meeting", "+")):
-            october.presses(october.marigold, digest, line.partition(":")[0], "All done")
+            place = line.partition(":")[0]
+            if place == "Forms to send":
+                october.presses(october.marigold, digest, place, "Send all requests")
+                assert "sent" in october.marigold.modal.submit().text
+                october.settle()
+            else:
+                october.presses(october.marigold, digest, place, "All done")
 
 
 def the_ninth_is_the_last_day_and_all_is_done(october: Quillmarsh) -> None:

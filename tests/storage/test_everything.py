@@ -15,6 +15,7 @@ from bot.errors import StorageError
 from bot.forms import DraftKey
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
+from bot.requests import FilledForm, Form, Said
 from storage import Errand, Storage, rotate_keys, rotation, rows
 from storage.columns import Encrypted, EncryptedFields
 from tests.conftest import KEYS, NOW, WORKSPACE
@@ -42,6 +43,9 @@ PLANTED = {
     "draft": "planteddraft",
     "imported": "plantedimport",
     "purpose": "plantedpurpose",
+    "report": "plantedreport",
+    "returned": "plantedreturn",
+    "reporter": "plantedreporter",
 }
 
 
@@ -87,6 +91,24 @@ def fill(school) -> None:
         caseload.students.keep(replace(student, first_name=given["first_name"] + "tta"))
         caseload.students.keep_imported(student.id, {"last_name": given["imported"]})
         caseload.disclosures.log(pat.id, student.id, given["purpose"])
+        request = caseload.requests.ask(
+            student=student.id,
+            meeting=meeting.id,
+            form=Form.PROVIDER_REPORT,
+            respondent=pat.id,
+            due_on=NOW.date(),
+        )
+        caseload.requests.keep(replace(request, reason=given["returned"]))
+        caseload.requests.keep_form(
+            FilledForm(
+                request=request.id,
+                draft=DraftKey("draft-2"),
+                answers={"levels": given["report"]},
+                by=pat.id,
+                at=NOW,
+                said=Said(who=given["reporter"], how="phone", on=NOW.date()),
+            )
+        )
         caseload.messages.posted(
             kind="card", subject="meeting:1", addressee="C1", channel="C1", ts="1.0"
         )
@@ -228,6 +250,10 @@ def everything_said(storage) -> list[object]:
             caseload.drafts.latest("conversation"),
             caseload.audit.trail(student.id),
             caseload.disclosures.of(student.id),
+            [
+                (request, caseload.requests.forms(request.id))
+                for request in caseload.requests.of_meeting(meeting.id)
+            ],
             caseload.students.imported(student.id),
             caseload.meetings.changes(meeting.id),
         ]

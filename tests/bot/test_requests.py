@@ -1,0 +1,92 @@
+"""How the rows of a meeting stand by who was asked and what came in."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.meetings import MeetingId
+from bot.obligations import State
+from bot.people import PersonId, TeamRole
+from bot.provider_reports import how_many_goals, pages
+from bot.requests import Form, Request, RequestId, RequestState, settlements
+from bot.respondent_forms import hint_before_submitting
+from bot.students import StudentId
+from bot.teacher_feedback import PAGES
+
+NOW = datetime(2026, 10, 8, 17, 30, tzinfo=UTC)
+IN, OPEN = RequestState.IN, RequestState.OPEN
+RETURNED, WITHDRAWN = RequestState.RETURNED, RequestState.WITHDRAWN
+
+
+def a_request(person, state):
+    return Request(
+        id=RequestId(person),
+        student=StudentId(7),
+        meeting=MeetingId(1),
+        form=Form.TEACHER_FEEDBACK,
+        respondent=PersonId(person),
+        state=state,
+        due_on=date(2026, 10, 13),
+        asked_by=PersonId(99),
+        asked_at=NOW,
+        changed_at=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("states", "team", "out", "back"),
+    [
+        pytest.param([OPEN], 1, State.DONE, State.OPEN, id="asked"),
+        pytest.param([IN], 1, State.DONE, State.PROVEN, id="in"),
+        pytest.param([IN, OPEN], 2, State.DONE, State.OPEN, id="one-of-two-in"),
+        pytest.param([IN, IN], 2, State.DONE, State.PROVEN, id="both-in"),
+        pytest.param([IN], 2, State.OPEN, State.OPEN, id="one-of-two-asked"),
+        pytest.param([IN, WITHDRAWN], 2, State.DONE, State.PROVEN, id="the-other-released"),
+        pytest.param([IN, RETURNED], 2, State.DONE, State.OPEN, id="the-other-gave-it-back"),
+        pytest.param([WITHDRAWN], 1, State.OPEN, State.OPEN, id="all-withdrawn"),
+    ],
+)
+def test_how_the_rows_stand(states, team, out, back):
+    requests = [a_request(person, state) for person, state in enumerate(states, start=1)]
+    members = [(PersonId(person), TeamRole.TEACHER) for person in range(1, team + 1)]
+
+    found = {one.obligation: one.state for one in settlements(requests, members)}
+
+    assert found == {Form.TEACHER_FEEDBACK.out: out, Form.TEACHER_FEEDBACK.back: back}
+
+
+def test_a_form_that_nobody_was_asked_for_says_nothing_of_its_rows():
+    assert list(settlements([], [(PersonId(1), TeamRole.PROVIDER)])) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "goals", "count"),
+    [
+        pytest.param("", 3, 3, id="three-unless-told"),
+        pytest.param("0", 0, 2, id="none"),
+        pytest.param("4", 4, 4, id="a-page-begun"),
+        pytest.param("15", 15, 7, id="the-most"),
+        pytest.param("99", 15, 7, id="no-more-than-that"),
+        pytest.param("many", 3, 3, id="no-number"),
+    ],
+)
+def test_a_report_has_pages_for_its_goals(given, goals, count):
+    assert how_many_goals({"goals": given}) == goals
+    assert len(pages({"goals": given})) == count
+
+
+def test_no_page_has_more_than_six_long_fields():
+    for page in (*PAGES, *pages({"goals": "15"})):
+        assert sum(question.asks == "text" for question in page.questions) <= 6
+
+
+@pytest.mark.parametrize(
+    ("words", "hinted"),
+    [
+        pytest.param("the BEST room", True, id="best"),
+        pytest.param("bestow, asbestos", False, id="other-words"),
+        pytest.param("an appropriate room", False, id="appropriate"),
+    ],
+)
+def test_only_the_word_itself_is_hinted_at(words, hinted):
+    assert bool(hint_before_submitting(PAGES, {"changes": words})) is hinted
