@@ -11,7 +11,7 @@ help:  ## Show this list.
 run: $(VENV)/.run  ## Set everything up and start Preiep (Slack where tokens are set, else the sandbox).
 	$(BIN)/python app.py
 
-test: $(VENV)/.test check  ## Set everything up, then run every check and test.
+test: $(VENV)/.test $(VENV)/.axe check  ## Set everything up, then run every check and test.
 	$(BIN)/python -m pytest -n 4 --dist worksteal --cov
 
 check: $(VENV)/.test  ## Format, lint, types.
@@ -42,3 +42,10 @@ $(VENV)/.run: $(VENV)/.made requirements.txt
 $(VENV)/.test: $(VENV)/.made requirements.txt requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
+
+# The accessibility checker comes from npm; without npm its tests are skipped, and say so.
+$(VENV)/.axe: $(VENV)/.made tests/sandbox/page/package-lock.json
+	@if command -v npm >/dev/null; then \
+	  cd tests/sandbox/page && npm ci --ignore-scripts --no-audit --no-fund --silent; \
+	else echo "npm is not here: the page's accessibility will not be checked."; fi
+	@touch $@

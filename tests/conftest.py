@@ -21,7 +21,18 @@ WORKSPACE = WorkspaceId("T0QUILL")
 NOW = datetime(2026, 10, 8, 15, 0, tzinfo=UTC)
 """Thursday morning, eight o'clock in Los Angeles."""
 
+NOT_TRIED = "THE PAGE WAS NOT TRIED"
+"""How a skip begins that nobody may overlook."""
+
 Opened = Callable[..., Database]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what was skipped for want of a browser; with `-n` only this process can."""
+    skipped = (str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    reasons = {text[text.index(NOT_TRIED) :].rstrip("')") for text in skipped if NOT_TRIED in text}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(f"WARNING: {reason}", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")

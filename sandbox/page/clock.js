@@ -30,8 +30,7 @@ export function drawClock() {
   }
   const zone = store.about.zone;
   const state = moving ? "going on …" : store.glance.runs ? "running" : "stopped";
-  fill(face, icon("clock", 16), h("span", { class: "clock-words" }, onTheClock(moment(), zone)), h("span", { class: `clock-state ${state}` }, state));
-  face.setAttribute("aria-label", `School time: ${inFull(moment(), zone)}, ${state}. Move it on`);
+  fill(face, icon("clock", 16), h("span", { class: "unseen" }, "School time: "), h("span", { class: "clock-words" }, onTheClock(moment(), zone)), h("span", { class: `clock-state ${state}` }, state));
   if (!ways.childElementCount) ways.append(...["next_morning", "next_event"].map((how) => wayButton(how)));
   for (const button of holder.querySelectorAll(".clock-way")) button.disabled = moving;
 }

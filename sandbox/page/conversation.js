@@ -166,7 +166,7 @@ const repliesTo = (message) => [...store.open.messages.values()].filter((one) =>
 function beginning(one) {
   const words = isApp(one.partner) ? "What the assistant has to tell you comes here. Type / in the box below for its commands."
     : one.kind === "im" ? "This is the very beginning of your direct messages." : "This is the very beginning of the conversation.";
-  return h("li", { class: "beginning" }, h("h2", {}, one.kind === "im" || one.kind === "mpim" ? nameOf(one) : `# ${one.name}`), h("p", {}, words));
+  return h("li", { class: "beginning" }, h("h2", {}, one.kind === "im" || one.kind === "mpim" ? nameOf(one) : one.kind === "private" ? one.name : `# ${one.name}`), h("p", {}, words));
 }
 
 const earlier = () => h("li", { class: "earlier" }, h("button", {

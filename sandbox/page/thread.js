@@ -23,7 +23,8 @@ export function drawThread() {
   if (frame?.key !== key) {
     frame = begun(key, parent);
     fill(root, frame.head, frame.body, frame.foot);
-    frame.head.querySelector("button").focus({ preventScroll: true });
+    const first = innerWidth > 720 ? frame.foot.querySelector("textarea") : frame.head.querySelector("button");
+    first.focus({ preventScroll: true });
   }
   drawMessages(parent);
 }

@@ -18,8 +18,8 @@ export function drawTop() {
   drawnFor = key;
   const who = h("button", {
     type: "button", class: "who", id: "who", "aria-haspopup": "menu", "aria-expanded": "false",
-    "aria-label": `You are ${me().name}. Be somebody else`, onclick: () => openMenu(who, people(), { label: "Be somebody else" }),
-  }, avatar(me(), 28), h("span", { class: "who-name" }, me().name));
+    title: "Be somebody else", onclick: () => openMenu(who, people(), { label: "Be somebody else" }),
+  }, avatar(me(), 28), h("span", { class: "unseen" }, "You are "), h("span", { class: "who-name" }, me().name));
   fill(document.getElementById("top"),
     h("span", { class: "top-name" }, store.about.name),
     clockNode(),

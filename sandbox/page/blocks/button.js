@@ -9,7 +9,7 @@ export function drawButton({ element, block, place }) {
     class: `button ${style}`,
     "aria-label": element.accessibility_label || null,
     "data-focus": `${element.action_id}:${element.value ?? ""}`,
-    title: element.accessibility_label || "",
+    title: element.accessibility_label || null,
     onclick: () => press(),
   }, drawText(element.text));
   if (element.url) {

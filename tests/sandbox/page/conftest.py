@@ -1,0 +1,93 @@
+"""A Chromium for the tests of the page, and the workspaces that it opens."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from sandbox.client import SandboxClient
+from sandbox.server import Sandbox
+from tests.conftest import NOT_TRIED
+from tests.sandbox.bots import Bot, manifest
+from tests.sandbox.conftest import HILLTOP, MORNING
+from tests.sandbox.page.demo import Demo, demo_opened
+from tests.sandbox.page.visitor import Visitor
+
+REQUIRED = "PREIEP_REQUIRE_BROWSER"
+"""Set to 1 where a missing browser is a failure, as in .ci/run."""
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def needed(what: str) -> None:
+    """Skip, and have it said aloud at the end of the run; fail where a browser is asked for."""
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(f"{what} ({REQUIRED}=1 asks for it)")
+    pytest.skip(f"{NOT_TRIED}: {what}")
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        needed("no Chromium was found; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def axe() -> str:
+    if not AXE.exists():
+        needed("axe-core was not found; npm ci --ignore-scripts in tests/sandbox/page brings it")
+    return AXE.read_text()
+
+
+@pytest.fixture
+def workspace() -> Iterator[Sandbox]:
+    with Sandbox(manifest=manifest(), district=HILLTOP, at=MORNING, rate_limits=False) as running:
+        yield running
+
+
+@pytest.fixture
+def client(workspace: Sandbox) -> Iterator[SandboxClient]:
+    with SandboxClient(workspace.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bot(workspace: Sandbox) -> Iterator[Bot]:
+    with Bot(workspace) as connected:
+        yield connected
+
+
+@pytest.fixture
+def visitor(browser: Browser, workspace: Sandbox) -> Iterator[Visitor]:
+    """Ada at the page of a small workspace, on a laptop."""
+    with Visitor(browser, workspace.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def demo(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Demo]:
+    """The demo district with the real assistant at work in it."""
+    template: Path = request.getfixturevalue("sqlite_template")
+    shutil.copy(template, tmp_path / "preiep.db")
+    with demo_opened(f"sqlite:///{tmp_path / 'preiep.db'}") as opened:
+        yield opened

@@ -1,0 +1,48 @@
+"""The demo district as `make run` opens it: the real assistant, a clock that stands, no mercy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from app import Assistant, RealWire
+from sandbox.client import SandboxClient
+from sandbox.district import read_district
+from sandbox.server import Sandbox
+from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
+from tests.people import MANIFEST, Listening, wait_until_followed
+
+BEGINS = datetime(2026, 10, 1, 6, 30, tzinfo=HERE)
+ROOMS = ("C0DEMO003", "C0DEMO004")
+
+
+@dataclass(frozen=True)
+class Demo:
+    sandbox: Sandbox
+    client: SandboxClient
+    assistant: Assistant
+    listening: Listening
+
+    def settle(self) -> None:
+        """Wait until the assistant has done what it was asked."""
+        assert self.client.settle(timeout=20, quiet=0.02)
+        self.listening.rest()
+        self.assistant.delivery.run_until_empty()
+        assert self.client.settle(timeout=20, quiet=0.02)
+
+
+@contextmanager
+def demo_opened(database_url: str) -> Iterator[Demo]:
+    with Sandbox(
+        manifest=MANIFEST, district=read_district(DEMO), at=BEGINS, rate_limits=False
+    ) as sandbox:
+        wire = RealWire()
+        environ = environment(sandbox, database_url, None)
+        assert import_demo(environ, "2026-09-30T16:00", wire) == 0
+        assistant = Assistant(settings(environ), sandbox=True, wire=wire)
+        with assistant, SandboxClient(sandbox.url) as client:
+            client.connected()
+            wait_until_followed(client)
+            for room in ROOMS:
+                client.deed("join", channel=room, user="app")
+            yield Demo(sandbox, client, assistant, Listening(assistant))
