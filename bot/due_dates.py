@@ -147,7 +147,15 @@ def respondents_have(asked_due: date, back_due: date, calendar: SchoolCalendar) 
 
 
 def together(rule: Rule, partner: Rule, due: Due) -> Due:
-    shared = replace(partner, id=rule.id, label=rule.label, together_with=partner.id)
+    """The partner's date and window for `rule`, which keeps its own words and its own place."""
+    shared = replace(
+        rule,
+        counted_from=partner.counted_from,
+        offset=partner.offset,
+        unit=partner.unit,
+        opens=partner.opens,
+        open_at_least=partner.open_at_least,
+    )
     return replace(due, why=replace(due.why, rule=shared))
 
 

@@ -75,6 +75,14 @@ def test_a_planned_meeting_has_every_row_before_it_and_none_after():
     assert {row.state for row in rows if row.id is not Id.AGREE_DATE} == {State.OPEN}
 
 
+def test_a_row_that_shares_a_date_keeps_its_own_words_and_place():
+    rows = rows_of(HELD)
+
+    for shared in (Id.DRAFT_PREFERENCE, Id.SIS_UPLOAD):
+        assert rows[shared].why.rule.what == DEFAULT_RULES[shared].what
+        assert rows[shared].why.rule.place == DEFAULT_RULES[shared].place
+
+
 def test_a_held_meeting_has_the_rows_after_it_as_well():
     assert set(rows_of(HELD)) == {*BEFORE, *AFTER}
 
