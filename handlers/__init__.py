@@ -8,24 +8,29 @@ from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers
 from handlers.meeting_day import meeting_day_listeners
 from handlers.people import PeopleHandlers
+from handlers.request_behalf import BehalfHandlers
 from handlers.request_forms import RequestFormHandlers
 from handlers.requests import RequestHandlers
+from handlers.requests_asked import AskedHandlers
 from handlers.stale import StaleHandlers
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
 
 
 def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
-    """Everything we listen to, in the order in which Bolt asks."""
+    """Everything we listen to, in the order in which Bolt asks: what hurries comes first."""
     conversations = ConversationHandlers(surroundings=surroundings, typing=typing)
     request_forms = RequestFormHandlers(surroundings=surroundings, typing=typing)
+    behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
     return (
+        FormHandlers(kinds=(conversations, request_forms, behalf), typing=typing),
         conversations,
+        HubHandlers(surroundings=surroundings),
         request_forms,
-        FormHandlers(kinds=(conversations, request_forms), typing=typing),
+        behalf,
         DigestHandlers(surroundings=surroundings),
         RequestHandlers(surroundings=surroundings),
-        HubHandlers(surroundings=surroundings),
+        AskedHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings),
         PeopleHandlers(surroundings=surroundings),

@@ -48,9 +48,9 @@ class ConversationHandlers:
         app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open_by_button)])
         app.options(form.STUDENT)(self.suggest)
 
-    def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
+    def door(self, user: SlackUserId, *, reading: bool = False) -> AbstractContextManager[Scope]:
         surroundings = self.surroundings
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
+        return surroundings.storage.caseload_of(user, now=surroundings.clock.now(), reading=reading)
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:  # noqa: ARG002 - other forms' pages depend on it
         return conversations.pages(self.surroundings.content)
@@ -67,26 +67,31 @@ class ConversationHandlers:
 
     def _open(self, body: Body, client: WebClient, find: Callable[[Scope], list[Student]]) -> None:
         self.typing.flush()
-        with self.door(SlackUserId(person_in(body))) as caseload:
+        user = SlackUserId(person_in(body))
+        # Read, and write no more than the log: fifty people at once must not wait in one line.
+        with self.door(user, reading=True) as caseload:
             found = find(caseload)
             student = found[0] if len(found) == 1 else None
-            if not (found or caseload.students.all()):
+            if not (found or caseload.students.any()):
                 raise NotAllowedError(NOBODY_TO_TALK_ABOUT)
             left = caseload.drafts.latest(KIND, student.id if student else None)
             left = left if left and left.answers else None
             draft = left if student and left else self._new_draft(caseload, student)
-            view = self.draw(
+            view = self._drawn(
                 caseload,
                 draft,
                 left=None if draft is left else left,
                 continued=draft is left,
                 notice=_not_found(body.get("text") or "", found),
             )
+        if student:
+            with self.door(user) as caseload:
+                self._log_view(caseload, draft)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def suggest(self, ack: Ack, body: Body) -> None:
         """The caller's own students whose names begin with what is typed so far."""
-        with self.door(SlackUserId(person_in(body))) as caseload:
+        with self.door(SlackUserId(person_in(body)), reading=True) as caseload:
             words = body.get("value") or ""
             students = caseload.students.named(words) if words else caseload.students.all()
         ack(options=[modal.student_option(student) for student in students[:MOST_OPTIONS]])
@@ -134,6 +139,17 @@ class ConversationHandlers:
         )
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+        self._log_view(scope, draft)
+        return self._drawn(scope, draft, **said)
+
+    def _log_view(self, scope: Scope, draft: Draft) -> None:
+        """Log that somebody's conversation is about to be shown."""
+        student = student_of(draft)
+        if student is not None:
+            scope.require(Act.TALK_WITH_PARENTS, student)
+            scope.audit.log("opened a parent conversation", student=student)
+
+    def _drawn(self, scope: Scope, draft: Draft, **said: Any) -> View:
         student = student_of(draft)
         about = None
         if student is not None:
@@ -141,7 +157,6 @@ class ConversationHandlers:
             about = modal.About(
                 student=scope.students.get(student), meeting=_meeting_meant(scope, student, draft)
             )
-            scope.audit.log("opened a parent conversation", student=student)
         today = {"held_on": scope.today.isoformat()}
         draft = replace(draft, student=student, answers={**today, **draft.answers})
         return modal.render(draft, self.pages(draft), about=about, now=scope.now, **said)

@@ -56,6 +56,11 @@ class Students:
         students = [self._reach.met(student_from(row)) for row in found]
         return sorted(students, key=lambda student: student.by_last_name)
 
+    def any(self) -> bool:
+        """Whether there is a student here at all; nothing is opened to say so."""
+        here = select(_students.id).where(self._reach.within, present(self._reach.today))
+        return self._reach.connection.scalar(here.limit(1)) is not None
+
     def get(self, student: StudentId) -> Student:
         row = self._reach.connection.execute(self._select().where(_students.id == student)).first()
         if row is None:
