@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import bare, table
+from bench import bare, deeds, table
 from bench.certificate import make_certificate
 from bench.district import USERS, built
 from bench.load import Asked, Figures, measure
@@ -28,10 +28,14 @@ SECONDS = 3.0
 LATENCY = 0.08
 AT_ONCE = 50
 
-ACKNOWLEDGE = Asked(name="/iep", text="help", users=USERS)
-ONLY_ACKNOWLEDGED = replace(ACKNOWLEDGE, answered=False)
-"""The reference does nothing else, so nothing else is waited for."""
-OPEN = Asked(name="/preiep", text="", users=USERS, timed_to_answer=True)
+CLICK = Asked(deed=deeds.keystroke(), users=USERS, answered=False)
+"""What is clicked most: a keystroke in a modal. Neither side does anything but acknowledge."""
+COMMAND = Asked(deed=deeds.command("/iep", "help"), users=USERS)
+"""A command that is answered besides; the reference only acknowledges it."""
+OPEN = Asked(deed=deeds.command("/preiep", ""), users=USERS, timed_to_answer=True)
+
+
+WHAT = {"click": CLICK, "command": COMMAND}
 
 
 def main() -> None:
@@ -48,23 +52,23 @@ def main() -> None:
 
 
 def acknowledging(database: str) -> Iterator[table.Row]:
-    """Acknowledge a command, one at a time and fifty at once, beside stock Bolt."""
-    sizes = (1, AT_ONCE)
-    measured: dict[tuple[str, int], list[Figures]] = {}
+    """Acknowledge a click and a command, one at a time and fifty at once, beside stock Bolt."""
+    cases = [(what, asked, size) for what, asked in WHAT.items() for size in (1, AT_ONCE)]
+    measured: dict[tuple[str, str, int], list[Figures]] = {}
     for _ in range(RUNS):
         for name in ("reference", "preiep"):
             stub = Stub()
             with stub.running(), _app(name, "acknowledging", stub, database):
-                for size in sizes:
-                    asked = ACKNOWLEDGE if name == "preiep" else ONLY_ACKNOWLEDGED
-                    figures = measure(stub, asked, in_flight=size, seconds=SECONDS)
-                    measured.setdefault((name, size), []).append(figures)
-    for size in sizes:
+                for what, asked, size in cases:
+                    waits = asked if name == "preiep" else replace(asked, answered=False)
+                    figures = measure(stub, waits, in_flight=size, seconds=SECONDS)
+                    measured.setdefault((name, what, size), []).append(figures)
+    for what, _, size in cases:
         yield table.Row(
-            work=f"acknowledge a command, {size} in flight",
+            work=f"acknowledge a {what}, {size} in flight",
             reference="stock Bolt that only acknowledges",
-            theirs=_median(measured["reference", size]),
-            ours=_median(measured["preiep", size]),
+            theirs=_median(measured["reference", what, size]),
+            ours=_median(measured["preiep", what, size]),
             bound="p50 under a quarter of it" if size == 1 else "p95 no worse",
             kept=_prompt if size == 1 else _no_worse,
         )

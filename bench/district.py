@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bench.stub import TEAM
+from bench.deeds import TEAM
 from bot.people import Role
 from bot.workspaces import WorkspaceId
 from storage import Database, make_workspace, open_database, rows

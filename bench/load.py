@@ -5,6 +5,7 @@ import statistics
 import time
 from dataclasses import dataclass
 
+from bench.deeds import Deed
 from bench.stub import Command, Stub
 
 TRIGGER_LIFE = 3.0
@@ -35,10 +36,9 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Which command is sent and by whom, and what of it is timed."""
+    """What is done and by whom, and what of it is timed."""
 
-    name: str
-    text: str
+    deed: Deed
     users: tuple[str, ...]
     answered: bool = True
     """Whether the next one waits for the answer as well, as a person would."""
@@ -74,7 +74,7 @@ async def _keep_sending(
     async def one(number: int) -> None:
         user = asked.users[number % len(asked.users)]
         while time.monotonic() < until:
-            done.append(await stub.send(asked.name, asked.text, user=user, answer=asked.answered))
+            done.append(await stub.send(asked.deed, user, answer=asked.answered))
             if asked.timed_to_answer:
                 await asyncio.sleep(stub.latency)
 

@@ -9,15 +9,16 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot import content, conversations, forms
-from bot.ui import conversation
+from bot.ui import conversation, form
 
 
 def acknowledging() -> App:
     """An app that only acknowledges."""
     app = _app()
 
+    @app.action(form.TYPED)
     @app.command("/iep")
-    def iep(ack: Any) -> None:
+    def acknowledge(ack: Any) -> None:
         ack()
 
     return app

@@ -17,8 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bench.certificate import Certificate
-
-TEAM, BOT_USER = "T0BENCH001", "U0BENCHBOT"
+from bench.deeds import BOT_USER, TEAM, Deed
 
 
 @dataclass(kw_only=True)
@@ -88,7 +87,9 @@ class Stub:
         if method == "respond":
             self._note_answer(request.query_params["to"], arrived)
         await asyncio.sleep(self.latency)
-        return JSONResponse({"ok": True, "view": {"id": "V0BENCH", "hash": "1"}, "ts": "1.0"})
+        user = {"id": "U0BENCH", "tz": "America/Los_Angeles", "deleted": False}
+        view = {"id": "V0BENCH", "hash": "1"}
+        return JSONResponse({"ok": True, "view": view, "ts": "1.0", "user": user})
 
     def _note_answer(self, trigger: str, arrived: float) -> None:
         if command := self._by_trigger.pop(trigger, None):
@@ -112,33 +113,22 @@ class Stub:
         if not self._connected.wait(seconds):
             raise TimeoutError("the app under test did not connect")
 
-    async def send(self, name: str, text: str, *, user: str, answer: bool) -> Command:
-        """Send a slash command; wait until it is acknowledged and, if wanted, answered."""
+    async def send(self, deed: Deed, user: str, *, answer: bool) -> Command:
+        """Send a command or a click; wait until it is acknowledged and, if wanted, answered."""
         self._number += 1
         command = Command(trigger=f"trigger-{self._number}", waits_for_answer=answer)
         envelope = f"envelope-{self._number}"
         self._by_trigger[command.trigger] = self._by_envelope[envelope] = command
-        payload = {
-            "token": "bench",
-            "team_id": TEAM,
-            "team_domain": "bench",
-            "channel_id": "D0BENCH001",
-            "channel_name": "directmessage",
-            "user_id": user,
-            "user_name": "bench",
-            "command": name,
-            "text": text,
-            "api_app_id": "A0BENCH001",
-            "is_enterprise_install": "false",
-            "response_url": f"{self.api_url}respond?to={command.trigger}",
+        payload = deed.payload(user) | {
             "trigger_id": command.trigger,
+            "response_url": f"{self.api_url}respond?to={command.trigger}",
         }
         assert self._socket is not None
         command.sent = time.monotonic()
         await self._socket.send_json(
             {
                 "envelope_id": envelope,
-                "type": "slash_commands",
+                "type": deed.envelope_type,
                 "payload": payload,
                 "accepts_response_payload": True,
             }
