@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, exists, select, update
 
-from bot.errors import NotAskedError
+from bot.errors import NotAskedError, NotOnCaseloadError
 from bot.meetings import MeetingId, MeetingState
 from bot.people import PersonId
 from bot.permissions import Act, Relation
@@ -53,11 +53,11 @@ class Requests:
         self._reach = reach
 
     def get(self, request: RequestId) -> Request:
-        """The request; raise NotAskedError where it is out of reach."""
+        """The request; raise an error in the words of whoever asks where it is out of reach."""
         found = self._list(_requests.id == request)
-        if not found:
-            raise NotAskedError
-        return found[0]
+        if found:
+            return found[0]
+        raise NotAskedError if self._own() else NotOnCaseloadError
 
     def of_meeting(self, meeting: MeetingId) -> list[Request]:
         """Everything asked for one meeting, the other respondents' included."""

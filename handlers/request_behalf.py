@@ -1,0 +1,130 @@
+"""Forms that a case manager writes down for somebody who said it on the phone or in a mail."""
+
+import uuid
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.forms import Asks, Draft, DraftKey, Page, Question
+from bot.people import SlackUserId
+from bot.permissions import Act
+from bot.requests import FilledForm, Request, RequestId, RequestState, Said
+from bot.respondent_forms import answers_to_keep, hint_before_submitting, pages_of
+from bot.ui import request_form, requests_asked
+from bot.ui.blocks import View
+from handlers.asking import changed, meeting_still_ahead
+from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.request_forms import about_request, draft_kind, form_of, log_view, request_of
+from handlers.surroundings import Surroundings
+from handlers.typing import TypingKeeper
+from storage import Scope
+
+BEHALF = "behalf"
+
+SAID = Page(
+    title="Who said it",
+    intro="You write this down for somebody else. It is kept with who said it, how and when.",
+    questions=(
+        Question(id="said_who", asks=Asks.LINE, label="Who said it", required=True),
+        Question(
+            id="said_how",
+            asks=Asks.CHOICE,
+            label="How",
+            required=True,
+            options=(("phone", "On the phone"), ("in_person", "In person"), ("mail", "By mail")),
+        ),
+        Question(
+            id="said_on",
+            asks=Asks.DATE,
+            label="When",
+            required=True,
+            not_ahead="That day lies ahead. Please give the day on which they said it.",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BehalfHandlers:
+    surroundings: Surroundings
+    typing: TypingKeeper
+    name: str = BEHALF
+
+    def register(self, app: App) -> None:
+        app.action(requests_asked.ON_BEHALF)(ack=acknowledge, lazy=[told_of_errors(self.open)])
+
+    def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
+        surroundings = self.surroundings
+        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
+
+    def pages(self, draft: Draft) -> tuple[Page, ...]:
+        return (SAID, *pages_of(form_of(draft.kind), draft.answers))
+
+    def open(self, body: Body, client: WebClient) -> None:
+        self.typing.flush()
+        with self.door(SlackUserId(person_in(body))) as scope:
+            request = scope.requests.get(RequestId(int(body["actions"][0]["value"])))
+            left = scope.drafts.latest(draft_kind(BEHALF, request))
+            left = left if left and left.answers else None
+            view = self.draw(scope, left or _new_draft(scope, request), continued=bool(left))
+        client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    def fresh(self, scope: Scope, like: Draft) -> Draft:
+        return _new_draft(scope, scope.requests.get(request_of(like.kind)))
+
+    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+        request = scope.requests.get(request_of(draft.kind))
+        scope.require(Act.SEND_REQUESTS, request.student)
+        log_view(scope, request, "opened a form on somebody's behalf")
+        pages = self.pages(draft)
+        answers = {"said_on": scope.today.isoformat(), **draft.answers}
+        return request_form.render(
+            replace(draft, answers=answers, page=min(draft.page, len(pages) - 1)),
+            pages,
+            about_request(scope, request),
+            now=scope.now,
+            **said,
+        )
+
+    def hint(self, draft: Draft) -> str:
+        return hint_before_submitting(self.pages(draft), draft.answers)
+
+    def finish(self, scope: Scope, draft: Draft) -> View:
+        request = scope.requests.get(request_of(draft.kind))
+        scope.require(Act.SEND_REQUESTS, request.student)
+        meeting_still_ahead(scope, request)
+        answers = answers_to_keep(request.form, draft.answers, today=scope.today)
+        scope.requests.keep_form(
+            FilledForm(
+                request=request.id,
+                draft=draft.key,
+                answers=answers,
+                by=scope.person.id,
+                at=scope.now,
+                said=Said(
+                    who=draft.answers["said_who"].strip(),
+                    how=draft.answers["said_how"].replace("_", " "),
+                    on=date.fromisoformat(draft.answers["said_on"]),
+                ),
+            )
+        )
+        scope.drafts.submit(draft.key)
+        changed(scope, replace(request, state=RequestState.IN, reason=""))
+        about = about_request(scope, request)
+        return request_form.kept(about, case_manager=about.asked_by)
+
+
+def _new_draft(scope: Scope, request: Request) -> Draft:
+    """A draft that stands nowhere yet: it is kept with the first keystroke or page turn."""
+    return Draft(
+        key=DraftKey(uuid.uuid4().hex),
+        owner=scope.person.id,
+        kind=draft_kind(BEHALF, request),
+        student=None,
+        answers={},
+        updated_at=scope.now,
+    )

@@ -1,0 +1,203 @@
+"""What a case manager sees of their requests, and does about one of them."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.errors import FormError, StaleError
+from bot.nudges import told_from
+from bot.people import Person, TeamMember
+from bot.requests import Request, RequestId, RequestState
+from bot.ui import helper, request_form, requests_to_send
+from bot.ui import requests_asked as modal
+from handlers.asking import NUDGE, ask_again, changed, meeting_still_ahead
+from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.people import colleague_in_slack
+from handlers.requests import caseload
+from handlers.requests_seen import (
+    asked_for,
+    everything_asked,
+    form_that_came_in,
+    one_request,
+)
+from handlers.surroundings import Surroundings
+from storage import Errand, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedHandlers:
+    surroundings: Surroundings
+
+    def register(self, app: App) -> None:
+        clicks: Mapping[Any, Callable[[Body, WebClient], None]] = {
+            modal.LOOK: self.look,
+            re.compile(f"^{requests_to_send.STATUS}"): self.show_all,
+            modal.ONE: self.show_one,
+            re.compile(f"^{modal.READ}"): self.read,
+            modal.REMIND: self.remind,
+            modal.WITHDRAW: self.withdraw,
+            modal.ASK_AGAIN: self.ask_again,
+            modal.ANOTHER_DATE: self.ask_date,
+            modal.SOMEBODY_ELSE: self.ask_person,
+        }
+        for action, listener in clicks.items():
+            app.action(action)(ack=acknowledge, lazy=[told_of_errors(listener)])
+        app.view(modal.SAVE_DATE)(self.save_date)
+        app.view(modal.SAVE_SOMEBODY)(self.send_to_somebody_else)
+
+    def look(self, body: Body, client: WebClient) -> None:
+        with caseload(self.surroundings, body) as scope:
+            view = everything_asked(scope, page=0)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def show_all(self, body: Body, client: WebClient) -> None:
+        with caseload(self.surroundings, body) as scope:
+            view = everything_asked(scope, page=int(body["actions"][0]["value"]))
+        client.views_update(view_id=body["view"]["id"], view=view)
+
+    def show_one(self, body: Body, client: WebClient) -> None:
+        with caseload(self.surroundings, body) as scope:
+            view = one_request(scope, _clicked(scope, body))
+        client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    def read(self, body: Body, client: WebClient) -> None:
+        """Show what came in, page by page: logged before it is shown."""
+        action = body["actions"][0]
+        wanted, page = request_form.turned_to(action)
+        with caseload(self.surroundings, body) as scope:
+            view = form_that_came_in(scope, scope.requests.get(wanted), page=page)
+        if action["action_id"] == modal.READ:
+            client.views_push(trigger_id=body["trigger_id"], view=view)
+        else:
+            client.views_update(view_id=body["view"]["id"], view=view)
+
+    def remind(self, body: Body, client: WebClient) -> None:
+        """Put one more nudge; a second within a day only where they said that they are sure."""
+        sure = body["actions"][0]["value"].endswith("|sure")
+        with caseload(self.surroundings, body) as scope:
+            request = _clicked(scope, body)
+            one = asked_for(scope, request)
+            if not one.is_open or not one.in_slack:
+                raise StaleError("This form is not waited for any more. Nobody was reminded.")
+            if modal.was_told_lately(one, now=scope.now) and not sure:
+                notice = (
+                    "They were reminded within the last day. Press again to remind them anyway."
+                )
+            else:
+                _put_nudge(scope, request)
+                notice = "They are reminded."
+            view = modal.render_one(one, now=scope.now, notice=notice)
+        client.views_update(view_id=body["view"]["id"], view=view)
+        self.surroundings.wake()
+
+    def withdraw(self, body: Body, client: WebClient) -> None:
+        with caseload(self.surroundings, body) as scope:
+            request = _clicked(scope, body)
+            if request.state is RequestState.IN:
+                raise StaleError("This form is in already. Nothing was changed.")
+            changed(scope, replace(request, state=RequestState.WITHDRAWN))
+            view = one_request(
+                scope, scope.requests.get(request.id), notice="The request is withdrawn."
+            )
+        client.views_update(view_id=body["view"]["id"], view=view)
+        self.surroundings.wake()
+
+    def ask_again(self, body: Body, client: WebClient) -> None:
+        with caseload(self.surroundings, body) as scope:
+            request = _clicked(scope, body)
+            meeting_still_ahead(scope, request)
+            ask_again(scope, request, scope.people.get(request.respondent))
+            view = one_request(
+                scope, scope.requests.get(request.id), notice="They are asked again."
+            )
+        client.views_update(view_id=body["view"]["id"], view=view)
+        self.surroundings.wake()
+
+    def ask_date(self, body: Body, client: WebClient) -> None:
+        with caseload(self.surroundings, body) as scope:
+            view = modal.ask_date(asked_for(scope, _clicked(scope, body)))
+        client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    def ask_person(self, body: Body, client: WebClient) -> None:
+        with caseload(self.surroundings, body) as scope:
+            view = modal.ask_person(asked_for(scope, _clicked(scope, body)))
+        client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    def save_date(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        try:
+            with caseload(self.surroundings, body) as scope:
+                request = scope.requests.get(modal.request_in(view))
+                meeting = meeting_still_ahead(scope, request)
+                day = modal.read_date(view, meeting=meeting, today=scope.today)
+                changed(scope, replace(request, due_on=day, needs_until=None))
+                shown = one_request(
+                    scope, scope.requests.get(request.id), notice="The date is changed."
+                )
+        except FormError as error:
+            ack(response_action="errors", errors=error.problems)
+        else:
+            ack(response_action="update", view=shown)
+            self.surroundings.wake()
+
+    def send_to_somebody_else(
+        self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient
+    ) -> None:
+        """Withdraw the request, and ask a colleague, who joins the team in the same role."""
+        try:
+            chosen = modal.read_person(view)
+            known = self.surroundings.storage.person_by_slack(chosen)
+            met = None if known else colleague_in_slack(client, chosen)
+            if not (known and known.active) and met is None:
+                raise modal.refused_person(helper.REFUSED)
+            with caseload(self.surroundings, body) as scope:
+                request = scope.requests.get(modal.request_in(view))
+                meeting_still_ahead(scope, request)
+                person = scope.people.by_slack(chosen) or scope.people.add(
+                    slack_id=chosen,
+                    name=met.name if met else "",
+                    timezone=met.timezone if met else None,
+                )
+                _put_on_team(scope, request, person)
+                changed(scope, replace(request, state=RequestState.WITHDRAWN))
+                ask_again(scope, request, person)
+                shown = everything_asked(scope, page=0)
+        except FormError as error:
+            ack(response_action="errors", errors=error.problems)
+        else:
+            ack(response_action="update", view=shown)
+            self.surroundings.wake()
+
+
+def _clicked(scope: Scope, body: Body) -> Request:
+    number = str(body["actions"][0]["value"]).partition("|")[0]
+    return scope.requests.get(RequestId(int(number)))
+
+
+def _put_nudge(scope: Scope, request: Request) -> None:
+    respondent = scope.people.get(request.respondent)
+    assert respondent.slack_id is not None, "only who is in Slack can be reminded there"
+    scope.audit.log("reminded a respondent", student=request.student, meeting=request.meeting)
+    scope.outbox.put(
+        Errand(
+            kind=NUDGE,
+            addressee=respondent.slack_id,
+            subject=f"request:{request.id}",
+            step=scope.now.isoformat(timespec="minutes"),
+            not_before=told_from(respondent, now=scope.now),
+        )
+    )
+
+
+def _put_on_team(scope: Scope, request: Request, person: Person) -> None:
+    """Let a colleague join the team in the role of whoever was asked first."""
+    team = scope.people.team_of(request.student)
+    role = request.form.asked_of
+    if any(one.person == person.id and one.role is role for one in team):
+        return
+    services = [one.service for one in team if one.person == request.respondent and one.service]
+    joins = TeamMember(person=person.id, role=role, service=services[0] if services else None)
+    scope.people.set_team(request.student, [*team, joins])

@@ -1,0 +1,91 @@
+"""What a case manager is shown of their requests: logged before it is shown."""
+
+import json
+from datetime import datetime, timedelta
+
+from bot.errors import StaleError
+from bot.people import Person
+from bot.permissions import Act
+from bot.requests import Request, is_taken
+from bot.respondent_forms import pages_of
+from bot.ui import request_form
+from bot.ui import requests_asked as modal
+from bot.ui.blocks import View
+from bot.ui.request_form import Reading
+from bot.ui.requests_asked import Asked
+from handlers.asking import NUDGE
+from handlers.request_forms import about_request, log_view
+from storage import Scope
+
+SHOWN_FOR = timedelta(days=60)
+"""After its meeting a form stands in the list for so long; it stays on record."""
+
+
+def everything_asked(scope: Scope, *, page: int) -> View:
+    scope.require(Act.SEND_REQUESTS)
+    since = scope.today - SHOWN_FOR
+    requests = [
+        request
+        for case in scope.cases()
+        for meeting in case.meetings
+        if meeting.on >= since
+        for request in case.requests
+        if request.meeting == meeting.id
+    ]
+    if not requests:
+        raise StaleError("Nobody was asked for a form yet. `/iep request` lists whom to ask.")
+    scope.audit.log("looked at who has answered")
+    return modal.render([asked_for(scope, request) for request in requests], page=page)
+
+
+def one_request(scope: Scope, request: Request, *, notice: str = "") -> View:
+    scope.require(Act.SEND_REQUESTS, request.student)
+    scope.audit.log("looked at a request", student=request.student, meeting=request.meeting)
+    return modal.render_one(asked_for(scope, request), now=scope.now, notice=notice)
+
+
+def form_that_came_in(scope: Scope, request: Request, *, page: int) -> View:
+    scope.require(Act.SEND_REQUESTS, request.student)
+    forms = scope.requests.forms(request.id)
+    if not forms:
+        raise StaleError("This form is not in yet.")
+    log_view(scope, request, "read a form")
+    filled, about = forms[0], about_request(scope, request)
+    who = scope.people.get(request.respondent).name
+    said = filled.said
+    how = f"Written down for {who}: said by {said.who}, {said.how}, {said.on}." if said else ""
+    reading = Reading(
+        request=request.id,
+        form=request.form,
+        line=about.line,
+        said=how or f"From {who}.",
+        answers=filled.answers,
+    )
+    pages = pages_of(request.form, filled.answers)
+    return request_form.reading(reading, pages, page=page, turn_to=modal.READ)
+
+
+def asked_for(scope: Scope, request: Request) -> Asked:
+    respondent = scope.people.get(request.respondent)
+    about = about_request(scope, request)
+    return Asked(
+        about=about,
+        respondent=respondent.name,
+        in_slack=respondent.slack_id is not None and respondent.active,
+        nudged_at=_nudged_at(scope, request, respondent),
+        has_form=bool(scope.requests.forms(request.id)),
+        takes_forms=is_taken(about.meeting, today=scope.today),
+    )
+
+
+def _nudged_at(scope: Scope, request: Request, respondent: Person) -> datetime | None:
+    if respondent.slack_id is None:
+        return None
+    subjects = ("", f"request:{request.id}")
+    nudges = [
+        posted
+        for subject in subjects
+        for posted in scope.messages.of(NUDGE, subject, respondent.slack_id)
+        if request.id in json.loads(posted.kept)["requests"]
+    ]
+    return max((posted.posted_at for posted in nudges), default=None)
