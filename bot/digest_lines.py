@@ -99,6 +99,15 @@ class WithoutDate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormsIn:
+    """What respondents sent, or gave back, since the school day before."""
+
+    came_in: tuple[str, ...]
+    """The aliases of the students, one for each form."""
+    given_back: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """A meeting whose day has passed, and the question whether it was held."""
 
@@ -186,4 +195,4 @@ class NothingDue:
     """A Monday on which there is nothing to say but that."""
 
 
-Line = LegalDates | MeetingsToday | WithoutDate | Asked | Work | More | NothingDue
+Line = LegalDates | MeetingsToday | WithoutDate | FormsIn | Asked | Work | More | NothingDue

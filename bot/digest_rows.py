@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import UTC, date, time, tzinfo
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar
@@ -13,7 +13,9 @@ from bot.obligation_rows import review_subject
 from bot.obligation_rules import ObligationId, Rules
 from bot.obligations import obligations_of
 from bot.reminder_days import counts, legal_date_is_near, put_off_at_most
+from bot.requests import Request, RequestId, RequestState
 
+_ANSWERED = (RequestState.IN, RequestState.RETURNED)
 _REVIEWS = (Kind.ANNUAL, Kind.TRIENNIAL)
 
 
@@ -25,6 +27,8 @@ class Morning:
     calendar: SchoolCalendar
     rules: Rules
     cases: tuple[Case, ...]
+    zone: tzinfo = UTC
+    """Where the person is: what came in on which day of theirs."""
 
     @cached_property
     def entries(self) -> Mapping[Key, Entry]:
@@ -67,6 +71,25 @@ class Morning:
             if one.meeting.on == self.on and one.meeting.state is not MeetingState.CANCELLED
         ]
         return sorted(today, key=lambda one: (one.meeting.at or time.max, one.alias))
+
+    @cached_property
+    def requests(self) -> Mapping[RequestId, tuple[str, Request]]:
+        """Every request, with the alias of its student."""
+        return {
+            request.id: (case.student.alias, request)
+            for case in self._here
+            for request in case.requests
+        }
+
+    def answered_since(self) -> list[RequestId]:
+        """The forms that came in, or were given back, from the school day before until today."""
+        since = self.calendar.before(self.on)
+        return [
+            number
+            for number, (_, request) in self.requests.items()
+            if request.state in _ANSWERED
+            and since <= request.changed_at.astimezone(self.zone).date() < self.on
+        ]
 
     def unmarked(self) -> list[Meeting]:
         """Meetings whose day has passed without a word on whether they were held."""

@@ -14,6 +14,7 @@ from typing import Self
 from bot.digest_lines import (
     Asked,
     Entry,
+    FormsIn,
     Key,
     LegalDates,
     Line,
@@ -27,6 +28,7 @@ from bot.digest_rows import Morning, by_due_date, wants_a_meeting
 from bot.meetings import MeetingId
 from bot.obligation_rows import Subject
 from bot.obligation_rules import Label, ObligationId, Place
+from bot.requests import RequestId, RequestState
 
 MOST_LINES = 7
 """What fits one screen of a phone; "+ n more" is one of them."""
@@ -46,6 +48,8 @@ class Listing:
     on: date
     legal: tuple[Key, ...] = ()
     without_date: tuple[Key, ...] = ()
+    forms: tuple[RequestId, ...] = ()
+    """The forms that came in, or were given back, since the school day before."""
     asked: tuple[tuple[MeetingId, date], ...] = ()
     """Meetings, each with the day on which it was to be."""
     work: tuple[tuple[Place, tuple[Key, ...]], ...] = ()
@@ -57,6 +61,7 @@ class Listing:
                 "on": self.on.isoformat(),
                 "legal": [key_text(key) for key in self.legal],
                 "without_date": [key_text(key) for key in self.without_date],
+                "forms": list(self.forms),
                 "asked": [[meeting, on.isoformat()] for meeting, on in self.asked],
                 "work": [
                     [place.name, [key_text(key) for key in keys]] for place, keys in self.work
@@ -71,6 +76,7 @@ class Listing:
             on=date.fromisoformat(kept["on"]),
             legal=_keys(kept["legal"]),
             without_date=_keys(kept["without_date"]),
+            forms=tuple(map(RequestId, kept.get("forms", ()))),
             asked=tuple((MeetingId(one), date.fromisoformat(on)) for one, on in kept["asked"]),
             work=tuple((Place[place], _keys(keys)) for place, keys in kept["work"]),
         )
@@ -111,7 +117,8 @@ def listing_of(morning: Morning) -> Listing | None:
     legal = morning.legal_dates()
     counting = morning.counting()
     asked = morning.unmarked()
-    something = legal or counting or asked or morning.meetings_today()
+    forms = morning.answered_since()
+    something = legal or counting or asked or forms or morning.meetings_today()
     if not something and morning.on.weekday() != MONDAY:
         return None
     in_legal = {one.agree_date for one in legal if one.agree_date}
@@ -123,6 +130,7 @@ def listing_of(morning: Morning) -> Listing | None:
         on=morning.on,
         legal=tuple(key for key in morning.entries if key in in_legal),
         without_date=tuple(entry.key for entry in undated if entry.key not in in_legal),
+        forms=tuple(forms),
         asked=tuple((meeting.id, meeting.on) for meeting in asked),
         work=tuple(_by_place(entry for entry in rest if entry.key not in in_legal)),
     )
@@ -136,6 +144,7 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
     lines += _legal(listing, morning)
     lines += _today(morning)
     lines += _without_date(listing, morning)
+    lines += _forms_in(listing, morning)
     lines += asked
     lines += [line for line in work if line.entries]
     if all(isinstance(line, WithoutDate) and not line.dated for line in lines):
@@ -185,6 +194,17 @@ def _without_date(listing: Listing, morning: Morning) -> Iterator[WithoutDate]:
         put_off = sum(entry.is_put_off(listing.on) for entry in found if not entry.row.settled)
         settled = len(listing.without_date) - len(left) - put_off
         yield WithoutDate(left=left, settled=settled, put_off=put_off)
+
+
+def _forms_in(listing: Listing, morning: Morning) -> Iterator[FormsIn]:
+    """Say what was given back only as long as nobody saw to it."""
+    found = [morning.requests[number] for number in listing.forms if number in morning.requests]
+    line = FormsIn(
+        came_in=tuple(alias for alias, one in found if one.state is RequestState.IN),
+        given_back=tuple(alias for alias, one in found if one.state is RequestState.RETURNED),
+    )
+    if line.came_in or line.given_back:
+        yield line
 
 
 def _asked(listing: Listing, morning: Morning) -> tuple[list[Asked], list[MeetingId]]:

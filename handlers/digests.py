@@ -148,7 +148,13 @@ def _record(
 
 
 def _morning(scope: Scope, on: date) -> Morning:
-    return Morning(on=on, calendar=scope.calendar, rules=scope.rules, cases=tuple(scope.cases()))
+    return Morning(
+        on=on,
+        calendar=scope.calendar,
+        rules=scope.rules,
+        cases=tuple(scope.cases()),
+        zone=scope.person.zone,
+    )
 
 
 def _today(scope: Scope) -> date:

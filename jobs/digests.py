@@ -64,6 +64,7 @@ class DigestTeller:
                     calendar=caseload.calendar,
                     rules=caseload.rules,
                     cases=tuple(caseload.cases()),
+                    zone=caseload.person.zone,
                 )
         except NotAllowedError:
             yield None

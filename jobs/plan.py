@@ -153,7 +153,11 @@ class District:
         """Whether they are to be told something; one caseload's failure silences nobody else."""
         with OnItsOwn(f"morning of person {who}"):
             morning = Morning(
-                on=mornings[who], calendar=self.calendar, rules=self.rules, cases=tuple(cases)
+                on=mornings[who],
+                calendar=self.calendar,
+                rules=self.rules,
+                cases=tuple(cases),
+                zone=self.people[who].zone,
             )
             return listing_of(morning) is not None
         return False

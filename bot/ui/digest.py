@@ -1,11 +1,11 @@
 """The digest: one message a morning, seven lines at most, drawn anew as things are done."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
 from bot.digest_lines import (
     Asked,
+    FormsIn,
     LegalDate,
     LegalDates,
     Line,
@@ -21,7 +21,8 @@ from bot.meetings import MeetingState
 from bot.obligation_rules import Place
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, Message
-from bot.ui.digest_words import by_when, counted, progress
+from bot.ui.digest_words import by_when, counted, forms_words, named, progress
+from bot.ui.requests_asked import LOOK
 
 ALL_DONE = "digest_all_done"
 PICK = "digest_pick"
@@ -30,9 +31,6 @@ UNDO = "digest_undo"
 HELD = "digest_held"
 NOT_HELD = "digest_not_held"
 UNDO_HELD = "digest_undo_held"
-
-MOST_NAMED = 3
-"""How many students a line names before it only counts."""
 
 
 def render(digest: Digest) -> Message:
@@ -56,19 +54,23 @@ def _words(line: Line, on: date) -> str:
         case LegalDates():
             return f"*Legal dates:* {_legal_words(line, on)}"
         case MeetingsToday():
-            return f"*Meetings today:* {_named(map(_meeting_words, line.meetings))}"
+            return f"*Meetings today:* {named(map(_meeting_words, line.meetings))}"
         case WithoutDate():
             return f"*No meeting set:* {_without_date_words(line, on)}"
+        case FormsIn():
+            return f"*Forms that came in:* {forms_words(line)}"
         case Asked():
             return _asked_words(line)
         case Work():
             return f"*{line.place}:* {progress(line)}"
-        case More():
-            return f"+ {line.count} more"
-        case NothingDue():
-            return "Nothing is due today."
+        case More() | NothingDue():
+            return _last_words(line)
         case _:
             assert_never(line)
+
+
+def _last_words(line: More | NothingDue) -> str:
+    return f"+ {line.count} more" if isinstance(line, More) else "Nothing is due today."
 
 
 def _legal_words(line: LegalDates, on: date) -> str:
@@ -78,7 +80,7 @@ def _legal_words(line: LegalDates, on: date) -> str:
     rows = [
         f"*{entry.alias}* {entry.row.why.rule.what}, {by_when([entry], on)}" for entry in others
     ]
-    return _named([*dates, *rows])
+    return named([*dates, *rows])
 
 
 def _legal_date_words(legal: LegalDate, on: date) -> str:
@@ -101,7 +103,7 @@ def _meeting_words(one: MeetingOf) -> str:
 
 
 def _without_date_words(line: WithoutDate, on: date) -> str:
-    dated, unknown = line.dated, _named(f"*{entry.alias}*" for entry in line.unknown)
+    dated, unknown = line.dated, named(f"*{entry.alias}*" for entry in line.unknown)
     parts = [
         f"{counted(len(dated), 'student')}, to be agreed: {by_when(dated, on)}" if dated else "",
         f"review date unknown for {unknown}" if unknown else "",
@@ -129,6 +131,8 @@ def _controls(line: Line) -> list[Element]:
             return [_pick(line.group, "legal dates")] if line.left else []
         case WithoutDate():
             return [_pick(line.group, "students without a meeting")] if line.left else []
+        case FormsIn():
+            return [blocks.button("Look", LOOK, label="Look at the forms that came in")]
         case Asked():
             return _asked_controls(line)
         case Work():
@@ -196,13 +200,6 @@ def _block_id(line: Line) -> str:
             return type(line).__name__
 
 
-def _named(parts: Iterable[str]) -> str:
-    """The first few in words, and how many more there are."""
-    words = list(parts)
-    more = len(words) - MOST_NAMED
-    return "; ".join([*words[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
-
-
 def _aloud(digest: Digest) -> str:
     """The same for a lock screen and a screen reader, without a single alias."""
     asked = sum(isinstance(line, Asked) and not line.answered for line in digest.lines)
@@ -222,12 +219,12 @@ def _line_aloud(line: Line) -> str:
             return f"{counted(len(line.meetings), 'meeting')} today"
         case WithoutDate():
             return f"{counted(len(line.left), 'student')} without a meeting"
+        case FormsIn():
+            return f"{counted(len(line.came_in) + len(line.given_back), 'form')} came in"
         case Work():
             return f"{line.place}: {progress(line)}".removesuffix(" ✓")
-        case More():
-            return f"{line.count} more"
-        case NothingDue():
-            return "Nothing is due today"
+        case More() | NothingDue():
+            return _last_words(line).removeprefix("+ ").removesuffix(".")
         case Asked():
             return ""
         case _:

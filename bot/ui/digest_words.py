@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.digest_lines import Entry, Work
+from bot.digest_lines import Entry, FormsIn, Work
 from bot.ui import blocks
+
+MOST_NAMED = 3
+"""How many students a line names before it only counts."""
 
 MOST_DATES = 3
 """How many dates a line tells apart."""
@@ -50,6 +53,23 @@ def day_word(day: date, on: date) -> str:
 
 def counted(count: int, thing: str) -> str:
     return f"{count} {thing}" + ("" if count == 1 else "s")
+
+
+def named(parts: Iterable[str]) -> str:
+    """The first few in words, and how many more there are."""
+    words = list(parts)
+    more = len(words) - MOST_NAMED
+    return "; ".join([*words[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+
+
+def forms_words(line: FormsIn) -> str:
+    parts = [
+        named(f"*{alias}*" for alias in line.came_in),
+        f"given back as not theirs: {named(f'*{alias}*' for alias in line.given_back)}"
+        if line.given_back
+        else "",
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def _parts(entries: list[Entry], on: date) -> list[tuple[int, str]]:

@@ -174,3 +174,16 @@ def test_another_case_managers_requests_cannot_be_opened(asking):
         asking.school.storage.caseload_of(SlackUserId("U0KIM"), now=now) as scope,
     ):
         scope.requests.get(request.id)
+
+
+def test_the_next_mornings_digest_says_what_came_in(asking):
+    asking.fills_in(asking.tea)
+    asking.school.client.go_to(at("2026-10-09T07:00"))
+    asking.school.settle()
+
+    digest = [one for one in asking.pat.dms() if one.title.startswith("Friday 9")][-1]
+    assert "Forms that came in: JQ-7K2" in digest.text
+
+    digest.click("FormsIn/requests_look")
+    asking.school.settle()
+    assert "1 of 2 forms are in" in asking.pat.modal.text
