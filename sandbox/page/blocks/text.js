@@ -6,6 +6,9 @@ import { wordsOf } from "../mrkdwn.js";
 /** Real milliseconds of rest after which what is typed reaches the workspace. */
 const REST = 250;
 
+/** Real milliseconds in which an older telling may still arrive; it must not undo what was typed since. */
+const ECHO = 1500;
+
 const KINDS = { email_text_input: "email", url_text_input: "url" };
 
 export function drawTextField({ element, block, place, labelledby, label, required, describedby, errorId }) {
@@ -35,8 +38,10 @@ export function drawTextField({ element, block, place, labelledby, label, requir
   let waiting = null;
   let told = null;
   let underway = 0;
+  let typedAt = 0;
 
   function typed() {
+    typedAt = Date.now();
     count();
     grow();
     clearTimeout(waiting);
@@ -76,7 +81,7 @@ export function drawTextField({ element, block, place, labelledby, label, requir
     field.setAttribute("aria-invalid", wrong ? "true" : "false");
     field.setAttribute("aria-describedby", [describedby, wrong ? errorId : null].filter(Boolean).join(" "));
     const held = textOf(again.held(block, element));
-    const busy = waiting !== null || underway > 0 || (document.activeElement === field && told !== null);
+    const busy = waiting !== null || underway > 0 || Date.now() - typedAt < ECHO;
     if (busy || held === field.value) return;
     field.value = held;
     told = held;
