@@ -143,9 +143,3 @@ def wording(content: Content) -> dict[str, str]:
 
 def _follow_up_of(prompt: Prompt) -> str:
     return f"{prompt.id}_more"
-
-
-def page_of(question: str, pages: Sequence[Page]) -> int:
-    """Which page asks this question; the first where none does."""
-    asked = [question in {one.id for one in page.questions} for page in pages]
-    return asked.index(True) if True in asked else 0

@@ -1,6 +1,6 @@
 """Forms that people fill in page by page: their questions, their drafts, what has to be mended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -82,6 +82,12 @@ def problems_of_page(page: Page, answers: Answers, *, today: date) -> dict[str, 
         elif answer and (problem := _problem(question, answer, today=today)):
             problems[question.id] = problem
     return problems
+
+
+def page_of(question: str, pages: Sequence[Page]) -> int:
+    """Which page asks this question; the first where none does."""
+    asked = [question in {one.id for one in page.questions} for page in pages]
+    return asked.index(True) if True in asked else 0
 
 
 def _problem(question: Question, answer: str, *, today: date) -> str | None:

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.errors import StaleError
-from bot.forms import Draft, DraftKey, Page, problems_of_page
+from bot.errors import FormError, StaleError
+from bot.forms import Draft, DraftKey, Page, page_of, problems_of_page
 from bot.people import SlackUserId
 from bot.students import StudentId
 from bot.ui import form
@@ -130,8 +130,19 @@ class FormHandlers:
             turned = replace(draft, page=draft.page + 1, turn=draft.turn + 1)
             scope.drafts.keep(turned)
             return {"response_action": "update", "view": kind.draw(scope, turned)}
-        instead = self._hinted(scope, draft) or kind.finish(scope, draft)
+        try:
+            instead = self._hinted(scope, draft) or kind.finish(scope, draft)
+        except FormError as error:
+            instead = self._sent_back(scope, draft, error)
         return {"response_action": "update", "view": instead} if instead else {}
+
+    def _sent_back(self, scope: Scope, draft: Draft, error: FormError) -> View:
+        """The page with the first answer to be mended: Slack marks those of its own page only."""
+        question, problem = next(iter(error.problems.items()))
+        page = page_of(question, self._kind(draft.kind).pages(draft))
+        turned = replace(draft, page=page, turn=draft.turn + 1)
+        scope.drafts.keep(turned)
+        return self._draw(scope, turned, notice=problem)
 
     def _hinted(self, scope: Scope, draft: Draft) -> View | None:
         """The last page with a hint on it, where there is one that was not given yet."""
@@ -234,4 +245,4 @@ class FormHandlers:
 def student_of(draft: Draft) -> StudentId | None:
     """The student of a draft: whom the form asked for, else whom it was opened for."""
     answer = draft.answers.get("student", "")
-    return StudentId(int(answer)) if answer else draft.student
+    return StudentId(int(answer)) if answer.isdecimal() else draft.student

@@ -429,3 +429,18 @@ def test_a_conversation_shows_in_this_mornings_digest_at_once(school, monkeypatc
     conversation_held(school.pat, school, "juniper")
 
     assert "Parent conversations: 1 " in digest.text
+
+
+def test_an_answer_to_be_mended_on_an_earlier_page_leads_back_there(school):
+    """The clock passed no day, but another window changed the date after its page was turned."""
+    modal = turned_to_the_last_page(opened(school.pat, school, "juniper"))
+    with school.storage.caseload_of(SlackUserId("U0PAT"), now=MORNING) as caseload:
+        draft = caseload.drafts.latest("conversation")
+        ahead = {**draft.answers, "held_on": "2026-10-20"}
+        caseload.drafts.keep(replace(draft, answers=ahead))
+
+    led_back = modal.submit()
+
+    assert "Page 1 of 5" in led_back.text
+    assert "cannot lie ahead" in led_back.text
+    assert conversations_about(school, school.juniper) == []
