@@ -1,11 +1,11 @@
 """The people of a workspace: roles, teams, and the aliases of students."""
 
 import re
-from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 from zoneinfo import ZoneInfo, available_timezones
 
 PersonId = NewType("PersonId", int)
@@ -87,10 +87,34 @@ class Person:
     """The private channel in which a case manager's checklist threads stand."""
     digest_at: time = DIGEST_AT
     active: bool = True
+    guest: bool = False
+    """Whether Slack has them as a guest or a stranger: only a contracted provider is let in."""
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def on_staff(self) -> bool:
+        """Whether they can lead: a full member of the workspace who has not left."""
+        return self.active and not self.guest
+
+
+def is_guest(user: Mapping[str, Any]) -> bool:
+    """Whether Slack's record of a user is a guest's, or somebody's of a shared channel."""
+    return any(user.get(flag) for flag in ("is_restricted", "is_ultra_restricted", "is_stranger"))
+
+
+def as_slack_tells(person: Person, user: Mapping[str, Any]) -> Person:
+    """The person with what Slack's record of them says: who, where, and whether they belong."""
+    return replace(
+        person,
+        slack_id=SlackUserId(user["id"]),
+        name=person.name or user.get("real_name") or user.get("name", ""),
+        timezone=known_zone(user.get("tz"), otherwise=person.timezone),
+        active=not user.get("deleted", False),
+        guest=is_guest(user),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,7 +133,7 @@ class MeetingHandlers:
         if chosen == by:
             raise FormError({helper.PERSON: "You can do all of this already."})
         known = self.surroundings.storage.person_by_slack(chosen)
-        if known is not None and known.active:
+        if known is not None and known.on_staff:
             return None
         colleague = colleague_in_slack(client, chosen) if known is None else None
         if colleague is None:

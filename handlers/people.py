@@ -1,14 +1,12 @@
 """People who change in Slack: who moves to another time zone, and who leaves."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.people import Person, SlackUserId, known_zone
+from bot.people import SlackUserId, as_slack_tells, is_guest, known_zone
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
 
@@ -30,8 +28,7 @@ def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None
         if error.response.get("error") in ("user_not_found", "user_not_visible"):
             return None
         raise
-    shut_out = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
-    if any(known.get(flag) for flag in shut_out):
+    if known.get("deleted") or known.get("is_bot") or is_guest(known):
         return None
     return Colleague(
         name=known.get("real_name") or known["name"],
@@ -48,24 +45,16 @@ class PeopleHandlers:
         app.event("user_change")(ack=acknowledge, lazy=[changed])
 
     def changed(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
-        """Follow somebody's time zone; leaving the workspace ends all access at once."""
+        """Follow somebody's time zone; who leaves, or becomes a guest, loses access at once."""
         user = body["event"]["user"]
         storage = self.surroundings.storage
         # Slack tells of every new picture and status, so what changes nothing here only reads.
         known = storage.person_by_slack(SlackUserId(user["id"]))
-        if known is None or known == _as_told(known, user):
+        if known is None or known == as_slack_tells(known, user):
             return
         with storage.jobs(now=self.surroundings.clock.now()) as scope:
             person = scope.people.get(known.id)
-            told = _as_told(person, user)
+            told = as_slack_tells(person, user)
             scope.people.keep(told)
             if told.active != person.active:
                 scope.audit.log("left the workspace" if person.active else "came back", why="Slack")
-
-
-def _as_told(person: Person, user: Mapping[str, Any]) -> Person:
-    return replace(
-        person,
-        active=not user.get("deleted", False),
-        timezone=known_zone(user.get("tz"), otherwise=person.timezone),
-    )

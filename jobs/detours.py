@@ -35,7 +35,7 @@ def _case_manager_of(scope: Scope, meeting: MeetingId) -> str | None:
     except NotOnCaseloadError:
         return None
     person = scope.people.get(student.case_manager)
-    return person.slack_id if person.active else None
+    return person.slack_id if person.on_staff else None
 
 
 def meeting_of(subject: str) -> MeetingId | None:

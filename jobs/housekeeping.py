@@ -2,13 +2,12 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.people import Person, PersonId, SlackUserId, known_zone
+from bot.people import Person, PersonId, SlackUserId, as_slack_tells
 from jobs.calls import Calls, PacedError
 from jobs.guard import slack_code
 from jobs.refusals import WentWrong, why
@@ -90,16 +89,6 @@ class Directory:
 def is_awaited(person: Person) -> bool:
     """Whether somebody is to be matched: named by an address alone, and so not outside Slack."""
     return person.slack_id is None and bool(person.email) and not person.name and person.active
-
-
-def as_slack_tells(person: Person, user: Mapping[str, Any]) -> Person:
-    return replace(
-        person,
-        slack_id=SlackUserId(user["id"]),
-        name=person.name or user.get("real_name") or user.get("name", ""),
-        timezone=known_zone(user.get("tz"), otherwise=person.timezone),
-        active=not user.get("deleted", False),
-    )
 
 
 def due(

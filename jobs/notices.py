@@ -15,7 +15,7 @@ class Notices:
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = scope.people.by_slack(SlackUserId(errand.addressee))
-        if person is None or not person.active:
+        if person is None or not person.on_staff:
             return None
         return Rendering(message=closed_channel(errand.subject), channel=errand.addressee)
 

@@ -69,8 +69,10 @@ class Planner:
     def errands(self, surroundings: Surroundings) -> list[Errand]:
         storage, now = surroundings.storage, surroundings.clock.now()
         with storage.jobs(now=now, reading=True) as scope:
-            people = {person.id: person for person in scope.people.all() if person.active}
-            at_once = [*_threads(scope, people), *_nudges(scope, people)]
+            let_in = {one.id: one for one in scope.people.all() if scope.people.is_let_in(one)}
+            # Of guests only contracted providers are let in, and they are asked and lead nothing.
+            people = {who: person for who, person in let_in.items() if person.on_staff}
+            at_once = [*_threads(scope, people), *_nudges(scope, let_in)]
             district = District(
                 storage=storage,
                 now=now,

@@ -110,7 +110,7 @@ def _steps_of(scope: Scope, person: Person, requests: Iterable[Request], on: dat
 
 def _respondent(scope: Scope, addressee: str) -> Person | None:
     person = scope.people.by_slack(SlackUserId(addressee))
-    return person if person and person.active else None
+    return person if person and scope.people.is_let_in(person) else None
 
 
 def _still_open(scope: Scope, person: Person) -> list[Request]:

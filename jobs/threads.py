@@ -148,7 +148,7 @@ def _leading(scope: Scope, meeting: Meeting) -> list[Person]:
         if member.role is TeamRole.SUBSTITUTE and member.serves_on(meeting.on)
     ]
     people = [scope.people.get(person) for person in (student.case_manager, *stand_ins)]
-    return [person for person in people if person.active]
+    return [person for person in people if person.on_staff]
 
 
 def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | None:

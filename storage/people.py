@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from bot.errors import NotAllowedError, StaleError
 from bot.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
@@ -12,6 +20,7 @@ from bot.permissions import Act
 from bot.students import StudentId
 from storage import rows
 from storage.audit import Audit
+from storage.guests import is_contracted, is_let_in
 from storage.reach import Reach
 
 _people, _team = rows.people.c, rows.team_members.c
@@ -30,6 +39,7 @@ def person_from(row: Row[Any]) -> Person:
         channel=row.channel,
         digest_at=row.digest_at,
         active=row.active,
+        guest=row.guest,
     )
 
 
@@ -105,12 +115,11 @@ class People:
 
     def is_contracted(self, person: PersonId) -> bool:
         """Whether somebody gives a service under contract, to whichever student."""
-        contracted = exists().where(
-            _team.workspace_id == self._reach.workspace_id,
-            _team.person_id == person,
-            _team.role == TeamRole.PROVIDER,
-        )
-        return bool(self._reach.connection.scalar(select(contracted)))
+        return is_contracted(self._reach.connection, self._reach.workspace_id, person)
+
+    def is_let_in(self, person: Person) -> bool:
+        """Whether Preiep speaks with somebody at all."""
+        return is_let_in(self._reach.connection, self._reach.workspace_id, person)
 
     def add(
         self,
@@ -219,6 +228,7 @@ class People:
             "channel": person.channel,
             "digest_at": person.digest_at,
             "active": person.active,
+            "guest": person.guest,
         }
 
     def _team_values(self, student: StudentId, member: TeamMember) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """What a person is to a student today, as far as the records say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
+from sqlalchemy import ColumnElement, Connection, exists, false, or_, select, true
 
 from bot.errors import NotOnTeamError, NotSetUpError
 from bot.meetings import MeetingId
@@ -12,6 +12,7 @@ from bot.permissions import Relation
 from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import rows
+from storage.guests import is_let_in
 from storage.people import person_from
 
 _people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
@@ -48,20 +49,27 @@ def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: Slack
 
 
 def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
-    """The person, if they are in the workspace still; raise NotSetUpError if not."""
+    """The person, if they are in the workspace still; raise NotSetUpError if not.
+
+    A guest is nobody here unless they are a contracted provider, and then nothing but that.
+    """
     person = person_by_slack(connection, workspace_id, user)
-    if person is None or not person.active:
+    if person is None or not is_let_in(connection, workspace_id, person):
         raise NotSetUpError
-    return person
+    return replace(person, roles=frozenset()) if person.guest else person
 
 
 def caseload_of(person: Person) -> ColumnElement[bool]:
     """The students of whom somebody is the case manager."""
+    if person.guest:
+        return false()
     return _students.case_manager_id == person.id
 
 
 def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> ColumnElement[bool]:
     """The students for whom somebody stands in today."""
+    if person.guest:
+        return false()
     return _students.id.in_(
         select(_team.student_id).where(
             _team.workspace_id == workspace_id,
@@ -74,7 +82,9 @@ def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> Co
 
 def asked_about(person: Person, today: date) -> ColumnElement[bool]:
     """The students about whom somebody was asked, and on whose team they still are."""
-    mine = (_team.person_id == person.id, *serving_on(today))
+    mine = [_team.person_id == person.id, *serving_on(today)]
+    if person.guest:
+        mine.append(_team.role == TeamRole.PROVIDER)
     return _students.id.in_(
         select(rows.requests.c.student_id).where(
             rows.requests.c.workspace_id == _students.workspace_id,
@@ -149,6 +159,8 @@ def relations_to(
             )
         )
     )
+    if person.guest:
+        return frozenset({Relation.TEAM} if TeamRole.PROVIDER in roles else ())
     held = {
         Relation.CASE_MANAGER: whose.case_manager == person.id,
         Relation.SUBSTITUTE: TeamRole.SUBSTITUTE in roles,

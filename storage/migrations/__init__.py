@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0002"
+CURRENT = "0003"
 """The revision that `rows` describes."""
 
 

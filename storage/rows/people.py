@@ -10,6 +10,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
 )
 
 from storage.columns import Encrypted, EncryptedFields, UtcDateTime
@@ -29,6 +30,7 @@ people = Table(
     Column("channel", Text),
     Column("digest_at", Time, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("guest", Boolean, nullable=False, server_default=false()),
     Column("made_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "slack_id"),
     # Two people can share one address, as at the front desk of a clinic.

@@ -16,6 +16,7 @@ from bot.people import (
     TeamEntry,
     TeamMember,
     TeamRole,
+    as_slack_tells,
     first_admin,
     new_alias,
     person_reference,
@@ -270,3 +271,12 @@ def test_who_is_put_on_record_is_there_without_any_role():
 
 def test_the_roles_of_a_workspace_are_four():
     assert set(Role) == {"case_manager", "office", "supervisor", "admin"}
+
+
+@pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted", "is_stranger"])
+def test_guests_and_strangers_are_told_apart_by_slacks_own_flags(flag):
+    user = {"id": "U0LEE", "real_name": "Lee Ng"}
+
+    assert as_slack_tells(a_person(), user | {flag: True}).guest
+    assert not as_slack_tells(a_person(), user | {flag: False}).guest
+    assert not as_slack_tells(a_person(), user | {flag: True}).on_staff

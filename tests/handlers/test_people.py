@@ -3,6 +3,8 @@
 from slack_sdk import WebClient
 
 from bot.people import SlackUserId
+from bot.ui.home import for_strangers
+from handlers.home import HomeHandlers
 from handlers.people import PeopleHandlers
 from handlers.surroundings import Surroundings
 from storage import Database
@@ -17,6 +19,15 @@ def test_whoever_leaves_the_workspace_sees_nothing_from_then_on(school):
     school.settle()
 
     assert not on_record(school, school.pat).active
+
+
+def test_whoever_becomes_a_guest_is_shown_what_strangers_are(school):
+    school.client.deed("alter", user="U0PAT", is_guest=True)
+    school.settle()
+
+    assert on_record(school, school.pat).guest
+    home = HomeHandlers(surroundings=surroundings_of(school))
+    assert home._drawn_for(SlackUserId("U0PAT"), page=0) == for_strangers()
 
 
 def test_a_person_who_moves_is_reminded_in_their_new_zone(school):

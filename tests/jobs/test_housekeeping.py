@@ -117,6 +117,25 @@ def test_whoever_leaves_the_workspace_is_known_to_have_left_the_same_day(
     assert on_record(ben).active
 
 
+def test_whoever_becomes_a_guest_or_a_stranger_is_known_as_one(
+    directory, add, on_record, client, clock
+):
+    ben = add(slack_id="U0BEN", name="Ben Birch", timezone="America/New_York")
+    directory.turn()
+    assert not on_record(ben).guest
+
+    for turns, standing in enumerate(({"is_guest": True}, {"is_guest": False}), start=1):
+        client.deed("alter", user="Ben", **standing)
+        clock.at = NOW + turns * LOOKED_AT_AGAIN
+        directory.turn()
+        assert on_record(ben).guest == standing["is_guest"]
+
+    client.deed("alter", user="Ben", is_stranger=True)
+    clock.at = NOW + 3 * LOOKED_AT_AGAIN
+    directory.turn()
+    assert on_record(ben).guest
+
+
 def test_whoever_moves_has_their_mornings_there(directory, add, on_record, client):
     ben = add(slack_id="U0BEN", name="Ben Birch", timezone="America/Los_Angeles")
 

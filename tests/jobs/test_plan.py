@@ -96,6 +96,13 @@ def test_nobody_without_slack_or_who_has_left_gets_one(school, storage, at_momen
     assert digests(at_moment(f"{THURSDAY} 06:45")) == []
 
 
+def test_a_guest_gets_none(pat, storage, at_moment):
+    with storage.jobs(now=at(f"{THURSDAY} 05:00")) as scope:
+        scope.people.keep(replace(scope.people.get(pat.id), guest=True))
+
+    assert at_moment(f"{THURSDAY} 06:45") == []
+
+
 def test_a_case_manager_without_students_gets_none(school, at_moment):
     school.case_manager("U0KIM")
 

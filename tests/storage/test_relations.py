@@ -1,5 +1,6 @@
 """A meeting opens to whoever may do something at it, and to nobody else."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -163,3 +164,52 @@ def test_a_meeting_that_never_was_opens_to_nobody(storage, meeting):
 def test_a_stranger_opens_no_meeting(storage, meeting):
     with pytest.raises(NotSetUpError):
         opened_by(storage, "U0UNKNOWN", meeting, Act.TICK_CHECKLIST)
+
+
+@pytest.fixture
+def becomes_guest(storage):
+    def becomes_guest(slack_id):
+        with storage.jobs(now=NOW) as scope:
+            person = scope.people.by_slack(SlackUserId(slack_id))
+            scope.people.keep(replace(person, guest=True))
+
+    return becomes_guest
+
+
+@pytest.mark.parametrize("guest", ["U0PAT", "U0TEACH", "U0SUB", "U0HELP", "U0SUPER", "U0OFFICE"])
+def test_a_guest_is_somebody_who_is_not_set_up(storage, meeting, becomes_guest, guest):
+    becomes_guest(guest)
+    user = SlackUserId(guest)
+
+    for scope in (
+        storage.caseload_of(user, now=NOW),
+        storage.requests_to(user, now=NOW),
+        storage.meeting_of(user, meeting.id, now=NOW, act=Act.TICK_CHECKLIST),
+        storage.district_of(user, now=NOW),
+    ):
+        with pytest.raises(NotSetUpError), scope:
+            raise AssertionError("nothing opens")
+
+
+def test_a_guest_who_is_a_contracted_provider_reaches_only_what_a_provider_may(
+    storage, school, meeting, becomes_guest
+):
+    with storage.jobs(now=NOW) as scope:
+        student = scope.students.get(meeting.student)
+        pat, sub, boss = (
+            scope.people.by_slack(SlackUserId(one)) for one in ("U0PAT", "U0SUB", "U0SUPER")
+        )
+    for person in (pat, sub, boss):
+        school.on_team(student, person, TeamRole.PROVIDER, service="speech")
+    for slack_id in ("U0PAT", "U0SUB", "U0SUPER"):
+        becomes_guest(slack_id)
+        user = SlackUserId(slack_id)
+        with pytest.raises(NotOnTeamError):
+            opened_by(storage, slack_id, meeting, Act.TICK_CHECKLIST)
+        with storage.caseload_of(user, now=NOW) as caseload:
+            assert caseload.cases() == []
+        with pytest.raises(NotAllowedError), storage.district_of(user, now=NOW):
+            raise AssertionError("nothing opens")
+        with storage.requests_to(user, now=NOW) as asked:
+            assert asked.person.guest
+        assert opened_by(storage, slack_id, meeting, Act.SEE_DETAILS) == {Relation.TEAM}
