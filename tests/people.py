@@ -149,19 +149,10 @@ def running_school(
         with assistant, SandboxClient(sandbox.url) as client:
             if not http:
                 client.connected()
-            wait_until_followed(client)
+            client.listened_to(timeout=60)
             school = RunningSchool(sandbox, client, assistant)
             school.port = port
             yield school
-
-
-def wait_until_followed(client: SandboxClient) -> None:
-    """Wait until the assistant has done what the present moment asks for, and follows the clock."""
-    for _ in range(200):
-        if client.status()["listening"]:
-            return
-        client.settle(timeout=0.1, quiet=0.1)
-    raise AssertionError("nobody follows the clock")
 
 
 def free_port() -> int:

@@ -14,7 +14,7 @@ from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
 from tests.conftest import KEYS
-from tests.people import MANIFEST, ROOT, Listening, free_port, wait_until_followed
+from tests.people import MANIFEST, ROOT, Listening, free_port
 
 DEMO = ROOT / "sandbox" / "demo"
 HERE = ZoneInfo("America/Los_Angeles")
@@ -142,7 +142,7 @@ def quillmarsh(
         with assistant, SandboxClient(sandbox.url) as client:
             if not http:
                 client.connected()
-            wait_until_followed(client)
+            client.listened_to(timeout=60)
             for room in ("C0DEMO003", "C0DEMO004"):
                 client.deed("join", channel=room, user="app")
             district_at_work = Quillmarsh(sandbox, client, assistant)

@@ -10,7 +10,7 @@ from sandbox.client import SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
 from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
-from tests.people import MANIFEST, Listening, wait_until_followed
+from tests.people import MANIFEST, Listening
 
 BEGINS = datetime(2026, 10, 1, 6, 30, tzinfo=HERE)
 ROOMS = ("C0DEMO003", "C0DEMO004")
@@ -42,7 +42,7 @@ def demo_opened(database_url: str) -> Iterator[Demo]:
         assistant = Assistant(settings(environ), sandbox=True, wire=wire)
         with assistant, SandboxClient(sandbox.url) as client:
             client.connected()
-            wait_until_followed(client)
+            client.listened_to(timeout=60)
             for room in ROOMS:
                 client.deed("join", channel=room, user="app")
             yield Demo(sandbox, client, assistant, Listening(assistant))
