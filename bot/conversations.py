@@ -1,8 +1,8 @@
 """The parent conversation: what is asked, what is kept, and what it settles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NewType
 
 from bot.content import Content
@@ -29,6 +29,7 @@ __all__ = [
     "ConversationId",
     "DraftCopy",
     "How",
+    "conversation_for",
     "conversation_from",
     "pages",
     "prompt_questions",
@@ -37,6 +38,9 @@ __all__ = [
 ]
 
 ConversationId = NewType("ConversationId", int)
+
+STAYS_FRESH = timedelta(days=45)
+"""For so long a conversation without a meeting counts for the one that is set after it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +88,20 @@ def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Set
             )
         )
     return settled
+
+
+def conversation_for(
+    meeting: Meeting, conversations: Iterable[Conversation], *, set_on: date
+) -> Conversation | None:
+    """The latest conversation without a meeting that counts for one set on `set_on`."""
+    fresh = [
+        one
+        for one in conversations
+        if one.meeting is None
+        and one.student == meeting.student
+        and set_on - STAYS_FRESH <= one.held_on < meeting.on
+    ]
+    return max(fresh, key=lambda one: (one.held_on, one.at), default=None)
 
 
 def conversation_from(

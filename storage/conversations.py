@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from bot.conversations import Conversation, ConversationId, DraftCopy, How
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
-from bot.meetings import MeetingId, Mode
+from bot.meetings import Meeting, MeetingId, Mode
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -53,6 +53,22 @@ class Conversations:
             meeting=conversation.meeting,
         )
         return ConversationId(new)
+
+    def count_for(self, meeting: Meeting, conversation: Conversation) -> None:
+        """Say which meeting a conversation was about that was held before one was set."""
+        about = replace(conversation, meeting=meeting.id)
+        self._check(about)
+        self._reach.connection.execute(
+            update(rows.conversations)
+            .where(
+                _conversations.workspace_id == self._reach.workspace_id,
+                _conversations.draft_key == about.draft,
+            )
+            .values(meeting_id=meeting.id)
+        )
+        Audit(self._reach).log(
+            "counted a parent conversation", student=about.student, meeting=meeting.id
+        )
 
     def about(self, student: StudentId) -> list[Conversation]:
         """The conversations about a student, the latest first."""

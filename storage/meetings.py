@@ -7,13 +7,16 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from bot.conversations import conversation_for
 from bot.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
 from bot.people import Person, PersonId, SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import rows
 from storage.audit import Audit
+from storage.conversations import Conversations
 from storage.database import insert_into
+from storage.obligations import Obligations
 from storage.people import People, person_from
 from storage.reach import Reach
 
@@ -114,6 +117,8 @@ class Meetings:
         added = self.get(MeetingId(new.inserted_primary_key[0]))
         self._log_date(None, added, why)
         Audit(self._reach).log("set a meeting", student=student, meeting=added.id, why=why)
+        if added.waits:
+            self._count_conversation(added)
         return added
 
     def keep(self, meeting: Meeting, why: str = "") -> None:
@@ -195,6 +200,15 @@ class Meetings:
             select(rows.meetings).where(self._reach.can_get_at(rows.meetings), which)
         )
         return in_order(map(meeting_from, found))
+
+    def _count_conversation(self, meeting: Meeting) -> None:
+        """Let a conversation that was held before any meeting was set count for this one."""
+        kept = Conversations(self._reach)
+        earlier = kept.about(meeting.student)
+        conversation = conversation_for(meeting, earlier, set_on=self._reach.today)
+        if conversation is not None:
+            kept.count_for(meeting, conversation)
+            Obligations(self._reach).settle(conversation, meeting)
 
     def _log_date(self, before: Meeting | None, after: Meeting, why: str) -> None:
         self._reach.connection.execute(

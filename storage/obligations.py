@@ -160,6 +160,7 @@ class Obligations:
                 meeting=meeting.id,
                 state=settlement.state,
                 reason=settlement.reason,
+                on_whose_word=conversation.by,
             )
 
     def settle_forms(

@@ -1,5 +1,6 @@
 """What a parent conversation asks, what has to be mended, what is kept and what it settles."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from bot.conversations import (
     Conversation,
     DraftCopy,
     How,
+    conversation_for,
     conversation_from,
     pages,
     prompt_questions,
@@ -304,3 +306,32 @@ def test_without_a_meeting_a_conversation_settles_nothing():
 def test_a_draft_begins_on_the_first_page_and_is_not_submitted():
     draft = a_draft()
     assert (draft.page, draft.turn, draft.submitted) == (0, 0, False)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "counts"),
+    [
+        pytest.param("2026-08-23", False, id="46-days-before-it-is-set"),
+        pytest.param("2026-08-24", True, id="45-days-before-it-is-set"),
+        pytest.param("2026-10-08", True, id="on-the-same-day"),
+    ],
+)
+def test_a_conversation_counts_for_a_meeting_that_is_set_within_45_days(held_on, counts):
+    earlier = finished(meeting=None, held_on=held_on)
+
+    found = conversation_for(MEETING, [earlier], set_on=TODAY)
+
+    assert found == (earlier if counts else None)
+
+
+def test_only_a_conversation_of_no_meeting_and_before_the_meeting_counts_for_it():
+    on_the_day = replace(finished(meeting=None), held_on=MEETING.on)
+    anothers = replace(finished(meeting=None), student=StudentId(8))
+
+    assert conversation_for(MEETING, [finished(), on_the_day, anothers], set_on=MEETING.on) is None
+
+
+def test_of_two_conversations_the_later_one_counts():
+    older, newer = (finished(meeting=None, held_on=f"2026-10-0{n}") for n in (1, 2))
+
+    assert conversation_for(MEETING, [newer, older], set_on=TODAY) == newer

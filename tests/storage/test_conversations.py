@@ -1,14 +1,15 @@
 """A conversation is kept once, whole, and only where it belongs."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.conversations import ConversationId, DraftCopy, How
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
-from bot.meetings import Mode
+from bot.meetings import MeetingState, Mode
+from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId
 from tests.conftest import NOW
 from tests.storage.samples import a_conversation
@@ -116,3 +117,46 @@ def school_student_of(caseload, meeting):
         number="",
         case_manager=caseload.students.get(meeting.student).case_manager,
     )
+
+
+@pytest.mark.parametrize(("age", "proves"), [(45, True), (46, False)])
+def test_a_conversation_without_a_meeting_proves_itself_for_the_one_set_later(
+    school, storage, meeting, age, proves
+):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        student = caseload.students.get(meeting.student)
+        caseload.conversations.keep(
+            a_conversation(
+                caseload,
+                meeting,
+                meeting=None,
+                held_on=caseload.today - timedelta(days=age),
+                draft_copy=DraftCopy.NO,
+            )
+        )
+        pat = caseload.person.id
+
+    with storage.jobs(now=NOW) as scope:
+        later = scope.meetings.add(student=student.id, on=date(2026, 11, 24))
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        standings = caseload.case_of(student.id).standings
+        (kept,) = caseload.conversations.about(student.id)
+    proven = standings.get((meeting_subject(later.id), ObligationId.PARENT_CONVERSATION))
+    preferred = standings.get((meeting_subject(later.id), ObligationId.DRAFT_PREFERENCE))
+    if not proves:
+        assert (proven, preferred, kept.meeting) == (None, None, None)
+        return
+    assert (proven.state, proven.by) == (State.PROVEN, pat)
+    assert preferred.state is State.DONE
+    assert kept.meeting == later.id
+
+
+def test_a_meeting_that_a_file_says_was_held_takes_no_conversation(school, storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        caseload.conversations.keep(a_conversation(caseload, meeting, meeting=None))
+    with storage.jobs(now=NOW) as scope:
+        scope.meetings.add(student=meeting.student, on=date(2026, 10, 8), state=MeetingState.HELD)
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        assert caseload.conversations.about(meeting.student)[0].meeting is None
