@@ -24,7 +24,7 @@ from sandbox.world import World
 LONGEST_POLL = 20.0
 """Real seconds for which a question about what is new is held open."""
 
-ONE_BREATH = 0.012
+ONE_BREATH = 0.006
 """Real seconds in which several changes are told as one; nobody sees so short a pause."""
 
 AT_FIRST = 100

@@ -2,7 +2,7 @@
 
 import { act, Away, get, NotPossible, post } from "./api.js";
 import { drawClock, startClock } from "./clock.js";
-import { drawConversation, loadConversation } from "./conversation.js";
+import { drawConversation, forgetConversations, loadConversation, recalled } from "./conversation.js";
 import { announce, toast } from "./dom.js";
 import { drawTop } from "./top.js";
 import { drawModals } from "./modal.js";
@@ -39,9 +39,13 @@ async function look(after = -1) {
   await redraw();
 }
 
-/** Show what the workspace told last; conversations are fetched where they have changed. */
-export async function redraw() {
+/** Show what the workspace told last; the conversation is fetched where it has changed. */
+async function redraw() {
   await loadConversation();
+  draw();
+}
+
+function draw() {
   drawTop();
   drawClock();
   drawSidebar();
@@ -77,8 +81,7 @@ async function back() {
   word.hidden = true;
   // The workspace may have been started anew meanwhile: nothing known of it counts any more.
   store.views.clear();
-  store.open.version = "";
-  store.open.messages.clear();
+  forgetConversations();
   await learn();
   await look();
   announce("Connected again");
@@ -114,9 +117,10 @@ async function moved() {
   const channel = wanted.channel || "";
   if (channel !== store.channel || somebodyElse) store.most = 100;
   Object.assign(store, { channel, thread: wanted.thread, tab: wanted.tab });
+  if (!somebodyElse && recalled(channel)) draw();
   await refresh();
   if (!store.glance.conversations.some((one) => one.id === store.channel)) {
-    goTo({ channel: directWithApp()?.id ?? "", thread: "", tab: "messages" }, { replace: true });
+    await goTo({ channel: directWithApp()?.id ?? "", thread: "", tab: "messages" }, { replace: true });
     return;
   }
   if (somebodyElse) announce(`You are ${me().name}`);

@@ -14,20 +14,51 @@ import { refresh } from "./app.js";
 const CLOSE_TO_THE_END = 120;
 const ONE_SPELL = 300;
 
+const FRAMES = 8;
+
 let frame = null;
+/** What was drawn of the last few conversations, so that going back to one is quick. */
+const frames = new Map();
+
+function keep(key, one) {
+  frames.delete(key);
+  frames.set(key, one);
+  if (frames.size > FRAMES) frames.delete(frames.keys().next().value);
+}
+
+/** What was seen of conversations before, by person and conversation. */
+const known = new Map();
+
+/** Take up a conversation as it was last seen; false where it never was. */
+export function recalled(id) {
+  const one = conversation(id);
+  if (!one) return false;
+  const key = `${store.me} ${id}`;
+  const was = known.has(key);
+  if (!was) known.set(key, { id, me: store.me, version: "", earlier: 0, messages: new Map(), order: [], threadsReadTo: {} });
+  if (store.open !== known.get(key)) Object.assign(known.get(key), { newFrom: one.read_to });
+  store.open = known.get(key);
+  return was;
+}
+
+/** Count nothing of what was told as known; what is drawn, and what somebody types there, stays. */
+export function forgetConversations() {
+  known.clear();
+  store.open = { id: "", version: "", earlier: 0, order: [], messages: new Map(), threadsReadTo: {} };
+}
 
 /** Fetch what is new in the open conversation; the rest is known. */
 export async function loadConversation() {
   const one = conversation(store.channel);
   if (!one) return;
+  const isOther = store.open.id !== one.id || store.open.me !== store.me;
+  if (isOther) recalled(one.id);
   const open = store.open;
-  const isOther = open.id !== one.id || open.me !== store.me;
-  if (!isOther && open.version === one.version && open.most === store.most) return;
-  if (isOther) Object.assign(open, { id: one.id, me: store.me, messages: new Map(), order: [], newFrom: one.read_to, fresh: true });
+  if (open.version === one.version && open.most === store.most) return;
   const have = Object.fromEntries([...open.messages].map(([ts, message]) => [ts, message.key]));
   try {
     const told = await post(`/people/${store.me}/conversation`, { channel: one.id, have, most: store.most });
-    if (told.id !== store.open.id || open.me !== store.me) return;
+    if (open !== store.open) return;
     const kept = new Map(told.order.map((ts) => [ts, told.messages[ts] ?? open.messages.get(ts)]));
     if (!isOther) tellNew(kept, open.messages);
     Object.assign(open, { version: told.version, earlier: told.earlier, order: told.order, messages: kept, most: store.most, threadsReadTo: told.threads_read_to });
@@ -52,7 +83,10 @@ export function drawConversation() {
   }
   const key = `${store.me} ${one.id} ${store.tab}`;
   if (frame?.key !== key) {
-    frame = begun(one, key);
+    const kept = frames.get(key);
+    frame = kept ?? begun(one, key);
+    frame.fresh = true;
+    keep(key, frame);
     fill(root, frame.head, frame.body, frame.foot);
   }
   drawHead(one);

@@ -4,7 +4,6 @@ import { showBlocks } from "./blocks/index.js";
 import { Place } from "./blocks/place.js";
 import { h } from "./dom.js";
 import { store } from "./store.js";
-import { refresh } from "./app.js";
 
 export function drawHome(body) {
   const home = store.glance.home;
@@ -21,5 +20,5 @@ export function drawHome(body) {
   if (root.drawn === `${home.id} ${home.version}`) return;
   if (!root.drawn) root.replaceChildren();
   root.drawn = `${home.id} ${home.version}`;
-  showBlocks(root, home.blocks, new Place({ view: home.id }, { state: home.state, kind: "home", refresh }));
+  showBlocks(root, home.blocks, new Place({ view: home.id }, { state: home.state }));
 }

@@ -2,13 +2,14 @@
 
 import { avatar } from "./avatar.js";
 import { showBlocks } from "./blocks/index.js";
-import { Place } from "./blocks/place.js";
-import { fill, h, icon, iconButton } from "./dom.js";
+import { Place, TROUBLE } from "./blocks/place.js";
+import { act } from "./api.js";
+import { fill, h, icon, iconButton, toast } from "./dom.js";
+import { openMenu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { goTo } from "./routes.js";
 import { person, store } from "./store.js";
 import { ago, inFull, ofTs, time } from "./when.js";
-import { refresh } from "./app.js";
 
 /** Draw a message into `holder`, anew only where it looks different. */
 export function showMessage(holder, message, { follows = false, replies = [], inThread = false } = {}) {
@@ -38,10 +39,22 @@ function begun(message, inThread) {
   const foot = h("div", { class: "message-foot" });
   const side = h("div", { class: "message-side" });
   const tools = message.notice || message.ephemeral || inThread ? null : h("div", { class: "message-tools" },
-    iconButton("reply", `Reply in thread to the message of ${time(ofTs(message.ts))}`, () => openThread(message)));
+    iconButton("reply", `Reply in thread to the message of ${time(ofTs(message.ts))}`, () => openThread(message)), shortcuts(message));
   const node = h("article", { class: "message", "aria-label": `${author(message).name}, ${inFull(ofTs(message.ts))}` },
     side, h("div", { class: "message-main" }, head, body, blocks, foot), tools);
   return { node, head, body, blocks, foot, side };
+}
+
+/** What the app offers to do with a message. */
+function shortcuts(message) {
+  const all = store.about.shortcuts.filter((one) => one.kind === "message");
+  if (!all.length) return null;
+  const button = iconButton("more", "More actions with this message", () => openMenu(button, all.map((one) => ({
+    words: one.name,
+    chosen: () => act(store.me, "shortcut", { name: one.id, channel: message.channel, ts: message.ts })
+      .then((told) => { if (told.error) toast(TROUBLE[told.error] ?? told.error, { kind: "trouble" }); }, (error) => toast(error.message, { kind: "trouble" })),
+  }))), { "aria-haspopup": "menu" });
+  return button;
 }
 
 function heading(message) {
@@ -62,7 +75,7 @@ function drawBody(message, body, blocks) {
   }
   if (message.blocks.length) fill(body);
   else fill(body, mrkdwn(message.text), message.edited ? h("span", { class: "edited" }, " (edited)") : null);
-  const place = new Place({ channel: message.channel, ts: message.ts }, { state: message.state, refresh });
+  const place = new Place({ channel: message.channel, ts: message.ts }, { state: message.state });
   showBlocks(blocks, message.blocks, place);
 }
 

@@ -30,7 +30,7 @@ export function drawModals() {
   const turned = isOther || (parts.page !== page && !view.blocks.some((block) => parts.page?.includes(block.block_id)));
   parts.page = page;
   if (isOther) parts.body.replaceChildren();
-  const place = new Place({ view: view.id }, { state: view.state, errors: view.errors, kind: "modal", refresh });
+  const place = new Place({ view: view.id }, { state: view.state, errors: view.errors });
   showBlocks(parts.body, view.blocks, place);
   if (turned) parts.scroll.scrollTop = 0;
   if (turned || !dialog.contains(document.activeElement)) focusFirst();

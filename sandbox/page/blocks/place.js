@@ -5,19 +5,18 @@ import { toast } from "../dom.js";
 import { store } from "../store.js";
 import { asked } from "../confirm.js";
 
-const TROUBLE = {
+/** What a person is told where the app did not answer in time, or not at all. */
+export const TROUBLE = {
   operation_timeout: "This app took too long to respond. Please try again.",
   dispatch_failed: "This app could not be reached. Please try again.",
 };
 
 export class Place {
   /** `where` is {view} or {channel, ts}; `state` is held there, as Slack's `state.values` has it. */
-  constructor(where, { state = {}, errors = {}, kind = "message", refresh = async () => {} } = {}) {
+  constructor(where, { state = {}, errors = {} } = {}) {
     this.where = where;
     this.state = state;
     this.errors = errors;
-    this.kind = kind;
-    this.refresh = refresh;
   }
 
   same(other) {
@@ -74,8 +73,6 @@ export class Place {
       if (!(error instanceof NotPossible || error instanceof Away)) throw error;
       if (!quiet) toast(wordsFor(error), { kind: "trouble" });
       return null;
-    } finally {
-      this.refresh();
     }
   }
 }

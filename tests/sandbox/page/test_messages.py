@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
-from tests.sandbox.bots import Bot, button, plain, section
+from tests.sandbox.bots import Bot, button, modal, plain, section
 from tests.sandbox.page.visitor import Visitor
 
 
@@ -119,6 +119,22 @@ def test_a_command_is_answered_where_it_was_typed_and_refused_in_threads(
     visitor.types("/tortoise")
     visitor.page.keyboard.press("Enter")
     expect(visitor.thread).to_contain_text("/tortoise is not supported in threads. Sorry!")
+
+
+def test_a_shortcut_is_used_from_a_message_and_from_the_composer(
+    visitor: Visitor, bot: Bot, ada_id: str
+):
+    bot.opens(modal(title=plain("A note")), on="message_action")
+    bot.opens(modal(title=plain("A beginning")), on="shortcut")
+    bot.api.chat_postMessage(channel=ada_id, text="Remember this")
+    visitor.messages.last.hover()
+    visitor.button("More actions with this message").click()
+    visitor.page.get_by_role("menuitem", name="Take note").click()
+    expect(visitor.modal.locator("h2")).to_have_text("A note")
+    visitor.page.keyboard.press("Escape")
+    visitor.button("Shortcuts").click()
+    visitor.page.get_by_role("menuitem", name="Begin").click()
+    expect(visitor.modal.locator("h2")).to_have_text("A beginning")
 
 
 def test_the_clock_runs_stands_and_goes_to_the_next_event(visitor: Visitor, bot: Bot):

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Browser, expect
 
 from tests.sandbox.page.demo import Demo
-from tests.sandbox.page.visitor import Visitor
+from tests.sandbox.page.visitor import PHONE, Visitor
 
 SAID = "Names every bird on the way to school"
 
@@ -17,7 +17,7 @@ def test_a_case_manager_talks_with_parents_ticks_the_digest_and_leads_a_meeting(
         the_page_opens_with_the_app_and_a_tour(marigold)
         a_talk_with_parents_is_written_down(marigold, demo)
         the_digest_of_the_eighth_is_ticked(marigold, demo)
-        a_meeting_is_led_from_its_thread(marigold, demo)
+        a_meeting_is_led_from_its_thread(marigold, demo, browser)
         the_home_tab_shows_the_caseload(marigold)
         somebody_else_sees_only_their_own(marigold)
     assert demo.client.strict_errors() == []
@@ -104,7 +104,7 @@ def the_digest_of_the_eighth_is_ticked(marigold: Visitor, demo: Demo) -> None:
     marigold.picture("page-digest-ticked")
 
 
-def a_meeting_is_led_from_its_thread(marigold: Visitor, demo: Demo) -> None:
+def a_meeting_is_led_from_its_thread(marigold: Visitor, demo: Demo, browser: Browser) -> None:
     marigold.goes_to("2026-10-14T07:40", "Wed, Oct 14, 7:40 AM")
     room = marigold.page.locator("#sidebar button", has_text="mkestrel-iep")
     expect(room).to_have_class("sidebar-entry unread")
@@ -122,6 +122,11 @@ def a_meeting_is_led_from_its_thread(marigold: Visitor, demo: Demo) -> None:
     expect(opening.get_by_role("checkbox", name="Introductions")).to_be_checked()
     marigold.picture("page-meeting-day")
 
+    with Visitor(browser, marigold.url, dark=True, size=PHONE) as phone:
+        phone.page.goto(marigold.page.url)
+        expect(phone.thread).to_contain_text("Opening: 2 of 7 lines done")
+        phone.picture("page-meeting-day-phone")
+
     marigold.button("Add a helper", marigold.thread).click()
     marigold.picks("Who helps", "jasper", "Jasper Twinefield")
     marigold.modal.locator("footer .primary").click()
@@ -134,7 +139,9 @@ def the_home_tab_shows_the_caseload(marigold: Visitor) -> None:
     marigold.opens("Preiep")
     marigold.page.get_by_role("tab", name="Home").click()
     expect(marigold.page.locator(".home")).to_contain_text("Your IEP work")
+    marigold.button("Dark colours").click()
     marigold.picture("page-home")
+    marigold.button("Light colours").click()
 
 
 def somebody_else_sees_only_their_own(marigold: Visitor) -> None:
