@@ -140,6 +140,9 @@ class TeamMember:
     """Only for providers. A service can reveal a disability: it stays out of messages."""
     name: str = ""
     slack_id: SlackUserId | None = None
+    """None for who is outside Slack, and for who has left it."""
+    left: bool = False
+    """Whether they left the workspace. What they owe is owed still."""
     from_on: date | None = None
     until_on: date | None = None
 

@@ -76,7 +76,7 @@ class MeetingScreenHandlers:
             case controls.SIGN_OFF:
                 return sign_off.render(
                     meeting.id,
-                    scope.people.team_of(meeting.student),
+                    scope.people.expected_of(meeting.student),
                     scope.checklists.sign_off(meeting.id),
                     why=why,
                 )

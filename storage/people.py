@@ -49,7 +49,8 @@ def member_from(row: Row[Any]) -> TeamMember:
         role=TeamRole(row.role),
         service=getattr(row, "service", None) or None,
         name=getattr(row, "private", {}).get("name", ""),
-        slack_id=SlackUserId(row.slack_id) if row.slack_id else None,
+        slack_id=SlackUserId(row.slack_id) if row.slack_id and row.active else None,
+        left=not row.active,
         from_on=row.from_on,
         until_on=row.until_on,
     )
@@ -67,10 +68,11 @@ def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:
             _team.from_on,
             _team.until_on,
             _people.slack_id,
+            _people.active,
             *private,
         )
         .join(rows.people, _people.id == _team.person_id)
-        .where(reach.about_students(rows.team_members, *which), _people.active)
+        .where(reach.about_students(rows.team_members, *which))
     )
 
 
@@ -93,6 +95,7 @@ class People:
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self._here = _people.workspace_id == reach.workspace_id
+        self._columns = reach.columns_of(rows.people)
 
     def get(self, person: PersonId) -> Person:
         found = self._one(_people.id == person)
@@ -181,10 +184,14 @@ class People:
         )
 
     def team_of(self, student: StudentId) -> tuple[TeamMember, ...]:
-        """Everybody on the student's team who is still in the workspace."""
+        """Everybody on the student's team. Who left Slack stays on it for what is owed."""
         self._reach.case_manager_of(student)
         team = self._reach.connection.execute(team_rows(self._reach, rows.students.c.id == student))
         return tuple(map(member_from, in_order(team)))
+
+    def expected_of(self, student: StudentId) -> tuple[TeamMember, ...]:
+        """Whom of the team a meeting can expect: everybody but who has left."""
+        return tuple(member for member in self.team_of(student) if not member.left)
 
     def set_team(self, student: StudentId, members: Iterable[TeamMember]) -> None:
         """Put exactly these people on the team; by whom, stands in the audit log."""
@@ -204,10 +211,6 @@ class People:
         Audit(self._reach).log(
             "changed a team", student=student, detail=f"{_roles(before)} -> {_roles(after)}"
         )
-
-    @property
-    def _columns(self) -> list[Any]:
-        return self._reach.columns_of(rows.people)
 
     def _one(self, which: Any) -> Person | None:
         row = self._reach.connection.execute(

@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 
 from bot.errors import NotAllowedError, StaleError
+from bot.obligations import ObligationId, before_meeting
 from bot.people import PersonId, Role, SlackUserId, TeamMember, TeamRole
 from tests.conftest import NOW
 
@@ -127,17 +128,44 @@ def test_a_team_keeps_its_order_its_dates_and_its_services(school, storage):
         assert caseload.audit.trail(student.id)[0].act == "changed a team"
 
 
-def test_whoever_left_the_workspace_is_on_no_team(school, storage):
+def test_whoever_left_the_workspace_stays_on_the_team_for_what_is_owed(school, storage):
     student = school.student(school.case_manager())
-    teacher = school.person("U0TEACH")
-    school.on_team(student, teacher, TeamRole.TEACHER)
+    meeting = school.meeting(student)
+    speech = school.person("U0SPEECH")
+    school.on_team(student, speech, TeamRole.PROVIDER, service="speech")
+    owed = {ObligationId.PROVIDER_REPORT_OUT, ObligationId.PROVIDER_REPORT_BACK}
 
     with storage.jobs(now=NOW) as scope:
-        scope.people.keep(replace(teacher, active=False))
+        scope.people.keep(replace(speech, active=False))
 
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        assert caseload.people.team_of(student.id) == ()
-        assert caseload.case_of(student.id).team == ()
+        case = caseload.case_of(student.id)
+        rows = before_meeting(
+            meeting,
+            caseload.calendar,
+            team=case.team,
+            standings={},
+            today=caseload.today,
+            rules=caseload.rules,
+        )
+        assert owed <= {row.id for row in rows}
+        (member,) = case.team
+        assert (member.person, member.slack_id, member.left) == (speech.id, None, True)
+        assert caseload.people.expected_of(student.id) == ()
+
+
+def test_a_change_of_the_team_keeps_who_has_left(school, storage):
+    student = school.student(school.case_manager())
+    speech, teacher = school.person("U0SPEECH"), school.person("U0TEACH")
+    school.on_team(student, speech, TeamRole.PROVIDER, service="speech")
+    with storage.jobs(now=NOW) as scope:
+        scope.people.keep(replace(speech, active=False))
+
+    school.on_team(student, teacher, TeamRole.TEACHER)
+
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        team = {member.person for member in caseload.people.team_of(student.id)}
+    assert team == {speech.id, teacher.id}
 
 
 def test_somebody_of_another_workspace_joins_no_team(school, storage):
