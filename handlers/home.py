@@ -50,6 +50,7 @@ class HomeHandlers:
                     page=page,
                     names=caseload.workspace.names_at_home,
                     confirmed=caseload.calendar.confirmed,
+                    roles=caseload.person.roles,
                 )
         except NotSetUpError:
             return home.for_strangers()

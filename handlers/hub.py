@@ -50,7 +50,12 @@ class HubHandlers:
         with surroundings.storage.caseload_of(user, now=surroundings.clock.now()) as caseload:
             seen = glance(caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today)
             caseload.audit.log("looked at the work due")
-            return hub.overview(seen, caseload.rules, confirmed=caseload.calendar.confirmed)
+            return hub.overview(
+                seen,
+                caseload.rules,
+                confirmed=caseload.calendar.confirmed,
+                roles=caseload.person.roles,
+            )
 
 
 def _reply(client: WebClient, body: Body, said: Message) -> None:

@@ -1,8 +1,11 @@
 """The home tab: the caseload and the work, twenty students a page."""
 
+from collections.abc import Set as AbstractSet
+
 from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
-from bot.ui import blocks, conversation, hub, requests_to_send
+from bot.people import Role
+from bot.ui import blocks, conversation, hub, requests_to_send, welcome
 from bot.ui.blocks import Block, View
 
 TO_PAGE = "home_to_page"
@@ -11,7 +14,15 @@ MOST_DUE = 10
 LONGEST_NAME = 120
 
 
-def render(glance: Glance, rules: Rules, *, page: int, names: bool, confirmed: bool) -> View:
+def render(
+    glance: Glance,
+    rules: Rules,
+    *,
+    page: int,
+    names: bool,
+    confirmed: bool,
+    roles: AbstractSet[Role],
+) -> View:
     """A page of the caseload; `names` says whether the district allows names here."""
     pages = max(1, -(-len(glance.students) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
@@ -20,7 +31,7 @@ def render(glance: Glance, rules: Rules, *, page: int, names: bool, confirmed: b
         [
             blocks.header("Your IEP work"),
             *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
-            *(_welcome() if not glance.students else _work(glance, rules)),
+            *(_welcome(roles) if not glance.students else _work(glance, rules)),
             *(block for student in shown for block in _student(student, glance, rules, names)),
             *_pager(page, pages),
             blocks.divider(),
@@ -45,7 +56,9 @@ def for_strangers() -> View:
     )
 
 
-def _welcome() -> list[Block]:
+def _welcome(roles: AbstractSet[Role]) -> list[Block]:
+    if not welcome.leads(roles):
+        return [blocks.section(sentences) for sentences in welcome.for_others(roles)]
     return [
         blocks.section(
             "There are no students on your caseload yet.\n"

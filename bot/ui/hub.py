@@ -1,13 +1,15 @@
 """What `/iep` answers: today's work, and help. Only the caller sees it, and it names no student."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from bot.caseloads import Glance, StudentGlance
 from bot.meetings import Meeting
 from bot.obligation_rules import Rules
 from bot.obligations import Obligation
-from bot.ui import blocks
+from bot.people import Role
+from bot.ui import blocks, welcome
 from bot.ui.blocks import Block, Message
 
 MOST_LINES = 12
@@ -22,7 +24,7 @@ VERBS = (
 UNCONFIRMED = "*Calendar not confirmed.* Dates count weekdays and public holidays only."
 
 
-def overview(glance: Glance, rules: Rules, *, confirmed: bool) -> Message:
+def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSet[Role]) -> Message:
     """The caller's students by alias, their meetings, and what is due."""
     due, soon = glance.due, blocks.in_words(glance.soon)
     count = len(glance.students)
@@ -30,6 +32,9 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool) -> Message:
     parts: list[Block] = [blocks.header("Your IEP work")]
     if not confirmed:
         parts.append(blocks.context(UNCONFIRMED))
+    if not count and not welcome.leads(roles):
+        parts += [blocks.section(sentences) for sentences in welcome.for_others(roles)]
+        return blocks.message("What Preiep does for you today.", parts)
     if not count:
         parts.append(
             blocks.section(

@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 
 from bot.obligations import DEFAULT_RULES
+from bot.people import Role
 from bot.ui import conversation, home
 from tests.bot.ui.a_glance import a_case_of, alias, look, sixty_students
 from tests.bot.ui.surfaces import (
@@ -16,9 +17,13 @@ from tests.bot.ui.surfaces import (
     words_of,
 )
 
+LEADS = frozenset({Role.CASE_MANAGER})
 
-def render(seen, *, page=0, names=True, confirmed=True):
-    return home.render(seen, DEFAULT_RULES, page=page, names=names, confirmed=confirmed)
+
+def render(seen, *, page=0, names=True, confirmed=True, roles=LEADS):
+    return home.render(
+        seen, DEFAULT_RULES, page=page, names=names, confirmed=confirmed, roles=roles
+    )
 
 
 def students_on(view):
@@ -79,6 +84,17 @@ def test_without_students_the_first_steps_are_told():
     assert_slack_takes(view)
     assert "There are no students on your caseload yet." in words_of(view)
     assert not [b for b in view["blocks"] if b.get("block_id") == "start"]
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OFFICE, Role.ADMIN, None])
+def test_whoever_is_no_case_manager_is_told_what_there_is_for_them(role):
+    said = words_of(render(look(), roles=frozenset({role} - {None})))
+
+    assert "caseload" not in said
+    assert "/iep channel" not in said
+    assert "When a case manager asks you for a form" in said
+    assert ("As a supervisor" in said) is (role is Role.SUPERVISOR)
+    assert ("For the office" in said) is (role is Role.OFFICE)
 
 
 def test_a_stranger_is_told_whom_to_ask():

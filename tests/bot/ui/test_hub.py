@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 
 from bot.obligations import DEFAULT_RULES, ObligationId, Standing
+from bot.people import Role
 from bot.ui import hub
 from tests.bot.a_case import day
 from tests.bot.ui.a_glance import TODAY, a_case_of, alias, look, sixty_students
@@ -16,9 +17,11 @@ from tests.bot.ui.surfaces import (
     words_of,
 )
 
+LEADS = frozenset({Role.CASE_MANAGER})
 
-def overview(seen, *, confirmed=True, rules=DEFAULT_RULES):
-    return hub.overview(seen, rules, confirmed=confirmed)
+
+def overview(seen, *, confirmed=True, rules=DEFAULT_RULES, roles=LEADS):
+    return hub.overview(seen, rules, confirmed=confirmed, roles=roles)
 
 
 def lines_under(title, message):
@@ -192,3 +195,13 @@ def test_an_unknown_word_is_answered_with_help():
     message = hub.help_text(unknown=True)
     assert_slack_takes(message)
     assert "I do not know these words" in words_of(message)
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OFFICE, Role.ADMIN, None])
+def test_whoever_is_no_case_manager_is_told_what_there_is_for_them(role):
+    message = overview(look(), roles=frozenset({role} - {None}))
+
+    assert_slack_takes(message)
+    assert message["text"] == "What Preiep does for you today."
+    assert "caseload" not in words_of(message)
+    assert "When a case manager asks you for a form" in words_of(message)

@@ -1,0 +1,34 @@
+"""What somebody reads who has no students here: what Preiep does for them today."""
+
+from collections.abc import Set as AbstractSet
+
+from bot.people import Role
+
+_BY_ROLE = {
+    Role.SUPERVISOR: (
+        "As a supervisor you can tick along in the checklist thread of a meeting at your schools. "
+        "Its notes open once you have said why, and that is logged."
+    ),
+    Role.OFFICE: (
+        "For the office Preiep has no list in Slack yet. Case managers tell you their meetings "
+        "as before."
+    ),
+    Role.ADMIN: (
+        "As an admin you set Preiep up on the district's own machine. Nothing is set in Slack yet."
+    ),
+}
+
+_ON_A_TEAM = (
+    "When a case manager asks you for a form, a message here brings it, with a button that opens "
+    "it. Until then there is nothing to do."
+)
+
+
+def leads(roles: AbstractSet[Role]) -> bool:
+    """Whether somebody can have students of their own."""
+    return Role.CASE_MANAGER in roles
+
+
+def for_others(roles: AbstractSet[Role]) -> list[str]:
+    """A sentence or two for each of their roles, and for who is asked for forms."""
+    return [*(words for role, words in _BY_ROLE.items() if role in roles), _ON_A_TEAM]
