@@ -6,10 +6,11 @@ let open = null;
 
 /** Put something floating beside an anchor, inside the same dialog so that it can be reached. */
 export function float(anchor, node, { wide = false } = {}) {
+  node.classList.add("floating");
   (anchor.closest("dialog") ?? document.body).append(node);
   const at = anchor.getBoundingClientRect();
-  node.classList.add("floating");
   if (wide) node.style.minWidth = `${at.width}px`;
+  Object.assign(node.style, { top: "0", left: "0" });
   const size = node.getBoundingClientRect();
   const below = at.bottom + 4 + size.height <= innerHeight || at.top < size.height;
   node.style.top = `${below ? Math.min(at.bottom + 4, Math.max(4, innerHeight - size.height - 4)) : at.top - size.height - 4}px`;
