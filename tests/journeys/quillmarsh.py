@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 import cli
 from app import Assistant, RealWire
 from bot.settings import Settings
 from cli.manifest import http_form
+from jobs import limits
 from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
@@ -18,9 +21,6 @@ from tests.people import MANIFEST, ROOT, Listening, free_port
 
 DEMO = ROOT / "sandbox" / "demo"
 HERE = ZoneInfo("America/Los_Angeles")
-RATE = 4.0
-"""Both sides live four seconds of wire time in one: Slack's limits hold, and few have to wait."""
-
 ARTIFACTS = ROOT / "artifacts"
 
 
@@ -125,21 +125,27 @@ def button_beside(message: Message, line: str, button: str) -> str:
 def quillmarsh(
     database_url: str, tmp_path: Path, *, at: datetime, imported_at: str, http: bool = False
 ) -> Iterator[Quillmarsh]:
-    """Import the demo district on the command line, then open its school."""
+    """Import the demo district on the command line, then open its school.
+
+    Slack's limits hold in the tests of delivery; a month lived in half a minute goes without.
+    """
     district = read_district(DEMO)
     port = free_port() if http else 0
     with Sandbox(
         manifest=http_form(MANIFEST, "https://preiep.example") if http else MANIFEST,
         district=district,
         at=at,
-        wire_rate=RATE,
+        rate_limits=False,
         request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
     ) as sandbox:
-        wire = RealWire(RATE)
+        wire = RealWire()
         environ = environment(sandbox, database_url, port if http else None)
         assert import_demo(environ, imported_at, wire) == 0
-        assistant = Assistant(settings(environ), sandbox=True, wire=wire)
-        with assistant, SandboxClient(sandbox.url) as client:
+        with (
+            at_any_pace(),
+            Assistant(settings(environ), sandbox=True, wire=wire) as assistant,
+            SandboxClient(sandbox.url) as client,
+        ):
             if not http:
                 client.connected()
             client.listened_to(timeout=60)
@@ -148,6 +154,15 @@ def quillmarsh(
             district_at_work = Quillmarsh(sandbox, client, assistant)
             district_at_work.database_url = database_url
             yield district_at_work
+
+
+@contextmanager
+def at_any_pace() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "BETWEEN_POSTS", 0.0)
+        patch.setattr(limits, "POSTS_A_MINUTE", 10_000)
+        patch.setattr(limits, "UPDATES_A_MINUTE", 10_000)
+        yield
 
 
 def environment(sandbox: Sandbox, database_url: str, port: int | None) -> dict[str, str]:
