@@ -1,15 +1,13 @@
 """Modals left half-way: whose they are, and which words in them are the newest."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, true, update
+from sqlalchemy import Row, insert, select, true, update
 
 from bot.errors import StaleError
-from bot.forms import Answers, Draft, DraftKey
-from bot.meetings import MeetingId
+from bot.forms import Draft, DraftKey
 from bot.people import PersonId
 from bot.students import StudentId
 from storage import rows
@@ -26,26 +24,6 @@ class Drafts:
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
-
-    def open(
-        self,
-        kind: str,
-        *,
-        student: StudentId | None = None,
-        meeting: MeetingId | None = None,
-        answers: Answers | None = None,
-    ) -> Draft:
-        """Begin a draft under a new key that nobody can guess."""
-        draft = Draft(
-            key=DraftKey(secrets.token_urlsafe(16)),
-            owner=self._reach.acting().id,
-            kind=kind,
-            student=student,
-            answers=answers or {},
-            updated_at=self._reach.now,
-        )
-        self._add(draft, meeting)
-        return draft
 
     def get(self, key: DraftKey) -> Draft | None:
         row = self._row(key)
@@ -71,7 +49,7 @@ class Drafts:
         row = self._row(draft.key)
         if row is None:
             self._refuse_a_key_of_others(draft.key)
-            self._add(replace(draft, owner=self._reach.acting().id), None)
+            self._add(replace(draft, owner=self._reach.acting().id))
             return True
         if row.submitted:
             return False
@@ -107,11 +85,6 @@ class Drafts:
         """Close the draft: what it held is kept elsewhere now."""
         self._change(key, submitted=True)
 
-    def discard(self, key: DraftKey) -> None:
-        self._reach.connection.execute(
-            delete(rows.drafts).where(self._mine, _drafts.key == key, ~_drafts.submitted)
-        )
-
     @property
     def _mine(self) -> Any:
         return (_drafts.workspace_id == self._reach.workspace_id) & (
@@ -127,7 +100,7 @@ class Drafts:
         if self._reach.connection.scalar(select(_drafts.owner_id).where(_drafts.key == key)):
             raise StaleError("This draft belongs to somebody else. Nothing was saved.")
 
-    def _add(self, draft: Draft, meeting: MeetingId | None) -> None:
+    def _add(self, draft: Draft) -> None:
         if draft.student is not None:
             self._reach.case_manager_of(draft.student)
         self._reach.connection.execute(
@@ -137,7 +110,6 @@ class Drafts:
                 owner_id=draft.owner,
                 kind=draft.kind,
                 student_id=draft.student,
-                meeting_id=meeting,
                 answers={question: [answer, ""] for question, answer in draft.answers.items()},
                 page=draft.page,
                 turn=draft.turn,

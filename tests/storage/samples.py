@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversations import Conversation, How
-from bot.forms import DraftKey
+from bot.forms import Draft, DraftKey
 from bot.meetings import Meeting
+from bot.students import StudentId
 from storage import Scope
 
 
@@ -22,3 +23,19 @@ def a_conversation(scope: Scope, about: Meeting, **fields) -> Conversation:
         at=scope.now,
     )
     return replace(conversation, **fields)
+
+
+def a_draft(
+    scope: Scope, key: str, *, kind: str = "conversation", student: StudentId | None = None
+) -> Draft:
+    """A draft that was just begun, and is kept."""
+    draft = Draft(
+        key=DraftKey(key),
+        owner=scope.person.id,
+        kind=kind,
+        student=student,
+        answers={},
+        updated_at=scope.now,
+    )
+    assert scope.drafts.keep(draft)
+    return draft

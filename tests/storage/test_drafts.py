@@ -9,6 +9,7 @@ from bot.errors import NotOnCaseloadError, StaleError
 from bot.forms import Draft, DraftKey
 from bot.people import SlackUserId
 from tests.conftest import NOW
+from tests.storage.samples import a_draft
 
 PAT, LEE = SlackUserId("U0PAT"), SlackUserId("U0LEE")
 KIND = "conversation"
@@ -23,7 +24,7 @@ def student(school):
 @pytest.fixture
 def draft(storage, student):
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        return caseload.drafts.open(KIND, student=student.id)
+        return a_draft(caseload, "first", kind=KIND, student=student.id)
 
 
 def typed(storage, draft, answers):
@@ -38,14 +39,9 @@ def kept(storage, draft):
     return found
 
 
-def test_a_draft_begins_empty_under_a_key_nobody_can_guess(storage, student, draft):
-    with storage.caseload_of(PAT, now=NOW) as caseload:
-        other = caseload.drafts.open(KIND)
-
+def test_a_draft_begins_empty(storage, student, draft):
     assert kept(storage, draft) == draft
     assert (draft.student, dict(draft.answers), draft.submitted) == (student.id, {}, False)
-    assert len(draft.key) >= 20
-    assert draft.key != other.key
 
 
 def test_what_is_typed_is_kept(storage, draft):
@@ -111,7 +107,6 @@ def test_a_submitted_draft_takes_nothing_more(storage, draft):
     assert not typed(storage, draft, {"strengths": ("late", "200.0")})
     with storage.caseload_of(PAT, now=NOW) as caseload:
         assert not caseload.drafts.keep(replace(draft, answers={"strengths": "late"}))
-        caseload.drafts.discard(draft.key)
     submitted = kept(storage, draft)
     assert (submitted.answers, submitted.submitted) == ({"strengths": "builds"}, True)
 
@@ -122,7 +117,6 @@ def test_somebody_elses_draft_is_not_found(storage, draft):
         assert caseload.drafts.latest(KIND) is None
         assert not caseload.drafts.keep_typing(draft.key, {"strengths": ("mine", "999.0")})
         caseload.drafts.submit(draft.key)
-        caseload.drafts.discard(draft.key)
     with storage.caseload_of(LEE, now=NOW) as caseload, pytest.raises(StaleError):
         caseload.drafts.keep(replace(draft, answers={"strengths": "mine"}))
 
@@ -150,7 +144,7 @@ def test_no_draft_about_a_student_of_somebody_else(school, storage, student):
     other = school.student(school.case_manager("U0THIRD"))
 
     with storage.caseload_of(PAT, now=NOW) as caseload, pytest.raises(NotOnCaseloadError):
-        caseload.drafts.open(KIND, student=other.id)
+        a_draft(caseload, "first", kind=KIND, student=other.id)
 
 
 def test_no_draft_is_moved_to_a_student_of_somebody_else(school, storage, draft):
@@ -162,8 +156,8 @@ def test_no_draft_is_moved_to_a_student_of_somebody_else(school, storage, draft)
 
 def test_the_latest_draft_is_the_one_last_typed_in(school, storage, student, draft):
     with storage.caseload_of(PAT, now=NOW + timedelta(minutes=1)) as caseload:
-        newer = caseload.drafts.open(KIND, student=student.id)
-        unnamed = caseload.drafts.open("another kind")
+        newer = a_draft(caseload, "newer", kind=KIND, student=student.id)
+        unnamed = a_draft(caseload, "unnamed", kind="another kind")
     with storage.caseload_of(PAT, now=NOW + timedelta(minutes=2)) as caseload:
         assert caseload.drafts.latest(KIND, student.id) == newer
         assert caseload.drafts.latest("another kind") == unnamed
@@ -172,7 +166,7 @@ def test_the_latest_draft_is_the_one_last_typed_in(school, storage, student, dra
         assert caseload.drafts.latest(KIND).key == draft.key
         caseload.drafts.submit(draft.key)
         assert caseload.drafts.latest(KIND, student.id).key == newer.key
-        caseload.drafts.discard(newer.key)
+        caseload.drafts.submit(newer.key)
         assert caseload.drafts.latest(KIND) is None
 
 

@@ -19,7 +19,7 @@ from bot.requests import FilledForm, Form, Said
 from storage import Errand, Storage, rotate_keys, rotation, rows
 from storage.columns import Encrypted, EncryptedFields
 from tests.conftest import KEYS, NOW, WORKSPACE
-from tests.storage.samples import a_conversation
+from tests.storage.samples import a_conversation, a_draft
 
 PAT = SlackUserId("U0PAT")
 PLANTED = {
@@ -59,7 +59,7 @@ def fill(school) -> None:
     meeting = school.meeting(student, why=given["why"])
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
         caseload.meetings.add_helper(meeting.id, SlackUserId("U0HELP"))
-        draft = caseload.drafts.open("conversation", student=student.id)
+        draft = a_draft(caseload, "draft-0", student=student.id)
         caseload.drafts.keep_typing(draft.key, {"strengths": (given["draft"], "1.0")})
         conversation = a_conversation(
             caseload,
