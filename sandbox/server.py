@@ -201,7 +201,11 @@ class _Server(uvicorn.Server):
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
-        # One more turn of the loop lets the transports close their sockets.
+        # A turn of the loop lets the transports close their sockets; who has words left then, and
+        # nobody to read them, is cut off, and takes one more turn.
+        await asyncio.sleep(0)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
         await asyncio.sleep(0)
 
 

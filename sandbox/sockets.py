@@ -1,6 +1,7 @@
 """Socket Mode: single-use addresses, envelopes to one connection each, acknowledgements."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 from dataclasses import dataclass, field
@@ -189,5 +190,7 @@ class Sockets:
             return
 
     async def close(self) -> None:
+        """Close every connection, also where another one's client went a moment before us."""
         for connection in list(self.connections):
-            await connection.websocket.close()
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+                await connection.websocket.close()

@@ -1,15 +1,18 @@
 """Socket Mode: addresses that work once, acknowledgements that count once, connections that end."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
+from starlette.websockets import WebSocketDisconnect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from sandbox.client import Person, SandboxClient
 from sandbox.server import Sandbox
+from sandbox.sockets import Connection, Sockets
 from tests.sandbox.bots import SILENCE, Bot, manifest, modal
 from tests.sandbox.conftest import HILLTOP
 from tests.sandbox.test_forms import open_for
@@ -228,3 +231,27 @@ def test_in_socket_mode_the_official_client_gets_its_address(sandbox: Sandbox):
     opened = WebClient(base_url=sandbox.api_url).apps_connections_open(app_token=sandbox.app_token)
 
     assert opened["url"].startswith("ws://127.0.0.1:")
+
+
+class OnTheLine:
+    """A connection's end that counts its farewells; `gone` where its client went before."""
+
+    def __init__(self, *, gone: bool) -> None:
+        self.gone = gone
+        self.closed = 0
+
+    async def close(self) -> None:
+        self.closed += 1
+        if self.gone:
+            raise WebSocketDisconnect(1006)
+
+
+def test_a_client_that_goes_first_does_not_keep_the_others_from_being_closed():
+    unused: Any = None
+    ends: list[Any] = [OnTheLine(gone=True), OnTheLine(gone=False)]
+    line = Sockets(base_url="", app_id="A0", wire=unused, journal=unused, settings=unused)
+    line.connections = [Connection(end, number) for number, end in enumerate(ends)]
+
+    asyncio.run(line.close())
+
+    assert [end.closed for end in ends] == [1, 1]
