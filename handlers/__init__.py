@@ -3,6 +3,7 @@
 from handlers.bolt import Registers
 from handlers.conversations import ConversationHandlers
 from handlers.digests import DigestHandlers
+from handlers.direct_messages import DirectMessageHandlers
 from handlers.forms import FormHandlers
 from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers
@@ -33,6 +34,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         AskedHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings),
+        DirectMessageHandlers(),
         PeopleHandlers(surroundings=surroundings),
         StaleHandlers(),
     )

@@ -151,7 +151,7 @@ class AskedHandlers:
             chosen = modal.read_person(view)
             known = self.surroundings.storage.person_by_slack(chosen)
             met = None if known else colleague_in_slack(client, chosen)
-            if not (known and known.active) and met is None:
+            if not (known and known.on_staff) and met is None:
                 raise modal.refused_person(helper.REFUSED)
             with caseload(self.surroundings, body) as scope:
                 request = scope.requests.get(modal.request_in(view))

@@ -67,8 +67,9 @@ def test_every_command_in_the_manifest_is_answered_and_every_answered_one_is_in_
 
 
 def test_every_event_in_the_manifest_is_listened_to_and_the_other_way_round():
-    told = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
-    assert told == listened("event")
+    told = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    # Slack names a message by where it was said when one subscribes, and not when it comes.
+    assert {event.partition(".")[0] for event in told} == listened("event")
 
 
 def test_every_shortcut_in_the_manifest_exists_and_the_other_way_round():
