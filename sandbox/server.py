@@ -34,6 +34,9 @@ IDLE_FOR = 3600
 LAST_WORDS = 0.2
 """Real seconds that unfinished requests get when the workspace stops."""
 
+TURNS_TO_COME_IN = 4
+"""Turns of the loop from an accepted connection to one that the server knows."""
+
 
 class Sandbox:
     """A running workspace. Use as a context manager; port 0 picks a free one. Loopback only."""
@@ -177,10 +180,7 @@ class _Server(uvicorn.Server):
             await asyncio.to_thread(self._keeper.keep, json.dumps(snapshot(self._world)))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for server in self.servers:
-            server.close()
-        for one in sockets or []:
-            one.close()
+        await self._close_the_door(sockets or [])
         for errand in list(self._world.errands):
             errand.cancel()
         match self._world.line:
@@ -191,6 +191,21 @@ class _Server(uvicorn.Server):
         await self._see_off()
         if self._keeper:
             self._keeper.keep(json.dumps(snapshot(self._world)))
+
+    async def _close_the_door(self, sockets: list[socket.socket]) -> None:
+        """Let nobody in any more, once those who are on the threshold have come in.
+
+        Asyncio drops a connection that was accepted but not yet made when its server closes, and
+        its socket stays open.
+        """
+        for one in sockets:
+            asyncio.get_running_loop().remove_reader(one)
+        for _ in range(TURNS_TO_COME_IN):
+            await asyncio.sleep(0)
+        for server in self.servers:
+            server.close()
+        for one in sockets:
+            one.close()
 
     async def _see_off(self) -> None:
         for connection in list(self.server_state.connections):

@@ -1,10 +1,16 @@
 """What outlives a restart, and what the plain page shows."""
 
+import contextlib
+import gc
+import socket
 import sqlite3
+import threading
 import urllib.request
+import warnings
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from slack_sdk import WebClient
@@ -156,3 +162,35 @@ def test_a_district_that_is_written_wrongly_is_refused(
 
     with pytest.raises((ValueError, TypeError), match=complaint):
         read_district(tmp_path)
+
+
+def test_whoever_knocks_while_it_closes_leaves_no_socket_behind(recwarn):
+    """A browser and a polling clock connect at any moment, the last one too."""
+    warnings.simplefilter("always")
+    for _ in range(8):
+        closes_while_visitors_knock()
+    gc.collect()
+
+    assert [str(warning.message) for warning in recwarn if "unclosed" in str(warning.message)] == []
+
+
+def closes_while_visitors_knock() -> None:
+    sandbox = Sandbox(manifest=manifest(), district=HILLTOP, at=MORNING)
+    sandbox.start()
+    address = urlsplit(sandbox.url)
+    closed, knocked = threading.Event(), []
+
+    def knock() -> None:
+        while not closed.is_set() and len(knocked) < 200:
+            with contextlib.suppress(OSError):
+                knocked.append(socket.create_connection((address.hostname, address.port)))
+
+    visitors = [threading.Thread(target=knock) for _ in range(3)]
+    for visitor in visitors:
+        visitor.start()
+    sandbox.stop()
+    closed.set()
+    for visitor in visitors:
+        visitor.join()
+    for one in knocked:
+        one.close()
