@@ -1,12 +1,15 @@
 """Slack in, core, storage, Slack out: a file per noun, and here everything we listen to."""
 
+from functools import partial
+
 from handlers.bolt import Registers
+from handlers.channels import make_channel_own
 from handlers.conversations import ConversationHandlers
 from handlers.digests import DigestHandlers
 from handlers.direct_messages import DirectMessageHandlers
 from handlers.forms import FormHandlers
 from handlers.home import HomeHandlers
-from handlers.hub import HubHandlers
+from handlers.hub import HubHandlers, Verb
 from handlers.meeting_day import meeting_day_listeners
 from handlers.people import PeopleHandlers
 from handlers.request_behalf import BehalfHandlers
@@ -14,6 +17,7 @@ from handlers.request_forms import RequestFormHandlers
 from handlers.requests import RequestHandlers
 from handlers.requests_asked import AskedHandlers
 from handlers.stale import StaleHandlers
+from handlers.students import StudentHandlers
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
 
@@ -23,14 +27,23 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     conversations = ConversationHandlers(surroundings=surroundings, typing=typing)
     request_forms = RequestFormHandlers(surroundings=surroundings, typing=typing)
     behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
+    requests = RequestHandlers(surroundings=surroundings)
+    students = StudentHandlers(surroundings=surroundings)
+    verbs: dict[str, Verb] = {
+        "find": students.find,
+        "request": requests.typed,
+        "requests": requests.typed,
+        "channel": partial(make_channel_own, surroundings),
+    }
     return (
         FormHandlers(kinds=(conversations, request_forms, behalf), typing=typing),
         conversations,
-        HubHandlers(surroundings=surroundings),
+        HubHandlers(surroundings=surroundings, verbs=verbs),
+        students,
         request_forms,
         behalf,
         DigestHandlers(surroundings=surroundings),
-        RequestHandlers(surroundings=surroundings),
+        requests,
         AskedHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings),

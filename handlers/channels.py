@@ -9,11 +9,15 @@ from slack_sdk.errors import SlackApiError
 from bot.channels import Unfit, unfit_for_students
 from bot.errors import NotAllowedError
 from bot.people import Role, SlackUserId
+from bot.ui import blocks
+from bot.ui.blocks import Message
 from handlers.errors import Body, person_in
 from handlers.surroundings import Surroundings
 
 
-def make_channel_own(surroundings: Surroundings, body: Body, client: WebClient) -> str:
+def make_channel_own(
+    surroundings: Surroundings, body: Body, _words: str, client: WebClient
+) -> Message:
     """Let checklist threads stand in this channel from now on; return what to tell the person.
 
     This asks Slack about the channel, which no other listener does: what a channel is called and
@@ -32,11 +36,12 @@ def make_channel_own(surroundings: Surroundings, body: Body, client: WebClient) 
     with surroundings.storage.caseload_of(user, now=now) as caseload:
         caseload.people.set_channel(caseload.person.id, channel)
         caseload.audit.log("made a channel their own for checklist threads", detail=channel)
-    return (
+    sentence = (
         "From now on your checklist threads open in this channel on the morning of each meeting. "
         "Everybody here sees the students' aliases; only you, whom you name as a helper, and your "
         "supervisor can tick."
     )
+    return blocks.message(sentence, [blocks.section(sentence)])
 
 
 _PROBLEMS = {

@@ -23,6 +23,7 @@ from bot.ui.blocks import View
 from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.forms import student_of
+from handlers.screens import show
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
 from storage import Errand, Scope
@@ -87,7 +88,7 @@ class ConversationHandlers:
         if student:
             with self.door(user) as caseload:
                 self._log_view(caseload, draft)
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+        show(client, body, view)
 
     def suggest(self, ack: Ack, body: Body) -> None:
         """The caller's own students whose names begin with what is typed so far."""

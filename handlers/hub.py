@@ -1,5 +1,6 @@
 """`/iep`: what is due, and the verbs after it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from slack_bolt import App
@@ -8,41 +9,43 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.caseloads import glance
 from bot.people import SlackUserId
-from bot.ui import blocks, hub
+from bot.ui import hub
 from bot.ui.blocks import Message
-from handlers.channels import make_channel_own
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.requests import RequestHandlers
 from handlers.surroundings import Surroundings
 
 AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
 """What a phone's keyboard puts around a word by itself, curly quotation marks included."""
 
+Verb = Callable[[Body, str, WebClient], Message | None]
+"""Answers a word typed after `/iep`: given the words that follow it, with a message that only the
+caller sees, or with None where it has opened a modal."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HubHandlers:
     surroundings: Surroundings
+    verbs: Mapping[str, Verb]
+    """By the word after `/iep`, in lower case."""
 
     def register(self, app: App) -> None:
         app.command("/iep")(ack=acknowledge, lazy=[told_of_errors(self.answer)])
 
     def answer(self, body: Body, client: WebClient) -> None:
         """Answer only to the caller, whatever the words after `/iep` are."""
-        words = (body.get("text") or "").strip()
-        match words.lower().strip(AROUND_A_WORD):
-            case "" if not words:
-                said = self._overview(body)
-            case "" | "help":
-                said = hub.help_text()
-            case "request" | "requests":
-                RequestHandlers(surroundings=self.surroundings).open(body, client)
-                return
-            case "channel":
-                sentence = make_channel_own(self.surroundings, body, client)
-                said = blocks.message(sentence, [blocks.section(sentence)])
-            case _:
-                said = hub.help_text(unknown=True)
-        _reply(client, body, said)
+        typed = (body.get("text") or "").strip()
+        word, _, rest = typed.partition(" ")
+        word = word.lower().strip(AROUND_A_WORD)
+        if not typed:
+            said: Message | None = self._overview(body)
+        elif word in ("", "help"):
+            said = hub.help_text()
+        elif verb := self.verbs.get(word):
+            said = verb(body, rest.strip().strip(AROUND_A_WORD), client)
+        else:
+            said = hub.help_text(unknown=True)
+        if said:
+            _reply(client, body, said)
 
     def _overview(self, body: Body) -> Message:
         surroundings = self.surroundings

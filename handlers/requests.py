@@ -40,6 +40,10 @@ class RequestHandlers:
             view = _listed(scope, NOTHING)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
+    def typed(self, body: Body, _words: str, client: WebClient) -> None:
+        """`/iep request`."""
+        self.open(body, client)
+
     def open_from_digest(self, body: Body, client: WebClient) -> None:
         """The same, and whatever else the digest listed as to be sent."""
         with caseload(self.surroundings, body) as scope:

@@ -6,6 +6,7 @@ from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
 from bot.people import Role
 from bot.ui import blocks, conversation, hub, requests_to_send, welcome
+from bot.ui import student as student_screen
 from bot.ui.blocks import Block, View
 
 TO_PAGE = "home_to_page"
@@ -89,38 +90,21 @@ def _work(glance: Glance, rules: Rules) -> list[Block]:
 def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call
     who = student.student
     full = blocks.escaped(blocks.shortened(who.name, LONGEST_NAME))
-    lines = [f"*{full}* ({who.alias})" if names else f"*{who.alias}*", _meeting(student, glance)]
+    lines = [
+        f"*{full}* ({who.alias})" if names else f"*{who.alias}*",
+        student_screen.meeting_line(student, glance),
+    ]
     if student.first:
         lines.append(f"Next: {hub.what(student.first, rules)}, {hub.when(student.first, glance)}")
     return [
         blocks.section(
             "\n".join(lines),
             accessory=blocks.button(
-                "Parent conversation",
-                conversation.OPEN,
-                value=str(who.id),
-                label=f"Parent conversation for {who.alias}",
+                "Open", student_screen.OPEN, value=str(who.id), label=f"Open {who.alias}"
             ),
             block_id=f"student:{who.id}",
         )
     ]
-
-
-def _meeting(student: StudentGlance, glance: Glance) -> str:
-    meeting = student.meeting
-    if meeting is None:
-        return f":warning: No meeting set; {_review(student)}."
-    at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
-    held = hub.asked_if_held(meeting, today=glance.today)
-    return f"{blocks.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}{held}"
-
-
-def _review(student: StudentGlance) -> str:
-    review = student.review_on
-    if review is None:
-        return "the review falls due on an unknown date"
-    unknown = [f"; the {review} date is unknown" for review in student.unknown_reviews]
-    return f"the review falls due on {blocks.in_words(review)} {review.year}{''.join(unknown)}"
 
 
 def _pager(page: int, pages: int) -> list[Block]:

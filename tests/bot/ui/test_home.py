@@ -7,7 +7,7 @@ import pytest
 
 from bot.obligations import DEFAULT_RULES
 from bot.people import Role
-from bot.ui import conversation, home
+from bot.ui import home, student
 from tests.bot.ui.a_glance import a_case_of, alias, look, sixty_students
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
@@ -167,14 +167,14 @@ def test_a_student_shows_when_the_team_meets(student, line):
     assert lines_about(1, render(look(a_case_of(1, **student))))[1] == line
 
 
-def test_a_student_shows_what_comes_next_and_a_button_to_talk():
+def test_a_student_shows_what_comes_next_and_a_button_that_opens_them():
     view = render(look(a_case_of(1, meets="2026-10-27")))
 
     assert lines_about(1, view)[2].startswith("Next: ")
     assert "was due" in lines_about(1, view)[2]
     button = block_named(view, "student:1")["accessory"]
-    assert (button["action_id"], button["value"]) == (conversation.OPEN, "1")
-    assert button["accessibility_label"] == "Parent conversation for QX-001"
+    assert (button["action_id"], button["value"]) == (student.OPEN, "1")
+    assert button["accessibility_label"] == "Open QX-001"
 
 
 def test_who_has_nothing_dated_has_no_next_line():

@@ -1,0 +1,94 @@
+"""One student as their case manager sees them, with everything that can be done from there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.caseloads import Glance, StudentGlance
+from bot.obligation_rules import Rules
+from bot.students import Student, StudentId
+from bot.ui import blocks, conversation, hub
+from bot.ui.blocks import Block, View
+
+OPEN = "student_open"
+"""A button anywhere that carries a student's id and opens this screen."""
+FIND = "student_find"
+STUDENT = "student_found"
+MOST_ROWS = 8
+IN_A_ROW = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """Something that can be done about a student; its button carries the student's id."""
+
+    label: str
+    action_id: str
+
+
+VERBS = (Verb(label="Parent conversation", action_id=conversation.OPEN),)
+"""In the order of the year. Whoever builds a screen about a student adds its button here."""
+
+
+def render(seen: StudentGlance, glance: Glance, rules: Rules) -> View:
+    """The student with name, meeting and open work; in a modal, so names may stand."""
+    student = seen.student
+    rows = [f"{hub.what(row, rules)}: {hub.when(row, glance)}" for row in seen.open[:MOST_ROWS]]
+    if len(seen.open) > MOST_ROWS:
+        rows.append(f"+ {len(seen.open) - MOST_ROWS} more")
+    buttons = [blocks.button(verb.label, verb.action_id, value=str(student.id)) for verb in VERBS]
+    drawn: list[Block] = [
+        blocks.section(f"*{blocks.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
+        blocks.section("*Meeting*\n" + meeting_line(seen, glance)),
+        blocks.section("*Open*\n" + ("\n".join(rows) or "Nothing is open.")),
+        *(
+            blocks.actions(
+                buttons[start : start + IN_A_ROW], block_id=f"verbs:{student.id}:{start}"
+            )
+            for start in range(0, len(buttons), IN_A_ROW)
+        ),
+    ]
+    return blocks.modal("Student", drawn, callback_id=OPEN, private_metadata=str(student.id))
+
+
+def meeting_line(seen: StudentGlance, glance: Glance) -> str:
+    """When the team meets next, or that no meeting is set and by when one is wanted."""
+    meeting = seen.meeting
+    if meeting is None:
+        return f":warning: No meeting set; {_review(seen)}."
+    at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
+    held = hub.asked_if_held(meeting, today=glance.today)
+    return f"{blocks.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}{held}"
+
+
+def render_find(notice: str = "") -> View:
+    """Which student, where the words after `/iep find` do not say it."""
+    drawn: list[Block] = [blocks.section(blocks.escaped(notice))] if notice else []
+    drawn.append(
+        blocks.field(
+            "Student",
+            blocks.type_ahead(STUDENT, placeholder="Type the beginning of a name"),
+            block_id=STUDENT,
+            required=True,
+        )
+    )
+    return blocks.modal("Find a student", drawn, callback_id=FIND, submit="Open")
+
+
+def found(view: Mapping[str, Any]) -> StudentId:
+    """The student chosen in the modal that asks which one."""
+    return StudentId(int(view["state"]["values"][STUDENT][STUDENT]["selected_option"]["value"]))
+
+
+def _about(student: Student) -> str:
+    grade = f"grade {student.grade}" if student.grade else ""
+    said = [blocks.escaped(one) for one in (grade, student.school, student.home_language) if one]
+    return ", ".join([*said, *(["interpreter needed"] if student.interpreter else [])])
+
+
+def _review(seen: StudentGlance) -> str:
+    review = seen.review_on
+    if review is None:
+        return "the review falls due on an unknown date"
+    unknown = [f"; the {one} date is unknown" for one in seen.unknown_reviews]
+    return f"the review falls due on {blocks.in_words(review)} {review.year}{''.join(unknown)}"

@@ -1,0 +1,86 @@
+"""One student: found by name, opened from the home tab, and shown with what can be done."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.caseloads import glance
+from bot.people import SlackUserId
+from bot.permissions import Act
+from bot.students import StudentId
+from bot.ui import conversation, student
+from bot.ui.blocks import View
+from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.screens import show
+from handlers.surroundings import Surroundings
+from storage import Scope
+
+MOST_OPTIONS = 20
+"""A type-ahead longer than that is not read, it is typed further."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudentHandlers:
+    surroundings: Surroundings
+
+    def register(self, app: App) -> None:
+        app.action(student.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
+        app.view(student.FIND)(self.open_found)
+        app.options(student.STUDENT)(self.suggest)
+
+    def find(self, body: Body, words: str, client: WebClient) -> None:
+        """`/iep find Maya`: open the student, or ask which one is meant."""
+        with self._caseload(body) as caseload:
+            students = caseload.students.named(words)
+            if len(students) == 1:
+                view = student_screen(caseload, students[0].id)
+            else:
+                view = student.render_find(_not_found(words, len(students)))
+        show(client, body, view)
+
+    def open(self, body: Body, client: WebClient) -> None:
+        with self._caseload(body) as caseload:
+            view = student_screen(caseload, StudentId(int(body["actions"][0]["value"])))
+        show(client, body, view)
+
+    def open_found(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        with self._caseload(body) as caseload:
+            shown = student_screen(caseload, student.found(view))
+        ack(response_action="update", view=shown)
+
+    def suggest(self, ack: Ack, body: Body) -> None:
+        """The caller's own students whose names begin with what is typed so far."""
+        surroundings = self.surroundings
+        user = SlackUserId(person_in(body))
+        with surroundings.storage.caseload_of(
+            user, now=surroundings.clock.now(), reading=True
+        ) as caseload:
+            words = body.get("value") or ""
+            students = caseload.students.named(words) if words else caseload.students.all()
+        ack(options=[conversation.student_option(one) for one in students[:MOST_OPTIONS]])
+
+    def _caseload(self, body: Body) -> AbstractContextManager[Scope]:
+        surroundings = self.surroundings
+        user = SlackUserId(person_in(body))
+        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
+
+
+def student_screen(caseload: Scope, student_id: StudentId) -> View:
+    """The screen about one student of the caller's own; the view is logged first."""
+    caseload.require(Act.TALK_WITH_PARENTS, student_id)
+    case = caseload.case_of(student_id)
+    seen = glance([case], caseload.calendar, caseload.rules, today=caseload.today)
+    caseload.audit.log("opened a student", student=student_id)
+    return student.render(seen.students[0], seen, caseload.rules)
+
+
+def _not_found(words: str, fitting: int) -> str:
+    if not words.strip():
+        return ""
+    if fitting:
+        return f"These words fit {fitting} of your students. Please choose one."
+    return "None of your students is called that. Please choose one."

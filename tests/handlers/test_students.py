@@ -1,0 +1,61 @@
+"""One student is found by name, opened, and shown to their own case manager alone."""
+
+from dataclasses import replace
+
+import pytest
+
+
+def finds(person, school, words=""):
+    person.command("/iep", f"find {words}".strip())
+    school.settle()
+    return person.modal
+
+
+def test_a_name_after_find_opens_the_student_with_meeting_and_open_work(school):
+    school.junipers_meeting()
+
+    shown = finds(school.pat, school, "juniper")
+
+    assert "Juniper Quickwater (JQ-7K2)" in shown.text
+    assert "Tuesday 27 October at 9:30 am" in shown.text
+    assert "Meeting notice entered in SEIS" in shown.text
+
+
+def test_opening_a_student_is_logged(school):
+    finds(school.pat, school, "juniper")
+
+    with school.storage.jobs(now=school.client.clock_now()) as scope:
+        assert "opened a student" in [entry.act for entry in scope.audit.trail(school.juniper.id)]
+
+
+@pytest.mark.parametrize("words", ["", "Otis", "nobody at all"])
+def test_where_the_words_fit_nobody_of_theirs_a_list_of_their_own_is_offered(school, words):
+    asked = finds(school.pat, school, words)
+    asked.suggest("Student", "Jun")
+    asked.choose("Student", "Juniper Quickwater (JQ-7K2)")
+    asked.submit()
+    school.settle()
+
+    assert "Juniper Quickwater" in school.pat.modal.text
+
+
+def test_from_the_student_the_parent_conversation_opens_on_top(school):
+    finds(school.pat, school, "juniper").click("Parent conversation")
+    school.settle()
+
+    assert school.pat.modal.values["Student"] == "Juniper Quickwater (JQ-7K2)"
+    assert school.client.strict_errors() == []
+
+
+def test_a_student_who_changed_hands_meanwhile_does_not_open(school):
+    home = school.pat.open_home
+    home()
+    school.settle()
+    with school.storage.jobs(now=school.client.clock_now()) as scope:
+        scope.students.keep(replace(school.juniper, case_manager=school.on_record["kim"].id))
+
+    school.pat.home.click(str(school.juniper.id))
+    school.settle()
+
+    assert school.pat.modal is None
+    assert "no longer on your caseload" in school.pat.dms()[-1].text
