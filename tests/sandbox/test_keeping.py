@@ -178,7 +178,8 @@ def closes_while_visitors_knock() -> None:
     sandbox = Sandbox(manifest=manifest(), district=HILLTOP, at=MORNING)
     sandbox.start()
     address = urlsplit(sandbox.url)
-    closed, knocked = threading.Event(), []
+    closed = threading.Event()
+    knocked: list[socket.socket] = []
 
     def knock() -> None:
         while not closed.is_set() and len(knocked) < 200:
