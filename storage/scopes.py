@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar
+from bot.collaboration import Talk
 from bot.conversations import Conversation
 from bot.meetings import Meeting, MeetingId
 from bot.obligations import DEFAULT_RULES, Case, Rules
@@ -25,6 +26,7 @@ from storage.people import People
 from storage.reach import Reach
 from storage.requests import Requests
 from storage.students import Students
+from storage.talks import talks
 from storage.workspaces import WorkspaceSettings
 
 
@@ -118,6 +120,10 @@ class Scope:
     def cases(self) -> list[Case]:
         """Everything the rules need of every student here, in a fixed number of queries."""
         return cases(self._reach)
+
+    def talks(self, *, since: date) -> list[Talk]:
+        """That parents were talked with from `since` on, for a supervisor's figures."""
+        return talks(self._reach, since=since)
 
     def case_of(self, student: StudentId) -> Case:
         self._reach.case_manager_of(student)

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.collaboration import Talk
 from bot.conversations import ConversationId, DraftCopy, How
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
 from bot.meetings import MeetingState, Mode
 from bot.obligations import ObligationId, State, meeting_subject
-from bot.people import SlackUserId
+from bot.people import Role, SlackUserId
 from tests.conftest import NOW
 from tests.storage.samples import a_conversation
 
@@ -160,3 +161,22 @@ def test_a_meeting_that_a_file_says_was_held_takes_no_conversation(school, stora
 
     with storage.caseload_of(PAT, now=NOW) as caseload:
         assert caseload.conversations.about(meeting.student)[0].meeting is None
+
+
+def test_a_supervisor_learns_that_parents_were_talked_with_at_their_schools_alone(
+    school, storage, meeting
+):
+    elsewhere = school.meeting(school.student(school.case_manager("U0LEE"), school="Far Hill"))
+    school.person("U0SUE", Role.SUPERVISOR, schools=["Far Hill"])
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        caseload.conversations.keep(a_conversation(caseload, meeting))
+    with storage.caseload_of(SlackUserId("U0LEE"), now=NOW) as caseload:
+        for number, on in enumerate((date(2026, 9, 1), date(2026, 8, 31))):
+            caseload.conversations.keep(
+                a_conversation(caseload, elsewhere, draft=DraftKey(f"lee-{number}"), held_on=on)
+            )
+
+    with storage.district_of(SlackUserId("U0SUE"), now=NOW) as district:
+        talks = district.talks(since=date(2026, 9, 1))
+
+    assert talks == [Talk(meeting=elsewhere.id, held_on=date(2026, 9, 1))]
