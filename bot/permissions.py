@@ -26,6 +26,8 @@ class Act(StrEnum):
 
     TALK_WITH_PARENTS = "talk with parents"
     """Write or read a parent conversation."""
+    LOG_CONTACT = "log a contact"
+    """Write or read the log of contacts, attempts to reach a parent included."""
     TICK_OBLIGATION = "tick an obligation"
     TICK_CHECKLIST = "tick the checklist"
     READ_MEETING_NOTES = "read concerns, rights answers and sign-off"
@@ -45,6 +47,7 @@ _AT_THE_MEETING = _OWN | {Relation.HELPER}
 
 MAY: dict[Act, frozenset[Relation]] = {
     Act.TALK_WITH_PARENTS: _OWN,
+    Act.LOG_CONTACT: _OWN,
     Act.TICK_OBLIGATION: _OWN,
     Act.TICK_CHECKLIST: _AT_THE_MEETING | {Relation.SUPERVISOR},
     Act.READ_MEETING_NOTES: _AT_THE_MEETING | {Relation.SUPERVISOR},

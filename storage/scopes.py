@@ -16,6 +16,7 @@ from storage.audit import Audit, Disclosures
 from storage.cases import cases
 from storage.checklists import Checklists
 from storage.concerns import Concerns
+from storage.contacts import Contacts
 from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.errands import ErrandsToPut
@@ -84,6 +85,10 @@ class Scope:
     @cached_property
     def conversations(self) -> Conversations:
         return Conversations(self._reach)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        return Contacts(self._reach)
 
     @cached_property
     def requests(self) -> Requests:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0003"
+CURRENT = "0004"
 """The revision that `rows` describes."""
 
 

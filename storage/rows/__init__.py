@@ -2,6 +2,7 @@
 
 from storage.rows.base import metadata, of_workspaces
 from storage.rows.checks import key_checks
+from storage.rows.contacts import contact_versions, contacts
 from storage.rows.meetings import (
     checklists,
     concerns,
@@ -23,6 +24,8 @@ __all__ = [
     "checklists",
     "closures",
     "concerns",
+    "contact_versions",
+    "contacts",
     "conversations",
     "disclosures",
     "drafts",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.contacts import Contact, ContactId, Outcome, Way, Whom
 from bot.conversations import Conversation, How
 from bot.forms import Draft, DraftKey
 from bot.meetings import Meeting
@@ -23,6 +24,21 @@ def a_conversation(scope: Scope, about: Meeting, **fields) -> Conversation:
         at=scope.now,
     )
     return replace(conversation, **fields)
+
+
+def a_contact(scope: Scope, student: StudentId, **fields) -> Contact:
+    contact = Contact(
+        id=ContactId(0),
+        draft=DraftKey("contact-1"),
+        student=student,
+        at=scope.now,
+        whom=Whom.PARENT,
+        way=Way.PHONE,
+        outcome=Outcome.TALKED,
+        by=scope.person.id,
+        kept_at=scope.now,
+    )
+    return replace(contact, **fields)
 
 
 def a_draft(

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from bot.calendar import SchoolYear
 from bot.checklists import RightsAnswers, SignOff, TickState
 from bot.concerns import ConcernState
+from bot.contacts import Outcome
 from bot.conversations import DraftCopy
 from bot.errors import StorageError
 from bot.forms import DraftKey
@@ -19,7 +20,7 @@ from bot.requests import FilledForm, Form, Said
 from storage import Errand, Storage, rotate_keys, rotation, rows
 from storage.columns import Encrypted, EncryptedFields
 from tests.conftest import KEYS, NOW, WORKSPACE
-from tests.storage.samples import a_conversation, a_draft
+from tests.storage.samples import a_contact, a_conversation, a_draft
 
 PAT = SlackUserId("U0PAT")
 PLANTED = {
@@ -34,6 +35,10 @@ PLANTED = {
     "spoken_with": "plantedmother",
     "wording": "plantedwording",
     "concern": "plantedconcern",
+    "contact": "plantedcontact",
+    "language": "plantedlanguage",
+    "words": "plantedwords",
+    "withdrawn": "plantedwithdrawn",
     "note": "plantednote",
     "tick": "plantedtick",
     "rights": "plantedrights",
@@ -75,6 +80,15 @@ def fill(school) -> None:
         concern = caseload.concerns.add(student.id, meeting.id, given["concern"])
         concern = replace(concern, state=ConcernState.DEFERRED, note=given["note"])
         caseload.concerns.keep(concern)
+        contact = a_contact(
+            caseload,
+            student.id,
+            note=given["contact"],
+            language=given["language"],
+            words=given["words"],
+        )
+        contact = replace(caseload.contacts.add(contact), outcome=Outcome.LEFT_MESSAGE)
+        caseload.contacts.keep(replace(contact, withdrawn=True, why_withdrawn=given["withdrawn"]))
         caseload.checklists.tick(meeting.id, "offer", TickState.DONE, given["tick"])
         caseload.checklists.keep_rights(meeting.id, RightsAnswers(explained=given["rights"]))
         caseload.checklists.keep_sign_off(meeting.id, SignOff(others=given["others"]))
@@ -244,6 +258,10 @@ def everything_said(storage) -> list[object]:
             caseload.cases(),
             caseload.conversations.about(student.id),
             caseload.concerns.of(student.id),
+            [
+                (contact, caseload.contacts.versions(contact.id))
+                for contact in caseload.contacts.of(student.id)
+            ],
             caseload.checklists.ticks(meeting.id),
             caseload.checklists.rights(meeting.id),
             caseload.checklists.sign_off(meeting.id),
