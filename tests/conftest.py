@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,35 @@ NOT_TRIED = "THE PAGE WAS NOT TRIED"
 """How a skip begins that nobody may overlook."""
 
 Opened = Callable[..., Database]
+
+EVERY_DATABASE = "PREIEP_EVERY_DATABASE"
+"""Set, the tests below run on both databases, as those of `storage/` and the journeys always do."""
+
+ON_ONE_DATABASE = ("handlers", "jobs", "cli")
+"""They reach the database through `storage/` alone, so each test is tried on one of the two, drawn
+by its name: every feature meets both, in half the time."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep one of each pair of tests that differ in nothing but their database."""
+    if os.environ.get(EVERY_DATABASE):
+        return
+    left_out = [item for item in items if _is_left_out(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    if Path(str(item.path)).parent.name not in ON_ONE_DATABASE:
+        return False
+    callspec = getattr(item, "callspec", None)
+    dialect = callspec.params.get("dialect") if callspec else None
+    if dialect is None:
+        return False
+    name = item.nodeid.replace("postgresql", "").replace("sqlite", "")
+    drawn = ("sqlite", "postgresql")[zlib.crc32(name.encode()) % 2]
+    return bool(dialect != drawn)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
