@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bot.concerns import Concern, ConcernState
 from bot.content import Content, Line
@@ -37,6 +38,8 @@ class Tick:
     """Only for an answer to a line: the choice that was recorded."""
     by: PersonId
     at: datetime
+    took_place_at: datetime | None = None
+    """When the line was in truth done; None where it was ticked as it was done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +109,11 @@ class Checklist:
         return self._in(TickState.SKIPPED)
 
     @property
+    def left(self) -> tuple[Line, ...]:
+        """What is not done, passed over or not reached yet."""
+        return tuple(line for line in self.lines if self.state_of(line) is not TickState.DONE)
+
+    @property
     def is_tense(self) -> bool:
         tick = self.ticks.get(TENSE)
         return tick is not None and tick.state is TickState.DONE
@@ -147,6 +155,8 @@ class RunningMeeting:
     meeting: Meeting
     checklist: Checklist
     team: tuple[TeamMember, ...]
+    zone: ZoneInfo
+    """The workspace's own, in which times are said."""
     rights: RightsAnswers = RightsAnswers()
     sign_off: SignOff = SignOff()
     concerns: tuple[Concern, ...] = ()

@@ -43,6 +43,16 @@ class NotOnTeamError(NotAllowedError):
         )
 
 
+class HelpIsOverError(NotAllowedError):
+    """Somebody who was named as a helper comes back when helping is over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your help at this meeting is over: it ends two school days after the meeting, or at "
+            "once where the meeting is cancelled. Please ask the case manager. Nothing was changed."
+        )
+
+
 class NotAskedError(NotAllowedError):
     """The person is not, or no longer, asked for this form; what they typed stays their draft."""
 

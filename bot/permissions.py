@@ -61,6 +61,9 @@ MAY: dict[Act, frozenset[Relation]] = {
     Act.SEE_DETAILS: _AT_THE_MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
 }
 
+ANY_REASON = "-"
+"""For asking whether an act would be allowed with some reason."""
+
 WITH_A_REASON = frozenset({Act.READ_MEETING_NOTES, Act.WRITE_MEETING_NOTES})
 """What opens to a supervisor only with a stated reason, which is logged."""
 
@@ -87,7 +90,7 @@ def require(act: Act, relations: AbstractSet[Relation], *, reason: str = "") -> 
     """Raise an error that says whom to ask, where `act` is not allowed."""
     if may(act, relations, reason=reason):
         return
-    if may(act, relations, reason="-"):
+    if may(act, relations, reason=ANY_REASON):
         raise NotAllowedError(
             "A record opens to a supervisor only with a reason, which is logged. "
             "Please give one; nothing was changed."

@@ -2,17 +2,20 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.checklists import TENSE, Checklist, Difference, TickState, difference
-from bot.errors import StaleError
+from bot.errors import FormError, StaleError
 from bot.meetings import MeetingId
 from bot.permissions import Act
 from bot.ui import thread_controls as controls
+from bot.ui import tick_later
 from bot.ui.thread_tips import TO_TENSE
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.surroundings import Surroundings
@@ -73,6 +76,10 @@ class ChecklistHandlers:
         app.action(controls.DONE)(ack=acknowledge, lazy=[told_of_errors(self.done)])
         app.action(controls.SKIP)(ack=acknowledge, lazy=[told_of_errors(self.skip)])
         app.action(controls.TICK)(ack=acknowledge, lazy=[told_of_errors(self.tick)])
+        back = told_of_errors(self.back_to_skipped)
+        app.action(controls.BACK_TO_SKIPPED)(ack=acknowledge, lazy=[back])
+        app.action(controls.TICK_LATER)(ack=acknowledge, lazy=[told_of_errors(self.ask_when)])
+        app.view(tick_later.SAVE)(self.tick_with_its_time)
         app.action(controls.TENSE)(ack=acknowledge, lazy=[told_of_errors(self.turn_tips)])
 
     def done(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
@@ -106,6 +113,41 @@ class ChecklistHandlers:
         self.pictures.note(body, selected)
         self.surroundings.wake()
 
+    def back_to_skipped(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - as above
+        """Have the card read what was passed over, in its order; two clicks do what one does."""
+        meeting = controls.clicked(body["actions"][0]).meeting
+        with meeting_scope(self.surroundings, body, meeting, Act.TICK_CHECKLIST) as scope:
+            meeting_clicked(scope, body, meeting)
+            skipped = checklist_in(self.surroundings, scope, meeting).skipped
+            states = dict.fromkeys([line.id for line in skipped], TickState.UNTICKED)
+            self._keep(scope, meeting, states)
+        self.surroundings.wake()
+
+    def ask_when(self, body: Body, client: WebClient) -> None:
+        """For what was done while nobody could tick: which lines, and at what time."""
+        clicked = controls.clicked(body["actions"][0])
+        with meeting_scope(self.surroundings, body, clicked.meeting, Act.TICK_CHECKLIST) as scope:
+            meeting = meeting_clicked(scope, body, clicked.meeting)
+            checklist = checklist_in(self.surroundings, scope, meeting.id)
+            shown = checklist.opening if clicked.line == OPENING else checklist.ending
+            left = [line for line in checklist.left if line in shown]
+        view = tick_later.render(meeting, left)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def tick_with_its_time(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+        """Tick lines with their true time; what somebody else ticked meanwhile stays theirs."""
+        meeting = controls.meeting_in(view)
+        try:
+            with meeting_scope(self.surroundings, body, meeting, Act.TICK_CHECKLIST) as scope:
+                told = tick_later.read(view, now=scope.now, zone=scope.workspace.zone)
+                states = dict.fromkeys(told.lines, TickState.DONE)
+                self._keep(scope, meeting, states, took_place_at=told.at)
+        except FormError as error:
+            ack(response_action="errors", errors=error.problems)
+        else:
+            ack()
+            self.surroundings.wake()
+
     def turn_tips(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - as above
         clicked = controls.clicked(body["actions"][0])
         state = TickState.DONE if clicked.line == TO_TENSE else TickState.UNTICKED
@@ -115,7 +157,14 @@ class ChecklistHandlers:
             redraw(scope, clicked.meeting, TIPS)
         self.surroundings.wake()
 
-    def _keep(self, scope: Scope, meeting: MeetingId, states: dict[str, TickState]) -> None:
+    def _keep(
+        self,
+        scope: Scope,
+        meeting: MeetingId,
+        states: dict[str, TickState],
+        *,
+        took_place_at: datetime | None = None,
+    ) -> None:
         checklist = checklist_in(self.surroundings, scope, meeting)
         for line_id, state in states.items():
             line = checklist.line(line_id)
@@ -125,7 +174,7 @@ class ChecklistHandlers:
                     "show what is."
                 )
             if checklist.state_of(line) is not state:
-                scope.checklists.tick(meeting, line_id, state)
+                scope.checklists.tick(meeting, line_id, state, took_place_at=took_place_at)
         redraw(scope, meeting, CARD, *_lists(checklist, states), PARENT)
 
 

@@ -4,6 +4,7 @@ from handlers.after_meetings import AfterMeetingHandlers
 from handlers.bolt import Registers
 from handlers.checklists import ChecklistHandlers
 from handlers.concerns import ConcernHandlers
+from handlers.helpers import HelperHandlers
 from handlers.meeting_notes import MeetingNoteHandlers
 from handlers.meeting_screens import MeetingScreenHandlers
 from handlers.meetings import MeetingHandlers
@@ -17,5 +18,6 @@ def meeting_day_listeners(surroundings: Surroundings) -> tuple[Registers, ...]:
         MeetingNoteHandlers(surroundings=surroundings),
         ConcernHandlers(surroundings=surroundings),
         MeetingHandlers(surroundings=surroundings),
+        HelperHandlers(surroundings=surroundings),
         AfterMeetingHandlers(surroundings=surroundings),
     )

@@ -1,4 +1,4 @@
-"""Marking a meeting as held, naming who helps at it, and who is there."""
+"""Marking a meeting as held, and who is there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,15 +11,13 @@ from bot.checklists import RunningMeeting
 from bot.errors import CaseworkError, FormError, StaleError
 from bot.meetings import Meeting, MeetingState, Mode, held
 from bot.obligations import meeting_subject
-from bot.people import SlackUserId
 from bot.permissions import Act, may
-from bot.ui import blocks, concern, helper, people_at_meeting
+from bot.ui import blocks, concern, people_at_meeting
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from handlers.concerns import keep_outcomes
 from handlers.digest_redraws import redraw_what_tells_of
-from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.people import Colleague, colleague_in_slack
+from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
 from handlers.threads import (
     AFTER,
@@ -46,8 +44,6 @@ class MeetingHandlers:
         app.view(concern.HOLD)(self.hold)
         app.action(controls.NOT_HELD)(ack=acknowledge, lazy=[told_of_errors(self.take_back)])
         app.action(controls.PEOPLE)(ack=acknowledge, lazy=[told_of_errors(self.show_people)])
-        app.action(controls.HELPER)(ack=acknowledge, lazy=[told_of_errors(self.ask_who_helps)])
-        app.view(helper.SAVE)(self.add_helper)
 
     def ask_if_held(self, body: Body, client: WebClient) -> None:
         """List what is open before the meeting is marked; none of it blocks."""
@@ -101,51 +97,13 @@ class MeetingHandlers:
             view = _people(scope, meeting)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
-    def ask_who_helps(self, body: Body, client: WebClient) -> None:
-        meeting_id = controls.clicked(body["actions"][0]).meeting
-        with meeting_scope(self.surroundings, body, meeting_id, Act.NAME_HELPER) as scope:
-            meeting_clicked(scope, body, meeting_id)
-        client.views_open(trigger_id=body["trigger_id"], view=helper.render(meeting_id))
-
-    def add_helper(self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
-        """Name a colleague for this meeting, and put them on record where they are not yet."""
-        meeting_id = controls.meeting_in(view)
-        try:
-            chosen = helper.read(view)
-            newcomer = self._met(client, chosen, by=person_in(body))
-            with meeting_scope(self.surroundings, body, meeting_id, Act.NAME_HELPER) as scope:
-                if newcomer:
-                    scope.people.add(
-                        slack_id=chosen, name=newcomer.name, timezone=newcomer.timezone
-                    )
-                scope.meetings.add_helper(meeting_id, chosen)
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack()
-
-    def _met(self, client: WebClient, chosen: SlackUserId, *, by: str) -> Colleague | None:
-        """Who somebody not on record is; None for whoever is. Raises FormError for strangers.
-
-        A submit names a Slack id and nothing else. Asking Slack about it is the one call that a
-        submit makes, since guests and members of shared channels may not be let in unasked.
-        """
-        if chosen == by:
-            raise FormError({helper.PERSON: "You can do all of this already."})
-        known = self.surroundings.storage.person_by_slack(chosen)
-        if known is not None and known.on_staff:
-            return None
-        colleague = colleague_in_slack(client, chosen) if known is None else None
-        if colleague is None:
-            raise FormError({helper.PERSON: helper.REFUSED})
-        return colleague
-
     def _running(self, scope: Scope, meeting: Meeting) -> RunningMeeting:
         return RunningMeeting(
             alias="",
             meeting=meeting,
             checklist=checklist_in(self.surroundings, scope, meeting.id),
             team=(),
+            zone=scope.workspace.zone,
             concerns=tuple(scope.concerns.of_meeting(meeting.id)),
         )
 
@@ -193,7 +151,7 @@ def _people(scope: Scope, meeting: Meeting) -> View:
         student,
         scope.people.expected_of(student.id),
         leads=scope.people.get(student.case_manager).name,
-        helpers=[person.name for person in scope.meetings.helpers(meeting.id)],
+        helpers=[person.name for person in scope.helpers.of(meeting.id)],
         attendance=_preference(scope, meeting) if knows_preference else None,
         knows_preference=knows_preference,
     )

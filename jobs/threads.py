@@ -120,6 +120,7 @@ def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeet
             revision=checklists.revision(meeting.id),
         ),
         team=scope.people.expected_of(student.id),
+        zone=scope.workspace.zone,
         rights=checklists.rights(meeting.id),
         sign_off=checklists.sign_off(meeting.id),
         concerns=tuple(scope.concerns.of_meeting(meeting.id)),

@@ -1,5 +1,6 @@
 """A meeting's ticks, the two answers about rights, and the sign-off."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -37,6 +38,7 @@ class Checklists:
                 answer=row.answer,
                 by=PersonId(row.by_id),
                 at=row.at,
+                took_place_at=row.took_place_at,
             )
             for row in found
         ]
@@ -46,15 +48,28 @@ class Checklists:
         row = self._row(meeting)
         return row.revision if row else 0
 
-    def tick(self, meeting: MeetingId, line: str, state: TickState, answer: str = "") -> None:
-        """Tick one line, skip it, or take it back; whatever else was ticked stays."""
+    def tick(
+        self,
+        meeting: MeetingId,
+        line: str,
+        state: TickState,
+        answer: str = "",
+        *,
+        took_place_at: datetime | None = None,
+    ) -> None:
+        """Tick one line, skip it, or take it back; whatever else was ticked stays.
+
+        `took_place_at` is the true time of what is ticked afterwards. What stood before is logged.
+        """
         student = self._reach.student_of(meeting)
         self._reach.require(Act.TICK_CHECKLIST, student)
+        before = next((tick for tick in self.ticks(meeting) if tick.line == line), None)
         values = {
             "state": state,
             "answer": answer,
             "by_id": self._reach.acting().id,
             "at": self._reach.now,
+            "took_place_at": took_place_at,
         }
         self._reach.connection.execute(
             insert_into(self._reach.connection, rows.ticks)
@@ -68,7 +83,7 @@ class Checklists:
             f"checklist line {state}",
             student=student,
             meeting=meeting,
-            detail=f"{line}: {answer}" if answer else line,
+            detail=_detail(line, answer, took_place_at, before),
         )
 
     def rights(self, meeting: MeetingId) -> RightsAnswers:
@@ -126,3 +141,19 @@ class Checklists:
         student = self._reach.student_of(meeting)
         self._reach.require(Act.WRITE_MEETING_NOTES, student)
         Audit(self._reach).changed(act, before, after, student=student, meeting=meeting)
+
+
+def _detail(line: str, answer: str, took_place_at: datetime | None, before: Tick | None) -> str:
+    """What the log says of a tick: its answer, its true time, and what it changed."""
+    said = [f"{line}: {answer}" if answer else line]
+    if took_place_at is not None:
+        said.append(f"took place {_minute(took_place_at)}, noted afterwards")
+    if before is not None:
+        done = before.took_place_at or before.at
+        was = f"{before.state} ({before.answer})" if before.answer else before.state
+        said.append(f"before: {was} by person {before.by}, {_minute(done)}")
+    return "; ".join(said)
+
+
+def _minute(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,4 +1,4 @@
-"""The meetings of the students within reach, every date they had, and who helps at them."""
+"""The meetings of the students within reach, and every date they had."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,18 +9,16 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.conversations import conversation_for
 from bot.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
-from bot.people import Person, PersonId, SlackUserId
+from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import rows
 from storage.audit import Audit
 from storage.conversations import Conversations
-from storage.database import insert_into
 from storage.obligations import Obligations
-from storage.people import People, person_from
 from storage.reach import Reach
 
-_meetings, _changes, _helpers = rows.meetings.c, rows.meeting_changes.c, rows.helpers.c
+_meetings, _changes = rows.meetings.c, rows.meeting_changes.c
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,43 +155,6 @@ class Meetings:
             )
             for row in changes
         ]
-
-    def helpers(self, meeting: MeetingId) -> list[Person]:
-        """Whom the case manager named to tick along at this meeting."""
-        self._reach.student_of(meeting)
-        helpers = self._reach.connection.execute(
-            select(*self._reach.columns_of(rows.people))
-            .join(rows.helpers, _helpers.person_id == rows.people.c.id)
-            .where(
-                _helpers.workspace_id == self._reach.workspace_id,
-                _helpers.meeting_id == meeting,
-                rows.people.c.active,
-            )
-            .order_by(_helpers.at, rows.people.c.id)
-        )
-        return [person_from(row) for row in helpers]
-
-    def add_helper(self, meeting: MeetingId, slack_id: SlackUserId) -> Person:
-        """Let somebody tick along at this meeting; naming them twice changes nothing."""
-        student = self._reach.student_of(meeting)
-        self._reach.require(Act.NAME_HELPER, student)
-        people = People(self._reach)
-        helper = people.by_slack(slack_id) or people.add(slack_id=slack_id)
-        self._reach.connection.execute(
-            insert_into(self._reach.connection, rows.helpers)
-            .values(
-                workspace_id=self._reach.workspace_id,
-                meeting_id=meeting,
-                person_id=helper.id,
-                by_id=self._reach.by,
-                at=self._reach.now,
-            )
-            .on_conflict_do_nothing()
-        )
-        Audit(self._reach).log(
-            "named a helper", student=student, meeting=meeting, detail=f"person {helper.id}"
-        )
-        return helper
 
     def _list(self, which: Any) -> list[Meeting]:
         found = self._reach.connection.execute(

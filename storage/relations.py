@@ -5,7 +5,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, exists, false, or_, select, true
 
+from bot.calendar import SchoolCalendar
 from bot.errors import NotOnTeamError, NotSetUpError
+from bot.helpers import helps_until
 from bot.meetings import MeetingId
 from bot.people import Person, PersonId, Role, SlackUserId, TeamRole
 from bot.permissions import Relation
@@ -13,6 +15,7 @@ from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import rows
 from storage.guests import is_let_in
+from storage.meetings import meeting_from
 from storage.people import person_from
 
 _people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
@@ -117,13 +120,20 @@ class Whose:
     student: StudentId
     case_manager: PersonId
     school: str
+    helped_until: date | None
+    """The last day on which whoever is named as a helper helps; None where it is over already."""
 
 
-def meeting_known(connection: Connection, workspace_id: WorkspaceId, meeting: MeetingId) -> Whose:
+def meeting_known(
+    connection: Connection,
+    workspace_id: WorkspaceId,
+    meeting: MeetingId,
+    calendar: SchoolCalendar,
+) -> Whose:
     """Whose meeting it is; raise NotOnTeamError where the workspace has no such meeting."""
     row = connection.execute(
-        select(_students.id, _students.case_manager_id, _students.school)
-        .join(rows.meetings, _meetings.student_id == _students.id)
+        select(rows.meetings, _students.case_manager_id, _students.school)
+        .join(rows.students, _meetings.student_id == _students.id)
         .where(_students.workspace_id == workspace_id, _meetings.id == meeting)
     ).first()
     if row is None:
@@ -131,9 +141,30 @@ def meeting_known(connection: Connection, workspace_id: WorkspaceId, meeting: Me
     return Whose(
         workspace_id=workspace_id,
         meeting=meeting,
-        student=StudentId(row.id),
+        student=StudentId(row.student_id),
         case_manager=PersonId(row.case_manager_id),
         school=row.school,
+        helped_until=helps_until(meeting_from(row), calendar),
+    )
+
+
+def helped_too_long_ago(connection: Connection, whose: Whose, person: Person, today: date) -> bool:
+    """Whether somebody was named as a helper at the meeting, and that is over."""
+    over = whose.helped_until is None or today > whose.helped_until
+    return over and _is_named(connection, whose, person)
+
+
+def _is_named(connection: Connection, whose: Whose, person: Person) -> bool:
+    return bool(
+        connection.scalar(
+            select(
+                exists().where(
+                    _helpers.workspace_id == whose.workspace_id,
+                    _helpers.meeting_id == whose.meeting,
+                    _helpers.person_id == person.id,
+                )
+            )
+        )
     )
 
 
@@ -150,21 +181,13 @@ def relations_to(
             *serving_on(today),
         )
     ).all()
-    helps = connection.scalar(
-        select(
-            exists().where(
-                _helpers.workspace_id == whose.workspace_id,
-                _helpers.meeting_id == whose.meeting,
-                _helpers.person_id == person.id,
-            )
-        )
-    )
+    helps = whose.helped_until is not None and today <= whose.helped_until
     if person.guest:
         return frozenset({Relation.TEAM} if TeamRole.PROVIDER in roles else ())
     held = {
         Relation.CASE_MANAGER: whose.case_manager == person.id,
         Relation.SUBSTITUTE: TeamRole.SUBSTITUTE in roles,
-        Relation.HELPER: helps,
+        Relation.HELPER: helps and _is_named(connection, whose, person),
         Relation.SUPERVISOR: Role.SUPERVISOR in person.roles and answers_for_it,
         Relation.TEAM: bool(set(roles) - {TeamRole.SUBSTITUTE}),
         Relation.OFFICE: Role.OFFICE in person.roles and answers_for_it,

@@ -20,6 +20,7 @@ from storage.contacts import Contacts
 from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.errands import ErrandsToPut
+from storage.helpers import Helpers
 from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.obligations import Obligations
@@ -73,6 +74,10 @@ class Scope:
     @cached_property
     def meetings(self) -> Meetings:
         return Meetings(self._reach)
+
+    @cached_property
+    def helpers(self) -> Helpers:
+        return Helpers(self._reach)
 
     @cached_property
     def obligations(self) -> Obligations:

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, select, true
 
 from bot.calendar import SchoolCalendar
-from bot.errors import NotAllowedError
+from bot.errors import HelpIsOverError, NotAllowedError
 from bot.meetings import MeetingId
 from bot.obligations import Case
 from bot.people import Person, PersonId, Role, SlackUserId
-from bot.permissions import WITH_A_REASON, Act, Relation, may, require
+from bot.permissions import ANY_REASON, WITH_A_REASON, Act, Relation, may, require
 from bot.workspaces import Workspace, WorkspaceId
 from storage import rows
 from storage.caseloads import every_caseload
@@ -26,6 +26,7 @@ from storage.relations import (
     asked_about,
     at_schools_of,
     caseload_of,
+    helped_too_long_ago,
     known_person,
     meeting_known,
     person_by_slack,
@@ -131,8 +132,12 @@ class Storage:
         with self._door(now=now, reading=reading) as door:
             door.turns.share_workspace()
             person = set_up_person(door.connection, self._workspace_id, user)
-            whose = meeting_known(door.connection, self._workspace_id, meeting)
+            whose = meeting_known(door.connection, self._workspace_id, meeting, door.calendar)
             relations = relations_to(door.connection, whose, person, door.today)
+            if not may(act, relations, reason=ANY_REASON) and helped_too_long_ago(
+                door.connection, whose, person, door.today
+            ):
+                raise HelpIsOverError
             require(act, relations, reason=reason)
             door.turns.take_caseloads([whose.case_manager])
             by_reason = act in WITH_A_REASON and not may(act, relations)

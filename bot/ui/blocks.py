@@ -26,6 +26,7 @@ from bot.ui.elements import (
     radio,
     select,
     text_field,
+    time_picker,
     type_ahead,
 )
 from bot.ui.words import (
@@ -78,6 +79,7 @@ __all__ = [
     "shortened_markup",
     "spoken",
     "text_field",
+    "time_picker",
     "type_ahead",
 ]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.ui.words import shortened
@@ -126,6 +126,12 @@ def date_picker(action_id: str, *, chosen: str = "") -> Element:
         with suppress(ValueError):
             element["initial_date"] = date.fromisoformat(chosen).isoformat()
     return element
+
+
+def time_picker(action_id: str, *, chosen: time | None = None) -> Element:
+    """A clock; it says hours and minutes and no zone, which is the workspace's own."""
+    element: Element = {"type": "timepicker", "action_id": action_id}
+    return {**element, "initial_time": f"{chosen:%H:%M}"} if chosen else element
 
 
 def text_field(

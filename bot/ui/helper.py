@@ -1,18 +1,23 @@
-"""The modal in which a case manager names somebody who helps at one meeting."""
+"""The modal in which a case manager names who helps at one meeting, and takes them off again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.errors import FormError
 from bot.meetings import MeetingId
-from bot.people import SlackUserId
+from bot.people import Person, PersonId, SlackUserId
 from bot.ui import blocks
 from bot.ui import thread_controls as ids
-from bot.ui.blocks import View
+from bot.ui.blocks import Block, View
 
 SAVE = "helper_save"
+REMOVE = "helper_remove"
 
 PERSON = "person"
+
+MOST_SHOWN = 40
 
 REFUSED = (
     "They cannot help here: guests, apps and people of other organizations have to be added by a "
@@ -20,14 +25,32 @@ REFUSED = (
 )
 
 
-def render(meeting: MeetingId) -> View:
+@dataclass(frozen=True, kw_only=True)
+class Removed:
+    """Whom a click takes off, and from which meeting."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+def render(meeting: MeetingId, helpers: Sequence[Person], *, until: date | None) -> View:
+    """`until` is the last day on which a helper can do anything here; None where it is over."""
+    ends = (
+        f"Helping ends by itself after {blocks.in_words(until)}, two school days after the meeting."
+        if until
+        else "This meeting is off, so nobody can help at it any more."
+    )
+    rest = len(helpers) - MOST_SHOWN
     return blocks.modal(
         "Add a helper",
         [
             blocks.section(
                 "For this meeting alone, a helper can tick the checklist, write down concerns and "
-                "answers, and see who is here. Marking the meeting as held stays with you."
+                "answers, and see who is here. Marking the meeting as held stays with you.\n"
+                f"{ends}"
             ),
+            *(_row(meeting, helper) for helper in helpers[:MOST_SHOWN]),
+            *([blocks.context(f"+ {rest} more")] if rest > 0 else []),
             blocks.field(
                 "Who helps",
                 blocks.person_select(PERSON),
@@ -40,6 +63,27 @@ def render(meeting: MeetingId) -> View:
         submit="Add",
         private_metadata=ids.metadata(meeting),
     )
+
+
+def _row(meeting: MeetingId, helper: Person) -> Block:
+    name = helper.name or "Name not on record"
+    sure = blocks.confirm(
+        "Take them off?",
+        "They can tick and read nothing of this meeting any more. What they wrote stays.",
+        yes="Take off",
+        no="Keep",
+    )
+    remove = blocks.button(
+        "Take off", REMOVE, value=f"{meeting}:{helper.id}", confirm=sure, label=f"Take off {name}"
+    )
+    return blocks.section(
+        f"{blocks.escaped(name)} helps", accessory=remove, block_id=f"helper:{helper.id}"
+    )
+
+
+def removed(action: Mapping[str, Any]) -> Removed:
+    meeting, _, person = str(action["value"]).partition(":")
+    return Removed(meeting=MeetingId(int(meeting)), person=PersonId(int(person)))
 
 
 def read(view: Mapping[str, Any]) -> SlackUserId:

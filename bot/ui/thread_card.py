@@ -33,18 +33,18 @@ def _reading(running: RunningMeeting, line: Line) -> Message:
                     _button("Add concern", ids.ADD_CONCERN, running),
                 ]
             ),
+            *_skipped(running),
             *concerns_block(running),
         ],
     )
 
 
 def _through(running: RunningMeeting) -> Message:
-    skipped = [blocks.escaped(line.short) for line in running.checklist.skipped]
-    passed = f"\nSkipped: {'; '.join(skipped)}. Tick them below if they came up." if skipped else ""
     return blocks.message(
         "All lines are through. Mark the meeting as held when everybody has left.",
         [
-            blocks.section(f"*All lines are through.*{passed}"),
+            blocks.section("*All lines are through.*"),
+            *_skipped(running),
             blocks.actions(
                 [
                     _button("Meeting held", ids.HELD, running, style="primary"),
@@ -68,6 +68,16 @@ def _over(running: RunningMeeting) -> Message:
             *concerns_block(running),
         ],
     )
+
+
+def _skipped(running: RunningMeeting) -> list[Block]:
+    """What was passed over, and the way back to it before people leave."""
+    skipped = [blocks.escaped(line.short) for line in running.checklist.skipped]
+    if not skipped:
+        return []
+    label = f"Go back to what was skipped: {len(skipped)} lines"
+    back = _button("Go back", ids.BACK_TO_SKIPPED, running, label=label)
+    return [blocks.section(f"Skipped: {'; '.join(skipped)}", accessory=back)]
 
 
 def concerns_block(running: RunningMeeting) -> list[Block]:

@@ -11,6 +11,8 @@ from bot.meetings import MeetingId
 DONE = "thread_done"
 SKIP = "thread_skip"
 TICK = "thread_tick"
+BACK_TO_SKIPPED = "thread_back_to_skipped"
+TICK_LATER = "thread_tick_later"
 TENSE = "thread_tense"
 HELD = "thread_held"
 NOT_HELD = "thread_not_held"

@@ -6,7 +6,7 @@ from bot.checklists import RunningMeeting, TickState
 from bot.content import Line
 from bot.ui import blocks
 from bot.ui import thread_controls as ids
-from bot.ui.blocks import Block, Message
+from bot.ui.blocks import Block, Element, Message
 from bot.ui.thread_card import ask_button
 from bot.ui.thread_controls import Boxes, Clicked
 
@@ -40,8 +40,18 @@ def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line])
         [
             blocks.section(f"*{words}*"),
             *_groups(running, name, lines),
-            *([blocks.actions(list(asked.values()))] if asked else []),
+            blocks.actions([*asked.values(), _later(running, name)]),
         ],
+    )
+
+
+def _later(running: RunningMeeting, name: str) -> Element:
+    value = Clicked(meeting=running.meeting.id, line=name).value
+    return blocks.button(
+        "Tick with its time",
+        ids.TICK_LATER,
+        value=value,
+        label=f"Tick lines of the {name} afterwards",
     )
 
 
@@ -81,4 +91,16 @@ def _note(running: RunningMeeting, line: Line) -> str:
             return "The answer is kept"
         case "choice" if running.checklist.state_of(line) is TickState.DONE:
             return "Ticked, answer still to come"
-    return "Skipped" if running.checklist.state_of(line) is TickState.SKIPPED else ""
+    if running.checklist.state_of(line) is TickState.SKIPPED:
+        return "Skipped"
+    return _true_time(running, line)
+
+
+def _true_time(running: RunningMeeting, line: Line) -> str:
+    """When a line that was ticked afterwards was in truth done; empty for any other one."""
+    tick = running.checklist.ticks.get(line.id)
+    if tick is None or tick.state is not TickState.DONE or tick.took_place_at is None:
+        return ""
+    at = tick.took_place_at.astimezone(running.zone)
+    day = "" if at.date() == running.meeting.on else f"{blocks.in_short(at.date())}, "
+    return f"Done {day}{blocks.clock_time(at.time())}, noted afterwards"

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0004"
+CURRENT = "0005"
 """The revision that `rows` describes."""
 
 

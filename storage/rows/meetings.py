@@ -128,9 +128,13 @@ concerns = Table(
     Column("note", Encrypted),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
+    reference("settled_by_id", "people", nullable=True),
+    Column("settled_at", UtcDateTime),
+    reference("settled_in_id", "meetings", nullable=True),
     Index(None, "workspace_id", "student_id"),
     Index(None, "workspace_id", "meeting_id"),
 )
+"""`settled_…` tells of the last change of the state, a reopening included."""
 
 checklists = Table(
     "checklists",
@@ -152,4 +156,6 @@ ticks = Table(
     Column("answer", Encrypted),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
+    Column("took_place_at", UtcDateTime),
 )
+"""`at` is when somebody ticked; `took_place_at`, where it was ticked afterwards, the true time."""

@@ -51,7 +51,7 @@ class MeetingDay:
     def helps(self, user: str) -> None:
         """Name somebody as a helper, as Pat would."""
         with self.scope_of_pat() as scope:
-            scope.meetings.add_helper(self.meeting.id, SlackUserId(user))
+            scope.helpers.add(self.meeting.id, SlackUserId(user))
 
     def scope_of_pat(self):
         return self.school.storage.caseload_of(SlackUserId("U0PAT"), now=MORNING)

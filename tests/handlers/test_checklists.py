@@ -62,6 +62,35 @@ def test_a_skipped_line_can_be_ticked_later_from_the_list(day):
     assert day.ticks() == {"everyone_present": "done"}
 
 
+def test_the_card_goes_back_to_what_was_skipped(day):
+    for _ in range(2):
+        day.pat.clicks(day.pat.card, "Skip")
+    assert f"Skipped: {CONTENT.line('everyone_present').short}; Introductions" in day.pat.card.text
+
+    assert day.pat.clicks(day.pat.card, "Go back") == ""
+
+    assert day.pat.card.fallback.startswith("Opening, line 1 of 7")
+    day.pat.clicks(day.pat.card, "Done, next")
+    assert day.pat.card.fallback.startswith("Opening, line 2 of 7")
+
+
+def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
+    modal = day.pat.opens(day.pat.opening, "Tick with its time")
+    modal.tick(RULES)
+    assert "lies ahead" in day.saves(modal).errors["at"]
+    modal.fill("At what time", "07:40")
+    day.pat.ticks(day.pat.opening, PURPOSE)
+    modal.tick(PURPOSE)
+
+    assert day.saves(modal) is None
+
+    noted = {tick.line: tick for tick in day.read(lambda s: s.checklists.ticks(day.meeting.id))}
+    assert f"{noted['norms'].took_place_at:%H:%M}" == "14:40"
+    assert noted["purpose"].took_place_at is None
+    assert "Done 7:40 am, noted afterwards" in day.pat.opening.text
+    assert any("took place 2026-10-08 14:40 UTC" in entry.detail for entry in day.trail())
+
+
 def test_a_line_ticked_in_the_list_is_passed_over_by_the_card(day):
     day.pat.ticks(day.pat.opening, CONTENT.line("everyone_present").short)
 

@@ -143,6 +143,35 @@ def test_a_colleague_can_be_named_as_a_helper(day, on_record):
     assert "Hal Helpwell" in day.pat.opens(day.pat.parent, "Who is here").text
 
 
+def test_a_helper_is_taken_off_and_can_do_nothing_any_more(day):
+    day.school.person("U0HAL", name="Hal Helpwell")
+    day.helps("U0HAL")
+    modal = day.pat.opens(day.pat.parent, "Add a helper")
+    assert "after Monday 12 October" in modal.text
+
+    assert "Hal Helpwell helps" in modal.text
+    modal.click("Take off")
+    day.settle()
+
+    assert "Hal Helpwell" not in day.pat.person.modal.text
+    assert "You are not set up" in day.hal.clicks(day.hal.card, "Done, next")
+    assert [entry.act for entry in day.trail()][:2] == ["removed a helper", "named a helper"]
+
+
+def test_help_ends_by_itself_two_school_days_after_the_meeting(day):
+    day.school.person("U0HAL", name="Hal Helpwell")
+    day.helps("U0HAL")
+    day.school.client.go_to(MORNING + timedelta(days=4))
+    day.settle()
+    assert day.hal.clicks(day.hal.card, "Done, next") == ""
+
+    day.school.client.go_to(MORNING + timedelta(days=5))
+    day.settle()
+
+    assert "help at this meeting is over" in day.hal.clicks(day.hal.card, "Done, next")
+    assert "help at this meeting is over" in day.hal.clicks(day.hal.opening, "Write the answers")
+
+
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
@@ -157,7 +186,7 @@ def test_nobody_else_can_be_named_as_a_helper(day, chosen, said):
     refused = day.saves(modal)
 
     assert said in refused.errors["Who helps"]
-    assert day.read(lambda scope: scope.meetings.helpers(day.meeting.id)) == []
+    assert day.read(lambda scope: scope.helpers.of(day.meeting.id)) == []
 
 
 @pytest.mark.parametrize("on_record", [True, False], ids=["on-record", "not-yet-on-record"])

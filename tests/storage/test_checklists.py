@@ -41,7 +41,7 @@ def test_a_tick_says_who_when_and_what_was_answered(storage, meeting):
 
 def test_ticks_of_two_people_stand_beside_each_other(storage, meeting):
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        caseload.meetings.add_helper(meeting.id, SlackUserId("U0HELP"))
+        caseload.helpers.add(meeting.id, SlackUserId("U0HELP"))
         caseload.checklists.tick(meeting.id, "purpose", TickState.DONE)
     later = NOW + timedelta(seconds=1)
     with storage.meeting_of(
@@ -68,8 +68,10 @@ def test_a_tick_taken_back_stays_on_record_as_taken_back(storage, meeting):
         (tick,) = caseload.checklists.ticks(meeting.id)
         assert tick.state is TickState.UNTICKED
         assert caseload.checklists.revision(meeting.id) == 2
-        acts = [entry.act for entry in caseload.audit.trail(meeting.student)]
-        assert acts[:2] == ["checklist line unticked", "checklist line done"]
+        undone, done = caseload.audit.trail(meeting.student)[:2]
+        assert (undone.act, done.act) == ("checklist line unticked", "checklist line done")
+        pat = caseload.person.id
+        assert undone.detail == f"purpose; before: done by person {pat}, {NOW:%Y-%m-%d %H:%M} UTC"
 
 
 def test_answers_about_rights_can_be_saved_half_finished(storage, meeting):

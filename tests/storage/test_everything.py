@@ -63,7 +63,7 @@ def fill(school) -> None:
     school.on_team(student, pat, TeamRole.PROVIDER, service=given["service"])
     meeting = school.meeting(student, why=given["why"])
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
-        caseload.meetings.add_helper(meeting.id, SlackUserId("U0HELP"))
+        caseload.helpers.add(meeting.id, SlackUserId("U0HELP"))
         draft = a_draft(caseload, "draft-0", student=student.id)
         caseload.drafts.keep_typing(draft.key, {"strengths": (given["draft"], "1.0")})
         conversation = a_conversation(

@@ -99,12 +99,12 @@ def test_a_helper_named_twice_is_one_helper(school, storage, student):
     known = school.person("U0KNOWN")
 
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        caseload.meetings.add_helper(meeting.id, SlackUserId("U0KNOWN"))
-        caseload.meetings.add_helper(meeting.id, SlackUserId("U0KNOWN"))
-        new = caseload.meetings.add_helper(meeting.id, SlackUserId("U0NEW"))
+        caseload.helpers.add(meeting.id, SlackUserId("U0KNOWN"))
+        caseload.helpers.add(meeting.id, SlackUserId("U0KNOWN"))
+        new = caseload.helpers.add(meeting.id, SlackUserId("U0NEW"))
 
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        assert caseload.meetings.helpers(meeting.id) == [known, new]
+        assert caseload.helpers.of(meeting.id) == [known, new]
     with storage.meeting_of(
         SlackUserId("U0NEW"), meeting.id, now=NOW, act=Act.TICK_CHECKLIST
     ) as scope:

@@ -48,7 +48,7 @@ def test_no_question_about_one_caseload_reads_a_whole_table(school, storage, pla
         caseload.messages.at("C1", "1.0")
         caseload.people.by_email("pat@quillmarsh.example")
         caseload.people.team_of(student.id)
-        caseload.meetings.helpers(meeting.id)
+        caseload.helpers.of(meeting.id)
         caseload.concerns.of_meeting(meeting.id)
     with storage.meeting_of(PAT, meeting.id, now=NOW, act=Act.TICK_CHECKLIST):
         pass

@@ -30,7 +30,7 @@ def meeting(school):
     school.person("U0OFFICE", Role.OFFICE)
     school.case_manager("U0LEE")
     with school.storage.caseload_of(SlackUserId("U0PAT"), now=NOW) as caseload:
-        caseload.meetings.add_helper(meeting.id, SlackUserId("U0HELP"))
+        caseload.helpers.add(meeting.id, SlackUserId("U0HELP"))
     return meeting
 
 
@@ -86,7 +86,7 @@ def test_a_teacher_reads_no_concerns_and_moves_no_meeting(storage, meeting):
             lambda: scope.checklists.rights(meeting.id),
             lambda: scope.checklists.sign_off(meeting.id),
             lambda: scope.meetings.keep(meeting),
-            lambda: scope.meetings.add_helper(meeting.id, SlackUserId("U0TEACH")),
+            lambda: scope.helpers.add(meeting.id, SlackUserId("U0TEACH")),
         ):
             with pytest.raises(NotOnTeamError):
                 ask()

@@ -25,7 +25,7 @@ def meeting(school):
     meeting = school.meeting(student)
     school.on_team(student, school.person("U0SUB"), TeamRole.SUBSTITUTE)
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
-        caseload.meetings.add_helper(meeting.id, HELP)
+        caseload.helpers.add(meeting.id, HELP)
     return meeting
 
 

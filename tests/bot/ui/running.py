@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from bot.checklists import Checklist, RunningMeeting, Tick, TickState
 from bot.concerns import Concern, ConcernId
@@ -53,7 +54,13 @@ def a_running_meeting(content: Content, *ticks: Tick, revision: int = 0, **field
         ticks={tick.line: tick for tick in ticks},
         revision=revision,
     )
-    running = RunningMeeting(alias="MQ-7K2", meeting=MEETING, checklist=checklist, team=TEAM)
+    running = RunningMeeting(
+        alias="MQ-7K2",
+        meeting=MEETING,
+        checklist=checklist,
+        team=TEAM,
+        zone=ZoneInfo("America/Los_Angeles"),
+    )
     return replace(running, **fields)
 
 

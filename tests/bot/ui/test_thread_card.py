@@ -138,3 +138,13 @@ def test_tips_too_many_for_a_message_are_counted():
     message = words(tips_message(a_running_meeting(FULL), FULL))
 
     assert "+ 55 more" in message
+
+
+def test_skipped_lines_are_shown_with_a_way_back_to_them():
+    none = card_message(a_running_meeting(CONTENT))
+    skipped = a_running_meeting(CONTENT, tick("everyone_present", TickState.SKIPPED))
+
+    assert button(none, controls.BACK_TO_SKIPPED) is None
+    card = card_message(skipped)
+    assert f"Skipped: {CONTENT.line('everyone_present').short}" in words(card)
+    assert button(card, controls.BACK_TO_SKIPPED)["value"] == "12:"

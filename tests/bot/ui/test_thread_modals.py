@@ -79,7 +79,7 @@ LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(
             ),
             id="held",
         ),
-        pytest.param(helper.render(MEETING.id), id="helper"),
+        pytest.param(helper.render(MEETING.id, (), until=MEETING.on), id="helper"),
         pytest.param(
             reason.render(reason.Wanted(screen="rights", meeting=MEETING.id, line="l" * 40)),
             id="reason",
@@ -117,7 +117,7 @@ def test_a_team_too_large_for_a_modal_is_counted():
 
 
 def test_the_person_named_as_helper_is_read():
-    view = helper.render(MeetingId(12))
+    view = helper.render(MeetingId(12), (), until=MEETING.on)
 
     assert helper.read(filled(view, person="U0HELP")) == "U0HELP"
     with pytest.raises(FormError):
