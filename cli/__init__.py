@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.clock import Clock, Wire
 from bot.errors import CaseworkError, StorageAwayError
 from bot.settings import Settings, WayIn, read
-from cli import doctor, due, importing, jobs, manifest, migrate, sandbox
+from cli import doctor, due, importing, jobs, manifest, migrate, rotate_keys, sandbox
 from cli.sandbox import Serve
 from cli.surroundings import Surroundings
 
@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, Callable[[Namespace, Surroundings], int]] = {
     "jobs": jobs.run,
     "doctor": doctor.run,
     "migrate": migrate.run,
+    "rotate-keys": rotate_keys.run,
 }
 """Those that do their work and end."""
 
@@ -78,6 +79,6 @@ def _parser() -> ArgumentParser:
     )
     parser.set_defaults(port=None, at=None, fresh=False)
     commands = parser.add_subparsers(dest="command", metavar="command")
-    for command in (sandbox, importing, jobs, due, doctor, migrate, manifest):
+    for command in (sandbox, importing, jobs, due, doctor, migrate, rotate_keys, manifest):
         command.add_to(commands)
     return parser

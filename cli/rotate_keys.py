@@ -1,0 +1,37 @@
+"""`rotate-keys`: close everything with the newest key, so that older ones can be put away."""
+
+import contextlib
+from argparse import Namespace, _SubParsersAction
+from typing import Any
+
+from cli.surroundings import Surroundings
+from storage import open_database, rotate_keys
+
+ONE_KEY = (
+    "There is one key, and everything is closed with it. To change it, put a new key before it in "
+    "PREIEP_KEYS, separated by a comma, and give this command again. Nothing was changed."
+)
+
+
+def add_to(commands: "_SubParsersAction[Any]") -> None:
+    commands.add_parser(
+        "rotate-keys",
+        help="close everything with the newest key",
+        description="Close all that is encrypted with the first key of PREIEP_KEYS. It may run "
+        "beside a live assistant that has both keys, and can be stopped and begun again.",
+    )
+
+
+def run(_: Namespace, surroundings: Surroundings) -> int:
+    settings = surroundings.settings
+    if len(settings.keys) < 2:
+        print(ONE_KEY)
+        return 1
+    with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
+        changed = rotate_keys(database)
+    print(
+        f"Everything is closed with the newest key now; that changed {changed} "
+        f"{'row' if changed == 1 else 'rows'}. The older keys can be left out of PREIEP_KEYS; "
+        "backups made before today still need them."
+    )
+    return 0
