@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar import SchoolCalendar
-from bot.mornings import EARLIEST, LATEST
 from bot.people import Person
+from bot.workspaces import DAYTIME, Hours
 
 STEPS = (7, 3, 1)
 """Days before the due date."""
@@ -23,13 +23,13 @@ def nudge_days(due_on: date, calendar: SchoolCalendar, *, asked_on: date) -> Ite
             yield on
 
 
-def told_from(person: Person, *, now: datetime) -> datetime | None:
+def told_from(person: Person, *, now: datetime, hours: Hours = DAYTIME) -> datetime | None:
     """From when on a message may reach the person: None means at once, within their day."""
     local = now.astimezone(person.zone)
-    if EARLIEST <= local.time() < LATEST:
+    if local.time() in hours:
         return None
-    later = local.time() >= LATEST
-    return _at(local.date() + timedelta(days=1 if later else 0), EARLIEST, person.zone)
+    later = local.time() >= hours.until
+    return _at(local.date() + timedelta(days=1 if later else 0), hours.first, person.zone)
 
 
 def _at(day: date, at: time, zone: ZoneInfo) -> datetime:

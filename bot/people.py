@@ -37,6 +37,22 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Level(StrEnum):
+    """How high above the case manager a supervisor stands, for a school."""
+
+    PROGRAM_SPECIALIST = "program_specialist"
+    DIRECTOR = "director"
+    ASSISTANT_SUPERINTENDENT = "assistant_superintendent"
+
+    @property
+    def called(self) -> str:
+        return {
+            Level.PROGRAM_SPECIALIST: "Program specialist",
+            Level.DIRECTOR: "Director of special education",
+            Level.ASSISTANT_SUPERINTENDENT: "Assistant superintendent",
+        }[self]
+
+
 class TeamRole(StrEnum):
     """What a person is to one student."""
 
@@ -89,10 +105,18 @@ class Person:
     active: bool = True
     guest: bool = False
     """Whether Slack has them as a guest or a stranger: only a contracted provider is let in."""
+    paused_until: date | None = None
+    """Their first day back from a leave: before it no digest comes. None where they are here."""
+    level: Level | None = None
+    """Only of a supervisor, and only where an admin said so."""
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def is_paused(self, today: date) -> bool:
+        """Whether they are on leave on `today`, their own date; on the day named they are back."""
+        return self.paused_until is not None and today < self.paused_until
 
     @property
     def on_staff(self) -> bool:

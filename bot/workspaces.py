@@ -1,14 +1,32 @@
 """One Slack workspace: a district, a charter school, a county office."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import NewType
 from zoneinfo import ZoneInfo
+
+from bot.links import Links
 
 WorkspaceId = NewType("WorkspaceId", str)
 """Slack's team id, or `local` before the first connection."""
 
 LOCAL = WorkspaceId("local")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """The part of a person's day in which they may be written to."""
+
+    first: time = time(6, 0)
+    until: time = time(18, 0)
+    """From this moment on nothing goes out."""
+
+    def __contains__(self, at: time) -> bool:
+        return self.first <= at < self.until
+
+
+DAYTIME = Hours()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +42,17 @@ class Workspace:
     names_at_home: bool = True
     """Whether the district allows students' names in the home tab."""
     digest_at: time = time(6, 45)
+    """When the digest of a person comes who is new here; everybody can set an hour of their own."""
+    hours: Hours = DAYTIME
+    """Outside these nothing but a checklist thread goes out, by each person's own clock."""
     office_channel: str = ""
+    files_kept_days: int = 1
+    """After so many days a file made on request is taken out of Slack."""
+    charter: bool = False
+    """Whether families choose the school, which is then said at the meeting."""
+    links: Links = field(default_factory=Links)
+    lines: Mapping[str, bool] = field(default_factory=dict)
+    """Checklist lines by id that the district switched on or off, against the content files."""
 
     @property
     def zone(self) -> ZoneInfo:

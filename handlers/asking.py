@@ -53,7 +53,7 @@ def tell(scope: Scope, person: Person, *, waits_already: bool) -> None:
     if waits_already and stands:
         scope.messages.want_redraw_of(stands.id)
         return
-    not_before = told_from(person, now=scope.now)
+    not_before = told_from(person, now=scope.now, hours=scope.workspace.hours)
     day = (not_before or scope.now).astimezone(person.zone).date()
     put = scope.outbox.put(
         Errand(

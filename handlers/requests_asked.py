@@ -187,7 +187,7 @@ def _put_nudge(scope: Scope, request: Request) -> None:
             addressee=respondent.slack_id,
             subject=f"request:{request.id}",
             step=scope.now.isoformat(timespec="minutes"),
-            not_before=told_from(respondent, now=scope.now),
+            not_before=told_from(respondent, now=scope.now, hours=scope.workspace.hours),
         )
     )
 

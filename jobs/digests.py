@@ -32,7 +32,9 @@ class DigestTeller:
         """None where the day is over, or nothing is to be said any more."""
         user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
         person = scope.people.by_slack(user)
-        if person is None or not is_their_date(on, person.zone, now=scope.now):
+        if person is None or not is_their_date(
+            on, person.zone, now=scope.now, hours=scope.workspace.hours
+        ):
             return None
         with self._morning(scope, user, on) as morning:
             listing = listing_of(morning) if morning else None

@@ -13,9 +13,10 @@ from bot.digests import listing_of
 from bot.meetings import Meeting
 from bot.mornings import morning_of
 from bot.obligations import Case, Rules, meeting_subject
-from bot.people import Person, PersonId, TeamRole
+from bot.people import Person, PersonId, Role, TeamRole
 from bot.requests import Request
 from bot.threads import days_whose_threads_may_open, thread_stands
+from bot.workspaces import Hours
 from jobs.digests import DIGEST
 from jobs.guard import OnItsOwn
 from jobs.requests import NUDGE, nudged_today
@@ -79,6 +80,7 @@ class Planner:
                 people=people,
                 calendar=scope.calendar,
                 rules=scope.rules,
+                hours=scope.workspace.hours,
             )
         waiting = {
             who: on
@@ -123,11 +125,14 @@ class District:
     people: Mapping[PersonId, Person]
     calendar: SchoolCalendar
     rules: Rules
+    hours: Hours
 
     def mornings(self) -> Iterator[tuple[PersonId, date]]:
         """Who could be sent a digest at this moment, and for which date of theirs."""
         for person in self.people.values():
-            on = morning_of(person, self.calendar, now=self.now) if person.slack_id else None
+            if person.slack_id is None:
+                continue
+            on = morning_of(person, self.calendar, now=self.now, hours=self.hours)
             if on:
                 yield person.id, on
 
@@ -136,7 +141,8 @@ class District:
         told: set[PersonId] = set()
         stood_in_for: defaultdict[PersonId, list[Case]] = defaultdict(list)
         for person, cases in self.storage.every_caseload(now=self.now):
-            if person.id in mornings and self._has_something(person.id, cases, mornings):
+            leads = Role.CASE_MANAGER in person.roles and person.id in mornings
+            if leads and self._has_something(person.id, cases, mornings):
                 told.add(person.id)
             for case in cases:
                 for who in _stand_ins(case, mornings):
@@ -194,12 +200,16 @@ def _nudges(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]
         open_[request.respondent].append(request)
     for who, requests in open_.items():
         person = people.get(who)
-        on = morning_of(person, scope.calendar, now=scope.now) if person else None
-        if person and person.slack_id and on and nudged_today(scope, requests, on):
+        if person is None or person.slack_id is None:
+            continue
+        on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
+        if on and nudged_today(scope, requests, on):
             yield Errand(kind=NUDGE, addressee=person.slack_id, step=on.isoformat())
 
 
 def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:
-    """The case manager's own channel, else their direct message; None where they have left."""
+    """The case manager's own channel, else their direct message; None where nobody leads now."""
     leads = people.get(scope.students.get(meeting.student).case_manager)
-    return (leads.channel or leads.slack_id) if leads else None
+    if leads is None or Role.CASE_MANAGER not in leads.roles:
+        return None
+    return leads.channel or leads.slack_id

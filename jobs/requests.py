@@ -103,7 +103,7 @@ def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Re
 
 
 def _steps_of(scope: Scope, person: Person, requests: Iterable[Request], on: date) -> list[Request]:
-    if not is_their_date(on, person.zone, now=scope.now):
+    if not is_their_date(on, person.zone, now=scope.now, hours=scope.workspace.hours):
         return []
     return nudged_today(scope, requests, on)
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from bot.errors import NotAllowedError, StaleError
-from bot.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
+from bot.people import Level, Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import rows
@@ -40,6 +40,8 @@ def person_from(row: Row[Any]) -> Person:
         digest_at=row.digest_at,
         active=row.active,
         guest=row.guest,
+        paused_until=row.paused_until,
+        level=Level(row.level) if row.level else None,
     )
 
 
@@ -232,6 +234,8 @@ class People:
             "digest_at": person.digest_at,
             "active": person.active,
             "guest": person.guest,
+            "paused_until": person.paused_until,
+            "level": person.level,
         }
 
     def _team_values(self, student: StudentId, member: TeamMember) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackU
 
 
 def caseload_of(person: Person) -> ColumnElement[bool]:
-    """The students of whom somebody is the case manager."""
-    if person.guest:
+    """The students of whom somebody is the case manager, for as long as they have that role."""
+    if person.guest or Role.CASE_MANAGER not in person.roles:
         return false()
     return _students.case_manager_id == person.id
 
@@ -185,7 +185,8 @@ def relations_to(
     if person.guest:
         return frozenset({Relation.TEAM} if TeamRole.PROVIDER in roles else ())
     held = {
-        Relation.CASE_MANAGER: whose.case_manager == person.id,
+        Relation.CASE_MANAGER: whose.case_manager == person.id
+        and Role.CASE_MANAGER in person.roles,
         Relation.SUBSTITUTE: TeamRole.SUBSTITUTE in roles,
         Relation.HELPER: helps and _is_named(connection, whose, person),
         Relation.SUPERVISOR: Role.SUPERVISOR in person.roles and answers_for_it,

@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from bot.calendar import SchoolCalendar, SchoolYear
-from bot.errors import StorageError
-from bot.workspaces import LOCAL, Workspace, WorkspaceId
+from bot.errors import StaleError, StorageError
+from bot.links import links_from
+from bot.reporting_periods import NOT_KEPT_YET, PeriodId, ReportingPeriod, refuse_overlap
+from bot.workspaces import LOCAL, Hours, Workspace, WorkspaceId
 from storage import rows
 from storage.audit import Audit
 from storage.database import Database, insert_into
 from storage.reach import Reach
 
 _workspaces, _closures, _years = rows.workspaces.c, rows.closures.c, rows.school_years.c
+_reporting = rows.reporting_periods.c
 
 
 def workspace_from(row: Row[Any]) -> Workspace:
@@ -26,7 +29,12 @@ def workspace_from(row: Row[Any]) -> Workspace:
         sandbox=row.sandbox,
         names_at_home=row.names_at_home,
         digest_at=row.digest_at,
+        hours=Hours(first=row.sends_from, until=row.sends_until),
         office_channel=row.office_channel,
+        files_kept_days=row.files_kept_days,
+        charter=row.charter,
+        links=links_from(row.links),
+        lines=row.lines or {},
     )
 
 
@@ -146,7 +154,13 @@ class WorkspaceSettings:
             region=workspace.region,
             names_at_home=workspace.names_at_home,
             digest_at=workspace.digest_at,
+            sends_from=workspace.hours.first,
+            sends_until=workspace.hours.until,
             office_channel=workspace.office_channel,
+            files_kept_days=workspace.files_kept_days,
+            charter=workspace.charter,
+            links=workspace.links.as_json(),
+            lines=dict(workspace.lines),
         )
 
     def closures(self) -> list[tuple[date, str]]:
@@ -184,10 +198,61 @@ class WorkspaceSettings:
             self._reach.connection.execute(
                 insert(rows.school_years).values(
                     workspace_id=self._reach.workspace_id,
+                    school="",
                     first_on=year.first,
                     last_on=year.last,
                 )
             )
+
+    def periods(self) -> tuple[ReportingPeriod, ...]:
+        """The reporting periods in their order, without those that were taken away."""
+        return tuple(_period(row) for row in self._periods(~_reporting.removed))
+
+    def period(self, period: PeriodId) -> ReportingPeriod:
+        """One period, also where it was taken away since: what was told of it stays readable."""
+        for row in self._periods(_reporting.id == period):
+            return _period(row)
+        raise StaleError("That reporting period is not on record. Nothing was changed.")
+
+    def keep_period(self, period: ReportingPeriod) -> PeriodId:
+        """Add a period, or change the dates and the name of one; raise DateError on shared days."""
+        others = [one for one in self.periods() if one.id != period.id]
+        refuse_overlap([*others, period])
+        values = {"label": period.label, "first_on": period.first, "last_on": period.last}
+        self._change()
+        connection, here = self._reach.connection, self._reach.workspace_id
+        if period.id == NOT_KEPT_YET:
+            new = connection.execute(
+                insert(rows.reporting_periods).values(workspace_id=here, **values)
+            )
+            Audit(self._reach).log("added a reporting period", detail=_told(period))
+            assert new.inserted_primary_key is not None
+            return PeriodId(new.inserted_primary_key[0])
+        before = self.period(period.id)
+        connection.execute(
+            update(rows.reporting_periods)
+            .where(_reporting.workspace_id == here, _reporting.id == period.id)
+            .values(**values)
+        )
+        Audit(self._reach).changed("changed a reporting period", before, period)
+        return period.id
+
+    def remove_period(self, period: PeriodId) -> None:
+        before = self.period(period)
+        self._change()
+        self._reach.connection.execute(
+            update(rows.reporting_periods)
+            .where(_reporting.workspace_id == self._reach.workspace_id, _reporting.id == period)
+            .values(removed=True)
+        )
+        Audit(self._reach).log("took a reporting period away", detail=_told(before))
+
+    def _periods(self, which: Any) -> Iterable[Row[Any]]:
+        return self._reach.connection.execute(
+            select(rows.reporting_periods)
+            .where(_reporting.workspace_id == self._reach.workspace_id, which)
+            .order_by(_reporting.first_on)
+        )
 
     def _change(self, **values: Any) -> None:
         """Every change counts up the revision, by which others see that theirs is old."""
@@ -199,6 +264,16 @@ class WorkspaceSettings:
         )
 
 
+def _period(row: Row[Any]) -> ReportingPeriod:
+    return ReportingPeriod(
+        id=PeriodId(row.id), label=row.label, first=row.first_on, last=row.last_on
+    )
+
+
+def _told(period: ReportingPeriod) -> str:
+    return f"{period.label}: {period.first} to {period.last}"
+
+
 def _add_closures(
     connection: Connection, workspace_id: WorkspaceId, closures: Iterable[tuple[date, str]]
 ) -> int:
@@ -206,7 +281,7 @@ def _add_closures(
     for day, name in closures:
         result = connection.execute(
             insert_into(connection, rows.closures)
-            .values(workspace_id=workspace_id, day=day, name=name)
+            .values(workspace_id=workspace_id, school="", day=day, name=name)
             .on_conflict_do_nothing()
         )
         added += result.rowcount

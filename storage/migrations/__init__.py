@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0005"
+CURRENT = "0006"
 """The revision that `rows` describes."""
 
 

@@ -17,7 +17,7 @@ from storage.rows.meetings import (
 from storage.rows.messages import audit, disclosures, messages, outbox
 from storage.rows.people import imports, people, students, team_members
 from storage.rows.requests import filled_forms, requests
-from storage.rows.workspaces import closures, school_years, workspaces
+from storage.rows.workspaces import closures, reporting_periods, school_years, workspaces
 
 __all__ = [
     "audit",
@@ -40,6 +40,7 @@ __all__ = [
     "of_workspaces",
     "outbox",
     "people",
+    "reporting_periods",
     "requests",
     "school_years",
     "standings",

@@ -31,6 +31,8 @@ people = Table(
     Column("digest_at", Time, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("guest", Boolean, nullable=False, server_default=false()),
+    Column("paused_until", Date),
+    Column("level", Text),
     Column("made_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "slack_id"),
     # Two people can share one address, as at the front desk of a clinic.

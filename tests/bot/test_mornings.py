@@ -1,5 +1,6 @@
 """A person's morning: once a school day, in their own zone, whatever the clocks do."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from bot.calendar import WEEKDAYS
 from bot.mornings import is_their_date, morning_of
 from bot.people import Person, PersonId, SlackUserId
+from bot.workspaces import Hours
 from tests.bot.a_case import day
 
 ZONES = (
@@ -112,3 +114,34 @@ def test_across_a_clock_change_no_digest_is_skipped_or_sent_twice(zone, change, 
 )
 def test_a_digest_that_waited_is_not_sent_at_night_or_on_another_day(moment, is_theirs):
     assert is_their_date(day("2026-10-08"), a_person().zone, now=at(moment)) is is_theirs
+
+
+EARLY_DISTRICT = Hours(first=time(5, 0), until=time(15, 0))
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [("04:59", None), ("05:00", "2026-10-08"), ("14:59", "2026-10-08"), ("15:00", None)],
+)
+def test_a_districts_own_quiet_hours_hold(moment, expected):
+    now, person = at(f"2026-10-08 {moment}"), a_person(at=time(4, 0))
+    wanted = day(expected) if expected else None
+
+    assert morning_of(person, WEEKDAYS, now=now, hours=EARLY_DISTRICT) == wanted
+    in_hours = is_their_date(day("2026-10-08"), person.zone, now=now, hours=EARLY_DISTRICT)
+    assert in_hours is (wanted is not None)
+
+
+def test_a_digest_set_to_come_in_the_evening_comes_in_the_morning_instead():
+    late = a_person(at=time(15, 0))
+    now = at("2026-10-08 05:00")
+
+    assert morning_of(late, WEEKDAYS, now=now, hours=EARLY_DISTRICT) == day("2026-10-08")
+
+
+@pytest.mark.parametrize(("today", "paused"), [("2026-10-08", True), ("2026-10-09", False)])
+def test_a_leave_ends_on_the_day_on_which_somebody_is_back(today, paused):
+    away = replace(a_person(), paused_until=day("2026-10-09"))
+
+    assert away.is_paused(day(today)) is paused
+    assert not a_person().is_paused(day(today))

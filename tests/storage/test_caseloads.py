@@ -7,7 +7,13 @@ from itertools import islice
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.errors import NotAllowedError, NotOnCaseloadError, NotSetUpError, StorageAwayError
+from bot.errors import (
+    NotAllowedError,
+    NotOnCaseloadError,
+    NotOnTeamError,
+    NotSetUpError,
+    StorageAwayError,
+)
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act, Relation
@@ -325,3 +331,19 @@ def test_an_id_that_never_was_is_like_one_of_somebody_else(school, storage):
 
     with storage.caseload_of(PAT, now=NOW) as caseload, pytest.raises(NotOnCaseloadError):
         caseload.students.get(StudentId(4711))
+
+
+def test_whoever_is_no_case_manager_any_more_reaches_no_caseload_at_once(school, storage):
+    pat = school.case_manager("U0PAT")
+    student = school.student(pat)
+    meeting = school.meeting(student)
+    with storage.jobs(now=NOW) as scope:
+        scope.people.keep(replace(pat, roles=frozenset({Role.OFFICE})))
+
+    with storage.caseload_of(SlackUserId("U0PAT"), now=NOW) as caseload:
+        assert caseload.students.all() == []
+    with (
+        pytest.raises(NotOnTeamError),
+        storage.meeting_of(SlackUserId("U0PAT"), meeting.id, now=NOW, act=Act.HOLD_MEETING),
+    ):
+        pass

@@ -16,6 +16,7 @@ from bot.errors import StorageError
 from bot.forms import DraftKey
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
+from bot.reporting_periods import ReportingPeriod
 from bot.requests import FilledForm, Form, Said
 from storage import Errand, Storage, rotate_keys, rotation, rows
 from storage.columns import Encrypted, EncryptedFields
@@ -130,6 +131,9 @@ def fill(school) -> None:
     with school.storage.jobs(now=NOW) as scope:
         scope.settings.add_closures([(NOW.date(), "Invented day")])
         scope.settings.set_years([SchoolYear(first=NOW.date(), last=NOW.date())])
+        scope.settings.keep_period(
+            ReportingPeriod(label="Quarter 1", first=NOW.date(), last=NOW.date())
+        )
 
 
 def every_value(database) -> dict[str, list[str]]:

@@ -1,14 +1,17 @@
 """The tables' history leads to the tables that the code describes."""
 
+from datetime import date
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, text
 
 from storage import migrations, rows
 from storage.migrations import CURRENT
+from storage.migrations.upgrade import settings
 
 
 def test_an_empty_database_migrates_to_the_tables_in_use(empty_database_url, opened):
@@ -42,3 +45,23 @@ def test_the_current_revision_is_the_last_one():
     history = ScriptDirectory(str(Path(migrations.__file__).parent))
 
     assert history.get_current_head() == CURRENT
+
+
+def test_an_upgrade_moves_no_date_of_a_calendar_on_record(empty_database_url, opened):
+    """A database from before schools could have calendars of their own keeps the one it has."""
+    database = opened(empty_database_url)
+    with database.writing() as connection:
+        command.downgrade(settings(connection), "0005")
+        connection.execute(
+            text("INSERT INTO closures (workspace_id, day, name) VALUES ('T0', '2026-11-11', 'V')")
+        )
+        connection.execute(
+            text("INSERT INTO school_years VALUES ('T0', '2026-08-10', '2027-06-04')")
+        )
+        command.upgrade(settings(connection), "head")
+
+    with database.reading() as connection:
+        closures = connection.execute(select(rows.closures)).all()
+        years = connection.execute(select(rows.school_years)).all()
+    assert [(row.school, row.day) for row in closures] == [("", date(2026, 11, 11))]
+    assert [(row.school, row.last_on) for row in years] == [("", date(2027, 6, 4))]

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.calendar import SchoolYear
-from bot.errors import NotAllowedError, StorageError
+from bot.errors import DateError, NotAllowedError, StaleError, StorageError
+from bot.links import Links
 from bot.people import Role, SlackUserId
-from bot.workspaces import LOCAL, WorkspaceId
+from bot.reporting_periods import PeriodId, ReportingPeriod
+from bot.workspaces import LOCAL, Hours, WorkspaceId
 from storage import Errand, Storage, adopt_local, make_workspace, rows, workspaces
 from tests.conftest import NOW, WORKSPACE
 from tests.storage.school import School
@@ -78,7 +80,12 @@ def test_settings_that_change_are_seen_at_once_even_by_others(storage, database)
         region="US-CA",
         names_at_home=False,
         digest_at=time(7, 0),
+        hours=Hours(first=time(5), until=time(17)),
         office_channel="C0OFFICE",
+        files_kept_days=3,
+        charter=True,
+        links=Links(seis="https://seis.example", rights=(("Spanish", "https://d.example"),)),
+        lines={"enrolment": True},
     )
 
     with storage.jobs(now=NOW) as scope:
@@ -201,3 +208,21 @@ def test_what_was_adopted_is_not_said_twice(database):
 
     with Storage(database, TEAM).jobs(now=NOW) as scope:
         assert not scope.outbox.put(errand)
+
+
+def test_reporting_periods_are_kept_changed_and_taken_away_without_being_forgotten(storage):
+    first = ReportingPeriod(label="Q1", first=date(2026, 8, 17), last=date(2026, 10, 16))
+    with storage.jobs(now=NOW) as scope:
+        period = scope.settings.keep_period(first)
+        renamed = replace(first, id=period, label="Quarter 1")
+        scope.settings.keep_period(renamed)
+        with pytest.raises(DateError, match="share days"):
+            scope.settings.keep_period(replace(first, label="Q2"))
+        assert scope.settings.periods() == (renamed,)
+        scope.settings.remove_period(period)
+
+    with storage.jobs(now=NOW) as scope:
+        assert scope.settings.periods() == ()
+        assert scope.settings.period(period) == renamed
+        with pytest.raises(StaleError):
+            scope.settings.period(PeriodId(period + 1))
