@@ -34,8 +34,8 @@ class DateCheck:
     respondents_have: int | None
     """The fewest school days a respondent gets; None where nobody is asked."""
     is_closure: bool
-    past_review_on: date | None = None
-    """The annual or triennial date that the meeting would come after."""
+    review_on: date | None = None
+    """The annual or triennial date for which no other meeting is set; None where none is known."""
     next_that_works: date | None = None
     """The first date, from `on`, with nothing late, short or impossible; None within a year."""
 
@@ -48,6 +48,16 @@ class DateCheck:
     @property
     def works(self) -> bool:
         return not (self.late or self.impossible or self.is_closure) and self.short is None
+
+    @property
+    def past_review_on(self) -> date | None:
+        """The annual or triennial date that the meeting would come after."""
+        return self.review_on if self.review_on and self.review_on < self.on else None
+
+    @property
+    def warned(self) -> bool:
+        """Whether something is to be said before this date is saved."""
+        return not self.works or self.past_review_on is not None
 
 
 def problems_of_date(
@@ -73,7 +83,7 @@ def problems_of_date(
     candidates = (check(day) for day in _school_days_from(on, calendar))
     return replace(
         check(on),
-        past_review_on=_review_passed(on, case, moving),
+        review_on=_review_without(moving, case),
         next_that_works=next((found.on for found in candidates if found.works), None),
     )
 
@@ -141,7 +151,6 @@ def _school_days_from(first: date, calendar: SchoolCalendar) -> Iterator[date]:
         day = calendar.after(day)
 
 
-def _review_passed(on: date, case: Case, moving: Meeting | None) -> date | None:
+def _review_without(moving: Meeting | None, case: Case) -> date | None:
     others = tuple(meeting for meeting in case.meetings if meeting != moving)
-    review_on = replace(case, meetings=others).review_on
-    return review_on if review_on is not None and review_on < on else None
+    return replace(case, meetings=others).review_on

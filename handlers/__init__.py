@@ -16,6 +16,7 @@ from handlers.request_behalf import BehalfHandlers
 from handlers.request_forms import RequestFormHandlers
 from handlers.requests import RequestHandlers
 from handlers.requests_asked import AskedHandlers
+from handlers.set_meeting import SetMeetingHandlers
 from handlers.stale import StaleHandlers
 from handlers.students import StudentHandlers
 from handlers.surroundings import Surroundings
@@ -29,8 +30,10 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
     requests = RequestHandlers(surroundings=surroundings)
     students = StudentHandlers(surroundings=surroundings)
+    set_meeting = SetMeetingHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
         "find": students.find,
+        "meeting": set_meeting.typed,
         "request": requests.typed,
         "requests": requests.typed,
         "channel": partial(make_channel_own, surroundings),
@@ -40,6 +43,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         conversations,
         HubHandlers(surroundings=surroundings, verbs=verbs),
         students,
+        set_meeting,
         request_forms,
         behalf,
         DigestHandlers(surroundings=surroundings),

@@ -38,6 +38,22 @@ def redraw_what_tells_of(scope: Scope, meeting: Meeting) -> None:
             scope.messages.want_redraw_of(posted.id)
 
 
+def redraw_what_tells_of_student(scope: Scope, student: StudentId) -> None:
+    """Have every digest drawn anew that a change of the student's meetings can show in.
+
+    The newest always: it tells of today's meetings and legal dates, whatever it listed.
+    """
+    meetings = [f'"{meeting_subject(one.id)}|' for one in scope.meetings.of(student)]
+    asked = {one.id for one in scope.meetings.of(student)}
+    newest: set[str] = set()
+    for posted in _recent(scope, {student}):
+        told = any(rows in posted.kept for rows in (f'"student:{student}:', *meetings))
+        asks = asked & dict(Listing.from_text(posted.kept).asked).keys()
+        if told or asks or posted.addressee not in newest:
+            scope.messages.want_redraw_of(posted.id)
+        newest.add(posted.addressee)
+
+
 def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
     """The last digests of whoever has one of these students in theirs."""
     readers = {scope.person.slack_id}

@@ -17,5 +17,16 @@ def show(client: WebClient, body: Body, view: View) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
+def show_instead(client: WebClient, body: Body, view: View) -> None:
+    """Open a modal; a click inside one draws the new screen in its place.
+
+    So no screen underneath is left that tells what is no longer so.
+    """
+    if is_in_a_modal(body):
+        client.views_update(view_id=body["view"]["id"], view=view)
+    else:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
 def is_in_a_modal(body: Body) -> bool:
     return bool((body.get("view") or {}).get("type") == "modal")

@@ -12,10 +12,10 @@ from bot.caseloads import glance
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
-from bot.ui import conversation, student
+from bot.ui import conversation, set_meeting, student
 from bot.ui.blocks import View
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.screens import show
+from handlers.screens import show, show_instead
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -29,6 +29,7 @@ class StudentHandlers:
 
     def register(self, app: App) -> None:
         app.action(student.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
+        app.action(set_meeting.BACK)(ack=acknowledge, lazy=[told_of_errors(self.back)])
         app.view(student.FIND)(self.open_found)
         app.options(student.STUDENT)(self.suggest)
 
@@ -39,13 +40,19 @@ class StudentHandlers:
             if len(students) == 1:
                 view = student_screen(caseload, students[0].id)
             else:
-                view = student.render_find(_not_found(words, len(students)))
+                view = student.render_find(not_found(words, len(students)))
         show(client, body, view)
 
     def open(self, body: Body, client: WebClient) -> None:
         with self._caseload(body) as caseload:
             view = student_screen(caseload, StudentId(int(body["actions"][0]["value"])))
         show(client, body, view)
+
+    def back(self, body: Body, client: WebClient) -> None:
+        """From a screen that took the student's place, to the student as they are by now."""
+        with self._caseload(body) as caseload:
+            view = student_screen(caseload, StudentId(int(body["actions"][0]["value"])))
+        show_instead(client, body, view)
 
     def open_found(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
         with self._caseload(body) as caseload:
@@ -78,7 +85,8 @@ def student_screen(caseload: Scope, student_id: StudentId) -> View:
     return student.render(seen.students[0], seen, caseload.rules)
 
 
-def _not_found(words: str, fitting: int) -> str:
+def not_found(words: str, fitting: int) -> str:
+    """What to say where the words after a verb do not say which student is meant."""
     if not words.strip():
         return ""
     if fitting:

@@ -8,28 +8,21 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.date_checks import DateCheck
 from bot.digest_lines import MeetingOf
 from bot.errors import FormError, StaleError
-from bot.import_moves import standings_after
-from bot.imports import MeetingChange
-from bot.meetings import Meeting, MeetingId, MeetingState, cancelled, moved
-from bot.moved_meetings import closed_by_cancelling
-from bot.obligations import (
-    Obligation,
-    ObligationId,
-    Standing,
-    State,
-    before_meeting,
-    meeting_subject,
-)
+from bot.meetings import Meeting, MeetingId, MeetingState
 from bot.permissions import Act
 from bot.ui import blocks, digest, not_held
+from bot.ui.blocks import View
 from bot.ui.not_held import NotHeld
 from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.meeting_changes import cancel, move, redraw_everything
+from handlers.meeting_dates import check_move, still_possible
 from handlers.meetings import mark_held
 from handlers.surroundings import Surroundings
-from handlers.threads import AFTER, CARD, ENDING, OPENING, PARENT, meeting_scope, redraw
+from handlers.threads import meeting_scope
 from storage import Scope
 
 
@@ -41,6 +34,7 @@ class UnmarkedHandlers:
         app.action(digest.HELD)(ack=acknowledge, lazy=[told_of_errors(self.hold)])
         app.action(digest.UNDO_HELD)(ack=acknowledge, lazy=[told_of_errors(self.take_back)])
         app.action(digest.NOT_HELD)(ack=acknowledge, lazy=[told_of_errors(self.ask_what_became)])
+        app.action(not_held.TAKE)(ack=acknowledge, lazy=[told_of_errors(self.take)])
         app.view(not_held.SAVE)(self.save_what_became)
 
     def hold(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
@@ -64,16 +58,14 @@ class UnmarkedHandlers:
                 )
             again = replace(meeting, state=MeetingState.PLANNED, held_on=None)
             scope.meetings.keep(again, why="Marked as held by mistake.")
-            _redraw(scope, meeting)
+            redraw_everything(scope, again)
         self.surroundings.wake()
 
     def ask_what_became(self, body: Body, client: WebClient) -> None:
         meeting_id, on = _asked(body)
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
             meeting = _unmarked(scope, meeting_id, on)
-            alias = scope.students.get(meeting.student).alias
-            about = MeetingOf(alias=alias, meeting=meeting)
-            view = not_held.render(about, confirmed=scope.calendar.confirmed)
+            view = _drawn(scope, meeting)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def save_what_became(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
@@ -83,13 +75,27 @@ class UnmarkedHandlers:
             with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
                 answer = not_held.read(view, today=scope.today, calendar=scope.calendar)
                 meeting = _unmarked(scope, meeting_id, on)
-                _keep(scope, meeting, answer)
-                _redraw(scope, meeting)
+                told = _warned_or_kept(scope, meeting, answer)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
+            return
+        if told:
+            ack(response_action="update", view=told)
         else:
             ack()
             self.surroundings.wake()
+
+    def take(self, body: Body, client: WebClient) -> None:
+        """One tap moves the meeting to the date that was offered instead."""
+        meeting_id, on = not_held.meeting_in(body["view"])
+        offered = date.fromisoformat(str(body["actions"][0]["value"]))
+        with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
+            still_possible(scope, offered)
+            meeting = _unmarked(scope, meeting_id, on)
+            answer = replace(not_held.typed(body["view"]), to=offered)
+            view = _warned_or_kept(scope, meeting, answer) or not_held.render_moved(offered)
+        client.views_update(view_id=body["view"]["id"], view=view)
+        self.surroundings.wake()
 
 
 def _asked(body: Body) -> tuple[MeetingId, date]:
@@ -109,50 +115,28 @@ def _unmarked(scope: Scope, meeting_id: MeetingId, on: date) -> Meeting:
     return meeting
 
 
-def _keep(scope: Scope, meeting: Meeting, answer: NotHeld) -> None:
-    rows = _rows_before(scope, meeting)
+def _warned_or_kept(scope: Scope, meeting: Meeting, answer: NotHeld) -> View | None:
+    """The modal again with what has to be said of the new date first; None once it is kept."""
     if answer.to is None:
-        for obligation in closed_by_cancelling(rows):
-            _record(scope, meeting, obligation, Standing(state=State.CLOSED, reason="cancelled"))
-        scope.meetings.keep(cancelled(meeting), why=answer.why)
-        return
-    change = MeetingChange(
-        before=meeting, on=answer.to, at=answer.at, kind=meeting.kind, mode=meeting.mode
-    )
-    standings = standings_after(change, rows, today=scope.today, calendar=scope.calendar)
-    for obligation, standing in standings.items():
-        _record(scope, meeting, obligation, standing)
-    again = moved(meeting, to=answer.to, at=answer.at, today=scope.today, calendar=scope.calendar)
-    scope.meetings.keep(again, why=answer.why)
+        cancel(scope, meeting, why=answer.why)
+        return None
+    check = check_move(scope, meeting, answer.to)
+    if check.warned and answer.warned_of != answer.to:
+        return _drawn(scope, meeting, answer, check)
+    move(scope, meeting, to=answer.to, at=answer.at, why=answer.why)
+    return None
 
 
-def _rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:
-    case = scope.case_of(meeting.student)
-    return before_meeting(
-        meeting,
-        scope.calendar,
-        team=case.team,
-        standings=case.standings,
-        today=scope.today,
+def _drawn(
+    scope: Scope,
+    meeting: Meeting,
+    answer: NotHeld | None = None,
+    check: DateCheck | None = None,
+) -> View:
+    return not_held.render(
+        MeetingOf(alias=scope.students.get(meeting.student).alias, meeting=meeting),
         rules=scope.rules,
+        confirmed=scope.calendar.confirmed,
+        answer=answer,
+        check=check,
     )
-
-
-def _record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: Standing) -> None:
-    scope.obligations.record(
-        meeting_subject(meeting.id),
-        obligation,
-        student=meeting.student,
-        meeting=meeting.id,
-        state=standing.state,
-        reason=standing.reason or "",
-        on_whose_word=standing.by,
-        revise=standing.revise,
-        snoozed_until=standing.snoozed_until,
-        stays_due_on=standing.stays_due_on,
-    )
-
-
-def _redraw(scope: Scope, meeting: Meeting) -> None:
-    redraw(scope, meeting.id, CARD, OPENING, ENDING, AFTER, PARENT)
-    redraw_what_tells_of(scope, meeting)

@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
 from bot.people import Role
-from bot.ui import blocks, conversation, hub, requests_to_send, welcome
+from bot.students import Student
+from bot.ui import blocks, conversation, hub, requests_to_send, set_meeting, welcome
 from bot.ui import student as student_screen
 from bot.ui.blocks import Block, View
 
@@ -103,8 +104,15 @@ def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) 
                 "Open", student_screen.OPEN, value=str(who.id), label=f"Open {who.alias}"
             ),
             block_id=f"student:{who.id}",
-        )
+        ),
+        *(_without_a_meeting(who) if student.meeting is None else []),
     ]
+
+
+def _without_a_meeting(who: Student) -> list[Block]:
+    label = f"Set a meeting for {who.alias}"
+    button = blocks.button("Set a meeting", set_meeting.OPEN, value=str(who.id), label=label)
+    return [blocks.actions([button], block_id=f"set:{who.id}")]
 
 
 def _pager(page: int, pages: int) -> list[Block]:

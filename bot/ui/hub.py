@@ -16,6 +16,7 @@ MOST_LINES = 12
 VERBS = (
     ("/iep", "your students, their meetings and what is due"),
     ("/iep find Juniper", "one student, and what can be done about them"),
+    ("/iep meeting Juniper", "a student's meeting: set it"),
     ("/iep request", "next month's forms: whom to ask, and who has answered"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
     ("/iep help", "this list"),

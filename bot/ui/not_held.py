@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
 from bot.calendar import SchoolCalendar
+from bot.date_checks import DateCheck
 from bot.digest_lines import MeetingOf
-from bot.errors import DateError, FormError
-from bot.meetings import MeetingId, check_date
-from bot.ui import blocks
-from bot.ui.blocks import Element, View
+from bot.meetings import MeetingId
+from bot.obligation_rules import Rules
+from bot.ui import blocks, date_warnings
+from bot.ui.blocks import View
 from bot.ui.hub import UNCONFIRMED
 
 SAVE = "not_held_save"
+TAKE = "not_held_take"
 
 _WHAT = "what"
 _TO = "to"
@@ -36,11 +38,25 @@ class NotHeld:
     """The new date; None where it was cancelled."""
     at: time | None
     why: str
+    warned_of: date | None = None
+    """The date of which they were told what it would cost."""
 
 
-def render(one: MeetingOf, *, confirmed: bool) -> View:
-    """`confirmed` says whether the district has confirmed its calendar."""
+def render(
+    one: MeetingOf,
+    *,
+    rules: Rules,
+    confirmed: bool,
+    answer: NotHeld | None = None,
+    check: DateCheck | None = None,
+) -> View:
+    """`confirmed` says whether the district has confirmed its calendar.
+
+    With `check`, which speaks against the new date, `answer` is drawn as it was given.
+    """
     meeting = one.meeting
+    at = answer.at if answer else meeting.at
+    to = answer.to.isoformat() if answer and answer.to else ""
     return blocks.modal(
         "Not held",
         [
@@ -48,6 +64,7 @@ def render(one: MeetingOf, *, confirmed: bool) -> View:
                 f"The meeting of *{one.alias}* on {blocks.in_words(meeting.on)} was not held."
             ),
             *([] if confirmed else [blocks.context(UNCONFIRMED)]),
+            *(date_warnings.warnings(check, rules, take=TAKE) if check else []),
             blocks.field(
                 "What became of it?",
                 blocks.radio(
@@ -60,22 +77,29 @@ def render(one: MeetingOf, *, confirmed: bool) -> View:
                             description="What was open for it is closed.",
                         ),
                     ],
+                    chosen=Outcome.MOVED if to else "",
                 ),
                 block_id=_WHAT,
                 required=True,
             ),
-            blocks.field("New date", blocks.date_picker(_TO), block_id=_TO),
-            blocks.field("New time", _time_picker(meeting.at), block_id=_AT),
+            blocks.field("New date", blocks.date_picker(_TO, chosen=to), block_id=_TO),
+            blocks.field("New time", blocks.time_picker(_AT, chosen=at), block_id=_AT),
             blocks.field(
                 "Why, and who asked",
-                blocks.text_field(_WHY),
+                blocks.text_field(_WHY, text=answer.why if answer else ""),
                 block_id=_WHY,
                 hint="Kept with the meeting's dates.",
             ),
         ],
         callback_id=SAVE,
-        submit="Save",
-        private_metadata=json.dumps({"meeting": meeting.id, "on": meeting.on.isoformat()}),
+        submit=date_warnings.SAVE_ANYWAY if check else "Save",
+        private_metadata=json.dumps(
+            {
+                "meeting": meeting.id,
+                "on": meeting.on.isoformat(),
+                "warned_of": check.on.isoformat() if check else None,
+            }
+        ),
     )
 
 
@@ -85,26 +109,34 @@ def meeting_in(view: Mapping[str, Any]) -> tuple[MeetingId, date]:
     return MeetingId(int(place["meeting"])), date.fromisoformat(place["on"])
 
 
+def render_moved(to: date) -> View:
+    """What stands in place of the modal once one tap has taken the date that was offered."""
+    words = f"The meeting is now on {blocks.in_words(to)} {to.year}."
+    return blocks.modal("Moved", [blocks.section(words)], callback_id="not_held_moved")
+
+
 def read(view: Mapping[str, Any], *, today: date, calendar: SchoolCalendar) -> NotHeld:
     """What became of it; raise FormError where a date is missing or cannot be."""
     values = view["state"]["values"]
-    why = str(values[_WHY][_WHY].get("value") or "").strip()
+    answer = typed(view)
     if values[_WHAT][_WHAT]["selected_option"]["value"] == Outcome.CANCELLED:
-        return NotHeld(to=None, at=None, why=why)
-    picked = values[_TO][_TO].get("selected_date")
-    if not picked:
-        raise FormError({_TO: "Please choose the date to which it is moved."})
-    to = date.fromisoformat(picked)
-    if to < today:
-        raise FormError({_TO: "That day has passed. Please choose today or a later day."})
-    try:
-        check_date(to, calendar)
-    except DateError as error:
-        raise FormError({_TO: str(error)}) from error
-    at = values[_AT][_AT].get("selected_time")
-    return NotHeld(to=to, at=time.fromisoformat(at) if at else None, why=why)
+        return replace(answer, at=None)
+    to = date_warnings.read_date(
+        view,
+        _TO,
+        today=today,
+        calendar=calendar,
+        missing="Please choose the date to which it is moved.",
+    )
+    return replace(answer, to=to)
 
 
-def _time_picker(at: time | None) -> Element:
-    picker: Element = {"type": "timepicker", "action_id": _AT}
-    return picker if at is None else {**picker, "initial_time": f"{at:%H:%M}"}
+def typed(view: Mapping[str, Any]) -> NotHeld:
+    """Everything in the modal but what became of it, and the date."""
+    warned_of = json.loads(view["private_metadata"]).get("warned_of")
+    return NotHeld(
+        to=None,
+        at=date_warnings.read_time(view, _AT),
+        why=str(view["state"]["values"][_WHY][_WHY].get("value") or "").strip(),
+        warned_of=date.fromisoformat(warned_of) if warned_of else None,
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
 from bot.students import Student, StudentId
-from bot.ui import blocks, conversation, hub
+from bot.ui import blocks, conversation, hub, set_meeting
 from bot.ui.blocks import Block, View
 
 OPEN = "student_open"
@@ -26,7 +26,10 @@ class Verb:
     action_id: str
 
 
-VERBS = (Verb(label="Parent conversation", action_id=conversation.OPEN),)
+VERBS = (
+    Verb(label="Set a meeting", action_id=set_meeting.OPEN),
+    Verb(label="Parent conversation", action_id=conversation.OPEN),
+)
 """In the order of the year. Whoever builds a screen about a student adds its button here."""
 
 

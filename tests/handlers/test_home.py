@@ -55,7 +55,7 @@ def test_a_caseload_of_sixty_is_turned_page_by_page(school):
 def test_a_students_button_opens_what_can_be_done_about_them(school):
     home_of(school.pat, school)
 
-    school.pat.home.click(str(school.juniper.id))
+    school.pat.home.click(f"student:{school.juniper.id}/student_open")
     school.settle()
 
     assert "Juniper Quickwater (JQ-7K2)" in school.pat.modal.text

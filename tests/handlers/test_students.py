@@ -54,7 +54,7 @@ def test_a_student_who_changed_hands_meanwhile_does_not_open(school):
     with school.storage.jobs(now=school.client.clock_now()) as scope:
         scope.students.keep(replace(school.juniper, case_manager=school.on_record["kim"].id))
 
-    school.pat.home.click(str(school.juniper.id))
+    school.pat.home.click(f"student:{school.juniper.id}/student_open")
     school.settle()
 
     assert school.pat.modal is None

@@ -54,6 +54,14 @@ def moves_to(unmarked, to: date | None, why: str = "the family was ill"):
     return modal
 
 
+def saves_anyway(modal):
+    """Save, hear what the date costs, and save all the same; None once the modal has closed."""
+    told = modal.submit()
+    assert told is not None
+    assert "is not saved yet" in told.text
+    return told.submit()
+
+
 def test_the_digest_asks_and_held_answers(unmarked):
     assert unmarked.about_juniper() == QUESTION
 
@@ -117,7 +125,7 @@ def test_not_held_but_cancelled_closes_what_was_open(unmarked):
 
 
 def test_not_held_but_moved_keeps_its_rows_and_revises_what_named_the_date(unmarked):
-    assert moves_to(unmarked, date(2026, 10, 27)).submit() is None
+    assert saves_anyway(moves_to(unmarked, date(2026, 10, 27))) is None
     unmarked.school.settle()
 
     meeting = unmarked.now(unmarked.meeting)
@@ -129,7 +137,7 @@ def test_not_held_but_moved_keeps_its_rows_and_revises_what_named_the_date(unmar
 
 
 def test_the_move_is_kept_with_its_reason(unmarked):
-    moves_to(unmarked, date(2026, 10, 27)).submit()
+    saves_anyway(moves_to(unmarked, date(2026, 10, 27)))
 
     with unmarked.caseload_of_pat() as scope:
         change = scope.meetings.changes(unmarked.meeting.id)[-1]
@@ -154,6 +162,18 @@ def test_a_date_that_cannot_be_is_refused_at_the_date(unmarked, to, words):
     assert modal.submit() is not None
     assert words in modal.errors["New date"]
     assert unmarked.now(unmarked.meeting).on == date(2026, 10, 6)
+
+
+def test_rule_9_one_tap_moves_it_to_the_next_date_that_works(unmarked):
+    told = moves_to(unmarked, date(2026, 10, 27)).submit()
+    assert "Late from the start" in told.text
+    assert unmarked.now(unmarked.meeting).on == date(2026, 10, 6)
+
+    told.click("not_held_take")
+    unmarked.school.settle()
+
+    assert "now on Monday 2 November" in unmarked.pat.modal.text
+    assert unmarked.now(unmarked.meeting).on == date(2026, 11, 2)
 
 
 def test_once_answered_the_modal_of_a_slower_colleague_changes_nothing(unmarked):

@@ -44,7 +44,7 @@ def _state(element: Mapping[str, Any], answer: Any) -> dict[str, Any]:
             chosen = [one for one in element["options"] if one["value"] in set(ticked)]
             assert len(chosen) == len(ticked), "only what is drawn can be ticked"
             return {"type": kind, "selected_options": chosen}
-        case "radio_buttons":
+        case "radio_buttons" | "static_select":
             return {"type": kind, "selected_option": _option(element, answer)}
         case "datepicker":
             return {"type": kind, "selected_date": _or_drawn(element, "initial_date", answer)}

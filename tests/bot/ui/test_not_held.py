@@ -7,18 +7,21 @@ import pytest
 from bot.calendar import WEEKDAYS
 from bot.digest_lines import MeetingOf
 from bot.errors import FormError
+from bot.obligations import DEFAULT_RULES
 from bot.ui import not_held
 from bot.ui.not_held import NotHeld, Outcome
 from tests.bot.a_case import a_meeting, day
+from tests.bot.ui.dates import a_check
 from tests.bot.ui.filled import filled
 from tests.slack_limits import complaints, third_opinion
 
 TODAY = day("2026-10-08")
 
 
-def shown(at=time(9, 30)):
+def shown(at=time(9, 30), **more):
     meeting = a_meeting("2026-10-06", "2026-09-01", at=at)
-    return not_held.render(MeetingOf(alias="MQ-7K2", meeting=meeting), confirmed=False)
+    one = MeetingOf(alias="MQ-7K2", meeting=meeting)
+    return not_held.render(one, rules=DEFAULT_RULES, confirmed=False, **more)
 
 
 def submitted(**answers):
@@ -67,6 +70,18 @@ def test_a_date_that_cannot_be_is_refused_at_the_date(to, words):
 
 def test_the_modal_knows_its_meeting_and_the_day_it_was_to_be():
     assert not_held.meeting_in(shown()) == (12, day("2026-10-06"))
+
+
+def test_rule_9_a_date_that_costs_something_is_told_and_everything_typed_stays():
+    answer = NotHeld(to=day("2026-10-27"), at=time(13), why="the family was ill")
+
+    again = shown(answer=answer, check=a_check("2026-10-27"))
+
+    assert again["submit"]["text"] == "Save anyway"
+    kept = not_held.read(filled(again, {}), today=TODAY, calendar=WEEKDAYS)
+    assert (kept.to, kept.at, kept.why) == (answer.to, answer.at, answer.why)
+    assert kept.warned_of == answer.to
+    assert complaints(again) == []
 
 
 @pytest.mark.parametrize("at", [time(9, 30), None], ids=["with-a-time", "without"])
