@@ -165,6 +165,11 @@ class RunningMeeting:
     def open_concerns(self) -> int:
         return sum(concern.state is ConcernState.OPEN for concern in self.concerns)
 
+    @property
+    def deferred_concerns(self) -> int:
+        """How many were put off at another time, and so come up again at this meeting."""
+        return sum(concern.deferred_before(self.meeting.id) for concern in self.concerns)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:

@@ -12,10 +12,11 @@ from slack_sdk import WebClient
 
 from bot.errors import FormError, StaleError
 from bot.permissions import Act, may
-from bot.ui import choice, concern, reason, rights, sign_off
+from bot.ui import choice, reason, rights, sign_off
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from bot.ui.reason import Wanted
+from handlers.concerns import list_of_concerns
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
 from handlers.threads import checklist_in, log_view, meeting_clicked, meeting_scope
@@ -81,9 +82,7 @@ class MeetingScreenHandlers:
                     why=why,
                 )
             case controls.VIEW_CONCERNS:
-                return concern.render_list(
-                    meeting.id, scope.concerns.of_meeting(meeting.id), why=why
-                )
+                return list_of_concerns(scope, meeting, why=why)
             case _:
                 return self._choice(scope, wanted, why=why)
 

@@ -13,6 +13,7 @@ from bot.meetings import Meeting, MeetingState, Mode, held
 from bot.obligations import meeting_subject
 from bot.permissions import Act, may
 from bot.ui import blocks, concern, people_at_meeting
+from bot.ui import held as held_modal
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from handlers.concerns import keep_outcomes
@@ -41,7 +42,7 @@ class MeetingHandlers:
 
     def register(self, app: App) -> None:
         app.action(controls.HELD)(ack=acknowledge, lazy=[told_of_errors(self.ask_if_held)])
-        app.view(concern.HOLD)(self.hold)
+        app.view(held_modal.HOLD)(self.hold)
         app.action(controls.NOT_HELD)(ack=acknowledge, lazy=[told_of_errors(self.take_back)])
         app.action(controls.PEOPLE)(ack=acknowledge, lazy=[told_of_errors(self.show_people)])
 
@@ -52,7 +53,7 @@ class MeetingHandlers:
             meeting = meeting_clicked(scope, body, meeting_id)
             refuse_to_hold(meeting, scope)
             log_view(scope, meeting, "the open concerns")
-            view = concern.render_held(self._running(scope, meeting))
+            view = held_modal.render_held(self._running(scope, meeting))
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def hold(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
@@ -104,7 +105,7 @@ class MeetingHandlers:
             checklist=checklist_in(self.surroundings, scope, meeting.id),
             team=(),
             zone=scope.workspace.zone,
-            concerns=tuple(scope.concerns.of_meeting(meeting.id)),
+            concerns=tuple(scope.concerns.at(meeting)),
         )
 
 

@@ -123,7 +123,7 @@ def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeet
         zone=scope.workspace.zone,
         rights=checklists.rights(meeting.id),
         sign_off=checklists.sign_off(meeting.id),
-        concerns=tuple(scope.concerns.of_meeting(meeting.id)),
+        concerns=tuple(scope.concerns.at(meeting)),
     )
 
 

@@ -1,12 +1,13 @@
 """What parents raised, and what became of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from bot.concerns import Concern, ConcernId, ConcernState
+from bot.concerns import Concern, ConcernId, ConcernState, concerns_at
 from bot.errors import NotOnCaseloadError
-from bot.meetings import MeetingId
+from bot.meetings import Meeting, MeetingId
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -54,27 +55,67 @@ class Concerns:
         self._reach.student_of(meeting)
         return self._list(_concerns.meeting_id == meeting)
 
+    def at(self, meeting: Meeting) -> list[Concern]:
+        """What belongs in the meeting's thread: its own concerns, and what is carried to it."""
+        days = self._reach.connection.execute(
+            select(rows.meetings.c.id, rows.meetings.c.on).where(
+                rows.meetings.c.workspace_id == self._reach.workspace_id,
+                rows.meetings.c.student_id == meeting.student,
+            )
+        )
+        return concerns_at(
+            meeting,
+            self.of(meeting.student),
+            days={MeetingId(row.id): row.on for row in days},
+            zone=self._reach.workspace.zone,
+        )
+
     def of(self, student: StudentId) -> list[Concern]:
         """Everything raised about a student, in the order it came."""
         self._reach.case_manager_of(student)
         return self._list(_concerns.student_id == student)
 
-    def keep(self, concern: Concern) -> None:
-        """Keep the words, the state and the note of a concern; what it said before is logged."""
+    def keep(self, concern: Concern, *, in_meeting: MeetingId | None = None) -> Concern:
+        """Keep the words, the state and the note; what it said before is logged.
+
+        Where the state changes, so does who said so, when, and in the thread of which meeting.
+        """
         before = self.get(concern.id)
         self._reach.require(Act.WRITE_MEETING_NOTES, before.student)
+        after = replace(
+            before,
+            text=concern.text,
+            state=concern.state,
+            note=concern.note,
+            **self._settled(in_meeting) if concern.state is not before.state else {},
+        )
         self._reach.connection.execute(
             update(rows.concerns)
             .where(_concerns.workspace_id == self._reach.workspace_id, _concerns.id == concern.id)
-            .values(text=concern.text, state=concern.state, note=concern.note)
+            .values(
+                text=after.text,
+                state=after.state,
+                note=after.note,
+                settled_by_id=after.settled_by,
+                settled_at=after.settled_at,
+                settled_in_id=after.settled_in,
+            )
         )
         Audit(self._reach).changed(
             "changed a concern",
             before,
-            concern,
+            after,
             student=before.student,
-            meeting=before.meeting,
+            meeting=in_meeting or before.meeting,
         )
+        return after
+
+    def _settled(self, in_meeting: MeetingId | None) -> dict[str, Any]:
+        return {
+            "settled_by": self._reach.acting().id,
+            "settled_at": self._reach.now,
+            "settled_in": in_meeting,
+        }
 
     def _list(self, which: Any) -> list[Concern]:
         found = self._reach.connection.execute(
@@ -95,4 +136,7 @@ def _concern_from(row: Row[Any]) -> Concern:
         note=row.note,
         by=PersonId(row.by_id),
         at=row.at,
+        settled_by=row.settled_by_id,
+        settled_at=row.settled_at,
+        settled_in=row.settled_in_id,
     )

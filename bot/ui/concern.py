@@ -5,27 +5,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.checklists import RunningMeeting, TickState
 from bot.concerns import Concern, ConcernId, ConcernState
 from bot.errors import FormError
 from bot.forms import DraftKey
 from bot.meetings import MeetingId
+from bot.people import PersonId
 from bot.ui import blocks, reason
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, View
 
 ADD = "concern_add"
 KEEP = "concern_keep"
-HOLD = "concern_hold"
 
 _TEXT = "text"
 _STATE = "state"
 _NOTE = "note"
 
-_MOST_SHOWN = 30
-"""A modal holds a hundred blocks, and each concern takes three."""
+MOST_ON_A_PAGE = 10
+"""A page that can be read on a phone; the others follow."""
 
-_LARGEST = 200_000
+_MOST_TO_COME = 300
+"""As many ids as a modal can carry along."""
+
+_LARGEST = 180_000
 """Of the 250 KB that a modal may weigh, where every character beyond ASCII is escaped."""
 
 _STATES = {
@@ -83,41 +85,85 @@ def read_add(view: Mapping[str, Any]) -> Added:
     )
 
 
-def render_list(meeting: MeetingId, concerns: Sequence[Concern], *, why: str = "") -> View:
-    """`why` is the reason that a supervisor gave."""
-    rows = _rows_that_fit(concerns)
-    more = len(concerns) - len(rows)
-    return blocks.modal(
-        "Concerns",
-        [
-            *([] if rows else [blocks.section("No concern is written down yet.")]),
-            *(block for row in rows for block in row),
-            *([blocks.context(f"+ {more} more; they come up as these are closed")] if more else []),
-            *reason.fields(why),
-        ],
-        callback_id=KEEP,
-        submit="Save" if rows else None,
-        private_metadata=ids.metadata(meeting),
-    )
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """One page of the list: what is shown now, and what comes on the pages after it."""
+
+    meeting: MeetingId
+    concerns: tuple[Concern, ...]
+    rest: tuple[ConcernId, ...]
+    names: Mapping[PersonId, str]
+    """Of whoever raised or settled one of them."""
 
 
-def _rows_that_fit(concerns: Sequence[Concern]) -> list[list[Block]]:
-    """As many as a modal holds, the open ones first."""
-    fitting: list[list[Block]] = []
+def in_order(concerns: Sequence[Concern]) -> list[Concern]:
+    """In which order concerns are listed: those that are open first, else as they came."""
+    return sorted(concerns, key=lambda concern: concern.state is not ConcernState.OPEN)
+
+
+def page_of(concerns: Sequence[Concern], *, most: int = MOST_ON_A_PAGE) -> list[Concern]:
+    """The first of them, as many as a page holds; at least one."""
+    fitting: list[Concern] = []
     weight = 0
-    for concern in sorted(concerns, key=lambda concern: concern.state is not ConcernState.OPEN):
-        row = _row(concern)
-        weight += len(json.dumps(row))
-        if weight > _LARGEST or len(fitting) == _MOST_SHOWN:
+    for concern in concerns[:most]:
+        weight += len(json.dumps([concern.text, concern.note]))
+        if fitting and weight > _LARGEST:
             break
-        fitting.append(row)
+        fitting.append(concern)
     return fitting
 
 
-def _row(concern: Concern) -> list[Block]:
-    states = [blocks.option(state, words) for state, words in _STATES.items()]
+def render_list(listing: Listing, *, why: str = "") -> View:
+    """`why` is the reason that a supervisor gave."""
+    shown, rest = listing.concerns, listing.rest
+    more = f"{len(rest)} more on the next page"
+    return blocks.modal(
+        "Concerns",
+        [
+            *([] if shown else [blocks.section("No concern is written down yet.")]),
+            *(block for one in shown for block in _row(one, listing.meeting, listing.names)),
+            *([blocks.context(more)] if rest else []),
+            *reason.fields(why),
+        ],
+        callback_id=KEEP,
+        submit=("Save, next page" if rest else "Save") if shown else None,
+        private_metadata=ids.metadata(listing.meeting, rest=_joined(rest)),
+    )
+
+
+def rest_of(view: Mapping[str, Any]) -> list[ConcernId]:
+    """What comes on the pages after the one that was submitted."""
+    return [ConcernId(int(one)) for one in ids.carried(view, "rest").split()]
+
+
+def _joined(rest: Sequence[ConcernId]) -> str:
+    return " ".join(map(str, rest[:_MOST_TO_COME]))
+
+
+def rows_in_short(concerns: Sequence[Concern]) -> list[Block]:
+    """Each concern with what became of it, for a modal that is about something else."""
+    return [block for concern in concerns for block in (_words(concern), *_fields(concern))]
+
+
+def _row(concern: Concern, meeting: MeetingId, names: Mapping[PersonId, str]) -> list[Block]:
+    where = "" if meeting in (concern.meeting, concern.settled_in) else "From earlier. "
+    raised = f"Written down by {_name(names, concern.by)}, {blocks.moment(concern.at)}."
     return [
-        blocks.spoken(concern.text),
+        _words(concern),
+        blocks.context(f"{where}{raised}{_settled(concern, names)}"),
+        *_fields(concern),
+    ]
+
+
+def _words(concern: Concern) -> Block:
+    return blocks.spoken(concern.text or "No words are on record.")
+
+
+def _fields(concern: Concern) -> tuple[Block, Block]:
+    closed = concern.state is not ConcernState.OPEN
+    words = {**_STATES, ConcernState.OPEN: "Open again"} if closed else _STATES
+    states = [blocks.option(state, said) for state, said in words.items()]
+    return (
         blocks.field(
             "What became of it",
             blocks.select(_STATE, states, chosen=concern.state),
@@ -130,31 +176,19 @@ def _row(concern: Concern) -> list[Block]:
             block_id=f"{_NOTE}:{concern.id}",
             hint="To when it is deferred, or what was said.",
         ),
-    ]
-
-
-def render_held(running: RunningMeeting) -> View:
-    """Before a meeting is marked as held: what is open is listed, and none of it blocks."""
-    open_concerns = [one for one in running.concerns if one.state is ConcernState.OPEN]
-    lists = running.checklist
-    left = [line.short for line in lists.lines if lists.state_of(line) is not TickState.DONE]
-    rows = _rows_that_fit(open_concerns)
-    return blocks.modal(
-        "Meeting held?",
-        [
-            blocks.section(
-                "What follows the meeting will be listed in the thread. Whatever is open stays "
-                "on record and can be filled in later."
-            ),
-            *([blocks.spoken(f"Lines not ticked: {'; '.join(left)}.")] if left else []),
-            *([blocks.header(f"Open concerns: {len(open_concerns)}")] if rows else []),
-            *(block for row in rows for block in row),
-        ],
-        callback_id=HOLD,
-        submit="Meeting held",
-        close="Not yet",
-        private_metadata=ids.metadata(running.meeting.id),
     )
+
+
+def _settled(concern: Concern, names: Mapping[PersonId, str]) -> str:
+    if concern.settled_by is None or concern.settled_at is None:
+        return ""
+    word = "Reopened" if concern.reopened else _STATES[concern.state]
+    who = _name(names, concern.settled_by)
+    return f" {word}: {who}, {blocks.moment(concern.settled_at)}."
+
+
+def _name(names: Mapping[PersonId, str], person: PersonId) -> str:
+    return blocks.escaped(blocks.shortened(names.get(person) or "name not on record", 80))
 
 
 def read_list(view: Mapping[str, Any]) -> list[Outcome]:

@@ -84,8 +84,9 @@ def concerns_block(running: RunningMeeting) -> list[Block]:
     """How many concerns are open, and the way to them; their words stand in a modal only."""
     if not running.concerns:
         return []
-    count = running.open_concerns
+    count, deferred = running.open_concerns, running.deferred_concerns
     words = "No open concern" if not count else f"{count} open concern{'s' if count > 1 else ''}"
+    words += f", {deferred} deferred from earlier" if deferred else ""
     view = _button("View", ids.VIEW_CONCERNS, running, label=f"View concerns, {words.lower()}")
     return [blocks.section(words, accessory=view)]
 

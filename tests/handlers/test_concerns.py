@@ -1,8 +1,11 @@
 """A concern is written down the moment it is raised, and dealt with in its list."""
 
+from datetime import date
+
 import pytest
 
 from bot.concerns import ConcernState
+from bot.meetings import MeetingState
 from jobs import limits
 from tests.handlers.meeting_day import MeetingDay
 
@@ -77,3 +80,43 @@ def test_a_supervisor_adds_a_concern_with_a_reason(day):
     assert day.saves(fill_reason(modal, "They wrote to me")) is None
 
     assert [one.text for one in concerns(day)] == ["The bus is late"]
+
+
+def test_many_concerns_are_paged_and_each_page_is_kept(day):
+    with day.scope_of_pat() as scope:
+        for number in range(12):
+            scope.concerns.add(day.school.juniper.id, day.meeting.id, f"Worry {number}")
+        scope.messages.want_redraw("card", day.subject)
+    day.settle()
+    first, *_, last = (concern.id for concern in concerns(day))
+
+    modal = day.pat.opens(day.pat.card, "View")
+    modal.choose(f"state:{first}", "Answered")
+    modal = day.saves(modal)
+    assert "Worry 11" in modal.text
+    assert "Worry 0" not in modal.text
+    modal.choose(f"state:{last}", "Unresolved, and recorded so")
+    assert day.saves(modal) is None
+
+    states = [concern.state for concern in concerns(day)]
+    assert (states[0], states[11]) == (ConcernState.ANSWERED, ConcernState.UNRESOLVED)
+    assert "10 open concerns" in day.pat.card.text
+
+
+def test_what_an_earlier_meeting_left_open_is_settled_here(day):
+    with day.scope_of_pat() as scope:
+        spring = scope.meetings.add(
+            student=day.school.juniper.id, on=date(2026, 9, 1), state=MeetingState.HELD
+        )
+        scope.concerns.add(day.school.juniper.id, spring.id, "The bus")
+        scope.messages.want_redraw("card", day.subject)
+    day.settle()
+    assert "1 open concern" in day.pat.card.text
+
+    modal = day.pat.opens(day.pat.card, "View")
+    assert "From earlier. Written down by Pat Fennimore" in modal.text
+    modal.choose("What became of it", "Addressed in the meeting")
+    assert day.saves(modal) is None
+
+    assert "No open concern" in day.pat.card.text
+    assert "Addressed in the meeting: Pat Fennimore" in day.pat.opens(day.pat.card, "View").text

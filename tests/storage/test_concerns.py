@@ -1,6 +1,7 @@
 """What a parent raised is not lost, whatever becomes of it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -38,11 +39,14 @@ def test_what_became_of_a_concern_is_kept_and_what_it_was_is_logged(storage, mee
     with storage.caseload_of(PAT, now=NOW) as caseload:
         concern = caseload.concerns.add(meeting.student, meeting.id, "The bus comes late.")
         deferred = replace(concern, state=ConcernState.DEFERRED, note="to December")
-        caseload.concerns.keep(deferred)
+        kept = caseload.concerns.keep(deferred, in_meeting=meeting.id)
+        again = caseload.concerns.keep(replace(kept, note="to January"))
+        pat = caseload.person.id
 
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        assert caseload.concerns.of_meeting(meeting.id) == [deferred]
-        entry = caseload.audit.trail(meeting.student)[0]
+        assert caseload.concerns.of_meeting(meeting.id) == [again]
+        assert (again.settled_by, again.settled_at, again.settled_in) == (pat, NOW, meeting.id)
+        _, entry, *_ = caseload.audit.trail(meeting.student)
         assert entry.act == "changed a concern"
         assert "state: open -> deferred" in entry.detail
 
@@ -71,3 +75,13 @@ def test_a_concern_is_not_put_on_another_students_meeting(school, storage, meeti
         pytest.raises(AssertionError, match="another student's"),
     ):
         caseload.concerns.add(other.id, meeting.id, "The bus comes late.")
+
+
+def test_an_earlier_meetings_open_concern_comes_up_at_the_next(storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        later = caseload.meetings.add(student=meeting.student, on=date(2026, 12, 1))
+        left = caseload.concerns.add(meeting.student, meeting.id, "The bus comes late.")
+        ahead = caseload.concerns.add(meeting.student, later.id, "The new school.")
+
+        assert caseload.concerns.at(later) == [left, ahead]
+        assert caseload.concerns.at(meeting) == [left]

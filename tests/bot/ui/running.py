@@ -10,6 +10,7 @@ from bot.content import Content, Line, Tip
 from bot.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people import PersonId, TeamMember, TeamRole
 from bot.students import StudentId
+from bot.ui.concern import Listing, in_order, page_of
 
 NINE_THIRTY = datetime(2026, 10, 27, 16, 30, tzinfo=UTC)
 MEETING = Meeting(
@@ -44,6 +45,16 @@ def a_concern(number: int = 1, **fields) -> Concern:
         at=NINE_THIRTY,
     )
     return replace(concern, **fields)
+
+
+def a_listing(concerns, **fields) -> Listing:
+    """The first page of these concerns, all written down by one person."""
+    listed = in_order(concerns)
+    shown = page_of(listed)
+    rest = tuple(one.id for one in listed[len(shown) :])
+    names = {PersonId(1): "Dana Reed"}
+    listing = Listing(meeting=MEETING.id, concerns=tuple(shown), rest=rest, names=names)
+    return replace(listing, **fields)
 
 
 def a_running_meeting(content: Content, *ticks: Tick, revision: int = 0, **fields):

@@ -8,9 +8,18 @@ from bot.concerns import ConcernState
 from bot.content import read
 from bot.errors import FormError
 from bot.forms import DraftKey
-from bot.ui import concern
+from bot.people import PersonId
+from bot.ui import concern, held
 from tests.bot.ui.filling import filled
-from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, tick
+from tests.bot.ui.running import (
+    MEETING,
+    NINE_THIRTY,
+    a_concern,
+    a_listing,
+    a_running_meeting,
+    tick,
+)
+from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes
 
 CONTENT = read(None)
 LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(60)]
@@ -28,7 +37,7 @@ def test_a_concern_needs_words():
 
 def test_open_concerns_stand_first_and_only_what_was_changed_is_read():
     concerns = [a_concern(1, state=ConcernState.ANSWERED), a_concern(2), a_concern(3)]
-    view = concern.render_list(MEETING.id, concerns)
+    view = concern.render_list(a_listing(concerns))
     states = [b["block_id"] for b in view["blocks"] if b.get("block_id", "").startswith("state")]
 
     assert states == ["state:2", "state:3", "state:1"]
@@ -44,7 +53,7 @@ def test_open_concerns_stand_first_and_only_what_was_changed_is_read():
 
 
 def test_two_people_who_change_one_concern_each_lose_nothing():
-    view = concern.render_list(MEETING.id, [a_concern(2, note="ask again")])
+    view = concern.render_list(a_listing([a_concern(2, note="ask again")]))
 
     (answered,) = concern.read_list(filled(view, state__2="answered"))
     (noted,) = concern.read_list(filled(view, note__2="asked"))
@@ -58,7 +67,7 @@ def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
         a_concern(1, text="The bus"),
         a_concern(2, text="Sums", state=ConcernState.ANSWERED),
     )
-    view = concern.render_held(a_running_meeting(CONTENT, tick("norms"), concerns=concerns))
+    view = held.render_held(a_running_meeting(CONTENT, tick("norms"), concerns=concerns))
     said = json.dumps(view)
 
     assert "The bus" in said
@@ -68,12 +77,12 @@ def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
     assert view["submit"]["text"] == "Meeting held"
     assert concern.read_list(filled(view)) == []
     all_done = (tick(line.id) for line in (*CONTENT.opening, *CONTENT.ending))
-    nothing_open = concern.render_held(a_running_meeting(CONTENT, *all_done))
+    nothing_open = held.render_held(a_running_meeting(CONTENT, *all_done))
     assert len(nothing_open["blocks"]) == 1
 
 
 def test_a_deferred_concern_says_to_when():
-    view = concern.render_list(MEETING.id, [a_concern(2)])
+    view = concern.render_list(a_listing([a_concern(2)]))
 
     with pytest.raises(FormError) as refused:
         concern.read_list(filled(view, state__2="deferred"))
@@ -81,11 +90,50 @@ def test_a_deferred_concern_says_to_when():
 
 
 @pytest.mark.parametrize(
-    ("concerns", "more"),
+    ("concerns", "least"),
     [
-        pytest.param([a_concern(n) for n in range(35)], "+ 5 more", id="many"),
-        pytest.param(LONG_CONCERNS, " more; they come up", id="long"),
+        pytest.param([a_concern(n) for n in range(40)], 10, id="many"),
+        pytest.param(LONG_CONCERNS, 5, id="long"),
     ],
 )
-def test_concerns_too_many_for_a_modal_are_counted(concerns, more):
-    assert more in json.dumps(concern.render_list(MEETING.id, concerns))
+def test_concerns_too_many_for_a_page_come_on_the_next_ones(concerns, least):
+    view = concern.render_list(a_listing(concerns))
+    shown = [b for b in view["blocks"] if b.get("block_id", "").startswith("state")]
+
+    assert least <= len(shown) <= concern.MOST_ON_A_PAGE
+    assert concern.rest_of(view) == [one.id for one in concerns[len(shown) :]]
+    assert view["submit"]["text"] == "Save, next page"
+    assert f"{len(concerns) - len(shown)} more on the next page" in json.dumps(view)
+    last = concern.render_list(a_listing(concerns[:10], rest=()))
+    assert (last["submit"]["text"], concern.rest_of(last)) == ("Save", [])
+
+
+def test_the_list_says_who_wrote_a_concern_down_and_who_settled_it():
+    settled = {"settled_by": PersonId(1), "settled_at": NINE_THIRTY, "settled_in": MEETING.id}
+    said = json.dumps(
+        concern.render_list(
+            a_listing(
+                [
+                    a_concern(1, **settled),
+                    a_concern(2, state=ConcernState.ADDRESSED, **settled),
+                    a_concern(3, meeting=None, by=PersonId(9)),
+                ]
+            )
+        )
+    )
+
+    assert "Written down by Dana Reed, <!date" in said
+    assert "Reopened: Dana Reed, <!date" in said
+    assert "Addressed in the meeting: Dana Reed, <!date" in said
+    assert "From earlier. Written down by name not on record" in said
+    assert "Open again" in said
+
+
+@pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
+def test_whatever_was_typed_stays_words(words):
+    settled = {"settled_by": PersonId(1), "settled_at": NINE_THIRTY}
+    full = [a_concern(n, text=words, note=words[:250], **settled) for n in range(40)]
+    view = concern.render_list(a_listing(full, names={PersonId(1): words}))
+
+    assert_slack_takes(view)
+    assert_harmless(view)

@@ -14,10 +14,10 @@ from bot.forms import DraftKey
 from bot.meetings import MeetingId, MeetingState, Mode
 from bot.people import PersonId, TeamMember, TeamRole
 from bot.students import Student, StudentId
-from bot.ui import choice, concern, helper, people_at_meeting, reason, rights, sign_off
+from bot.ui import choice, concern, held, helper, people_at_meeting, reason, rights, sign_off
 from bot.ui.thread_controls import carried
 from tests.bot.ui.filling import filled
-from tests.bot.ui.running import MEETING, TEAM, a_concern, a_running_meeting, the_longest
+from tests.bot.ui.running import MEETING, TEAM, a_concern, a_listing, a_running_meeting, the_longest
 from tests.slack_limits import complaints, third_opinion
 
 CONTENT = read(None)
@@ -51,8 +51,8 @@ LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(
         pytest.param(
             concern.render_add(MEETING.id, DraftKey("k" * 32), asks_reason=True), id="add"
         ),
-        pytest.param(concern.render_list(MEETING.id, LONG_CONCERNS, why="é" * 250), id="concerns"),
-        pytest.param(concern.render_list(MEETING.id, []), id="no-concerns"),
+        pytest.param(concern.render_list(a_listing(LONG_CONCERNS), why="é" * 250), id="concerns"),
+        pytest.param(concern.render_list(a_listing([])), id="no-concerns"),
         pytest.param(
             choice.render(
                 MEETING.id,
@@ -74,7 +74,7 @@ LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(
             id="people",
         ),
         pytest.param(
-            concern.render_held(
+            held.render_held(
                 a_running_meeting(the_longest(CONTENT), concerns=tuple(LONG_CONCERNS))
             ),
             id="held",

@@ -1,0 +1,38 @@
+"""Before a meeting is marked as held: what is open is listed, and none of it blocks."""
+
+from bot.checklists import RunningMeeting
+from bot.concerns import ConcernState
+from bot.ui import blocks
+from bot.ui import thread_controls as ids
+from bot.ui.blocks import View
+from bot.ui.concern import page_of, rows_in_short
+
+HOLD = "concern_hold"
+
+_MOST_SHOWN = 30
+"""A modal holds a hundred blocks, and each concern takes three."""
+
+
+def render_held(running: RunningMeeting) -> View:
+    """Each open concern can be deferred, recorded as unresolved, or left as it is."""
+    open_concerns = [one for one in running.concerns if one.state is ConcernState.OPEN]
+    shown = page_of(open_concerns, most=_MOST_SHOWN)
+    more = len(open_concerns) - len(shown)
+    left = [line.short for line in running.checklist.left]
+    return blocks.modal(
+        "Meeting held?",
+        [
+            blocks.section(
+                "What follows the meeting will be listed in the thread. Whatever is open stays "
+                "on record and can be filled in later."
+            ),
+            *([blocks.spoken(f"Lines not ticked: {'; '.join(left)}.")] if left else []),
+            *([blocks.header(f"Open concerns: {len(open_concerns)}")] if shown else []),
+            *rows_in_short(shown),
+            *([blocks.context(f"+ {more} more; they stay open, on the card")] if more else []),
+        ],
+        callback_id=HOLD,
+        submit="Meeting held",
+        close="Not yet",
+        private_metadata=ids.metadata(running.meeting.id),
+    )
