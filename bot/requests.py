@@ -103,6 +103,17 @@ class FilledForm:
     said: Said | None = None
 
 
+def request_subject(request: RequestId) -> str:
+    """How an errand names a request."""
+    return f"request:{request}"
+
+
+def request_in(subject: str) -> RequestId | None:
+    """The request that an errand's subject names; None where it names something else."""
+    what, _, number = subject.partition(":")
+    return RequestId(int(number)) if what == "request" and number.isdecimal() else None
+
+
 def is_taken(meeting: Meeting, *, today: date) -> bool:
     """Whether forms are still taken for a meeting: until its day, while it is planned."""
     return meeting.waits and today <= meeting.on

@@ -175,16 +175,12 @@ def form_of(kind: str) -> Form:
 
 def about_request(scope: Scope, request: Request) -> About:
     student = scope.students.get(request.student)
-    return About(
-        request=request,
-        student=student,
-        meeting=scope.meetings.get(request.meeting),
-        asked_by=scope.people.get(student.case_manager).name,
-        services=tuple(
-            member.service
-            for member in scope.people.team_of(request.student)
-            if member.person == request.respondent and member.service
-        ),
+    return About.of(
+        request,
+        student,
+        scope.meetings.get(request.meeting),
+        scope.people.team_of(request.student),
+        scope.people.get(student.case_manager),
     )
 
 

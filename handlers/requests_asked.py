@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot.errors import FormError, StaleError
 from bot.nudges import told_from
 from bot.people import Person, TeamMember
-from bot.requests import Request, RequestId, RequestState
+from bot.requests import Request, RequestId, RequestState, request_subject
 from bot.ui import helper, request_form, requests_to_send
 from bot.ui import requests_asked as modal
 from handlers.asking import NUDGE, ask_again, changed, meeting_still_ahead
@@ -19,10 +19,12 @@ from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.people import colleague_in_slack
 from handlers.requests import caseload
 from handlers.requests_seen import (
+    PDF_COMES,
     asked_for,
     everything_asked,
     form_that_came_in,
     one_request,
+    put_pdf,
 )
 from handlers.surroundings import Surroundings
 from storage import Errand, Scope
@@ -38,6 +40,7 @@ class AskedHandlers:
             re.compile(f"^{requests_to_send.STATUS}"): self.show_all,
             modal.ONE: self.show_one,
             re.compile(f"^{modal.READ}"): self.read,
+            re.compile(f"^{modal.MAKE_PDF}"): self.make_pdf,
             modal.REMIND: self.remind,
             modal.WITHDRAW: self.withdraw,
             modal.ASK_AGAIN: self.ask_again,
@@ -74,6 +77,21 @@ class AskedHandlers:
             client.views_push(trigger_id=body["trigger_id"], view=view)
         else:
             client.views_update(view_id=body["view"]["id"], view=view)
+
+    def make_pdf(self, body: Body, client: WebClient) -> None:
+        """Have the form that came in made into a file for whoever asks, and say where it comes."""
+        action = body["actions"][0]
+        wanted, page = request_form.turned_to(action)
+        with caseload(self.surroundings, body) as scope:
+            request = scope.requests.get(wanted)
+            put_pdf(scope, request, asked_from=body["view"]["hash"])
+            view = (
+                one_request(scope, request, notice=PDF_COMES)
+                if action["action_id"] == modal.MAKE_PDF
+                else form_that_came_in(scope, request, page=page, notice=PDF_COMES)
+            )
+        client.views_update(view_id=body["view"]["id"], view=view)
+        self.surroundings.wake()
 
     def remind(self, body: Body, client: WebClient) -> None:
         """Put one more nudge; a second within a day only where they said that they are sure."""
@@ -185,7 +203,7 @@ def _put_nudge(scope: Scope, request: Request) -> None:
         Errand(
             kind=NUDGE,
             addressee=respondent.slack_id,
-            subject=f"request:{request.id}",
+            subject=request_subject(request.id),
             step=scope.now.isoformat(timespec="minutes"),
             not_before=told_from(respondent, now=scope.now, hours=scope.workspace.hours),
         )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.errors import StaleError
 from bot.people import Person
 from bot.permissions import Act
-from bot.requests import Request, is_taken
+from bot.requests import Request, is_taken, request_subject
 from bot.respondent_forms import pages_of
 from bot.ui import request_form
 from bot.ui import requests_asked as modal
@@ -15,7 +15,14 @@ from bot.ui.request_form import Reading
 from bot.ui.requests_asked import Asked
 from handlers.asking import NUDGE
 from handlers.request_forms import about_request, log_view
-from storage import Scope
+from storage import Errand, Scope
+
+FORM_FILE = "form_file"
+
+PDF_COMES = (
+    "The PDF comes to your messages with Preiep in a moment. It is for you alone, and is taken "
+    "out of Slack again: save it where your school keeps records."
+)
 
 SHOWN_FOR = timedelta(days=60)
 """After its meeting a form stands in the list for so long; it stays on record."""
@@ -44,7 +51,7 @@ def one_request(scope: Scope, request: Request, *, notice: str = "") -> View:
     return modal.render_one(asked_for(scope, request), now=scope.now, notice=notice)
 
 
-def form_that_came_in(scope: Scope, request: Request, *, page: int) -> View:
+def form_that_came_in(scope: Scope, request: Request, *, page: int, notice: str = "") -> View:
     scope.require(Act.SEND_REQUESTS, request.student)
     forms = scope.requests.forms(request.id)
     if not forms:
@@ -60,9 +67,32 @@ def form_that_came_in(scope: Scope, request: Request, *, page: int) -> View:
         line=about.line,
         said=how or f"From {who}.",
         answers=filled.answers,
+        notice=notice,
     )
     pages = pages_of(request.form, filled.answers)
-    return request_form.reading(reading, pages, page=page, turn_to=modal.READ)
+    controls = [modal.make_pdf(request.id, page=page)]
+    return request_form.reading(reading, pages, page=page, turn_to=modal.READ, controls=controls)
+
+
+def put_pdf(scope: Scope, request: Request, *, asked_from: str) -> None:
+    """Have the latest version made into a PDF for whoever asks: logged like reading it.
+
+    `asked_from` names the screen as it stands: two presses on one screen make one file.
+    """
+    scope.require(Act.SEND_REQUESTS, request.student)
+    forms = scope.requests.forms(request.id)
+    if not forms:
+        raise StaleError("This form is not in yet. No file was made.")
+    log_view(scope, request, "made a PDF of a form")
+    assert scope.person.slack_id is not None, "only who is in Slack presses a button there"
+    scope.outbox.put(
+        Errand(
+            kind=FORM_FILE,
+            addressee=scope.person.slack_id,
+            subject=request_subject(request.id),
+            step=f"{forms[0].draft}|{asked_from}",
+        )
+    )
 
 
 def asked_for(scope: Scope, request: Request) -> Asked:
@@ -81,7 +111,7 @@ def asked_for(scope: Scope, request: Request) -> Asked:
 def _nudged_at(scope: Scope, request: Request, respondent: Person) -> datetime | None:
     if respondent.slack_id is None:
         return None
-    subjects = ("", f"request:{request.id}")
+    subjects = ("", request_subject(request.id))
     nudges = [
         posted
         for subject in subjects

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from jobs.deliver import Delivery
 from jobs.digests import DigestTeller
+from jobs.form_files import FormFiles, NoFile
 from jobs.notices import Notices
 from jobs.plan import plan
 from jobs.receipts import Receipts
@@ -22,6 +23,8 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         DigestTeller(storage=surroundings.storage),
         Notices(),
         Receipts(),
+        FormFiles(),
+        NoFile(),
         RequestsTeller(),
         NudgeTeller(),
         *thread_tellers(surroundings.content),
@@ -37,9 +40,14 @@ def _keep_house(_: Surroundings, delivery: Delivery) -> None:
     delivery.directory.turn()
 
 
+def _take_out_files(_: Surroundings, delivery: Delivery) -> None:
+    delivery.taking_out.turn()
+
+
 TURNS = (
     Turn(name="plan", every=timedelta(minutes=1), take=_plan),
     Turn(name="keep house", every=timedelta(minutes=1), take=_keep_house),
+    Turn(name="take out files", every=timedelta(minutes=1), take=_take_out_files),
 )
 """What runs when, and once at start. Delivery is none of them: it keeps its own two seconds."""
 

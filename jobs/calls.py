@@ -1,8 +1,12 @@
 """Slack's Web API as the jobs use it: paced, and never repeated behind our back."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import BaseHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -10,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.ui.blocks import Message
 from jobs.limits import Pace
 from jobs.refusals import Fate, fate_of, retry_after
-from jobs.tellers import Rendering
+from jobs.tellers import FileToSend, Rendering
 
 EVENT_TYPE = "preiep_message"
 
@@ -65,6 +69,42 @@ class Calls:
         place = Place(channel=str(said["channel"]), ts=str(said["ts"]))
         self.pace.posted(place.channel)
         return place
+
+    def share(self, rendering: Rendering, file: FileToSend, *, noted: Callable[[str], None]) -> str:
+        """Send a file to a person, in Slack's three steps; return the conversation it is in.
+
+        `noted` is told the file's id before anybody can see it. Slack shares it some time after its
+        answer, and does not say as which message.
+        """
+        content = file.made()
+        opened = self.call("conversations.open", users=rendering.channel)
+        channel = str(opened["channel"]["id"])
+        begun = self.call("files.getUploadURLExternal", filename=file.name, length=len(content))
+        noted(str(begun["file_id"]))
+        self._send(str(begun["upload_url"]), content)
+        self.call(
+            "files.completeUploadExternal",
+            files=json.dumps([{"id": begun["file_id"], "title": file.title}]),
+            channel_id=channel,
+            initial_comment=rendering.message["text"],
+        )
+        return channel
+
+    def _send(self, address: str, content: bytes) -> None:
+        """Send bytes to the address that Slack named; no token of ours goes there."""
+        ours = urlsplit(self._client.base_url)
+        if urlsplit(address).scheme not in ("https", ours.scheme):
+            raise OSError("the address of an upload is not https")
+        request = Request(address, content, {"Content-Type": "application/octet-stream"})  # noqa: S310 - see above
+        ways: list[BaseHandler] = [HTTPSHandler(context=self._client.ssl)]
+        if self._client.proxy:
+            ways.append(ProxyHandler({"http": self._client.proxy, "https": self._client.proxy}))
+        try:
+            with build_opener(*ways).open(request, timeout=self._client.timeout) as answer:
+                answer.read()
+        except HTTPError as error:
+            error.close()
+            raise
 
     def update(self, message: Message, *, at: Place) -> None:
         """Draw a posted message again; a place for it has been taken already."""

@@ -17,6 +17,7 @@ from jobs.limits import Pace
 from jobs.posting import Posting
 from jobs.redrawing import Redrawing
 from jobs.surroundings import Surroundings
+from jobs.taking_out import TakingOut
 from jobs.tellers import Teller, tellers_by_kind
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Delivery:
             "redraws": Redrawing(surroundings, self.calls, by_kind, self._pool, owner),
         }
         self.directory = Directory(surroundings, self.calls)
+        self.taking_out = TakingOut(surroundings, self.calls)
         self._woken = {name: threading.Event() for name in self._lanes}
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []

@@ -1,5 +1,7 @@
 """Where a message goes instead, when its conversation does not take it."""
 
+from dataclasses import replace
+
 from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
 from storage import Errand, Scope
@@ -7,15 +9,21 @@ from storage import Errand, Scope
 THREAD = "thread"
 NOTICE = "notice"
 
+FORM_FILE = "form_file"
+NO_FILE = "no_file"
+
 OF_THE_THREAD = frozenset({THREAD, "card", "opening", "ending", "tips", "after"})
 
 
 def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
     """What takes the errand's place: a meeting's thread opens in the case manager's own messages.
 
-    They are told of it once for each channel and day. Nothing takes the place of a message that
+    They are told of it once for each channel and day. Who waits for a file is told that none
+    comes. Nothing takes the place of a message that
     was for one person: whoever has left reads nothing of ours.
     """
+    if errand.kind == FORM_FILE:
+        return (replace(errand, kind=NO_FILE),)
     meeting = meeting_of(errand.subject)
     if errand.kind not in OF_THE_THREAD or is_person(errand.addressee) or meeting is None:
         return ()

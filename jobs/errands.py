@@ -10,7 +10,7 @@ from jobs.reconcile import already_posted
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
 from jobs.rooms import Rooms
 from jobs.surroundings import Surroundings
-from jobs.tellers import Rendering, Tellers
+from jobs.tellers import FileToSend, Rendering, Tellers
 from storage import Claimed, Errand, Sent
 
 logger = logging.getLogger(__name__)
@@ -68,6 +68,7 @@ class Carrier:
         self._pace = calls.pace
         self._tellers = tellers
         self._rooms = Rooms(calls)
+        self._files = surroundings.storage.sent_files
 
     def carry(self, claimed: Claimed) -> Outcome:
         item = f"{claimed.errand.kind} {claimed.id}"
@@ -97,7 +98,8 @@ class Carrier:
         if not claimed.ambiguous:
             return None
         try:
-            place = already_posted(self._calls, rendering, key=claimed.errand.key)
+            begun = self._files.of(claimed.id) if rendering.file else set()
+            place = already_posted(self._calls, rendering, key=claimed.errand.key, files=begun)
         except PacedError as paced:
             return self._paused(claimed, self._pace.now() + paced.seconds, unknown=True)
         except WentWrong as error:
@@ -120,11 +122,28 @@ class Carrier:
         return self._closed(claimed, f"the channel is {unfit.name.lower()}") if unfit else None
 
     def _posted(self, claimed: Claimed, rendering: Rendering) -> Outcome:
+        if rendering.file:
+            return self._shared(claimed, rendering, rendering.file)
         try:
             place = self._calls.post(rendering, key=claimed.errand.key)
         except WentWrong as error:
             return self._refused(claimed, error)
         return _done(claimed, rendering, place)
+
+    def _shared(self, claimed: Claimed, rendering: Rendering, file: FileToSend) -> Outcome:
+        def noted(file_id: str) -> None:
+            self._files.begin(file_id, errand=claimed.id, now=self._surroundings.clock.now())
+
+        try:
+            channel = self._calls.share(rendering, file, noted=noted)
+        except PacedError as paced:
+            at = self._pace.now() + paced.seconds
+            return self._paused(claimed, at, unknown=claimed.ambiguous)
+        except WentWrong as error:
+            if why(error) == "missing_scope":
+                return self._closed(claimed, why(error))
+            return self._refused(claimed, error)
+        return _done(claimed, rendering, Place(channel=channel, ts=""))
 
     def _refused(self, claimed: Claimed, error: Exception) -> Outcome:
         reason = why(error)

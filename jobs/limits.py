@@ -25,6 +25,9 @@ CALLS_A_MINUTE = {
     "conversations.info": 45,
     "conversations.open": 45,
     "conversations.replies": 45,
+    "files.completeUploadExternal": 90,
+    "files.delete": 45,
+    "files.getUploadURLExternal": 90,
     "users.info": 90,
     "users.lookupByEmail": 45,
 }

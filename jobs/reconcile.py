@@ -1,6 +1,9 @@
 """Whether a message whose answer was lost stands in its conversation already."""
 
 import logging
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
@@ -19,15 +22,21 @@ PAGES_OF_A_THREAD = 5
 CANNOT_BE_READ = frozenset({Fate.CLOSED, Fate.LOCKED_OUT, Fate.REFUSED})
 
 
-def already_posted(calls: Calls, rendering: Rendering, *, key: str) -> Place | None:
+def already_posted(
+    calls: Calls, rendering: Rendering, *, key: str, files: AbstractSet[str] = frozenset()
+) -> Place | None:
     """Look for the message with this outbox key; None where it does not stand there.
+
+    A message with a file can carry no key: it is known by the `files` that were begun for it. Slack
+    shares a file only some time after it said that it will, so that one which is still on its way
+    while we look is sent a second time: at least once, and both are taken out again.
 
     None too where the app may not read the conversation: then a message is sent at least once,
     rather than perhaps not at all. Raises PacedError, or an error of the connection, where
     looking has to wait.
     """
     try:
-        return _found(calls, rendering, key)
+        return _found(calls, rendering, key, files)
     except SlackApiError as error:
         if fate_of(error) not in CANNOT_BE_READ:
             raise
@@ -35,7 +44,7 @@ def already_posted(calls: Calls, rendering: Rendering, *, key: str) -> Place | N
         return None
 
 
-def _found(calls: Calls, rendering: Rendering, key: str) -> Place | None:
+def _found(calls: Calls, rendering: Rendering, key: str, files: AbstractSet[str]) -> Place | None:
     channel = rendering.channel
     if channel[:1] in "UW":
         opened = calls.call("conversations.open", users=channel)
@@ -60,8 +69,14 @@ def _found(calls: Calls, rendering: Rendering, key: str) -> Place | None:
             include_all_metadata=True,
         )
     for message in messages:
-        metadata = message.get("metadata", {})
-        ours = metadata.get("event_type") == EVENT_TYPE
-        if ours and metadata.get("event_payload", {}).get("key") == key:
+        if _is_it(message, key, files):
             return Place(channel=channel, ts=str(message["ts"]))
     return None
+
+
+def _is_it(message: Mapping[str, Any], key: str, files: AbstractSet[str]) -> bool:
+    metadata = message.get("metadata", {})
+    ours = metadata.get("event_type") == EVENT_TYPE
+    if ours and metadata.get("event_payload", {}).get("key") == key:
+        return True
+    return any(one.get("id") in files for one in message.get("files", ()))

@@ -9,7 +9,7 @@ from bot.meetings import Meeting, MeetingState
 from bot.mornings import is_their_date
 from bot.nudges import nudge_days
 from bot.people import Person, SlackUserId
-from bot.requests import Request, RequestId, is_taken
+from bot.requests import Request, is_taken, request_subject
 from bot.ui import blocks
 from bot.ui import requests as message
 from bot.ui.blocks import Message
@@ -85,10 +85,6 @@ class NudgeTeller:
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
         """Leave it: a nudge says what was open when it came."""
         return None
-
-
-def request_subject(request: RequestId) -> str:
-    return f"request:{request}"
 
 
 def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Request]:

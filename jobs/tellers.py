@@ -1,11 +1,21 @@
 """Tellers: who knows the words of one kind of message, from the world as it is now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.ui.blocks import Message
 from storage import Errand, Posted, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileToSend:
+    """A file for one person. Its name and title are seen outside it, and name nobody."""
+
+    name: str
+    title: str
+    made: Callable[[], bytes]
+    """Called once the records are closed again: it takes its time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +32,8 @@ class Rendering:
     """The posted messages that are to be drawn anew since this one stands."""
     kept: str = ""
     """Small JSON of ids, kept with the posted message for its redraws."""
+    file: FileToSend | None = None
+    """Goes to a person with the message's text as its comment; such a message is never redrawn."""
 
 
 class Teller(Protocol):

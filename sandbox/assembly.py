@@ -12,6 +12,7 @@ from sandbox.installed import InstalledApp, install
 from sandbox.journal import Changes, Journal
 from sandbox.limits import Limits
 from sandbox.passes import ResponseUrls, Triggers
+from sandbox.shared_files import SharedFiles
 from sandbox.sockets import Sockets
 from sandbox.views import Views
 from sandbox.webhooks import Webhooks
@@ -53,6 +54,7 @@ def assembled(
             app, url, request_url=request_url, wire=wire, journal=journal, settings=settings
         ),
         settings=settings,
+        files=SharedFiles(),
     )
     _populate(world, begun)
     return world
@@ -92,6 +94,7 @@ def _populate(world: World, district: District) -> None:
 def snapshot(world: World) -> dict[str, Any]:
     return {
         "workspace": world.workspace.snapshot(),
+        "files": world.files.snapshot(),
         "views": world.views.snapshot(),
         "touched": world.touched,
         "notices": world.notices,
@@ -105,6 +108,7 @@ def resumed(world: World, kept: dict[str, Any] | None) -> None:
     if kept is None:
         return
     world.workspace.restore(kept["workspace"])
+    world.files.restore(kept.get("files", []))
     world.views.restore(kept["views"])
     world.touched.update(kept["touched"])
     world.notices.update(kept["notices"])

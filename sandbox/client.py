@@ -7,11 +7,12 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from sandbox.entries import NotPossibleError
-from sandbox.posts import Message
+from sandbox.posts import File, Message
 from sandbox.surfaces import Modal, Place, Reply, Surface, top_modal
 from sandbox.wire import Wire
 
 __all__ = [
+    "File",
     "Message",
     "Modal",
     "NotPossibleError",

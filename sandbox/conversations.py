@@ -21,7 +21,8 @@ def say(world: World, channel: Channel, message: Message) -> Message:
     (channel.ephemerals if message.only_for else channel.messages).append(message)
     world.journal.changes.note()
     if not message.only_for:
-        _tell(world, channel, world.shown(message, channel))
+        event = world.shown(message, channel)
+        _tell(world, channel, event | ({"subtype": "file_share"} if message.files else {}))
     return message
 
 

@@ -202,6 +202,7 @@ def _message(world: World, channel: Channel, one: Message, user: User) -> dict[s
         "by_app": one.by_app,
         "text": one.text,
         "blocks": one.blocks,
+        "files": [world.files.shown(file, world.url) for file in one.files],
         "state": spot.values if any(stateful(one.blocks)) else {},
         "thread_ts": one.thread_ts,
         "is_reply": one.is_reply,

@@ -25,6 +25,8 @@ class Message:
     only_for: str | None = None
     """Whom an ephemeral message is for; None: everybody sees it."""
     metadata: dict[str, Any] | None = None
+    files: list[str] = field(default_factory=list)
+    """The ids of the files that it shows."""
     edited_by: str | None = None
     edited_ts: str | None = None
     deleted: bool = False

@@ -38,6 +38,10 @@ class Message(Place):
         return str(self.now["fallback"])
 
     @property
+    def files(self) -> list["File"]:
+        return [File(self._wire, self._person_id, one) for one in self.now["files"]]
+
+    @property
     def edited(self) -> bool:
         return bool(self.now["edited"])
 
@@ -49,3 +53,20 @@ class Message(Place):
     def shortcut(self, name: str) -> "Reply":
         """Use a message shortcut, by its name or callback_id."""
         return self._did("shortcut", name=name)
+
+
+class File:
+    """A file that a message shows, as one person sees it."""
+
+    def __init__(self, wire: Wire, person_id: str, shown: dict[str, Any]) -> None:
+        self._wire = wire
+        self._person_id = person_id
+        self.id: str = shown["id"]
+        self.gone: bool = shown["mode"] == "tombstone"
+        self.name: str = shown.get("name", "")
+        self.title: str = shown.get("title", "")
+        self.size: int = shown.get("size", 0)
+
+    def download(self) -> bytes:
+        """The file's bytes; LookupError where this person may not see it, or it is gone."""
+        return self._wire.bytes_of(f"/people/{self._person_id}/files/{self.id}")

@@ -17,6 +17,7 @@ from sandbox import (
     replying,
     timekeeping,
     traffic,
+    transfers,
     watching,
 )
 from sandbox.sockets import Sockets
@@ -59,6 +60,9 @@ def application(world: World) -> Starlette:
                 at(f"/{kind}/{{team}}/{{url_id}}", "POST", replying.reply)
                 for kind in ("actions", "commands", "app")
             ),
+            at("/upload/v1/{address}", "POST", transfers.take),
+            at("/files-pri/{file}/{name}", "GET", transfers.private),
+            at("/files-pri/{file}/download/{name}", "GET", transfers.private),
             WebSocketRoute("/link/", link),
             ours("/status", "GET", watching.status),
             ours("/clock", "POST", watching.go),
@@ -69,6 +73,7 @@ def application(world: World) -> Starlette:
             ours("/people/{person}/screen", "GET", watching.screen),
             ours("/people/{person}/messages", "GET", watching.messages),
             ours("/people/{person}/ephemerals", "GET", watching.ephemerals),
+            ours("/people/{person}/files/{file}", "GET", transfers.download),
             ours("/people/{person}/glance", "POST", glances.glance),
             ours("/people/{person}/conversation", "POST", glances.conversation),
             ours("/people/{person}/read", "POST", glances.read),

@@ -91,6 +91,7 @@ def message(world: World, channel: Channel, one: Message, user: User) -> dict[st
         "text": rendered(one.blocks, spot.values, names) if one.blocks else text,
         "fallback": text,
         "blocks": one.blocks,
+        "files": [world.files.shown(file, world.url) for file in one.files],
         "values": _plain(one.blocks, spot.values),
         "state": spot.values,
         "thread_ts": one.thread_ts,

@@ -31,7 +31,23 @@ class Wire:
     def delete(self, path: str) -> Any:
         return self._exchange("DELETE", path, None)
 
+    def bytes_of(self, path: str) -> bytes:
+        """What stands at an address that answers with no JSON; LookupError: nothing for us."""
+        status, said = self._asked("GET", path, None)
+        if status != http.client.OK:
+            raise LookupError(path)
+        return said
+
     def _exchange(self, method: str, path: str, body: str | None) -> Any:
+        status, said = self._asked(method, path, body)
+        if status >= http.client.INTERNAL_SERVER_ERROR:
+            raise RuntimeError(f"the workspace stumbled over {method} {path}: see its log")
+        answered = json.loads(said)
+        if isinstance(answered, dict) and "not_possible" in answered:
+            raise NotPossibleError(answered["not_possible"])
+        return answered
+
+    def _asked(self, method: str, path: str, body: str | None) -> tuple[int, bytes]:
         connection = self._connection()
         headers = {"content-type": "application/json"} if body is not None else {}
         try:
@@ -41,12 +57,7 @@ class Wire:
         except (OSError, http.client.HTTPException):
             connection.close()
             raise
-        if response.status >= http.client.INTERNAL_SERVER_ERROR:
-            raise RuntimeError(f"the workspace stumbled over {method} {path}: see its log")
-        answered = json.loads(said)
-        if isinstance(answered, dict) and "not_possible" in answered:
-            raise NotPossibleError(answered["not_possible"])
-        return answered
+        return response.status, said
 
     def _connection(self) -> http.client.HTTPConnection:
         if not hasattr(self._mine, "connection"):

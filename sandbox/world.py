@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sandbox.clock import SchoolClock, WireClock
 from sandbox.faults import Faults
@@ -15,6 +15,9 @@ from sandbox.messages import Message, as_api
 from sandbox.passes import ResponseUrls, Triggers
 from sandbox.views import Views
 from sandbox.workspace import Channel, User, Workspace
+
+if TYPE_CHECKING:
+    from sandbox.shared_files import SharedFiles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,10 @@ class Settings:
     """Wire seconds by which what is sent while somebody types comes late."""
     typing_reordered: bool = False
     editing_closed: bool = False
+    files_refused: str = ""
+    """What every upload is refused with: file_uploads_disabled, storage_limit_reached."""
+    sharing_delay: float = 0.0
+    """Wire seconds from a file's completion to the message that shows it."""
     tokens_refused: str = ""
     """What every token is refused with: token_revoked, account_inactive; empty: they are good."""
     connection_policy: str = "round-robin"
@@ -71,6 +78,7 @@ class World:
     triggers: Triggers
     response_urls: ResponseUrls
     line: Line
+    files: "SharedFiles"
     settings: Settings = field(default_factory=Settings)
     touched: dict[str, Values] = field(default_factory=dict)
     """What people entered in messages, by person, conversation and ts; a client keeps its own."""
@@ -102,7 +110,11 @@ class World:
     ) -> dict[str, Any]:
         thread = channel.thread(message.thread_ts or message.ts)
         profile = self.app.profile()
-        return as_api(message, thread, profile, with_metadata=with_metadata)
+        shown = as_api(message, thread, profile, with_metadata=with_metadata)
+        if message.files and not message.deleted:
+            shown["files"] = [self.files.shown(one, self.url) for one in message.files]
+            shown["upload"] = True
+        return shown
 
     def tell(self, user: str, notice: str) -> None:
         self.notices.setdefault(user, []).append(notice)

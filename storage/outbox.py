@@ -44,6 +44,7 @@ class Sent:
     id: int
     channel: str
     ts: str
+    """Empty where Slack does not say, as of a file: then nothing can be drawn there anew."""
     thread_ts: str | None = None
     kept: str = ""
     """What the message must remember, without names: which rows a digest listed."""
@@ -106,7 +107,8 @@ class Outbox:
                 .values(state=SENT, owner=None, free_at=None, error=None)
                 .returning(_outbox.id, _outbox.kind, _outbox.subject, _outbox.addressee)
             )
-            new = [asdict(by_id[row.id]) | row._asdict() for row in marked]
+            told = [row for row in marked if by_id[row.id].ts]
+            new = [asdict(by_id[row.id]) | row._asdict() for row in told]
             add_messages(connection, self._workspace_id, new, now=now)
             put_errands(connection, self._workspace_id, list(then))
 

@@ -35,6 +35,7 @@ from storage.relations import (
     substituted_by,
 )
 from storage.scopes import Scope
+from storage.sent_files import SentFiles
 from storage.turns import Turns
 from storage.workspaces import revision_of, settings_of
 
@@ -54,6 +55,7 @@ class Storage:
         self._settings: tuple[int, Workspace, SchoolCalendar] | None = None
         self.outbox = Outbox(database, workspace)
         self.redraws = Redraws(database, workspace)
+        self.sent_files = SentFiles(database, workspace)
         self.wake: Callable[[], None] = _nobody_waits
         """Called when something was kept that delivery should see to at once."""
 

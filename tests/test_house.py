@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "cli": {"cli", "bot", "storage", "jobs", "sandbox", "holidays", "slack_sdk", "yaml"},
     "sandbox": {"sandbox", "starlette", "uvicorn", "yaml"},
 }
-BESIDES = {"handlers/web.py": {"starlette"}}
+BESIDES = {"handlers/web.py": {"starlette"}, "bot/ui/documents/paper.py": {"fpdf"}}
 
 
 def files_of(folder: str) -> list[Path]:

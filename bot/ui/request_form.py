@@ -1,11 +1,12 @@
 """A respondent's form: what its modal says around the questions, and how it is read again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.forms import Answers, Asks, Draft, Page, Question
 from bot.meetings import Meeting
+from bot.people import Person, TeamMember
 from bot.requests import Form, Request, RequestId
 from bot.students import Student
 from bot.ui import blocks, form
@@ -24,6 +25,25 @@ class About:
     meeting: Meeting
     asked_by: str
     services: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        request: Request,
+        student: Student,
+        meeting: Meeting,
+        team: Iterable[TeamMember],
+        by: Person,
+    ) -> "About":
+        """What the form's screens say, with the services that its respondent gives; `by` asks."""
+        services = (one.service for one in team if one.person == request.respondent)
+        return cls(
+            request=request,
+            student=student,
+            meeting=meeting,
+            asked_by=by.name,
+            services=tuple(service for service in services if service),
+        )
 
     @property
     def line(self) -> str:
@@ -97,9 +117,17 @@ class Reading:
     said: str
     """Who wrote it down for whom, in plain words; empty where the respondent did."""
     answers: Answers
+    notice: str = ""
 
 
-def reading(one: Reading, pages: Sequence[Page], *, page: int, turn_to: str) -> View:
+def reading(
+    one: Reading,
+    pages: Sequence[Page],
+    *,
+    page: int,
+    turn_to: str,
+    controls: Sequence[Element] = (),
+) -> View:
     """One page of a form that came in; `turn_to` is the action of the buttons that turn."""
     page = min(max(page, 0), len(pages) - 1)
     shown = pages[page]
@@ -107,13 +135,15 @@ def reading(one: Reading, pages: Sequence[Page], *, page: int, turn_to: str) -> 
         blocks.context(f"Page {page + 1} of {len(pages)}: {shown.title}"),
         blocks.section(one.line),
     ]
+    if one.notice:
+        drawn.insert(0, blocks.section(f":white_check_mark: {blocks.escaped(one.notice)}"))
     if one.said:
         drawn.append(blocks.spoken(one.said))
     for question in shown.questions:
         drawn.append(blocks.section(f"*{blocks.escaped(question.label)}*"))
-        answer = _in_words(question, one.answers.get(question.id, ""))
+        answer = answer_in_words(question, one.answers.get(question.id, ""))
         drawn.append(blocks.spoken(answer) if answer else blocks.context("No answer"))
-    if buttons := _pager(one, page, len(pages), turn_to):
+    if buttons := [*_pager(one, page, len(pages), turn_to), *controls]:
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
     return blocks.modal(title_of(one.form), drawn, callback_id="request_reading")
 
@@ -136,7 +166,8 @@ def turned_to(action: Mapping[str, str]) -> tuple[RequestId, int]:
     return RequestId(int(request)), int(page or 0)
 
 
-def _in_words(question: Question, answer: str) -> str:
+def answer_in_words(question: Question, answer: str) -> str:
+    """What stands in an answer, as a person reads it."""
     match question.asks:
         case Asks.CHOICE | Asks.CHOICES:
             words = dict(question.options)

@@ -17,6 +17,7 @@ from bot.ui.requests_to_send import STATUS
 LOOK = "requests_look"
 ONE = "request_one"
 READ = "request_read"
+MAKE_PDF = "request_pdf"
 REMIND = "request_remind"
 WITHDRAW = "request_withdraw"
 ASK_AGAIN = "request_ask_again"
@@ -179,6 +180,7 @@ def _controls(one: Asked, *, now: datetime) -> list[Element]:
     buttons = []
     if one.has_form:
         buttons.append(blocks.button("Read the form", READ, value=value, style="primary"))
+        buttons.append(make_pdf(request.id))
     if not one.takes_forms:
         return buttons
     if one.is_open and one.in_slack:
@@ -200,6 +202,13 @@ def _controls(one: Asked, *, now: datetime) -> list[Element]:
             blocks.button("Withdraw", WITHDRAW, value=value, style="danger", confirm=sure),
         ]
     return buttons
+
+
+def make_pdf(request: RequestId, *, page: int | None = None) -> Element:
+    """The button that makes a PDF; `page` is the page of the form that it stands on, if it does."""
+    if page is None:
+        return blocks.button("Make a PDF", MAKE_PDF, value=str(request))
+    return blocks.button("Make a PDF", f"{MAKE_PDF}:reading", value=f"{request}|{page}")
 
 
 def _remind(one: Asked, *, now: datetime) -> Element:

@@ -4,6 +4,7 @@ import { avatar } from "./avatar.js";
 import { showBlocks } from "./blocks/index.js";
 import { Place, TROUBLE } from "./blocks/place.js";
 import { act } from "./api.js";
+import { showFiles } from "./attached.js";
 import { fill, h, icon, iconButton, toast } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
@@ -21,12 +22,13 @@ export function showMessage(holder, message, { follows = false, replies = [], in
     holder.parts = begun(message, inThread);
     holder.append(holder.parts.node);
   }
-  const { node, head, body, blocks, foot, side } = holder.parts;
+  const { node, head, body, blocks, files, foot, side } = holder.parts;
   node.classList.toggle("follows", Boolean(follows));
   node.classList.toggle("ephemeral", Boolean(message.ephemeral));
   fill(side, follows ? h("span", { class: "message-time small" }, time(ofTs(message.ts)).replace(/ [AP]M$/, "")) : avatar(author(message)));
   fill(head, follows ? null : heading(message));
   drawBody(message, body, blocks);
+  fill(files, message.deleted ? null : showFiles(message.files));
   fill(foot, inThread ? null : threadBar(message, replies));
 }
 
@@ -36,13 +38,14 @@ function begun(message, inThread) {
   const head = h("div", { class: "message-head" });
   const body = h("div", { class: "message-text" });
   const blocks = h("div", { class: "blocks" });
+  const files = h("div", { class: "message-files" });
   const foot = h("div", { class: "message-foot" });
   const side = h("div", { class: "message-side" });
   const tools = message.notice || message.ephemeral || inThread ? null : h("div", { class: "message-tools" },
     iconButton("reply", `Reply in thread to the message of ${time(ofTs(message.ts))}`, () => openThread(message)), shortcuts(message));
   const node = h("article", { class: "message", "aria-label": `${author(message).name}, ${inFull(ofTs(message.ts))}` },
-    side, h("div", { class: "message-main" }, head, body, blocks, foot), tools);
-  return { node, head, body, blocks, foot, side };
+    side, h("div", { class: "message-main" }, head, body, blocks, files, foot), tools);
+  return { node, head, body, blocks, files, foot, side };
 }
 
 /** What the app offers to do with a message. */

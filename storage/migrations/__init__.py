@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0006"
+CURRENT = "0007"
 """The revision that `rows` describes."""
 
 

@@ -3,6 +3,7 @@
 from storage.rows.base import metadata, of_workspaces
 from storage.rows.checks import key_checks
 from storage.rows.contacts import contact_versions, contacts
+from storage.rows.files import sent_files
 from storage.rows.meetings import (
     checklists,
     concerns,
@@ -43,6 +44,7 @@ __all__ = [
     "reporting_periods",
     "requests",
     "school_years",
+    "sent_files",
     "standings",
     "students",
     "team_members",

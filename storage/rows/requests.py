@@ -1,6 +1,6 @@
 """What respondents were asked for, and every version of what came in."""
 
-from sqlalchemy import Column, Date, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Index, Table, Text, UniqueConstraint, false
 
 from storage.columns import Encrypted, EncryptedFields, UtcDateTime
 from storage.rows.base import id_column, metadata, reference, workspace_column
@@ -17,6 +17,7 @@ requests = Table(
     Column("state", Text, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("needs_until", Date),
+    Column("own_date", Boolean, nullable=False, server_default=false()),
     Column("reason", Encrypted),
     reference("asked_by_id", "people", nullable=True),
     Column("asked_at", UtcDateTime, nullable=False),
@@ -34,6 +35,7 @@ filled_forms = Table(
     reference("request_id", "requests"),
     Column("draft_key", Text, nullable=False),
     Column("answers", EncryptedFields),
+    Column("wording", EncryptedFields),  # what was asked, by question, and of which version
     Column("said", EncryptedFields),  # who said it and how, where somebody else wrote it down
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),

@@ -39,6 +39,8 @@ def manifest(**changes: Any) -> Payload:
         "groups:read",
         "groups:history",
         "team:read",
+        "files:read",
+        "files:write",
     ]
     events = [
         "app_home_opened",
@@ -46,6 +48,8 @@ def manifest(**changes: Any) -> Payload:
         "message.groups",
         "user_change",
         "member_joined_channel",
+        "file_shared",
+        "file_deleted",
     ]
     return {
         "display_information": {"name": "Tortoise"},

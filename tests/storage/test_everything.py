@@ -1,6 +1,7 @@
 """Nothing private stands in the clear, wherever in the database one looks."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,10 @@ def fill(school) -> None:
             kind="card", subject="meeting:1", addressee="C1", channel="C1", ts="1.0"
         )
         caseload.outbox.put(Errand(kind="thread", addressee="C1", subject="meeting:1"))
+    (claimed,) = school.storage.outbox.claim(
+        owner="us", now=NOW, wire_now=NOW, lease=timedelta(minutes=4), limit=1
+    )
+    school.storage.sent_files.begin("F0FORM", errand=claimed.id, now=NOW)
     with school.storage.jobs(now=NOW) as scope:
         scope.settings.add_closures([(NOW.date(), "Invented day")])
         scope.settings.set_years([SchoolYear(first=NOW.date(), last=NOW.date())])

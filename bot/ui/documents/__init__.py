@@ -1,0 +1,1 @@
+"""Documents that are made on request: values in, bytes out."""

@@ -1,0 +1,84 @@
+"""A form that came in, on paper: a staff note for one person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.forms import Page
+from bot.requests import FilledForm
+from bot.ui.blocks import clock_time, in_words
+from bot.ui.documents.paper import Passage, StaffNote, on_paper
+from bot.ui.request_form import About, answer_in_words, title_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormOnPaper:
+    about: About
+    respondent: str
+    filled: FilledForm
+    pages: Sequence[Page]
+    version: int
+    """Counted from 1, the first that came in."""
+    versions: int
+    zone: ZoneInfo
+    """Whose times are printed."""
+    made_at: datetime
+
+    @property
+    def title(self) -> str:
+        """Alias and kind alone, for the file's name and title are seen outside the file."""
+        return f"{self.about.student.alias}, {self.about.request.form.words}"
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.about.student.alias}-{self.about.request.form.words.replace(' ', '-')}.pdf"
+
+
+def pdf(form: FormOnPaper) -> bytes:
+    return on_paper(staff_note(form))
+
+
+def staff_note(form: FormOnPaper) -> StaffNote:
+    """What stands on the paper: every question of the form, the unanswered ones too."""
+    return StaffNote(
+        title=form.title,
+        facts=_facts(form),
+        passages=[
+            Passage(
+                heading=page.title,
+                answers=[
+                    (
+                        question.label,
+                        answer_in_words(question, form.filled.answers.get(question.id, "")),
+                    )
+                    for question in page.questions
+                ],
+            )
+            for page in form.pages
+        ],
+        made_at=form.made_at.astimezone(form.zone),
+    )
+
+
+def _facts(form: FormOnPaper) -> list[tuple[str, str]]:
+    about, meeting, filled = form.about, form.about.meeting, form.filled
+    at = f" at {clock_time(meeting.at)}" if meeting.at else ""
+    facts = [
+        ("Form", title_of(about.request.form)),
+        ("Student", f"{about.student.name} ({about.student.alias})"),
+        ("Grade", about.student.grade),
+        ("Service", ", ".join(about.services)),
+        ("IEP meeting", f"{in_words(meeting.on)} {meeting.on.year}{at}"),
+        ("Answered by", form.respondent),
+        ("Came in", _moment(filled.at.astimezone(form.zone))),
+        ("Version", f"{form.version} of {form.versions}"),
+    ]
+    if said := filled.said:
+        words = f"said by {said.who}, {said.how}, {in_words(said.on)} {said.on.year}"
+        facts.append(("Written down for them", words))
+    return [(label, words) for label, words in facts if words]
+
+
+def _moment(at: datetime) -> str:
+    return f"{in_words(at.date())} {at.year}, {clock_time(at.time())}"

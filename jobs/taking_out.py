@@ -1,0 +1,47 @@
+"""Taking files out of Slack again: what was made on request stays for a day, or as set."""
+
+import logging
+from datetime import timedelta
+
+from slack_sdk.errors import SlackApiError
+
+from jobs.calls import Calls, PacedError
+from jobs.guard import slack_code
+from jobs.refusals import WentWrong, why
+from jobs.surroundings import Surroundings
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 40
+"""Files in one turn; a turn comes every minute, and Slack lets fifty deletions pass in one."""
+
+GONE_ALREADY = frozenset({"file_deleted", "file_not_found"})
+"""Whoever got it deleted it, or it never came so far that anybody could see it."""
+
+
+class TakingOut:
+    def __init__(self, surroundings: Surroundings, calls: Calls) -> None:
+        self._surroundings = surroundings
+        self._calls = calls
+
+    def turn(self) -> None:
+        """Delete what has stood long enough; what cannot be deleted now is tried again."""
+        storage = self._surroundings.storage
+        kept = timedelta(days=storage.workspace().files_kept_days)
+        before = self._surroundings.clock.now() - kept
+        for file in storage.sent_files.begun_before(before, most=AT_ONCE):
+            try:
+                self._delete(file)
+            except PacedError:
+                return
+            except WentWrong as error:
+                logger.warning("files are not taken out just now: %s", why(error))
+                return
+            storage.sent_files.gone(file)
+
+    def _delete(self, file: str) -> None:
+        try:
+            self._calls.call("files.delete", file=file)
+        except SlackApiError as error:
+            if slack_code(error) not in GONE_ALREADY:
+                raise

@@ -1,0 +1,71 @@
+"""The bytes of files: taken in at the address of an upload, given out to whoever may see them."""
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from sandbox.faults import OF_CALLS, FaultKind
+from sandbox.files import GUARDS
+from sandbox.refusals import Refusal
+from sandbox.shared_files import SharedFile, as_api, may_see
+from sandbox.transports import abort
+from sandbox.world import World
+
+UPLOAD = "upload"
+"""How the journal and faults call the second step, which is no method of the API."""
+
+
+async def take(world: World, request: Request) -> Response:
+    """Take the bytes of a file, once, and only as many as were announced."""
+    content = await request.body()
+    entry = world.journal.open("api", "from app", UPLOAD, {"length": len(content)})
+    met = {fault.kind for fault in world.faults.befalling(UPLOAD, OF_CALLS)}
+    entry.by_fault = bool(met)
+    if FaultKind.RESET in met:
+        world.journal.close(entry, response=None, refused="connection lost")
+        abort(request.scope)
+        return Response()
+    if FaultKind.SERVER_ERROR in met:
+        world.journal.close(entry, response=None, refused="fatal")
+        return PlainTextResponse("fatal\n", 500)
+    file = world.files.sent_to(request.path_params["address"])
+    if file is None:
+        world.journal.close(entry, response=None, refused="no such address, or used before")
+        return PlainTextResponse("no such address\n", 404)
+    if len(content) != file.size:
+        world.journal.close(entry, response=None, refused="not as long as announced")
+        return PlainTextResponse("not as long as announced\n", 400)
+    file.content = content
+    world.journal.close(entry, response="OK")
+    return PlainTextResponse(f"OK - {len(content)}")
+
+
+async def private(world: World, request: Request) -> Response:
+    """Give a file to the app: with its token, and the scope that reads files."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    allowed = scheme.lower() == "bearer" and token.strip() == world.app.bot_token
+    if not allowed or "files:read" not in world.app.scopes:
+        return PlainTextResponse("not allowed\n", 403)
+    try:
+        return _given(world.files.find(request.path_params["file"]), world.url)
+    except Refusal as refusal:
+        return PlainTextResponse(f"{refusal.error}\n", 404)
+
+
+async def download(world: World, request: Request) -> Response:
+    """Give a file to a person who is in a conversation that shows it; to others it is not there."""
+    try:
+        user = world.workspace.person(request.path_params["person"])
+        file = world.files.find(request.path_params["file"])
+    except (LookupError, Refusal):
+        return PlainTextResponse("there is no such file\n", 404)
+    if not may_see(world, user, file):
+        return PlainTextResponse("there is no such file\n", 404)
+    return _given(file, world.url)
+
+
+def _given(file: SharedFile, url: str) -> Response:
+    told = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
+    kind = as_api(file, url)["mimetype"]
+    return Response(file.content or b"", media_type=kind, headers={**GUARDS, **told})
