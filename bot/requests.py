@@ -1,8 +1,8 @@
 """Requests: the forms that respondents owe before a meeting, and what becomes of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -101,6 +101,9 @@ class FilledForm:
     by: PersonId
     at: datetime
     said: Said | None = None
+    wording: Mapping[str, str] = field(default_factory=dict)
+    """What was asked, by question id, as it stood in the form."""
+    wording_version: str = ""
 
 
 def request_subject(request: RequestId) -> str:

@@ -167,6 +167,7 @@ class Requests:
                 draft_key=filled.draft,
                 answers=dict(filled.answers),
                 said=_said_as_kept(filled.said),
+                wording=_wording_as_kept(filled),
                 by_id=filled.by,
                 at=filled.at,
             )
@@ -223,8 +224,14 @@ def _said_as_kept(said: Said | None) -> dict[str, str]:
     return {"who": said.who, "how": said.how, "on": said.on.isoformat()} if said else {}
 
 
+def _wording_as_kept(filled: FilledForm) -> dict[str, Any]:
+    if not filled.wording:
+        return {}
+    return {"version": filled.wording_version, "asked": dict(filled.wording)}
+
+
 def _form_from(row: Row[Any]) -> FilledForm:
-    said = row.said
+    said, wording = row.said, row.wording
     return FilledForm(
         request=RequestId(row.request_id),
         draft=row.draft_key,
@@ -234,4 +241,6 @@ def _form_from(row: Row[Any]) -> FilledForm:
         said=Said(who=said["who"], how=said["how"], on=date.fromisoformat(said["on"]))
         if said
         else None,
+        wording=wording.get("asked", {}),
+        wording_version=wording.get("version", ""),
     )

@@ -53,6 +53,7 @@ PLANTED = {
     "report": "plantedreport",
     "returned": "plantedreturn",
     "reporter": "plantedreporter",
+    "asked": "plantedquestion",
 }
 
 
@@ -123,6 +124,8 @@ def fill(school) -> None:
                 by=pat.id,
                 at=NOW,
                 said=Said(who=given["reporter"], how="phone", on=NOW.date()),
+                wording={"levels": given["asked"]},
+                wording_version="1a2b",
             )
         )
         caseload.messages.posted(
