@@ -11,9 +11,6 @@ from bot.content import Content, Line
 from bot.meetings import Meeting, MeetingId
 from bot.people import PersonId, TeamMember
 
-TENSE = "tips:tense"
-"""Ticked while the card of tips shows what helps when it gets tense; it is no line of a list."""
-
 ANSWER_TO = "answer:"
 """Followed by a line's id: an answer is kept beside the tick, so that none is lost with a tick."""
 
@@ -112,11 +109,6 @@ class Checklist:
     def left(self) -> tuple[Line, ...]:
         """What is not done, passed over or not reached yet."""
         return tuple(line for line in self.lines if self.state_of(line) is not TickState.DONE)
-
-    @property
-    def is_tense(self) -> bool:
-        tick = self.ticks.get(TENSE)
-        return tick is not None and tick.state is TickState.DONE
 
     def answer_to(self, line: Line) -> str:
         """The choice recorded for a line that asks for one; empty where there is none yet."""

@@ -20,6 +20,7 @@ from handlers.set_meeting import SetMeetingHandlers
 from handlers.stale import StaleHandlers
 from handlers.students import StudentHandlers
 from handlers.surroundings import Surroundings
+from handlers.tips import TipHandlers
 from handlers.typing import TypingKeeper
 
 
@@ -31,11 +32,13 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     requests = RequestHandlers(surroundings=surroundings)
     students = StudentHandlers(surroundings=surroundings)
     set_meeting = SetMeetingHandlers(surroundings=surroundings)
+    tips = TipHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
         "find": students.find,
         "meeting": set_meeting.typed,
         "request": requests.typed,
         "requests": requests.typed,
+        "tips": tips.typed,
         "channel": partial(make_channel_own, surroundings),
     }
     return (
@@ -50,7 +53,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         requests,
         AskedHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),
-        *meeting_day_listeners(surroundings),
+        *meeting_day_listeners(surroundings, tips),
         DirectMessageHandlers(),
         PeopleHandlers(surroundings=surroundings),
         StaleHandlers(),

@@ -1,4 +1,4 @@
-"""Ticking: *Done, next* and *Skip* on the card, the boxes of the lists, the card of tips."""
+"""Ticking: *Done, next* and *Skip* on the card, the boxes of the lists."""
 
 import threading
 from collections import OrderedDict
@@ -10,13 +10,12 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.checklists import TENSE, Checklist, Difference, TickState, difference
+from bot.checklists import Checklist, Difference, TickState, difference
 from bot.errors import FormError, StaleError
 from bot.meetings import MeetingId
 from bot.permissions import Act
 from bot.ui import thread_controls as controls
 from bot.ui import tick_later
-from bot.ui.thread_tips import TO_TENSE
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.surroundings import Surroundings
 from handlers.threads import (
@@ -24,7 +23,6 @@ from handlers.threads import (
     ENDING,
     OPENING,
     PARENT,
-    TIPS,
     checklist_in,
     meeting_clicked,
     meeting_scope,
@@ -80,7 +78,6 @@ class ChecklistHandlers:
         app.action(controls.BACK_TO_SKIPPED)(ack=acknowledge, lazy=[back])
         app.action(controls.TICK_LATER)(ack=acknowledge, lazy=[told_of_errors(self.ask_when)])
         app.view(tick_later.SAVE)(self.tick_with_its_time)
-        app.action(controls.TENSE)(ack=acknowledge, lazy=[told_of_errors(self.turn_tips)])
 
     def done(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
         self._set_line(body, TickState.DONE)
@@ -147,15 +144,6 @@ class ChecklistHandlers:
         else:
             ack()
             self.surroundings.wake()
-
-    def turn_tips(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - as above
-        clicked = controls.clicked(body["actions"][0])
-        state = TickState.DONE if clicked.line == TO_TENSE else TickState.UNTICKED
-        with meeting_scope(self.surroundings, body, clicked.meeting, Act.TICK_CHECKLIST) as scope:
-            meeting_clicked(scope, body, clicked.meeting)
-            scope.checklists.tick(clicked.meeting, TENSE, state)
-            redraw(scope, clicked.meeting, TIPS)
-        self.surroundings.wake()
 
     def _keep(
         self,

@@ -9,9 +9,10 @@ from handlers.meeting_notes import MeetingNoteHandlers
 from handlers.meeting_screens import MeetingScreenHandlers
 from handlers.meetings import MeetingHandlers
 from handlers.surroundings import Surroundings
+from handlers.tips import TipHandlers
 
 
-def meeting_day_listeners(surroundings: Surroundings) -> tuple[Registers, ...]:
+def meeting_day_listeners(surroundings: Surroundings, tips: TipHandlers) -> tuple[Registers, ...]:
     return (
         ChecklistHandlers(surroundings=surroundings),
         MeetingScreenHandlers(surroundings=surroundings),
@@ -20,4 +21,5 @@ def meeting_day_listeners(surroundings: Surroundings) -> tuple[Registers, ...]:
         MeetingHandlers(surroundings=surroundings),
         HelperHandlers(surroundings=surroundings),
         AfterMeetingHandlers(surroundings=surroundings),
+        tips,
     )

@@ -18,6 +18,7 @@ VERBS = (
     ("/iep find Juniper", "one student, and what can be done about them"),
     ("/iep meeting Juniper", "a student's meeting: set it"),
     ("/iep request", "next month's forms: whom to ask, and who has answered"),
+    ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
     ("/iep help", "this list"),
     ("/preiep", "write down a talk with the parents"),

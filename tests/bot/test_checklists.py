@@ -5,7 +5,6 @@ import pytest
 from bot.checklists import (
     ANSWER_TO,
     PARENTS,
-    TENSE,
     Difference,
     RightsAnswers,
     SignOff,
@@ -63,14 +62,6 @@ def test_when_every_line_is_ticked_or_skipped_nothing_is_left_to_read():
     assert through.current is None
     assert [line.id for line in through.skipped] == [lines[0]]
     assert through.done == len(lines) - 1
-
-
-def test_tense_moments_are_no_line_and_do_not_count():
-    tense = checklist(tick(TENSE))
-
-    assert tense.is_tense
-    assert tense.done == 0
-    assert not checklist(tick(TENSE, TickState.UNTICKED)).is_tense
 
 
 def test_an_answer_is_kept_beside_the_tick_of_its_line():

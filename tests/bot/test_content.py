@@ -155,6 +155,7 @@ def test_what_parents_may_do_ends_with_a_word_on_legal_advice():
     assert [tip.id for tip in WORDS.disagreement] == [
         "another_meeting",
         "up_the_ladder",
+        "ladder_is_private",
         "independent_evaluation",
         "new_evaluation",
         "mediation",

@@ -109,7 +109,7 @@ class Seen:
 
     @property
     def tips(self):
-        return self._starting("While the meeting runs", "When it gets tense")
+        return self._starting("While the meeting runs")
 
     @property
     def after(self):

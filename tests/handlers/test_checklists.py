@@ -156,15 +156,6 @@ def test_a_click_on_a_picture_that_is_gone_takes_nothing_back():
     assert (set(change.ticked), set(change.unticked)) == ({"purpose"}, set())
 
 
-def test_its_getting_tense_turns_the_card_of_tips_for_everybody(day):
-    day.pat.clicks(day.pat.tips, "It's getting tense")
-    assert CONTENT.tense[0].text in day.hal.tips.text
-
-    day.pat.clicks(day.pat.tips, "Back to the tips")
-    assert CONTENT.tips[0].text in day.hal.tips.text
-    assert "0 of 19" in day.pat.parent.text
-
-
 def test_a_click_in_the_thread_of_a_meeting_that_moved_is_answered_kindly(day):
     day.change(on=day.meeting.on + timedelta(days=7))
 

