@@ -46,7 +46,7 @@ def named(words: str, students: Iterable[Student]) -> list[Student]:
     An exact match wins over beginnings, so that "Ann" finds Ann and not Anna as well. Accents
     and case make no difference: what is typed on a phone has neither.
     """
-    wanted = _folded(words)
+    wanted = folded(words)
     if not wanted:
         return []
     students = sorted(students, key=lambda student: student.by_last_name)
@@ -55,9 +55,9 @@ def named(words: str, students: Iterable[Student]) -> list[Student]:
 
 
 def _whole_names(student: Student) -> set[str]:
-    first, last = _folded(student.first_name), _folded(student.last_name)
+    first, last = folded(student.first_name), folded(student.last_name)
     return {
-        _folded(student.alias),
+        folded(student.alias),
         f"{first} {last}",
         f"{last} {first}",
         f"{last}, {first}",
@@ -66,7 +66,7 @@ def _whole_names(student: Student) -> set[str]:
     }
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
     """Words as they are compared: one blank between them, no case, no accents."""
     if not words.isascii():
         apart = unicodedata.normalize("NFKD", words)

@@ -54,7 +54,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         AskedHandlers(surroundings=surroundings),
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings, tips),
-        DirectMessageHandlers(),
+        DirectMessageHandlers(surroundings=surroundings),
         PeopleHandlers(surroundings=surroundings),
         StaleHandlers(),
     )

@@ -24,10 +24,6 @@ VERBS = (
     ("/preiep", "write down a talk with the parents"),
     ("/preiep Juniper", "the same, with the student picked"),
 )
-ONLY_COMMANDS = (
-    "I do not understand plain words yet, and nothing was kept of this. `/preiep` opens a parent "
-    "conversation, and `/iep` shows what is due; both can be typed right here."
-)
 UNCONFIRMED = "*Calendar not confirmed.* Dates count weekdays and public holidays only."
 
 

@@ -1,0 +1,38 @@
+"""Answers in plain words fit into a message of Slack's, whatever stands in names."""
+
+import pytest
+
+from bot.obligations import DEFAULT_RULES
+from bot.plain_answers import due_until
+from bot.plain_words import Asked
+from bot.ui import plain_answers as answers
+from tests.bot.ui.a_glance import sixty_students
+from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
+
+
+@pytest.mark.parametrize("name", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
+def test_every_answer_is_taken_by_slack_and_names_nobody(name):
+    glance = sixty_students(name)
+    first = glance.students[-1]
+    for said in (
+        answers.due(Asked.DUE, due_until(glance, glance.soon), glance, DEFAULT_RULES),
+        answers.several(glance.students),
+        answers.who(first, glance, DEFAULT_RULES),
+        answers.why(first, glance, DEFAULT_RULES),
+        answers.next_meeting(first, glance),
+        answers.start_conversation(first),
+        answers.not_understood(),
+        answers.help_answer(),
+        answers.which_student(Asked.WHY),
+    ):
+        assert_slack_takes(said)
+        assert_harmless(said)
+        assert name not in words_of(said) or name == "Q"
+
+
+def test_a_long_list_says_how_much_more_there_is():
+    glance = sixty_students()
+
+    said = answers.due(Asked.DUE, due_until(glance, glance.soon), glance, DEFAULT_RULES)
+
+    assert "more in the home tab" in words_of(said)
