@@ -107,7 +107,7 @@ class Morning:
 
     @cached_property
     def _here(self) -> list[Case]:
-        return [case for case in self.cases if not _has_left(case, self.on)]
+        return [case for case in self.cases if not case.student.has_left(self.on)]
 
     def _entries_of(self, case: Case) -> Iterable[Entry]:
         student = case.student
@@ -139,11 +139,6 @@ def by_due_date(entry: Entry) -> tuple[date, str]:
 
 def wants_a_meeting(entry: Entry) -> bool:
     return entry.row.id is ObligationId.AGREE_DATE and entry.row.meeting is None
-
-
-def _has_left(case: Case, on: date) -> bool:
-    exited_on = case.student.exited_on
-    return exited_on is not None and exited_on <= on
 
 
 def _legal_date(

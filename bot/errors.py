@@ -63,6 +63,13 @@ class NotAskedError(NotAllowedError):
         )
 
 
+class NumberTakenError(CaseworkError):
+    """Another student has this district's id; whose, is not said."""
+
+    def __init__(self) -> None:
+        super().__init__("A student with this student id is on record already. Nothing was saved.")
+
+
 class FormError(CaseworkError):
     """Answers to be mended, each problem beside its question."""
 

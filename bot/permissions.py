@@ -28,6 +28,10 @@ class Act(StrEnum):
     """Write or read a parent conversation."""
     LOG_CONTACT = "log a contact"
     """Write or read the log of contacts, attempts to reach a parent included."""
+    KEEP_STUDENT = "keep who a student is"
+    """Add, edit and exit a student, and say who is on their team."""
+    HAND_OVER = "hand a student over"
+    """For good, or to a substitute: a substitute hands nobody on."""
     TICK_OBLIGATION = "tick an obligation"
     TICK_CHECKLIST = "tick the checklist"
     READ_MEETING_NOTES = "read concerns, rights answers and sign-off"
@@ -48,6 +52,8 @@ _AT_THE_MEETING = _OWN | {Relation.HELPER}
 MAY: dict[Act, frozenset[Relation]] = {
     Act.TALK_WITH_PARENTS: _OWN,
     Act.LOG_CONTACT: _OWN,
+    Act.KEEP_STUDENT: _OWN,
+    Act.HAND_OVER: frozenset({Relation.CASE_MANAGER}),
     Act.TICK_OBLIGATION: _OWN,
     Act.TICK_CHECKLIST: _AT_THE_MEETING | {Relation.SUPERVISOR},
     Act.READ_MEETING_NOTES: _AT_THE_MEETING | {Relation.SUPERVISOR},

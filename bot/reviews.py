@@ -16,8 +16,7 @@ def date_to_agree(
 ) -> list[Obligation]:
     """The row of a student whose next meeting is still to be set, if there is one."""
     student = case.student
-    gone = student.exited_on is not None and student.exited_on <= today
-    if gone or not case.no_meeting_set:
+    if student.has_left(today) or not case.no_meeting_set:
         return []
     if rules[ObligationId.AGREE_DATE].presence is Presence.OFF:
         return []

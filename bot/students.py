@@ -2,13 +2,29 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import NewType
 
 from bot.people import PersonId
 
 StudentId = NewType("StudentId", int)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """What people type about a student; what is empty is unknown."""
+
+    first_name: str = ""
+    last_name: str = ""
+    number: str = ""
+    """The district's student id."""
+    grade: str = ""
+    school: str = ""
+    home_language: str = ""
+    interpreter: bool = False
+    annual_due: date | None = None
+    triennial_due: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +50,20 @@ class Student:
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def described(self) -> Description:
+        names = (field.name for field in fields(Description))
+        return Description(**{name: getattr(self, name) for name in names})
+
+    def described_as(self, description: Description) -> "Student":
+        """The student as somebody now describes them: whose they are and their alias stay."""
+        said = {field.name: getattr(description, field.name) for field in fields(Description)}
+        return replace(self, **said)
+
+    def has_left(self, today: date) -> bool:
+        """Whether nothing is asked about them any more on `today`, the day of leaving included."""
+        return self.exited_on is not None and self.exited_on <= today
 
     @property
     def by_last_name(self) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from handlers.conversations import ConversationHandlers
 from handlers.digests import DigestHandlers
 from handlers.direct_messages import DirectMessageHandlers
 from handlers.forms import FormHandlers
+from handlers.hand_overs import HandOverHandlers
 from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers, Verb
 from handlers.meeting_day import meeting_day_listeners
@@ -18,6 +19,7 @@ from handlers.requests import RequestHandlers
 from handlers.requests_asked import AskedHandlers
 from handlers.set_meeting import SetMeetingHandlers
 from handlers.stale import StaleHandlers
+from handlers.student_records import StudentRecordHandlers
 from handlers.students import StudentHandlers
 from handlers.surroundings import Surroundings
 from handlers.tips import TipHandlers
@@ -33,7 +35,12 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     students = StudentHandlers(surroundings=surroundings)
     set_meeting = SetMeetingHandlers(surroundings=surroundings)
     tips = TipHandlers(surroundings=surroundings)
+    records = StudentRecordHandlers(surroundings=surroundings)
+    hand_overs = HandOverHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
+        "add": records.typed,
+        "gone": records.gone,
+        "handover": hand_overs.typed,
         "find": students.find,
         "meeting": set_meeting.typed,
         "request": requests.typed,
@@ -47,6 +54,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         HubHandlers(surroundings=surroundings, verbs=verbs),
         students,
         set_meeting,
+        records,
+        hand_overs,
         request_forms,
         behalf,
         DigestHandlers(surroundings=surroundings),

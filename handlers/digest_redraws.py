@@ -54,6 +54,12 @@ def redraw_what_tells_of_student(scope: Scope, student: StudentId) -> None:
         newest.add(posted.addressee)
 
 
+def redraw_digests_about(scope: Scope, students: Iterable[StudentId]) -> None:
+    """Have the last digests drawn anew of whoever has one of these students in theirs."""
+    for posted in _recent(scope, frozenset(students)):
+        scope.messages.want_redraw_of(posted.id)
+
+
 def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
     """The last digests of whoever has one of these students in theirs."""
     readers = {scope.person.slack_id}

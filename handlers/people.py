@@ -1,14 +1,17 @@
 """People who change in Slack: who moves to another time zone, and who leaves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import FormError
 from bot.people import SlackUserId, as_slack_tells, is_guest, known_zone
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
+from storage import Storage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,22 @@ def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None
         name=known.get("real_name") or known["name"],
         timezone=known_zone(known.get("tz"), otherwise="") or None,
     )
+
+
+def newcomer_chosen(
+    storage: Storage, client: WebClient, chosen: SlackUserId, *, refused: Mapping[str, str]
+) -> Colleague | None:
+    """Who somebody chosen in a modal is that is not on record; None for whoever is.
+
+    Raises FormError with `refused` for guests and strangers, who may not be let in unasked.
+    """
+    known = storage.person_by_slack(chosen)
+    if known is not None and known.on_staff:
+        return None
+    colleague = colleague_in_slack(client, chosen) if known is None else None
+    if colleague is None:
+        raise FormError(refused)
+    return colleague
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot.caseloads import glance
 from bot.people import SlackUserId
 from bot.permissions import Act
-from bot.students import StudentId
+from bot.students import StudentId, named
 from bot.ui import conversation, set_meeting, student
 from bot.ui.blocks import View
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
@@ -36,7 +36,7 @@ class StudentHandlers:
     def find(self, body: Body, words: str, client: WebClient) -> None:
         """`/iep find Maya`: open the student, or ask which one is meant."""
         with self._caseload(body) as caseload:
-            students = caseload.students.named(words)
+            students = caseload.students.named(words) or named(words, caseload.students.gone())
             if len(students) == 1:
                 view = student_screen(caseload, students[0].id)
             else:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from jobs.deliver import Delivery
 from jobs.digests import DigestTeller
 from jobs.form_files import FormFiles, NoFile
+from jobs.hand_overs import HandOvers
 from jobs.notices import Notices
 from jobs.plan import plan
 from jobs.receipts import Receipts
@@ -25,6 +26,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         Receipts(),
         FormFiles(),
         NoFile(),
+        HandOvers(),
         RequestsTeller(),
         NudgeTeller(),
         *thread_tellers(surroundings.content),

@@ -10,6 +10,7 @@ from bot.mornings import is_their_date
 from bot.nudges import nudge_days
 from bot.people import Person, SlackUserId
 from bot.requests import Request, is_taken, request_subject
+from bot.students import Student
 from bot.ui import blocks
 from bot.ui import requests as message
 from bot.ui.blocks import Message
@@ -114,6 +115,7 @@ def _still_open(scope: Scope, person: Person) -> list[Request]:
         one
         for one in scope.requests.to(person.id)
         if one.is_owed(scope.meetings.get(one.meeting), today=scope.today)
+        and not scope.students.get(one.student).has_left(scope.today)
         and any(member.person == person.id for member in scope.people.team_of(one.student))
     ]
 
@@ -132,11 +134,16 @@ def _one(scope: Scope, request: Request) -> Owed:
         asked_by=scope.people.get(student.case_manager).name,
         wanted_by=request.wanted_by,
         state=request.state,
-        closed="" if is_taken(meeting, today=scope.today) else _closed(meeting),
+        closed=_closed(student, meeting, today=scope.today),
     )
 
 
-def _closed(meeting: Meeting) -> str:
+def _closed(student: Student, meeting: Meeting, *, today: date) -> str:
+    """Why a form is not taken any more; empty where it is."""
+    if student.has_left(today):
+        return "the student has left"
+    if is_taken(meeting, today=today):
+        return ""
     if meeting.state is MeetingState.CANCELLED:
         return "the meeting was cancelled"
     return f"the meeting of {blocks.in_words(meeting.on)} is over"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, exists, insert, select, update
 
 from bot.conversations import conversation_for
 from bot.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
@@ -17,6 +17,7 @@ from storage.audit import Audit
 from storage.conversations import Conversations
 from storage.obligations import Obligations
 from storage.reach import Reach
+from storage.students import present
 
 _meetings, _changes = rows.meetings.c, rows.meeting_changes.c
 
@@ -70,12 +71,19 @@ class Meetings:
         return next((one for one in planned if one.on > after), planned[0] if planned else None)
 
     def on(self, day: date) -> list[Meeting]:
-        """The meetings planned for that day."""
-        return self._list((_meetings.on == day) & (_meetings.state == MeetingState.PLANNED))
+        """The meetings planned for that day, of students who are still here."""
+        return self._list((_meetings.on == day) & self._planned)
 
     def unmarked(self, today: date) -> list[Meeting]:
         """The meetings whose day has passed while nobody said if they were held."""
-        return self._list((_meetings.on < today) & (_meetings.state == MeetingState.PLANNED))
+        return self._list((_meetings.on < today) & self._planned)
+
+    @property
+    def _planned(self) -> Any:
+        here = exists().where(
+            rows.students.c.id == _meetings.student_id, present(self._reach.today)
+        )
+        return (_meetings.state == MeetingState.PLANNED) & here
 
     def add(
         self,

@@ -197,7 +197,7 @@ class People:
 
     def set_team(self, student: StudentId, members: Iterable[TeamMember]) -> None:
         """Put exactly these people on the team; by whom, stands in the audit log."""
-        self._reach.require(Act.HOLD_MEETING, student)
+        self._reach.require(Act.KEEP_STUDENT, student)
         before, after = self.team_of(student), tuple(members)
         connection = self._reach.connection
         connection.execute(

@@ -113,11 +113,24 @@ class Reach:
         return self._meetings[meeting]
 
     def require(self, act: Act, student: StudentId | None = None) -> None:
-        """Raise an error that says whom to ask, where `act` is not allowed here."""
-        if student is not None:
-            self.case_manager_of(student)
+        """Raise an error that says whom to ask, where `act` is not allowed here.
+
+        A scope may hold a person's own students and those for whom they stand in: what is the
+        case manager's alone is asked of the one student.
+        """
+        relations = self.relations
+        if student is not None and self.case_manager_of(student) != self.by:
+            relations -= {Relation.CASE_MANAGER}
         if not self.whole:
-            require(act, self.relations, reason=self.reason)
+            require(act, relations, reason=self.reason)
+
+    def require_leader(self) -> None:
+        """Raise an error where somebody may have no caseload."""
+        if not self.whole and not self.acting().roles & {Role.CASE_MANAGER, Role.ADMIN}:
+            raise NotAllowedError(
+                "Only a case manager adds students. Please ask a Preiep admin to make you one; "
+                "nothing was saved."
+            )
 
     def require_admin(self) -> None:
         if not self.whole and Role.ADMIN not in self.acting().roles:

@@ -17,6 +17,7 @@ from storage import rows
 from storage.guests import is_let_in
 from storage.meetings import meeting_from
 from storage.people import person_from
+from storage.students import present
 
 _people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
 _meetings, _helpers = rows.meetings.c, rows.helpers.c
@@ -84,11 +85,14 @@ def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> Co
 
 
 def asked_about(person: Person, today: date) -> ColumnElement[bool]:
-    """The students about whom somebody was asked, and on whose team they still are."""
+    """The students about whom somebody was asked, and on whose team they still are.
+
+    About a student who has left nobody owes anything.
+    """
     mine = [_team.person_id == person.id, *serving_on(today)]
     if person.guest:
         mine.append(_team.role == TeamRole.PROVIDER)
-    return _students.id.in_(
+    return present(today) & _students.id.in_(
         select(rows.requests.c.student_id).where(
             rows.requests.c.workspace_id == _students.workspace_id,
             rows.requests.c.respondent_id == person.id,

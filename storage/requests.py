@@ -17,6 +17,7 @@ from storage import rows
 from storage.audit import Audit
 from storage.database import insert_into
 from storage.reach import Reach
+from storage.students import present
 
 _requests, _forms = rows.requests.c, rows.filled_forms.c
 _KEY = ("workspace_id", "meeting_id", "form", "respondent_id")
@@ -85,6 +86,8 @@ class Requests:
             _requests.workspace_id == self._reach.workspace_id,
             _requests.respondent_id == person,
             _requests.state == RequestState.OPEN,
+            rows.students.c.id == _requests.student_id,
+            present(self._reach.today),
             rows.meetings.c.id == _requests.meeting_id,
             rows.meetings.c.state == MeetingState.PLANNED,
             rows.meetings.c.on >= self._reach.today,

@@ -143,6 +143,10 @@ class Scope:
         """Raise an error that says whom to ask, where `act` is not allowed here."""
         self._reach.require(act, student)
 
+    def require_leader(self) -> None:
+        """Raise an error where somebody may have no caseload of their own."""
+        self._reach.require_leader()
+
     def record_settlements(self, conversation: Conversation, meeting: Meeting | None) -> None:
         """Record which obligations a parent conversation settles."""
         self.obligations.settle(conversation, meeting)

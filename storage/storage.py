@@ -156,6 +156,18 @@ class Storage:
             yield scope
 
     @contextlib.contextmanager
+    def intake_by(self, admin: SlackUserId, *, now: datetime) -> Iterator[Scope]:
+        """Every caseload, for an admin who brings students in; for nothing else."""
+        with self._door(now=now, reading=False) as door:
+            door.turns.take_workspace()
+            person = set_up_person(door.connection, self._workspace_id, admin)
+            if Role.ADMIN not in person.roles:
+                raise NotAllowedError(
+                    "Only a Preiep admin brings in students for others. Nothing was saved."
+                )
+            yield door.scope(person=person, students=true(), whole=True)
+
+    @contextlib.contextmanager
     def district_of(self, supervisor: SlackUserId, *, now: datetime) -> Iterator[Scope]:
         """The students of a supervisor's schools: obligations and counts, no names opened."""
         with self._door(now=now, reading=True) as door:

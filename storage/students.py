@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
-from bot.errors import CaseworkError, NotOnCaseloadError
+from bot.errors import NotOnCaseloadError, NumberTakenError
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import Student, StudentId, named
@@ -37,7 +37,7 @@ def student_from(row: Row[Any]) -> Student:
     )
 
 
-def present(today: date) -> Any:
+def present(today: date) -> ColumnElement[bool]:
     """The students who have not left, as a condition."""
     return or_(_students.exited_on.is_(None), _students.exited_on > today)
 
@@ -55,6 +55,14 @@ class Students:
         )
         students = [self._reach.met(student_from(row)) for row in found]
         return sorted(students, key=lambda student: student.by_last_name)
+
+    def gone(self) -> list[Student]:
+        """Those who have left, the last one first."""
+        left = _students.exited_on <= self._reach.today
+        found = self._reach.connection.execute(
+            self._select().where(left).order_by(_students.exited_on.desc(), _students.id)
+        )
+        return [self._reach.met(student_from(row)) for row in found]
 
     def any(self) -> bool:
         """Whether there is a student here at all; nothing is opened to say so."""
@@ -116,7 +124,8 @@ class Students:
             annual_due=annual_due,
             triennial_due=triennial_due,
         )
-        self._reach.require(Act.HOLD_MEETING)
+        self._reach.require(Act.KEEP_STUDENT)
+        self._reach.require_leader()
         self._refuse_a_number_twice(student)
         new = self._reach.connection.execute(
             insert(rows.students).values(
@@ -134,7 +143,9 @@ class Students:
     def keep(self, student: Student) -> None:
         """Keep what changed. The alias stays as it was made, whatever the new name."""
         before = self.get(student.id)
-        self._reach.require(Act.HOLD_MEETING, student.id)
+        self._reach.require(Act.KEEP_STUDENT, student.id)
+        if student.case_manager != before.case_manager:
+            self._reach.require(Act.HAND_OVER, student.id)
         if student.number != before.number:
             self._refuse_a_number_twice(student)
         self._reach.connection.execute(
@@ -179,9 +190,7 @@ class Students:
             )
         )
         if twice:
-            raise CaseworkError(
-                "A student with this student id is on record already. Nothing was saved."
-            )
+            raise NumberTakenError
 
     def _values(self, student: Student) -> dict[str, Any]:
         assert self._reach.names, "what is private was not opened, so it cannot be kept"

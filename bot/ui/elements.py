@@ -111,12 +111,15 @@ def type_ahead(action_id: str, *, placeholder: str, chosen: Element | None = Non
     return element
 
 
-def person_select(action_id: str, *, placeholder: str = "Choose a person") -> Element:
-    return {
+def person_select(
+    action_id: str, *, placeholder: str = "Choose a person", chosen: str | None = None
+) -> Element:
+    element: Element = {
         "type": "users_select",
         "action_id": action_id,
         "placeholder": plain(shortened(placeholder, 150)),
     }
+    return {**element, "initial_user": chosen} if chosen else element
 
 
 def date_picker(action_id: str, *, chosen: str = "") -> Element:

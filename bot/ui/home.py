@@ -6,7 +6,7 @@ from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
 from bot.people import Role
 from bot.students import Student
-from bot.ui import blocks, conversation, hub, requests_to_send, set_meeting, welcome
+from bot.ui import blocks, conversation, hub, requests_to_send, set_meeting, student_form, welcome
 from bot.ui import student as student_screen
 from bot.ui.blocks import Block, View
 
@@ -59,15 +59,20 @@ def for_strangers() -> View:
 
 
 def _welcome(roles: AbstractSet[Role]) -> list[Block]:
+    bring_in = blocks.actions(
+        [blocks.button("Add a student", student_form.ADD)], block_id="bring_in"
+    )
     if not welcome.leads(roles):
-        return [blocks.section(sentences) for sentences in welcome.for_others(roles)]
+        others = [blocks.section(sentences) for sentences in welcome.for_others(roles)]
+        return [*others, bring_in] if Role.ADMIN in roles else others
     return [
         blocks.section(
             "There are no students on your caseload yet.\n"
-            "1. An admin imports the caseload, or adds you to a student's team.\n"
+            "1. Add one here; an admin can bring in a whole caseload at once.\n"
             "2. Type `/iep channel` in a private channel of yours for the checklist threads.\n"
             "3. The first digest comes on the next school morning with something due."
-        )
+        ),
+        bring_in,
     ]
 
 
@@ -81,6 +86,7 @@ def _work(glance: Glance, rules: Rules) -> list[Block]:
             [
                 blocks.button("Parent conversation", conversation.OPEN, style="primary"),
                 blocks.button("Forms to send", requests_to_send.OPEN),
+                blocks.button("Add a student", student_form.ADD),
             ],
             block_id="start",
         ),

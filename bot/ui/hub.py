@@ -17,6 +17,9 @@ VERBS = (
     ("/iep", "your students, their meetings and what is due"),
     ("/iep find Juniper", "one student, and what can be done about them"),
     ("/iep meeting Juniper", "a student's meeting: set it"),
+    ("/iep add", "a student by hand"),
+    ("/iep gone", "your students who have left; they can come back"),
+    ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),
     ("/iep request", "next month's forms: whom to ask, and who has answered"),
     ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
@@ -41,8 +44,8 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
     if not count:
         parts.append(
             blocks.section(
-                "There are no students on your caseload yet. An admin adds them with an import; "
-                "please ask your special education office."
+                "There are no students on your caseload yet. `/iep add` adds one by hand; an admin "
+                "can bring in all of them at once."
             )
         )
         return blocks.message("You have no students on your caseload yet.", parts)

@@ -1,13 +1,14 @@
 """One student as their case manager sees them, with everything that can be done from there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
 from bot.students import Student, StudentId
-from bot.ui import blocks, conversation, hub, set_meeting
+from bot.ui import blocks, conversation, hand_over, hub, set_meeting, student_form, student_leaving
 from bot.ui.blocks import Block, View
 
 OPEN = "student_open"
@@ -29,8 +30,14 @@ class Verb:
 VERBS = (
     Verb(label="Set a meeting", action_id=set_meeting.OPEN),
     Verb(label="Parent conversation", action_id=conversation.OPEN),
+    Verb(label="Edit", action_id=student_form.EDIT),
+    Verb(label="Hand over", action_id=hand_over.OPEN),
+    Verb(label="Student leaves", action_id=student_leaving.OPEN),
 )
 """In the order of the year. Whoever builds a screen about a student adds its button here."""
+
+COME_BACK = Verb(label="They stay, or are back", action_id=student_leaving.BACK)
+"""Stands only where a day of leaving is set."""
 
 
 def render(seen: StudentGlance, glance: Glance, rules: Rules) -> View:
@@ -39,11 +46,13 @@ def render(seen: StudentGlance, glance: Glance, rules: Rules) -> View:
     rows = [f"{hub.what(row, rules)}: {hub.when(row, glance)}" for row in seen.open[:MOST_ROWS]]
     if len(seen.open) > MOST_ROWS:
         rows.append(f"+ {len(seen.open) - MOST_ROWS} more")
-    buttons = [blocks.button(verb.label, verb.action_id, value=str(student.id)) for verb in VERBS]
+    verbs = VERBS if student.exited_on is None else (*VERBS, COME_BACK)
+    buttons = [blocks.button(verb.label, verb.action_id, value=str(student.id)) for verb in verbs]
+    leaving = student_leaving.said_of(student, today=glance.today)
     drawn: list[Block] = [
         blocks.section(f"*{blocks.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
-        blocks.section("*Meeting*\n" + meeting_line(seen, glance)),
-        blocks.section("*Open*\n" + ("\n".join(rows) or "Nothing is open.")),
+        *([blocks.section(leaving)] if leaving else []),
+        *([] if student.has_left(glance.today) else _work(seen, rows, glance)),
         *(
             blocks.actions(
                 buttons[start : start + IN_A_ROW], block_id=f"verbs:{student.id}:{start}"
@@ -52,6 +61,13 @@ def render(seen: StudentGlance, glance: Glance, rules: Rules) -> View:
         ),
     ]
     return blocks.modal("Student", drawn, callback_id=OPEN, private_metadata=str(student.id))
+
+
+def _work(seen: StudentGlance, rows: Sequence[str], glance: Glance) -> list[Block]:
+    return [
+        blocks.section("*Meeting*\n" + meeting_line(seen, glance)),
+        blocks.section("*Open*\n" + ("\n".join(rows) or "Nothing is open.")),
+    ]
 
 
 def meeting_line(seen: StudentGlance, glance: Glance) -> str:
@@ -84,9 +100,16 @@ def found(view: Mapping[str, Any]) -> StudentId:
 
 
 def _about(student: Student) -> str:
+    """What is known of the student, and the reviews, which are said even where nobody knows."""
     grade = f"grade {student.grade}" if student.grade else ""
     said = [blocks.escaped(one) for one in (grade, student.school, student.home_language) if one]
-    return ", ".join([*said, *(["interpreter needed"] if student.interpreter else [])])
+    known = ", ".join([*said, *(["interpreter needed"] if student.interpreter else [])])
+    reviews = f"Annual {_day(student.annual_due)}, triennial {_day(student.triennial_due)}"
+    return f"{known}\n{reviews}" if known else reviews
+
+
+def _day(on: date | None) -> str:
+    return f"due {blocks.in_short(on)} {on.year}" if on else "date unknown"
 
 
 def _review(seen: StudentGlance) -> str:

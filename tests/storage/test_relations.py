@@ -213,3 +213,13 @@ def test_a_guest_who_is_a_contracted_provider_reaches_only_what_a_provider_may(
         with storage.requests_to(user, now=NOW) as asked:
             assert asked.person.guest
         assert opened_by(storage, slack_id, meeting, Act.SEE_DETAILS) == {Relation.TEAM}
+
+
+def test_only_an_admin_brings_in_students_for_others(school, storage):
+    school.case_manager("U0PAT")
+    school.person("U0ADA", Role.ADMIN)
+    with pytest.raises(NotAllowedError), storage.intake_by(SlackUserId("U0PAT"), now=NOW):
+        pass
+
+    with storage.intake_by(SlackUserId("U0ADA"), now=NOW) as scope:
+        assert scope.students.all() == []

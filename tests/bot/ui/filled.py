@@ -50,6 +50,13 @@ def _state(element: Mapping[str, Any], answer: Any) -> dict[str, Any]:
             return {"type": kind, "selected_date": _or_drawn(element, "initial_date", answer)}
         case "timepicker":
             return {"type": kind, "selected_time": _or_drawn(element, "initial_time", answer)}
+        case "datetimepicker":
+            picked = _or_drawn(element, "initial_date_time", answer)
+            return {"type": kind, "selected_date_time": picked}
+        case "users_select":
+            return {"type": kind, "selected_user": _or_drawn(element, "initial_user", answer)}
+        case "static_select":
+            return {"type": kind, "selected_option": _option(element, answer)}
         case _:
             return {"type": kind, "value": _or_drawn(element, "initial_value", answer)}
 

@@ -57,7 +57,7 @@ def test_an_empty_caseload_is_told_whom_to_ask():
     message = overview(look())
     assert_slack_takes(message)
     assert message["text"] == "You have no students on your caseload yet."
-    assert "ask your special education office" in words_of(message)
+    assert "an admin can bring in all of them" in words_of(message)
 
 
 @pytest.mark.parametrize("confirmed", [True, False])
