@@ -38,8 +38,9 @@ class Entry:
 
     def can_open_again(self, on: date) -> bool:
         """Whether somebody settled it by a word, which can be taken back; proof stands."""
-        by_word = self.row.state in (State.DONE, State.NOT_NEEDED)
-        return self.tickable and (by_word or (not self.row.settled and self.is_put_off(on)))
+        ticked = self.row.state is State.DONE and self.tickable
+        by_word = ticked or self.row.state is State.NOT_NEEDED
+        return by_word or (not self.row.settled and self.is_put_off(on))
 
     def is_left(self, on: date) -> bool:
         """Whether it still waits for somebody on `on`."""

@@ -58,6 +58,28 @@ class Standing:
     """The date at which it was overdue when its meeting moved, where moving did not excuse it."""
 
 
+REASON_NEEDED = frozenset(
+    {ObligationId.MEETING_NOTICE, ObligationId.OFFICE_INFORMED, ObligationId.CONSENT}
+)
+"""Notice, the rights notice that goes out through the office, and consent: what is declared not
+needed of these has a reason, and the supervisor sees that it was."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingChange:
+    """One record of an obligation; what was undone stays among them."""
+
+    state: State
+    revise: bool
+    by: PersonId | None
+    """None where a file said so, on the district's own machine."""
+    at: datetime
+    reason: str
+    snoozed_until: date | None
+    undone: bool
+    """Whether this brought back what stood before."""
+
+
 NOTHING_RECORDED = Standing()
 
 Standings = Mapping[tuple[Subject, ObligationId], Standing]

@@ -17,6 +17,7 @@ from handlers.request_behalf import BehalfHandlers
 from handlers.request_forms import RequestFormHandlers
 from handlers.requests import RequestHandlers
 from handlers.requests_asked import AskedHandlers
+from handlers.rows import RowHandlers
 from handlers.set_meeting import SetMeetingHandlers
 from handlers.stale import StaleHandlers
 from handlers.student_records import StudentRecordHandlers
@@ -56,6 +57,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         set_meeting,
         records,
         hand_overs,
+        RowHandlers(surroundings=surroundings),
         request_forms,
         behalf,
         DigestHandlers(surroundings=surroundings),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 
 from bot.digest_lines import Entry
 from bot.digests import Listing, key_text
@@ -15,6 +15,10 @@ from storage import Posted, Scope
 
 DIGEST = "digest"
 
+HOME = "home"
+AT_HOME = timedelta(hours=2)
+"""A home tab opened no longer ago is drawn anew; a later look draws it in any case."""
+
 DRAWN_ANEW = 5
 """Of each person's digests the last school week is kept true; who scrolls further sees history."""
 
@@ -23,7 +27,7 @@ def redraw_what_shows(scope: Scope, entries: Iterable[Entry]) -> None:
     """Have every message drawn anew that shows one of these rows."""
     keys = {key_text(entry.key) for entry in entries}
     for posted in _recent(scope, {entry.row.student for entry in entries}):
-        if any(key in posted.kept for key in keys):
+        if posted.kind == HOME or any(key in posted.kept for key in keys):
             scope.messages.want_redraw_of(posted.id)
     for meeting in {entry.row.meeting for entry in entries}:
         if meeting is not None:
@@ -34,7 +38,7 @@ def redraw_what_tells_of(scope: Scope, meeting: Meeting) -> None:
     """Have every digest drawn anew that lists work for the meeting, or asks if it was held."""
     rows = f'"{meeting_subject(meeting.id)}|'
     for posted in _recent(scope, {meeting.student}):
-        if rows in posted.kept or meeting.id in dict(Listing.from_text(posted.kept).asked):
+        if posted.kind == HOME or rows in posted.kept or _asks_about(posted, meeting):
             scope.messages.want_redraw_of(posted.id)
 
 
@@ -48,8 +52,12 @@ def redraw_what_tells_of_student(scope: Scope, student: StudentId) -> None:
     newest: set[str] = set()
     for posted in _recent(scope, {student}):
         told = any(rows in posted.kept for rows in (f'"student:{student}:', *meetings))
-        asks = asked & dict(Listing.from_text(posted.kept).asked).keys()
-        if told or asks or posted.addressee not in newest:
+        if (
+            posted.kind == HOME
+            or told
+            or posted.addressee not in newest
+            or asked & dict(Listing.from_text(posted.kept).asked).keys()
+        ):
             scope.messages.want_redraw_of(posted.id)
         newest.add(posted.addressee)
 
@@ -60,8 +68,12 @@ def redraw_digests_about(scope: Scope, students: Iterable[StudentId]) -> None:
         scope.messages.want_redraw_of(posted.id)
 
 
+def _asks_about(posted: Posted, meeting: Meeting) -> bool:
+    return meeting.id in dict(Listing.from_text(posted.kept).asked)
+
+
 def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
-    """The last digests of whoever has one of these students in theirs."""
+    """The last digests, and the home tab, of whoever has one of these students in theirs."""
     readers = {scope.person.slack_id}
     for case in scope.cases():
         if case.student.id in students:
@@ -70,6 +82,11 @@ def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
     readers |= {scope.people.get(person).slack_id for person in case_managers}
     for reader in readers - {None}:
         yield from scope.messages.of(DIGEST, "", reader)[:DRAWN_ANEW]
+        yield from (
+            home
+            for home in scope.messages.of(HOME, "", reader)
+            if home.posted_at > scope.now - AT_HOME
+        )
 
 
 def _stands_in(member: TeamMember, today: date) -> bool:

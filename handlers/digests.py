@@ -4,21 +4,19 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, assert_never
+from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.digest_lines import Entry
-from bot.digest_rows import Morning
 from bot.digests import Listing, all_done_word, pickable_in, work_of
 from bot.errors import FormError, StaleError
 from bot.obligations import State
 from bot.people import SlackUserId
 from bot.ui import blocks, digest, pick
-from bot.ui.pick import Picked, What
 from handlers.digest_redraws import DIGEST, redraw_what_shows
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.settling import morning_of_caseload, record, record_picked, their_today
 from handlers.surroundings import Surroundings
 from handlers.unmarked import UnmarkedHandlers
 from storage import Posted, Scope
@@ -39,12 +37,12 @@ class DigestHandlers:
         """Record as done what the digest listed for the group and is still open; nothing else."""
         with self._caseload(body) as scope:
             listing = listing_clicked(scope, body)
-            work = work_of(listing, _morning(scope, listing.on), _group(body))
+            work = work_of(listing, morning_of_caseload(scope, listing.on), _group(body))
             entries = [entry for entry in work.left if entry.tickable] if work else []
             if not entries:
-                raise StaleError(_nothing_left(listing, today=_today(scope)))
+                raise StaleError(_nothing_left(listing, today=their_today(scope)))
             for entry in entries:
-                _record(scope, entry, State.DONE, reason=all_done_word(listing.on))
+                record(scope, entry, State.DONE, reason=all_done_word(listing.on))
             redraw_what_shows(scope, entries)
         self.surroundings.wake()
 
@@ -52,7 +50,7 @@ class DigestHandlers:
         """Take back what *All done* of this digest recorded, unless it was changed since."""
         with self._caseload(body) as scope:
             listing = listing_clicked(scope, body)
-            work = work_of(listing, _morning(scope, listing.on), _group(body))
+            work = work_of(listing, morning_of_caseload(scope, listing.on), _group(body))
             entries = work.ticked_together if work else ()
             if not entries:
                 raise StaleError("There is nothing left to undo here. Nothing was changed.")
@@ -64,8 +62,8 @@ class DigestHandlers:
     def open_pick(self, body: Body, client: WebClient) -> None:
         with self._caseload(body) as scope:
             listing = listing_clicked(scope, body)
-            listed = pickable_in(listing, _morning(scope, listing.on), _group(body))
-            today = _morning(scope, _today(scope))
+            listed = pickable_in(listing, morning_of_caseload(scope, listing.on), _group(body))
+            today = morning_of_caseload(scope, their_today(scope))
             entries = [today.entries[entry.key] for entry in listed if entry.key in today.entries]
             if not entries:
                 raise StaleError(_nothing_left(listing, today=today.on))
@@ -77,10 +75,8 @@ class DigestHandlers:
         """Keep what was picked, then close the modal."""
         try:
             with self._caseload(body) as scope:
-                picked = pick.read(view, _morning(scope, _today(scope)))
-                for entry in picked.entries:
-                    _record_picked(scope, entry, picked)
-                redraw_what_shows(scope, picked.entries)
+                picked = pick.read(view, morning_of_caseload(scope, their_today(scope)))
+                record_picked(scope, picked)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:
@@ -106,60 +102,6 @@ def posted_clicked(scope: Scope, body: Body) -> Posted:
 
 def listing_clicked(scope: Scope, body: Body) -> Listing:
     return Listing.from_text(posted_clicked(scope, body).kept)
-
-
-def _record_picked(scope: Scope, entry: Entry, picked: Picked) -> None:
-    match picked.what:
-        case What.DONE:
-            _record(scope, entry, State.DONE, reason=picked.reason)
-        case What.NOT_NEEDED:
-            _record(scope, entry, State.NOT_NEEDED, reason=picked.reason)
-        case What.TOMORROW | What.MONDAY | What.DATE:
-            _record(scope, entry, entry.row.state, reason=picked.reason, until=picked.until)
-        case What.OPEN_AGAIN:
-            _open_again(scope, entry, reason=picked.reason)
-        case _:
-            assert_never(picked.what)
-
-
-def _open_again(scope: Scope, entry: Entry, *, reason: str) -> None:
-    """Bring back what stood before; where that was settled or put off as well, it is open."""
-    before = scope.obligations.undo(*entry.key)
-    if before.state.settled or before.snoozed_until:
-        _record(scope, entry, State.OPEN, reason=reason)
-
-
-def _record(
-    scope: Scope, entry: Entry, state: State, *, reason: str, until: date | None = None
-) -> None:
-    """Record a row; what is put off keeps everything else that was said of it."""
-    row = entry.row
-    scope.obligations.record(
-        row.subject,
-        row.id,
-        student=row.student,
-        meeting=row.meeting,
-        state=state,
-        reason=reason,
-        revise=row.revise and not state.settled,
-        snoozed_until=until,
-        stays_due_on=row.standing.stays_due_on,
-    )
-
-
-def _morning(scope: Scope, on: date) -> Morning:
-    return Morning(
-        on=on,
-        calendar=scope.calendar,
-        rules=scope.rules,
-        cases=tuple(scope.cases()),
-        zone=scope.person.zone,
-    )
-
-
-def _today(scope: Scope) -> date:
-    """The date where the person is."""
-    return scope.now.astimezone(scope.person.zone).date()
 
 
 def _group(body: Body) -> str:

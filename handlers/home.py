@@ -11,6 +11,7 @@ from bot.errors import NotSetUpError
 from bot.people import SlackUserId
 from bot.ui import home
 from bot.ui.blocks import View
+from handlers.digest_redraws import HOME
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.surroundings import Surroundings
 
@@ -44,6 +45,7 @@ class HomeHandlers:
                     caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today
                 )
                 caseload.audit.log("looked at the home tab")
+                caseload.messages.shown(kind=HOME, addressee=user, kept=str(page))
                 return home.render(
                     seen,
                     caseload.rules,

@@ -9,6 +9,9 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.caseloads import glance
+from bot.cases import Case
+from bot.digest_lines import Entry
+from bot.digest_rows import Morning, by_due_date
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId, named
@@ -16,6 +19,7 @@ from bot.ui import conversation, set_meeting, student
 from bot.ui.blocks import View
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show, show_instead
+from handlers.settling import their_today
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -82,7 +86,15 @@ def student_screen(caseload: Scope, student_id: StudentId) -> View:
     case = caseload.case_of(student_id)
     seen = glance([case], caseload.calendar, caseload.rules, today=caseload.today)
     caseload.audit.log("opened a student", student=student_id)
-    return student.render(seen.students[0], seen, caseload.rules)
+    return student.render(seen.students[0], seen, caseload.rules, entries=rows_of(caseload, case))
+
+
+def rows_of(caseload: Scope, case: Case) -> list[Entry]:
+    """What there is to do and what is done for one student, by due date."""
+    morning = Morning(
+        on=their_today(caseload), calendar=caseload.calendar, rules=caseload.rules, cases=(case,)
+    )
+    return sorted(morning.entries.values(), key=by_due_date)
 
 
 def not_found(words: str, fitting: int) -> str:

@@ -6,6 +6,7 @@ from jobs.deliver import Delivery
 from jobs.digests import DigestTeller
 from jobs.form_files import FormFiles, NoFile
 from jobs.hand_overs import HandOvers
+from jobs.home import HomeTeller
 from jobs.notices import Notices
 from jobs.plan import plan
 from jobs.receipts import Receipts
@@ -22,6 +23,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
     """Everybody who knows the words of a kind of message."""
     return [
         DigestTeller(storage=surroundings.storage),
+        HomeTeller(storage=surroundings.storage),
         Notices(),
         Receipts(),
         FormFiles(),

@@ -107,7 +107,10 @@ class Calls:
             raise
 
     def update(self, message: Message, *, at: Place) -> None:
-        """Draw a posted message again; a place for it has been taken already."""
+        """Draw a posted message, or a home tab, again; a place for it has been taken already."""
+        if message.get("type") == "home":
+            self._client.views_publish(user_id=at.channel, view=message)
+            return
         self._client.chat_update(
             channel=at.channel, ts=at.ts, text=message["text"], blocks=message["blocks"]
         )

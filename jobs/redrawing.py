@@ -27,7 +27,7 @@ MENDED_AFTER = 300.0
 
 CARD = "card"
 
-DRAWN_FIRST = (CARD, "opening", "ending", "after", "thread", "digest")
+DRAWN_FIRST = (CARD, "opening", "ending", "after", "thread", "digest", "home")
 """The kinds by how soon somebody notices that they are behind: in a running meeting, the card."""
 
 

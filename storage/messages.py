@@ -125,6 +125,28 @@ class Messages:
         assert found is not None
         return found
 
+    def shown(self, *, kind: str, addressee: str, kept: str) -> None:
+        """Remember what somebody has before them that nobody posted, such as their home tab.
+
+        Its moment is that of the last time; it stands once for each person and kind.
+        """
+        known = {"kept": kept, "posted_at": self._reach.now, "gone": False}
+        values = {
+            "workspace_id": self._reach.workspace_id,
+            "kind": kind,
+            "subject": "",
+            "addressee": addressee,
+            "channel": addressee,
+            "ts": kind,
+            **_NEW,
+            **known,
+        }
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.messages)
+            .values(values)
+            .on_conflict_do_update(index_elements=["workspace_id", "channel", "ts"], set_=known)
+        )
+
     def want_redraw(self, kind: str, subject: str, addressee: str | None = None) -> int:
         """Mark the messages about something as behind; returns how many there are."""
         return self._want(self._about(kind, subject, addressee))

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, select
 
 from bot.conversations import Conversation, settlements
 from bot.meetings import Meeting, MeetingId
+from bot.obligation_rows import StandingChange
 from bot.obligations import ObligationId, Standing, State, Subject, meeting_subject
 from bot.people import PersonId, TeamRole
 from bot.permissions import Act
@@ -19,6 +20,8 @@ from storage import rows
 from storage.audit import Audit
 from storage.database import insert_into
 from storage.reach import Reach
+from storage.standing_changes import add_change, changes_of
+from storage.standing_values import brought_back, remembered, values_of
 
 _standings = rows.standings.c
 _KEY = ("workspace_id", "subject", "obligation")
@@ -57,6 +60,10 @@ class Obligations:
             )
         ).first()
         return standing_from(row) if row else Standing()
+
+    def history(self, subject: Subject, obligation: ObligationId) -> list[StandingChange]:
+        """Every record of it, the latest first; what was undone is among them."""
+        return changes_of(self._reach, subject, obligation)
 
     def record(
         self,
@@ -129,7 +136,7 @@ class Obligations:
             return before
         self._reach.require(Act.TICK_OBLIGATION, row.student_id)
         after = replace(
-            _brought_back(row.before),
+            brought_back(row.before),
             by=self._reach.by,
             at=self._reach.now,
             revision=before.revision + 1,
@@ -141,6 +148,7 @@ class Obligations:
             after,
             student=row.student_id,
             meeting=row.meeting_id,
+            undone=True,
         )
         return after
 
@@ -194,9 +202,10 @@ class Obligations:
         *,
         student: StudentId,
         meeting: MeetingId | None,
+        undone: bool = False,
     ) -> None:
         self._check(subject, student, meeting)
-        values = _values(after) | {"before": _remembered(before)}
+        values = values_of(after) | {"before": remembered(before)}
         key = dict(
             zip(_KEY, (self._reach.workspace_id, subject, obligation), strict=True),
             student_id=student,
@@ -206,6 +215,15 @@ class Obligations:
             insert_into(self._reach.connection, rows.standings)
             .values(**key, **values)
             .on_conflict_do_update(index_elements=_KEY, set_=values)
+        )
+        add_change(
+            self._reach,
+            subject,
+            obligation,
+            after,
+            student=student,
+            meeting=meeting,
+            undone=undone,
         )
         Audit(self._reach).changed(
             f"recorded {obligation}",
@@ -223,44 +241,3 @@ class Obligations:
         else:
             assert subject == meeting_subject(meeting), "the subject is another meeting"
             assert self._reach.student_of(meeting) == student, "the meeting is another student's"
-
-
-def _values(standing: Standing) -> dict[str, Any]:
-    return {
-        "state": standing.state,
-        "revise": standing.revise,
-        "by_id": standing.by,
-        "at": standing.at,
-        "reason": standing.reason,
-        "revision": standing.revision,
-        "snoozed_until": standing.snoozed_until,
-        "stays_due_on": standing.stays_due_on,
-    }
-
-
-def _remembered(standing: Standing) -> dict[str, Any]:
-    return {
-        "state": standing.state,
-        "revise": standing.revise,
-        "reason": standing.reason,
-        "snoozed_until": _text(standing.snoozed_until),
-        "stays_due_on": _text(standing.stays_due_on),
-    }
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _brought_back(remembered: dict[str, Any]) -> Standing:
-    return Standing(
-        state=State(remembered["state"]),
-        revise=remembered["revise"],
-        reason=remembered["reason"],
-        snoozed_until=_day(remembered["snoozed_until"]),
-        stays_due_on=_day(remembered["stays_due_on"]),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.digest_lines import Entry, FormsIn, Work
+from bot.obligation_rows import Obligation
 from bot.ui import blocks
 
 MOST_NAMED = 3
@@ -40,6 +41,14 @@ def progress(line: Work) -> str:
         parts.insert(0, f"all {done} done" if done == len(line.entries) else f"{done} done")
     words = ", ".join(part for part in parts if part)
     return words if left or line.put_off else f"{words} ✓"
+
+
+def put_off_words(row: Obligation, today: date) -> str:
+    """Until when a row rests, as seen on `today`; empty where it does not."""
+    until = row.standing.snoozed_until
+    if row.settled or until is None or until <= today:
+        return ""
+    return f"put off to {blocks.in_short(until)}"
 
 
 def day_word(day: date, on: date) -> str:

@@ -11,6 +11,7 @@ from bot.obligations import Obligation
 from bot.people import Role
 from bot.ui import blocks, welcome
 from bot.ui.blocks import Block, Message
+from bot.ui.digest_words import put_off_words
 
 MOST_LINES = 12
 VERBS = (
@@ -79,6 +80,7 @@ def when(row: Obligation, glance: Glance) -> str:
     if row.overdue(glance.today):
         day = f"was due {blocks.in_short(row.due_on)}"
     notes = [
+        put_off_words(row, glance.today),
         "expedited" if row.expedited else "",
         "revise" if row.revise else "",
         row.warning or "",

@@ -6,9 +6,19 @@ from datetime import date
 from typing import Any
 
 from bot.caseloads import Glance, StudentGlance
+from bot.digest_lines import Entry
 from bot.obligation_rules import Rules
 from bot.students import Student, StudentId
-from bot.ui import blocks, conversation, hand_over, hub, set_meeting, student_form, student_leaving
+from bot.ui import (
+    blocks,
+    conversation,
+    hand_over,
+    hub,
+    row,
+    set_meeting,
+    student_form,
+    student_leaving,
+)
 from bot.ui.blocks import Block, View
 
 OPEN = "student_open"
@@ -40,8 +50,13 @@ COME_BACK = Verb(label="They stay, or are back", action_id=student_leaving.BACK)
 """Stands only where a day of leaving is set."""
 
 
-def render(seen: StudentGlance, glance: Glance, rules: Rules) -> View:
-    """The student with name, meeting and open work; in a modal, so names may stand."""
+def render(
+    seen: StudentGlance, glance: Glance, rules: Rules, *, entries: Sequence[Entry] = ()
+) -> View:
+    """The student with name, meeting and open work; in a modal, so names may stand.
+
+    `entries` are the rows that can be opened one by one, what is settled included.
+    """
     student = seen.student
     rows = [f"{hub.what(row, rules)}: {hub.when(row, glance)}" for row in seen.open[:MOST_ROWS]]
     if len(seen.open) > MOST_ROWS:
@@ -53,6 +68,7 @@ def render(seen: StudentGlance, glance: Glance, rules: Rules) -> View:
         blocks.section(f"*{blocks.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
         *([blocks.section(leaving)] if leaving else []),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance)),
+        *row.chooser(entries, glance.today, block_id=f"rows:{student.id}"),
         *(
             blocks.actions(
                 buttons[start : start + IN_A_ROW], block_id=f"verbs:{student.id}:{start}"

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0007"
+CURRENT = "0008"
 """The revision that `rows` describes."""
 
 

@@ -12,6 +12,7 @@ from storage.rows.meetings import (
     helpers,
     meeting_changes,
     meetings,
+    standing_changes,
     standings,
     ticks,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "requests",
     "school_years",
     "sent_files",
+    "standing_changes",
     "standings",
     "students",
     "team_members",

@@ -83,6 +83,26 @@ standings = Table(
 )
 """What was recorded about obligations; their dates are computed, never kept."""
 
+standing_changes = Table(
+    "standing_changes",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("subject", Text, nullable=False),
+    Column("obligation", Text, nullable=False),
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings", nullable=True),
+    Column("state", Text, nullable=False),
+    Column("revise", Boolean, nullable=False),
+    reference("by_id", "people", nullable=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("reason", Encrypted),
+    Column("snoozed_until", Date),
+    Column("undone", Boolean, nullable=False),  # whether it brought back what stood before
+    Index(None, "workspace_id", "student_id"),
+)
+"""Every record of an obligation, what was undone included; only ever added to."""
+
 drafts = Table(
     "drafts",
     metadata,

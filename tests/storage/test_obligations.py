@@ -143,3 +143,30 @@ def test_a_conversation_settles_what_it_settles(storage, meeting):
         ObligationId.DRAFT_PREFERENCE: State.DONE,
         ObligationId.DRAFT_COPY: State.NOT_NEEDED,
     }
+
+
+def test_every_record_of_a_row_stays_readable_what_was_undone_included(storage, meeting):
+    subject = meeting_subject(meeting.id)
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        record(caseload, meeting, State.OPEN, snoozed_until=date(2026, 10, 12))
+        record(caseload, meeting, State.NOT_NEEDED, reason="The family asked for none.")
+        caseload.obligations.undo(subject, AGENDA)
+        history = caseload.obligations.history(subject, AGENDA)
+        by = caseload.person.id
+
+    assert [(one.state, one.snoozed_until, one.undone) for one in history] == [
+        (State.OPEN, date(2026, 10, 12), True),
+        (State.NOT_NEEDED, None, False),
+        (State.OPEN, date(2026, 10, 12), False),
+    ]
+    assert [one.reason for one in history] == ["", "The family asked for none.", ""]
+    assert {(one.by, one.at) for one in history} == {(by, NOW)}
+
+
+def test_nobody_reads_the_history_of_somebody_elses_row(school, storage, meeting):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        record(caseload, meeting, State.DONE)
+    school.case_manager("U0KIM")
+
+    with storage.caseload_of(SlackUserId("U0KIM"), now=NOW) as caseload:
+        assert caseload.obligations.history(meeting_subject(meeting.id), AGENDA) == []

@@ -10,7 +10,7 @@ from bot.errors import FormError
 from bot.meetings import held
 from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.ui import pick
-from bot.ui.pick import What
+from bot.ui.settling import What
 from tests.bot.a_case import day
 from tests.bot.a_morning import nth_case, with_meeting
 from tests.bot.ui.filled import boxes, choices, filled

@@ -8,7 +8,7 @@ import pytest
 from bot.meetings import held
 from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.ui import pick
-from bot.ui.pick import What
+from bot.ui.settling import What
 from tests.bot.a_morning import with_meeting
 from tests.bot.ui.filled import boxes, choices, filled
 from tests.bot.ui.picking import NOTICE, keys, the_morning

@@ -1,0 +1,107 @@
+"""One row: what it is and why it is due then, what can be said of it, and what was said so far."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.digest_lines import Entry, Key
+from bot.digest_rows import Morning
+from bot.digests import key_from, key_text
+from bot.obligation_rows import StandingChange
+from bot.people import PersonId
+from bot.ui import blocks, settling
+from bot.ui.blocks import Block, View
+from bot.ui.settling import Picked
+
+OPEN = "row_open"
+SAVE = "row_save"
+
+MOST_CHANGES = 15
+LONGEST_REASON = 400
+LONGEST_NAME = 120
+NOBODY = "a file, or the clock"
+"""Who recorded what no person did."""
+
+
+def chooser(entries: Sequence[Entry], today: date, *, block_id: str) -> list[Block]:
+    """The rows of one student to choose from, what is settled last; nothing where there is none."""
+    shown = [entry for entry in entries if entry.row.shown and not entry.row.resting]
+    shown.sort(key=lambda entry: entry.row.settled)
+    if not shown:
+        return []
+    options = [_option(entry, today) for entry in shown[: blocks.MOST_CHOICES]]
+    select = blocks.select(OPEN, options, placeholder="Tick, put off, or take back …")
+    return [blocks.actions([select], block_id=block_id)]
+
+
+def render(
+    entry: Entry,
+    morning: Morning,
+    history: Sequence[StandingChange],
+    names: Mapping[PersonId, str],
+    *,
+    changing: bool = True,
+) -> View:
+    """`history` is the latest first; `changing` is False for who may only look."""
+    row = entry.row
+    name = blocks.escaped(blocks.shortened(entry.name, LONGEST_NAME))
+    who = f"{name} ({entry.alias})" if name else f"*{entry.alias}*"
+    stands = ", ".join(settling.how_it_stands(entry, morning.on))
+    question = "What about it?"
+    # With the revision in their ids the fields are empty again once something is saved.
+    mark = f":{row.standing.revision}"
+    fields = settling.fields([entry], morning, question=question, mark=mark) if changing else []
+    return blocks.modal(
+        "One thing to do",
+        [
+            blocks.section(f"*{blocks.escaped(row.why.rule.what)}*\n{who}\n{stands}"),
+            blocks.context(blocks.escaped(row.why.text)),
+            *fields,
+            blocks.section("*What was recorded*"),
+            *_history(history, names),
+        ],
+        callback_id=SAVE,
+        submit="Save" if fields else None,
+        private_metadata=key_text(entry.key),
+    )
+
+
+def key_in(view: Mapping[str, Any]) -> Key:
+    return key_from(str(view["private_metadata"]))
+
+
+def read(view: Mapping[str, Any], entry: Entry, morning: Morning) -> Picked:
+    """What is to become of the row; raise FormError where it cannot be."""
+    return settling.read(view["state"]["values"], [entry], morning)
+
+
+def _option(entry: Entry, today: date) -> blocks.Element:
+    row = entry.row
+    meeting = f"meeting {blocks.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
+    stands = settling.how_it_stands(entry, today)
+    return blocks.option(
+        key_text(entry.key), row.why.rule.what, description=", ".join([*stands, meeting])
+    )
+
+
+def _history(history: Sequence[StandingChange], names: Mapping[PersonId, str]) -> Iterable[Block]:
+    if not history:
+        yield blocks.context("Nothing yet.")
+    for change in history[:MOST_CHANGES]:
+        yield blocks.context(_change(change, names))
+    if (more := len(history) - MOST_CHANGES) > 0:
+        yield blocks.context(f"+ {more} earlier")
+
+
+def _change(change: StandingChange, names: Mapping[PersonId, str]) -> str:
+    by = names.get(change.by, "") if change.by is not None else NOBODY
+    who = blocks.escaped(blocks.shortened(by, LONGEST_NAME)) or "somebody"
+    what = [
+        "taken back to" if change.undone else "",
+        f"*{change.state.replace('_', ' ')}*",
+        "(to be done anew)" if change.revise else "",
+        f"put off to {blocks.in_short(change.snoozed_until)}" if change.snoozed_until else "",
+    ]
+    said = " ".join(one for one in what if one)
+    reason = blocks.escaped(blocks.shortened(change.reason, LONGEST_REASON))
+    return f"{blocks.moment(change.at)}, {who}: {said}" + (f"\n{reason}" if reason else "")

@@ -1,0 +1,42 @@
+"""The home tab, drawn anew while somebody may be looking at it."""
+
+from dataclasses import dataclass
+
+from bot.caseloads import glance
+from bot.errors import NotAllowedError
+from bot.people import SlackUserId
+from bot.ui import home
+from bot.ui.blocks import View
+from jobs.tellers import Rendering
+from storage import Errand, Posted, Scope, Storage
+
+HOME = "home"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeTeller:
+    """What it shows is read on behalf of the person; that it was is logged before."""
+
+    storage: Storage
+    kind: str = HOME
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:  # noqa: ARG002 - a Teller
+        """Nobody posts a home tab."""
+        return None
+
+    def redraw(self, scope: Scope, posted: Posted) -> View | None:
+        try:
+            with self.storage.caseload_of(SlackUserId(posted.addressee), now=scope.now) as caseload:
+                caseload.audit.log("was shown the home tab anew")
+                return home.render(
+                    glance(
+                        caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today
+                    ),
+                    caseload.rules,
+                    page=int(posted.kept),
+                    names=caseload.workspace.names_at_home,
+                    confirmed=caseload.calendar.confirmed,
+                    roles=caseload.person.roles,
+                )
+        except NotAllowedError:
+            return None
