@@ -20,6 +20,10 @@ ASKED = "Everybody who owes a form was asked."
 """On whose word a row of requests stands that sending them ticked."""
 
 
+ASKED_IN = "requests"
+"""The kind of message in which a respondent is asked: one for everything they owe."""
+
+
 class Form(StrEnum):
     """What a respondent is asked for."""
 
@@ -67,6 +71,8 @@ class Request:
     due_on: date
     needs_until: date | None = None
     """The day until which the respondent said that they need."""
+    own_date: bool = False
+    """Whether the case manager set the date for this one, so that it does not follow a move."""
     reason: str = ""
     """Why it was returned or withdrawn, or why it takes longer."""
     asked_by: PersonId | None

@@ -138,7 +138,9 @@ class Intake:
             )
             return "past meeting added as held" if held else "meeting added"
         self._record_standings(student, change)
-        scope.meetings.keep(change.applied(change.before, today=scope.today), why=_WHY)
+        changed = change.applied(change.before, today=scope.today)
+        scope.meetings.keep(changed, why=_WHY)
+        scope.requests_follow(changed)
         self._draw_anew(student, change.before)
         return "meeting moved" if change.moves else "meeting changed"
 

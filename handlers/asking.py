@@ -4,12 +4,11 @@ from bot.errors import StaleError
 from bot.meetings import Meeting
 from bot.nudges import told_from
 from bot.people import Person
-from bot.requests import Request, is_taken
+from bot.requests import ASKED_IN, Request, is_taken
 from bot.requests_to_send import Asking
 from handlers.digest_redraws import redraw_what_tells_of
 from storage import Errand, Scope
 
-REQUESTS = "requests"
 NUDGE = "nudge"
 
 
@@ -40,6 +39,7 @@ def ask_again(scope: Scope, request: Request, respondent: Person) -> None:
         form=request.form,
         respondent=respondent.id,
         due_on=request.due_on,
+        own_date=request.own_date,
     )
     settle(scope, scope.meetings.get(request.meeting))
     tell(scope, respondent, waits_already=waits_already)
@@ -49,7 +49,7 @@ def tell(scope: Scope, person: Person, *, waits_already: bool) -> None:
     """Say it in the message that stands; in a new one only where nothing was open."""
     if person.slack_id is None or not person.active:
         return
-    stands = scope.messages.latest(REQUESTS, person.slack_id)
+    stands = scope.messages.latest(ASKED_IN, person.slack_id)
     if waits_already and stands:
         scope.messages.want_redraw_of(stands.id)
         return
@@ -57,7 +57,7 @@ def tell(scope: Scope, person: Person, *, waits_already: bool) -> None:
     day = (not_before or scope.now).astimezone(person.zone).date()
     put = scope.outbox.put(
         Errand(
-            kind=REQUESTS,
+            kind=ASKED_IN,
             addressee=person.slack_id,
             step=day.isoformat(),
             not_before=not_before,
@@ -69,7 +69,7 @@ def tell(scope: Scope, person: Person, *, waits_already: bool) -> None:
 
 def redraw_message_of(scope: Scope, person: Person) -> None:
     """Have the respondent's message drawn anew, if one stands."""
-    stands = scope.messages.latest(REQUESTS, person.slack_id) if person.slack_id else None
+    stands = scope.messages.latest(ASKED_IN, person.slack_id) if person.slack_id else None
     if stands:
         scope.messages.want_redraw_of(stands.id)
 

@@ -35,6 +35,7 @@ def move(scope: Scope, meeting: Meeting, *, to: date, at: time | None, why: str)
         record(scope, meeting, obligation, standing)
     again = moved(meeting, to=to, at=at, today=scope.today, calendar=scope.calendar)
     scope.meetings.keep(again, why=why)
+    scope.requests_follow(again)
     redraw_everything(scope, again)
     return again
 
@@ -45,6 +46,7 @@ def cancel(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
         record(scope, meeting, obligation, Standing(state=State.CLOSED, reason=CANCELLED))
     off = cancelled(meeting)
     scope.meetings.keep(off, why=why)
+    scope.requests_follow(off)
     redraw_everything(scope, off)
     return off
 

@@ -198,9 +198,9 @@ def log_view(scope: Scope, request: Request, what: str) -> None:
 def _taken(scope: Scope, wanted: RequestId) -> Request:
     """The request, if its form is still taken; else an error that says what became of it."""
     request = scope.requests.get(wanted)
+    meeting_still_ahead(scope, request)
     if request.state is RequestState.WITHDRAWN:
         raise StaleError(WITHDRAWN)
-    meeting_still_ahead(scope, request)
     return request
 
 

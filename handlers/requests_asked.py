@@ -151,7 +151,7 @@ class AskedHandlers:
                 request = scope.requests.get(modal.request_in(view))
                 meeting = meeting_still_ahead(scope, request)
                 day = modal.read_date(view, meeting=meeting, today=scope.today)
-                changed(scope, replace(request, due_on=day, needs_until=None))
+                changed(scope, replace(request, due_on=day, needs_until=None, own_date=True))
                 shown = one_request(
                     scope, scope.requests.get(request.id), notice="The date is changed."
                 )

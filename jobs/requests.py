@@ -9,7 +9,7 @@ from bot.meetings import Meeting, MeetingState
 from bot.mornings import is_their_date
 from bot.nudges import nudge_days
 from bot.people import Person, SlackUserId
-from bot.requests import Request, is_taken, request_subject
+from bot.requests import ASKED_IN, Request, is_taken, request_subject
 from bot.students import Student
 from bot.ui import blocks
 from bot.ui import requests as message
@@ -18,7 +18,6 @@ from bot.ui.requests import Owed
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
 
-REQUESTS = "requests"
 NUDGE = "nudge"
 
 
@@ -26,7 +25,7 @@ NUDGE = "nudge"
 class RequestsTeller:
     """One message while anything is open; the next one comes when all of that is settled."""
 
-    kind: str = REQUESTS
+    kind: str = ASKED_IN
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = _respondent(scope, errand.addressee)
@@ -44,7 +43,7 @@ class RequestsTeller:
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
         person = _respondent(scope, posted.addressee)
-        newer = scope.messages.latest(REQUESTS, posted.addressee)
+        newer = scope.messages.latest(ASKED_IN, posted.addressee)
         if person is None or newer is None or newer.id != posted.id:
             return None
         since = json.loads(posted.kept)["since"]
@@ -75,7 +74,7 @@ class NudgeTeller:
             told = _steps_of(scope, person, open_, date.fromisoformat(errand.step))
         if not told:
             return None
-        standing = scope.messages.latest(REQUESTS, errand.addressee)
+        standing = scope.messages.latest(ASKED_IN, errand.addressee)
         return Rendering(
             message=message.nudge(_owed(scope, told), today=scope.today),
             channel=standing.channel if standing else errand.addressee,
@@ -145,5 +144,5 @@ def _closed(student: Student, meeting: Meeting, *, today: date) -> str:
     if is_taken(meeting, today=today):
         return ""
     if meeting.state is MeetingState.CANCELLED:
-        return "the meeting was cancelled"
+        return "no longer needed, the meeting was cancelled"
     return f"the meeting of {blocks.in_words(meeting.on)} is over"

@@ -33,6 +33,7 @@ def request_from(row: Row[Any]) -> Request:
         state=RequestState(row.state),
         due_on=row.due_on,
         needs_until=row.needs_until,
+        own_date=row.own_date,
         reason=getattr(row, "reason", ""),
         asked_by=row.asked_by_id,
         asked_at=row.asked_at,
@@ -102,6 +103,7 @@ class Requests:
         form: Form,
         respondent: PersonId,
         due_on: date,
+        own_date: bool = False,
     ) -> Request:
         """Ask somebody for a form. Who was asked for it before is asked anew, never twice."""
         reach = self._reach
@@ -111,6 +113,7 @@ class Requests:
             "state": RequestState.OPEN,
             "due_on": due_on,
             "needs_until": None,
+            "own_date": own_date,
             "reason": "",
             "asked_by_id": reach.by,
             "asked_at": reach.now,
@@ -146,6 +149,7 @@ class Requests:
                 state=after.state,
                 due_on=after.due_on,
                 needs_until=after.needs_until,
+                own_date=after.own_date,
                 reason=after.reason,
                 changed_at=after.changed_at,
             )

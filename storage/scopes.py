@@ -6,10 +6,12 @@ from functools import cached_property
 from bot.calendar import SchoolCalendar
 from bot.collaboration import Talk
 from bot.conversations import Conversation
+from bot.following_requests import following
 from bot.meetings import Meeting, MeetingId
-from bot.obligations import DEFAULT_RULES, Case, Rules
+from bot.obligations import DEFAULT_RULES, Case, Rules, before_meeting
 from bot.people import Person
 from bot.permissions import Act, Relation
+from bot.requests import ASKED_IN, Form
 from bot.students import StudentId
 from bot.workspaces import Workspace
 from storage.audit import Audit, Disclosures
@@ -160,6 +162,33 @@ class Scope:
             if one.serves_on(on.on)
         ]
         self.obligations.settle_forms(on, self.requests.of_meeting(meeting), members)
+
+    def requests_follow(self, meeting: Meeting) -> None:
+        """Let what was asked for a meeting follow it, as kept: to its date, or into cancelling.
+
+        Whoever was asked sees it in the message that stands.
+        """
+        rows = before_meeting(
+            meeting,
+            self.calendar,
+            team=self.people.team_of(meeting.student),
+            standings=self.case_of(meeting.student).standings,
+            today=self.today,
+            rules=self.rules,
+        )
+        due = {row.id: row.due_on for row in rows if row.due_on}
+        back = {form: due[form.back] for form in Form if form.back in due}
+        asked = self.requests.of_meeting(meeting.id)
+        changed = list(following(asked, meeting, back=back))
+        for request in changed:
+            self.requests.keep(request)
+        for respondent in {request.respondent for request in asked}:
+            slack_id = self.people.get(respondent).slack_id
+            stands = self.messages.latest(ASKED_IN, slack_id) if slack_id else None
+            if stands:
+                self.messages.want_redraw_of(stands.id)
+        if changed and meeting.waits:
+            self.record_forms(meeting.id)
 
     def _deliver(self) -> None:
         self.to_deliver = True

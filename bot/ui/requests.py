@@ -126,7 +126,7 @@ def _became(one: Owed) -> str:
         case RequestState.RETURNED:
             return "returned to the case manager"
         case RequestState.WITHDRAWN:
-            return "no longer needed"
+            return one.closed or "no longer needed"
         case RequestState.OPEN:
             return one.closed
 

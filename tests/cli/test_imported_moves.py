@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.meetings import Kind, MeetingState
 from bot.obligations import ObligationId, State, meeting_subject
+from bot.requests import Form
 from tests.cli.conftest import edit
 
 OTIS = (
@@ -59,6 +60,29 @@ def test_a_changed_date_moves_the_meeting_and_reopens_what_named_the_old_one(
     assert standing[subject, ObligationId.TEACHER_FEEDBACK_OUT].state is State.DONE
     # Overdue since the 10th, and its own rule date has not moved: no move excuses it.
     assert standing[subject, ObligationId.INVITATION_FORM].stays_due_on == date(2026, 9, 10)
+
+
+def test_what_respondents_were_asked_follows_a_move_by_import(command, on_record, database_url):
+    bring_in(command, OTIS)
+
+    def asked(scope):
+        student = scope.students.by_number("S1")
+        (meeting,) = scope.meetings.of(student.id)
+        (pat,) = scope.people.team_of(student.id)
+        scope.requests.ask(
+            student=student.id,
+            meeting=meeting.id,
+            form=Form.TEACHER_FEEDBACK,
+            respondent=pat.person,
+            due_on=date(2026, 10, 13),
+        )
+
+    edit(database_url, asked)
+    bring_in(command, OTIS.replace("2026-10-27", "2026-10-30"), at="2026-09-14T09:00")
+
+    scope = on_record()
+    (meeting,) = scope.meetings.of(scope.students.by_number("S1").id)
+    assert [one.due_on for one in scope.requests.of_meeting(meeting.id)] == [date(2026, 10, 16)]
 
 
 def test_after_the_planned_one_was_held_a_new_date_makes_a_new_meeting(
