@@ -44,6 +44,7 @@ class Act(StrEnum):
     ANSWER_REQUEST = "answer a request"
     SEE_OBLIGATIONS = "see obligations and counts"
     SEE_DETAILS = "see name, grade, meeting date and place"
+    SEE_TRAIL = "see who saw and changed a record"
 
 
 _OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
@@ -64,6 +65,7 @@ MAY: dict[Act, frozenset[Relation]] = {
     Act.SEND_REQUESTS: _OWN,
     Act.ANSWER_REQUEST: _OWN | {Relation.RESPONDENT},
     Act.SEE_OBLIGATIONS: _OWN | {Relation.SUPERVISOR},
+    Act.SEE_TRAIL: _OWN,
     Act.SEE_DETAILS: _AT_THE_MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
 }
 

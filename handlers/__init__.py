@@ -24,6 +24,7 @@ from handlers.student_records import StudentRecordHandlers
 from handlers.students import StudentHandlers
 from handlers.surroundings import Surroundings
 from handlers.tips import TipHandlers
+from handlers.trails import TrailHandlers
 from handlers.typing import TypingKeeper
 
 
@@ -38,6 +39,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     tips = TipHandlers(surroundings=surroundings)
     records = StudentRecordHandlers(surroundings=surroundings)
     hand_overs = HandOverHandlers(surroundings=surroundings)
+    trails = TrailHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
         "add": records.typed,
         "gone": records.gone,
@@ -47,6 +49,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "request": requests.typed,
         "requests": requests.typed,
         "tips": tips.typed,
+        "trail": trails.typed,
         "channel": partial(make_channel_own, surroundings),
     }
     return (
@@ -66,6 +69,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings, tips),
         DirectMessageHandlers(surroundings=surroundings),
+        trails,
         PeopleHandlers(surroundings=surroundings),
         StaleHandlers(),
     )

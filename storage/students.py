@@ -87,6 +87,13 @@ class Students:
         ).first()
         return student_from(row) if row else None
 
+    def known_as(self, words: str) -> Student | None:
+        """The student with this alias or district's id, for whoever may not search by name."""
+        row = self._reach.connection.execute(
+            self._select().where(_students.alias == words.strip().upper())
+        ).first()
+        return student_from(row) if row else self.by_number(words)
+
     def aliases_taken(self) -> set[str]:
         """Every alias ever given in the workspace: none is used again."""
         return set(

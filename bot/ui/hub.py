@@ -24,6 +24,7 @@ VERBS = (
     ("/iep request", "next month's forms: whom to ask, and who has answered"),
     ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
+    ("/iep trail", "for admins: who saw and changed a student's record"),
     ("/iep help", "this list"),
     ("/preiep", "write down a talk with the parents"),
     ("/preiep Juniper", "the same, with the student picked"),

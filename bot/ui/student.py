@@ -18,6 +18,7 @@ from bot.ui import (
     set_meeting,
     student_form,
     student_leaving,
+    trail,
 )
 from bot.ui.blocks import Block, View
 
@@ -43,6 +44,7 @@ VERBS = (
     Verb(label="Edit", action_id=student_form.EDIT),
     Verb(label="Hand over", action_id=hand_over.OPEN),
     Verb(label="Student leaves", action_id=student_leaving.OPEN),
+    Verb(label="Who saw and changed what", action_id=trail.OPEN),
 )
 """In the order of the year. Whoever builds a screen about a student adds its button here."""
 
