@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
+from bot.conversations import ConversationId
 from bot.meetings import Meeting, MeetingId, MeetingState
 from bot.people import PersonId
 from bot.students import StudentId
@@ -41,6 +42,8 @@ class Concern:
     """To when it was deferred, or what was recorded."""
     by: PersonId
     at: datetime
+    conversation: ConversationId | None = None
+    """The parent conversation from which it was proposed; None where it was written down."""
     settled_by: PersonId | None = None
     """Who last said what became of it, opening it again included; None where nobody has yet."""
     settled_at: datetime | None = None

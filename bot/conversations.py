@@ -24,11 +24,14 @@ from bot.students import StudentId
 
 __all__ = [
     "ARRANGEMENTS",
+    "FEW",
     "HEADER",
+    "KNOWS_THE_PROCESS",
     "Conversation",
     "ConversationId",
     "DraftCopy",
     "How",
+    "Withdrawal",
     "conversation_for",
     "conversation_from",
     "pages",
@@ -39,8 +42,23 @@ __all__ = [
 
 ConversationId = NewType("ConversationId", int)
 
+FEW = 4
+"""A sixth prompt answered with this number or less asks for the process to be explained."""
+
+KNOWS_THE_PROCESS = "The conversation does not ask for it any more."
+"""Why the process need not be explained, where what asked for it was changed or withdrawn."""
+
 STAYS_FRESH = timedelta(days=45)
 """For so long a conversation without a meeting counts for the one that is set after it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """That a conversation does not count any more: it stays on record with the reason."""
+
+    by: PersonId
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +82,17 @@ class Conversation:
     wording_version: str = ""
     by: PersonId
     at: datetime
+    id: ConversationId = field(default=ConversationId(0), compare=False)
+    """0 until it is kept."""
+    revision: int = field(default=1, compare=False)
+    """Counts its versions."""
+    withdrawn: Withdrawal | None = None
+
+    @property
+    def familiarity(self) -> int | None:
+        """How well the parents know the process, from 1 to 10; None where that is not known."""
+        number = self.answers.get("familiarity", "")
+        return int(number) if number else None
 
 
 def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Settlement]:
@@ -71,8 +100,10 @@ def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Set
 
     A conversation dated before the meeting proves that it was held. "Not asked yet" leaves the
     draft preference open; "no" makes the draft copy not needed, and "yes" asks for it again.
+    Parents who know the process little are to have it explained before the meeting. What was
+    withdrawn settles nothing.
     """
-    if meeting is None:
+    if meeting is None or conversation.withdrawn:
         return []
     settled = []
     if conversation.held_on < meeting.on:
@@ -87,6 +118,8 @@ def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Set
                 reason="" if wanted else "The parents do not want a draft copy.",
             )
         )
+    if conversation.familiarity is not None and conversation.familiarity <= FEW:
+        settled.append(Settlement(obligation=ObligationId.EXPLAIN_PROCESS, state=State.OPEN))
     return settled
 
 
@@ -98,6 +131,7 @@ def conversation_for(
         one
         for one in conversations
         if one.meeting is None
+        and not one.withdrawn
         and one.student == meeting.student
         and set_on - STAYS_FRESH <= one.held_on < meeting.on
     ]

@@ -113,6 +113,14 @@ _BEFORE = (
         outside="SEIS",
     ),
     _before(
+        id=ObligationId.EXPLAIN_PROCESS,
+        what="IEP process explained to the parents",
+        place=Place.PARENT_CONVERSATIONS,
+        offset=5,
+        presence=Presence.ASKED_FOR,
+        outside="phone",
+    ),
+    _before(
         id=ObligationId.DRAFT_COPY,
         what="Draft copy given to the parents",
         place=Place.DRAFT_COPIES,

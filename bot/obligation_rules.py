@@ -25,6 +25,7 @@ class ObligationId(StrEnum):
     PARENT_FORM = "parent_form"
     DRAFT_PREFERENCE = "draft_preference"
     INPUT_IN_DRAFT = "input_in_draft"
+    EXPLAIN_PROCESS = "explain_process"
     DRAFT_COPY = "draft_copy"
     AGENDA = "agenda"
     STAFF_BRIEF = "staff_brief"

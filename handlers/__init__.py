@@ -4,6 +4,8 @@ from functools import partial
 
 from handlers.bolt import Registers
 from handlers.channels import make_channel_own
+from handlers.conversation_away import AwayHandlers
+from handlers.conversation_edits import EditHandlers
 from handlers.conversations import ConversationHandlers
 from handlers.digests import DigestHandlers
 from handlers.direct_messages import DirectMessageHandlers
@@ -11,6 +13,7 @@ from handlers.forms import FormHandlers
 from handlers.hand_overs import HandOverHandlers
 from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers, Verb
+from handlers.kept_conversations import KeptConversationHandlers
 from handlers.meeting_day import meeting_day_listeners
 from handlers.people import PeopleHandlers
 from handlers.request_behalf import BehalfHandlers
@@ -31,6 +34,7 @@ from handlers.typing import TypingKeeper
 def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
     """Everything we listen to, in the order in which Bolt asks: what hurries comes first."""
     conversations = ConversationHandlers(surroundings=surroundings, typing=typing)
+    edits = EditHandlers(surroundings=surroundings, typing=typing)
     request_forms = RequestFormHandlers(surroundings=surroundings, typing=typing)
     behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
     requests = RequestHandlers(surroundings=surroundings)
@@ -53,8 +57,11 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "channel": partial(make_channel_own, surroundings),
     }
     return (
-        FormHandlers(kinds=(conversations, request_forms, behalf), typing=typing),
+        FormHandlers(kinds=(conversations, edits, request_forms, behalf), typing=typing),
         conversations,
+        edits,
+        KeptConversationHandlers(surroundings=surroundings),
+        AwayHandlers(surroundings=surroundings),
         HubHandlers(surroundings=surroundings, verbs=verbs),
         students,
         set_meeting,

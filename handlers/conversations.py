@@ -12,7 +12,8 @@ from slack_sdk import WebClient
 
 from bot import conversations
 from bot.errors import NotAllowedError, NotOnCaseloadError
-from bot.forms import Draft, DraftKey, Page
+from bot.forms import Answers, Draft, DraftKey, Page
+from bot.kept_conversations import last_years
 from bot.meetings import Meeting
 from bot.people import SlackUserId
 from bot.permissions import Act
@@ -23,7 +24,7 @@ from bot.ui.blocks import View
 from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.forms import student_of
-from handlers.screens import show
+from handlers.screens import show, show_instead
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
 from storage import Errand, Scope
@@ -47,6 +48,7 @@ class ConversationHandlers:
     def register(self, app: App) -> None:
         app.command("/preiep")(ack=acknowledge, lazy=[told_of_errors(self.open_by_words)])
         app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open_by_button)])
+        app.action(modal.OPEN_HERE)(ack=acknowledge, lazy=[told_of_errors(self.open_in_place)])
         app.options(form.STUDENT)(self.suggest)
 
     def door(self, user: SlackUserId, *, reading: bool = False) -> AbstractContextManager[Scope]:
@@ -66,7 +68,21 @@ class ConversationHandlers:
             body, client, lambda caseload: [caseload.students.get(student)] if student else []
         )
 
-    def _open(self, body: Body, client: WebClient, find: Callable[[Scope], list[Student]]) -> None:
+    def open_in_place(self, body: Body, client: WebClient) -> None:
+        """The same in place of the list of conversations, below which the student stands."""
+        student = StudentId(int(body["actions"][0]["value"]))
+        self._open(
+            body, client, lambda caseload: [caseload.students.get(student)], showing=show_instead
+        )
+
+    def _open(
+        self,
+        body: Body,
+        client: WebClient,
+        find: Callable[[Scope], list[Student]],
+        *,
+        showing: Callable[[WebClient, Body, View], None] = show,
+    ) -> None:
         self.typing.flush()
         user = SlackUserId(person_in(body))
         # Read, and write no more than the log: fifty people at once must not wait in one line.
@@ -88,7 +104,7 @@ class ConversationHandlers:
         if student:
             with self.door(user) as caseload:
                 self._log_view(caseload, draft)
-        show(client, body, view)
+        showing(client, body, view)
 
     def suggest(self, ack: Ack, body: Body) -> None:
         """The caller's own students whose names begin with what is typed so far."""
@@ -105,7 +121,7 @@ class ConversationHandlers:
         if student is None:
             raise NotOnCaseloadError
         caseload.require(Act.TALK_WITH_PARENTS, student)
-        meeting = _meeting_meant(caseload, student, draft)
+        meeting = meeting_meant(caseload, student, draft.answers)
         conversation = conversations.conversation_from(
             draft,
             self.surroundings.content,
@@ -155,21 +171,35 @@ class ConversationHandlers:
         about = None
         if student is not None:
             scope.require(Act.TALK_WITH_PARENTS, student)
-            about = modal.About(
-                student=scope.students.get(student), meeting=_meeting_meant(scope, student, draft)
-            )
+            about = about_talk(scope, student, draft.answers)
         today = {"held_on": scope.today.isoformat()}
         draft = replace(draft, student=student, answers={**today, **draft.answers})
         return modal.render(draft, self.pages(draft), about=about, now=scope.now, **said)
 
 
-def _meeting_meant(scope: Scope, student: StudentId, draft: Draft) -> Meeting | None:
+def about_talk(scope: Scope, student: StudentId, answers: Answers) -> modal.About:
+    """Whom a conversation is about, with what was written down of earlier ones."""
+    meeting = meeting_meant(scope, student, answers)
+    earlier = [one for one in scope.conversations.about(student) if not one.withdrawn]
+    for_it = [one for one in earlier if meeting and one.meeting == meeting.id]
+    return modal.About(
+        student=scope.students.get(student),
+        meeting=meeting,
+        kept=for_it[0] if for_it else None,
+        last_years=last_years(earlier, before=held_on(scope, answers)) is not None,
+    )
+
+
+def meeting_meant(scope: Scope, student: StudentId, answers: Answers) -> Meeting | None:
     """The meeting that a conversation comes before, and not one of last week nobody marked."""
+    return scope.meetings.next_of(student, after=held_on(scope, answers))
+
+
+def held_on(scope: Scope, answers: Answers) -> date:
     try:
-        held_on = date.fromisoformat(draft.answers.get("held_on", ""))
+        return date.fromisoformat(answers.get("held_on", ""))
     except ValueError:
-        held_on = scope.today
-    return scope.meetings.next_of(student, after=held_on)
+        return scope.today
 
 
 def _not_found(words: str, found: list[Student]) -> str:

@@ -28,5 +28,12 @@ def show_instead(client: WebClient, body: Body, view: View) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
+def is_on_top_of_all(body: Body) -> bool:
+    """Whether the modal in which somebody clicked is the third, on which Slack puts no other."""
+    view = body.get("view") or {}
+    below = view.get("previous_view_id")
+    return bool(below) and below != view.get("root_view_id")
+
+
 def is_in_a_modal(body: Body) -> bool:
     return bool((body.get("view") or {}).get("type") == "modal")

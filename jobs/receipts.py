@@ -15,20 +15,25 @@ class Receipts:
     kind = "receipt"
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        conversation = scope.conversations.from_draft(DraftKey(errand.subject))
-        person = scope.people.by_slack(SlackUserId(errand.addressee))
-        if conversation is None or person is None or conversation.by != person.id:
-            return None
-        student = scope.students.get(conversation.student)
-        meeting = scope.meetings.get(conversation.meeting) if conversation.meeting else None
-        words = receipt(
-            alias=student.alias,
-            held_on=conversation.held_on,
-            settled=settlements(conversation, meeting),
-            by_case_manager=student.case_manager == person.id,
-        )
-        return Rendering(message=words, channel=errand.addressee)
+        user = SlackUserId(errand.addressee)
+        words = _words(scope, DraftKey(errand.subject), user)
+        return Rendering(message=words, channel=user) if words else None
 
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: a receipt says what was true when it was given."""
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        """Say that it was withdrawn, changed or moved; nothing more to whoever left the student."""
+        return _words(scope, DraftKey(posted.subject), SlackUserId(posted.addressee))
+
+
+def _words(scope: Scope, key: DraftKey, user: SlackUserId) -> Message | None:
+    conversation = scope.conversations.from_draft(key)
+    person = scope.people.by_slack(user)
+    if conversation is None or person is None or conversation.by != person.id:
         return None
+    student = scope.students.get(conversation.student)
+    meeting = scope.meetings.get(conversation.meeting) if conversation.meeting else None
+    return receipt(
+        alias=student.alias,
+        conversation=conversation,
+        settled=settlements(conversation, meeting),
+        by_case_manager=student.case_manager == person.id,
+    )

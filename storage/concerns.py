@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from bot.concerns import Concern, ConcernId, ConcernState, concerns_at
+from bot.conversations import ConversationId
 from bot.errors import NotOnCaseloadError
 from bot.meetings import Meeting, MeetingId
 from bot.people import PersonId
@@ -23,7 +24,15 @@ class Concerns:
         reach.require(Act.READ_MEETING_NOTES)
         self._reach = reach
 
-    def add(self, student: StudentId, meeting: MeetingId | None, text: str) -> Concern:
+    def add(
+        self,
+        student: StudentId,
+        meeting: MeetingId | None,
+        text: str,
+        *,
+        conversation: ConversationId | None = None,
+    ) -> Concern:
+        """Write a concern down; `conversation` is the one from which it was proposed."""
         self._reach.require(Act.WRITE_MEETING_NOTES, student)
         if meeting is not None and self._reach.student_of(meeting) != student:
             raise AssertionError("the meeting is another student's")
@@ -35,6 +44,7 @@ class Concerns:
                 text=text,
                 state=ConcernState.OPEN,
                 note="",
+                conversation_id=conversation,
                 by_id=self._reach.acting().id,
                 at=self._reach.now,
             )
@@ -139,4 +149,7 @@ def _concern_from(row: Row[Any]) -> Concern:
         settled_by=row.settled_by_id,
         settled_at=row.settled_at,
         settled_in=row.settled_in_id,
+        conversation=(
+            ConversationId(row.conversation_id) if row.conversation_id is not None else None
+        ),
     )

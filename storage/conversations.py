@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from bot.conversations import Conversation, ConversationId, DraftCopy, How
+from bot.conversations import Conversation, ConversationId, DraftCopy, How, Withdrawal
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
 from bot.meetings import Meeting, MeetingId, Mode
@@ -38,7 +38,7 @@ class Conversations:
                 student_id=conversation.student,
                 meeting_id=conversation.meeting,
                 held_on=conversation.held_on,
-                private=_private(conversation),
+                private=private_of(conversation),
                 by_id=conversation.by,
                 at=conversation.at,
             )
@@ -111,13 +111,13 @@ class Conversations:
             .where(self._reach.can_get_at(rows.conversations), which)
             .order_by(_conversations.held_on.desc(), _conversations.id.desc())
         )
-        return [_conversation_from(row) for row in found]
+        return [conversation_from_row(row) for row in found]
 
 
 _PLAIN = ("with_whom", "interpreter", "language", "wording_version")
 
 
-def _private(conversation: Conversation) -> dict[str, Any]:
+def private_of(conversation: Conversation) -> dict[str, Any]:
     return {
         **{name: getattr(conversation, name) for name in _PLAIN},
         "how": conversation.how,
@@ -129,26 +129,36 @@ def _private(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def _conversation_from(row: Row[Any]) -> Conversation:
-    private = row.private
-    conversation = Conversation(
+def conversation_from_row(row: Row[Any]) -> Conversation:
+    return Conversation(
         draft=DraftKey(row.draft_key),
         student=StudentId(row.student_id),
         meeting=MeetingId(row.meeting_id) if row.meeting_id is not None else None,
         held_on=row.held_on,
-        with_whom=private["with_whom"],
-        how=How(private["how"]),
-        answers=private["answers"],
         by=PersonId(row.by_id),
         at=row.at,
+        id=ConversationId(row.id),
+        revision=row.revision,
+        withdrawn=_withdrawal(row),
+        **fields_of(row.private),
     )
-    return replace(
-        conversation,
-        interpreter=private["interpreter"],
-        language=private["language"],
-        draft_copy=DraftCopy(private["draft_copy"]),
-        draft_of=tuple(private["draft_of"]),
-        attendance=Mode(private["attendance"]) if private["attendance"] else None,
-        wording=private["wording"],
-        wording_version=private["wording_version"],
-    )
+
+
+def fields_of(private: dict[str, Any]) -> dict[str, Any]:
+    """What stands closed of a conversation, field by field."""
+    return {
+        **{name: private[name] for name in _PLAIN},
+        "how": How(private["how"]),
+        "answers": private["answers"],
+        "draft_copy": DraftCopy(private["draft_copy"]),
+        "draft_of": tuple(private["draft_of"]),
+        "attendance": Mode(private["attendance"]) if private["attendance"] else None,
+        "wording": private["wording"],
+    }
+
+
+def _withdrawal(row: Row[Any]) -> Withdrawal | None:
+    if row.withdrawn_at is None:
+        return None
+    said = row.withdrawn
+    return Withdrawal(by=PersonId(said["by"]), at=row.withdrawn_at, why=said["why"])

@@ -1,7 +1,7 @@
 """The meetings of the students within reach, and every date they had."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.conversations import conversation_for
 from bot.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
 from bot.people import PersonId
 from bot.permissions import Act
+from bot.settled_talks import NOTHING, settled_together
 from bot.students import StudentId
 from storage import rows
 from storage.audit import Audit
@@ -177,7 +178,13 @@ class Meetings:
         conversation = conversation_for(meeting, earlier, set_on=self._reach.today)
         if conversation is not None:
             kept.count_for(meeting, conversation)
-            Obligations(self._reach).settle(conversation, meeting)
+            counted = replace(conversation, meeting=meeting.id)
+            Obligations(self._reach).settle(
+                meeting,
+                NOTHING,
+                settled_together([counted], meeting),
+                on_whose_word=counted.by,
+            )
 
     def _log_date(self, before: Meeting | None, after: Meeting, why: str) -> None:
         self._reach.connection.execute(

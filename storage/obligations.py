@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from bot.conversations import Conversation, settlements
 from bot.meetings import Meeting, MeetingId
 from bot.obligation_rows import StandingChange
 from bot.obligations import ObligationId, Standing, State, Subject, meeting_subject
@@ -15,6 +14,7 @@ from bot.people import PersonId, TeamRole
 from bot.permissions import Act
 from bot.requests import Request, changes_by_forms
 from bot.requests import settlements as form_settlements
+from bot.settled_talks import Settled, changes_by_talks, rows_touched
 from bot.students import StudentId
 from storage import rows
 from storage.audit import Audit
@@ -152,23 +152,28 @@ class Obligations:
         )
         return after
 
-    def settle(self, conversation: Conversation, meeting: Meeting | None) -> None:
-        """Record what a parent conversation settles."""
-        for settlement in settlements(conversation, meeting):
-            assert meeting is not None
-            subject = meeting_subject(meeting.id)
-            before = self.standing(subject, settlement.obligation).state
-            # A yes asks for a draft that was not needed; one that was given stays given.
-            if settlement.state is State.OPEN and before is not State.NOT_NEEDED:
-                continue
+    def settle(
+        self,
+        meeting: Meeting,
+        before: Settled,
+        after: Settled,
+        *,
+        on_whose_word: PersonId | None = None,
+        booked: bool = False,
+    ) -> None:
+        """Record what changes where the meeting's conversations settled `before`, now `after`."""
+        subject = meeting_subject(meeting.id)
+        standings = {row: self.standing(subject, row) for row in rows_touched(before, after)}
+        for settlement in changes_by_talks(before, after, standings, booked=booked):
             self.record(
                 subject,
                 settlement.obligation,
-                student=conversation.student,
+                student=meeting.student,
                 meeting=meeting.id,
                 state=settlement.state,
                 reason=settlement.reason,
-                on_whose_word=conversation.by,
+                on_whose_word=on_whose_word,
+                stays_due_on=standings[settlement.obligation].stays_due_on,
             )
 
     def settle_forms(

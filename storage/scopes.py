@@ -1,8 +1,10 @@
 """A scope: one transaction, and only what this person may get at."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 
+from bot.booked_calls import plans_conversation
 from bot.calendar import SchoolCalendar
 from bot.collaboration import Talk
 from bot.conversations import Conversation
@@ -12,9 +14,11 @@ from bot.obligations import DEFAULT_RULES, Case, Rules, before_meeting
 from bot.people import Person
 from bot.permissions import Act, Relation
 from bot.requests import ASKED_IN, Form
+from bot.settled_talks import NOTHING, newly_settled, settled_together
 from bot.students import StudentId
 from bot.workspaces import Workspace
 from storage.audit import Audit, Disclosures
+from storage.calls import Calls
 from storage.cases import cases
 from storage.checklists import Checklists
 from storage.concerns import Concerns
@@ -23,6 +27,7 @@ from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.errands import ErrandsToPut
 from storage.helpers import Helpers
+from storage.kept_conversations import KeptConversations
 from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.obligations import Obligations
@@ -98,6 +103,14 @@ class Scope:
         return Contacts(self._reach)
 
     @cached_property
+    def kept_conversations(self) -> KeptConversations:
+        return KeptConversations(self._reach)
+
+    @cached_property
+    def calls(self) -> Calls:
+        return Calls(self._reach)
+
+    @cached_property
     def requests(self) -> Requests:
         return Requests(self._reach)
 
@@ -150,8 +163,25 @@ class Scope:
         self._reach.require_leader()
 
     def record_settlements(self, conversation: Conversation, meeting: Meeting | None) -> None:
-        """Record which obligations a parent conversation settles."""
-        self.obligations.settle(conversation, meeting)
+        """Record which obligations a parent conversation settles that was just kept."""
+        if meeting is not None:
+            everyone = self.conversations.about(meeting.student)
+            settled = newly_settled(conversation, everyone, meeting)
+            self.obligations.settle(meeting, NOTHING, settled, on_whose_word=conversation.by)
+
+    def record_settlements_changed(self, meeting: Meeting, before: Sequence[Conversation]) -> None:
+        """Record what changes for a meeting whose student's conversations were these `before`."""
+        self.obligations.settle(
+            meeting,
+            settled_together(before, meeting),
+            settled_together(self.conversations.about(meeting.student), meeting),
+            booked=self.is_booked(meeting),
+        )
+
+    def is_booked(self, meeting: Meeting) -> bool:
+        """Whether a talk with the parents is agreed that comes before the meeting."""
+        call = self.calls.ahead_of(meeting.student)
+        return call is not None and plans_conversation(call, meeting, self.workspace.zone)
 
     def record_forms(self, meeting: MeetingId) -> None:
         """Record how the rows of requests stand, by who was asked and what came in."""

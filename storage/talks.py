@@ -14,11 +14,18 @@ _conversations = rows.conversations.c
 
 
 def talks(reach: Reach, *, since: date) -> list[Talk]:
-    """The finished conversations of everybody within reach, dated `since` or later."""
+    """The finished conversations about everybody within reach, dated `since` or later.
+
+    Those withdrawn do not count.
+    """
     reach.require(Act.SEE_OBLIGATIONS)
     found = reach.connection.execute(
         select(_conversations.meeting_id, _conversations.held_on)
-        .where(reach.about_students(rows.conversations), _conversations.held_on >= since)
+        .where(
+            reach.about_students(rows.conversations),
+            _conversations.held_on >= since,
+            _conversations.withdrawn_at.is_(None),
+        )
         .order_by(_conversations.held_on, _conversations.id)
     )
     return [

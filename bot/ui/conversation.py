@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversations import Conversation
 from bot.forms import Draft, Page
 from bot.meetings import Meeting
 from bot.students import Student
 from bot.ui import blocks, form
-from bot.ui.blocks import Element, View
+from bot.ui.blocks import Block, Element, View
 
 OPEN = "conversation_open"
+OPEN_HERE = "conversation_open_here"
+"""The same from a screen in whose place it comes, so that the stack has room for last year's."""
+READ = "talk_read"
+"""A conversation's id and the page, from anywhere: in place of a modal, else in one of its own."""
+BESIDE = "conversation_beside"
+"""On the form itself: the same page of an earlier year, on top of it."""
 
 LONGEST_NAME = 120
 
@@ -21,6 +28,10 @@ class About:
 
     student: Student
     meeting: Meeting | None
+    kept: Conversation | None = None
+    """A conversation that is kept for that meeting already."""
+    last_years: bool = False
+    """Whether there are answers of an earlier year to look at."""
 
     @property
     def option(self) -> Element:
@@ -60,10 +71,47 @@ def render(
         title="Parent conversation",
         save="Save conversation",
         top=[
-            *([blocks.section(f":warning: {blocks.escaped(notice)}")] if notice else []),
+            *_warned(notice),
             *form.left_behind(left, "You left a conversation half-way", now=now),
             *([blocks.section(about.line)] if about else []),
+            *(_kept_before(about.kept) if about and about.kept and not draft.page else []),
         ],
         student=about.option if about else None,
+        controls=_beside(about),
     )
     return form.render(draft, pages, dress, now=now, continued=continued, saved=saved)
+
+
+def render_changes(
+    draft: Draft,
+    pages: Sequence[Page],
+    about: About,
+    *,
+    now: datetime,
+    continued: bool = False,
+    saved: bool = False,
+    notice: str = "",
+) -> View:
+    """A page of a kept conversation that is being changed, with its prompts as they were asked."""
+    dress = form.Dress(
+        title="Edit conversation",
+        save="Save changes",
+        top=[*_warned(notice), blocks.section(about.line)],
+        controls=_beside(about),
+    )
+    return form.render(draft, pages, dress, now=now, continued=continued, saved=saved)
+
+
+def _warned(notice: str) -> list[Block]:
+    return [blocks.section(f":warning: {blocks.escaped(notice)}")] if notice else []
+
+
+def _kept_before(kept: Conversation) -> list[Block]:
+    day = f"{blocks.in_words(kept.held_on)}"
+    look = blocks.button("Open it", READ, value=f"{kept.id}|0")
+    words = f"For this meeting a conversation of {day} is kept. This form is for a further one."
+    return [blocks.section(words, accessory=look, block_id="kept")]
+
+
+def _beside(about: About | None) -> list[Element]:
+    return [blocks.button("Last year's answers", BESIDE)] if about and about.last_years else []

@@ -1,15 +1,20 @@
 """What a case manager is told once a parent conversation is kept."""
 
 from collections.abc import Iterable
-from datetime import date
 
+from bot.conversations import Conversation
 from bot.obligations import ObligationId, Settlement, State
 from bot.ui import blocks
 from bot.ui.blocks import Message
+from bot.ui.conversation import READ
 
 
 def receipt(
-    *, alias: str, held_on: date, settled: Iterable[Settlement], by_case_manager: bool
+    *,
+    alias: str,
+    conversation: Conversation,
+    settled: Iterable[Settlement],
+    by_case_manager: bool,
 ) -> Message:
     """Say what was kept and what it settled; never what the parents said."""
     who = (
@@ -17,15 +22,19 @@ def receipt(
         if by_case_manager
         else "The case manager can see it, and you can for as long as you substitute."
     )
-    kept = f"*{blocks.escaped(alias)}* on {blocks.in_words(held_on)}"
+    kept = f"*{blocks.escaped(alias)}* on {blocks.in_words(conversation.held_on)}"
+    state = "withdrawn and counts for nothing" if conversation.withdrawn else "kept"
     lines = [
-        f"The parent conversation for {kept} is kept.",
+        f"The parent conversation for {kept} is {state}.",
         *(f"• {words}" for one in settled if (words := _settled(one))),
     ]
     return blocks.message(
-        f"The parent conversation for {alias} is kept.",
+        f"The parent conversation for {alias} is {state}.",
         [
             blocks.section("\n".join(lines)),
+            blocks.actions(
+                [blocks.button("Open", READ, value=f"{conversation.id}|0", label=f"Open: {alias}")]
+            ),
             blocks.context(f"{who} Nothing was sent to the parents."),
         ],
     )
@@ -37,6 +46,8 @@ def _settled(settlement: Settlement) -> str:
             return "Parent conversation: done, with this as proof."
         case ObligationId.DRAFT_PREFERENCE, _:
             return "Draft copy: asked about, and answered."
+        case ObligationId.EXPLAIN_PROCESS, _:
+            return "Explain the IEP process before the meeting: they gave 4 or less for knowing it."
         case ObligationId.DRAFT_COPY, State.NOT_NEEDED:
             return "Draft copy: not needed for this meeting."
         case ObligationId.DRAFT_COPY, _:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from bot.forms import Answers, Asks, Draft, Page, Question
+from bot.forms import Answers, Draft, Page
 from bot.meetings import Meeting
 from bot.people import Person, TeamMember
 from bot.requests import Form, Request, RequestId
 from bot.students import Student
-from bot.ui import blocks, form
+from bot.ui import answers, blocks, form
 from bot.ui.blocks import Block, Element, View
 
 LAST_TIME = "request_last_time"
@@ -139,10 +139,7 @@ def reading(
         drawn.insert(0, blocks.section(f":white_check_mark: {blocks.escaped(one.notice)}"))
     if one.said:
         drawn.append(blocks.spoken(one.said))
-    for question in shown.questions:
-        drawn.append(blocks.section(f"*{blocks.escaped(question.label)}*"))
-        answer = answer_in_words(question, one.answers.get(question.id, ""))
-        drawn.append(blocks.spoken(answer) if answer else blocks.context("No answer"))
+    drawn += answers.read_again(shown.questions, one.answers)
     if buttons := [*_pager(one, page, len(pages), turn_to), *controls]:
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
     return blocks.modal(title_of(one.form), drawn, callback_id="request_reading")
@@ -164,15 +161,3 @@ def _pager(one: Reading, page: int, count: int, turn_to: str) -> list[Element]:
 def turned_to(action: Mapping[str, str]) -> tuple[RequestId, int]:
     request, _, page = action["value"].partition("|")
     return RequestId(int(request)), int(page or 0)
-
-
-def answer_in_words(question: Question, answer: str) -> str:
-    """What stands in an answer, as a person reads it."""
-    match question.asks:
-        case Asks.CHOICE | Asks.CHOICES:
-            words = dict(question.options)
-            return ", ".join(words.get(value, value) for value in answer.split())
-        case Asks.DATE if answer:
-            return blocks.in_words(date.fromisoformat(answer))
-        case _:
-            return answer

@@ -14,6 +14,7 @@ from bot.ui import (
     conversation,
     hand_over,
     hub,
+    kept_conversation,
     row,
     set_meeting,
     student_form,
@@ -41,6 +42,7 @@ class Verb:
 VERBS = (
     Verb(label="Set a meeting", action_id=set_meeting.OPEN),
     Verb(label="Parent conversation", action_id=conversation.OPEN),
+    Verb(label="Conversations", action_id=kept_conversation.LIST),
     Verb(label="Edit", action_id=student_form.EDIT),
     Verb(label="Hand over", action_id=hand_over.OPEN),
     Verb(label="Student leaves", action_id=student_leaving.OPEN),

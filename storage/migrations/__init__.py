@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0008"
+CURRENT = "0009"
 """The revision that `rows` describes."""
 
 

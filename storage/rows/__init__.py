@@ -5,8 +5,10 @@ from storage.rows.checks import key_checks
 from storage.rows.contacts import contact_versions, contacts
 from storage.rows.files import sent_files
 from storage.rows.meetings import (
+    calls,
     checklists,
     concerns,
+    conversation_versions,
     conversations,
     drafts,
     helpers,
@@ -23,11 +25,13 @@ from storage.rows.workspaces import closures, reporting_periods, school_years, w
 
 __all__ = [
     "audit",
+    "calls",
     "checklists",
     "closures",
     "concerns",
     "contact_versions",
     "contacts",
+    "conversation_versions",
     "conversations",
     "disclosures",
     "drafts",

@@ -132,9 +132,44 @@ conversations = Table(
     Column("private", EncryptedFields),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("withdrawn_at", UtcDateTime),
+    Column("withdrawn", EncryptedFields),  # by whom, and why
+    Column("proposals", EncryptedFields),  # the concerns proposed that were kept or dropped
     UniqueConstraint("workspace_id", "draft_key"),
     Index(None, "workspace_id", "student_id"),
 )
+
+conversation_versions = Table(
+    "conversation_versions",
+    metadata,
+    workspace_column(primary_key=True),
+    reference("conversation_id", "conversations", primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    reference("student_id", "students"),
+    Column("held_on", Date, nullable=False),
+    Column("private", EncryptedFields),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "student_id"),
+)
+"""Every version of a conversation that was changed, the first one included; only ever added to."""
+
+calls = Table(
+    "calls",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings", nullable=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False),
+    reference("by_id", "people"),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "student_id"),
+    Index(None, "workspace_id", "at"),
+)
+"""Talks with parents that are agreed for a time to come."""
 
 concerns = Table(
     "concerns",
@@ -146,6 +181,7 @@ concerns = Table(
     Column("text", Encrypted),
     Column("state", Text, nullable=False),
     Column("note", Encrypted),
+    reference("conversation_id", "conversations", nullable=True),  # where it was proposed from
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     reference("settled_by_id", "people", nullable=True),

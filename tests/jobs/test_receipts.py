@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversations import Conversation, DraftCopy, How
 from bot.forms import DraftKey
-from bot.people import TeamRole
+from bot.people import SlackUserId, TeamRole
 from jobs.notices import Notices
 from jobs.receipts import Receipts
 from storage import Errand
@@ -132,15 +132,20 @@ def test_nobody_gets_the_receipt_of_another(receipts, keep, school, storage, ben
     assert ben.dms() == []
 
 
-def test_a_receipt_stays_as_it_was_given(receipts, keep, storage, client):
+def test_a_receipt_says_when_its_conversation_is_withdrawn(receipts, keep, storage, ada):
     keep()
     receipts.run_until_empty()
     assert len(standing(storage, DRAFT, "receipt")) == 1
+    with storage.caseload_of(SlackUserId("U0ADA"), now=NOW) as caseload:
+        kept = caseload.conversations.from_draft(DRAFT)
+        caseload.kept_conversations.withdraw(kept, SAID)
     want_redraw(storage, DRAFT, "receipt")
 
     receipts.run_until_empty()
 
-    assert client.calls("chat.update") == []
+    [receipt] = ada.dms()
+    assert "is withdrawn and counts for nothing" in receipt.text
+    assert SAID not in receipt.text
 
 
 def test_a_notice_names_the_channel_and_what_to_do(worker, storage, casey, ada, client):

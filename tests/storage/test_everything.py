@@ -35,6 +35,9 @@ PLANTED = {
     "service": "plantedservice",
     "answer": "plantedanswer",
     "spoken_with": "plantedmother",
+    "hopes": "plantedhopes",
+    "taken_back": "plantedtakenback",
+    "proposal": "plantedproposal",
     "wording": "plantedwording",
     "concern": "plantedconcern",
     "contact": "plantedcontact",
@@ -80,6 +83,11 @@ def fill(school) -> None:
         )
         caseload.conversations.keep(conversation)
         caseload.record_settlements(conversation, meeting)
+        kept = caseload.conversations.about(student.id)[0]
+        caseload.kept_conversations.amend(kept, replace(kept, answers={"hopes": given["hopes"]}))
+        caseload.kept_conversations.withdraw(kept, given["taken_back"])
+        caseload.kept_conversations.decide(kept, [given["proposal"]])
+        caseload.calls.book(student.id, NOW + timedelta(days=1), meeting=meeting.id)
         concern = caseload.concerns.add(student.id, meeting.id, given["concern"])
         concern = replace(concern, state=ConcernState.DEFERRED, note=given["note"])
         caseload.concerns.keep(concern)

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.forms import Page
 from bot.requests import FilledForm
+from bot.ui.answers import answer_in_words
 from bot.ui.blocks import clock_time, in_words
 from bot.ui.documents.paper import Passage, StaffNote, on_paper
-from bot.ui.request_form import About, answer_in_words, title_of
+from bot.ui.request_form import About, title_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,198 @@
+"""A student's conversations: the list of them, and one of them to read, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversations import Conversation, ConversationId
+from bot.forms import Draft, Page
+from bot.kept_conversations import answers_of
+from bot.students import Student, StudentId
+from bot.ui import answers, blocks, conversation, form
+from bot.ui.blocks import Block, Element, View
+
+LIST = "talks_list"
+"""A student's id; the list comes on top of the student."""
+BACK_TO_LIST = "talks_back"
+"""The same from one of the list's own screens, in its place."""
+MORE = "talks_more"
+READ = conversation.READ
+TURN = "talk_turn"
+EDIT = "talk_edit"
+LAST_YEARS = "talk_last_years"
+VERSIONS = "talk_versions"
+CONCERNS = "talk_concerns"
+PARAGRAPH = "talk_paragraph"
+MOVE = "talk_move"
+WITHDRAW = "talk_withdraw"
+RESTORE = "talk_restore"
+
+A_PAGE = 12
+"""Conversations to a page of the list."""
+IN_A_ROW = 5
+LONGEST_WHOM = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One conversation with what its reader may want to know."""
+
+    conversation: Conversation
+    student: Student
+    by: str
+    """Who wrote it down."""
+    changed_by: str = ""
+    """Who changed it last; empty where nobody did."""
+    to_decide: int = 0
+    """How many concerns are proposed of which nobody has said whether to keep them."""
+    last_years: bool = False
+    """Whether there are answers of an earlier year to look at."""
+
+
+def render_list(
+    student: Student,
+    conversations: Sequence[Conversation],
+    *,
+    left: Draft | None,
+    now: datetime,
+    start: int = 0,
+    notice: str = "",
+) -> View:
+    """The student's conversations, the latest first, those withdrawn and half-way marked."""
+    name = blocks.escaped(blocks.shortened(student.name, LONGEST_WHOM))
+    drawn: list[Block] = [blocks.section(f":white_check_mark: {notice}")] if notice else []
+    drawn.append(blocks.section(f"*{name}* ({student.alias})"))
+    if left is not None:
+        go_on = blocks.button("Continue it", conversation.OPEN_HERE, value=str(student.id))
+        words = f"*Draft*, half-way, {form.ago(left.updated_at, now=now)}. It proves nothing yet."
+        drawn.append(blocks.section(words, accessory=go_on))
+    for one in conversations[start : start + A_PAGE]:
+        about = f"Open the conversation of {blocks.in_short(one.held_on)} {one.held_on.year}"
+        look = blocks.button("Open", READ, value=f"{one.id}|0", label=about)
+        drawn.append(blocks.section(line_of(one), accessory=look, block_id=f"talk:{one.id}"))
+    if not conversations and left is None:
+        drawn.append(blocks.section("No conversation with the parents is written down yet."))
+    buttons = [blocks.button("New conversation", conversation.OPEN_HERE, value=f"{student.id}")]
+    if start:
+        before = f"{student.id}|{max(0, start - A_PAGE)}"
+        buttons.append(blocks.button("Later ones", f"{MORE}:later", value=before))
+    if start + A_PAGE < len(conversations):
+        after = f"{student.id}|{start + A_PAGE}"
+        buttons.append(blocks.button("Earlier ones", f"{MORE}:earlier", value=after))
+    drawn.append(blocks.actions(buttons if left is None else buttons[1:] or buttons))
+    return blocks.modal("Conversations", drawn, callback_id=LIST, private_metadata=str(student.id))
+
+
+def line_of(one: Conversation) -> str:
+    """A conversation in a line, for modals: when, how and with whom."""
+    whom = blocks.escaped(blocks.shortened(one.with_whom, LONGEST_WHOM))
+    said = f"*{blocks.in_short(one.held_on)} {one.held_on.year}*, {_HOW[one.how]}, with {whom}"
+    if one.withdrawn:
+        return f"{said}\n_Withdrawn_: it counts for nothing."
+    return said if one.meeting else f"{said}\nNo meeting was set then."
+
+
+_HOW: Mapping[str, str] = {"phone": "on the phone", "in person": "in person", "video": "by video"}
+
+
+def render(shown: Shown, pages: Sequence[Page], *, page: int, notice: str = "") -> View:
+    """One page of a conversation, in the words in which its prompts were asked then."""
+    one = shown.conversation
+    page = min(max(page, 0), len(pages) - 1)
+    drawn: list[Block] = [blocks.section(f":white_check_mark: {notice}")] if notice else []
+    drawn += [
+        blocks.context(f"Page {page + 1} of {len(pages)}: {pages[page].title}"),
+        blocks.section(_head(shown)),
+        *_withdrawn(one),
+        *answers.read_again(pages[page].questions, answers_of(one)),
+        blocks.actions(_pager(shown, page, len(pages)), block_id=f"pager:{page}"),
+    ]
+    if page == 0:
+        buttons = _verbs(shown)
+        drawn += [
+            blocks.actions(buttons[start : start + IN_A_ROW], block_id=f"verbs:{start}")
+            for start in range(0, len(buttons), IN_A_ROW)
+        ]
+        drawn.append(blocks.context(_provenance(shown)))
+    return blocks.modal("Conversation", drawn, callback_id=READ, private_metadata=str(one.id))
+
+
+def render_beside(shown: Shown, pages: Sequence[Page], *, page: int) -> View:
+    """The same page of an earlier year's answers, on top of this year's."""
+    page = min(max(page, 0), len(pages) - 1)
+    return blocks.modal(
+        "Last year's answers",
+        [
+            blocks.section(_head(shown)),
+            blocks.context(f"{pages[page].title}, asked as it was worded then"),
+            *answers.read_again(pages[page].questions, answers_of(shown.conversation)),
+        ],
+        callback_id=LAST_YEARS,
+        close="Back",
+    )
+
+
+def _head(shown: Shown) -> str:
+    name = blocks.escaped(blocks.shortened(shown.student.name, LONGEST_WHOM))
+    return f"*{name}* ({shown.student.alias}): {line_of(shown.conversation).split(chr(10))[0]}"
+
+
+def _withdrawn(one: Conversation) -> list[Block]:
+    if one.withdrawn is None:
+        return []
+    return [
+        blocks.section(":no_entry_sign: *Withdrawn*: it counts for nothing, and stays on record."),
+        blocks.spoken(f"Why: {one.withdrawn.why}"),
+    ]
+
+
+def _provenance(shown: Shown) -> str:
+    one = shown.conversation
+    by = blocks.escaped(blocks.shortened(shown.by, LONGEST_WHOM))
+    said = f"Written down by {by}, {blocks.moment(one.at)}."
+    if shown.changed_by:
+        changed = blocks.escaped(blocks.shortened(shown.changed_by, LONGEST_WHOM))
+        said += f" Version {one.revision}, changed by {changed}."
+    if one.wording_version:
+        said += f" Prompts: {blocks.escaped(blocks.shortened(one.wording_version, 40))}."
+    return said
+
+
+def _pager(shown: Shown, page: int, count: int) -> list[Element]:
+    one, buttons = shown.conversation, []
+    if page:
+        buttons.append(
+            blocks.button("Previous page", f"{TURN}:previous", value=f"{one.id}|{page - 1}")
+        )
+    if page + 1 < count:
+        buttons.append(blocks.button("Next page", f"{TURN}:next", value=f"{one.id}|{page + 1}"))
+    if shown.last_years:
+        buttons.append(blocks.button("Last year's answers", LAST_YEARS, value=f"{one.id}|{page}"))
+    return [*buttons, blocks.button("All conversations", BACK_TO_LIST, value=str(one.student))]
+
+
+def _verbs(shown: Shown) -> list[Element]:
+    one, value = shown.conversation, str(shown.conversation.id)
+    versions = [blocks.button("Earlier versions", VERSIONS, value=f"{value}|0")]
+    versions = versions if one.revision > 1 else []
+    if one.withdrawn:
+        return [blocks.button("Undo the withdrawal", RESTORE, value=value), *versions]
+    concerns = [blocks.button(f"Concerns to keep ({shown.to_decide})", CONCERNS, value=value)]
+    return [
+        blocks.button("Edit", EDIT, value=value),
+        *(concerns if shown.to_decide else []),
+        *versions,
+        blocks.button("Another student's …", MOVE, value=value),
+        blocks.button("Withdraw …", WITHDRAW, value=value),
+    ]
+
+
+def asked_for(action: Mapping[str, str]) -> tuple[ConversationId, int]:
+    """The conversation that a button means, and the page or place in it."""
+    number, _, page = action["value"].partition("|")
+    return ConversationId(int(number)), int(page or 0)
+
+
+def student_and_start(action: Mapping[str, str]) -> tuple[StudentId, int]:
+    number, _, start = action["value"].partition("|")
+    return StudentId(int(number)), int(start or 0)

@@ -1,0 +1,32 @@
+"""Invented conversations for the tests of the core."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.content import read
+from bot.conversations import Conversation, ConversationId, How, wording
+from bot.forms import DraftKey
+from bot.meetings import MeetingId
+from bot.people import PersonId
+from bot.students import StudentId
+from tests.bot.a_case import day
+
+WORDS = read()
+
+
+def a_talk(held_on: str = "2026-10-07", *, number: int = 1, **fields: Any) -> Conversation:
+    known = {
+        "id": ConversationId(number),
+        "draft": DraftKey(f"d{number}"),
+        "student": StudentId(7),
+        "meeting": MeetingId(12),
+        "held_on": day(held_on),
+        "with_whom": "mother",
+        "how": How.PHONE,
+        "answers": {"strengths": "Draws dragons"},
+        "wording": wording(WORDS),
+        "wording_version": WORDS.version,
+        "by": PersonId(1),
+        "at": datetime(2026, 10, 7, 17, number, tzinfo=UTC),
+    }
+    return Conversation(**{**known, **fields})
