@@ -58,6 +58,8 @@ class SchoolCalendar:
     cut short where it would run into one of these."""
     confirmed: bool = False
     """Whether the district has imported or confirmed it; until then every view says so."""
+    schools: tuple[tuple[str, "SchoolCalendar"], ...] = ()
+    """The schools with a calendar of their own, year-round or a track, which overrides this one."""
 
     def __post_init__(self) -> None:
         for one, next_one in pairwise(sorted(self.years, key=lambda year: year.first)):
@@ -69,6 +71,10 @@ class SchoolCalendar:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def of(self, school: str) -> "SchoolCalendar":
+        """The calendar that holds at a school: its own where it has one, else this one."""
+        return self._by_school.get(school, self) if self.schools else self
 
     def year_starting(self, starting: int) -> SchoolYear | None:
         """The school year that begins in the calendar year `starting`, if one does."""
@@ -94,6 +100,10 @@ class SchoolCalendar:
 
     def is_school_day(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.closures and self.year_of(day) is not None
+
+    def is_school_day_somewhere(self, day: date) -> bool:
+        """Whether there is school here, or at a school with a calendar of its own."""
+        return self.is_school_day(day) or any(own.is_school_day(day) for _, own in self.schools)
 
     def on_or_before(self, day: date) -> date:
         return self.school_days_before(day + _ONE_DAY, 1)
@@ -160,7 +170,11 @@ class SchoolCalendar:
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.closures, self.years, self.confirmed))
+        return hash((self.closures, self.years, self.confirmed, self.schools))
+
+    @cached_property
+    def _by_school(self) -> dict[str, "SchoolCalendar"]:
+        return dict(self.schools)
 
     @cached_property
     def _known_years(self) -> dict[int, SchoolYear | None]:

@@ -23,6 +23,10 @@ _BEFORE = (
         id=ObligationId.AGREE_DATE,
         what="Date agreed with the whole team",
         place=Place.DATES,
+        needed_because=(
+            "every IEP is reviewed within a year, at a time agreed with the parents "
+            "(34 CFR 300.322, 300.324)"
+        ),
     ),
     _by_the_10th(
         id=ObligationId.MASTER_CALENDAR,
@@ -36,6 +40,7 @@ _BEFORE = (
         place=Place.SEIS_NOTICES,
         outside="SEIS",
         label=Label.LOCAL,
+        needed_because="parents must be told of a meeting early enough to come (34 CFR 300.322)",
     ),
     _by_the_10th(
         id=ObligationId.INVITATION_FORM,
@@ -48,6 +53,9 @@ _BEFORE = (
         what="Office told, so that it can invite, rights notice enclosed",
         place=Place.OFFICE,
         outside="DocuSign",
+        needed_because=(
+            "the invitation and the notice of rights go out through it (34 CFR 300.322, 300.504)"
+        ),
     ),
     _by_the_10th(
         id=ObligationId.TEACHER_FEEDBACK_OUT,
@@ -170,6 +178,7 @@ _AFTER = (
         place=Place.SIGNATURES,
         counted_from=CountedFrom.NOTHING,
         offset=5,
+        needed_because="services wait for the written consent of the parents (34 CFR 300.300)",
     ),
     _after(
         id=ObligationId.AT_A_GLANCE,

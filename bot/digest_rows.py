@@ -14,6 +14,7 @@ from bot.obligation_rules import ObligationId, Rules
 from bot.obligations import obligations_of
 from bot.reminder_days import counts, legal_date_is_near, put_off_at_most
 from bot.requests import Request, RequestId, RequestState
+from bot.students import StudentId
 
 _ANSWERED = (RequestState.IN, RequestState.RETURNED)
 _REVIEWS = (Kind.ANNUAL, Kind.TRIENNIAL)
@@ -43,12 +44,22 @@ class Morning:
             for meeting in case.meetings
         }
 
+    @property
+    def is_school_day(self) -> bool:
+        """Whether there is school today at the school of any of these students."""
+        return any(calendar.is_school_day(self.on) for calendar in self._calendars.values())
+
     def counting(self) -> list[Entry]:
         """What is to be told of, in the order of due dates."""
         told = [
             entry
             for entry in self.entries.values()
-            if counts(entry.row, self.meeting_of(entry), on=self.on, calendar=self.calendar)
+            if counts(
+                entry.row,
+                self.meeting_of(entry),
+                on=self.on,
+                calendar=self._calendars[entry.row.student],
+            )
         ]
         return sorted(told, key=by_due_date)
 
@@ -106,6 +117,10 @@ class Morning:
         return put_off_at_most(entry.row, self.meeting_of(entry), case.review_on)
 
     @cached_property
+    def _calendars(self) -> Mapping[StudentId, SchoolCalendar]:
+        return {one.student.id: self.calendar.of(one.student.school) for one in self.cases}
+
+    @cached_property
     def _here(self) -> list[Case]:
         return [case for case in self.cases if not case.student.has_left(self.on)]
 
@@ -118,7 +133,9 @@ class Morning:
         """The review date for which nothing was held, where nothing is planned in time either."""
         past = tuple(meeting for meeting in case.meetings if not meeting.waits)
         legal_on = replace(case, meetings=past).review_on
-        if legal_on is None or not legal_date_is_near(legal_on, on=self.on, calendar=self.calendar):
+        if legal_on is None or not legal_date_is_near(
+            legal_on, on=self.on, calendar=self._calendars[case.student.id]
+        ):
             return None
         if case.review_on == legal_on:
             key = (review_subject(case.student.id, legal_on), ObligationId.AGREE_DATE)

@@ -112,7 +112,7 @@ def listing_of(morning: Morning) -> Listing | None:
 
     On a Monday a caseload gets one even so.
     """
-    if not morning.calendar.is_school_day(morning.on) or not morning.cases:
+    if not morning.is_school_day or not morning.cases:
         return None
     legal = morning.legal_dates()
     counting = morning.counting()

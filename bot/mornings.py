@@ -17,12 +17,13 @@ def morning_of(
     in the morning still goes in the afternoon, and never on another day. Clock changes neither
     skip nor repeat it, since a day has one date however long it is. `hours` are the district's:
     a time set after the last of them would never come, so the digest then goes at the first.
+    Whose school has no school that day, what they are told of decides.
     """
     local = now.astimezone(person.zone)
     begins = person.digest_at if person.digest_at in hours else hours.first
     if local.time() < begins or local.time() not in hours:
         return None
-    return local.date() if calendar.is_school_day(local.date()) else None
+    return local.date() if calendar.is_school_day_somewhere(local.date()) else None
 
 
 def is_their_date(day: date, zone: ZoneInfo, *, now: datetime, hours: Hours = DAYTIME) -> bool:

@@ -1,5 +1,6 @@
 """The rules that say what is to be done for a meeting and when: a table a district can change."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,9 +9,15 @@ from typing import Any
 
 from bot.people import TeamRole
 
+OWN_ROW = re.compile(r"own_[0-9]{1,4}")
+"""How the id of a row looks that a district added."""
+
 
 class ObligationId(StrEnum):
-    """Every row of the tables, before and after the meeting, in their order."""
+    """Every row of the tables, before and after the meeting, in their order.
+
+    A row of the district's own has an id that begins with `own_`.
+    """
 
     AGREE_DATE = "agree_date"
     MASTER_CALENDAR = "master_calendar"
@@ -35,6 +42,21 @@ class ObligationId(StrEnum):
     AT_A_GLANCE = "at_a_glance"
     SIS_UPLOAD = "sis_upload"
     NEXT_MEETING = "next_meeting"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "ObligationId | None":
+        """A district's own row: made when it is first met, and the same one from then on."""
+        if not isinstance(value, str) or not OWN_ROW.fullmatch(value):
+            return None
+        row = str.__new__(cls, value)
+        row._name_, row._value_ = value.upper(), value
+        known = cls._value2member_map_.setdefault(value, row)
+        assert isinstance(known, cls)
+        return known
+
+    @property
+    def is_own(self) -> bool:
+        return OWN_ROW.fullmatch(self) is not None
 
 
 class Label(StrEnum):
@@ -95,6 +117,7 @@ class Place(StrEnum):
     AT_A_GLANCE = "At-a-glance"
     SIS = "SIS uploads"
     NEXT_DATES = "Next annual dates"
+    OWN = "Your district's own"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +148,8 @@ class Rule:
     """How many school days before the due date the window opens at the latest."""
     promised: bool = False
     """Whether the date is a promise to parents, to be broken only with their word."""
+    needed_because: str = ""
+    """Why the law wants it done, in words, where it does: such a row cannot be switched off."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +183,12 @@ class Rules:
         """The table with one row switched on, for every meeting, or off."""
         presence = Presence.ON if on else Presence.OFF
         return self.changed(obligation, presence=presence, label=self[obligation].label)
+
+    def joined_by(self, own: Rule) -> "Rules":
+        """The table with a row of the district's own at the end, before the meeting or after."""
+        if own.counted_from.is_after_the_meeting:
+            return replace(self, after=(*self.after, own))
+        return replace(self, before=(*self.before, own))
 
     @cached_property
     def _by_id(self) -> dict[ObligationId, Rule]:

@@ -75,6 +75,7 @@ def obligations_of(
 
     Meetings that are planned or held have rows; those cancelled or adjourned have none.
     """
+    calendar = calendar.of(case.student.school)
     rows = date_to_agree(case, calendar, today=today, rules=rules)
     for meeting in case.meetings:
         rows += before_meeting(

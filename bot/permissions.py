@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from bot.errors import NotAllowedError, NotOnTeamError
+from bot.people import Role
 
 
 class Relation(StrEnum):
@@ -74,6 +75,45 @@ ANY_REASON = "-"
 
 WITH_A_REASON = frozenset({Act.READ_MEETING_NOTES, Act.WRITE_MEETING_NOTES})
 """What opens to a supervisor only with a stated reason, which is logged."""
+
+
+class WorkspaceAct(StrEnum):
+    """What is done in the workspace as a whole, by a role in it."""
+
+    CHANGE_SETTINGS = "change the settings"
+    """Settings, calendar, rules, roles."""
+    LEAD = "lead meetings"
+    """Have a channel and a digest of one's own."""
+    ADD_STUDENTS = "add students"
+
+
+MAY_IN_WORKSPACE: dict[WorkspaceAct, frozenset[Role]] = {
+    WorkspaceAct.CHANGE_SETTINGS: frozenset({Role.ADMIN}),
+    WorkspaceAct.LEAD: frozenset({Role.CASE_MANAGER}),
+    WorkspaceAct.ADD_STUDENTS: frozenset({Role.CASE_MANAGER, Role.ADMIN}),
+}
+
+_ONLY = {
+    WorkspaceAct.CHANGE_SETTINGS: "Only a Preiep admin can do this. Nothing was changed.",
+    WorkspaceAct.LEAD: (
+        "This is for case managers. If you lead meetings, please ask a Preiep admin to add you as "
+        "one. Nothing was changed."
+    ),
+    WorkspaceAct.ADD_STUDENTS: (
+        "Only a case manager adds students. Please ask a Preiep admin to make you one; "
+        "nothing was saved."
+    ),
+}
+
+
+def may_in_workspace(act: WorkspaceAct, roles: AbstractSet[Role]) -> bool:
+    return bool(MAY_IN_WORKSPACE[act] & roles)
+
+
+def require_in_workspace(act: WorkspaceAct, roles: AbstractSet[Role]) -> None:
+    """Raise an error that says whom to ask, where nobody in these roles may do `act`."""
+    if not may_in_workspace(act, roles):
+        raise NotAllowedError(_ONLY[act])
 
 
 _CALLED = {

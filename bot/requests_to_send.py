@@ -67,6 +67,7 @@ def requests_to_send(
 def _of_meeting(
     case: Case, meeting: Meeting, calendar: SchoolCalendar, rules: Rules, *, today: date
 ) -> Iterator[Asking]:
+    calendar = calendar.of(case.student.school)
     rows = before_meeting(
         meeting, calendar, team=case.team, standings=case.standings, today=today, rules=rules
     )

@@ -90,14 +90,7 @@ class Why:
     @property
     def rule_text(self) -> str:
         """What the rule says, as in "14 days before the day of the meeting"."""
-        rule = self.rule
-        if rule.counted_from is CountedFrom.NOTHING:
-            return f"on no fixed day; a nudge comes every {_span(rule)} until it is there"
-        start = f"together with the {rule.together_with}, " if rule.together_with else ""
-        if rule.offset == 0:
-            return f"{start}on {rule.counted_from}"
-        side = "after" if rule.counted_from.is_after_the_meeting else "before"
-        return f"{start}{_span(rule)} {side} {rule.counted_from}".replace("_", " ")
+        return date_in_words(self.rule)
 
     @property
     def text(self) -> str:
@@ -128,6 +121,17 @@ class Why:
             "note": self.note,
             "text": self.text,
         }
+
+
+def date_in_words(rule: Rule) -> str:
+    """When a rule says that something is due, as in "14 days before the day of the meeting"."""
+    if rule.counted_from is CountedFrom.NOTHING:
+        return f"on no fixed day; a nudge comes every {_span(rule)} until it is there"
+    start = f"together with the {rule.together_with}, " if rule.together_with else ""
+    if rule.offset == 0:
+        return f"{start}on {rule.counted_from}"
+    side = "after" if rule.counted_from.is_after_the_meeting else "before"
+    return f"{start}{_span(rule)} {side} {rule.counted_from}".replace("_", " ")
 
 
 def in_words(day: date) -> str:

@@ -49,7 +49,7 @@ class Intake:
             last=scope.students.imported(student.id) if student else {},
             student=student,
             meetings=scope.meetings.of(student.id) if student else (),
-            calendar=self.calendar,
+            calendar=self.calendar.of(row.school or (student.school if student else "")),
             today=scope.today,
         )
         counts: Counter[str] = Counter()
@@ -159,13 +159,15 @@ class Intake:
         scope, case = self.scope, self.scope.case_of(student.id)
         rows = before_meeting(
             change.before,
-            self.calendar,
+            self.calendar.of(student.school),
             team=case.team,
             standings=case.standings,
             today=scope.today,
             rules=scope.rules,
         )
-        after = standings_after(change, rows, today=scope.today, calendar=self.calendar)
+        after = standings_after(
+            change, rows, today=scope.today, calendar=self.calendar.of(student.school)
+        )
         for obligation, standing in after.items():
             scope.obligations.record(
                 meeting_subject(change.before.id),

@@ -89,7 +89,9 @@ def _held(scope: Scope, meeting_id: MeetingId) -> Meeting:
 
 def _record(scope: Scope, meeting: Meeting, row_id: str, *, done: bool) -> None:
     standings = scope.case_of(meeting.student).standings
-    rows = after_meeting(meeting, scope.calendar, standings=standings, rules=scope.rules)
+    rows = after_meeting(
+        meeting, scope.calendar_for(meeting.student), standings=standings, rules=scope.rules
+    )
     row = next((row for row in rows if row.id == row_id and row.id is not _HAS_ITS_MODAL), None)
     if row is None:
         raise StaleError("That row is no longer on the list. Nothing was changed.")

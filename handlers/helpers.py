@@ -82,5 +82,6 @@ class HelperHandlers:
 
 
 def _who_helps(scope: Scope, meeting_id: MeetingId) -> View:
-    until = helps_until(scope.meetings.get(meeting_id), scope.calendar)
+    meeting = scope.meetings.get(meeting_id)
+    until = helps_until(meeting, scope.calendar_for(meeting.student))
     return helper.render(meeting_id, scope.helpers.of(meeting_id), until=until)

@@ -30,10 +30,14 @@ def move(scope: Scope, meeting: Meeting, *, to: date, at: time | None, why: str)
     """Move a meeting. What named the old day is to be revised; what was overdue stays overdue."""
     change = MeetingChange(before=meeting, on=to, at=at, kind=meeting.kind, mode=meeting.mode)
     rows = rows_before(scope, meeting)
-    standings = standings_after(change, rows, today=scope.today, calendar=scope.calendar)
+    standings = standings_after(
+        change, rows, today=scope.today, calendar=scope.calendar_for(meeting.student)
+    )
     for obligation, standing in standings.items():
         record(scope, meeting, obligation, standing)
-    again = moved(meeting, to=to, at=at, today=scope.today, calendar=scope.calendar)
+    again = moved(
+        meeting, to=to, at=at, today=scope.today, calendar=scope.calendar_for(meeting.student)
+    )
     scope.meetings.keep(again, why=why)
     scope.requests_follow(again)
     redraw_everything(scope, again)
@@ -55,7 +59,7 @@ def rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:
     case = scope.case_of(meeting.student)
     return before_meeting(
         meeting,
-        scope.calendar,
+        scope.calendar_for(meeting.student),
         team=case.team,
         standings=case.standings,
         today=scope.today,

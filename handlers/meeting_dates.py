@@ -15,7 +15,7 @@ def check_new(scope: Scope, student: StudentId, on: date) -> DateCheck:
     return problems_of_date(
         on,
         today=scope.today,
-        calendar=scope.calendar,
+        calendar=scope.calendar_for(student),
         case=scope.case_of(student),
         rules=scope.rules,
     )
@@ -26,7 +26,7 @@ def check_move(scope: Scope, meeting: Meeting, to: date) -> DateCheck:
     return problems_of_date(
         to,
         today=scope.today,
-        calendar=scope.calendar,
+        calendar=scope.calendar_for(meeting.student),
         case=scope.case_of(meeting.student),
         moving=meeting,
         rules=scope.rules,

@@ -58,7 +58,8 @@ class SetMeetingHandlers:
         """Keep the meeting, or say first what its date would cost; then the student again."""
         try:
             with self._caseload(body) as scope:
-                wanted = modal.read(view, today=scope.today, calendar=scope.calendar)
+                calendar = scope.calendar_for(modal.student_in(view))
+                wanted = modal.read(view, today=scope.today, calendar=calendar)
                 shown = _warned_or_set(scope, wanted)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)

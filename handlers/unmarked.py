@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.calendar import SchoolCalendar
 from bot.date_checks import DateCheck
 from bot.digest_lines import MeetingOf
 from bot.errors import FormError, StaleError
@@ -73,7 +74,9 @@ class UnmarkedHandlers:
         meeting_id, on = not_held.meeting_in(view)
         try:
             with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
-                answer = not_held.read(view, today=scope.today, calendar=scope.calendar)
+                answer = not_held.read(
+                    view, today=scope.today, calendar=_calendar(scope, meeting_id)
+                )
                 meeting = _unmarked(scope, meeting_id, on)
                 told = _warned_or_kept(scope, meeting, answer)
         except FormError as error:
@@ -140,3 +143,7 @@ def _drawn(
         answer=answer,
         check=check,
     )
+
+
+def _calendar(scope: Scope, meeting_id: MeetingId) -> SchoolCalendar:
+    return scope.calendar_for(scope.meetings.get(meeting_id).student)

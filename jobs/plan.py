@@ -180,11 +180,15 @@ def _stand_ins(case: Case, mornings: Mapping[PersonId, date]) -> Iterator[Person
 
 def _threads(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
     """The threads that are to stand by now, in the channel of whoever leads the meeting."""
-    for day in days_whose_threads_may_open(scope.today, scope.calendar):
+    calendars = [scope.calendar, *(own for _, own in scope.calendar.schools)]
+    days = {day for one in calendars for day in days_whose_threads_may_open(scope.today, one)}
+    for day in sorted(days):
         for meeting in scope.meetings.on(day):
             where = _place_of(meeting, scope, people)
             zone = scope.workspace.zone
-            if where and thread_stands(meeting, scope.calendar, zone, now=scope.now):
+            if where and thread_stands(
+                meeting, scope.calendar_for(meeting.student), zone, now=scope.now
+            ):
                 yield Errand(
                     kind=THREAD,
                     addressee=where,

@@ -94,7 +94,11 @@ def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Re
         one
         for one in requests
         if on
-        in nudge_days(one.wanted_by, scope.calendar, asked_on=one.asked_at.astimezone(zone).date())
+        in nudge_days(
+            one.wanted_by,
+            scope.calendar_for(one.student),
+            asked_on=one.asked_at.astimezone(zone).date(),
+        )
     ]
 
 

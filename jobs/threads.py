@@ -188,7 +188,9 @@ def _parent(scope: Scope, errand: Errand) -> Posted | None:
 def _rows(scope: Scope, running: RunningMeeting) -> list[Obligation]:
     meeting = running.meeting
     standings = scope.case_of(meeting.student).standings
-    return after_meeting(meeting, scope.calendar, standings=standings, rules=scope.rules)
+    return after_meeting(
+        meeting, scope.calendar_for(meeting.student), standings=standings, rules=scope.rules
+    )
 
 
 def _kept(meeting: Meeting) -> str:

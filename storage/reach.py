@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, exists, select
 from sqlalchemy.schema import Column, Table
 
-from bot.errors import NotAllowedError, NotOnCaseloadError
+from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
-from bot.people import Person, PersonId, Role
-from bot.permissions import Act, Relation, require
+from bot.people import Person, PersonId
+from bot.permissions import Act, Relation, WorkspaceAct, require, require_in_workspace
 from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import rows
@@ -126,12 +126,9 @@ class Reach:
 
     def require_leader(self) -> None:
         """Raise an error where somebody may have no caseload."""
-        if not self.whole and not self.acting().roles & {Role.CASE_MANAGER, Role.ADMIN}:
-            raise NotAllowedError(
-                "Only a case manager adds students. Please ask a Preiep admin to make you one; "
-                "nothing was saved."
-            )
+        if not self.whole:
+            require_in_workspace(WorkspaceAct.ADD_STUDENTS, self.acting().roles)
 
     def require_admin(self) -> None:
-        if not self.whole and Role.ADMIN not in self.acting().roles:
-            raise NotAllowedError("Only a Preiep admin can do this. Nothing was changed.")
+        if not self.whole:
+            require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, self.acting().roles)

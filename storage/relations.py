@@ -148,7 +148,7 @@ def meeting_known(
         student=StudentId(row.student_id),
         case_manager=PersonId(row.case_manager_id),
         school=row.school,
-        helped_until=helps_until(meeting_from(row), calendar),
+        helped_until=helps_until(meeting_from(row), calendar.of(row.school)),
     )
 
 

@@ -8,9 +8,10 @@ from bot.booked_calls import plans_conversation
 from bot.calendar import SchoolCalendar
 from bot.collaboration import Talk
 from bot.conversations import Conversation
+from bot.district_rules import DistrictRules
 from bot.following_requests import following
 from bot.meetings import Meeting, MeetingId
-from bot.obligations import DEFAULT_RULES, Case, Rules, before_meeting
+from bot.obligations import Case, Rules, before_meeting
 from bot.people import Person
 from bot.permissions import Act, Relation
 from bot.requests import ASKED_IN, Form
@@ -36,16 +37,19 @@ from storage.reach import Reach
 from storage.requests import Requests
 from storage.students import Students
 from storage.talks import talks
-from storage.workspaces import WorkspaceSettings
+from storage.workspace_settings import WorkspaceSettings
+from storage.workspaces import Settled
 
 
 class Scope:
     """What one transaction can see and change. Kept when it is left, undone on an error."""
 
-    def __init__(self, reach: Reach, calendar: SchoolCalendar) -> None:
+    def __init__(self, reach: Reach, settled: Settled) -> None:
         self._reach = reach
-        self.calendar = calendar
-        self.rules: Rules = DEFAULT_RULES
+        self.calendar: SchoolCalendar = settled.calendar
+        self.rules: Rules = settled.rules
+        """The district's own table of what is due when."""
+        self.district_rules: DistrictRules = settled.district_rules
         self.to_deliver = False
         """Whether something was put in the outbox or is to be drawn anew."""
 
@@ -142,6 +146,12 @@ class Scope:
     def settings(self) -> WorkspaceSettings:
         return WorkspaceSettings(self._reach)
 
+    def calendar_for(self, student: StudentId) -> SchoolCalendar:
+        """The calendar that holds for a student: their school's own, else the workspace's."""
+        if not self.calendar.schools:
+            return self.calendar
+        return self.calendar.of(self.students.get(student).school)
+
     def cases(self) -> list[Case]:
         """Everything the rules need of every student here, in a fixed number of queries."""
         return cases(self._reach)
@@ -200,7 +210,7 @@ class Scope:
         """
         rows = before_meeting(
             meeting,
-            self.calendar,
+            self.calendar_for(meeting.student),
             team=self.people.team_of(meeting.student),
             standings=self.case_of(meeting.student).standings,
             today=self.today,

@@ -6,14 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, true
+from sqlalchemy import Connection, false, select, true
 
 from bot.calendar import SchoolCalendar
 from bot.errors import HelpIsOverError, NotAllowedError
 from bot.meetings import MeetingId
 from bot.obligations import Case
 from bot.people import Person, PersonId, Role, SlackUserId
-from bot.permissions import ANY_REASON, WITH_A_REASON, Act, Relation, may, require
+from bot.permissions import (
+    ANY_REASON,
+    WITH_A_REASON,
+    Act,
+    Relation,
+    WorkspaceAct,
+    may,
+    require,
+    require_in_workspace,
+)
 from bot.workspaces import Workspace, WorkspaceId
 from storage import rows
 from storage.caseloads import every_caseload
@@ -37,7 +46,7 @@ from storage.relations import (
 from storage.scopes import Scope
 from storage.sent_files import SentFiles
 from storage.turns import Turns
-from storage.workspaces import revision_of, settings_of
+from storage.workspaces import Settled, revision_of, settings_of
 
 _OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
 
@@ -52,7 +61,7 @@ class Storage:
     def __init__(self, database: Database, workspace: WorkspaceId) -> None:
         self._database = database
         self._workspace_id = workspace
-        self._settings: tuple[int, Workspace, SchoolCalendar] | None = None
+        self._settings: Settled | None = None
         self.outbox = Outbox(database, workspace)
         self.redraws = Redraws(database, workspace)
         self.sent_files = SentFiles(database, workspace)
@@ -61,11 +70,11 @@ class Storage:
 
     def workspace(self) -> Workspace:
         with self._database.reading() as connection:
-            return self._current(connection)[0]
+            return self._current(connection).workspace
 
     def calendar(self) -> SchoolCalendar:
         with self._database.reading() as connection:
-            return self._current(connection)[1]
+            return self._current(connection).calendar
 
     def person_by_slack(self, user: SlackUserId) -> Person | None:
         with self._database.reading() as connection:
@@ -134,7 +143,9 @@ class Storage:
         with self._door(now=now, reading=reading) as door:
             door.turns.share_workspace()
             person = set_up_person(door.connection, self._workspace_id, user)
-            whose = meeting_known(door.connection, self._workspace_id, meeting, door.calendar)
+            whose = meeting_known(
+                door.connection, self._workspace_id, meeting, door.settled.calendar
+            )
             relations = relations_to(door.connection, whose, person, door.today)
             if not may(act, relations, reason=ANY_REASON) and helped_too_long_ago(
                 door.connection, whose, person, door.today
@@ -200,6 +211,21 @@ class Storage:
             yield door.scope(person=person, students=true(), relations=frozenset())
 
     @contextlib.contextmanager
+    def settings_by(
+        self, admin: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> Iterator[Scope]:
+        """The workspace's settings and its people, for an admin; no student is within reach.
+
+        Two admins take turns, and each finds what the other has settled.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.take_workspace()
+            door.settled = self._current(door.connection)
+            person = set_up_person(door.connection, self._workspace_id, admin)
+            require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, person.roles)
+            yield door.scope(person=person, students=false())
+
+    @contextlib.contextmanager
     def jobs(self, *, now: datetime, reading: bool = False) -> Iterator[Scope]:
         """Every caseload: for the scheduler, and for commands on the district's own machine."""
         with self._door(now=now, reading=reading) as door:
@@ -215,53 +241,50 @@ class Storage:
     def _door(self, *, now: datetime, reading: bool) -> Iterator["_Door"]:
         database = self._database
         with database.reading() if reading else database.writing() as connection:
-            workspace, calendar = self._current(connection)
             door = _Door(
                 connection=connection,
                 keys=database.keys,
-                workspace=workspace,
-                calendar=calendar,
+                settled=self._current(connection),
                 now=now,
-                turns=Turns(connection, workspace.id, needed=not reading),
+                turns=Turns(connection, self._workspace_id, needed=not reading),
             )
             yield door
         if any(scope.to_deliver for scope in door.opened):
             self.wake()
 
-    def _current(self, connection: Connection) -> tuple[Workspace, SchoolCalendar]:
+    def _current(self, connection: Connection) -> Settled:
         """The settings, read again only where their revision says that they changed."""
         settings = self._settings
-        if settings is None or settings[0] != revision_of(connection, self._workspace_id):
+        if settings is None or settings.revision != revision_of(connection, self._workspace_id):
             settings = self._settings = settings_of(connection, self._workspace_id)
-        return settings[1], settings[2]
+        return settings
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Door:
     """A transaction in which a scope is about to be opened."""
 
     connection: Connection
     keys: Keys
-    workspace: Workspace
-    calendar: SchoolCalendar
+    settled: Settled
     now: datetime
     turns: Turns
     opened: list[Scope] = field(default_factory=list)
 
     @property
     def today(self) -> date:
-        return self.workspace.today(self.now)
+        return self.settled.workspace.today(self.now)
 
     def scope(self, **of: Any) -> Scope:
         reach = Reach(
             connection=self.connection,
             keys=self.keys,
-            workspace=self.workspace,
+            workspace=self.settled.workspace,
             now=self.now,
             today=self.today,
             **of,
         )
-        self.opened.append(Scope(reach, self.calendar))
+        self.opened.append(Scope(reach, self.settled))
         return self.opened[0]
 
 

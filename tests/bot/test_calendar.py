@@ -178,3 +178,22 @@ def test_the_order_in_which_closures_come_does_not_matter(closures, day):
 
     assert one.on_or_before(day) == other.on_or_before(day)
     assert one.is_school_day(one.on_or_after(day))
+
+
+YEAR_ROUND = SchoolCalendar(years=(SchoolYear(first=date(2026, 7, 6), last=date(2027, 6, 25)),))
+BOTH = SchoolCalendar(schools=(("Tidepool Elementary", YEAR_ROUND),))
+
+
+def test_a_school_with_a_calendar_of_its_own_overrides_the_workspaces():
+    in_july = date(2026, 7, 8)
+
+    assert BOTH.of("Tidepool Elementary").is_school_day(in_july)
+    assert not BOTH.of("Quillmarsh High").is_school_day(in_july)
+    assert not BOTH.is_school_day(in_july)
+    assert BOTH.is_school_day_somewhere(in_july)
+    assert not BOTH.is_school_day_somewhere(date(2026, 7, 3))
+
+
+def test_two_calendars_that_differ_at_a_school_are_not_one_and_the_same():
+    assert SchoolCalendar() != BOTH
+    assert len({BOTH, SchoolCalendar(), WEEKDAYS}) == 2

@@ -1,10 +1,11 @@
 """What a meeting gives rise to, and in what state each row stands."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from bot.calendar import WEEKDAYS
+from bot.calendar import WEEKDAYS, SchoolCalendar
 from bot.meetings import MeetingId, MeetingState, cancelled, held
 from bot.obligations import (
     DEFAULT_RULES,
@@ -209,3 +210,17 @@ def test_a_meeting_that_a_new_calendar_leaves_in_the_summer_keeps_its_rows():
 
 def test_subjects_name_what_they_are_for():
     assert meeting_subject(MeetingId(12)) == Subject("meeting:12")
+
+
+def test_dates_of_a_student_follow_the_calendar_of_their_own_school():
+    closed_there = frozenset({date(2026, 10, 9)})
+    calendar = SchoolCalendar(schools=(("Tidepool", SchoolCalendar(closures=closed_there)),))
+    meeting = a_meeting(on="2026-11-18", created="2026-09-01")
+
+    def notice_due(school: str) -> date | None:
+        case = a_case(meeting, student=a_student(school=school))
+        rows = obligations_of(case, calendar, today=date(2026, 9, 2))
+        return next(row.due_on for row in rows if row.id is Id.MEETING_NOTICE)
+
+    assert notice_due("Quillmarsh") == date(2026, 10, 9)
+    assert notice_due("Tidepool") == date(2026, 10, 8)

@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.calendar import SchoolYear
+from bot.default_rules import DEFAULT_RULES
+from bot.district_rules import DistrictRules, RuleChange
 from bot.errors import DateError, NotAllowedError, StaleError, StorageError
 from bot.links import Links
+from bot.obligation_rules import ObligationId
 from bot.people import Role, SlackUserId
 from bot.reporting_periods import PeriodId, ReportingPeriod
 from bot.workspaces import LOCAL, Hours, WorkspaceId
@@ -226,3 +229,48 @@ def test_reporting_periods_are_kept_changed_and_taken_away_without_being_forgott
         assert scope.settings.period(period) == renamed
         with pytest.raises(StaleError):
             scope.settings.period(PeriodId(period + 1))
+
+
+def test_a_school_gets_a_calendar_of_its_own_and_gives_it_up_again(storage):
+    year = SchoolYear(first=date(2026, 7, 6), last=date(2027, 6, 25))
+    with storage.jobs(now=NOW) as scope:
+        scope.settings.add_closures([HOLIDAY])
+        scope.settings.give_own_calendar("Tidepool", [year])
+        scope.settings.remove_closure(HOLIDAY[0], "Tidepool")
+        scope.settings.add_closures([(date(2026, 9, 21), "Track break")], "Tidepool")
+
+    own = storage.calendar().of("Tidepool")
+    assert own.years == (year,)
+    assert own.closures == {date(2026, 9, 21)}
+    assert storage.calendar().closures == {HOLIDAY[0]}
+    with storage.jobs(now=NOW) as scope:
+        scope.settings.drop_own_calendar("Tidepool")
+    assert storage.calendar().schools == ()
+    assert storage.calendar().closures == {HOLIDAY[0]}
+
+
+def test_the_rules_are_the_workspaces_own_and_reach_every_scope(storage, database):
+    change = DistrictRules().with_change(ObligationId.AGENDA, RuleChange(offset=4))
+    with storage.jobs(now=NOW) as scope:
+        assert scope.rules == DEFAULT_RULES
+        scope.settings.keep_rules(change, detail="agenda: 3 days -> 4 days")
+
+    with Storage(database, WORKSPACE).jobs(now=NOW) as scope:
+        assert scope.rules[ObligationId.AGENDA].offset == 4
+        assert scope.district_rules == change
+
+
+def test_only_an_admin_comes_in_to_the_settings_and_reaches_no_student_there(school, storage):
+    pat = school.case_manager("U0PAT")
+    school.student(pat)
+    school.person("U0ADMIN", Role.ADMIN, Role.CASE_MANAGER)
+
+    with (
+        pytest.raises(NotAllowedError, match="Only a Preiep admin"),
+        storage.settings_by(SlackUserId("U0PAT"), now=NOW),
+    ):
+        pass
+    with storage.settings_by(SlackUserId("U0ADMIN"), now=NOW) as scope:
+        assert scope.students.all() == []
+        scope.settings.confirm_calendar()
+    assert storage.calendar().confirmed
