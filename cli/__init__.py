@@ -77,7 +77,7 @@ def _parser() -> ArgumentParser:
             "where tokens are set, else in a local workspace with an invented district."
         ),
     )
-    parser.set_defaults(port=None, at=None, fresh=False)
+    parser.set_defaults(port=None, at=None, fresh=False, empty=False)
     commands = parser.add_subparsers(dest="command", metavar="command")
     for command in (sandbox, importing, jobs, due, doctor, migrate, rotate_keys, manifest):
         command.add_to(commands)

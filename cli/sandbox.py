@@ -52,6 +52,9 @@ def add_to(commands: "_SubParsersAction[Any]") -> None:
 def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--port", type=_port, help="where the workspace is found (default: PORT)")
     parser.add_argument("--fresh", action="store_true", help=f"delete {DATABASE} first")
+    parser.add_argument(
+        "--empty", action="store_true", help="import nothing: set everything up in Slack by hand"
+    )
     add_at(parser, "where its clock stands")
 
 
@@ -88,7 +91,7 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
     )
     with slack:
         now = FollowedClock(slack.clock_url, wire=surroundings.wire).now()
-        if _fill(chosen, WorkspaceId(slack.team_id), now=now):
+        if not options.empty and _fill(chosen, WorkspaceId(slack.team_id), now=now):
             with SandboxClient(slack.url) as administrator:
                 for room in district.rooms:
                     if room.private and not room.shared_externally:

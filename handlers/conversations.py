@@ -47,6 +47,9 @@ class ConversationHandlers:
 
     def register(self, app: App) -> None:
         app.command("/preiep")(ack=acknowledge, lazy=[told_of_errors(self.open_by_words)])
+        app.shortcut("conversation_shortcut")(
+            ack=acknowledge, lazy=[told_of_errors(self.open_by_words)]
+        )
         app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open_by_button)])
         app.action(modal.OPEN_HERE)(ack=acknowledge, lazy=[told_of_errors(self.open_in_place)])
         app.options(form.STUDENT)(self.suggest)
@@ -59,7 +62,7 @@ class ConversationHandlers:
         return conversations.pages(self.surroundings.content)
 
     def open_by_words(self, body: Body, client: WebClient) -> None:
-        """`/preiep Maya`: open with the student picked where the words say who."""
+        """`/preiep Maya`, or the shortcut: the student is picked where the words say who."""
         self._open(body, client, lambda caseload: caseload.students.named(body.get("text") or ""))
 
     def open_by_button(self, body: Body, client: WebClient) -> None:

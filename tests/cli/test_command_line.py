@@ -1,5 +1,6 @@
 """The command line as a whole: what runs, what is refused, and in whose words."""
 
+import contextlib
 import json
 import os
 import socket
@@ -13,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.workspaces import WorkspaceId
 from cli.sandbox import DATABASE, OPENS_AT
-from storage import Storage, open_database
+from storage import Storage, open_database, workspaces
 from tests.conftest import KEYS, NOW
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,6 +54,15 @@ def test_without_tokens_it_runs_in_the_sandbox_with_the_demo_district(newcomer, 
         assert {meeting.arose_on for case in scope.cases() for meeting in case.meetings} == {
             opens_at.date()
         }
+
+
+def test_an_empty_sandbox_has_its_people_in_slack_and_nothing_on_record(newcomer, free_port):
+    outcome = newcomer("sandbox", "--empty", "--port", free_port)
+
+    assert outcome.code == 0
+    assert "Quillmarsh Unified is at" in outcome.out
+    with contextlib.closing(open_database(f"sqlite:///{DATABASE}", ())) as database:
+        assert workspaces(database) == []
 
 
 def test_in_the_demo_preiep_is_in_the_case_managers_channels(newcomer, free_port):

@@ -47,6 +47,13 @@ def test_the_modal_opens_within_the_life_of_its_trigger(school):
     assert [call["refused"] for call in school.client.calls("views.open")] == [None]
 
 
+def test_the_shortcut_opens_it_from_anywhere(school):
+    school.pat.shortcut("Parent conversation")
+    school.settle()
+
+    assert school.pat.modal.title == "Parent conversation"
+
+
 def test_without_words_the_students_own_case_manager_types_and_finds_only_theirs(school):
     modal = opened(school.pat, school)
 
