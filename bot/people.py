@@ -23,9 +23,9 @@ ZONES = frozenset(available_timezones())
 _DRAWS_OF_ONE_LENGTH = 50
 """After so many aliases that were all taken, the next ones get a character more."""
 
-_EMAIL = re.compile(r"[^@\s<>;,]+@[^@\s<>;,]+\.[^@\s<>;,]+")
+EMAIL = re.compile(r"[^@\s<>;,]+@[^@\s<>;,]+\.[^@\s<>;,]+")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
-_NAME_AND_MAIL = re.compile(rf"(?P<name>[^<>@]+?)\s*<(?P<email>{_EMAIL.pattern})>")
+_NAME_AND_MAIL = re.compile(rf"(?P<name>[^<>@]+?)\s*<(?P<email>{EMAIL.pattern})>")
 
 
 class Role(StrEnum):
@@ -180,7 +180,7 @@ def person_reference(text: str) -> PersonReference:
     text = text.strip()
     if match := _NAME_AND_MAIL.fullmatch(text):
         return PersonReference(name=match["name"].strip(), email=match["email"].lower())
-    if _EMAIL.fullmatch(text):
+    if EMAIL.fullmatch(text):
         return PersonReference(email=text.lower())
     if _SLACK_ID.fullmatch(text):
         return PersonReference(slack_id=SlackUserId(text))

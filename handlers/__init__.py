@@ -26,6 +26,7 @@ from handlers.stale import StaleHandlers
 from handlers.student_records import StudentRecordHandlers
 from handlers.students import StudentHandlers
 from handlers.surroundings import Surroundings
+from handlers.teams import TeamHandlers
 from handlers.tips import TipHandlers
 from handlers.trails import TrailHandlers
 from handlers.typing import TypingKeeper
@@ -68,6 +69,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         records,
         hand_overs,
         RowHandlers(surroundings=surroundings),
+        TeamHandlers(surroundings=surroundings),
         request_forms,
         behalf,
         DigestHandlers(surroundings=surroundings),

@@ -12,7 +12,8 @@ from bot.errors import FormError, NotAllowedError, StaleError
 from bot.nudges import told_from
 from bot.people import Person, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
-from bot.students import Student
+from bot.students import Student, StudentId
+from bot.teams import with_member
 from bot.ui import hand_over as modal
 from bot.ui.blocks import Message, View
 from bot.ui.hand_over import HandOver
@@ -109,7 +110,7 @@ def _hand_over(caseload: Scope, wanted: HandOver, newcomer: Colleague | None) ->
     else:
         to = _colleague(caseload, wanted.to, newcomer)
         _until_back(caseload, students, to, wanted)
-    _tell(caseload, students, to)
+    tell_of_hand_over(caseload, [student.id for student in students], to)
     return modal.done(wanted, to=to.name, students=len(students))
 
 
@@ -152,17 +153,13 @@ def _until_back(caseload: Scope, students: Sequence[Student], to: Person, wanted
         until_on=wanted.until_on,
     )
     for student in students:
-        others = [
-            member
-            for member in caseload.people.team_of(student.id)
-            if (member.person, member.role) != (to.id, TeamRole.SUBSTITUTE)
-        ]
-        caseload.people.set_team(student.id, [*others, stands_in])
+        team = caseload.people.team_of(student.id)
+        caseload.people.set_team(student.id, with_member(team, stands_in))
 
 
-def _tell(caseload: Scope, students: Sequence[Student], to: Person) -> None:
+def tell_of_hand_over(caseload: Scope, students: Sequence[StudentId], to: Person) -> None:
     """One message, however many the students are; it carries ids and is written when it is sent."""
-    ids = ",".join(str(student.id) for student in students)
+    ids = ",".join(map(str, students))
     caseload.outbox.put(
         Errand(
             kind=HANDED_OVER,

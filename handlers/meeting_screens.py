@@ -77,7 +77,7 @@ class MeetingScreenHandlers:
             case controls.SIGN_OFF:
                 return sign_off.render(
                     meeting.id,
-                    scope.people.expected_of(meeting.student),
+                    scope.people.expected_of(meeting.student, meeting.on),
                     scope.checklists.sign_off(meeting.id),
                     why=why,
                 )

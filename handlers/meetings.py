@@ -150,7 +150,7 @@ def _people(scope: Scope, meeting: Meeting) -> View:
     knows_preference = may(Act.TALK_WITH_PARENTS, scope.relations)
     return people_at_meeting.render(
         student,
-        scope.people.expected_of(student.id),
+        scope.people.expected_of(student.id, meeting.on),
         leads=scope.people.get(student.case_manager).name,
         helpers=[person.name for person in scope.helpers.of(meeting.id)],
         attendance=_preference(scope, meeting) if knows_preference else None,

@@ -23,20 +23,34 @@ class Colleague:
     """None where Slack names none that can be used; then it is the workspace's."""
 
 
-def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None:
-    """A full member of this workspace; None for guests, apps, strangers and who has left."""
+@dataclass(frozen=True, kw_only=True)
+class Met(Colleague):
+    """Anybody whom Slack knows here, a guest among them."""
+
+    guest: bool
+
+
+def somebody_in_slack(client: WebClient, user: SlackUserId) -> Met | None:
+    """Who somebody is by Slack's word; None for apps, for who has left and who was never here."""
     try:
         known = client.users_info(user=user)["user"]
     except SlackApiError as error:
         if error.response.get("error") in ("user_not_found", "user_not_visible"):
             return None
         raise
-    if known.get("deleted") or known.get("is_bot") or is_guest(known):
+    if known.get("deleted") or known.get("is_bot"):
         return None
-    return Colleague(
+    return Met(
         name=known.get("real_name") or known["name"],
         timezone=known_zone(known.get("tz"), otherwise="") or None,
+        guest=is_guest(known),
     )
+
+
+def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None:
+    """A full member of this workspace; None for guests, apps, strangers and who has left."""
+    met = somebody_in_slack(client, user)
+    return None if met is None or met.guest else met
 
 
 def newcomer_chosen(

@@ -119,7 +119,10 @@ def _still_open(scope: Scope, person: Person) -> list[Request]:
         for one in scope.requests.to(person.id)
         if one.is_owed(scope.meetings.get(one.meeting), today=scope.today)
         and not scope.students.get(one.student).has_left(scope.today)
-        and any(member.person == person.id for member in scope.people.team_of(one.student))
+        and any(
+            member.person == person.id and member.serves_on(scope.today)
+            for member in scope.people.team_of(one.student)
+        )
     ]
 
 

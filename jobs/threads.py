@@ -119,7 +119,7 @@ def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeet
             checklists.ticks(meeting.id),
             revision=checklists.revision(meeting.id),
         ),
-        team=scope.people.expected_of(student.id),
+        team=scope.people.expected_of(student.id, meeting.on),
         zone=scope.workspace.zone,
         rights=checklists.rights(meeting.id),
         sign_off=checklists.sign_off(meeting.id),

@@ -1,7 +1,7 @@
 """Who is on record, and who is on whose team."""
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import (
@@ -137,6 +137,7 @@ class People:
         schools: Iterable[str] = (),
         channel: str | None = None,
         digest_at: time | None = None,
+        guest: bool = False,
     ) -> Person:
         workspace = self._reach.workspace
         person = Person(
@@ -149,6 +150,7 @@ class People:
             schools=frozenset(schools),
             channel=channel,
             digest_at=digest_at or workspace.digest_at,
+            guest=guest,
         )
         if person.roles:
             self._reach.require_admin()
@@ -191,9 +193,10 @@ class People:
         team = self._reach.connection.execute(team_rows(self._reach, rows.students.c.id == student))
         return tuple(map(member_from, in_order(team)))
 
-    def expected_of(self, student: StudentId) -> tuple[TeamMember, ...]:
-        """Whom of the team a meeting can expect: everybody but who has left."""
-        return tuple(member for member in self.team_of(student) if not member.left)
+    def expected_of(self, student: StudentId, on: date) -> tuple[TeamMember, ...]:
+        """Whom of the team a meeting on that day can expect: everybody but who has left."""
+        team = self.team_of(student)
+        return tuple(member for member in team if not member.left and member.serves_on(on))
 
     def set_team(self, student: StudentId, members: Iterable[TeamMember]) -> None:
         """Put exactly these people on the team; by whom, stands in the audit log."""

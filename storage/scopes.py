@@ -14,9 +14,10 @@ from bot.meetings import Meeting, MeetingId
 from bot.obligations import Case, Rules, before_meeting
 from bot.people import Person
 from bot.permissions import Act, Relation
-from bot.requests import ASKED_IN, Form
+from bot.requests import ASKED_IN, Form, Request, is_taken
 from bot.settled_talks import NOTHING, newly_settled, settled_together
 from bot.students import StudentId
+from bot.teams import requests_after
 from bot.workspaces import Workspace
 from storage.audit import Audit, Disclosures
 from storage.calls import Calls
@@ -229,6 +230,18 @@ class Scope:
                 self.messages.want_redraw_of(stands.id)
         if changed and meeting.waits:
             self.record_forms(meeting.id)
+
+    def follow_team(self, student: StudentId) -> list[Request]:
+        """Let requests and their rows follow the student's team; returns the requests changed."""
+        team = self.people.team_of(student)
+        changed: list[Request] = []
+        for meeting in self.meetings.of(student):
+            if is_taken(meeting, today=self.today):
+                requests = self.requests.of_meeting(meeting.id)
+                after = requests_after(requests, team, today=self.today)
+                changed += [self.requests.keep(request) for request in after]
+                self.record_forms(meeting.id)
+        return changed
 
     def _deliver(self) -> None:
         self.to_deliver = True

@@ -19,6 +19,7 @@ from bot.ui import (
     set_meeting,
     student_form,
     student_leaving,
+    team,
     trail,
 )
 from bot.ui.blocks import Block, View
@@ -43,6 +44,7 @@ VERBS = (
     Verb(label="Set a meeting", action_id=set_meeting.OPEN),
     Verb(label="Parent conversation", action_id=conversation.OPEN),
     Verb(label="Conversations", action_id=kept_conversation.LIST),
+    Verb(label="Team", action_id=team.OPEN),
     Verb(label="Edit", action_id=student_form.EDIT),
     Verb(label="Hand over", action_id=hand_over.OPEN),
     Verb(label="Student leaves", action_id=student_leaving.OPEN),

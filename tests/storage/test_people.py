@@ -151,7 +151,7 @@ def test_whoever_left_the_workspace_stays_on_the_team_for_what_is_owed(school, s
         assert owed <= {row.id for row in rows}
         (member,) = case.team
         assert (member.person, member.slack_id, member.left) == (speech.id, None, True)
-        assert caseload.people.expected_of(student.id) == ()
+        assert caseload.people.expected_of(student.id, NOW.date()) == ()
 
 
 def test_a_change_of_the_team_keeps_who_has_left(school, storage):
