@@ -13,7 +13,7 @@ from bot.forms import Asks, Draft, DraftKey, Page, Question
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.requests import FilledForm, Request, RequestId, RequestState, Said
-from bot.respondent_forms import answers_to_keep, hint_before_submitting, pages_of
+from bot.respondent_forms import answers_to_keep, hint_before_submitting, pages_of, wording
 from bot.ui import request_form, requests_asked
 from bot.ui.blocks import View
 from handlers.asking import changed, meeting_still_ahead
@@ -62,7 +62,7 @@ class BehalfHandlers:
         return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:
-        return (SAID, *pages_of(form_of(draft.kind), draft.answers))
+        return (SAID, *pages_of(form_of(draft.kind), draft.answers, self.surroundings.content))
 
     def open(self, body: Body, client: WebClient) -> None:
         self.typing.flush()
@@ -97,7 +97,8 @@ class BehalfHandlers:
         request = scope.requests.get(request_of(draft.kind))
         scope.require(Act.SEND_REQUESTS, request.student)
         meeting_still_ahead(scope, request)
-        answers = answers_to_keep(request.form, draft.answers, today=scope.today)
+        pages = pages_of(request.form, draft.answers, self.surroundings.content)
+        answers = answers_to_keep(pages, draft.answers, today=scope.today)
         scope.requests.keep_form(
             FilledForm(
                 request=request.id,
@@ -110,6 +111,8 @@ class BehalfHandlers:
                     how=draft.answers["said_how"].replace("_", " "),
                     on=date.fromisoformat(draft.answers["said_on"]),
                 ),
+                wording=wording(pages),
+                wording_version=self.surroundings.content.version,
             )
         )
         scope.drafts.submit(draft.key)

@@ -14,7 +14,13 @@ from bot.errors import FormError, StaleError
 from bot.forms import Draft, DraftKey, Page
 from bot.people import SlackUserId, TeamRole
 from bot.requests import FilledForm, Form, Request, RequestId, RequestState
-from bot.respondent_forms import answers_to_keep, hint_before_submitting, pages_of
+from bot.respondent_forms import (
+    answers_to_keep,
+    hint_before_submitting,
+    pages_as_asked,
+    pages_of,
+    wording,
+)
 from bot.ui import request_form as modal
 from bot.ui import request_reply, requests
 from bot.ui.blocks import View
@@ -52,7 +58,7 @@ class RequestFormHandlers:
         return surroundings.storage.requests_to(user, now=surroundings.clock.now())
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:
-        return pages_of(form_of(draft.kind), draft.answers)
+        return pages_of(form_of(draft.kind), draft.answers, self.surroundings.content)
 
     def open(self, body: Body, client: WebClient) -> None:
         """Open the form where it was left, or with what came in, or empty."""
@@ -92,7 +98,8 @@ class RequestFormHandlers:
 
     def finish(self, scope: Scope, draft: Draft) -> View:
         request = _taken(scope, request_of(draft.kind))
-        answers = answers_to_keep(request.form, draft.answers, today=scope.today)
+        pages = self.pages(draft)
+        answers = answers_to_keep(pages, draft.answers, today=scope.today)
         scope.requests.keep_form(
             FilledForm(
                 request=request.id,
@@ -100,6 +107,8 @@ class RequestFormHandlers:
                 answers=answers,
                 by=scope.person.id,
                 at=scope.now,
+                wording=wording(pages),
+                wording_version=self.surroundings.content.version,
             )
         )
         scope.drafts.submit(draft.key)
@@ -124,7 +133,7 @@ class RequestFormHandlers:
                 said="",
                 answers=filled.answers,
             )
-            pages = pages_of(request.form, filled.answers)
+            pages = pages_as_asked(request.form, filled, self.surroundings.content)
             view = modal.reading(reading, pages, page=page, turn_to=modal.LAST_TIME)
         if action["action_id"] == modal.LAST_TIME:
             client.views_push(trigger_id=body["trigger_id"], view=view)

@@ -72,7 +72,9 @@ class AskedHandlers:
         action = body["actions"][0]
         wanted, page = request_form.turned_to(action)
         with caseload(self.surroundings, body) as scope:
-            view = form_that_came_in(scope, scope.requests.get(wanted), page=page)
+            view = form_that_came_in(
+                scope, scope.requests.get(wanted), self.surroundings.content, page=page
+            )
         if action["action_id"] == modal.READ:
             client.views_push(trigger_id=body["trigger_id"], view=view)
         else:
@@ -82,13 +84,14 @@ class AskedHandlers:
         """Have the form that came in made into a file for whoever asks, and say where it comes."""
         action = body["actions"][0]
         wanted, page = request_form.turned_to(action)
+        content = self.surroundings.content
         with caseload(self.surroundings, body) as scope:
             request = scope.requests.get(wanted)
             put_pdf(scope, request, asked_from=body["view"]["hash"])
             view = (
                 one_request(scope, request, notice=PDF_COMES)
                 if action["action_id"] == modal.MAKE_PDF
-                else form_that_came_in(scope, request, page=page, notice=PDF_COMES)
+                else form_that_came_in(scope, request, content, page=page, notice=PDF_COMES)
             )
         client.views_update(view_id=body["view"]["id"], view=view)
         self.surroundings.wake()

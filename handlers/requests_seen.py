@@ -3,11 +3,12 @@
 import json
 from datetime import datetime, timedelta
 
+from bot.content import Content
 from bot.errors import StaleError
 from bot.people import Person
 from bot.permissions import Act
 from bot.requests import Request, is_taken, request_subject
-from bot.respondent_forms import pages_of
+from bot.respondent_forms import pages_as_asked
 from bot.ui import request_form
 from bot.ui import requests_asked as modal
 from bot.ui.blocks import View
@@ -51,7 +52,9 @@ def one_request(scope: Scope, request: Request, *, notice: str = "") -> View:
     return modal.render_one(asked_for(scope, request), now=scope.now, notice=notice)
 
 
-def form_that_came_in(scope: Scope, request: Request, *, page: int, notice: str = "") -> View:
+def form_that_came_in(
+    scope: Scope, request: Request, content: Content, *, page: int, notice: str = ""
+) -> View:
     scope.require(Act.SEND_REQUESTS, request.student)
     forms = scope.requests.forms(request.id)
     if not forms:
@@ -69,7 +72,7 @@ def form_that_came_in(scope: Scope, request: Request, *, page: int, notice: str 
         answers=filled.answers,
         notice=notice,
     )
-    pages = pages_of(request.form, filled.answers)
+    pages = pages_as_asked(request.form, filled, content)
     controls = [modal.make_pdf(request.id, page=page)]
     return request_form.reading(reading, pages, page=page, turn_to=modal.READ, controls=controls)
 

@@ -26,7 +26,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         HomeTeller(storage=surroundings.storage),
         Notices(),
         Receipts(),
-        FormFiles(),
+        FormFiles(content=surroundings.content),
         NoFile(),
         HandOvers(),
         RequestsTeller(),

@@ -1,12 +1,14 @@
 """A form that came in, as a PDF for the one person who asked for it."""
 
+from dataclasses import dataclass
 from functools import partial
 
+from bot.content import Content
 from bot.forms import DraftKey
 from bot.people import Person, SlackUserId, TeamRole
 from bot.permissions import Act, Relation, may
 from bot.requests import Request, request_in
-from bot.respondent_forms import pages_of
+from bot.respondent_forms import pages_as_asked
 from bot.ui import form_file
 from bot.ui.blocks import Message
 from bot.ui.documents.filled_form import FormOnPaper, pdf
@@ -16,10 +18,12 @@ from jobs.tellers import FileToSend, Rendering
 from storage import Errand, Posted, Scope
 
 
+@dataclass(frozen=True, kw_only=True)
 class FormFiles:
     """The subject is the request; the step begins with the key of the version asked for."""
 
-    kind = FORM_FILE
+    content: Content
+    kind: str = FORM_FILE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         found = _asked_for(scope, errand)
@@ -43,7 +47,7 @@ class FormFiles:
             ),
             respondent=scope.people.get(request.respondent).name,
             filled=versions[version],
-            pages=pages_of(request.form, versions[version].answers),
+            pages=pages_as_asked(request.form, versions[version], self.content),
             version=version + 1,
             versions=len(versions),
             zone=person.zone,

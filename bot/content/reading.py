@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
-from bot.content.tables import Table
+from bot.content.forms import FILE, forms, skeleton
+from bot.content.tables import Table, unlike
 from bot.content.words import (
     AgendaPart,
     Asks,
@@ -22,7 +23,7 @@ from bot.content.words import (
 from bot.errors import SettingsError
 from bot.meetings import Kind
 
-FILES = ("prompts.toml", "checklists.toml", "tips.toml", "agenda.toml")
+FILES = ("prompts.toml", "checklists.toml", "tips.toml", "agenda.toml", FILE)
 OURS = Path(__file__).parent
 
 _PROMPT_KINDS: tuple[PromptKind, ...] = get_args(PromptKind)
@@ -57,12 +58,12 @@ def _theirs(folder: Path, source: Path) -> Path:
 
 def _content(files: Sequence[Path]) -> Content:
     words = [_bytes(file) for file in files]
-    prompts, checklists, tips, agenda = map(Table.parsed, files, words)
+    prompts, checklists, tips, agenda, forms_file = map(Table.parsed, files, words)
     prompts.only("prompts")
     checklists.only("opening", "ending")
     tips.only("during", "tense", "agreement", "disagreement")
     agenda.only("agenda")
-    _unlike(checklists.tables("opening") + checklists.tables("ending"))
+    unlike(checklists.tables("opening") + checklists.tables("ending"))
     return Content(
         version=sha256(b"\0".join(words)).hexdigest()[:12],
         prompts=_prompts(prompts),
@@ -73,6 +74,7 @@ def _content(files: Sequence[Path]) -> Content:
         agreement=_tips(tips, "agreement"),
         disagreement=_tips(tips, "disagreement"),
         agenda=_agenda(agenda),
+        forms=forms(forms_file),
     )
 
 
@@ -84,7 +86,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _prompts(file: Table) -> tuple[Prompt, ...]:
-    tables = _unlike(file.tables("prompts"))
+    tables = unlike(file.tables("prompts"))
     return tuple(_prompt(table, number) for number, table in enumerate(tables, start=1))
 
 
@@ -97,7 +99,7 @@ def _prompt(table: Table, number: int) -> Prompt:
         follow_up=table.text("follow_up", most=300),
         hint=table.text("hint", most=150),
         kind=table.one_of("kind", _PROMPT_KINDS, default="text"),
-        parts=tuple(_part(part) for part in _unlike(table.tables("parts"))),
+        parts=tuple(_part(part) for part in unlike(table.tables("parts"))),
     )
 
 
@@ -116,7 +118,7 @@ def _line(table: Table) -> Line:
         short=table.text("short", most=60),
         aloud=table.text("aloud", most=600),
         asks=asks,
-        choices=tuple(map(_choice, _unlike(table.tables("choices", required=False)))),
+        choices=tuple(map(_choice, unlike(table.tables("choices", required=False)))),
         on=table.flag("on", default=True),
     )
 
@@ -127,7 +129,7 @@ def _choice(table: Table) -> Choice:
 
 
 def _tips(file: Table, section: str) -> tuple[Tip, ...]:
-    tables = _unlike(file.tables(section))
+    tables = unlike(file.tables(section))
     return tuple(_tip(table, tense=section == "tense") for table in tables)
 
 
@@ -137,7 +139,7 @@ def _tip(table: Table, *, tense: bool) -> Tip:
 
 
 def _agenda(file: Table) -> tuple[AgendaPart, ...]:
-    parts = tuple(map(_agenda_part, _unlike(file.tables("agenda"))))
+    parts = tuple(map(_agenda_part, unlike(file.tables("agenda"))))
     for takes in ("concerns", "additions"):
         if [part.takes for part in parts].count(takes) != 1:
             raise file.wrong("agenda", f'needs exactly one part with takes = "{takes}"')
@@ -161,17 +163,6 @@ def _agenda_part(table: Table) -> AgendaPart:
     )
 
 
-def _unlike(tables: list[Table]) -> list[Table]:
-    """The tables, once it is sure that no two of them have the same id."""
-    seen: set[str] = set()
-    for table in tables:
-        identity = table.text("id", most=40)
-        if identity in seen:
-            raise table.wrong("id", f"stands there twice: {identity}")
-        seen.add(identity)
-    return tables
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Frame:
     """What a district's words hang on: the ids and questions that the rules know."""
@@ -184,6 +175,12 @@ class _Frame:
             wanted = ", ".join(prompt.id for prompt in self.ours.prompts)
             raise self._broken(
                 "prompts.toml", "prompts", f"must be {wanted}, in this order, each with our boxes"
+            )
+        if skeleton(theirs.forms) != skeleton(self.ours.forms):
+            raise self._broken(
+                FILE,
+                "teacher_feedback and provider_report",
+                "must ask what ours ask, in this order",
             )
         self._lines("opening", theirs.opening, self.ours.opening)
         self._lines("ending", theirs.ending, self.ours.ending)

@@ -83,3 +83,14 @@ class Table:
 
     def _path(self, key: str) -> str:
         return f"{self.where}.{key}" if self.where else key
+
+
+def unlike(tables: list[Table]) -> list[Table]:
+    """The tables, once it is sure that no two of them have the same id."""
+    seen: set[str] = set()
+    for table in tables:
+        identity = table.text("id", most=40)
+        if identity in seen:
+            raise table.wrong("id", f"stands there twice: {identity}")
+        seen.add(identity)
+    return tables

@@ -7,6 +7,7 @@ from bot.meetings import Kind
 
 PromptKind = Literal["text", "scale"]
 Asks = Literal["nothing", "rights", "choice", "sign_off", "concern", "names"]
+FormAsks = Literal["line", "text", "number", "choice"]
 Takes = Literal["nothing", "concerns", "additions"]
 
 
@@ -79,6 +80,37 @@ class AgendaPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormQuestion:
+    """A field of a respondent's form. Its words may hold {number} where there is one to a goal."""
+
+    id: str
+    asks: FormAsks
+    required: bool
+    label: str
+    hint: str
+    choices: tuple[Choice, ...]
+    """Empty unless it asks for a choice."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPage:
+    title: str
+    title_of_one: str
+    """Where it asks about one goal alone."""
+    each_goal: bool
+    """Whether its questions come once for each goal; then its title may hold {first} and {last}."""
+    questions: tuple[FormQuestion, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forms:
+    """What teachers and providers are asked before a meeting."""
+
+    teacher_feedback: tuple[FormPage, ...]
+    provider_report: tuple[FormPage, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """Everything the assistant says that a district can word itself."""
 
@@ -95,6 +127,7 @@ class Content:
     disagreement: tuple[Tip, ...]
     """The ways open to parents who do not agree; the last word: this is no legal advice."""
     agenda: tuple[AgendaPart, ...]
+    forms: Forms
 
     def line(self, line_id: str) -> Line:
         """The checklist line with this id; raise KeyError where there is none."""

@@ -58,6 +58,13 @@ def everything_said(words: Content) -> list[str]:
         *(text for line in (*words.opening, *words.ending) for text in (line.short, line.aloud)),
         *(tip.text for tip in tips),
         *(text for part in words.agenda for text in (part.title, part.about)),
+        *(
+            text
+            for page in (*words.forms.teacher_feedback, *words.forms.provider_report)
+            for question in page.questions
+            for text in (question.label, question.hint)
+            if text
+        ),
     ]
 
 
@@ -369,6 +376,30 @@ def test_a_district_turns_a_line_off_moves_one_and_adds_its_own(tmp_path):
             "agenda[5].kinds is a list of some of annual",
             id="a-kind-of-meeting-that-does-not-exist",
         ),
+        pytest.param(
+            "forms.toml",
+            'id = "habits"',
+            'id = "conduct"',
+            "must ask what ours ask, in this order",
+            id="a-form-that-asks-something-else",
+        ),
+        pytest.param(
+            "forms.toml",
+            'id = "level"\nasks = "line"',
+            'id = "level"\nasks = "line"\nrequired = true',
+            "must ask what ours ask, in this order",
+            id="a-form-that-requires-more",
+        ),
+        pytest.param(
+            "forms.toml",
+            'asks = "line"\nlabel = "Current grade or level"',
+            'asks = "choice"\nlabel = "Current grade or level"',
+            "teacher_feedback[1].questions[5].choices belong to a question that asks for a choice",
+            id="a-form-without-its-choices",
+        ),
+        pytest.param(
+            "forms.toml", "[[both]]", "[[each]]", "each is not known here", id="a-form-of-its-own"
+        ),
     ],
 )
 def test_a_broken_file_is_refused_with_its_name_and_key(tmp_path, name, before, after, complaint):
@@ -424,3 +455,19 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path):
 
     with pytest.raises(SettingsError, match=r"agenda\.toml cannot be read"):
         read(tmp_path)
+
+
+def test_a_district_words_the_forms_itself(tmp_path):
+    folder = a_district(
+        tmp_path,
+        "forms.toml",
+        ('label = "What goes well in class"', 'label = "Where this student shines"'),
+        ('label = "For a part of it"', 'label = "For the first half hour"'),
+    )
+
+    words = read(folder)
+
+    shown = words.forms.teacher_feedback
+    assert shown[0].questions[1].label == "Where this student shines"
+    assert shown[1].questions[-1].choices[1].label == "For the first half hour"
+    assert words.version != WORDS.version

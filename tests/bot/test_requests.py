@@ -7,11 +7,8 @@ import pytest
 from bot.meetings import MeetingId
 from bot.obligations import State
 from bot.people import PersonId, TeamRole
-from bot.provider_reports import how_many_goals, pages
 from bot.requests import Form, Request, RequestId, RequestState, settlements
-from bot.respondent_forms import hint_before_submitting
 from bot.students import StudentId
-from bot.teacher_feedback import PAGES
 
 NOW = datetime(2026, 10, 8, 17, 30, tzinfo=UTC)
 IN, OPEN = RequestState.IN, RequestState.OPEN
@@ -57,36 +54,3 @@ def test_how_the_rows_stand(states, team, out, back):
 
 def test_a_form_that_nobody_was_asked_for_says_nothing_of_its_rows():
     assert list(settlements([], [(PersonId(1), TeamRole.PROVIDER)])) == []
-
-
-@pytest.mark.parametrize(
-    ("given", "goals", "count"),
-    [
-        pytest.param("", 3, 3, id="three-unless-told"),
-        pytest.param("0", 0, 2, id="none"),
-        pytest.param("4", 4, 4, id="a-page-begun"),
-        pytest.param("15", 15, 7, id="the-most"),
-        pytest.param("99", 15, 7, id="no-more-than-that"),
-        pytest.param("many", 3, 3, id="no-number"),
-    ],
-)
-def test_a_report_has_pages_for_its_goals(given, goals, count):
-    assert how_many_goals({"goals": given}) == goals
-    assert len(pages({"goals": given})) == count
-
-
-def test_no_page_has_more_than_six_long_fields():
-    for page in (*PAGES, *pages({"goals": "15"})):
-        assert sum(question.asks == "text" for question in page.questions) <= 6
-
-
-@pytest.mark.parametrize(
-    ("words", "hinted"),
-    [
-        pytest.param("the BEST room", True, id="best"),
-        pytest.param("bestow, asbestos", False, id="other-words"),
-        pytest.param("an appropriate room", False, id="appropriate"),
-    ],
-)
-def test_only_the_word_itself_is_hinted_at(words, hinted):
-    assert bool(hint_before_submitting(PAGES, {"changes": words})) is hinted

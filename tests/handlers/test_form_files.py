@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from bot import content
 from bot.people import TeamRole
 from jobs.form_files import FormFiles
 from storage import Errand
@@ -73,6 +74,9 @@ def test_the_form_comes_as_a_file_to_whoever_asked_and_is_logged_like_reading(as
     made = [entry for entry in trail if entry.act == "made a PDF of a form: teacher feedback"]
     assert [entry.by for entry in made] == [asking.school.on_record["pat"].id]
     assert files(asking, asking.tea) == []
+    (filled,) = asking.forms(asking.requests(asking.tea)[0])
+    assert filled.wording["subject"] == "Subject and period"
+    assert filled.wording_version == content.read().version
     assert asking.school.client.strict_errors() == []
 
 
@@ -152,7 +156,7 @@ def composed_for(asking, user: str):
     errand = Errand(
         kind="form_file", addressee=user, subject=f"request:{request.id}", step=f"{filled.draft}|1"
     )
-    return asking.reads(lambda scope: FormFiles().compose(scope, errand))
+    return asking.reads(lambda scope: FormFiles(content=content.read()).compose(scope, errand))
 
 
 def test_asked_again_at_sending_only_who_may_read_the_form_gets_it(asking):

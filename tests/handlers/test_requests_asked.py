@@ -163,6 +163,7 @@ def test_what_somebody_said_is_recorded_on_their_behalf(asking):
     (filled,) = asking.forms(asking.requests(asking.tea)[0])
     assert (filled.said.who, filled.said.how) == ("Tea Chalkley herself", "phone")
     assert filled.said.on == date(2026, 10, 8)
+    assert filled.wording["subject"] == "Subject and period"
     assert asking.school.client.strict_errors() == []
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pypdf import PdfReader
 
+from bot import content
 from bot.forms import DraftKey
 from bot.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people import PersonId
@@ -66,7 +67,7 @@ def form(
             at=CAME_IN,
             said=said,
         ),
-        pages=pages_of(kind, answers),
+        pages=pages_of(kind, answers, content.read()),
         version=2,
         versions=3,
         zone=LOS_ANGELES,
