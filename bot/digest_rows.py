@@ -30,6 +30,8 @@ class Morning:
     cases: tuple[Case, ...]
     zone: tzinfo = UTC
     """Where the person is: what came in on which day of theirs."""
+    back_on: date | None = None
+    """The person's first day back from their last leave, as far as one is on record."""
 
     @cached_property
     def entries(self) -> Mapping[Key, Entry]:
@@ -49,6 +51,14 @@ class Morning:
         """Whether there is school today at the school of any of these students."""
         return any(calendar.is_school_day(self.on) for calendar in self._calendars.values())
 
+    @property
+    def after_a_leave(self) -> bool:
+        """Whether this is the person's first school day after a leave, in which no digest came."""
+        if self.back_on is None or not self.cases:
+            return False
+        before = max(calendar.before(self.on) for calendar in self._calendars.values())
+        return before < self.back_on <= self.on
+
     def counting(self) -> list[Entry]:
         """What is to be told of, in the order of due dates."""
         told = [
@@ -59,6 +69,7 @@ class Morning:
                 self.meeting_of(entry),
                 on=self.on,
                 calendar=self._calendars[entry.row.student],
+                was_away=self.after_a_leave,
             )
         ]
         return sorted(told, key=by_due_date)

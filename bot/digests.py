@@ -110,7 +110,7 @@ def all_done_word(on: date) -> str:
 def listing_of(morning: Morning) -> Listing | None:
     """Decide what is listed; None where there is no digest: no school day, or nothing to say.
 
-    On a Monday a caseload gets one even so.
+    On a Monday, and on the first school day after a leave, a caseload gets one even so.
     """
     if not morning.is_school_day or not morning.cases:
         return None
@@ -119,7 +119,8 @@ def listing_of(morning: Morning) -> Listing | None:
     asked = morning.unmarked()
     forms = morning.answered_since()
     something = legal or counting or asked or forms or morning.meetings_today()
-    if not something and morning.on.weekday() != MONDAY:
+    comes_anyway = morning.on.weekday() == MONDAY or morning.after_a_leave
+    if not something and not comes_anyway:
         return None
     in_legal = {one.agree_date for one in legal if one.agree_date}
     in_legal |= {entry.key for entry in counting if entry.row.why.label is Label.LAW}

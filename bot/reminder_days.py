@@ -25,8 +25,18 @@ def reminder_days(due_on: date, calendar: SchoolCalendar, *, by_the_10th: bool) 
         yield calendar.school_days_before(due_on, days)
 
 
-def counts(row: Obligation, meeting: Meeting | None, *, on: date, calendar: SchoolCalendar) -> bool:
-    """Whether an obligation is told of on `on`; `meeting` is the one it belongs to, if any."""
+def counts(
+    row: Obligation,
+    meeting: Meeting | None,
+    *,
+    on: date,
+    calendar: SchoolCalendar,
+    was_away: bool = False,
+) -> bool:
+    """Whether an obligation is told of on `on`; `meeting` is the one it belongs to, if any.
+
+    Who was away until today is told of what had a reminder day meanwhile, too.
+    """
     if row.settled or not row.shown or row.resting:
         return False
     until = row.standing.snoozed_until
@@ -37,9 +47,11 @@ def counts(row: Obligation, meeting: Meeting | None, *, on: date, calendar: Scho
     if row.due_on is None:
         return _is_asked_after(row, meeting, on, calendar)
     by_the_10th = row.why.rule.counted_from is CountedFrom.TENTH
+    days = list(reminder_days(row.due_on, calendar, by_the_10th=by_the_10th))
     return (
         row.overdue(on)
-        or on in reminder_days(row.due_on, calendar, by_the_10th=by_the_10th)
+        or on in days
+        or (was_away and days[0] <= on <= days[-1])
         or is_in_look_ahead(row.due_on, on=on, calendar=calendar)
     )
 

@@ -18,6 +18,7 @@ def morning_of_caseload(scope: Scope, on: date) -> Morning:
         rules=scope.rules,
         cases=tuple(scope.cases()),
         zone=scope.person.zone,
+        back_on=scope.person.paused_until,
     )
 
 

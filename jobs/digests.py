@@ -29,12 +29,14 @@ class DigestTeller:
     kind: str = DIGEST
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where the day is over, or nothing is to be said any more."""
+        """None where the day is over, they are on leave, or nothing is to be said any more."""
         user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
         person = scope.people.by_slack(user)
         if person is None or not is_their_date(
             on, person.zone, now=scope.now, hours=scope.workspace.hours
         ):
+            return None
+        if person.is_paused(on):
             return None
         with self._morning(scope, user, on) as morning:
             listing = listing_of(morning) if morning else None
@@ -67,6 +69,7 @@ class DigestTeller:
                     rules=caseload.rules,
                     cases=tuple(caseload.cases()),
                     zone=caseload.person.zone,
+                    back_on=caseload.person.paused_until,
                 )
         except NotAllowedError:
             yield None

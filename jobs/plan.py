@@ -133,7 +133,7 @@ class District:
             if person.slack_id is None:
                 continue
             on = morning_of(person, self.calendar, now=self.now, hours=self.hours)
-            if on:
+            if on and not person.is_paused(on):
                 yield person.id, on
 
     def digests(self, mornings: Mapping[PersonId, date]) -> Iterator[Errand]:
@@ -166,6 +166,7 @@ class District:
                 rules=self.rules,
                 cases=tuple(cases),
                 zone=self.people[who].zone,
+                back_on=self.people[who].paused_until,
             )
             return listing_of(morning) is not None
         return False

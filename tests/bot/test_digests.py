@@ -1,5 +1,7 @@
 """What a person is told in the morning, and in what order."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.calendar import SchoolCalendar
@@ -12,7 +14,7 @@ from bot.digest_lines import (
     WithoutDate,
     Work,
 )
-from bot.digests import MOST_LINES
+from bot.digests import MOST_LINES, listing_of
 from bot.meetings import MeetingId, MeetingState
 from bot.obligations import (
     Standing,
@@ -211,3 +213,46 @@ def test_an_unconfirmed_calendar_is_known_to_the_digest():
 
     assert not the_digest("2026-09-10", case).confirmed
     assert the_digest("2026-09-10", case, calendar=SchoolCalendar(confirmed=True)).confirmed
+
+
+def test_on_a_closed_monday_nobody_is_at_school_and_the_line_is_not_made_up_for():
+    """The Monday line says that a week begins quietly; on Tuesday nothing due is no news."""
+    quiet = with_meeting(12, "2027-03-10")
+    closed = SchoolCalendar(closures=frozenset({day("2026-10-05")}))
+
+    assert listed("2026-10-05", quiet, calendar=closed) is None
+    assert listed("2026-10-06", quiet, calendar=closed) is None
+
+
+def back_from_leave(on: str, *cases, back_on: str):
+    return replace(a_morning(on, *cases), back_on=day(back_on))
+
+
+@pytest.mark.parametrize(
+    ("on", "comes"),
+    [
+        pytest.param("2026-10-08", False, id="on-leave-still-it-is-the-planner-who-is-silent"),
+        pytest.param("2026-10-13", True, id="the-first-morning-back"),
+        pytest.param("2026-10-14", False, id="the-morning-after-that"),
+    ],
+)
+def test_the_first_morning_after_a_leave_brings_one_digest_even_if_nothing_is_due(on, comes):
+    quiet = with_meeting(12, "2027-03-10")
+
+    assert (listing_of(back_from_leave(on, quiet, back_on="2026-10-13")) is not None) is comes
+
+
+def test_who_comes_back_on_a_weekend_is_told_on_monday():
+    quiet = back_from_leave("2026-10-12", with_meeting(12, "2027-03-10"), back_on="2026-10-10")
+
+    assert quiet.after_a_leave
+
+
+def test_after_a_leave_what_had_its_reminder_day_meanwhile_is_told_of():
+    """The notice due on Friday 9 October is reminded of on Tuesday 6, and not on Wednesday 7."""
+    case = with_meeting(12, "2026-11-18", created="2026-09-01")
+    assert "SEIS_NOTICES" not in places(listed("2026-10-07", case))
+
+    back = listing_of(back_from_leave("2026-10-07", case, back_on="2026-10-07"))
+
+    assert "SEIS_NOTICES" in places(back)

@@ -145,3 +145,28 @@ def test_a_leave_ends_on_the_day_on_which_somebody_is_back(today, paused):
 
     assert away.is_paused(day(today)) is paused
     assert not a_person().is_paused(day(today))
+
+
+@given(
+    zone=st.sampled_from(sorted(ZONES)),
+    moment=st.datetimes(min_value=datetime(2026, 8, 1), max_value=datetime(2027, 6, 30)),
+    set_to=st.times(),
+    first=st.times(min_value=time(0), max_value=time(9)),
+    until=st.times(min_value=time(14), max_value=time(23, 59)),
+)
+@settings(deadline=None, max_examples=300)
+def test_nothing_goes_out_in_the_quiet_hours_whatever_zone_and_hours_are_set(
+    zone, moment, set_to, first, until
+):
+    """An evening start finds nobody to write to, wherever they are and whatever they have set."""
+    now, hours = moment.replace(tzinfo=UTC), Hours(first=first, until=until)
+    person = a_person(zone, set_to)
+
+    on = morning_of(person, WEEKDAYS, now=now, hours=hours)
+
+    local = now.astimezone(ZoneInfo(zone))
+    if on is not None:
+        assert on == local.date()
+        assert first <= local.time() < until
+        assert WEEKDAYS.is_school_day(on)
+        assert is_their_date(on, person.zone, now=now, hours=hours)

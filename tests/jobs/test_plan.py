@@ -10,6 +10,7 @@ import pytest
 
 from bot.digests import listing_of
 from bot.people import Role, TeamRole
+from jobs.digests import DigestTeller
 from jobs.plan import Planner, plan
 from storage import Errand
 from tests.jobs.moments import at, said_at
@@ -237,3 +238,55 @@ def test_a_caseload_that_cannot_be_looked_at_silences_nobody_else(
     monkeypatch.setattr(sys.modules[Planner.__module__], "listing_of", listing_of_all_but_pats)
 
     assert digests(at_moment("2026-10-08 06:45")) == [("U0KIM", THURSDAY)]
+
+
+@pytest.mark.parametrize(
+    ("day", "sent"),
+    [
+        pytest.param("2026-10-07", False, id="on-leave"),
+        pytest.param("2026-11-02", False, id="no-look-ahead-either"),
+        pytest.param("2026-11-10", True, id="the-first-day-back"),
+    ],
+)
+def test_a_paused_digest_rests_and_comes_once_on_the_first_morning_after(
+    pat, storage, at_moment, day, sent
+):
+    with storage.jobs(now=at("2026-10-06 12:00")) as scope:
+        scope.people.keep(replace(pat, paused_until=date(2026, 11, 10)))
+
+    assert (("U0PAT", day) in digests(at_moment(f"{day} 06:45"))) is sent
+
+
+def test_who_goes_on_leave_before_the_digest_was_delivered_does_not_get_it(
+    pat, storage, surroundings, clock
+):
+    clock.at = at(f"{THURSDAY} 06:45")
+    plan(surroundings)
+    with storage.jobs(now=clock.at) as scope:
+        scope.people.keep(replace(pat, paused_until=date(2026, 10, 12)))
+
+    with storage.jobs(now=clock.at, reading=True) as scope:
+        errand = Errand(kind="digest", addressee="U0PAT", step=THURSDAY)
+        assert DigestTeller(storage=storage).compose(scope, errand) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "sent"),
+    [
+        pytest.param("Pacific/Honolulu", 1, id="to-the-west-where-the-morning-comes-again"),
+        pytest.param("Asia/Tokyo", 2, id="to-the-east-where-friday-has-begun"),
+    ],
+)
+def test_two_assistants_send_one_digest_for_each_date_though_the_zone_changes_in_the_day(
+    pat, surroundings, clock, zone, sent
+):
+    storage = surroundings.storage
+    for hour in range(16):
+        clock.at = at(f"{THURSDAY} 06:45") + timedelta(hours=hour)
+        if hour == 3:
+            with storage.jobs(now=clock.at) as scope:
+                scope.people.keep(replace(pat, timezone=zone))
+        Planner().plan(surroundings)
+        Planner().plan(surroundings)
+
+    assert storage.outbox.waiting() == sent
