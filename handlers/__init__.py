@@ -15,7 +15,9 @@ from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers, Verb
 from handlers.kept_conversations import KeptConversationHandlers
 from handlers.meeting_day import meeting_day_listeners
+from handlers.parent_paragraph import ParagraphHandlers
 from handlers.people import PeopleHandlers
+from handlers.proposed_concerns import ProposedConcernHandlers
 from handlers.request_behalf import BehalfHandlers
 from handlers.request_forms import RequestFormHandlers
 from handlers.requests import RequestHandlers
@@ -63,6 +65,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         edits,
         KeptConversationHandlers(surroundings=surroundings),
         AwayHandlers(surroundings=surroundings),
+        ProposedConcernHandlers(surroundings=surroundings),
+        ParagraphHandlers(surroundings=surroundings),
         HubHandlers(surroundings=surroundings, verbs=verbs),
         students,
         set_meeting,

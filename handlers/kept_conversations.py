@@ -17,6 +17,7 @@ from bot.errors import StaleError
 from bot.kept_conversations import changes, kept_pages, last_years
 from bot.people import SlackUserId
 from bot.permissions import Act
+from bot.proposed_concerns import proposals
 from bot.students import StudentId
 from bot.ui import conversation as conversation_modal
 from bot.ui import conversation_versions, form
@@ -127,11 +128,13 @@ def conversations_of(scope: Scope, student: StudentId, *, start: int = 0, notice
     scope.require(Act.TALK_WITH_PARENTS, student)
     scope.audit.log("looked at the parent conversations", student=student)
     left = scope.drafts.latest(KIND, student)
+    everyone = scope.conversations.about(student)
     return modal.render_list(
         scope.students.get(student),
-        scope.conversations.about(student),
+        everyone,
         left=left if left and left.answers else None,
         now=scope.now,
+        to_decide={one.id: to_decide(scope, one) for one in everyone[start : start + modal.A_PAGE]},
         start=start,
         notice=notice,
     )
@@ -154,8 +157,14 @@ def shown_of(scope: Scope, conversation: Conversation) -> Shown:
         student=scope.students.get(conversation.student),
         by=scope.people.get(conversation.by).name,
         changed_by=scope.people.get(versions[0].by).name if len(versions) > 1 else "",
+        to_decide=to_decide(scope, conversation),
         last_years=last_years(everyone, before=conversation.held_on) is not None,
     )
+
+
+def to_decide(scope: Scope, conversation: Conversation) -> int:
+    """How many concerns are proposed of which nobody has said whether to keep them."""
+    return len(proposals(conversation, scope.kept_conversations.decided(conversation)))
 
 
 def changed(scope: Scope, before: Conversation, everyone: Sequence[Conversation]) -> None:

@@ -160,5 +160,6 @@ def _people(scope: Scope, meeting: Meeting) -> View:
 
 def _preference(scope: Scope, meeting: Meeting) -> Mode | None:
     """What the parents said last about how they like to attend; None where nobody asked."""
-    said = (one.attendance for one in scope.conversations.about(meeting.student))
+    talks = scope.conversations.about(meeting.student)
+    said = (one.attendance for one in talks if not one.withdrawn)
     return next((attendance for attendance in said if attendance), None)

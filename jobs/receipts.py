@@ -3,6 +3,7 @@
 from bot.conversations import settlements
 from bot.forms import DraftKey
 from bot.people import SlackUserId
+from bot.proposed_concerns import proposals
 from bot.ui.blocks import Message
 from bot.ui.receipt import receipt
 from jobs.tellers import Rendering
@@ -36,4 +37,5 @@ def _words(scope: Scope, key: DraftKey, user: SlackUserId) -> Message | None:
         conversation=conversation,
         settled=settlements(conversation, meeting),
         by_case_manager=student.case_manager == person.id,
+        to_decide=len(proposals(conversation, scope.kept_conversations.decided(conversation))),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.conversations import Conversation
+from bot.conversations import Conversation, ConversationId
 from bot.forms import Draft, Page
 from bot.meetings import Meeting
 from bot.students import Student
@@ -16,6 +16,7 @@ OPEN_HERE = "conversation_open_here"
 """The same from a screen in whose place it comes, so that the stack has room for last year's."""
 READ = "talk_read"
 """A conversation's id and the page, from anywhere: in place of a modal, else in one of its own."""
+CONCERNS = "talk_concerns"
 BESIDE = "conversation_beside"
 """On the form itself: the same page of an earlier year, on top of it."""
 
@@ -53,6 +54,11 @@ def student_option(student: Student) -> Element:
     alias = f" ({student.alias})"
     name = blocks.shortened(student.name, blocks.LONGEST_OPTION - len(alias))
     return blocks.option(str(student.id), name + alias)
+
+
+def concerns_button(conversation: ConversationId, count: int) -> Element:
+    """Leads to the concerns proposed from a conversation that nobody has decided on yet."""
+    return blocks.button(f"Concerns to keep ({count})", CONCERNS, value=f"{conversation}|0")
 
 
 def render(

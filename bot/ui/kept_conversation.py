@@ -21,7 +21,7 @@ TURN = "talk_turn"
 EDIT = "talk_edit"
 LAST_YEARS = "talk_last_years"
 VERSIONS = "talk_versions"
-CONCERNS = "talk_concerns"
+CONCERNS = conversation.CONCERNS
 PARAGRAPH = "talk_paragraph"
 MOVE = "talk_move"
 WITHDRAW = "talk_withdraw"
@@ -55,6 +55,7 @@ def render_list(
     *,
     left: Draft | None,
     now: datetime,
+    to_decide: Mapping[ConversationId, int] | None = None,
     start: int = 0,
     notice: str = "",
 ) -> View:
@@ -70,6 +71,8 @@ def render_list(
         about = f"Open the conversation of {blocks.in_short(one.held_on)} {one.held_on.year}"
         look = blocks.button("Open", READ, value=f"{one.id}|0", label=about)
         drawn.append(blocks.section(line_of(one), accessory=look, block_id=f"talk:{one.id}"))
+        if count := (to_decide or {}).get(one.id):
+            drawn.append(blocks.actions([conversation.concerns_button(one.id, count)]))
     if not conversations and left is None:
         drawn.append(blocks.section("No conversation with the parents is written down yet."))
     buttons = [blocks.button("New conversation", conversation.OPEN_HERE, value=f"{student.id}")]
@@ -177,9 +180,10 @@ def _verbs(shown: Shown) -> list[Element]:
     versions = versions if one.revision > 1 else []
     if one.withdrawn:
         return [blocks.button("Undo the withdrawal", RESTORE, value=value), *versions]
-    concerns = [blocks.button(f"Concerns to keep ({shown.to_decide})", CONCERNS, value=value)]
+    concerns = [conversation.concerns_button(one.id, shown.to_decide)]
     return [
         blocks.button("Edit", EDIT, value=value),
+        blocks.button("Parent input for SEIS", PARAGRAPH, value=f"{value}|0"),
         *(concerns if shown.to_decide else []),
         *versions,
         blocks.button("Another student's …", MOVE, value=value),

@@ -9,7 +9,7 @@ from bot.digest_lines import Entry, Key
 from bot.digest_rows import Morning
 from bot.digests import key_from, key_text
 from bot.errors import FormError
-from bot.ui import blocks, settling
+from bot.ui import blocks, parent_paragraph, settling
 from bot.ui.blocks import Block, Element, View
 from bot.ui.hub import UNCONFIRMED
 from bot.ui.settling import Picked
@@ -33,6 +33,7 @@ def render(entries: Sequence[Entry], morning: Morning) -> View:
         "Pick what is settled",
         [
             *unconfirmed,
+            *parent_paragraph.chooser(shown),
             *_row_fields(shown[:most], morning.on),
             *([blocks.context(f"+ {hidden} more, once these are settled")] if hidden > 0 else []),
             *settling.fields(entries, morning, question="What about the ticked ones?"),

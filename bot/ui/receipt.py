@@ -6,7 +6,7 @@ from bot.conversations import Conversation
 from bot.obligations import ObligationId, Settlement, State
 from bot.ui import blocks
 from bot.ui.blocks import Message
-from bot.ui.conversation import READ
+from bot.ui.conversation import READ, concerns_button
 
 
 def receipt(
@@ -15,8 +15,12 @@ def receipt(
     conversation: Conversation,
     settled: Iterable[Settlement],
     by_case_manager: bool,
+    to_decide: int = 0,
 ) -> Message:
-    """Say what was kept and what it settled; never what the parents said."""
+    """Say what was kept and what it settled; never what the parents said.
+
+    `to_decide` counts the concerns that are proposed from it.
+    """
     who = (
         "You can see it, and whoever substitutes for you while you have named somebody."
         if by_case_manager
@@ -33,7 +37,12 @@ def receipt(
         [
             blocks.section("\n".join(lines)),
             blocks.actions(
-                [blocks.button("Open", READ, value=f"{conversation.id}|0", label=f"Open: {alias}")]
+                [
+                    blocks.button(
+                        "Open", READ, value=f"{conversation.id}|0", label=f"Open: {alias}"
+                    ),
+                    *([concerns_button(conversation.id, to_decide)] if to_decide else []),
+                ]
             ),
             blocks.context(f"{who} Nothing was sent to the parents."),
         ],

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.concerns import ConcernState
 from bot.conversations import DraftCopy
 from bot.forms import DraftKey
 from bot.obligations import ObligationId, State
@@ -221,3 +222,36 @@ def test_a_draft_of_changes_is_found_again(school):
     again = clicked(school.pat, school, "Edit")
 
     assert again.values["With whom"] == "mother, and an aunt"
+
+
+def test_concerns_proposed_are_kept_or_dropped_and_an_edit_proposes_only_what_is_new(school):
+    meeting = school.junipers_meeting()
+    kept(school, meeting, answers={"worries": "The bus\nLunch"})
+    opened(school.pat, school)
+
+    asked = clicked(school.pat, school, "Concerns to keep (2)")
+    asked.fill("Proposed 1", "The late bus")
+    asked.choose("what:1", "Drop")
+    assert "1 kept as open concerns, 1 dropped" in asked.submit().text
+
+    with school.storage.jobs(now=MORNING) as scope:
+        (concern,) = scope.concerns.of_meeting(meeting.id)
+    assert (concern.text, concern.state) == ("The late bus", ConcernState.OPEN)
+    edit = turned_to(clicked(school.pat, school, "Edit"), "The road ahead")
+    edit.fill("Worries for the team", "The bus\nLunch\nNoise")
+    turned_to(edit, "Save changes").submit()
+    assert "Noise" in clicked(school.pat, school, "Concerns to keep (1)").values.values()
+    assert school.client.strict_errors() == []
+
+
+def test_the_paragraph_is_copied_from_the_conversation_and_its_row_is_ticked(school):
+    meeting = school.junipers_meeting()
+    kept(school, meeting)
+    opened(school.pat, school)
+
+    shown = clicked(school.pat, school, "Parent input for SEIS")
+    assert "Asked about Juniper's strengths, they said: builds bridges." in shown.text
+    assert "Worked into the draft: done" in shown.submit().text
+
+    assert standing(school, meeting, ObligationId.INPUT_IN_DRAFT).state is State.DONE
+    assert school.client.strict_errors() == []
