@@ -28,6 +28,7 @@ from bot.digest_rows import Morning, by_due_date, wants_a_meeting
 from bot.meetings import MeetingId
 from bot.obligation_rows import Subject
 from bot.obligation_rules import Label, ObligationId, Place
+from bot.reminder_days import is_in_look_ahead
 from bot.requests import RequestId, RequestState
 
 MOST_LINES = 7
@@ -152,7 +153,7 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
         lines.append(NothingDue())
     return Digest(
         on=listing.on,
-        lines=tuple(_fitted(lines, more_asked)),
+        lines=tuple(_fitted(lines, more_asked, never_hidden=_months_requests(work, morning))),
         confirmed=morning.calendar.confirmed,
     )
 
@@ -230,15 +231,35 @@ def _work(place: Place, keys: Sequence[Key], listing: Listing, morning: Morning)
     )
 
 
-def _fitted(lines: Sequence[Line], more_asked: Sequence[MeetingId]) -> list[Line]:
+def _months_requests(work: Iterable[Work], morning: Morning) -> Work | None:
+    """The forms to be sent, on the day that looks ahead to them: others wait for each of these."""
+    for line in work:
+        if line.place is Place.FORMS_TO_SEND and any(
+            is_in_look_ahead(entry.row.due_on, on=morning.on, calendar=morning.calendar)
+            for entry in line.entries
+            if entry.row.due_on
+        ):
+            return line
+    return None
+
+
+def _fitted(
+    lines: Sequence[Line], more_asked: Sequence[MeetingId], *, never_hidden: Work | None
+) -> list[Line]:
     """Keep to the screen: what does not fit is counted in a last line."""
     if len(lines) <= MOST_LINES and not more_asked:
         return list(lines)
-    kept, hidden = lines[: MOST_LINES - 1], lines[MOST_LINES - 1 :]
+    kept, hidden = list(lines[: MOST_LINES - 1]), list(lines[MOST_LINES - 1 :])
+    if never_hidden in hidden:
+        hidden.remove(never_hidden)
+        hidden.insert(0, kept.pop())
+        kept.append(never_hidden)
     left = [entry for line in hidden if isinstance(line, Work) for entry in line.left]
-    if not left and not more_asked:
-        return list(kept)
-    return [*kept, More(left=tuple(left), asked=tuple(more_asked))]
+    waiting = [one.meeting.id for one in hidden if isinstance(one, Asked) and not one.answered]
+    asked = (*waiting, *more_asked)
+    if not left and not asked:
+        return kept
+    return [*kept, More(left=tuple(left), asked=asked)]
 
 
 def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]]]:
