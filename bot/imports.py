@@ -63,7 +63,7 @@ class MeetingChange:
     def applied(self, meeting: Meeting, *, today: date) -> Meeting:
         """The meeting as changed; what its new date asks for arises today."""
         # A day that has passed asks for nothing, and what is due after it counts as before.
-        arises = self.moves and self.on >= today
+        arises = self.names_another_time and self.on >= today
         return replace(
             meeting,
             on=self.on,

@@ -1,5 +1,6 @@
 """One IEP meeting, and what may happen to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
@@ -54,6 +55,8 @@ class Meeting:
     """The day it was in fact held; the after-rows count from the day after it."""
     consent_on: date | None = None
     """The day of the signature; until then the IEP shows as draft."""
+    continues: MeetingId | None = None
+    """The adjourned meeting that goes on with this one."""
 
     @property
     def waits(self) -> bool:
@@ -86,12 +89,12 @@ def held(meeting: Meeting, *, on: date) -> Meeting:
 def moved(
     meeting: Meeting, *, to: date, at: time | None, today: date, calendar: SchoolCalendar
 ) -> Meeting:
-    """Move the meeting; what the new date asks for arises on `today`.
+    """Move the meeting to another day or hour; what that asks for arises on `today`.
 
-    Where only the hour changes, no date does, and nothing arises anew.
+    An hour that becomes known where there was none moves nothing.
     """
     check_date(to, calendar)
-    stays = meeting.waits and to == meeting.on
+    stays = meeting.waits and to == meeting.on and meeting.at in (None, at)
     return replace(
         meeting,
         on=to,
@@ -105,3 +108,32 @@ def moved(
 
 def cancelled(meeting: Meeting) -> Meeting:
     return replace(meeting, state=MeetingState.CANCELLED)
+
+
+def adjourned(meeting: Meeting) -> Meeting:
+    """Break the meeting off; another one, which `continues` it, goes on with it."""
+    return replace(meeting, state=MeetingState.ADJOURNED)
+
+
+def planned_again(meeting: Meeting) -> Meeting:
+    """Take back that the meeting was held, cancelled or adjourned; its date stays what it was."""
+    return replace(meeting, state=MeetingState.PLANNED, held_on=None)
+
+
+def goes_on_with(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The meeting that continues an adjourned one: the latest, where one before was cancelled."""
+    linked = [one for one in meetings if one.continues == meeting.id]
+    return max(
+        linked, key=lambda one: (one.state is not MeetingState.CANCELLED, one.id), default=None
+    )
+
+
+def last_session(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
+    """The end of the chain to which the meeting belongs: itself, unless it goes on."""
+    meetings = list(meetings)
+    while meeting.state is MeetingState.ADJOURNED:
+        later = goes_on_with(meeting, meetings)
+        if later is None or later.state is MeetingState.CANCELLED:
+            break
+        meeting = later
+    return meeting

@@ -166,7 +166,11 @@ class Intake:
             rules=scope.rules,
         )
         after = standings_after(
-            change, rows, today=scope.today, calendar=self.calendar.of(student.school)
+            change,
+            rows,
+            today=scope.today,
+            calendar=self.calendar.of(student.school),
+            conversation_on=scope.conversations.held_last_for(change.before),
         )
         for obligation, standing in after.items():
             scope.obligations.record(

@@ -15,6 +15,7 @@ from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers, Verb
 from handlers.kept_conversations import KeptConversationHandlers
 from handlers.meeting_day import meeting_day_listeners
+from handlers.one_meeting import OneMeetingHandlers
 from handlers.parent_paragraph import ParagraphHandlers
 from handlers.people import PeopleHandlers
 from handlers.proposed_concerns import ProposedConcernHandlers
@@ -70,6 +71,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         HubHandlers(surroundings=surroundings, verbs=verbs),
         students,
         set_meeting,
+        OneMeetingHandlers(surroundings=surroundings),
         records,
         hand_overs,
         RowHandlers(surroundings=surroundings),

@@ -6,9 +6,20 @@ of it. Who may do so, and whether the meeting still is what the person saw, its 
 
 from datetime import date, time
 
+from bot.adjourned_meetings import standings_handed_on
+from bot.errors import CaseworkError, StaleError
 from bot.import_moves import standings_after
 from bot.imports import MeetingChange
-from bot.meetings import Meeting, cancelled, moved
+from bot.meetings import (
+    Meeting,
+    MeetingState,
+    Mode,
+    adjourned,
+    cancelled,
+    held,
+    moved,
+    planned_again,
+)
 from bot.moved_meetings import closed_by_cancelling
 from bot.obligations import (
     Obligation,
@@ -18,9 +29,10 @@ from bot.obligations import (
     before_meeting,
     meeting_subject,
 )
+from bot.ui import blocks
 from handlers.digest_redraws import redraw_what_tells_of_student
-from handlers.threads import AFTER, CARD, ENDING, OPENING, PARENT, TIPS, redraw
-from storage import Scope
+from handlers.threads import AFTER, CARD, ENDING, OPENING, PARENT, TIPS, redraw, thread_day
+from storage import Errand, Scope
 
 CANCELLED = "cancelled"
 """The reason on the rows that cancelling closed, by which its undoing finds them again."""
@@ -29,30 +41,123 @@ CANCELLED = "cancelled"
 def move(scope: Scope, meeting: Meeting, *, to: date, at: time | None, why: str) -> Meeting:
     """Move a meeting. What named the old day is to be revised; what was overdue stays overdue."""
     change = MeetingChange(before=meeting, on=to, at=at, kind=meeting.kind, mode=meeting.mode)
-    rows = rows_before(scope, meeting)
+    calendar = scope.calendar_for(meeting.student)
     standings = standings_after(
-        change, rows, today=scope.today, calendar=scope.calendar_for(meeting.student)
+        change,
+        rows_before(scope, meeting),
+        today=scope.today,
+        calendar=calendar,
+        conversation_on=scope.conversations.held_last_for(meeting),
     )
     for obligation, standing in standings.items():
         record(scope, meeting, obligation, standing)
-    again = moved(
-        meeting, to=to, at=at, today=scope.today, calendar=scope.calendar_for(meeting.student)
-    )
-    scope.meetings.keep(again, why=why)
-    scope.requests_follow(again)
-    redraw_everything(scope, again)
-    return again
+    again = moved(meeting, to=to, at=at, today=scope.today, calendar=calendar)
+    return _keep(scope, again, why=why)
 
 
 def cancel(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
     """Cancel a meeting, and close what is open for it."""
     for obligation in closed_by_cancelling(rows_before(scope, meeting)):
         record(scope, meeting, obligation, Standing(state=State.CLOSED, reason=CANCELLED))
-    off = cancelled(meeting)
-    scope.meetings.keep(off, why=why)
-    scope.requests_follow(off)
-    redraw_everything(scope, off)
-    return off
+    return _keep(scope, cancelled(meeting), why=why)
+
+
+def call_off_undone(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
+    """Take a cancelling back: what it closed is open again, as it stood before."""
+    standings = scope.case_of(meeting.student).standings
+    subject = meeting_subject(meeting.id)
+    for (about, obligation), standing in standings.items():
+        closed = standing.state is State.CLOSED and standing.reason == CANCELLED
+        if about == subject and closed:
+            scope.obligations.undo(subject, obligation)
+    return _keep(scope, planned_again(meeting), why=why)
+
+
+def adjourn(
+    scope: Scope, meeting: Meeting, *, to: date, at: time | None, mode: Mode, why: str
+) -> Meeting:
+    """Break a meeting off, and set the one that goes on with it; return that one."""
+    handed_on = standings_handed_on(
+        rows_before(scope, meeting),
+        meeting,
+        to=to,
+        today=scope.today,
+        calendar=scope.calendar_for(meeting.student),
+    )
+    broken_off = adjourned(meeting)
+    scope.meetings.keep(broken_off, why=why)
+    later = scope.meetings.add(
+        student=meeting.student,
+        on=to,
+        at=at,
+        kind=meeting.kind,
+        mode=mode,
+        continues=meeting.id,
+        why=why,
+    )
+    scope.sessions.hand_on(broken_off, later)
+    for obligation, standing in handed_on.items():
+        record(scope, later, obligation, standing)
+    scope.requests_follow(later)
+    redraw_everything(scope, broken_off)
+    return later
+
+
+def adjourning_undone(scope: Scope, meeting: Meeting, later: Meeting | None, *, why: str) -> None:
+    """Take an adjourning back: the meeting is planned again, and `later` is cancelled."""
+    if later is not None:
+        scope.sessions.take_back(later, meeting)
+        if later.waits:
+            cancel(scope, later, why=why)
+    _keep(scope, planned_again(meeting), why=why)
+
+
+def refuse_to_hold(scope: Scope, meeting: Meeting, *, on: date) -> None:
+    """Raise an error with kind words where the meeting cannot be marked as held on a day."""
+    if meeting.state is MeetingState.HELD:
+        raise StaleError("This meeting is already marked as held. Nothing was changed.")
+    if not meeting.waits:
+        raise StaleError(f"This meeting was {meeting.state}. Nothing was changed.")
+    if on > scope.today:
+        raise CaseworkError(
+            f"This meeting is on {blocks.in_words(on)}. It can be marked as held from "
+            "that day on; nothing was changed."
+        )
+
+
+def hold(scope: Scope, meeting: Meeting, *, on: date) -> Meeting:
+    """Mark the meeting as held; the list of what follows comes into its thread."""
+    refuse_to_hold(scope, meeting, on=on)
+    subject = meeting_subject(meeting.id)
+    for parent in scope.messages.of(PARENT, subject):
+        if thread_day(parent) == meeting.on.isoformat():
+            scope.outbox.put(
+                Errand(
+                    kind=AFTER,
+                    addressee=parent.addressee,
+                    subject=subject,
+                    step=meeting.on.isoformat(),
+                )
+            )
+    return _keep(scope, held(meeting, on=on), why="Held.")
+
+
+def take_back_held(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
+    """It was not held after all: what follows it goes, and what comes before it is back."""
+    if meeting.state is not MeetingState.HELD:
+        raise StaleError("This meeting is not marked as held. Nothing was changed.")
+    if meeting.consent_on:
+        raise StaleError(
+            "A signature is recorded for this meeting, so it was held. Nothing was changed."
+        )
+    return _keep(scope, planned_again(meeting), why=why)
+
+
+def _keep(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
+    scope.meetings.keep(meeting, why=why)
+    scope.requests_follow(meeting)
+    redraw_everything(scope, meeting)
+    return meeting
 
 
 def rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:

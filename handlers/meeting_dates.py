@@ -33,10 +33,10 @@ def check_move(scope: Scope, meeting: Meeting, to: date) -> DateCheck:
     )
 
 
-def still_possible(scope: Scope, on: date) -> None:
+def still_possible(scope: Scope, student: StudentId, on: date) -> None:
     """A date that was offered yesterday can have passed, or lost its school year, by now."""
     try:
-        check_date(on, scope.calendar)
+        check_date(on, scope.calendar_for(student))
     except DateError as error:
         raise StaleError(str(error)) from error
     if on < scope.today:

@@ -1,39 +1,26 @@
 """Marking a meeting as held, and who is there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.checklists import RunningMeeting
-from bot.errors import CaseworkError, FormError, StaleError
-from bot.meetings import Meeting, MeetingState, Mode, held
-from bot.obligations import meeting_subject
+from bot.errors import FormError
+from bot.meetings import Meeting, MeetingState, Mode
 from bot.permissions import Act, may
-from bot.ui import blocks, concern, people_at_meeting
+from bot.ui import concern, people_at_meeting
 from bot.ui import held as held_modal
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from handlers.concerns import keep_outcomes
-from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.meeting_changes import hold, refuse_to_hold, take_back_held
 from handlers.surroundings import Surroundings
-from handlers.threads import (
-    AFTER,
-    CARD,
-    ENDING,
-    OPENING,
-    PARENT,
-    checklist_in,
-    log_view,
-    meeting_clicked,
-    meeting_scope,
-    redraw,
-    thread_day,
-)
-from storage import Errand, Scope
+from handlers.threads import checklist_in, log_view, meeting_clicked, meeting_scope
+from storage import Scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +38,7 @@ class MeetingHandlers:
         meeting_id = controls.clicked(body["actions"][0]).meeting
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
             meeting = meeting_clicked(scope, body, meeting_id)
-            refuse_to_hold(meeting, scope)
+            refuse_to_hold(scope, meeting, on=meeting.on)
             log_view(scope, meeting, "the open concerns")
             view = held_modal.render_held(self._running(scope, meeting))
         client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -68,7 +55,7 @@ class MeetingHandlers:
             keep_outcomes(scope, meeting_id, outcomes)
             meeting = scope.meetings.get(meeting_id)
             if meeting.state is not MeetingState.HELD:
-                mark_held(scope, meeting)
+                hold(scope, meeting, on=meeting.on)
         ack()
         self.surroundings.wake()
 
@@ -76,18 +63,7 @@ class MeetingHandlers:
         """It was not held after all: the meeting is planned again, and its checklist goes on."""
         meeting_id = controls.clicked(body["actions"][0]).meeting
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
-            meeting = scope.meetings.get(meeting_id)
-            if meeting.state is not MeetingState.HELD:
-                raise StaleError("This meeting is not marked as held. Nothing was changed.")
-            if meeting.consent_on:
-                raise StaleError(
-                    "A signature is recorded for this meeting, so it was held. Nothing was changed."
-                )
-            scope.meetings.keep(
-                replace(meeting, state=MeetingState.PLANNED, held_on=None),
-                why="Not held after all.",
-            )
-            _redraw_all(scope, meeting)
+            take_back_held(scope, scope.meetings.get(meeting_id), why="Not held after all.")
         self.surroundings.wake()
 
     def show_people(self, body: Body, client: WebClient) -> None:
@@ -107,42 +83,6 @@ class MeetingHandlers:
             zone=scope.workspace.zone,
             concerns=tuple(scope.concerns.at(meeting)),
         )
-
-
-def refuse_to_hold(meeting: Meeting, scope: Scope) -> None:
-    """Raise an error with kind words where the meeting cannot be marked as held."""
-    if meeting.state is MeetingState.HELD:
-        raise StaleError("This meeting is already marked as held. Nothing was changed.")
-    if not meeting.waits:
-        raise StaleError(f"This meeting was {meeting.state}. Nothing was changed.")
-    if meeting.on > scope.today:
-        raise CaseworkError(
-            f"This meeting is on {blocks.in_words(meeting.on)}. It can be marked as held from "
-            "that day on; nothing was changed."
-        )
-
-
-def mark_held(scope: Scope, meeting: Meeting) -> None:
-    """Mark the meeting as held on its day; the list of what follows comes into its thread."""
-    refuse_to_hold(meeting, scope)
-    scope.meetings.keep(held(meeting, on=meeting.on), why="Held.")
-    subject = meeting_subject(meeting.id)
-    for parent in scope.messages.of(PARENT, subject):
-        if thread_day(parent) == meeting.on.isoformat():
-            scope.outbox.put(
-                Errand(
-                    kind=AFTER,
-                    addressee=parent.addressee,
-                    subject=subject,
-                    step=meeting.on.isoformat(),
-                )
-            )
-    _redraw_all(scope, meeting)
-
-
-def _redraw_all(scope: Scope, meeting: Meeting) -> None:
-    redraw(scope, meeting.id, CARD, OPENING, ENDING, AFTER, PARENT)
-    redraw_what_tells_of(scope, meeting)
 
 
 def _people(scope: Scope, meeting: Meeting) -> View:

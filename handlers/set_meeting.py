@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -17,6 +17,7 @@ from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui import blocks
+from bot.ui import meeting as screen
 from bot.ui import set_meeting as modal
 from bot.ui import student as student_modal
 from bot.ui.blocks import View
@@ -24,8 +25,9 @@ from bot.ui.set_meeting import Wanted
 from handlers.digest_redraws import redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.meeting_dates import check_new, still_possible
+from handlers.one_meeting import meeting_screen
 from handlers.screens import show_instead
-from handlers.students import not_found, student_screen
+from handlers.students import not_found
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -36,15 +38,16 @@ class SetMeetingHandlers:
 
     def register(self, app: App) -> None:
         app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
+        app.action(screen.OF_STUDENT)(ack=acknowledge, lazy=[told_of_errors(self.see)])
         app.action(modal.TAKE)(ack=acknowledge, lazy=[told_of_errors(self.take)])
         app.view(modal.SAVE)(self.save)
 
     def typed(self, body: Body, words: str, client: WebClient) -> None:
-        """`/iep meeting Juniper`: set a meeting, or ask which student is meant."""
+        """`/iep meeting Juniper`: the next meeting, or setting one, or asking whom is meant."""
         with self._caseload(body) as scope:
             students = scope.students.named(words)
             if len(students) == 1:
-                view = form_for(scope, students[0].id)
+                view = meeting_or_form(scope, students[0].id)
             else:
                 view = student_modal.render_find(not_found(words, len(students)))
         show_instead(client, body, view)
@@ -54,8 +57,14 @@ class SetMeetingHandlers:
             view = form_for(scope, StudentId(int(body["actions"][0]["value"])))
         show_instead(client, body, view)
 
+    def see(self, body: Body, client: WebClient) -> None:
+        """From the student: their next meeting, or the form where none is set."""
+        with self._caseload(body) as scope:
+            view = meeting_or_form(scope, StudentId(int(body["actions"][0]["value"])))
+        show_instead(client, body, view)
+
     def save(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Keep the meeting, or say first what its date would cost; then the student again."""
+        """Keep the meeting, or say first what its date would cost; then show the meeting."""
         try:
             with self._caseload(body) as scope:
                 calendar = scope.calendar_for(modal.student_in(view))
@@ -71,7 +80,7 @@ class SetMeetingHandlers:
         """One tap takes the date that was offered, with everything else as it was typed."""
         on = date.fromisoformat(str(body["actions"][0]["value"]))
         with self._caseload(body) as scope:
-            still_possible(scope, on)
+            still_possible(scope, modal.student_in(body["view"]), on)
             shown = _warned_or_set(scope, replace(modal.typed(body["view"]), on=on))
         client.views_update(view_id=body["view"]["id"], view=shown)
         self.surroundings.wake()
@@ -80,6 +89,12 @@ class SetMeetingHandlers:
         surroundings = self.surroundings
         user = SlackUserId(person_in(body))
         return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
+
+
+def meeting_or_form(scope: Scope, student: StudentId) -> View:
+    """The student's next meeting; where none is planned, the form in which one is set."""
+    meeting = scope.meetings.next_of(student, after=scope.today - timedelta(days=1))
+    return meeting_screen(scope, meeting.id) if meeting else form_for(scope, student)
 
 
 def form_for(scope: Scope, student: StudentId) -> View:
@@ -92,7 +107,7 @@ def form_for(scope: Scope, student: StudentId) -> View:
 
 
 def _warned_or_set(scope: Scope, wanted: Wanted) -> View:
-    """The form again with what has to be said first, or the student with the meeting set."""
+    """The form again with what has to be said first, or the meeting that is set."""
     assert wanted.on is not None, "the form asks for a date"
     scope.require(Act.HOLD_MEETING, wanted.student)
     case = scope.case_of(wanted.student)
@@ -101,11 +116,11 @@ def _warned_or_set(scope: Scope, wanted: Wanted) -> View:
     notice = _set_meanwhile(case, wanted)
     if told or notice:
         return _form(scope, case, wanted, told, notice)
-    scope.meetings.add(
+    added = scope.meetings.add(
         student=wanted.student, on=wanted.on, at=wanted.at, kind=wanted.kind, mode=wanted.mode
     )
     redraw_what_tells_of_student(scope, wanted.student)
-    return student_screen(scope, wanted.student)
+    return meeting_screen(scope, added.id, notice="Saved.")
 
 
 def _form(
@@ -118,6 +133,7 @@ def _form(
         confirmed=scope.calendar.confirmed,
         check=check,
         notice=notice,
+        latest=case.meetings[-1].id if case.meetings else None,
     )
 
 

@@ -12,16 +12,14 @@ from bot.calendar import SchoolCalendar
 from bot.date_checks import DateCheck
 from bot.digest_lines import MeetingOf
 from bot.errors import FormError, StaleError
-from bot.meetings import Meeting, MeetingId, MeetingState
+from bot.meetings import Meeting, MeetingId
 from bot.permissions import Act
 from bot.ui import blocks, digest, not_held
 from bot.ui.blocks import View
 from bot.ui.not_held import NotHeld
-from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
-from handlers.meeting_changes import cancel, move, redraw_everything
+from handlers.meeting_changes import cancel, hold, move, take_back_held
 from handlers.meeting_dates import check_move, still_possible
-from handlers.meetings import mark_held
 from handlers.surroundings import Surroundings
 from handlers.threads import meeting_scope
 from storage import Scope
@@ -42,8 +40,7 @@ class UnmarkedHandlers:
         meeting_id, on = _asked(body)
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
             meeting = _unmarked(scope, meeting_id, on)
-            mark_held(scope, meeting)
-            redraw_what_tells_of(scope, meeting)
+            hold(scope, meeting, on=meeting.on)
         self.surroundings.wake()
 
     def take_back(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
@@ -51,15 +48,7 @@ class UnmarkedHandlers:
         meeting_id, _ = _asked(body)
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
             meeting = scope.meetings.get(meeting_id)
-            if meeting.state is not MeetingState.HELD:
-                raise StaleError("This meeting is not marked as held. Nothing was changed.")
-            if meeting.consent_on:
-                raise StaleError(
-                    "A signature is recorded for this meeting, so it was held. Nothing was changed."
-                )
-            again = replace(meeting, state=MeetingState.PLANNED, held_on=None)
-            scope.meetings.keep(again, why="Marked as held by mistake.")
-            redraw_everything(scope, again)
+            take_back_held(scope, meeting, why="Marked as held by mistake.")
         self.surroundings.wake()
 
     def ask_what_became(self, body: Body, client: WebClient) -> None:
@@ -93,8 +82,8 @@ class UnmarkedHandlers:
         meeting_id, on = not_held.meeting_in(body["view"])
         offered = date.fromisoformat(str(body["actions"][0]["value"]))
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
-            still_possible(scope, offered)
             meeting = _unmarked(scope, meeting_id, on)
+            still_possible(scope, meeting.student, offered)
             answer = replace(not_held.typed(body["view"]), to=offered)
             view = _warned_or_kept(scope, meeting, answer) or not_held.render_moved(offered)
         client.views_update(view_id=body["view"]["id"], view=view)

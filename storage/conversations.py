@@ -1,9 +1,10 @@
 """Parent conversations, closed with the key, with the wording that was asked."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.conversations import Conversation, ConversationId, DraftCopy, How, Withdrawal
 from bot.errors import NotOnCaseloadError
@@ -74,6 +75,16 @@ class Conversations:
         """The conversations about a student, the latest first."""
         self._reach.case_manager_of(student)
         return self._list(_conversations.student_id == student)
+
+    def held_last_for(self, meeting: Meeting) -> date | None:
+        """The day of the latest conversation that counts for a meeting; None where none does."""
+        self._reach.student_of(meeting.id)
+        last: date | None = self._reach.connection.scalar(
+            select(func.max(_conversations.held_on)).where(
+                self._reach.can_get_at(rows.conversations), _conversations.meeting_id == meeting.id
+            )
+        )
+        return last
 
     def from_draft(self, key: DraftKey) -> Conversation | None:
         """The conversation that was kept from a draft; None where none was, or within reach."""

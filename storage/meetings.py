@@ -25,13 +25,18 @@ _meetings, _changes = rows.meetings.c, rows.meeting_changes.c
 
 @dataclass(frozen=True, kw_only=True)
 class DateChange:
-    """One date a meeting was given. The first has no old date."""
+    """One date or state a meeting was given. The first has no old date."""
 
     at: datetime
     by: PersonId | None
     old_on: date | None
     new_on: date
     why: str
+    old_at: time | None = None
+    new_at: time | None = None
+    state: MeetingState | None = None
+    """What the meeting was since then; None where that was not kept yet."""
+    held_on: date | None = None
 
 
 def meeting_from(row: Row[Any]) -> Meeting:
@@ -46,6 +51,7 @@ def meeting_from(row: Row[Any]) -> Meeting:
         arose_on=row.arose_on,
         held_on=row.held_on,
         consent_on=row.consent_on,
+        continues=MeetingId(row.continues_id) if row.continues_id is not None else None,
     )
 
 
@@ -97,6 +103,7 @@ class Meetings:
         state: MeetingState = MeetingState.PLANNED,
         arose_on: date | None = None,
         held_on: date | None = None,
+        continues: MeetingId | None = None,
         why: str = "",
     ) -> Meeting:
         """Set a meeting; it arises today unless a file says that it did before."""
@@ -111,7 +118,9 @@ class Meetings:
             state=state,
             arose_on=arose_on or self._reach.today,
             held_on=held_on,
+            continues=continues,
         )
+        assert continues is None or self._reach.student_of(continues) == student
         new = self._reach.connection.execute(
             insert(rows.meetings).values(
                 workspace_id=self._reach.workspace_id,
@@ -137,7 +146,7 @@ class Meetings:
             .where(_meetings.workspace_id == self._reach.workspace_id, _meetings.id == meeting.id)
             .values(**_values(meeting))
         )
-        if (before.on, before.at) != (meeting.on, meeting.at):
+        if _told(before) != _told(meeting):
             self._log_date(before, meeting, why)
         Audit(self._reach).changed(
             "changed a meeting",
@@ -160,7 +169,15 @@ class Meetings:
         )
         return [
             DateChange(
-                at=row.changed_at, by=row.by_id, old_on=row.old_on, new_on=row.new_on, why=row.why
+                at=row.changed_at,
+                by=row.by_id,
+                old_on=row.old_on,
+                new_on=row.new_on,
+                why=row.why,
+                old_at=row.old_at,
+                new_at=row.new_at,
+                state=MeetingState(row.state) if row.state else None,
+                held_on=row.held_on,
             )
             for row in changes
         ]
@@ -198,8 +215,15 @@ class Meetings:
                 old_at=before.at if before else None,
                 new_at=after.at,
                 why=why,
+                state=after.state,
+                held_on=after.held_on,
             )
         )
+
+
+def _told(meeting: Meeting) -> tuple[Any, ...]:
+    """What stands in the meeting's history."""
+    return (meeting.on, meeting.at, meeting.state, meeting.held_on)
 
 
 def _values(meeting: Meeting) -> dict[str, Any]:
@@ -212,4 +236,5 @@ def _values(meeting: Meeting) -> dict[str, Any]:
         "arose_on": meeting.arose_on,
         "held_on": meeting.held_on,
         "consent_on": meeting.consent_on,
+        "continues_id": meeting.continues,
     }

@@ -33,9 +33,11 @@ from storage.kept_conversations import KeptConversations
 from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.obligations import Obligations
+from storage.parent_requests import ParentRequests
 from storage.people import People
 from storage.reach import Reach
 from storage.requests import Requests
+from storage.sessions import Sessions
 from storage.students import Students
 from storage.talks import talks
 from storage.workspace_settings import WorkspaceSettings
@@ -90,6 +92,14 @@ class Scope:
     @cached_property
     def helpers(self) -> Helpers:
         return Helpers(self._reach)
+
+    @cached_property
+    def parent_requests(self) -> ParentRequests:
+        return ParentRequests(self._reach)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self._reach)
 
     @cached_property
     def obligations(self) -> Obligations:

@@ -17,7 +17,7 @@ MOST_LINES = 12
 VERBS = (
     ("/iep", "your students, their meetings and what is due"),
     ("/iep find Juniper", "one student, and what can be done about them"),
-    ("/iep meeting Juniper", "a student's meeting: set it"),
+    ("/iep meeting Juniper", "a student's meeting: set, move, cancel, adjourn, held"),
     ("/iep add", "a student by hand"),
     ("/iep gone", "your students who have left; they can come back"),
     ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),

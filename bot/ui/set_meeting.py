@@ -18,6 +18,8 @@ from bot.ui.hub import UNCONFIRMED
 OPEN = "meeting_set"
 SAVE = "meeting_set_save"
 TAKE = "meeting_set_take"
+SEE = "meeting_see"
+"""A button anywhere that carries a meeting's id and opens its screen."""
 BACK = "student_back"
 """Leads from a screen that stands in a student's place back to the student."""
 
@@ -47,8 +49,12 @@ def render(
     confirmed: bool,
     check: DateCheck | None = None,
     notice: str = "",
+    latest: MeetingId | None = None,
 ) -> View:
     """`check` is what is to be said of the day, `notice` what else has to be known first."""
+    ways = [blocks.button("Back to the student", BACK, value=str(student.id))]
+    if latest is not None:
+        ways.append(blocks.button("Other meetings", SEE, value=str(latest)))
     kinds = [blocks.option(kind, kind.capitalize()) for kind in Kind]
     modes = [blocks.option(mode, mode.capitalize()) for mode in Mode]
     asks_again = bool(check or notice)
@@ -73,10 +79,7 @@ def render(
             blocks.field(
                 "How", blocks.radio(MODE, modes, chosen=wanted.mode), block_id=MODE, required=True
             ),
-            blocks.actions(
-                [blocks.button("Back to the student", BACK, value=str(student.id))],
-                block_id=f"back:{student.id}",
-            ),
+            blocks.actions(ways, block_id=f"back:{student.id}"),
         ],
         callback_id=SAVE,
         submit=date_warnings.SAVE_ANYWAY if asks_again else "Save",

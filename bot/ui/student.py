@@ -15,8 +15,8 @@ from bot.ui import (
     hand_over,
     hub,
     kept_conversation,
+    meeting,
     row,
-    set_meeting,
     student_form,
     student_leaving,
     team,
@@ -41,7 +41,7 @@ class Verb:
 
 
 VERBS = (
-    Verb(label="Set a meeting", action_id=set_meeting.OPEN),
+    Verb(label="Meeting", action_id=meeting.OF_STUDENT),
     Verb(label="Parent conversation", action_id=conversation.OPEN),
     Verb(label="Conversations", action_id=kept_conversation.LIST),
     Verb(label="Team", action_id=team.OPEN),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0009"
+CURRENT = "0010"
 """The revision that `rows` describes."""
 
 

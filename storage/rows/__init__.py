@@ -19,6 +19,7 @@ from storage.rows.meetings import (
     ticks,
 )
 from storage.rows.messages import audit, disclosures, messages, outbox
+from storage.rows.parent_requests import parent_requests
 from storage.rows.people import imports, people, students, team_members
 from storage.rows.requests import filled_forms, requests
 from storage.rows.workspaces import closures, reporting_periods, school_years, workspaces
@@ -45,6 +46,7 @@ __all__ = [
     "metadata",
     "of_workspaces",
     "outbox",
+    "parent_requests",
     "people",
     "reporting_periods",
     "requests",

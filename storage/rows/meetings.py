@@ -30,9 +30,11 @@ meetings = Table(
     Column("held_on", Date),
     Column("consent_on", Date),
     Column("made_at", UtcDateTime, nullable=False),
+    reference("continues_id", "meetings", nullable=True),
     Index(None, "workspace_id", "student_id"),
     Index(None, "workspace_id", "on"),
 )
+"""`continues_id` links a meeting to the adjourned one that goes on with it."""
 
 meeting_changes = Table(
     "meeting_changes",
@@ -47,9 +49,12 @@ meeting_changes = Table(
     Column("old_at", Time),
     Column("new_at", Time),
     Column("why", Encrypted),
+    Column("state", Text),
+    Column("held_on", Date),
     Index(None, "workspace_id", "meeting_id"),
 )
-"""Every date a meeting has had, who changed it and why."""
+"""Every date and every state a meeting has had, who changed it and why. `state` is what it was
+then; empty in rows from before states were kept here."""
 
 helpers = Table(
     "helpers",

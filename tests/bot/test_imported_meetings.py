@@ -137,7 +137,9 @@ def test_a_new_time_or_mode_changes_the_planned_meeting_and_keeps_its_date():
 
     meeting = change(row, last=last, meetings=[other, meant]).meeting
 
-    assert meeting.applied(meant, today=TODAY) == replace(meant, at=time(13), mode=Mode.IN_PERSON)
+    assert meeting.applied(meant, today=TODAY) == replace(
+        meant, at=time(13), mode=Mode.IN_PERSON, arose_on=TODAY
+    )
     assert meeting.names_another_time
 
 

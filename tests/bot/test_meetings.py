@@ -1,5 +1,6 @@
 """On what days a meeting can be, and what may happen to it."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -79,9 +80,15 @@ def test_a_moved_meeting_arises_anew_on_the_day_it_was_moved():
     assert meeting.waits
 
 
-def test_another_hour_of_the_same_day_makes_nothing_late():
+def test_rule_10_another_hour_is_a_move_too():
     meeting = move(PLANNED, "2026-10-27", at=time(10))
-    assert (meeting.at, meeting.arose_on) == (time(10), PLANNED.arose_on)
+    assert (meeting.at, meeting.arose_on) == (time(10), date(2026, 9, 21))
+
+
+@pytest.mark.parametrize("at", [None, time(10)], ids=["still-unknown", "known-at-last"])
+def test_an_hour_that_becomes_known_moves_nothing(at):
+    meeting = move(replace(PLANNED, at=None), "2026-10-27", at=at)
+    assert (meeting.at, meeting.arose_on) == (at, PLANNED.arose_on)
 
 
 def test_a_cancelled_meeting_set_again_on_its_day_arises_anew():

@@ -103,7 +103,7 @@ def test_after_the_planned_one_was_held_a_new_date_makes_a_new_meeting(
     ]
 
 
-def test_another_hour_reopens_what_named_the_old_one_and_moves_no_date(
+def test_another_hour_reopens_what_named_the_old_one_and_excuses_nothing(
     command, on_record, database_url
 ):
     bring_in(command, OTIS)
@@ -115,11 +115,11 @@ def test_another_hour_reopens_what_named_the_old_one_and_moves_no_date(
     scope = on_record()
     case = scope.case_of(scope.students.by_number("S1").id)
     (meeting,) = case.meetings
-    assert meeting.arose_on == date(2026, 8, 20)
+    assert meeting.arose_on == date(2026, 9, 14)
     subject = meeting_subject(meeting.id)
     notice = case.standings[subject, ObligationId.MEETING_NOTICE]
     assert (notice.state, notice.revise) == (State.OPEN, True)
-    assert (subject, ObligationId.INVITATION_FORM) not in case.standings
+    assert case.standings[subject, ObligationId.INVITATION_FORM].stays_due_on == date(2026, 9, 10)
 
 
 def test_messages_that_show_the_meeting_are_drawn_anew(command, on_record, database_url):

@@ -31,7 +31,7 @@ def meetings(school):
         return scope.meetings.of(school.juniper.id)
 
 
-def test_a_date_in_good_time_is_saved_at_once_and_the_student_shows_it(school):
+def test_a_date_in_good_time_is_saved_at_once_and_the_meeting_is_shown(school):
     modal = opens(school.pat, school)
     modal.fill("Time", time(8, 30))
     modal.choose("Kind", "Triennial")
@@ -39,7 +39,7 @@ def test_a_date_in_good_time_is_saved_at_once_and_the_student_shows_it(school):
 
     shown = saves(modal, school)
 
-    assert "Tuesday 15 December at 8:30 am, triennial, video" in shown.text
+    assert "Tuesday 15 December 2026 at 8:30 am, triennial, video" in shown.text
     (meeting,) = meetings(school)
     assert (meeting.on, meeting.at, meeting.arose_on) == (IN_TIME, time(8, 30), MORNING.date())
     assert (meeting.kind, meeting.mode) == (Kind.TRIENNIAL, Mode.VIDEO)
@@ -97,7 +97,7 @@ def test_from_the_home_tab_a_student_without_a_meeting_gets_one(school):
 
 
 def test_from_the_student_and_back_nothing_is_left_underneath(school):
-    opens(school.pat, school, "find juniper").click("Set a meeting")
+    opens(school.pat, school, "find juniper").click("Meeting")
     school.settle()
     school.pat.modal.click("Back to the student")
     school.settle()

@@ -57,6 +57,7 @@ PLANTED = {
     "returned": "plantedreturn",
     "reporter": "plantedreporter",
     "asked": "plantedquestion",
+    "asking": "plantedasking",
 }
 
 
@@ -115,6 +116,9 @@ def fill(school) -> None:
         caseload.students.keep(replace(student, grade="4"))
         caseload.students.keep(replace(student, first_name=given["first_name"] + "tta"))
         caseload.students.keep_imported(student.id, {"last_name": given["imported"]})
+        caseload.parent_requests.add(
+            student=student.id, received_on=NOW.date(), written=True, whose=given["asking"]
+        )
         caseload.disclosures.log(pat.id, student.id, given["purpose"])
         request = caseload.requests.ask(
             student=student.id,
