@@ -4,6 +4,7 @@ from functools import partial
 
 from handlers.bolt import Registers
 from handlers.channels import make_channel_own
+from handlers.contacts import ContactHandlers
 from handlers.conversation_away import AwayHandlers
 from handlers.conversation_edits import EditHandlers
 from handlers.conversations import ConversationHandlers
@@ -48,7 +49,9 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     records = StudentRecordHandlers(surroundings=surroundings)
     hand_overs = HandOverHandlers(surroundings=surroundings)
     trails = TrailHandlers(surroundings=surroundings)
+    contacts = ContactHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
+        "log": contacts.typed,
         "add": records.typed,
         "gone": records.gone,
         "handover": hand_overs.typed,
@@ -74,6 +77,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         OneMeetingHandlers(surroundings=surroundings),
         records,
         hand_overs,
+        contacts,
         RowHandlers(surroundings=surroundings),
         TeamHandlers(surroundings=surroundings),
         request_forms,

@@ -85,6 +85,10 @@ class Drafts:
         """Close the draft: what it held is kept elsewhere now."""
         self._change(key, submitted=True)
 
+    def drop(self, key: DraftKey) -> None:
+        """Close the draft and empty it: what it held is kept elsewhere, or wanted by nobody."""
+        self._change(key, submitted=True, answers={})
+
     @property
     def _mine(self) -> Any:
         return (_drafts.workspace_id == self._reach.workspace_id) & (

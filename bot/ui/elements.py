@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from bot.ui.words import shortened
@@ -135,6 +135,12 @@ def time_picker(action_id: str, *, chosen: time | None = None) -> Element:
     """A clock; it says hours and minutes and no zone, which is the workspace's own."""
     element: Element = {"type": "timepicker", "action_id": action_id}
     return {**element, "initial_time": f"{chosen:%H:%M}"} if chosen else element
+
+
+def moment_picker(action_id: str, *, at: datetime) -> Element:
+    """A day and a time in the reader's own zone; `at` is in UTC, and chosen to the minute."""
+    whole = int(at.timestamp()) // 60 * 60
+    return {"type": "datetimepicker", "action_id": action_id, "initial_date_time": whole}
 
 
 def text_field(

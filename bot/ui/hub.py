@@ -21,6 +21,7 @@ VERBS = (
     ("/iep add", "a student by hand"),
     ("/iep gone", "your students who have left; they can come back"),
     ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),
+    ("/iep log Juniper", "a contact with parents, a teacher or a provider: Save is the next tap"),
     ("/iep request", "next month's forms: whom to ask, and who has answered"),
     ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),

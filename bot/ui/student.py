@@ -11,6 +11,7 @@ from bot.obligation_rules import Rules
 from bot.students import Student, StudentId
 from bot.ui import (
     blocks,
+    contact_words,
     conversation,
     hand_over,
     hub,
@@ -44,6 +45,8 @@ VERBS = (
     Verb(label="Meeting", action_id=meeting.OF_STUDENT),
     Verb(label="Parent conversation", action_id=conversation.OPEN),
     Verb(label="Conversations", action_id=kept_conversation.LIST),
+    Verb(label="Log a contact", action_id=contact_words.ADD),
+    Verb(label="Contact log", action_id=contact_words.LOG),
     Verb(label="Team", action_id=team.OPEN),
     Verb(label="Edit", action_id=student_form.EDIT),
     Verb(label="Hand over", action_id=hand_over.OPEN),
