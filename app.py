@@ -25,10 +25,12 @@ from cli.sandbox import refuse_a_taken
 from cli.workspaces import connected_workspace, known_to_slack
 from handlers import listeners
 from handlers.bolt import Installation, bolt_app, shared_tls
+from handlers.link_visits import LinkVisits
 from handlers.socket import SocketWay
 from handlers.surroundings import Surroundings as ListenerSurroundings
 from handlers.typing import TypingKeeper
 from handlers.web import WebWay
+from handlers.web_form import WebForm
 from jobs import one_turn, tellers
 from jobs.clock import FollowedClock
 from jobs.deliver import Delivery
@@ -66,7 +68,7 @@ class Assistant:
         self, chosen: Settings, *, sandbox: bool = False, wire: Wire | None = None
     ) -> None:
         """Open the database and meet Slack; nothing listens and nothing is sent yet."""
-        if chosen.way_in is WayIn.HTTP:
+        if chosen.serves_web:
             refuse_a_taken(chosen.port)
         self.wire = wire or RealWire()
         self.clock: Clock = (
@@ -82,13 +84,23 @@ class Assistant:
         self.storage = Storage(self.database, workspace.id)
         words = content.read(chosen.content)
         self.jobs = JobSurroundings(
-            storage=self.storage, clock=self.clock, wire=self.wire, content=words
+            storage=self.storage,
+            clock=self.clock,
+            wire=self.wire,
+            content=words,
+            public_url=chosen.public_url,
+            mail_server=chosen.smtp,
         )
         self.delivery = Delivery(self.jobs, client, tellers(self.jobs))
         self.storage.wake = self.delivery.wake
         self.typing = TypingKeeper(wire=self.wire)
         hears = ListenerSurroundings(
-            storage=self.storage, clock=self.clock, content=words, wake=self.delivery.wake
+            storage=self.storage,
+            clock=self.clock,
+            content=words,
+            wake=self.delivery.wake,
+            public_url=chosen.public_url,
+            mails=chosen.smtp is not None,
         )
         # Bolt takes each request's token from `authorize`, and warns of any other.
         tokenless = WebClient(base_url=chosen.slack_api_url, ssl=context)
@@ -98,16 +110,13 @@ class Assistant:
             listeners(hears, self.typing),
             signing_secret=chosen.signing_secret if chosen.way_in is WayIn.HTTP else "",
         )
-        self._way: SocketWay | WebWay = (
-            SocketWay(self._app, app_token=chosen.app_token, client=tokenless)
-            if chosen.way_in is WayIn.SOCKET
-            else WebWay(self._app, healthy=self._is_well, serve=partial(serve_web, chosen.port))
-        )
+        self._ways = self._ways_in(chosen, hears, tokenless)
         self._schedule = Schedule(self.jobs, self.delivery)
 
     def start(self) -> None:
         # First what may be refused: whoever cannot hear is not to go on and speak.
-        self._way.start()
+        for way in self._ways:
+            way.start()
         self.typing.start()
         self.delivery.start()
         if isinstance(self.clock, FollowedClock):
@@ -121,11 +130,31 @@ class Assistant:
             self.clock.stop()
         else:
             self._schedule.stop()
-        self._way.stop()
+        for way in self._ways:
+            way.stop()
         self._app.listener_runner.listener_executor.shutdown(wait=True)
         self.typing.stop()
         self.delivery.stop()
         self.database.close()
+
+    def _ways_in(
+        self, chosen: Settings, hears: ListenerSurroundings, client: WebClient
+    ) -> list[SocketWay | WebWay]:
+        """An address for Slack in HTTP mode, and for people outside Slack where they have one."""
+        by_socket = chosen.way_in is WayIn.SOCKET
+        ways: list[SocketWay | WebWay] = []
+        if chosen.serves_web:
+            visits = LinkVisits(surroundings=hears, wire=self.wire)
+            way = WebWay(
+                None if by_socket else self._app,
+                form=WebForm(visits, secure=chosen.is_secure) if chosen.public_url else None,
+                healthy=self._is_well,
+                serve=partial(serve_web, chosen.web_host, chosen.port),
+            )
+            ways.append(way)
+        if by_socket:
+            ways.append(SocketWay(self._app, app_token=chosen.app_token, client=client))
+        return ways
 
     def _is_well(self) -> bool:
         """Whether the records can be reached."""
@@ -159,9 +188,11 @@ def met(client: WebClient, token: str) -> Installation:
     )
 
 
-def serve_web(port: int, web: Starlette, stopping: threading.Event) -> None:
-    """Serve HTTP on every address of the machine until `stopping` is set."""
-    config = uvicorn.Config(web, host="0.0.0.0", port=port, log_config=None, access_log=False)  # noqa: S104 - Slack has to reach us
+def serve_web(host: str, port: int, web: Starlette, stopping: threading.Event) -> None:
+    """Serve HTTP until `stopping` is set."""
+    config = uvicorn.Config(
+        web, host=host, port=port, log_config=None, access_log=False, server_header=False
+    )
     server = uvicorn.Server(config)
     threading.Thread(target=lambda: stop_when(server, stopping), daemon=True).start()
     server.run()

@@ -70,6 +70,13 @@ class NumberTakenError(CaseworkError):
         super().__init__("A student with this student id is on record already. Nothing was saved.")
 
 
+class LinkDeadError(NotAllowedError):
+    """A private link opens nothing; why, is nobody's business who stands before it."""
+
+    def __init__(self) -> None:
+        super().__init__("This link does not open. Please ask whoever sent it for a new one.")
+
+
 class FormError(CaseworkError):
     """Answers to be mended, each problem beside its question."""
 

@@ -16,6 +16,10 @@ DraftKey = NewType("DraftKey", str)
 """A random name for one filling-in of a modal; it makes a second press of Save harmless."""
 
 
+LONGEST_LINE, LONGEST_TEXT = 250, 3000
+"""Characters; what Slack's own fields take."""
+
+
 class Asks(StrEnum):
     """What kind of answer a question takes."""
 
@@ -99,6 +103,8 @@ def _problem(question: Question, answer: str, *, today: date) -> str | None:
             return _problem_with_date(question, answer, today=today)
         case Asks.NUMBER if not _is_within(question, answer):
             return f"Please give a whole number from {question.least} to {question.most}."
+        case Asks.LINE | Asks.TEXT:
+            return _problem_with_length(question, answer)
         case Asks.CHOICE if answer not in _values(question):
             return "Please choose one of the answers shown."
         case Asks.CHOICES if not _values(question).issuperset(answer.split()):
@@ -113,6 +119,13 @@ def _problem_with_date(question: Question, answer: str, *, today: date) -> str |
     except ValueError:
         return "Please give the day on which it took place."
     return question.not_ahead if question.not_ahead and given > today else None
+
+
+def _problem_with_length(question: Question, answer: str) -> str | None:
+    most = LONGEST_LINE if question.asks is Asks.LINE else LONGEST_TEXT
+    if len(answer) <= most:
+        return None
+    return f"This is {len(answer):,} characters long; there is room for {most:,}. Please cut it."
 
 
 def _is_within(question: Question, answer: str) -> bool:

@@ -28,6 +28,11 @@ _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,}")
 _NAME_AND_MAIL = re.compile(rf"(?P<name>[^<>@]+?)\s*<(?P<email>{EMAIL.pattern})>")
 
 
+def is_mail_address(text: str) -> bool:
+    """Whether this is one address and nothing else."""
+    return EMAIL.fullmatch(text) is not None
+
+
 class Role(StrEnum):
     """What a person is in the whole workspace."""
 

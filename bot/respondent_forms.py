@@ -60,6 +60,11 @@ def how_many_goals(answers: Answers) -> int:
     return min(int(given[:3]), MOST_GOALS)
 
 
+def longest_form(form: Form, content: Content) -> tuple[Page, ...]:
+    """Every question that a form can ask, however many goals are reported on."""
+    return pages_of(form, {HOW_MANY: str(MOST_GOALS)}, content)
+
+
 def answers_to_keep(pages: Sequence[Page], answers: Answers, *, today: date) -> dict[str, str]:
     """What of a draft is the form; raise FormError by question id where something is missing."""
     problems: dict[str, str] = {}

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import SettingsError
+from bot.mails import LOOPBACK, MailServer, mail_server
 
 SLACK_API = "https://slack.com/api/"
 
@@ -37,6 +38,9 @@ class Settings:
     admin: str = ""
     content: Path | None = None
     clock_url: str = ""
+    public_url: str = ""
+    """Where people outside Slack reach the web form; without a slash at its end."""
+    smtp: MailServer | None = None
     log_level: str = "INFO"
 
     @property
@@ -45,6 +49,22 @@ class Settings:
         if not self.bot_token:
             return WayIn.SANDBOX
         return WayIn.SOCKET if self.app_token else WayIn.HTTP
+
+    @property
+    def serves_web(self) -> bool:
+        """Whether anybody is to reach us at PORT: Slack in HTTP mode, people outside Slack."""
+        return self.way_in is WayIn.HTTP or bool(self.public_url)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people outside Slack come over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def web_host(self) -> str:
+        """Which addresses of the machine answer at PORT: its own alone where none but it comes."""
+        only_here = self.way_in is not WayIn.HTTP and not self.is_secure
+        return "127.0.0.1" if only_here else "0.0.0.0"  # noqa: S104 - others have to reach us
 
 
 def read(
@@ -113,6 +133,17 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _public_address(text: str) -> str:
+    """An address that browsers can keep apart from others, and that nobody listens in on."""
+    parts = urlsplit(text)
+    bare = f"{parts.scheme}://{parts.netloc}"
+    if not re.fullmatch(r"https?://[a-z0-9.\[\]:-]+/?", text, re.IGNORECASE):
+        raise ValueError("must be an address without a path, such as https://preiep.example.org")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ValueError("must begin with https://, since student data goes through it")
+    return bare
+
+
 def _api_address(text: str) -> str:
     return _web_address(text).rstrip("/") + "/"
 
@@ -175,5 +206,7 @@ READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "PREIEP_ADMIN": ("admin", _words),
     "PREIEP_CONTENT": ("content", _folder),
     "PREIEP_CLOCK_URL": ("clock_url", _web_address),
+    "PREIEP_PUBLIC_URL": ("public_url", _public_address),
+    "SMTP_URL": ("smtp", mail_server),
     "LOG_LEVEL": ("log_level", _level),
 }

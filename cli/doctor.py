@@ -16,7 +16,7 @@ from bot import content
 from bot.errors import CaseworkError, StorageAwayError
 from bot.people import Person
 from bot.settings import Settings, WayIn
-from cli import doctor_slack
+from cli import doctor_slack, doctor_web
 from cli.findings import Found, Verdict, look, ok, wrong
 from cli.surroundings import Surroundings
 from cli.workspaces import slack_client, workspace_on_record
@@ -55,6 +55,7 @@ def findings(surroundings: Surroundings) -> Iterator[Found]:
     yield from _clock(settings)
     people = yield from _records(surroundings)
     yield from _slack(surroundings, people)
+    yield from doctor_web.findings(settings)
 
 
 def _wording(settings: Settings) -> Iterator[Found]:

@@ -85,6 +85,8 @@ def _job(storage: Storage, surroundings: Surroundings, *, at: datetime) -> JobSu
         clock=StandingClock(at=at),
         wire=surroundings.wire,
         content=content.read(surroundings.settings.content),
+        public_url=surroundings.settings.public_url,
+        mail_server=surroundings.settings.smtp,
     )
 
 

@@ -71,6 +71,7 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
     district = read_district(DEMO)
     port = options.port or settings.port
     refuse_a_taken(port)
+    beside = free_port_after(port)
     slack = Sandbox(
         manifest=yaml.safe_load(SOURCE.read_text()),
         district=district,
@@ -88,6 +89,9 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
         keys=(),
         timezone=district.timezone,
         clock_url=slack.clock_url,
+        port=beside,
+        # Whoever tries the demo opens private links in their own browser, on this machine.
+        public_url=f"http://127.0.0.1:{beside}",
     )
     with slack:
         now = FollowedClock(slack.clock_url, wire=surroundings.wire).now()
@@ -96,9 +100,21 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
                 for room in district.rooms:
                     if room.private and not room.shared_externally:
                         administrator.deed("join", channel=room.name, user=slack.bot_user_id)
-        print(f"The local workspace of {district.name} is at {slack.url}", flush=True)
+        print(f"The local workspace of {district.name} is at {slack.url}")
+        print(f"Private links for people outside Slack lead to {chosen.public_url}", flush=True)
         serve(chosen, sandbox=True)
     return 0
+
+
+def free_port_after(port: int) -> int:
+    """The next port that can be used: the workspace takes one, the web form another."""
+    for one in range(port + 1, min(port + 20, 65536)):
+        with contextlib.suppress(CaseworkError):
+            refuse_a_taken(one)
+            return one
+    raise CaseworkError(
+        f"None of the ports after {port} can be used. Please choose another, with PORT or --port."
+    )
 
 
 def refuse_a_taken(port: int) -> None:

@@ -22,6 +22,7 @@ from handlers.people import PeopleHandlers
 from handlers.proposed_concerns import ProposedConcernHandlers
 from handlers.request_behalf import BehalfHandlers
 from handlers.request_forms import RequestFormHandlers
+from handlers.request_links import LinkHandlers
 from handlers.requests import RequestHandlers
 from handlers.requests_asked import AskedHandlers
 from handlers.rows import RowHandlers
@@ -85,6 +86,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         DigestHandlers(surroundings=surroundings),
         requests,
         AskedHandlers(surroundings=surroundings),
+        LinkHandlers(surroundings=surroundings, wire=typing.wire),
         HomeHandlers(surroundings=surroundings),
         *meeting_day_listeners(surroundings, tips),
         DirectMessageHandlers(surroundings=surroundings),

@@ -8,23 +8,24 @@ from typing import Any, Protocol
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.errors import FormError, StaleError
-from bot.forms import Draft, DraftKey, Page, page_of, problems_of_page
+from bot.errors import StaleError
+from bot.forms import Draft, DraftKey
 from bot.people import SlackUserId
 from bot.students import StudentId
 from bot.ui import form
 from bot.ui.blocks import View
 from handlers.drafts import redraw, refuse_new_words, refuse_submitted
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.form_turns import Finished, Refused, Shown, Turns, turned_forward
 from handlers.typing import Keystroke, TypingKeeper
 from storage import Scope
 
-HINTED = "_hinted"
-"""Under which a draft remembers the hint that was given; no question is called so."""
 
+class Kind(Turns, Protocol):
+    """One kind of form: through which door it is filled in, what it asks, what submit keeps.
 
-class Kind(Protocol):
-    """One kind of form: through which door it is filled in, what it asks, what submit keeps."""
+    Where its `finish` returns nothing, the modal closes.
+    """
 
     @property
     def name(self) -> str: ...
@@ -33,24 +34,11 @@ class Kind(Protocol):
         """What this person may get at while they fill it in."""
         ...
 
-    def pages(self, draft: Draft) -> tuple[Page, ...]: ...
-
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         """A draft of the same matter that stands nowhere yet."""
         ...
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View: ...
-
-    def hint(self, draft: Draft) -> str:
-        """What to think over before the form is submitted; it is said once, and empty mostly."""
-        ...
-
-    def finish(self, scope: Scope, draft: Draft) -> View | None:
-        """Keep what was filled in, and close the draft; raise where that cannot be.
-
-        What it returns stands in the form's place; without it, the modal closes.
-        """
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,42 +105,19 @@ class FormHandlers:
         ack(**answer)
 
     def _turned(self, scope: Scope, draft: Draft) -> dict[str, Any]:
-        kind = self._kind(draft.kind)
-        pages = kind.pages(draft)
-        shown = pages[min(draft.page, len(pages) - 1)]
-        problems = problems_of_page(shown, draft.answers, today=scope.today)
-        if problems:
-            return {
-                "response_action": "errors",
-                "errors": form.errors(problems, turn=draft.turn),
-            }
-        if draft.page + 1 < len(pages):
-            turned = replace(draft, page=draft.page + 1, turn=draft.turn + 1)
-            scope.drafts.keep(turned)
-            return {"response_action": "update", "view": kind.draw(scope, turned)}
-        try:
-            instead = self._hinted(scope, draft) or kind.finish(scope, draft)
-        except FormError as error:
-            instead = self._sent_back(scope, draft, error)
-        return {"response_action": "update", "view": instead} if instead else {}
-
-    def _sent_back(self, scope: Scope, draft: Draft, error: FormError) -> View:
-        """The page with the first answer to be mended: Slack marks those of its own page only."""
-        question, problem = next(iter(error.problems.items()))
-        page = page_of(question, self._kind(draft.kind).pages(draft))
-        turned = replace(draft, page=page, turn=draft.turn + 1)
-        scope.drafts.keep(turned)
-        return self._draw(scope, turned, notice=problem)
-
-    def _hinted(self, scope: Scope, draft: Draft) -> View | None:
-        """The last page with a hint on it, where there is one that was not given yet."""
-        kind = self._kind(draft.kind)
-        hint = kind.hint(draft)
-        if not hint or draft.answers.get(HINTED) == hint:
-            return None
-        again = replace(draft, answers={**draft.answers, HINTED: hint}, turn=draft.turn + 1)
-        scope.drafts.keep(again)
-        return kind.draw(scope, again, notice=hint)
+        turned = turned_forward(scope, draft, self._kind(draft.kind))
+        match turned:
+            case Refused():
+                marked = form.errors(turned.problems, turn=draft.turn)
+                return {"response_action": "errors", "errors": marked}
+            case Shown():
+                said = {"notice": turned.notice} if turned.notice else {}
+                view = self._draw(scope, turned.draft, **said)
+                return {"response_action": "update", "view": view}
+            case Finished(instead=None):
+                return {}
+            case Finished():
+                return {"response_action": "update", "view": turned.instead}
 
     def turn_back(self, body: Body, client: WebClient) -> None:
         self.typing.flush()

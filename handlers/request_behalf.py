@@ -12,13 +12,20 @@ from slack_sdk import WebClient
 from bot.forms import Asks, Draft, DraftKey, Page, Question
 from bot.people import SlackUserId
 from bot.permissions import Act
-from bot.requests import FilledForm, Request, RequestId, RequestState, Said
-from bot.respondent_forms import answers_to_keep, hint_before_submitting, pages_of, wording
+from bot.requests import Request, RequestId, Said
+from bot.respondent_forms import hint_before_submitting, pages_of
 from bot.ui import request_form, requests_asked
 from bot.ui.blocks import View
-from handlers.asking import changed, meeting_still_ahead
+from handlers.asking import meeting_still_ahead
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.request_forms import about_request, draft_kind, form_of, log_view, request_of
+from handlers.request_keeping import (
+    about_request,
+    draft_kind,
+    form_of,
+    keep_form,
+    log_view,
+    request_of,
+)
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
 from storage import Scope
@@ -97,26 +104,12 @@ class BehalfHandlers:
         request = scope.requests.get(request_of(draft.kind))
         scope.require(Act.SEND_REQUESTS, request.student)
         meeting_still_ahead(scope, request)
-        pages = pages_of(request.form, draft.answers, self.surroundings.content)
-        answers = answers_to_keep(pages, draft.answers, today=scope.today)
-        scope.requests.keep_form(
-            FilledForm(
-                request=request.id,
-                draft=draft.key,
-                answers=answers,
-                by=scope.person.id,
-                at=scope.now,
-                said=Said(
-                    who=draft.answers["said_who"].strip(),
-                    how=draft.answers["said_how"].replace("_", " "),
-                    on=date.fromisoformat(draft.answers["said_on"]),
-                ),
-                wording=wording(pages),
-                wording_version=self.surroundings.content.version,
-            )
+        said = Said(
+            who=draft.answers["said_who"].strip(),
+            how=draft.answers["said_how"].replace("_", " "),
+            on=date.fromisoformat(draft.answers["said_on"]),
         )
-        scope.drafts.submit(draft.key)
-        changed(scope, replace(request, state=RequestState.IN, reason=""))
+        keep_form(scope, request, draft, self.surroundings.content, said=said)
         about = about_request(scope, request)
         return request_form.kept(about, case_manager=about.asked_by)
 

@@ -1,7 +1,6 @@
 """The forms of a respondent: filled in, sent, changed, given back, put off."""
 
 import re
-import uuid
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -11,32 +10,31 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import FormError, StaleError
-from bot.forms import Draft, DraftKey, Page
-from bot.people import SlackUserId, TeamRole
-from bot.requests import FilledForm, Form, Request, RequestId, RequestState
-from bot.respondent_forms import (
-    answers_to_keep,
-    hint_before_submitting,
-    pages_as_asked,
-    pages_of,
-    wording,
-)
+from bot.forms import Draft, Page
+from bot.people import SlackUserId
+from bot.requests import RequestId
+from bot.respondent_forms import hint_before_submitting, pages_as_asked, pages_of
 from bot.ui import request_form as modal
 from bot.ui import request_reply, requests
 from bot.ui.blocks import View
-from bot.ui.request_form import About, Reading
-from handlers.asking import changed, meeting_still_ahead
+from bot.ui.request_form import Reading
+from handlers.asking import meeting_still_ahead
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.request_keeping import (
+    OWN,
+    about_request,
+    draft_kind,
+    form_of,
+    keep_form,
+    keep_reply,
+    log_view,
+    new_draft,
+    request_of,
+    taken_request,
+)
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
 from storage import Scope
-
-OWN = "request"
-
-WITHDRAWN = (
-    "This form is no longer needed: the case manager withdrew the request. Nothing was sent; what "
-    "you typed is kept for you as a draft."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +62,10 @@ class RequestFormHandlers:
         """Open the form where it was left, or with what came in, or empty."""
         self.typing.flush()
         with self._door(body) as scope:
-            request = _taken(scope, RequestId(int(body["actions"][0]["value"])))
+            request = taken_request(scope, RequestId(int(body["actions"][0]["value"])))
             left = scope.drafts.latest(draft_kind(OWN, request))
             left = left if left and left.answers else None
-            draft = left or _new_draft(scope, request)
+            draft = left or new_draft(scope, request)
             if draft.answers and not left:
                 # The pages not shown yet have their words from here.
                 scope.drafts.keep(draft)
@@ -76,10 +74,10 @@ class RequestFormHandlers:
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         request = scope.requests.get(request_of(like.kind))
-        return replace(_new_draft(scope, request), answers={})
+        return replace(new_draft(scope, request), answers={})
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
-        request = _taken(scope, request_of(draft.kind))
+        request = taken_request(scope, request_of(draft.kind))
         about = about_request(scope, request)
         log_view(scope, request, "opened a form")
         pages = self.pages(draft)
@@ -97,22 +95,8 @@ class RequestFormHandlers:
         return hint_before_submitting(self.pages(draft), draft.answers)
 
     def finish(self, scope: Scope, draft: Draft) -> View:
-        request = _taken(scope, request_of(draft.kind))
-        pages = self.pages(draft)
-        answers = answers_to_keep(pages, draft.answers, today=scope.today)
-        scope.requests.keep_form(
-            FilledForm(
-                request=request.id,
-                draft=draft.key,
-                answers=answers,
-                by=scope.person.id,
-                at=scope.now,
-                wording=wording(pages),
-                wording_version=self.surroundings.content.version,
-            )
-        )
-        scope.drafts.submit(draft.key)
-        changed(scope, replace(request, state=RequestState.IN, reason=""))
+        request = taken_request(scope, request_of(draft.kind))
+        keep_form(scope, request, draft, self.surroundings.content)
         about = about_request(scope, request)
         return modal.kept(about, case_manager=about.asked_by)
 
@@ -142,7 +126,7 @@ class RequestFormHandlers:
 
     def ask_why(self, body: Body, client: WebClient) -> None:
         with self._door(body) as scope:
-            request = _taken(scope, RequestId(int(body["actions"][0]["value"])))
+            request = taken_request(scope, RequestId(int(body["actions"][0]["value"])))
             log_view(scope, request, "opened a request")
             view = request_reply.render(about_request(scope, request))
         client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -151,14 +135,10 @@ class RequestFormHandlers:
         """Give the request back with its reason, or keep until when it is needed."""
         try:
             with self._door(body) as scope:
-                request = _taken(scope, request_reply.request_in(view))
+                request = taken_request(scope, request_reply.request_in(view))
                 meeting = meeting_still_ahead(scope, request)
                 said = request_reply.read(view, meeting=meeting, today=scope.today)
-                state = request.state if said.until else RequestState.RETURNED
-                changed(
-                    scope,
-                    replace(request, state=state, needs_until=said.until, reason=said.why),
-                )
+                keep_reply(scope, request, said)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:
@@ -167,60 +147,3 @@ class RequestFormHandlers:
 
     def _door(self, body: Body) -> AbstractContextManager[Scope]:
         return self.door(SlackUserId(person_in(body)))
-
-
-def draft_kind(name: str, request: Request) -> str:
-    """What a draft of a request's form is called; the form stands in it for its pages."""
-    return f"{name}:{request.id}:{request.form}"
-
-
-def request_of(kind: str) -> RequestId:
-    return RequestId(int(kind.split(":")[1]))
-
-
-def form_of(kind: str) -> Form:
-    return Form(kind.split(":")[2])
-
-
-def about_request(scope: Scope, request: Request) -> About:
-    student = scope.students.get(request.student)
-    return About.of(
-        request,
-        student,
-        scope.meetings.get(request.meeting),
-        scope.people.team_of(request.student),
-        scope.people.get(student.case_manager),
-    )
-
-
-def log_view(scope: Scope, request: Request, what: str) -> None:
-    """Log that something is about to be shown; a contracted provider's view is disclosed, too."""
-    scope.audit.log(
-        f"{what}: {request.form.words}", student=request.student, meeting=request.meeting
-    )
-    me = scope.person.id
-    team = scope.people.team_of(request.student)
-    if any(member.person == me and member.role is TeamRole.PROVIDER for member in team):
-        scope.disclosures.log(me, request.student, f"{what}, as they were asked for a report")
-
-
-def _taken(scope: Scope, wanted: RequestId) -> Request:
-    """The request, if its form is still taken; else an error that says what became of it."""
-    request = scope.requests.get(wanted)
-    meeting_still_ahead(scope, request)
-    if request.state is RequestState.WITHDRAWN:
-        raise StaleError(WITHDRAWN)
-    return request
-
-
-def _new_draft(scope: Scope, request: Request) -> Draft:
-    """A draft that stands nowhere yet; where a form came in, it begins with what stands there."""
-    forms = scope.requests.forms(request.id)
-    return Draft(
-        key=DraftKey(uuid.uuid4().hex),
-        owner=scope.person.id,
-        kind=draft_kind(OWN, request),
-        student=None,
-        answers=forms[0].answers if forms else {},
-        updated_at=scope.now,
-    )

@@ -14,6 +14,7 @@ from bot.people import Person, TeamMember
 from bot.requests import Request, RequestId, RequestState, request_subject
 from bot.ui import helper, request_form, requests_to_send
 from bot.ui import requests_asked as modal
+from bot.ui.blocks import View
 from handlers.asking import NUDGE, ask_again, changed, meeting_still_ahead
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.people import colleague_in_slack
@@ -64,7 +65,7 @@ class AskedHandlers:
 
     def show_one(self, body: Body, client: WebClient) -> None:
         with caseload(self.surroundings, body) as scope:
-            view = one_request(scope, _clicked(scope, body))
+            view = self._one(scope, _clicked(scope, body))
         client.views_push(trigger_id=body["trigger_id"], view=view)
 
     def read(self, body: Body, client: WebClient) -> None:
@@ -89,7 +90,7 @@ class AskedHandlers:
             request = scope.requests.get(wanted)
             put_pdf(scope, request, asked_from=body["view"]["hash"])
             view = (
-                one_request(scope, request, notice=PDF_COMES)
+                self._one(scope, request, notice=PDF_COMES)
                 if action["action_id"] == modal.MAKE_PDF
                 else form_that_came_in(scope, request, content, page=page, notice=PDF_COMES)
             )
@@ -121,7 +122,7 @@ class AskedHandlers:
             if request.state is RequestState.IN:
                 raise StaleError("This form is in already. Nothing was changed.")
             changed(scope, replace(request, state=RequestState.WITHDRAWN))
-            view = one_request(
+            view = self._one(
                 scope, scope.requests.get(request.id), notice="The request is withdrawn."
             )
         client.views_update(view_id=body["view"]["id"], view=view)
@@ -132,9 +133,7 @@ class AskedHandlers:
             request = _clicked(scope, body)
             meeting_still_ahead(scope, request)
             ask_again(scope, request, scope.people.get(request.respondent))
-            view = one_request(
-                scope, scope.requests.get(request.id), notice="They are asked again."
-            )
+            view = self._one(scope, scope.requests.get(request.id), notice="They are asked again.")
         client.views_update(view_id=body["view"]["id"], view=view)
         self.surroundings.wake()
 
@@ -155,7 +154,7 @@ class AskedHandlers:
                 meeting = meeting_still_ahead(scope, request)
                 day = modal.read_date(view, meeting=meeting, today=scope.today)
                 changed(scope, replace(request, due_on=day, needs_until=None, own_date=True))
-                shown = one_request(
+                shown = self._one(
                     scope, scope.requests.get(request.id), notice="The date is changed."
                 )
         except FormError as error:
@@ -191,6 +190,9 @@ class AskedHandlers:
         else:
             ack(response_action="update", view=shown)
             self.surroundings.wake()
+
+    def _one(self, scope: Scope, request: Request, *, notice: str = "") -> View:
+        return one_request(scope, request, web=bool(self.surroundings.public_url), notice=notice)
 
 
 def _clicked(scope: Scope, body: Body) -> Request:

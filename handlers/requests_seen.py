@@ -1,6 +1,7 @@
 """What a case manager is shown of their requests: logged before it is shown."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.content import Content
@@ -9,13 +10,13 @@ from bot.people import Person
 from bot.permissions import Act
 from bot.requests import Request, is_taken, request_subject
 from bot.respondent_forms import pages_as_asked
-from bot.ui import request_form
+from bot.ui import request_form, request_link
 from bot.ui import requests_asked as modal
 from bot.ui.blocks import View
 from bot.ui.request_form import Reading
 from bot.ui.requests_asked import Asked
 from handlers.asking import NUDGE
-from handlers.request_forms import about_request, log_view
+from handlers.request_keeping import about_request, log_view
 from storage import Errand, Scope
 
 FORM_FILE = "form_file"
@@ -46,10 +47,14 @@ def everything_asked(scope: Scope, *, page: int) -> View:
     return modal.render([asked_for(scope, request) for request in requests], page=page)
 
 
-def one_request(scope: Scope, request: Request, *, notice: str = "") -> View:
+def one_request(scope: Scope, request: Request, *, web: bool, notice: str = "") -> View:
+    """One request; `web` says whether people outside Slack reach Preiep at all."""
     scope.require(Act.SEND_REQUESTS, request.student)
     scope.audit.log("looked at a request", student=request.student, meeting=request.meeting)
-    return modal.render_one(asked_for(scope, request), now=scope.now, notice=notice)
+    link = scope.links.of(request.id) if web else None
+    words = request_link.line(link, now=scope.now, zone=scope.workspace.zone)
+    one = replace(asked_for(scope, request), web=web, link=words)
+    return modal.render_one(one, now=scope.now, notice=notice)
 
 
 def form_that_came_in(

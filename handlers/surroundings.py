@@ -17,3 +17,7 @@ class Surroundings:
     content: Content
     wake: Callable[[], None]
     """Tells delivery that something is waiting; harmless to call too often."""
+    public_url: str = ""
+    """Where people outside Slack reach the web form; empty where they do not."""
+    mails: bool = False
+    """Whether links and codes can be mailed."""

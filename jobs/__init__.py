@@ -7,6 +7,7 @@ from jobs.digests import DigestTeller
 from jobs.form_files import FormFiles, NoFile
 from jobs.hand_overs import HandOvers
 from jobs.home import HomeTeller
+from jobs.link_notices import LinkNotices
 from jobs.notices import Notices
 from jobs.plan import plan
 from jobs.receipts import Receipts
@@ -24,6 +25,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
     return [
         DigestTeller(storage=surroundings.storage),
         HomeTeller(storage=surroundings.storage),
+        LinkNotices(),
         Notices(),
         Receipts(),
         FormFiles(content=surroundings.content),

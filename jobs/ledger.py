@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.clock import Clock
-from jobs.errands import Done, Dropped, Later, Outcome
+from jobs.outcomes import Done, Dropped, Later, Outcome
 from storage import Storage
 
 

@@ -5,9 +5,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from jobs.errands import Carrier, Later
+from jobs.errands import Carrier
 from jobs.ledger import Ledger
 from jobs.limits import Pace
+from jobs.outcomes import Later
 from jobs.surroundings import Surroundings
 from storage import Claimed
 

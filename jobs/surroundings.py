@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock, Wire
 from bot.content import Content
+from bot.mails import MailServer
 from storage import Storage
 
 
@@ -15,3 +16,6 @@ class Surroundings:
     clock: Clock
     wire: Wire
     content: Content
+    public_url: str = ""
+    """Where people outside Slack reach the web form; empty where they do not."""
+    mail_server: MailServer | None = None

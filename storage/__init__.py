@@ -2,13 +2,15 @@
 
 from storage.audit import AuditEntry, Disclosure
 from storage.database import Database, open_database
-from storage.errands import Errand
+from storage.errands import Errand, Fate
+from storage.link_doors import Visit
 from storage.meetings import DateChange
 from storage.messages import Posted
 from storage.outbox import Claimed, Sent
 from storage.rotation import rotate_keys
 from storage.scopes import Scope
 from storage.storage import Storage
+from storage.thresholds import Threshold
 from storage.workspaces import adopt_local, make_workspace, workspaces
 
 __all__ = [
@@ -18,10 +20,13 @@ __all__ = [
     "DateChange",
     "Disclosure",
     "Errand",
+    "Fate",
     "Posted",
     "Scope",
     "Sent",
     "Storage",
+    "Threshold",
+    "Visit",
     "adopt_local",
     "make_workspace",
     "open_database",

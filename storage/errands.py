@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.workspaces import WorkspaceId
 from storage import rows
@@ -13,6 +13,8 @@ from storage.database import insert_into
 from storage.reach import Reach
 
 WAITING = "waiting"
+
+_outbox = rows.outbox.c
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,20 @@ def _row(workspace_id: WorkspaceId, errand: Errand) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fate:
+    """What has become of an errand so far."""
+
+    state: str
+    """Waiting, sent or dropped."""
+    error: str
+    """Why it still waits or was dropped: a class or a code; empty where nothing went wrong."""
+
+    @property
+    def waits(self) -> bool:
+        return self.state == WAITING
+
+
 _AT_ONCE = 500
 """Rows to a statement; SQLite takes 32,766 values in one."""
 
@@ -91,3 +107,17 @@ class ErrandsToPut:
         if new:
             self._put()
         return new
+
+    def fate(self, kind: str, subject: str) -> Fate | None:
+        """What became of the newest errand of a kind about something; None where none was put."""
+        row = self._reach.connection.execute(
+            select(_outbox.state, _outbox.error)
+            .where(
+                _outbox.workspace_id == self._reach.workspace_id,
+                _outbox.kind == kind,
+                _outbox.subject == subject,
+            )
+            .order_by(_outbox.id.desc())
+            .limit(1)
+        ).first()
+        return Fate(state=row.state, error=row.error or "") if row else None

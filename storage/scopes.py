@@ -30,6 +30,7 @@ from storage.drafts import Drafts
 from storage.errands import ErrandsToPut
 from storage.helpers import Helpers
 from storage.kept_conversations import KeptConversations
+from storage.links import Links
 from storage.meetings import Meetings
 from storage.messages import Messages
 from storage.obligations import Obligations
@@ -128,6 +129,10 @@ class Scope:
     @cached_property
     def requests(self) -> Requests:
         return Requests(self._reach)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self._reach)
 
     @cached_property
     def concerns(self) -> Concerns:

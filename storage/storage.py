@@ -2,9 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import Connection, false, select, true
 
@@ -27,9 +25,9 @@ from bot.workspaces import Workspace, WorkspaceId
 from storage import rows
 from storage.caseloads import every_caseload
 from storage.database import Database
-from storage.keys import Keys
+from storage.doors import Door
+from storage.link_doors import LinkDoors
 from storage.outbox import Outbox
-from storage.reach import Reach
 from storage.redraws import Redraws
 from storage.relations import (
     asked_about,
@@ -65,6 +63,7 @@ class Storage:
         self.outbox = Outbox(database, workspace)
         self.redraws = Redraws(database, workspace)
         self.sent_files = SentFiles(database, workspace)
+        self.links = LinkDoors(self._door)
         self.wake: Callable[[], None] = _nobody_waits
         """Called when something was kept that delivery should see to at once."""
 
@@ -238,10 +237,10 @@ class Storage:
         return every_caseload(self._database, workspace, now=now)
 
     @contextlib.contextmanager
-    def _door(self, *, now: datetime, reading: bool) -> Iterator["_Door"]:
+    def _door(self, *, now: datetime, reading: bool) -> Iterator[Door]:
         database = self._database
         with database.reading() if reading else database.writing() as connection:
-            door = _Door(
+            door = Door(
                 connection=connection,
                 keys=database.keys,
                 settled=self._current(connection),
@@ -258,34 +257,6 @@ class Storage:
         if settings is None or settings.revision != revision_of(connection, self._workspace_id):
             settings = self._settings = settings_of(connection, self._workspace_id)
         return settings
-
-
-@dataclass(kw_only=True)
-class _Door:
-    """A transaction in which a scope is about to be opened."""
-
-    connection: Connection
-    keys: Keys
-    settled: Settled
-    now: datetime
-    turns: Turns
-    opened: list[Scope] = field(default_factory=list)
-
-    @property
-    def today(self) -> date:
-        return self.settled.workspace.today(self.now)
-
-    def scope(self, **of: Any) -> Scope:
-        reach = Reach(
-            connection=self.connection,
-            keys=self.keys,
-            workspace=self.settled.workspace,
-            now=self.now,
-            today=self.today,
-            **of,
-        )
-        self.opened.append(Scope(reach, self.settled))
-        return self.opened[0]
 
 
 def _nobody_waits() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from app import Assistant, RealWire
+from bot.mails import MailServer
 from bot.meetings import Kind, Mode
 from bot.people import Role, TeamRole
 from bot.settings import Settings
@@ -135,10 +136,19 @@ class RunningSchool(School):
 
 @contextmanager
 def running_school(
-    database_url: str, *, at: datetime = MORNING, wire_rate: float = 1.0, http: bool = False
+    database_url: str,
+    *,
+    at: datetime = MORNING,
+    wire_rate: float = 1.0,
+    http: bool = False,
+    web: bool = False,
+    smtp: MailServer | None = None,
 ) -> Iterator[RunningSchool]:
-    """Open a school for a test: a strict workspace, and the assistant in it."""
-    port = free_port() if http else 0
+    """Open a school for a test: a strict workspace, and the assistant in it.
+
+    With `web` it has an address for people outside Slack, and with `smtp` it mails them, too.
+    """
+    port = free_port() if http or web else 0
     with Sandbox(
         manifest=http_form(MANIFEST, "https://preiep.example") if http else MANIFEST,
         district=TOWN,
@@ -150,6 +160,8 @@ def running_school(
         chosen = settings_for(sandbox, database_url)
         if http:
             chosen = replace(chosen, app_token="", signing_secret=sandbox.signing_secret, port=port)
+        if web:
+            chosen = replace(chosen, public_url=f"http://127.0.0.1:{port}", port=port, smtp=smtp)
         assistant = Assistant(chosen, wire=RealWire(wire_rate * HURRY))
         with assistant, SandboxClient(sandbox.url) as client:
             if not http:

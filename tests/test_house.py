@@ -17,7 +17,11 @@ MAY_IMPORT = {
     "cli": {"cli", "bot", "storage", "jobs", "sandbox", "holidays", "slack_sdk", "yaml"},
     "sandbox": {"sandbox", "starlette", "uvicorn", "yaml"},
 }
-BESIDES = {"handlers/web.py": {"starlette"}, "bot/ui/documents/paper.py": {"fpdf"}}
+BESIDES = {
+    "handlers/web.py": {"starlette"},
+    "handlers/web_form.py": {"starlette"},
+    "bot/ui/documents/paper.py": {"fpdf"},
+}
 
 
 def files_of(folder: str) -> list[Path]:

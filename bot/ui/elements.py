@@ -6,12 +6,13 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
+from bot.forms import LONGEST_LINE, LONGEST_TEXT
 from bot.ui.words import shortened
 
 Element = dict[str, Any]
 
 LONGEST_OPTION = 75
-LONGEST_ANSWER = 3000
+LONGEST_ANSWER = LONGEST_TEXT
 MOST_BOXES = 10
 MOST_CHOICES = 100
 
@@ -151,7 +152,7 @@ def text_field(
         "type": "plain_text_input",
         "action_id": action_id,
         "multiline": multiline,
-        "max_length": LONGEST_ANSWER if multiline else 250,
+        "max_length": LONGEST_ANSWER if multiline else LONGEST_LINE,
     }
     if text:
         element["initial_value"] = text[: element["max_length"]]

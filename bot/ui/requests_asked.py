@@ -27,6 +27,13 @@ ON_BEHALF = "request_on_behalf"
 SAVE_DATE = "request_save_date"
 SAVE_SOMEBODY = "request_save_somebody"
 
+LINK = "request_link"
+
+NO_ADDRESS = (
+    "They are not in Slack, and Preiep has no web address here at which they could fill in the "
+    "form themselves; what they tell you can be recorded on their behalf."
+)
+
 PAGE_SIZE = 20
 SOON_AGAIN = timedelta(hours=24)
 """A second reminder within this time asks first."""
@@ -45,10 +52,20 @@ class Asked:
     has_form: bool
     takes_forms: bool
     """Whether its meeting is still ahead."""
+    web: bool = False
+    """Whether Preiep has an address at which people outside Slack fill in forms."""
+    link: str = ""
+    """How their private link stands, in words."""
 
     @property
     def is_open(self) -> bool:
         return self.about.request.state is RequestState.OPEN and self.takes_forms
+
+    @property
+    def may_have_link(self) -> bool:
+        """Whether the form can be filled in through a private link: they have no other way."""
+        wanted = self.about.request.state is not RequestState.WITHDRAWN
+        return self.takes_forms and wanted and not self.in_slack
 
 
 def render(asked: Sequence[Asked], *, page: int) -> View:
@@ -75,6 +92,8 @@ def render_one(one: Asked, *, now: datetime, notice: str = "") -> View:
         drawn += [blocks.context("Their reason, or yours"), blocks.spoken(request.reason)]
     if one.nudged_at:
         drawn.append(blocks.context(f"Last reminded {blocks.moment(one.nudged_at)}."))
+    if one.may_have_link and (said := one.link if one.web else NO_ADDRESS):
+        drawn.append(blocks.context(said))
     if controls := _controls(one, now=now):
         drawn.append(blocks.actions(controls, block_id=f"one:{request.id}"))
     return blocks.modal("One form", drawn, callback_id="request_one")
@@ -185,6 +204,9 @@ def _controls(one: Asked, *, now: datetime) -> list[Element]:
         return buttons
     if one.is_open and one.in_slack:
         buttons.append(_remind(one, now=now))
+    if one.may_have_link and one.web:
+        words = "Private link …" if one.link else "Make a private link"
+        buttons.append(blocks.button(words, LINK, value=value))
     if request.state in (RequestState.RETURNED, RequestState.WITHDRAWN):
         buttons.append(blocks.button("Ask again", ASK_AGAIN, value=value))
     if request.state is not RequestState.WITHDRAWN:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0010"
+CURRENT = "0011"
 """The revision that `rows` describes."""
 
 

@@ -21,7 +21,7 @@ from storage.rows.meetings import (
 from storage.rows.messages import audit, disclosures, messages, outbox
 from storage.rows.parent_requests import parent_requests
 from storage.rows.people import imports, people, students, team_members
-from storage.rows.requests import filled_forms, requests
+from storage.rows.requests import filled_forms, request_links, requests
 from storage.rows.workspaces import closures, reporting_periods, school_years, workspaces
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "parent_requests",
     "people",
     "reporting_periods",
+    "request_links",
     "requests",
     "school_years",
     "sent_files",

@@ -1,6 +1,6 @@
 """What respondents were asked for, and every version of what came in."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, false
 
 from storage.columns import Encrypted, EncryptedFields, UtcDateTime
 from storage.rows.base import id_column, metadata, reference, workspace_column
@@ -43,3 +43,27 @@ filled_forms = Table(
     Index(None, "workspace_id", "request_id"),
 )
 """Only ever added to: the latest one of a request is what holds."""
+
+request_links = Table(
+    "request_links",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("request_id", "requests"),
+    reference("student_id", "students"),
+    Column("token_hash", Text),  # empty until the mail that carries a new one goes out
+    Column("state", Text, nullable=False),
+    Column("until", UtcDateTime, nullable=False),  # school time
+    Column("tries_left", Integer, nullable=False),
+    Column("codes_mailed", Integer, nullable=False),
+    Column("code_hash", Text),
+    Column("code_until", UtcDateTime),  # wire time
+    Column("session_hash", Text),
+    Column("session_until", UtcDateTime),  # wire time
+    reference("made_by_id", "people", nullable=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("opened_at", UtcDateTime),
+    UniqueConstraint("workspace_id", "token_hash"),
+    Index(None, "workspace_id", "request_id"),
+)
+"""Private links of people outside Slack. Of token, code and session only keyed hashes are kept."""

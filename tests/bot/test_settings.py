@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
+from bot.mails import MailServer
 from bot.settings import READERS, SLACK_API, Settings, WayIn, read
 
 EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
@@ -79,6 +80,14 @@ def test_the_tokens_say_how_slack_reaches_us(environ, way):
         ({"PREIEP_REGION": "California"}, "PREIEP_REGION must be US, a state such as US-CA, or"),
         ({"PREIEP_CONTENT": "/nowhere"}, "PREIEP_CONTENT must be a folder that exists"),
         ({"PREIEP_CLOCK_URL": "clock"}, "PREIEP_CLOCK_URL must be a web address"),
+        ({"PREIEP_PUBLIC_URL": "preiep.example.org"}, "PREIEP_PUBLIC_URL must be an address"),
+        ({"PREIEP_PUBLIC_URL": "https://a.example/iep"}, "must be an address without a path"),
+        ({"PREIEP_PUBLIC_URL": "https://me@a.example"}, "must be an address without a path"),
+        ({"PREIEP_PUBLIC_URL": "http://a.example"}, "PREIEP_PUBLIC_URL must begin with https://"),
+        ({"SMTP_URL": "mail.example.org"}, "SMTP_URL must look like smtps://"),
+        ({"SMTP_URL": "smtp://mail.example.org"}, "SMTP_URL must look like smtps://"),
+        ({"SMTP_URL": "smtp://u:p@m.example:x"}, "SMTP_URL must look like smtps://"),
+        ({"SMTP_URL": "smtp://m.example?from=a@b.example%0aBcc:c"}, "SMTP_URL must look like"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR"),
         ({"PREIEP_KEY": KEY}, "PREIEP_KEY is not a setting of Preiep; see .env.example"),
     ],
@@ -94,7 +103,13 @@ def test_everything_wrong_is_named_at_once():
 
 
 def test_a_secret_is_not_repeated_in_what_is_said():
-    words = refusal({"SLACK_BOT_TOKEN": "oops-secret-token", "PREIEP_KEYS": "oops-secret-key"})
+    words = refusal(
+        {
+            "SLACK_BOT_TOKEN": "oops-secret-token",
+            "PREIEP_KEYS": "oops-secret-key",
+            "SMTP_URL": "smtps://me:oops/secret@mail.example.org",
+        }
+    )
     assert "oops" not in words
 
 
@@ -121,6 +136,8 @@ def test_values_are_read_into_what_they_mean(tmp_path):
             "PREIEP_ADMIN": "w@quill.example",
             "PREIEP_CONTENT": str(tmp_path),
             "PREIEP_CLOCK_URL": "http://127.0.0.1:3000/clock",
+            "PREIEP_PUBLIC_URL": "https://preiep.quill.example/",
+            "SMTP_URL": "smtp://iep%40quill.example:s%2Fecret@mail.quill.example",
             "LOG_LEVEL": "debug",
         }
     )
@@ -134,6 +151,15 @@ def test_values_are_read_into_what_they_mean(tmp_path):
         admin="w@quill.example",
         content=tmp_path,
         clock_url="http://127.0.0.1:3000/clock",
+        public_url="https://preiep.quill.example",
+        smtp=MailServer(
+            host="mail.quill.example",
+            port=587,
+            tls_at_once=False,
+            user="iep@quill.example",
+            password="s/ecret",
+            sender="iep@quill.example",
+        ),
         log_level="DEBUG",
     )
     assert read({}).slack_api_url == SLACK_API
@@ -142,3 +168,12 @@ def test_values_are_read_into_what_they_mean(tmp_path):
 @pytest.mark.parametrize("region", ["none", "US", "US-CA"])
 def test_a_region_is_a_country_a_state_or_none(region):
     assert read({"PREIEP_REGION": region}).region == region
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:3001", "http://localhost:3001"])
+def test_on_the_machine_itself_the_web_form_needs_no_certificate(address):
+    assert read({"PREIEP_PUBLIC_URL": address}).public_url == address
+
+
+def test_the_password_of_the_mail_server_is_shown_nowhere():
+    assert "s3cret" not in repr(read({"SMTP_URL": "smtps://a@b.example:s3cret@mail.example"}))

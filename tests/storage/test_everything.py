@@ -128,6 +128,7 @@ def fill(school) -> None:
             due_on=NOW.date(),
         )
         caseload.requests.keep(replace(request, reason=given["returned"]))
+        caseload.links.make(request, until=NOW)
         caseload.requests.keep_form(
             FilledForm(
                 request=request.id,

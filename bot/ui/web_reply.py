@@ -1,0 +1,71 @@
+"""*Not mine, or later* on the web."""
+
+from collections.abc import Mapping
+
+from bot.forms import Answers, Asks, Page, Question
+from bot.meetings import Meeting
+from bot.request_replies import LATER, NOT_MINE, UNTIL, WHAT, WHY
+from bot.ui import words
+from bot.ui.html import tag
+from bot.ui.web_fields import asked
+from bot.ui.web_form import GUARD, TELL, Frame, about_section, summary
+from bot.ui.web_page import button, hidden, page
+
+
+def questions(meeting: Meeting) -> Page:
+    """What is asked, as a page of one's own."""
+    return Page(
+        title="Not mine, or later",
+        questions=(
+            Question(
+                id=WHAT,
+                asks=Asks.CHOICE,
+                label="What should the case manager know?",
+                required=True,
+                options=(
+                    (NOT_MINE, "This form is not mine"),
+                    (LATER, "I need until the day below"),
+                ),
+            ),
+            Question(
+                id=UNTIL,
+                asks=Asks.DATE,
+                label="I need until",
+                hint=f"Before the meeting on {words.in_words(meeting.on)}.",
+            ),
+            Question(
+                id=WHY,
+                asks=Asks.TEXT,
+                label="Why",
+                hint="Needed where it is not yours; say whose it is, if you know.",
+            ),
+        ),
+    )
+
+
+def reply_page(frame: Frame, answers: Answers, *, problems: Mapping[str, str] | None = None) -> str:
+    shown = questions(frame.about.meeting)
+    wrong = dict(problems or {})
+    return page(
+        shown.title,
+        tag("h1", shown.title),
+        summary(shown, wrong),
+        about_section(frame.about),
+        tag(
+            "form",
+            hidden([(GUARD, frame.guard)]),
+            *(
+                asked(one, answers.get(one.id, ""), wrong.get(one.id, ""), marked=False)
+                for one in shown.questions
+            ),
+            tag(
+                "div",
+                button("Tell them", TELL, main=True),
+                tag("a", "Back to the form", href=frame.action, class_="button"),
+                class_="controls",
+            ),
+            method="post",
+            action=frame.action,
+        ),
+        wrong=bool(wrong),
+    )

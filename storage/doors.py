@@ -1,0 +1,41 @@
+"""What every door begins with: a transaction in which a scope is about to be opened."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from storage.keys import Keys
+from storage.reach import Reach
+from storage.scopes import Scope
+from storage.turns import Turns
+from storage.workspaces import Settled
+
+
+@dataclass(kw_only=True)
+class Door:
+    """A transaction in which a scope is about to be opened."""
+
+    connection: Connection
+    keys: Keys
+    settled: Settled
+    now: datetime
+    turns: Turns
+    opened: list[Scope] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return self.settled.workspace.today(self.now)
+
+    def scope(self, **of: Any) -> Scope:
+        reach = Reach(
+            connection=self.connection,
+            keys=self.keys,
+            workspace=self.settled.workspace,
+            now=self.now,
+            today=self.today,
+            **of,
+        )
+        self.opened.append(Scope(reach, self.settled))
+        return self.opened[0]
