@@ -1,12 +1,11 @@
 """A talk with parents that is agreed for a time to come, and when somebody is reminded of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from bot.errors import FormError
 from bot.meetings import Meeting, MeetingId
 from bot.people import PersonId
 from bot.students import StudentId
@@ -39,8 +38,12 @@ class BookedCall:
     state: CallState = CallState.BOOKED
     by: PersonId
 
+    @property
+    def is_booked(self) -> bool:
+        return self.state is CallState.BOOKED
+
     def lies_ahead(self, now: datetime) -> bool:
-        return self.state is CallState.BOOKED and self.at > now
+        return self.is_booked and self.at > now
 
 
 def reminded_at(call: datetime, zone: ZoneInfo, hours: Hours = DAYTIME) -> datetime:
@@ -71,15 +74,4 @@ def is_reminded_now(
 def plans_conversation(call: BookedCall, meeting: Meeting, zone: ZoneInfo) -> bool:
     """Whether the conversation before `meeting` is planned by a call; `zone` is the workspace's."""
     own = call.student == meeting.student
-    return own and call.state is CallState.BOOKED and call.at.astimezone(zone).date() < meeting.on
-
-
-def call_at(on: date, at: time, zone: ZoneInfo, *, now: datetime) -> datetime:
-    """The moment that a date and a time in `zone` name; raise FormError where it is past.
-
-    An hour that a clock change skips is the hour after it.
-    """
-    moment = datetime.combine(on, at, zone).astimezone(UTC)
-    if moment <= now:
-        raise FormError({"call_on": "This time is past. Please choose one that lies ahead."})
-    return moment
+    return own and call.is_booked and call.at.astimezone(zone).date() < meeting.on

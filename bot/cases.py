@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from bot.booked_calls import BookedCall
 from bot.meetings import Kind, Meeting, MeetingState
 from bot.obligation_rows import NOTHING_RECORDED, Standings, meeting_subject
 from bot.obligation_rules import ObligationId
@@ -38,6 +39,8 @@ class Case:
     meetings: tuple[Meeting, ...] = ()
     standings: Standings = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
+    calls: tuple[BookedCall, ...] = ()
+    """The talks with parents that are agreed for today and later."""
 
     @property
     def review_on(self) -> date | None:

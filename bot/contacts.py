@@ -52,6 +52,7 @@ class Outcome(StrEnum):
     SENT = "sent, no reply yet"
     NO_ANSWER = "no answer"
     LATER = "asked to try later"
+    CALL_BACK = "asked to be called back"
     UNREACHABLE = "number or address wrong"
 
 

@@ -1,7 +1,7 @@
 """The lines of a digest, each with what it speaks of."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import ClassVar
 
 from bot.meetings import Meeting, MeetingId, MeetingState
@@ -77,6 +77,14 @@ class LegalDates:
 @dataclass(frozen=True, kw_only=True)
 class MeetingsToday:
     meetings: tuple[MeetingOf, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallsToday:
+    """Talks with parents that are agreed for today."""
+
+    calls: tuple[tuple[str, time], ...]
+    """Alias and the reader's own time, the earliest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,4 +204,14 @@ class NothingDue:
     """A Monday on which there is nothing to say but that."""
 
 
-Line = LegalDates | MeetingsToday | WithoutDate | FormsIn | Asked | Work | More | NothingDue
+Line = (
+    LegalDates
+    | MeetingsToday
+    | CallsToday
+    | WithoutDate
+    | FormsIn
+    | Asked
+    | Work
+    | More
+    | NothingDue
+)

@@ -94,6 +94,15 @@ class Morning:
         ]
         return sorted(today, key=lambda one: (one.meeting.at or time.max, one.alias))
 
+    def calls_today(self) -> list[tuple[str, time]]:
+        """The alias and the reader's own time of each talk agreed for today, in order."""
+        moments = [
+            (call.at.astimezone(self.zone), case.student.alias)
+            for case in self._here
+            for call in case.calls
+        ]
+        return [(alias, at.time()) for at, alias in sorted(moments) if at.date() == self.on]
+
     @cached_property
     def requests(self) -> Mapping[RequestId, tuple[str, Request]]:
         """Every request, with the alias of its student."""

@@ -13,6 +13,7 @@ from typing import Self
 
 from bot.digest_lines import (
     Asked,
+    CallsToday,
     Entry,
     FormsIn,
     Key,
@@ -119,7 +120,8 @@ def listing_of(morning: Morning) -> Listing | None:
     counting = morning.counting()
     asked = morning.unmarked()
     forms = morning.answered_since()
-    something = legal or counting or asked or forms or morning.meetings_today()
+    today = morning.meetings_today() or morning.calls_today()
+    something = legal or counting or asked or forms or today
     comes_anyway = morning.on.weekday() == MONDAY or morning.after_a_leave
     if not something and not comes_anyway:
         return None
@@ -183,9 +185,11 @@ def _legal(listing: Listing, morning: Morning) -> Iterator[LegalDates]:
         yield LegalDates(dates=dates, left=left)
 
 
-def _today(morning: Morning) -> Iterator[MeetingsToday]:
+def _today(morning: Morning) -> Iterator[MeetingsToday | CallsToday]:
     if meetings := morning.meetings_today():
         yield MeetingsToday(meetings=tuple(meetings))
+    if calls := morning.calls_today():
+        yield CallsToday(calls=tuple(calls))
 
 
 def _without_date(listing: Listing, morning: Morning) -> Iterator[WithoutDate]:

@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from handlers.attempts import AttemptHandlers
 from handlers.bolt import Registers
+from handlers.booked_calls import BookedCallHandlers
 from handlers.channels import make_channel_own
 from handlers.contacts import ContactHandlers
 from handlers.conversation_away import AwayHandlers
@@ -45,6 +47,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
     requests = RequestHandlers(surroundings=surroundings)
     students = StudentHandlers(surroundings=surroundings)
+    attempts = AttemptHandlers(surroundings=surroundings)
+    calls = BookedCallHandlers(surroundings=surroundings)
     set_meeting = SetMeetingHandlers(surroundings=surroundings)
     tips = TipHandlers(surroundings=surroundings)
     records = StudentRecordHandlers(surroundings=surroundings)
@@ -57,6 +61,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "gone": records.gone,
         "handover": hand_overs.typed,
         "find": students.find,
+        "attempt": attempts.typed,
+        "call": calls.typed,
         "meeting": set_meeting.typed,
         "request": requests.typed,
         "requests": requests.typed,
@@ -70,6 +76,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         edits,
         KeptConversationHandlers(surroundings=surroundings),
         AwayHandlers(surroundings=surroundings),
+        attempts,
+        calls,
         ProposedConcernHandlers(surroundings=surroundings),
         ParagraphHandlers(surroundings=surroundings),
         HubHandlers(surroundings=surroundings, verbs=verbs),

@@ -11,6 +11,8 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.attempts import Tries, tries
+from bot.contacts import ContactKind
 from bot.content import Content
 from bot.conversations import Conversation, ConversationId
 from bot.errors import StaleError
@@ -20,9 +22,10 @@ from bot.permissions import Act
 from bot.proposed_concerns import proposals
 from bot.students import StudentId
 from bot.ui import conversation as conversation_modal
-from bot.ui import conversation_versions, form
+from bot.ui import conversation_list, conversation_versions, form
 from bot.ui import kept_conversation as modal
 from bot.ui.blocks import View
+from bot.ui.conversation_list import A_PAGE, Listed
 from bot.ui.kept_conversation import Shown
 from handlers.conversations import KIND, held_on
 from handlers.digest_redraws import redraw_what_tells_of
@@ -129,15 +132,22 @@ def conversations_of(scope: Scope, student: StudentId, *, start: int = 0, notice
     scope.audit.log("looked at the parent conversations", student=student)
     left = scope.drafts.latest(KIND, student)
     everyone = scope.conversations.about(student)
-    return modal.render_list(
-        scope.students.get(student),
-        everyone,
+    listed = Listed(
+        student=scope.students.get(student),
+        conversations=everyone,
         left=left if left and left.answers else None,
-        now=scope.now,
-        to_decide={one.id: to_decide(scope, one) for one in everyone[start : start + modal.A_PAGE]},
-        start=start,
-        notice=notice,
+        to_decide={one.id: to_decide(scope, one) for one in everyone[start : start + A_PAGE]},
+        tries=tries_about(scope, student),
+        agreed=scope.calls.ahead_of(student),
     )
+    return conversation_list.render(listed, now=scope.now, start=start, notice=notice)
+
+
+def tries_about(scope: Scope, student: StudentId) -> Tries | None:
+    """The tries to reach the parents since they were last talked with."""
+    talks = [one.held_on for one in scope.conversations.about(student) if not one.withdrawn]
+    attempts = scope.contacts.of(student, kind=ContactKind.ATTEMPT)
+    return tries(attempts, scope.person.zone, after=max(talks, default=None))
 
 
 def one_to_read(

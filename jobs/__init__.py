@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from jobs.booked_calls import CallReminders
 from jobs.deliver import Delivery
 from jobs.digests import DigestTeller
 from jobs.form_files import FormFiles, NoFile
@@ -28,6 +29,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         LinkNotices(),
         Notices(),
         Receipts(),
+        CallReminders(),
         FormFiles(content=surroundings.content),
         NoFile(),
         HandOvers(),

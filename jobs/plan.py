@@ -17,6 +17,7 @@ from bot.people import Person, PersonId, Role, TeamRole
 from bot.requests import Request
 from bot.threads import days_whose_threads_may_open, thread_stands
 from bot.workspaces import Hours
+from jobs.booked_calls import reminders
 from jobs.digests import DIGEST
 from jobs.guard import OnItsOwn
 from jobs.requests import NUDGE, nudged_today
@@ -73,7 +74,7 @@ class Planner:
             let_in = {one.id: one for one in scope.people.all() if scope.people.is_let_in(one)}
             # Of guests only contracted providers are let in, and they are asked and lead nothing.
             people = {who: person for who, person in let_in.items() if person.on_staff}
-            at_once = [*_threads(scope, people), *_nudges(scope, let_in)]
+            at_once = [*_threads(scope, people), *_nudges(scope, let_in), *reminders(scope, people)]
             district = District(
                 storage=storage,
                 now=now,

@@ -1,9 +1,9 @@
 """Talks agreed with parents for a time to come; a student has one at a time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from bot.booked_calls import BookedCall, CallId, CallState
 from bot.errors import NotOnCaseloadError
@@ -17,6 +17,9 @@ from storage.reach import Reach
 
 _calls = rows.calls.c
 
+_A_DAY_ANYWHERE = timedelta(days=1)
+"""The day of whoever reads began at most so long ago."""
+
 
 def call_from(row: Row[Any]) -> BookedCall:
     return BookedCall(
@@ -26,6 +29,16 @@ def call_from(row: Row[Any]) -> BookedCall:
         at=row.at,
         state=CallState(row.state),
         by=PersonId(row.by_id),
+    )
+
+
+def call_rows(reach: Reach) -> Select[Any]:
+    """The calls agreed for today, in whatever zone, and later."""
+    since = reach.now - _A_DAY_ANYWHERE
+    return (
+        select(rows.calls)
+        .where(_calls.state == CallState.BOOKED, _calls.at > since)
+        .order_by(_calls.at, _calls.id)
     )
 
 

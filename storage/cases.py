@@ -4,12 +4,14 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
+from bot.booked_calls import BookedCall
 from bot.meetings import Meeting
 from bot.obligations import Case, ObligationId, Standing, Subject
 from bot.people import TeamMember
 from bot.requests import Request
 from bot.students import StudentId
 from storage import rows
+from storage.calls import call_from, call_rows
 from storage.meetings import in_order, meeting_from
 from storage.obligations import standing_from, standing_rows
 from storage.people import in_order as team_in_order
@@ -20,7 +22,7 @@ from storage.students import present, student_from
 
 
 def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
-    """The cases of all students within reach who have not left: five queries, however many.
+    """The cases of all students within reach who have not left: six queries, however many.
 
     `only` asks for one student, who may have left.
     """
@@ -47,6 +49,9 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
         .order_by(rows.requests.c.id)
     ):
         requests[row.student_id].append(request_from(row))
+    calls: defaultdict[int, list[BookedCall]] = defaultdict(list)
+    for row in connection.execute(call_rows(reach).where(reach.about_students(rows.calls, here))):
+        calls[row.student_id].append(call_from(row))
     students = connection.execute(
         select(*reach.columns_of(rows.students))
         .where(reach.within, here)
@@ -59,6 +64,7 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
             meetings=tuple(in_order(meetings[row.id])),
             standings=standings[row.id],
             requests=tuple(requests[row.id]),
+            calls=tuple(calls[row.id]),
         )
         for row in students
     ]

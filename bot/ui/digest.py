@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.digest_lines import (
     Asked,
+    CallsToday,
     FormsIn,
     LegalDate,
     LegalDates,
@@ -53,8 +54,8 @@ def _words(line: Line, on: date) -> str:
     match line:
         case LegalDates():
             return f"*Legal dates:* {_legal_words(line, on)}"
-        case MeetingsToday():
-            return f"*Meetings today:* {named(map(_meeting_words, line.meetings))}"
+        case MeetingsToday() | CallsToday():
+            return _today_words(line)
         case WithoutDate():
             return f"*No meeting set:* {_without_date_words(line, on)}"
         case FormsIn():
@@ -67,6 +68,19 @@ def _words(line: Line, on: date) -> str:
             return _last_words(line)
         case _:
             assert_never(line)
+
+
+def _today_words(line: MeetingsToday | CallsToday) -> str:
+    if isinstance(line, MeetingsToday):
+        return f"*Meetings today:* {named(map(_meeting_words, line.meetings))}"
+    calls = (f"*{alias}* at {blocks.clock_time(at)}" for alias, at in line.calls)
+    return f"*Calls agreed for today:* {named(calls)}"
+
+
+def _today_aloud(line: MeetingsToday | CallsToday) -> str:
+    if isinstance(line, MeetingsToday):
+        return f"{counted(len(line.meetings), 'meeting')} today"
+    return f"{counted(len(line.calls), 'call')} agreed for today"
 
 
 def _last_words(line: More | NothingDue) -> str:
@@ -139,7 +153,7 @@ def _controls(line: Line) -> list[Element]:
             return _work_controls(line)
         case More():
             return [_pick(line.group, "what else is due")] if line.left else []
-        case MeetingsToday() | NothingDue():
+        case MeetingsToday() | CallsToday() | NothingDue():
             return []
         case _:
             assert_never(line)
@@ -215,8 +229,8 @@ def _line_aloud(line: Line) -> str:
     match line:
         case LegalDates():
             return counted(max(len(line.dates), len(line.left)), "legal date") + " to look at"
-        case MeetingsToday():
-            return f"{counted(len(line.meetings), 'meeting')} today"
+        case MeetingsToday() | CallsToday():
+            return _today_aloud(line)
         case WithoutDate():
             return f"{counted(len(line.left), 'student')} without a meeting"
         case FormsIn():

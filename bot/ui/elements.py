@@ -138,10 +138,12 @@ def time_picker(action_id: str, *, chosen: time | None = None) -> Element:
     return {**element, "initial_time": f"{chosen:%H:%M}"} if chosen else element
 
 
-def moment_picker(action_id: str, *, at: datetime) -> Element:
+def moment_picker(action_id: str, *, at: datetime | None = None) -> Element:
     """A day and a time in the reader's own zone; `at` is in UTC, and chosen to the minute."""
-    whole = int(at.timestamp()) // 60 * 60
-    return {"type": "datetimepicker", "action_id": action_id, "initial_date_time": whole}
+    element: Element = {"type": "datetimepicker", "action_id": action_id}
+    if at is None:
+        return element
+    return {**element, "initial_date_time": int(at.timestamp()) // 60 * 60}
 
 
 def text_field(

@@ -27,6 +27,8 @@ VERBS = (
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
     ("/iep trail", "for admins: who saw and changed a student's record"),
     ("/iep help", "this list"),
+    ("/iep attempt Juniper", "log a try to reach the parents"),
+    ("/iep call Juniper", "a talk agreed with the parents, with a reminder"),
     ("/preiep", "write down a talk with the parents"),
     ("/preiep Juniper", "the same, with the student picked"),
 )

@@ -1,14 +1,13 @@
-"""A student's conversations: the list of them, and one of them to read, a page at a time."""
+"""One of a student's conversations to read, a page at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.conversations import Conversation, ConversationId
-from bot.forms import Draft, Page
+from bot.forms import Page
 from bot.kept_conversations import answers_of
 from bot.students import Student, StudentId
-from bot.ui import answers, blocks, conversation, form
+from bot.ui import answers, blocks, conversation
 from bot.ui.blocks import Block, Element, View
 
 LIST = "talks_list"
@@ -27,8 +26,6 @@ MOVE = "talk_move"
 WITHDRAW = "talk_withdraw"
 RESTORE = "talk_restore"
 
-A_PAGE = 12
-"""Conversations to a page of the list."""
 IN_A_ROW = 5
 LONGEST_WHOM = 120
 
@@ -47,43 +44,6 @@ class Shown:
     """How many concerns are proposed of which nobody has said whether to keep them."""
     last_years: bool = False
     """Whether there are answers of an earlier year to look at."""
-
-
-def render_list(
-    student: Student,
-    conversations: Sequence[Conversation],
-    *,
-    left: Draft | None,
-    now: datetime,
-    to_decide: Mapping[ConversationId, int] | None = None,
-    start: int = 0,
-    notice: str = "",
-) -> View:
-    """The student's conversations, the latest first, those withdrawn and half-way marked."""
-    name = blocks.escaped(blocks.shortened(student.name, LONGEST_WHOM))
-    drawn: list[Block] = [blocks.section(f":white_check_mark: {notice}")] if notice else []
-    drawn.append(blocks.section(f"*{name}* ({student.alias})"))
-    if left is not None:
-        go_on = blocks.button("Continue it", conversation.OPEN_HERE, value=str(student.id))
-        words = f"*Draft*, half-way, {form.ago(left.updated_at, now=now)}. It proves nothing yet."
-        drawn.append(blocks.section(words, accessory=go_on))
-    for one in conversations[start : start + A_PAGE]:
-        about = f"Open the conversation of {blocks.in_short(one.held_on)} {one.held_on.year}"
-        look = blocks.button("Open", READ, value=f"{one.id}|0", label=about)
-        drawn.append(blocks.section(line_of(one), accessory=look, block_id=f"talk:{one.id}"))
-        if count := (to_decide or {}).get(one.id):
-            drawn.append(blocks.actions([conversation.concerns_button(one.id, count)]))
-    if not conversations and left is None:
-        drawn.append(blocks.section("No conversation with the parents is written down yet."))
-    buttons = [blocks.button("New conversation", conversation.OPEN_HERE, value=f"{student.id}")]
-    if start:
-        before = f"{student.id}|{max(0, start - A_PAGE)}"
-        buttons.append(blocks.button("Later ones", f"{MORE}:later", value=before))
-    if start + A_PAGE < len(conversations):
-        after = f"{student.id}|{start + A_PAGE}"
-        buttons.append(blocks.button("Earlier ones", f"{MORE}:earlier", value=after))
-    drawn.append(blocks.actions(buttons if left is None else buttons[1:] or buttons))
-    return blocks.modal("Conversations", drawn, callback_id=LIST, private_metadata=str(student.id))
 
 
 def line_of(one: Conversation) -> str:

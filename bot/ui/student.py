@@ -10,7 +10,9 @@ from bot.digest_lines import Entry
 from bot.obligation_rules import Rules
 from bot.students import Student, StudentId
 from bot.ui import (
+    attempt,
     blocks,
+    booked_call,
     contact_words,
     conversation,
     hand_over,
@@ -47,6 +49,8 @@ VERBS = (
     Verb(label="Conversations", action_id=kept_conversation.LIST),
     Verb(label="Log a contact", action_id=contact_words.ADD),
     Verb(label="Contact log", action_id=contact_words.LOG),
+    Verb(label="Log a try", action_id=attempt.OPEN),
+    Verb(label="Book a call", action_id=booked_call.OPEN),
     Verb(label="Team", action_id=team.OPEN),
     Verb(label="Edit", action_id=student_form.EDIT),
     Verb(label="Hand over", action_id=hand_over.OPEN),

@@ -1,8 +1,9 @@
-"""Invented conversations for the tests of the core."""
+"""Invented conversations and tries for the tests of the core."""
 
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.contacts import Contact, ContactId, ContactKind, Outcome, Way, Whom
 from bot.content import read
 from bot.conversations import Conversation, ConversationId, How, wording
 from bot.forms import DraftKey
@@ -30,3 +31,19 @@ def a_talk(held_on: str = "2026-10-07", *, number: int = 1, **fields: Any) -> Co
         "at": datetime(2026, 10, 7, 17, number, tzinfo=UTC),
     }
     return Conversation(**{**known, **fields})
+
+
+def a_try(at: str, *, number: int = 1, **fields: Any) -> Contact:
+    known = {
+        "id": ContactId(number),
+        "draft": DraftKey(f"t{number}"),
+        "student": StudentId(7),
+        "kind": ContactKind.ATTEMPT,
+        "at": datetime.fromisoformat(at),
+        "whom": Whom.PARENT,
+        "way": Way.PHONE,
+        "outcome": Outcome.NO_ANSWER,
+        "by": PersonId(1),
+        "kept_at": datetime.fromisoformat(at),
+    }
+    return Contact(**{**known, **fields})

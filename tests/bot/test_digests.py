@@ -1,12 +1,15 @@
 """What a person is told in the morning, and in what order."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, time
 
 import pytest
 
+from bot.booked_calls import BookedCall, CallId
 from bot.calendar import SchoolCalendar
 from bot.digest_lines import (
     Asked,
+    CallsToday,
     LegalDates,
     MeetingsToday,
     More,
@@ -21,7 +24,9 @@ from bot.obligations import (
     State,
     meeting_subject,
 )
-from tests.bot.a_case import day
+from bot.people import PersonId
+from bot.students import StudentId
+from tests.bot.a_case import a_case, a_student, day
 from tests.bot.a_morning import (
     a_full_morning,
     a_morning,
@@ -256,3 +261,19 @@ def test_after_a_leave_what_had_its_reminder_day_meanwhile_is_told_of():
     back = listing_of(back_from_leave("2026-10-07", case, back_on="2026-10-07"))
 
     assert "SEIS_NOTICES" in places(back)
+
+
+def test_a_call_agreed_for_today_is_told_of_in_the_readers_own_time():
+    call = BookedCall(
+        id=CallId(1),
+        student=StudentId(7),
+        meeting=None,
+        at=datetime(2026, 10, 7, 22, 30, tzinfo=UTC),
+        by=PersonId(1),
+    )
+    tomorrow = replace(call, at=datetime(2026, 10, 8, 0, 30, tzinfo=UTC))
+    case = a_case(student=a_student(annual_due=day("2027-09-01")), calls=(tomorrow, call))
+
+    (line,) = [one for one in the_digest("2026-10-07", case).lines if isinstance(one, CallsToday)]
+
+    assert line == CallsToday(calls=(("QX-4KM", time(22, 30)),))

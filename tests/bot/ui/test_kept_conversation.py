@@ -1,20 +1,26 @@
 """The screens of kept conversations: Slack takes them, and they say what a reader must know."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.attempts import tries
+from bot.booked_calls import BookedCall, CallId, CallState
 from bot.conversations import ConversationId, DraftCopy, Withdrawal
 from bot.errors import FormError
 from bot.forms import Draft, DraftKey
 from bot.kept_conversations import Version, changes, kept_pages
 from bot.people import PersonId
-from bot.ui import conversation_away, conversation_versions
+from bot.students import StudentId
+from bot.ui import attempt, booked_call, conversation_away, conversation_list, conversation_versions
 from bot.ui import kept_conversation as screens
+from bot.ui.conversation_list import Listed
 from bot.ui.kept_conversation import Shown
 from bot.ui.receipt import receipt
 from tests.bot.a_case import a_student
-from tests.bot.talks import WORDS, a_talk
+from tests.bot.talks import WORDS, a_talk, a_try
 from tests.bot.ui.filled import filled
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
@@ -22,6 +28,28 @@ PAGES = kept_pages(WORDS)
 NOW = datetime(2026, 10, 8, 17, 30, tzinfo=UTC)
 GONE = Withdrawal(by=PersonId(1), at=NOW, why="a trial")
 LONG = [question.id for page in PAGES[1:] for question in page.questions[:6]]
+
+
+LA = ZoneInfo("America/Los_Angeles")
+CALL = BookedCall(
+    id=CallId(1),
+    student=StudentId(7),
+    meeting=None,
+    at=NOW + timedelta(days=1),
+    by=PersonId(1),
+)
+
+
+def tried(words="", *, count=12):
+    return [
+        a_try(
+            f"2026-09-{number + 1:02}T17:00+00:00",
+            number=number,
+            note=words[:250],
+            language=words[:250],
+        )
+        for number in range(count)
+    ]
 
 
 def shown(words="Quill", **fields):
@@ -65,11 +93,30 @@ def all_screens(words):
     yield from (screens.render(one, PAGES, page=page) for page in range(len(PAGES)))
     yield from (screens.render_beside(one, PAGES, page=page) for page in range(len(PAGES)))
     yield from (
-        screens.render_list(one.student, talks, left=left, now=NOW, start=start, notice="Moved.")
+        conversation_list.render(
+            Listed(
+                student=one.student,
+                conversations=talks,
+                left=left,
+                to_decide=dict.fromkeys((talk.id for talk in talks), 40),
+                tries=tries(tried(words), LA, after=None),
+                agreed=CALL,
+            ),
+            now=NOW,
+            start=start,
+            notice="Moved.",
+        )
         for start in (0, 12, 36)
     )
     for start in range(0, len(steps), conversation_versions.A_PAGE):
         yield conversation_versions.render(ConversationId(1), steps, start=start)
+    yield attempt.render(
+        one.student, tries(tried(words), LA, after=None), draft=DraftKey("d"), now=NOW
+    )
+    yield attempt.render(one.student, None, draft=DraftKey("d"), now=NOW)
+    yield booked_call.render(one.student, CALL)
+    yield booked_call.render(one.student, None)
+    yield booked_call.reminder(CALL, words, reminded_of=CALL.at)
     yield conversation_away.render_move(one)
     yield conversation_away.render_withdraw(one)
     yield screens.render(shown(words, withdrawn=GONE, revision=2), PAGES, page=0)
@@ -86,14 +133,18 @@ def test_the_list_marks_drafts_and_what_was_withdrawn():
     student = a_student()
     talks = [a_talk(), a_talk("2025-10-01", number=2, withdrawn=GONE)]
 
-    words = words_of(screens.render_list(student, talks, left=None, now=NOW))
+    words = words_of(
+        conversation_list.render(Listed(student=student, conversations=talks), now=NOW)
+    )
 
     assert "*Wed 7 Oct 2026*, on the phone, with mother" in words
     assert "_Withdrawn_: it counts for nothing." in words
 
 
 def test_a_list_of_nothing_says_so():
-    words = words_of(screens.render_list(a_student(), [], left=None, now=NOW))
+    words = words_of(
+        conversation_list.render(Listed(student=a_student(), conversations=[]), now=NOW)
+    )
     assert "No conversation with the parents is written down yet." in words
 
 
@@ -154,3 +205,66 @@ def test_the_receipt_says_when_it_counts_no_more_and_never_what_was_said():
         assert state in said["text"]
         assert "dragons" not in str(said)
         assert_slack_takes(said)
+
+
+NOT_NOW = {"outcome": "asked to try later"}
+
+
+def logged(**answers):
+    view = attempt.render(a_student(), None, draft=DraftKey("d"), now=NOW)
+    return attempt.read(filled(view, answers), now=NOW)
+
+
+def test_a_try_takes_an_outcome_and_is_as_the_moment_has_it_else():
+    said = logged(outcome="no answer")
+    assert (said.at, said.way, said.outcome) == (NOW, "phone", "no answer")
+    assert (said.call_back, said.draft) == (None, "d")
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        pytest.param({}, "outcome", id="no-outcome"),
+        pytest.param({**NOT_NOW, "at": int(NOW.timestamp()) + 60}, "at", id="a-minute-ahead"),
+        pytest.param({**NOT_NOW, "at": None}, "at", id="no-moment"),
+        pytest.param({"outcome": "asked to be called back"}, "back", id="no-time-to-call-back"),
+        pytest.param(
+            {"outcome": "asked to be called back", "back": int(NOW.timestamp())},
+            "back",
+            id="a-time-to-call-back-that-is-past",
+        ),
+        pytest.param({**NOT_NOW, "back": int(NOW.timestamp()) + 99}, "back", id="not-asked-to"),
+    ],
+)
+def test_what_must_be_mended_of_a_try_is_marked(answers, field):
+    with pytest.raises(FormError) as refused:
+        logged(**answers)
+    assert list(refused.value.problems) == [field]
+
+
+def said_of(count):
+    found = tries(tried(count=count), LA, after=None)
+    assert found is not None
+    return attempt.listed(found)
+
+
+def test_tries_are_counted_since_the_first():
+    said = said_of(count=3)
+    assert said.startswith("*3 tries since 1 Sep*")
+    assert said_of(count=1).startswith("*1 try since 1 Sep*")
+    assert "+ 7 more" in said_of(count=12)
+
+
+def test_a_call_is_booked_ahead_and_the_reminder_says_what_became_of_it():
+    view = booked_call.render(a_student(), None)
+    later = int(NOW.timestamp()) + 60
+    assert booked_call.read(filled(view, {"at": later}), now=NOW)[1] == NOW + timedelta(minutes=1)
+    for at in (later - 60, None):
+        with pytest.raises(FormError):
+            booked_call.read(filled(view, {"at": at}), now=NOW)
+    for call, words in (
+        (CALL, "You agreed to call"),
+        (replace(CALL, at=NOW), "is now at"),
+        (replace(CALL, state=CallState.CANCELLED), "is cancelled"),
+    ):
+        assert words in words_of(booked_call.reminder(call, "QX-4KM", reminded_of=CALL.at))
