@@ -95,9 +95,14 @@ class Person:
         """Return the conversation with the app, oldest first."""
         return self.messages()
 
-    def messages(self, channel: str | None = None) -> list[Message]:
-        """Return a conversation as they see it, replies included, oldest first."""
-        return self._messages(self._wire.get(f"/people/{self.id}/messages", channel=channel))
+    def messages(self, channel: str | None = None, *, after: str = "") -> list[Message]:
+        """Return a conversation as they see it, replies included, oldest first.
+
+        `after` is a message's `ts`, for only what came later.
+        """
+        return self._messages(
+            self._wire.get(f"/people/{self.id}/messages", channel=channel, after=after)
+        )
 
     def thread(self, channel: str | None, ts: str) -> list[Message]:
         """Return a parent message and its replies."""

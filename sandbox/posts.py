@@ -22,7 +22,9 @@ class Message(Place):
 
     @property
     def now(self) -> dict[str, Any]:
-        seen = self._wire.get(f"/people/{self._person_id}/messages", channel=self.channel)
+        seen = self._wire.get(
+            f"/people/{self._person_id}/messages", channel=self.channel, ts=self.ts
+        )
         for shown in seen:
             if shown["ts"] == self.ts:
                 return dict(shown)

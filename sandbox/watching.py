@@ -85,13 +85,19 @@ async def screen(world: World, request: Request) -> Response:
 
 
 async def messages(world: World, request: Request) -> Response:
-    """Show a conversation as this person sees it; without `channel`, the one with the app."""
+    """Show a conversation as this person sees it; without `channel`, the one with the app.
+
+    With `ts` only that message, with `after` only what came later.
+    """
     user = world.workspace.person(request.path_params["person"])
     try:
         channel = place(world, user, request.query_params.get("channel"))
     except Exception as error:  # noqa: BLE001 -- whatever is wrong with the name, say so
         return JSONResponse({"not_possible": str(error)}, 409)
-    seen = channel.seen_by(user.id)
+    ts, after = request.query_params.get("ts"), request.query_params.get("after", "")
+    seen = [
+        one for one in channel.seen_by(user.id) if (ts is None or one.ts == ts) and one.ts > after
+    ]
     return JSONResponse([screens.message(world, channel, one, user) for one in seen])
 
 

@@ -35,7 +35,9 @@ class Quillmarsh:
         self.jasper = client.person("U0DEMO010")
         self.story: list[str] = []
         self.database_url = ""
-        self._told: set[tuple[str, str]] = set()
+        self._told_until: dict[tuple[str, str | None], str] = {}
+        self._titles: dict[str, str] = {}
+        """By message: the words it began with when it was first looked at."""
 
     @property
     def now(self) -> datetime:
@@ -64,10 +66,10 @@ class Quillmarsh:
             (self.marigold, "C0DEMO003"),
             (self.barnaby, None),
         ):
-            for message in person.messages(channel):
-                if (person.id, message.ts) not in self._told:
-                    self._told.add((person.id, message.ts))
-                    self._write_down(person, channel, message)
+            heard = person.messages(channel, after=self._told_until.get((person.id, channel), ""))
+            for message in heard:
+                self._told_until[person.id, channel] = message.ts
+                self._write_down(person, channel, message)
 
     def _write_down(self, person: Person, channel: str | None, message: Message) -> None:
         at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(HERE)
@@ -80,8 +82,13 @@ class Quillmarsh:
         return [
             (datetime.fromtimestamp(float(message.ts), UTC).astimezone(HERE).date(), message)
             for message in person.dms()
-            if message.title.split(" ")[0] in WEEKDAYS
+            if self._title(message).split(" ")[0] in WEEKDAYS
         ]
+
+    def _title(self, message: Message) -> str:
+        if message.ts not in self._titles:
+            self._titles[message.ts] = message.title
+        return self._titles[message.ts]
 
     def digest_days(self, person: Person) -> list[date]:
         return [day for day, _ in self.digests(person)]
