@@ -10,6 +10,7 @@ from bot.concerns import Concern, ConcernState
 from bot.content import Content, Line
 from bot.meetings import Meeting, MeetingId
 from bot.people import PersonId, TeamMember
+from bot.proposals import Proposal
 
 ANSWER_TO = "answer:"
 """Followed by a line's id: an answer is kept beside the tick, so that none is lost with a tick."""
@@ -152,6 +153,12 @@ class RunningMeeting:
     rights: RightsAnswers = RightsAnswers()
     sign_off: SignOff = SignOff()
     concerns: tuple[Concern, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def open_proposals(self) -> int:
+        """How many wait for an outcome, those to consider among them."""
+        return sum(proposal.outcome.is_open for proposal in self.proposals)
 
     @property
     def open_concerns(self) -> int:

@@ -19,6 +19,8 @@ class Relation(StrEnum):
     TEAM = "team"
     RESPONDENT = "respondent"
     """Asked for a form, and still on the team."""
+    OWNER = "owner of what was handed over"
+    """Has taken something on at a meeting, or was handed the at-a-glance to read."""
     OFFICE = "office"
 
 
@@ -43,6 +45,8 @@ class Act(StrEnum):
     SEND_REQUESTS = "send requests"
     """Ask respondents, ask again, withdraw, read what came in."""
     ANSWER_REQUEST = "answer a request"
+    ANSWER_DUTY = "answer what was handed over"
+    """Read what one took on or was handed, and say that it is done."""
     SEE_OBLIGATIONS = "see obligations and counts"
     SEE_DETAILS = "see name, grade, meeting date and place"
     SEE_TRAIL = "see who saw and changed a record"
@@ -65,6 +69,7 @@ MAY: dict[Act, frozenset[Relation]] = {
     Act.NAME_HELPER: _OWN,
     Act.SEND_REQUESTS: _OWN,
     Act.ANSWER_REQUEST: _OWN | {Relation.RESPONDENT},
+    Act.ANSWER_DUTY: frozenset({Relation.OWNER}),
     Act.SEE_OBLIGATIONS: _OWN | {Relation.SUPERVISOR},
     Act.SEE_TRAIL: _OWN,
     Act.SEE_DETAILS: _AT_THE_MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
@@ -122,6 +127,7 @@ _CALLED = {
     Relation.SUPERVISOR: "their supervisor",
     Relation.TEAM: "the student's team",
     Relation.RESPONDENT: "whoever was asked",
+    Relation.OWNER: "whoever it was handed to",
     Relation.OFFICE: "the office",
 }
 """Whom a refusal names. A substitute stands in as the case manager and goes without saying."""

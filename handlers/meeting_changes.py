@@ -31,6 +31,7 @@ from bot.obligations import (
 )
 from bot.ui import blocks
 from handlers.digest_redraws import redraw_what_tells_of_student
+from handlers.responsibilities import HANDED, deliver
 from handlers.threads import AFTER, CARD, ENDING, OPENING, PARENT, TIPS, redraw, thread_day
 from storage import Errand, Scope
 
@@ -99,6 +100,7 @@ def adjourn(
     for obligation, standing in handed_on.items():
         record(scope, later, obligation, standing)
     scope.requests_follow(later)
+    deliver(scope, broken_off, step="held")
     redraw_everything(scope, broken_off)
     return later
 
@@ -139,6 +141,7 @@ def hold(scope: Scope, meeting: Meeting, *, on: date) -> Meeting:
                     step=meeting.on.isoformat(),
                 )
             )
+    deliver(scope, meeting, step="held")
     return _keep(scope, held(meeting, on=on), why="Held.")
 
 
@@ -189,5 +192,5 @@ def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: S
 
 def redraw_everything(scope: Scope, meeting: Meeting) -> None:
     """Have drawn anew whatever tells of the meeting: its thread, old or in use, and digests."""
-    redraw(scope, meeting.id, CARD, OPENING, ENDING, TIPS, AFTER, PARENT)
+    redraw(scope, meeting.id, CARD, OPENING, ENDING, TIPS, AFTER, PARENT, HANDED)
     redraw_what_tells_of_student(scope, meeting.student)

@@ -3,11 +3,15 @@
 from handlers.after_meetings import AfterMeetingHandlers
 from handlers.bolt import Registers
 from handlers.checklists import ChecklistHandlers
+from handlers.close_outs import CloseOutHandlers
 from handlers.concerns import ConcernHandlers
+from handlers.duties import DutyHandlers
 from handlers.helpers import HelperHandlers
 from handlers.meeting_notes import MeetingNoteHandlers
 from handlers.meeting_screens import MeetingScreenHandlers
 from handlers.meetings import MeetingHandlers
+from handlers.proposals import ProposalHandlers
+from handlers.responsibilities import ResponsibilityHandlers
 from handlers.surroundings import Surroundings
 from handlers.tips import TipHandlers
 
@@ -21,5 +25,9 @@ def meeting_day_listeners(surroundings: Surroundings, tips: TipHandlers) -> tupl
         MeetingHandlers(surroundings=surroundings),
         HelperHandlers(surroundings=surroundings),
         AfterMeetingHandlers(surroundings=surroundings),
+        ProposalHandlers(surroundings=surroundings),
+        ResponsibilityHandlers(surroundings=surroundings),
+        CloseOutHandlers(surroundings=surroundings),
+        DutyHandlers(surroundings=surroundings),
         tips,
     )

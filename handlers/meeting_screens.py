@@ -16,8 +16,11 @@ from bot.ui import choice, reason, rights, sign_off
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from bot.ui.reason import Wanted
+from handlers.close_outs import close_out_of
 from handlers.concerns import list_of_concerns
 from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.proposals import list_of_proposals
+from handlers.responsibilities import who_does_what
 from handlers.surroundings import Surroundings
 from handlers.threads import checklist_in, log_view, meeting_clicked, meeting_scope
 from storage import Scope
@@ -27,6 +30,9 @@ _SCREENS = {
     controls.SIGN_OFF: "the sign-off list",
     controls.CHOICE: "an answer of the parents",
     controls.VIEW_CONCERNS: "the concerns",
+    controls.VIEW_PROPOSALS: "the proposals",
+    controls.CLOSE_OUT: "the close-out",
+    controls.RESPONSIBILITIES: "who does what",
 }
 """By the control that opens it: what the audit log says was seen."""
 
@@ -36,7 +42,7 @@ class MeetingScreenHandlers:
     surroundings: Surroundings
 
     def register(self, app: App) -> None:
-        for control in (controls.RIGHTS, controls.SIGN_OFF, controls.VIEW_CONCERNS):
+        for control in _SCREENS.keys() - {controls.CHOICE}:
             app.action(control)(ack=acknowledge, lazy=[told_of_errors(self.open)])
         app.action(controls.ANY_CHOICE)(ack=acknowledge, lazy=[told_of_errors(self.open)])
         app.view(reason.GIVE)(self.open_with_reason)
@@ -83,6 +89,12 @@ class MeetingScreenHandlers:
                 )
             case controls.VIEW_CONCERNS:
                 return list_of_concerns(scope, meeting, why=why)
+            case controls.VIEW_PROPOSALS:
+                return list_of_proposals(scope, meeting, why=why)
+            case controls.CLOSE_OUT:
+                return close_out_of(self.surroundings, scope, meeting, why=why)
+            case controls.RESPONSIBILITIES:
+                return who_does_what(scope, meeting, why=why)
             case _:
                 return self._choice(scope, wanted, why=why)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from jobs.booked_calls import CallReminders
 from jobs.deliver import Delivery
 from jobs.digests import DigestTeller
+from jobs.duties import HandedTeller
 from jobs.form_files import FormFiles, NoFile
 from jobs.hand_overs import HandOvers
 from jobs.home import HomeTeller
@@ -31,6 +32,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         Receipts(),
         CallReminders(),
         FormFiles(content=surroundings.content),
+        HandedTeller(),
         NoFile(),
         HandOvers(),
         RequestsTeller(),

@@ -124,6 +124,7 @@ def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeet
         rights=checklists.rights(meeting.id),
         sign_off=checklists.sign_off(meeting.id),
         concerns=tuple(scope.concerns.at(meeting)),
+        proposals=tuple(scope.proposals.of_meeting(meeting.id)),
     )
 
 

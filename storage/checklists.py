@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot.checklists import RightsAnswers, SignOff, Tick, TickState
+from bot.close_out import CloseOut
 from bot.meetings import MeetingId
 from bot.people import PersonId
 from bot.permissions import Act
@@ -117,6 +118,18 @@ class Checklists:
         before = self.sign_off(meeting)
         self._change(meeting, sign_off={"listed": list(sign_off.listed), "others": sign_off.others})
         self._log("recorded the sign-off", meeting, before, sign_off)
+
+    def close_out(self, meeting: MeetingId) -> CloseOut:
+        """What was noted at the close besides all that was ticked and written before."""
+        self._reach.require(Act.READ_MEETING_NOTES, self._reach.student_of(meeting))
+        row = self._row(meeting)
+        return CloseOut(**row.close_out) if row else CloseOut()
+
+    def keep_close_out(self, meeting: MeetingId, close_out: CloseOut) -> None:
+        before = self.close_out(meeting)
+        noted = {"services": close_out.services, "other": close_out.other}
+        self._change(meeting, close_out=noted)
+        self._log("noted the close-out", meeting, before, close_out)
 
     def _row(self, meeting: MeetingId) -> Row[Any] | None:
         self._reach.student_of(meeting)

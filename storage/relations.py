@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, exists, false, or_, select, true
 
 from bot.calendar import SchoolCalendar
+from bot.duties import DutyKind, DutyState
 from bot.errors import NotOnTeamError, NotSetUpError
 from bot.helpers import helps_until
 from bot.meetings import MeetingId
@@ -97,6 +98,24 @@ def asked_about(person: Person, today: date) -> ColumnElement[bool]:
             rows.requests.c.workspace_id == _students.workspace_id,
             rows.requests.c.respondent_id == person.id,
             rows.requests.c.student_id.in_(select(_team.student_id).where(*mine)),
+        )
+    )
+
+
+def handed_to(person: Person, today: date) -> ColumnElement[bool]:
+    """The students about whom somebody was handed something.
+
+    What they took on stays theirs; the at-a-glance is read by whoever is on the team still.
+    """
+    handed = rows.duties.c
+    mine = [_team.person_id == person.id, *serving_on(today)]
+    on_team = handed.student_id.in_(select(_team.student_id).where(*mine))
+    return _students.id.in_(
+        select(handed.student_id).where(
+            handed.workspace_id == _students.workspace_id,
+            handed.owner_id == person.id,
+            handed.state != DutyState.TAKEN_OFF,
+            or_(handed.kind == DutyKind.RESPONSIBILITY, on_team),
         )
     )
 

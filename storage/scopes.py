@@ -27,6 +27,7 @@ from storage.concerns import Concerns
 from storage.contacts import Contacts
 from storage.conversations import Conversations
 from storage.drafts import Drafts
+from storage.duties import Duties
 from storage.errands import ErrandsToPut
 from storage.helpers import Helpers
 from storage.kept_conversations import KeptConversations
@@ -36,9 +37,11 @@ from storage.messages import Messages
 from storage.obligations import Obligations
 from storage.parent_requests import ParentRequests
 from storage.people import People
+from storage.proposals import Proposals
 from storage.reach import Reach
 from storage.requests import Requests
 from storage.sessions import Sessions
+from storage.signatures import SignatureAttempts
 from storage.students import Students
 from storage.talks import talks
 from storage.workspace_settings import WorkspaceSettings
@@ -137,6 +140,18 @@ class Scope:
     @cached_property
     def concerns(self) -> Concerns:
         return Concerns(self._reach)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self._reach)
+
+    @cached_property
+    def duties(self) -> Duties:
+        return Duties(self._reach)
+
+    @cached_property
+    def signature_attempts(self) -> SignatureAttempts:
+        return SignatureAttempts(self._reach)
 
     @cached_property
     def checklists(self) -> Checklists:

@@ -9,9 +9,11 @@ from bot.checklists import Tick
 from bot.concerns import ConcernState
 from bot.meetings import Meeting, MeetingId
 from bot.permissions import Act
+from bot.proposals import Outcome
 from storage import rows
 from storage.audit import Audit
 from storage.checklists import Checklists
+from storage.helpers import Helpers
 from storage.reach import Reach
 
 
@@ -25,7 +27,10 @@ class Sessions:
         """Give the continuing meeting what was answered and is open; ticks are copied."""
         self._check(before, to)
         self._move(before, to, only=rows.concerns.c.state == ConcernState.OPEN)
+        undecided = [outcome for outcome in Outcome if outcome.is_open]
+        self._point(rows.proposals, before.id, to.id, rows.proposals.c.outcome.in_(undecided))
         self._copy_checklist(before.id, to.id)
+        self._copy_helpers(before.id, to.id)
         self._log("handed on to the meeting that goes on", before, to)
 
     def take_back(self, after: Meeting, to: Meeting) -> None:
@@ -35,6 +40,7 @@ class Sessions:
         """
         self._check(to, after)
         self._move(after, to)
+        self._point(rows.proposals, after.id, to.id)
         self._log("took back from the meeting that went on", after, to)
 
     def _check(self, before: Meeting, after: Meeting) -> None:
@@ -63,6 +69,13 @@ class Sessions:
         rights = checklists.rights(before)
         if rights.begun:
             checklists.keep_rights(to, rights)
+
+    def _copy_helpers(self, before: MeetingId, to: MeetingId) -> None:
+        """Whoever was named for the meeting helps in its next session, too."""
+        helpers = Helpers(self._reach)
+        for helper in helpers.of(before):
+            if helper.slack_id is not None:
+                helpers.add(to, helper.slack_id)
 
     def _copy_tick(self, tick: Tick, to: MeetingId) -> None:
         """On the word of whoever ticked, and with the time at which they did."""

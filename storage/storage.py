@@ -33,6 +33,7 @@ from storage.relations import (
     asked_about,
     at_schools_of,
     caseload_of,
+    handed_to,
     helped_too_long_ago,
     known_person,
     meeting_known,
@@ -122,6 +123,23 @@ class Storage:
             door.turns.take_caseloads(map(PersonId, case_managers))
             yield door.scope(
                 person=person, students=students, relations=frozenset({Relation.RESPONDENT})
+            )
+
+    @contextlib.contextmanager
+    def handed_to(self, user: SlackUserId, *, now: datetime) -> Iterator[Scope]:
+        """What one colleague took on or was handed after meetings, and nothing else of them."""
+        with self._door(now=now, reading=False) as door:
+            door.turns.share_workspace()
+            person = known_person(door.connection, self._workspace_id, user)
+            students = handed_to(person, door.today)
+            case_managers = door.connection.scalars(
+                select(rows.students.c.case_manager_id)
+                .where(rows.students.c.workspace_id == self._workspace_id, students)
+                .distinct()
+            ).all()
+            door.turns.take_caseloads(map(PersonId, case_managers))
+            yield door.scope(
+                person=person, students=students, relations=frozenset({Relation.OWNER})
             )
 
     @contextlib.contextmanager

@@ -1,6 +1,5 @@
 """Concerns: the modal to write one down, and the list in which each is dealt with."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from bot.errors import FormError
 from bot.forms import DraftKey
 from bot.meetings import MeetingId
 from bot.people import PersonId
-from bot.ui import blocks, reason
+from bot.ui import blocks, paging, reason
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, View
 
@@ -20,15 +19,6 @@ KEEP = "concern_keep"
 _TEXT = "text"
 _STATE = "state"
 _NOTE = "note"
-
-MOST_ON_A_PAGE = 10
-"""A page that can be read on a phone; the others follow."""
-
-_MOST_TO_COME = 300
-"""As many ids as a modal can carry along."""
-
-_LARGEST = 180_000
-"""Of the 250 KB that a modal may weigh, where every character beyond ASCII is escaped."""
 
 _STATES = {
     ConcernState.OPEN: "Open",
@@ -101,16 +91,8 @@ def in_order(concerns: Sequence[Concern]) -> list[Concern]:
     return sorted(concerns, key=lambda concern: concern.state is not ConcernState.OPEN)
 
 
-def page_of(concerns: Sequence[Concern], *, most: int = MOST_ON_A_PAGE) -> list[Concern]:
-    """The first of them, as many as a page holds; at least one."""
-    fitting: list[Concern] = []
-    weight = 0
-    for concern in concerns[:most]:
-        weight += len(json.dumps([concern.text, concern.note]))
-        if fitting and weight > _LARGEST:
-            break
-        fitting.append(concern)
-    return fitting
+def page_of(concerns: Sequence[Concern], *, most: int = paging.MOST_ON_A_PAGE) -> list[Concern]:
+    return paging.page_of(concerns, lambda one: [one.text, one.note], most=most)
 
 
 def render_list(listing: Listing, *, why: str = "") -> View:
@@ -127,17 +109,13 @@ def render_list(listing: Listing, *, why: str = "") -> View:
         ],
         callback_id=KEEP,
         submit=("Save, next page" if rest else "Save") if shown else None,
-        private_metadata=ids.metadata(listing.meeting, rest=_joined(rest)),
+        private_metadata=ids.metadata(listing.meeting, rest=paging.joined(rest)),
     )
 
 
 def rest_of(view: Mapping[str, Any]) -> list[ConcernId]:
     """What comes on the pages after the one that was submitted."""
-    return [ConcernId(int(one)) for one in ids.carried(view, "rest").split()]
-
-
-def _joined(rest: Sequence[ConcernId]) -> str:
-    return " ".join(map(str, rest[:_MOST_TO_COME]))
+    return [ConcernId(one) for one in paging.parted(ids.carried(view, "rest"))]
 
 
 def rows_in_short(concerns: Sequence[Concern]) -> list[Block]:

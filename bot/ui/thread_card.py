@@ -35,6 +35,7 @@ def _reading(running: RunningMeeting, line: Line) -> Message:
             ),
             *_skipped(running),
             *concerns_block(running),
+            *_proposals(running),
         ],
     )
 
@@ -52,6 +53,7 @@ def _through(running: RunningMeeting) -> Message:
                 ]
             ),
             *concerns_block(running),
+            *_proposals(running),
         ],
     )
 
@@ -64,8 +66,16 @@ def _over(running: RunningMeeting) -> Message:
             blocks.section(
                 f"{sentence} Ticks, answers and concerns can still be added, in the lists and here."
             ),
-            blocks.actions([_button("Add concern", ids.ADD_CONCERN, running)]),
+            blocks.actions(
+                [
+                    _button("Close-out", ids.CLOSE_OUT, running, style="primary"),
+                    _button("Who does what", ids.RESPONSIBILITIES, running),
+                    _button("Add concern", ids.ADD_CONCERN, running),
+                    _button("Log a proposal", ids.ADD_PROPOSAL, running),
+                ]
+            ),
             *concerns_block(running),
+            *_proposals(running),
         ],
     )
 
@@ -88,6 +98,17 @@ def concerns_block(running: RunningMeeting) -> list[Block]:
     words = "No open concern" if not count else f"{count} open concern{'s' if count > 1 else ''}"
     words += f", {deferred} deferred from earlier" if deferred else ""
     view = _button("View", ids.VIEW_CONCERNS, running, label=f"View concerns, {words.lower()}")
+    return [blocks.section(words, accessory=view)]
+
+
+def _proposals(running: RunningMeeting) -> list[Block]:
+    """How many proposals are logged, and the way to the log; it is opened like the concerns."""
+    count, undecided = len(running.proposals), running.open_proposals
+    if not count:
+        return []
+    words = f"{count} proposal{'s' if count > 1 else ''} logged"
+    words += f", {undecided} without an outcome" if undecided else ""
+    view = _button("View", ids.VIEW_PROPOSALS, running, label=f"View the log, {words}")
     return [blocks.section(words, accessory=view)]
 
 

@@ -40,9 +40,20 @@ def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line])
         [
             blocks.section(f"*{words}*"),
             *_groups(running, name, lines),
-            blocks.actions([*asked.values(), _later(running, name)]),
+            blocks.actions([*asked.values(), *_besides(running, name)]),
         ],
     )
+
+
+def _besides(running: RunningMeeting, name: str) -> list[Element]:
+    """What a list offers besides what its lines ask for."""
+    if name == OPENING:
+        return [_later(running, name)]
+    value = Clicked(meeting=running.meeting.id).value
+    return [
+        blocks.button("Who does what", ids.RESPONSIBILITIES, value=value),
+        _later(running, name),
+    ]
 
 
 def _later(running: RunningMeeting, name: str) -> Element:

@@ -23,6 +23,7 @@ def tips_message(running: RunningMeeting, content: Content) -> Message:
             blocks.actions(
                 [
                     blocks.button("It's getting tense", ids.TENSE, value=value),
+                    blocks.button("Log a proposal", ids.ADD_PROPOSAL, value=value),
                     blocks.button("More tips", f"{TOPIC}{Topic.AGREEMENT}", value=value),
                 ]
             ),

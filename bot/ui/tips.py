@@ -9,6 +9,7 @@ from bot.meetings import MeetingId
 from bot.tips import Topic, for_a_tense_moment, place_of, tips_on
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, View
+from bot.ui.meeting import ADJOURN
 
 SHOWN = "tips"
 TURN = "tips_turn:"
@@ -46,7 +47,7 @@ def one_by_one(content: Content, tip_id: str = "", *, meeting: MeetingId | None 
             blocks.context(f"{place + 1} of {len(tips)}. Nobody else sees this."),
             *([blocks.actions(buttons)] if buttons else []),
             blocks.divider(),
-            blocks.actions([_topic_button(Topic.DISAGREEMENT)]),
+            blocks.actions([_topic_button(Topic.DISAGREEMENT), *_adjourn(meeting)]),
         ],
         callback_id=SHOWN,
         private_metadata="" if meeting is None else str(meeting),
@@ -104,6 +105,13 @@ def meeting_in(view: Mapping[str, Any]) -> MeetingId | None:
     """The meeting from whose thread the tips were opened; None where it was none."""
     carried = str(view.get("private_metadata") or "")
     return MeetingId(int(carried)) if carried else None
+
+
+def _adjourn(meeting: MeetingId | None) -> list[Element]:
+    """To stop and go on another day; whoever leads the meeting fills in when."""
+    if meeting is None:
+        return []
+    return [blocks.button("Adjourn and meet again", ADJOURN, value=str(meeting))]
 
 
 def _turn(direction: str, to: Tip, words: str) -> Element:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0011"
+CURRENT = "0012"
 """The revision that `rows` describes."""
 
 

@@ -1,5 +1,6 @@
 """The tables, by noun. Every row says which workspace it belongs to."""
 
+from storage.rows.after_meetings import duties, proposals, signature_attempts
 from storage.rows.base import metadata, of_workspaces
 from storage.rows.checks import key_checks
 from storage.rows.contacts import contact_versions, contacts
@@ -36,6 +37,7 @@ __all__ = [
     "conversations",
     "disclosures",
     "drafts",
+    "duties",
     "filled_forms",
     "helpers",
     "imports",
@@ -48,11 +50,13 @@ __all__ = [
     "outbox",
     "parent_requests",
     "people",
+    "proposals",
     "reporting_periods",
     "request_links",
     "requests",
     "school_years",
     "sent_files",
+    "signature_attempts",
     "standing_changes",
     "standings",
     "students",

@@ -205,6 +205,7 @@ checklists = Table(
     Column("revision", Integer, nullable=False),
     Column("rights", EncryptedFields),
     Column("sign_off", EncryptedFields),
+    Column("close_out", EncryptedFields),
 )
 
 ticks = Table(

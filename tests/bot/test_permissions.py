@@ -25,6 +25,7 @@ ALONE = {
     Act.SEE_OBLIGATIONS: OWN | {Relation.SUPERVISOR},
     Act.SEND_REQUESTS: OWN,
     Act.ANSWER_REQUEST: OWN | {Relation.RESPONDENT},
+    Act.ANSWER_DUTY: {Relation.OWNER},
     Act.SEE_DETAILS: MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
 }
 """Who may do each without giving a reason."""

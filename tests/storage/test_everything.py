@@ -10,15 +10,19 @@ from sqlalchemy import select, text
 
 from bot.calendar import SchoolYear
 from bot.checklists import RightsAnswers, SignOff, TickState
+from bot.close_out import CloseOut
 from bot.concerns import ConcernState
 from bot.contacts import Outcome
 from bot.conversations import DraftCopy
+from bot.duties import DutyKind
 from bot.errors import StorageError
 from bot.forms import DraftKey
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
+from bot.proposals import Outcome as ProposalOutcome
 from bot.reporting_periods import ReportingPeriod
 from bot.requests import FilledForm, Form, Said
+from bot.signatures import SignatureAttempt
 from storage import Errand, Storage, rotate_keys, rotation, rows
 from storage.columns import Encrypted, EncryptedFields
 from tests.conftest import KEYS, NOW, WORKSPACE
@@ -56,6 +60,11 @@ PLANTED = {
     "report": "plantedreport",
     "returned": "plantedreturn",
     "reporter": "plantedreporter",
+    "services": "plantedservices",
+    "asked_for": "plantedaskedfor",
+    "data": "planteddata",
+    "to_do": "plantedtodo",
+    "attempt": "plantedattempt",
     "asked": "plantedquestion",
     "asking": "plantedasking",
 }
@@ -104,6 +113,34 @@ def fill(school) -> None:
         caseload.checklists.tick(meeting.id, "offer", TickState.DONE, given["tick"])
         caseload.checklists.keep_rights(meeting.id, RightsAnswers(explained=given["rights"]))
         caseload.checklists.keep_sign_off(meeting.id, SignOff(others=given["others"]))
+        caseload.checklists.keep_close_out(meeting.id, CloseOut(services=given["services"]))
+        caseload.proposals.add(
+            meeting.id,
+            DraftKey("draft-7"),
+            text=given["asked_for"],
+            by_whom=given["spoken_with"],
+            data=given["data"],
+            outcome=ProposalOutcome.TO_CONSIDER,
+        )
+        caseload.duties.add(
+            meeting.id,
+            DraftKey("draft-8"),
+            kind=DutyKind.RESPONSIBILITY,
+            owner=None,
+            owner_words=given["others"],
+            text=given["to_do"],
+        )
+        caseload.signature_attempts.add(
+            SignatureAttempt(
+                draft=DraftKey("draft-9"),
+                meeting=meeting.id,
+                tried_on=NOW.date(),
+                how="phone",
+                note=given["attempt"],
+                by=pat.id,
+                at=NOW,
+            )
+        )
         for state in (State.NOT_NEEDED, State.DONE):
             caseload.obligations.record(
                 meeting_subject(meeting.id),
@@ -290,6 +327,10 @@ def everything_said(storage) -> list[object]:
             caseload.checklists.ticks(meeting.id),
             caseload.checklists.rights(meeting.id),
             caseload.checklists.sign_off(meeting.id),
+            caseload.checklists.close_out(meeting.id),
+            caseload.proposals.of_meeting(meeting.id),
+            caseload.duties.of_meeting(meeting.id),
+            caseload.signature_attempts.of_meeting(meeting.id),
             caseload.drafts.latest("conversation"),
             caseload.audit.trail(student.id),
             caseload.disclosures.of(student.id),

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.checklists import Checklist, RunningMeeting, Tick, TickState
 from bot.concerns import Concern, ConcernId
 from bot.content import Content, Line, Tip
+from bot.duties import Duty, DutyId, DutyKind
+from bot.forms import DraftKey
 from bot.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people import PersonId, TeamMember, TeamRole
+from bot.proposals import Proposal, ProposalId
 from bot.students import StudentId
 from bot.ui.concern import Listing, in_order, page_of
 
@@ -45,6 +48,35 @@ def a_concern(number: int = 1, **fields) -> Concern:
         at=NINE_THIRTY,
     )
     return replace(concern, **fields)
+
+
+def a_proposal(number: int = 1, **fields) -> Proposal:
+    proposal = Proposal(
+        id=ProposalId(number),
+        draft=DraftKey(f"draft-{number}"),
+        student=StudentId(5),
+        meeting=MEETING.id,
+        text="Speech twice a week",
+        by_whom="the mother",
+        by=PersonId(1),
+        at=NINE_THIRTY,
+    )
+    return replace(proposal, **fields)
+
+
+def a_duty(number: int = 1, **fields) -> Duty:
+    duty = Duty(
+        id=DutyId(number),
+        draft=DraftKey(f"draft-{number}"),
+        student=StudentId(5),
+        meeting=MEETING.id,
+        kind=DutyKind.RESPONSIBILITY,
+        owner=PersonId(2),
+        text="Send two work samples",
+        by=PersonId(1),
+        at=NINE_THIRTY,
+    )
+    return replace(duty, **fields)
 
 
 def a_listing(concerns, **fields) -> Listing:

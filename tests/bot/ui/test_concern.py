@@ -9,7 +9,7 @@ from bot.content import read
 from bot.errors import FormError
 from bot.forms import DraftKey
 from bot.people import PersonId
-from bot.ui import concern, held
+from bot.ui import concern, held, paging
 from tests.bot.ui.filling import filled
 from tests.bot.ui.running import (
     MEETING,
@@ -100,7 +100,7 @@ def test_concerns_too_many_for_a_page_come_on_the_next_ones(concerns, least):
     view = concern.render_list(a_listing(concerns))
     shown = [b for b in view["blocks"] if b.get("block_id", "").startswith("state")]
 
-    assert least <= len(shown) <= concern.MOST_ON_A_PAGE
+    assert least <= len(shown) <= paging.MOST_ON_A_PAGE
     assert concern.rest_of(view) == [one.id for one in concerns[len(shown) :]]
     assert view["submit"]["text"] == "Save, next page"
     assert f"{len(concerns) - len(shown)} more on the next page" in json.dumps(view)

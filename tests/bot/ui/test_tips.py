@@ -6,6 +6,7 @@ from bot.content import read
 from bot.meetings import MeetingId
 from bot.tips import Topic, for_a_tense_moment, tips_on
 from bot.ui import tips
+from bot.ui.meeting import ADJOURN
 from tests.bot.ui.looking import button
 from tests.bot.ui.running import the_longest
 from tests.bot.ui.surfaces import assert_harmless, assert_slack_takes, words_of
@@ -24,6 +25,7 @@ def test_every_line_can_surface_and_leads_to_its_neighbours(place):
         there = 0 <= neighbour < len(LINES)
         assert (shown["value"] if shown else None) == (LINES[neighbour].id if there else None)
     assert tips.meeting_in(view) == 12
+    assert button(view, ADJOURN)["value"] == "12"
 
 
 @pytest.mark.parametrize("topic", list(Topic))

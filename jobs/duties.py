@@ -1,0 +1,52 @@
+"""The message to whom something was handed after a meeting, drawn anew as they answer."""
+
+from dataclasses import dataclass
+
+from bot.duties import DutyKind, may_go_out
+from bot.meetings import MeetingId, MeetingState
+from bot.people import SlackUserId
+from bot.ui import handed
+from bot.ui.blocks import Message
+from bot.ui.handed import Handed
+from jobs.tellers import Rendering
+from storage import Errand, Posted, Scope
+
+HANDED = "handed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedTeller:
+    """The subject is the meeting; the message says how much is theirs, and never what."""
+
+    kind: str = HANDED
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        theirs = _handed(scope, errand.addressee, errand.subject)
+        if theirs is None or not theirs.open:
+            return None
+        return Rendering(message=handed.message(theirs), channel=errand.addressee)
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        theirs = _handed(scope, posted.addressee, posted.subject)
+        return handed.message(theirs) if theirs else None
+
+
+def _handed(scope: Scope, addressee: str, subject: str) -> Handed | None:
+    """What is theirs by now; None for who may not be told. Nothing before the meeting was held."""
+    person = scope.people.by_slack(SlackUserId(addressee))
+    if person is None or not scope.people.is_let_in(person):
+        return None
+    meeting = scope.meetings.get(MeetingId(int(subject.partition(":")[2])))
+    student = scope.students.get(meeting.student)
+    over = meeting.state in (MeetingState.HELD, MeetingState.ADJOURNED)
+    on_team = any(
+        one.person == person.id and one.serves_on(scope.today)
+        for one in scope.people.team_of(student.id)
+    )
+    to_read = over and on_team and may_go_out(meeting)
+    theirs = [
+        one
+        for one in scope.duties.to(person.id, meeting.id)
+        if (over if one.kind is DutyKind.RESPONSIBILITY else to_read)
+    ]
+    return Handed(meeting=meeting.id, alias=student.alias, duties=theirs)
