@@ -1,7 +1,7 @@
 """The lists of a meeting: which line comes next, what is ticked, and by whom."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -127,17 +127,51 @@ class Checklist:
         return tuple(line for line in self.lines if self.state_of(line) is state)
 
 
+MOST_SWITCHES = 10
+
+
+def switchable(content: Content) -> list[Line]:
+    """The lines that an admin switches on: those that are off in the files, and our own two."""
+    return [line for line in content.lines if not line.on or line.id in _MARKED][:MOST_SWITCHES]
+
+
+_MARKED = ("enrolment", "public_place")
+
+
+def is_said(line: Line, switched: Mapping[str, bool]) -> bool:
+    """Whether a line stands in the lists of this district; `switched` is what an admin chose."""
+    return switched.get(line.id, line.on)
+
+
 def checklist_of(
-    meeting: MeetingId, content: Content, ticks: Iterable[Tick], *, revision: int
+    meeting: MeetingId,
+    content: Content,
+    ticks: Iterable[Tick],
+    *,
+    revision: int,
+    switched: Mapping[str, bool] | None = None,
+    charter: bool = False,
 ) -> Checklist:
-    """Put the lists that are switched on together with what was ticked."""
+    """Put the lists that are switched on together with what was ticked.
+
+    At a `charter` school a line can have more to be read aloud: that families choose it.
+    """
+
+    def said(lines: Iterable[Line]) -> tuple[Line, ...]:
+        kept = [line for line in lines if is_said(line, switched or {})]
+        return tuple(_with_choice_of_school(line) if charter else line for line in kept)
+
     return Checklist(
         meeting=meeting,
-        opening=tuple(line for line in content.opening if line.on),
-        ending=tuple(line for line in content.ending if line.on),
+        opening=said(content.opening),
+        ending=said(content.ending),
         ticks={tick.line: tick for tick in ticks},
         revision=revision,
     )
+
+
+def _with_choice_of_school(line: Line) -> Line:
+    return replace(line, aloud=f"{line.aloud} {line.charter}") if line.charter else line
 
 
 @dataclass(frozen=True, kw_only=True)

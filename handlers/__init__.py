@@ -29,6 +29,7 @@ from handlers.requests import RequestHandlers
 from handlers.requests_asked import AskedHandlers
 from handlers.rows import RowHandlers
 from handlers.set_meeting import SetMeetingHandlers
+from handlers.setting_groups import settings_listeners
 from handlers.stale import StaleHandlers
 from handlers.student_records import StudentRecordHandlers
 from handlers.students import StudentHandlers
@@ -55,6 +56,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     hand_overs = HandOverHandlers(surroundings=surroundings)
     trails = TrailHandlers(surroundings=surroundings)
     contacts = ContactHandlers(surroundings=surroundings)
+    settings, *setting_groups = settings_listeners(surroundings)
     verbs: dict[str, Verb] = {
         "log": contacts.typed,
         "add": records.typed,
@@ -63,6 +65,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "find": students.find,
         "attempt": attempts.typed,
         "call": calls.typed,
+        "settings": settings.typed,
         "meeting": set_meeting.typed,
         "request": requests.typed,
         "requests": requests.typed,
@@ -99,6 +102,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         *meeting_day_listeners(surroundings, tips),
         DirectMessageHandlers(surroundings=surroundings),
         trails,
+        settings,
+        *setting_groups,
         PeopleHandlers(surroundings=surroundings),
         StaleHandlers(),
     )

@@ -60,6 +60,14 @@ def problem_with(channel: Mapping[str, Any]) -> str | None:
     return _PROBLEMS[unfit] if unfit else None
 
 
+def problem_of(client: WebClient, channel: str) -> str | None:
+    """Why a channel that was chosen cannot hold students, as Slack describes it now."""
+    try:
+        return problem_with(_described(client, channel))
+    except NotAllowedError:
+        return "Preiep is not in this channel yet. Please invite it there, then save again."
+
+
 def _require_case_manager(roles: frozenset[Role]) -> None:
     if Role.CASE_MANAGER not in roles:
         raise NotAllowedError(

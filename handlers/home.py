@@ -8,12 +8,15 @@ from slack_sdk import WebClient
 
 from bot.caseloads import glance
 from bot.errors import NotSetUpError
-from bot.people import SlackUserId
+from bot.people import Role, SlackUserId
+from bot.setting_up import Progress
 from bot.ui import home
 from bot.ui.blocks import View
 from handlers.digest_redraws import HOME
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.first_admin import greet
 from handlers.surroundings import Surroundings
+from storage import Scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +31,9 @@ class HomeHandlers:
 
     def opened(self, body: Body, client: WebClient) -> None:
         if body["event"].get("tab") == "home":
-            self._publish(client, SlackUserId(person_in(body)), page=0)
+            user = SlackUserId(person_in(body))
+            greet(self.surroundings, client, user)
+            self._publish(client, user, page=0)
 
     def turn_page(self, body: Body, client: WebClient) -> None:
         page = int(body["actions"][0]["value"])
@@ -53,6 +58,12 @@ class HomeHandlers:
                     names=caseload.workspace.names_at_home,
                     confirmed=caseload.calendar.confirmed,
                     roles=caseload.person.roles,
+                    progress=setting_up_progress(caseload),
                 )
         except NotSetUpError:
             return home.for_strangers()
+
+
+def setting_up_progress(caseload: Scope) -> Progress | None:
+    """How far the district has come, for an admin."""
+    return caseload.settings.progress() if Role.ADMIN in caseload.person.roles else None

@@ -12,6 +12,7 @@ from bot.people import SlackUserId
 from bot.ui import hub
 from bot.ui.blocks import Message
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.first_admin import greet
 from handlers.surroundings import Surroundings
 
 AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
@@ -33,6 +34,7 @@ class HubHandlers:
 
     def answer(self, body: Body, client: WebClient) -> None:
         """Answer only to the caller, whatever the words after `/iep` are."""
+        greet(self.surroundings, client, SlackUserId(person_in(body)))
         typed = (body.get("text") or "").strip()
         word, _, rest = typed.partition(" ")
         word = word.lower().strip(AROUND_A_WORD)

@@ -21,6 +21,9 @@ class Colleague:
     name: str
     timezone: str | None
     """None where Slack names none that can be used; then it is the workspace's."""
+    email: str | None = None
+    runs_slack: bool = False
+    """Whether they are an owner or an admin of the Slack workspace."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,8 @@ def somebody_in_slack(client: WebClient, user: SlackUserId) -> Met | None:
         name=known.get("real_name") or known["name"],
         timezone=known_zone(known.get("tz"), otherwise="") or None,
         guest=is_guest(known),
+        email=(known.get("profile") or {}).get("email"),
+        runs_slack=bool(known.get("is_owner") or known.get("is_admin")),
     )
 
 

@@ -66,6 +66,8 @@ def checklist_in(surroundings: Surroundings, scope: Scope, meeting: MeetingId) -
         surroundings.content,
         scope.checklists.ticks(meeting),
         revision=scope.checklists.revision(meeting),
+        switched=scope.workspace.lines,
+        charter=scope.workspace.charter,
     )
 
 

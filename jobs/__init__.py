@@ -14,6 +14,7 @@ from jobs.notices import Notices
 from jobs.plan import plan
 from jobs.receipts import Receipts
 from jobs.requests import NudgeTeller, RequestsTeller
+from jobs.roles import RoleTeller
 from jobs.surroundings import Surroundings
 from jobs.tellers import Teller
 from jobs.threads import thread_tellers
@@ -37,6 +38,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         HandOvers(),
         RequestsTeller(),
         NudgeTeller(),
+        RoleTeller(),
         *thread_tellers(surroundings.content),
     ]
 

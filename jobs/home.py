@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.caseloads import glance
 from bot.errors import NotAllowedError
-from bot.people import SlackUserId
+from bot.people import Role, SlackUserId
 from bot.ui import home
 from bot.ui.blocks import View
 from jobs.tellers import Rendering
@@ -37,6 +37,11 @@ class HomeTeller:
                     names=caseload.workspace.names_at_home,
                     confirmed=caseload.calendar.confirmed,
                     roles=caseload.person.roles,
+                    progress=(
+                        caseload.settings.progress()
+                        if Role.ADMIN in caseload.person.roles
+                        else None
+                    ),
                 )
         except NotAllowedError:
             return None

@@ -118,6 +118,8 @@ def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeet
             content,
             checklists.ticks(meeting.id),
             revision=checklists.revision(meeting.id),
+            switched=scope.workspace.lines,
+            charter=scope.workspace.charter,
         ),
         team=scope.people.expected_of(student.id, meeting.on),
         zone=scope.workspace.zone,

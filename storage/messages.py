@@ -155,6 +155,10 @@ class Messages:
         """Mark one message as behind."""
         return self._want(_messages.id == posted)
 
+    def want_redraw_since(self, kinds: Iterable[str], since: datetime) -> int:
+        """Mark everything of these kinds that was posted since then, whomever it is for."""
+        return self._want(_messages.kind.in_(list(kinds)) & (_messages.posted_at >= since))
+
     def keep(self, posted: int, kept: str) -> None:
         """Change what a message must remember."""
         self._reach.connection.execute(

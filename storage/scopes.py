@@ -40,6 +40,7 @@ from storage.people import People
 from storage.proposals import Proposals
 from storage.reach import Reach
 from storage.requests import Requests
+from storage.roles import Roles
 from storage.sessions import Sessions
 from storage.signatures import SignatureAttempts
 from storage.students import Students
@@ -88,6 +89,10 @@ class Scope:
     @cached_property
     def people(self) -> People:
         return People(self._reach)
+
+    @cached_property
+    def roles(self) -> Roles:
+        return Roles(self._reach)
 
     @cached_property
     def meetings(self) -> Meetings:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Text, cast, delete, func, insert, select, update
 
 from bot.calendar import SchoolYear
 from bot.district_rules import DistrictRules
 from bot.errors import StaleError
+from bot.people import Role
 from bot.reporting_periods import NOT_KEPT_YET, PeriodId, ReportingPeriod, refuse_overlap
+from bot.setting_up import Progress
 from bot.workspaces import Workspace
 from storage import rows
 from storage.audit import Audit
@@ -41,6 +43,29 @@ class WorkspaceSettings:
             charter=workspace.charter,
             links=workspace.links.as_json(),
             lines=dict(workspace.lines),
+        )
+
+    def progress(self) -> Progress:
+        """How far the district has come with setting up."""
+        reach, people = self._reach, rows.people.c
+        connection, here = reach.connection, reach.workspace_id
+
+        def counted(role: Role) -> int:
+            has_it = cast(people.roles, Text).like(f'%"{role}"%')
+            present = (people.workspace_id == here) & people.active & people.slack_id.is_not(None)
+            return connection.scalar(select(func.count()).where(present, has_it)) or 0
+
+        students = select(func.count()).where(rows.students.c.workspace_id == here)
+        return Progress(
+            calendar_confirmed=bool(
+                connection.scalar(
+                    select(_workspaces.calendar_confirmed).where(_workspaces.id == here)
+                )
+            ),
+            supervisors=counted(Role.SUPERVISOR),
+            office=counted(Role.OFFICE),
+            case_managers=counted(Role.CASE_MANAGER),
+            students=connection.scalar(students) or 0,
         )
 
     def keep_rules(self, rules: DistrictRules, *, detail: str) -> None:

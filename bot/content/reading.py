@@ -109,7 +109,7 @@ def _part(table: Table) -> Part:
 
 
 def _line(table: Table) -> Line:
-    table.only("id", "short", "aloud", "asks", "choices", "on")
+    table.only("id", "short", "aloud", "asks", "choices", "on", "charter")
     asks = table.one_of("asks", _ASKS, default="nothing")
     if (asks == "choice") != bool(table.values.get("choices")):
         raise table.wrong("choices", "belong to a line that asks for a choice, and only there")
@@ -120,6 +120,7 @@ def _line(table: Table) -> Line:
         asks=asks,
         choices=tuple(map(_choice, unlike(table.tables("choices", required=False)))),
         on=table.flag("on", default=True),
+        charter=table.text("charter", most=300) if "charter" in table.values else "",
     )
 
 

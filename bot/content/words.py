@@ -56,6 +56,8 @@ class Line:
     """Empty unless the line asks for a choice."""
     on: bool
     """False for a line that an admin has to switch on."""
+    charter: str = ""
+    """Read aloud besides, where families choose the school."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,9 +131,14 @@ class Content:
     agenda: tuple[AgendaPart, ...]
     forms: Forms
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line of the meeting's two lists, whether or not it is switched on."""
+        return (*self.opening, *self.ending)
+
     def line(self, line_id: str) -> Line:
         """The checklist line with this id; raise KeyError where there is none."""
-        for line in (*self.opening, *self.ending):
+        for line in self.lines:
             if line.id == line_id:
                 return line
         raise KeyError(line_id)

@@ -123,6 +123,33 @@ def person_select(
     return {**element, "initial_user": chosen} if chosen else element
 
 
+def channel_select(action_id: str, *, chosen: str = "", placeholder: str = "Choose") -> Element:
+    """A select of the private channels that the person is in; what each is like, we ask Slack."""
+    element: Element = {
+        "type": "conversations_select",
+        "action_id": action_id,
+        "placeholder": plain(shortened(placeholder, 150)),
+        "filter": {"include": ["private"], "exclude_bot_users": True},
+    }
+    return {**element, "initial_conversation": chosen} if chosen else element
+
+
+def several(
+    action_id: str, options: Sequence[Element], *, chosen: Iterable[str], placeholder: str
+) -> Element:
+    """A select of which any number can be chosen."""
+    assert 1 <= len(options) <= MOST_CHOICES, "Slack offers at most a hundred choices"
+    wanted = set(chosen)
+    element: Element = {
+        "type": "multi_static_select",
+        "action_id": action_id,
+        "options": list(options),
+        "placeholder": plain(shortened(placeholder, 150)),
+    }
+    initial = [choice for choice in options if choice["value"] in wanted]
+    return {**element, "initial_options": initial} if initial else element
+
+
 def date_picker(action_id: str, *, chosen: str = "") -> Element:
     """A calendar; what is no date chooses nothing, since Slack would refuse the whole view."""
     element: Element = {"type": "datepicker", "action_id": action_id}

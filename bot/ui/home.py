@@ -5,8 +5,18 @@ from collections.abc import Set as AbstractSet
 from bot.caseloads import Glance, StudentGlance
 from bot.obligation_rules import Rules
 from bot.people import Role
+from bot.setting_up import Progress
 from bot.students import Student
-from bot.ui import blocks, conversation, hub, requests_to_send, set_meeting, student_form, welcome
+from bot.ui import (
+    blocks,
+    conversation,
+    hub,
+    requests_to_send,
+    set_meeting,
+    setting_up,
+    student_form,
+    welcome,
+)
 from bot.ui import student as student_screen
 from bot.ui.blocks import Block, View
 
@@ -24,8 +34,12 @@ def render(
     names: bool,
     confirmed: bool,
     roles: AbstractSet[Role],
+    progress: Progress | None = None,
 ) -> View:
-    """A page of the caseload; `names` says whether the district allows names here."""
+    """A page of the caseload; `names` says whether the district allows names here.
+
+    `progress` is told to admins until the district is set up.
+    """
     pages = max(1, -(-len(glance.students) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     shown = glance.students[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
@@ -33,7 +47,8 @@ def render(
         [
             blocks.header("Your IEP work"),
             *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
-            *(_welcome(roles) if not glance.students else _work(glance, rules)),
+            *(setting_up.steps(progress) if progress else []),
+            *(_welcome(roles) if not glance.students else _work(glance, rules, roles)),
             *(block for student in shown for block in _student(student, glance, rules, names)),
             *_pager(page, pages),
             blocks.divider(),
@@ -60,7 +75,7 @@ def for_strangers() -> View:
 
 def _welcome(roles: AbstractSet[Role]) -> list[Block]:
     bring_in = blocks.actions(
-        [blocks.button("Add a student", student_form.ADD)], block_id="bring_in"
+        [blocks.button("Add a student", student_form.ADD), *_settings(roles)], block_id="bring_in"
     )
     if not welcome.leads(roles):
         others = [blocks.section(sentences) for sentences in welcome.for_others(roles)]
@@ -69,14 +84,19 @@ def _welcome(roles: AbstractSet[Role]) -> list[Block]:
         blocks.section(
             "There are no students on your caseload yet.\n"
             "1. Add one here; an admin can bring in a whole caseload at once.\n"
-            "2. Type `/iep channel` in a private channel of yours for the checklist threads.\n"
+            "2. *Settings* has your digest hour, a leave, and a channel for checklist threads.\n"
             "3. The first digest comes on the next school morning with something due."
         ),
         bring_in,
     ]
 
 
-def _work(glance: Glance, rules: Rules) -> list[Block]:
+def _settings(roles: AbstractSet[Role]) -> list[blocks.Element]:
+    """Only who has something to set."""
+    return [setting_up.button()] if {Role.ADMIN, Role.CASE_MANAGER} & roles else []
+
+
+def _work(glance: Glance, rules: Rules, roles: AbstractSet[Role]) -> list[Block]:
     due = hub.due_lines(glance, rules)
     more = [f"+ {len(due) - MOST_DUE} more"] if len(due) > MOST_DUE else []
     text = "\n".join([*due[:MOST_DUE], *more]) or "Nothing is due soon."
@@ -87,6 +107,7 @@ def _work(glance: Glance, rules: Rules) -> list[Block]:
                 blocks.button("Parent conversation", conversation.OPEN, style="primary"),
                 blocks.button("Forms to send", requests_to_send.OPEN),
                 blocks.button("Add a student", student_form.ADD),
+                *_settings(roles),
             ],
             block_id="start",
         ),

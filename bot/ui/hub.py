@@ -24,6 +24,7 @@ VERBS = (
     ("/iep log Juniper", "a contact with parents, a teacher or a provider: Save is the next tap"),
     ("/iep request", "next month's forms: whom to ask, and who has answered"),
     ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
+    ("/iep settings", "your own settings; for admins those of the district"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
     ("/iep trail", "for admins: who saw and changed a student's record"),
     ("/iep help", "this list"),

@@ -14,7 +14,8 @@ _BY_ROLE = {
         "as before."
     ),
     Role.ADMIN: (
-        "As an admin you set Preiep up on the district's own machine. Nothing is set in Slack yet."
+        "As an admin you set Preiep up for the district: `/iep settings` has the school calendar, "
+        "what is due when, people and their roles. Students' answers stay closed to you."
     ),
 }
 
