@@ -1,18 +1,26 @@
 """September for October's meetings: from the one tap to the last answer, in Quillmarsh."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from datetime import date, datetime
 
 import pytest
 
+from bot.obligations import State, obligations_of
 from bot.people import TeamMember, TeamRole
 from bot.requests import Form, RequestState
+from cli.due import rows_of
 from tests.journeys.quillmarsh import HERE, quillmarsh
 
 BEGINS = datetime(2026, 9, 1, 6, 30, tzinfo=HERE)
 ANSWERED_ON = date(2026, 9, 15)
+OCTOBER = {f"2026-10-{day:02}" for day in range(1, 32)}
+LONGER = date(2026, 9, 30)
 SPEECH = "U0DEMO021"
 """A contracted provider, who has students of both case managers."""
+GIDEON, PHILIPPA, ALASDAIR = "U0DEMO012", "U0DEMO013", "U0DEMO016"
+BEATRIX, HORTENSE = "U0DEMO017", "U0DEMO018"
+"""Teachers; what each does about a form is in `some_plans_change`."""
 
 
 @pytest.fixture
@@ -23,13 +31,18 @@ def september(database_url, tmp_path):
 
 def test_a_september_of_forms(september, dialect):
     the_speech_provider_serves_both_schools(september)
+    a_second_provider_is_outside_slack(september)
     september.go_to(date(2026, 9, 1))
     both_case_managers_send_with_one_tap(september)
     everybody_in_slack_got_one_message(september)
+    some_plans_change(september)
     the_nudges_come(september)
-    everybody_answers(september)
-    the_nudges_have_stopped(september)
+    everybody_answers_but_who_asked_for_longer(september)
+    the_digest_tells_what_came_in(september)
     the_counts_agree_everywhere(september)
+    the_nudges_have_stopped(september)
+    the_last_one_is_nudged_and_answers(september)
+    one_form_is_made_into_a_file(september)
     september.keep_story(f"september-{dialect}")
     assert september.client.strict_errors() == []
 
@@ -44,6 +57,14 @@ def the_speech_provider_serves_both_schools(september) -> None:
                 scope.people.set_team(student.id, [*team, joins])
 
 
+def a_second_provider_is_outside_slack(september) -> None:
+    with september.assistant.storage.jobs(now=september.client.clock_now()) as scope:
+        cass = scope.people.add(name="Cass Waterford", email="cass@riverbend-clinic.example")
+        (ines,) = [one for one in scope.students.all() if one.first_name == "Inés"]
+        joins = TeamMember(person=cass.id, role=TeamRole.PROVIDER, service="vision")
+        scope.people.set_team(ines.id, [*scope.people.team_of(ines.id), joins])
+
+
 def both_case_managers_send_with_one_tap(september) -> None:
     for case_manager in (september.marigold, september.barnaby):
         case_manager.command("/iep", "request")
@@ -56,7 +77,9 @@ def both_case_managers_send_with_one_tap(september) -> None:
 def everybody_in_slack_got_one_message(september) -> None:
     asked = requests_by_person(september)
     in_slack = {who for who in asked if who}
-    assert len(in_slack) + 1 >= 12, "and who is outside Slack"
+    outside = {request.respondent for request in asked[None]}
+    assert len(in_slack) >= 12
+    assert len(outside) == 2
     for who in in_slack:
         (message,) = told(september, who)
         assert f"{len(asked[who])} open" in message.title
@@ -64,6 +87,78 @@ def everybody_in_slack_got_one_message(september) -> None:
     assert len(students) == 6
     assert "Marigold" in told(september, SPEECH)[0].text
     assert "Barnaby" in told(september, SPEECH)[0].text
+
+
+def some_plans_change(september) -> None:
+    """Not mine, somebody else, I need until, withdrawn, another date: each shows at once."""
+    september.go_to(date(2026, 9, 3), 10)
+    replies(september, GIDEON, "Wren", "This form is not mine", ("Why", "She is in period 2 now"))
+    one(september, september.marigold, GIDEON, "Wren")
+    assert "given back to you" in september.marigold.modal.text
+    september.marigold.modal.click("Somebody else …")
+    september.settle()
+    september.marigold.modal.fill("Whom to ask", BEATRIX)
+    september.marigold.modal.submit()
+    september.settle()
+    september.marigold.reload()
+
+    longer = "I need until the day below"
+    replies(september, PHILIPPA, "Juniper", longer, ("I need until", LONGER.isoformat()))
+    does_with(september, september.marigold, ALASDAIR, "Basil", "Withdraw")
+    does_with(september, september.barnaby, HORTENSE, "Rufus", "Another date …")
+
+    assert "1 open" in told(september, GIDEON)[0].title
+    assert "2 open" in told(september, BEATRIX)[0].title
+    assert "Wednesday 30 September" in told(september, PHILIPPA)[0].text
+    assert "no longer needed" in told(september, ALASDAIR)[0].text
+    assert "Friday 25 September" in told(september, HORTENSE)[0].text
+    for who in (GIDEON, BEATRIX, PHILIPPA, ALASDAIR, HORTENSE):
+        assert len(told(september, who)) == 1, "it is still the one message"
+
+
+def replies(september, who, student, what, field) -> None:
+    person, request = september.client.person(who), request_of(september, who, student)
+    told(september, who)[0].click(f"request:{request.id}/request_not_mine")
+    september.settle()
+    person.modal.choose("What should the case manager know?", what)
+    person.modal.fill(*field)
+    assert person.modal.submit() is None
+    september.settle()
+
+
+def does_with(september, leads, who, student, button) -> None:
+    one(september, leads, who, student)
+    leads.modal.click(button)
+    september.settle()
+    if button != "Withdraw":
+        leads.modal.fill("Due back by", "2026-09-25")
+        leads.modal.submit()
+        september.settle()
+    leads.reload()
+
+
+def one(september, leads, who, student) -> None:
+    """Open one request under Who has answered."""
+    opens_request(september, leads, request_of(september, who, student))
+
+
+def opens_request(september, leads, request) -> None:
+    who_has_answered(september, leads)
+    (block,) = [
+        block["block_id"]
+        for block in leads.modal.blocks
+        if (block.get("accessory") or {}).get("value") == str(request.id)
+    ]
+    leads.modal.click(f"{block}/request_one")
+    september.settle()
+
+
+def who_has_answered(september, leads):
+    leads.command("/iep", "request")
+    september.settle()
+    leads.modal.click("status/requests_status")
+    september.settle()
+    return leads.modal
 
 
 def the_nudges_come(september) -> None:
@@ -76,9 +171,11 @@ def the_nudges_come(september) -> None:
     assert len(told(september, SPEECH)) == 1
 
 
-def everybody_answers(september) -> None:
+def everybody_answers_but_who_asked_for_longer(september) -> None:
     for who, requests in requests_by_person(september, since=ANSWERED_ON).items():
         for request in requests:
+            if request.state is not RequestState.OPEN or request.needs_until:
+                continue
             if who:
                 fill_in(september, september.client.person(who), request)
             else:
@@ -95,23 +192,8 @@ def fill_in(september, person, request) -> None:
 
 def write_down(september, request) -> None:
     """The case manager keeps what somebody outside Slack said on the phone."""
-    leads = september.marigold
-    with september.assistant.storage.jobs(now=september.client.clock_now()) as scope:
-        case_manager = scope.people.get(scope.students.get(request.student).case_manager)
-    if case_manager.slack_id == september.barnaby.id:
-        leads = september.barnaby
-    leads.command("/iep", "request")
-    september.settle()
-    leads.modal.click("status/requests_status")
-    september.settle()
-    listed = leads.modal
-    (block,) = [
-        block["block_id"]
-        for block in listed.blocks
-        if (block.get("accessory") or {}).get("value") == str(request.id)
-    ]
-    listed.click(f"{block}/request_one")
-    september.settle()
+    leads = case_manager_of(september, request)
+    opens_request(september, leads, request)
     leads.modal.click("Record on their behalf")
     september.settle()
     modal = leads.modal
@@ -119,6 +201,12 @@ def write_down(september, request) -> None:
     modal.choose("How", "On the phone")
     through(september, modal.submit(), request.form)
     leads.reload()
+
+
+def case_manager_of(september, request):
+    with september.assistant.storage.jobs(now=september.client.clock_now()) as scope:
+        leads = scope.people.get(scope.students.get(request.student).case_manager)
+    return {one.id: one for one in (september.marigold, september.barnaby)}[leads.slack_id]
 
 
 def through(september, modal, form) -> None:
@@ -134,26 +222,131 @@ def through(september, modal, form) -> None:
     september.settle()
 
 
+def the_digest_tells_what_came_in(september) -> None:
+    september.go_to(date(2026, 9, 16))
+    for leads in (september.marigold, september.barnaby):
+        came_in = [
+            one
+            for one in requests_of(september, leads)
+            if one.state is RequestState.IN
+            and one.changed_at.astimezone(HERE).date() == ANSWERED_ON
+        ]
+        (line,) = re.findall("Forms that came in: (.*)", latest_digest(september, leads).text)
+        named, _, more = line.partition("; and ")
+        assert len(named.split("; ")) + int(more.partition(" ")[0]) == len(came_in)
+
+
+def the_counts_agree_everywhere(september) -> None:
+    """Digest, home tab, Who has answered and `due`, once the other work is out of the way."""
+    everything_else_is_done(september)
+    september.go_to(date(2026, 9, 21))
+    for leads, waiting in ((september.marigold, 1), (september.barnaby, 0)):
+        states = Counter(one.state for one in requests_of(september, leads))
+        listed = who_has_answered(september, leads).text
+        assert f"{states[RequestState.IN]} of {states.total()} forms are in" in listed
+        assert listed.count(": open, asked") == waiting
+        leads.reload()
+
+        with september.assistant.storage.jobs(now=september.client.clock_now()) as scope:
+            numbers = numbers_of(scope, leads)
+            due = [
+                row.state
+                for row in rows_of(scope)
+                if row.obligation.endswith("_back")
+                and row.meeting_date in OCTOBER
+                and row.student_id in numbers
+            ]
+        assert len(due) >= 5
+        assert (due.count("open"), set(due) - {"open"}) == (waiting, {"proven"})
+
+        told_by_digest = re.findall(r"Forms due back: (\d+)", latest_digest(september, leads).text)
+        assert told_by_digest == [str(waiting)] * waiting
+        leads.open_home()
+        september.settle()
+        soon = leads.home.text.partition("[Parent conversation]")[0]
+        assert len(re.findall("(feedback|reports?) in: by", soon)) == waiting
+
+
+def numbers_of(scope, leads) -> set[str]:
+    me = scope.people.by_slack(leads.id)
+    return {one.number for one in scope.students.all() if one.case_manager == me.id}
+
+
+def everything_else_is_done(september) -> None:
+    """Notices, invitations and the rest are seen to, so that the forms alone are left."""
+    with september.assistant.storage.jobs(now=september.client.clock_now()) as scope:
+        for case in scope.cases():
+            for row in obligations_of(case, scope.calendar, today=scope.today, rules=scope.rules):
+                forms = row.id.endswith("_back")
+                if row.meeting and not row.settled and not row.resting and not forms:
+                    scope.obligations.record(
+                        row.subject,
+                        row.id,
+                        student=row.student,
+                        meeting=row.meeting,
+                        state=State.DONE,
+                    )
+
+
+def latest_digest(september, leads):
+    return september.digests(leads)[-1][1]
+
+
 def the_nudges_have_stopped(september) -> None:
     before = {who: len(nudges(september, who)) for who in requests_by_person(september) if who}
     september.go_to(date(2026, 9, 22), 12)
     assert {who: len(nudges(september, who)) for who in before} == before
-    for who in before:
+    for who in before.keys() - {PHILIPPA}:
         (message,) = told(september, who)
         assert "all are in" in message.title
 
 
-def the_counts_agree_everywhere(september) -> None:
+def the_last_one_is_nudged_and_answers(september) -> None:
+    """Seven days before the day that she asked for is the 23rd."""
+    before = len(nudges(september, PHILIPPA))
+    september.go_to(date(2026, 9, 23), 12)
+    assert len(nudges(september, PHILIPPA)) == before + 1
+    fill_in(
+        september, september.client.person(PHILIPPA), request_of(september, PHILIPPA, "Juniper")
+    )
+    september.go_to(date(2026, 9, 29), 12)
+    assert len(nudges(september, PHILIPPA)) == before + 1
+    assert "all are in" in told(september, PHILIPPA)[0].title
+
+
+def one_form_is_made_into_a_file(september) -> None:
+    one(september, september.marigold, PHILIPPA, "Juniper")
+    september.marigold.modal.click("Make a PDF")
+    september.settle()
+    (file,) = [file for message in september.marigold.dms() for file in message.files]
+    assert file.download().startswith(b"%PDF")
+    september.go_to(date(2026, 9, 30), 13)
+    (file,) = [file for message in september.marigold.dms() for file in message.files]
+    assert file.gone
+
+
+def request_of(september, who, student):
     with september.assistant.storage.jobs(now=september.client.clock_now()) as scope:
-        for case in scope.cases():
-            ahead = {meeting.id for meeting in case.meetings if meeting.on >= ANSWERED_ON}
-            for request in case.requests:
-                if request.meeting not in ahead:
-                    continue
-                assert request.state is RequestState.IN
-                subject = f"meeting:{request.meeting}"
-                assert scope.obligations.standing(subject, request.form.out).state == "done"
-                assert scope.obligations.standing(subject, request.form.back).state == "proven"
+        person = scope.people.by_slack(who)
+        (found,) = [
+            request
+            for request in scope.requests.to(person.id)
+            if scope.students.get(request.student).first_name == student
+            and scope.meetings.get(request.meeting).on.month == 10
+        ]
+        return found
+
+
+def requests_of(september, leads):
+    """Everything that one case manager asked for."""
+    with september.assistant.storage.jobs(now=september.client.clock_now()) as scope:
+        me = scope.people.by_slack(leads.id)
+        return [
+            request
+            for case in scope.cases()
+            if case.student.case_manager == me.id
+            for request in case.requests
+        ]
 
 
 def requests_by_person(september, *, since=date(2026, 9, 1)):
