@@ -70,6 +70,7 @@ class LinkHandlers:
 
     def mail_link(self, scope: Scope, request: Request) -> dict[str, Any]:
         """Put the mail; its link is made when it leaves, since no link is kept anywhere."""
+        _refuse_who_has_another_way(scope, request)
         link = scope.links.of(request.id)
         if link is None or not link.works(now=scope.now):
             link, _ = self._made(scope, request)
@@ -87,6 +88,7 @@ class LinkHandlers:
 
     def _made(self, scope: Scope, request: Request) -> tuple[Link, str]:
         meeting = meeting_still_ahead(scope, request)
+        _refuse_who_has_another_way(scope, request)
         until = works_until(meeting, scope.workspace.zone, now=scope.now)
         return scope.links.make(request, until=until)
 
@@ -106,16 +108,11 @@ class LinkHandlers:
         return clicked
 
     def _asked(self, scope: Scope, body: Body) -> Request:
-        """The request clicked, if a link to its form may be: asked anew at every click."""
+        """The request clicked, for whoever may send it: asked anew at every click."""
         request = scope.requests.get(RequestId(int(body["actions"][0]["value"])))
         scope.require(Act.SEND_REQUESTS, request.student)
         if not self.surroundings.public_url:
             raise StaleError(requests_asked.NO_ADDRESS)
-        if not asked_for(scope, request).may_have_link:
-            raise StaleError(
-                "A private link is for a form that is still waited for, from somebody outside "
-                "Slack. Nothing was changed."
-            )
         return request
 
     def _draw(self, scope: Scope, request: Request, **said: Any) -> View:
@@ -146,6 +143,14 @@ def mail_errand(kind: str, link: Link, wire: Wire) -> Errand:
         subject=link_mails.subject(link.id),
         step=wire.now().isoformat(timespec="minutes"),
     )
+
+
+def _refuse_who_has_another_way(scope: Scope, request: Request) -> None:
+    if not asked_for(scope, request).may_have_link:
+        raise StaleError(
+            "A private link is for a form that is still waited for, from somebody outside Slack. "
+            "Nothing was changed."
+        )
 
 
 def _working(scope: Scope, request: Request) -> Link:

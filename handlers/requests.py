@@ -65,7 +65,10 @@ class RequestHandlers:
                 raise StaleError("All of these were sent already, or are no longer needed.")
             ask(scope, askings)
             by_hand = {one.respondent for one in askings if not one.in_slack}
-        ack(response_action="update", view=modal.sent(len(askings), len(by_hand)))
+        ack(
+            response_action="update",
+            view=modal.sent(len(askings), len(by_hand), web=bool(self.surroundings.public_url)),
+        )
         self.surroundings.wake()
 
 

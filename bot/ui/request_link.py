@@ -59,7 +59,8 @@ def render(
     drawn.append(blocks.section(_how_it_stands(one, now=now, zone=zone)))
     drawn += [blocks.context(said) for said in (one.mailed, one.code_mailed) if said]
     drawn.append(blocks.context(_how_it_opens(one)))
-    drawn.append(blocks.actions(_controls(one, now=now), block_id="link"))
+    if controls := _controls(one, now=now):
+        drawn.append(blocks.actions(controls, block_id="link"))
     return blocks.modal("Private link", drawn, callback_id="request_link")
 
 
@@ -131,7 +132,8 @@ def _controls(one: Linked, *, now: datetime) -> list[Element]:
         buttons.append(
             blocks.button("Say a code on the phone", SAY_CODE, value=value, style="primary")
         )
-    if one.mails:
+    may = one.asked.may_have_link
+    if may and one.mails:
         buttons.append(blocks.button("Mail the link", MAIL_LINK, value=value))
     if works and one.mails:
         buttons.append(blocks.button("Mail a code", MAIL_CODE, value=value))
@@ -141,7 +143,8 @@ def _controls(one: Linked, *, now: datetime) -> list[Element]:
         yes="New link",
         no="Keep the old one",
     )
-    buttons.append(blocks.button("New link", NEW, value=value, confirm=sure if works else None))
+    if may:
+        buttons.append(blocks.button("New link", NEW, value=value, confirm=sure if works else None))
     if works:
         buttons.append(_close(value))
     return buttons

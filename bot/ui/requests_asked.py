@@ -204,7 +204,7 @@ def _controls(one: Asked, *, now: datetime) -> list[Element]:
         return buttons
     if one.is_open and one.in_slack:
         buttons.append(_remind(one, now=now))
-    if one.may_have_link and one.web:
+    if one.web and (one.may_have_link or one.link):
         words = "Private link …" if one.link else "Make a private link"
         buttons.append(blocks.button(words, LINK, value=value))
     if request.state in (RequestState.RETURNED, RequestState.WITHDRAWN):

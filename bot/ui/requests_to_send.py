@@ -58,12 +58,17 @@ def chosen_keys(view: Mapping[str, Any]) -> set[str]:
     return keys
 
 
-def sent(count: int, by_hand: int) -> View:
-    """What was sent, in place of the list."""
+def sent(count: int, by_hand: int, *, web: bool = False) -> View:
+    """What was sent, in place of the list; `web` says whether private links can be made."""
     lines = [f"{counted(count, 'request')} sent. `/iep request` shows who has answered."]
     if by_hand:
         who = "One person" if by_hand == 1 else f"{by_hand} people"
-        lines.append(f"{who} cannot be reached in Slack: please ask, and record what they say.")
+        way = (
+            "make a private link for each under *Who has answered*, or record what they say."
+            if web
+            else "please ask, and record what they say."
+        )
+        lines.append(f"{who} cannot be reached in Slack: {way}")
     return blocks.modal(
         "Forms to send", [blocks.section("\n".join(lines))], callback_id="requests_sent"
     )

@@ -44,6 +44,8 @@ def test_without_tokens_it_runs_in_the_sandbox_with_the_demo_district(newcomer, 
     assert f"is at http://127.0.0.1:{free_port}" in outcome.out
     ((chosen, sandbox),) = newcomer.served.chosen
     assert sandbox
+    assert chosen.port > int(free_port)
+    assert chosen.public_url == f"http://127.0.0.1:{chosen.port}", "private links can be tried"
     assert chosen.database_url == f"sqlite:///{DATABASE}"
     assert chosen.slack_api_url == f"http://127.0.0.1:{free_port}/api/"
     with on_record(DATABASE) as scope:

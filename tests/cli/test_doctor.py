@@ -15,7 +15,8 @@ from cli.findings import Verdict
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
 from tests.conftest import KEYS, NOW
-from tests.people import MANIFEST, TOWN
+from tests.mailbox import Mailbox
+from tests.people import MANIFEST, TOWN, free_port
 
 WITHOUT_OPTIONAL = "Without groups:history"
 
@@ -265,3 +266,32 @@ def answered(at) -> SlackResponse:
 def test_a_clock_that_slack_would_not_believe_is_wrong(seconds, verdict):
     answer = answered(NOW + timedelta(seconds=seconds))
     assert [found.verdict for found in clocks(answer, NOW)] == [verdict]
+
+
+def test_the_web_form_and_the_mail_server_are_looked_at(command, slack):
+    command.connect(slack)
+    with Mailbox() as mailbox:
+        server = mailbox.server
+        command.environ |= {
+            "PREIEP_PUBLIC_URL": f"http://127.0.0.1:{free_port()}",
+            "SMTP_URL": f"smtp://127.0.0.1:{server.port}?from={server.sender}",
+        }
+        said = lines(command("doctor"))
+        assert any("Nobody answers at http://127.0.0.1" in one for one in said["look"])
+        assert "The mail server 127.0.0.1 lets Preiep in." in said["ok"]
+    said = lines(command("doctor"))
+    assert any("does not take our mail" in one for one in said["wrong"])
+
+
+def test_a_public_address_that_is_somebody_elses_is_wrong(command, slack):
+    command.connect(slack)
+    command.environ["PREIEP_PUBLIC_URL"] = slack.url
+
+    assert any("it is not Preiep" in one for one in lines(command("doctor"))["wrong"])
+
+
+def test_a_mail_server_without_a_web_form_has_nothing_to_mail(command, slack):
+    command.connect(slack)
+    command.environ["SMTP_URL"] = "smtp://127.0.0.1:9?from=iep@quill.example"
+
+    assert any("no link to mail" in one for one in lines(command("doctor"))["look"])

@@ -1,5 +1,6 @@
 """Somebody outside Slack fills in their form through a private link, and nobody else does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from bot.meetings import MeetingState
 from bot.private_links import LinkState
 from bot.requests import RequestState
 from tests.handlers.linking import LEE, Linking
+from tests.mailbox import Mailbox
 from tests.people import running_school
+from tests.web import Visitor
 
 
 @pytest.fixture
@@ -68,6 +71,7 @@ def test_five_wrong_codes_close_the_link_and_the_case_manager_hears_of_it(linkin
 
     assert (closed.status, "does not open" in closed.text) == (404, True)
     assert visitor.opens().html == closed.html
+    assert visitor.opens(visitor.link.path[:-43] + "A" * 43).html == closed.html
     assert "closed itself after five wrong codes" in linking.pat.dms()[-1].text
     linking.pat.modal.close()
     linking.pat.modal.close()
@@ -191,3 +195,43 @@ def fill_in(visitor, **answers):
     fields = [*form.fields, ("do", "next")]
     assert "The form is in" in visitor.presses("Send the form").text
     return fields
+
+
+def test_a_report_on_fifteen_goals_holds_three_thousand_characters_each(linking):
+    visitor = linking.comes_in()
+    visitor.fills("Service and minutes", "30 minutes")
+    visitor.fills("Present levels in this area", "שלום 🦉\n" * 375)
+    visitor.fills("How many goals do you report on?", "15")
+    long = "é" * 3000
+    while "Send the form" not in visitor.page.text:
+        assert visitor.presses("Next").status == 200
+        for label in visitor.page.labels:
+            if label.startswith(("Goal ", "Evidence")):
+                visitor.fills(label, long)
+    visitor.fills("Summary for the parents", long + "!")
+    visitor.chooses("Yes")
+    assert "3,001 characters" in visitor.presses("Send the form").text
+    visitor.fills("Summary for the parents", long)
+    assert "The form is in" in visitor.presses("Send the form").text
+
+    (filled,) = linking.forms(linking.request)
+    assert filled.answers["levels"] == ("שלום 🦉\n" * 375).strip()
+    assert filled.answers["goal_15_evidence"] == long
+
+
+def test_link_and_code_come_by_mail_to_the_address_on_record(database_url):
+    with Mailbox() as mailbox, running_school(database_url, web=True, smtp=mailbox.server) as at:
+        linking = Linking(at)
+        linking.makes_link()
+        linking.clicks("Mail the link")
+        (link,) = re.findall(r"http://\S+/form/\S{43}", mailbox.texts[-1])
+        visitor = Visitor(link)
+        visitor.opens()
+        assert "on its way" in visitor.presses("Mail me a code").text
+        at.settle()
+        (code,) = re.findall(r"\d{3} \d{3}", mailbox.texts[-1])
+        visitor.fills("Your code", code)
+
+        assert "Juniper Quickwater" in visitor.presses("Open the form").text
+        assert {mail["To"] for mail in mailbox.mails} == {"lee@clinic.example"}
+        assert "The link was mailed" in linking.clicks("Mail a code").text
