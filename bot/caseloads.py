@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.calendar import SchoolCalendar
+from bot.hold_by import is_kept
 from bot.meetings import Meeting
-from bot.obligation_rules import Rules
+from bot.obligation_rules import Label, Rules
 from bot.obligations import Case, Obligation, obligations_of
 from bot.students import Student
 
@@ -43,10 +44,20 @@ class Glance:
 
     @property
     def due(self) -> list[Obligation]:
-        """What is overdue or due soon, the earliest first."""
+        """What is overdue or due soon, the earliest first; before it the dates of the law.
+
+        Such a date is shown from the first day on, until a meeting is set that keeps it.
+        """
         rows = [row for student in self.students for row in student.open]
-        dated = [row for row in rows if row.due_on is not None and row.due_on <= self.soon]
-        return sorted(dated, key=lambda row: (row.due_on or self.soon, row.subject, row.id))
+        dated = [row for row in rows if row.due_on is not None and self._is_told(row)]
+        return sorted(
+            dated,
+            key=lambda row: (not _is_law(row), row.due_on or self.soon, row.subject, row.id),
+        )
+
+    def _is_told(self, row: Obligation) -> bool:
+        soon = row.due_on is not None and row.due_on <= self.soon
+        return _is_law(row) or (soon and not is_kept(row))
 
     @property
     def meetings(self) -> list[StudentGlance]:
@@ -81,9 +92,22 @@ def _student(case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date)
     )
 
 
+def _is_law(row: Obligation) -> bool:
+    """Whether the law has a date for it that nothing planned keeps."""
+    return row.why.label is Label.LAW and row.due_on is not None and not is_kept(row)
+
+
 def _order(student: StudentGlance) -> tuple[bool, tuple[date, time], tuple[str, str]]:
-    """Without a date first, by the day the review falls due; unknown before known."""
+    """Without a date first, by the day the review falls due; unknown before known.
+
+    Whose parents asked for a meeting that nothing planned keeps stands among them, by its date.
+    """
     name = student.student.by_last_name
+    asked_for = min(
+        (row.due_on for row in student.open if row.due_on and _is_law(row)), default=None
+    )
+    if asked_for is not None:
+        return (False, (asked_for, time.min), name)
     if student.meeting is not None:
         return (True, _starts_at(student.meeting), name)
     # The annual review comes every year: while its date is unknown, the triennial's says little.

@@ -7,6 +7,7 @@ from bot.booked_calls import BookedCall
 from bot.meetings import Kind, Meeting, MeetingState
 from bot.obligation_rows import NOTHING_RECORDED, Standings, meeting_subject
 from bot.obligation_rules import ObligationId
+from bot.parent_requests import ParentRequest
 from bot.people import TeamMember
 from bot.requests import Request
 from bot.students import Student
@@ -41,6 +42,7 @@ class Case:
     requests: tuple[Request, ...] = ()
     calls: tuple[BookedCall, ...] = ()
     """The talks with parents that are agreed for today and later."""
+    parent_requests: tuple[ParentRequest, ...] = ()
 
     @property
     def review_on(self) -> date | None:

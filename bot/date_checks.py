@@ -8,6 +8,7 @@ from bot.calendar import SchoolCalendar
 from bot.cases import Case
 from bot.default_rules import DEFAULT_RULES
 from bot.due_dates import Due, dues_before, respondents_have
+from bot.hold_by import dates_to_hold_by
 from bot.meetings import Meeting, check_date
 from bot.moved_meetings import REOPENED_BY_A_MOVE
 from bot.obligation_rows import Standing, meeting_subject
@@ -36,6 +37,8 @@ class DateCheck:
     is_closure: bool
     review_on: date | None = None
     """The annual or triennial date for which no other meeting is set; None where none is known."""
+    hold_by: date | None = None
+    """The last day for a meeting that the parents asked for in writing, if one is still to be."""
     next_that_works: date | None = None
     """The first date, from `on`, with nothing late, short or impossible; None within a year."""
 
@@ -55,9 +58,14 @@ class DateCheck:
         return self.review_on if self.review_on and self.review_on < self.on else None
 
     @property
+    def past_hold_by(self) -> bool:
+        """Whether the meeting would come after the thirtieth day of a written request."""
+        return self.hold_by is not None and self.hold_by < self.on
+
+    @property
     def warned(self) -> bool:
         """Whether something is to be said before this date is saved."""
-        return not self.works or self.past_review_on is not None
+        return not self.works or self.past_review_on is not None or self.past_hold_by
 
 
 def problems_of_date(
@@ -84,6 +92,10 @@ def problems_of_date(
     return replace(
         check(on),
         review_on=_review_without(moving, case),
+        hold_by=min(
+            dates_to_hold_by(case, calendar, today=today, rules=rules, moving=moving),
+            default=None,
+        ),
         next_that_works=next((found.on for found in candidates if found.works), None),
     )
 

@@ -216,4 +216,27 @@ _FOR_REVIEW = Rule(
     unit=Unit.SCHOOL_DAYS,
 )
 
-DEFAULT_RULES = Rules(before=_BEFORE, after=_AFTER, for_review=_FOR_REVIEW)
+_FOR_REQUESTS = (
+    Rule(
+        id=ObligationId.HOLD_BY,
+        what="Meeting held that the parents asked for in writing",
+        place=Place.PARENT_REQUESTS,
+        counted_from=CountedFrom.WRITTEN_REQUEST,
+        offset=30,
+        label=Label.LAW,
+        source="California Education Code, section 56343.5",
+    ),
+    Rule(
+        id=ObligationId.SAY_HOW_TO_ASK,
+        what="Parents told how to ask for a meeting in writing",
+        place=Place.PARENT_REQUESTS,
+        counted_from=CountedFrom.SPOKEN_REQUEST,
+        offset=1,
+        unit=Unit.SCHOOL_DAYS,
+        source="California Education Code, section 56343.5, asks for it and names no day",
+    ),
+)
+
+DEFAULT_RULES = Rules(
+    before=_BEFORE, after=_AFTER, for_review=_FOR_REVIEW, for_requests=_FOR_REQUESTS
+)

@@ -11,8 +11,11 @@ from bot.obligation_rules import ObligationId, Place
 Key = tuple[Subject, ObligationId]
 """What finds one obligation again."""
 
-NOT_DONE_BY_TICKING = frozenset({ObligationId.AGREE_DATE, ObligationId.CONSENT})
-"""Setting a meeting is what agrees a date, and only a signature is consent."""
+NOT_DONE_BY_TICKING = frozenset(
+    {ObligationId.AGREE_DATE, ObligationId.CONSENT, ObligationId.HOLD_BY}
+)
+"""Setting a meeting is what agrees a date, holding it what parents asked for, and only a
+signature is consent."""
 
 
 @dataclass(frozen=True, kw_only=True)

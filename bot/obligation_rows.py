@@ -59,10 +59,15 @@ class Standing:
 
 
 REASON_NEEDED = frozenset(
-    {ObligationId.MEETING_NOTICE, ObligationId.OFFICE_INFORMED, ObligationId.CONSENT}
+    {
+        ObligationId.MEETING_NOTICE,
+        ObligationId.OFFICE_INFORMED,
+        ObligationId.CONSENT,
+        ObligationId.HOLD_BY,
+    }
 )
-"""Notice, the rights notice that goes out through the office, and consent: what is declared not
-needed of these has a reason, and the supervisor sees that it was."""
+"""Notice, the rights notice that goes out through the office, consent, and the law's own date:
+what is declared not needed of these has a reason, and the supervisor sees that it was."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,8 @@ class ObligationId(StrEnum):
     AT_A_GLANCE = "at_a_glance"
     SIS_UPLOAD = "sis_upload"
     NEXT_MEETING = "next_meeting"
+    HOLD_BY = "hold_by"
+    SAY_HOW_TO_ASK = "say_how_to_ask"
 
     @classmethod
     def _missing_(cls, value: object) -> "ObligationId | None":
@@ -80,11 +82,19 @@ class CountedFrom(StrEnum):
     REVIEW_TENTH = "the 10th of the month before the review falls due"
     HELD = "the day the meeting was held"
     CONSENT = "the day of the signature"
+    WRITTEN_REQUEST = "the day on which the written request came in"
+    SPOKEN_REQUEST = "the day on which they asked by word"
     NOTHING = "nothing"
 
     @property
     def is_after_the_meeting(self) -> bool:
         return self in (CountedFrom.HELD, CountedFrom.CONSENT)
+
+    @property
+    def counts_on(self) -> bool:
+        """Whether a rule counts on from it; from all others it counts back."""
+        asked = (CountedFrom.WRITTEN_REQUEST, CountedFrom.SPOKEN_REQUEST)
+        return self.is_after_the_meeting or self in asked
 
 
 class Presence(StrEnum):
@@ -100,6 +110,7 @@ class Place(StrEnum):
     """Where the work of a row is done; the digest groups by it."""
 
     DATES = "Meeting dates"
+    PARENT_REQUESTS = "Parents' requests"
     CALENDAR = "Master calendar"
     SEIS_NOTICES = "SEIS notices"
     INVITATION_FORMS = "Invitation forms"
@@ -160,6 +171,8 @@ class Rules:
     after: tuple[Rule, ...]
     for_review: Rule
     """How the date of a meeting still to be set is due, from the day the review falls due."""
+    for_requests: tuple[Rule, ...] = ()
+    """What a parent's request for a meeting asks for, written or by word."""
 
     def __getitem__(self, obligation: ObligationId) -> Rule:
         return self._by_id[obligation]
@@ -192,11 +205,11 @@ class Rules:
 
     @cached_property
     def _by_id(self) -> dict[ObligationId, Rule]:
-        return {rule.id: rule for rule in (*self.before, *self.after)}
+        return {rule.id: rule for rule in (*self.before, *self.after, *self.for_requests)}
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.before, self.after, self.for_review))
+        return hash((self.before, self.after, self.for_review, self.for_requests))
 
 
 def _with_row_changed(

@@ -8,6 +8,7 @@ from bot.cases import Case, meeting_is_followed_up
 from bot.default_rules import DEFAULT_RULES
 from bot.due_dates import Due, dues_before, respondents_have, staying_overdue
 from bot.due_dates_after import consent_nudged_on, dues_after
+from bot.hold_by import rows_of_requests
 from bot.meetings import Meeting
 from bot.obligation_rows import (
     NOTHING_RECORDED,
@@ -76,7 +77,8 @@ def obligations_of(
     Meetings that are planned or held have rows; those cancelled or adjourned have none.
     """
     calendar = calendar.of(case.student.school)
-    rows = date_to_agree(case, calendar, today=today, rules=rules)
+    rows = rows_of_requests(case, calendar, today=today, rules=rules)
+    rows += date_to_agree(case, calendar, today=today, rules=rules)
     for meeting in case.meetings:
         rows += before_meeting(
             meeting,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.calendar import SchoolCalendar
+from bot.hold_by import is_kept
 from bot.meetings import Meeting
 from bot.obligations import (
     CountedFrom,
@@ -23,6 +24,16 @@ def reminder_days(due_on: date, calendar: SchoolCalendar, *, by_the_10th: bool) 
     """The days on which something due on `due_on` is reminded of; the last is the day itself."""
     for days in BY_THE_10TH if by_the_10th else OTHERWISE:
         yield calendar.school_days_before(due_on, days)
+
+
+HOLD_BY = (20, 10, 5, 2, 0)
+"""Days before the last day for a meeting that parents asked for in writing."""
+
+
+def hold_by_days(due_on: date, calendar: SchoolCalendar) -> Iterator[date]:
+    """The days on which that date is reminded of: school days, rather before than after."""
+    for days in HOLD_BY:
+        yield calendar.on_or_before(due_on - timedelta(days=days))
 
 
 def counts(
@@ -46,6 +57,9 @@ def counts(
         return True
     if row.due_on is None:
         return _is_asked_after(row, meeting, on, calendar)
+    if row.id is ObligationId.HOLD_BY:
+        due_today = on in hold_by_days(row.due_on, calendar) and not is_kept(row)
+        return row.overdue(on) or due_today
     by_the_10th = row.why.rule.counted_from is CountedFrom.TENTH
     days = list(reminder_days(row.due_on, calendar, by_the_10th=by_the_10th))
     return (

@@ -28,6 +28,10 @@ class Cause(StrEnum):
     TIME_TO_ANSWER = "leaves too little time to answer, so it is due three school days after asking"
     TEN_DAYS = "is more than ten days on, so it is due on the last school day within ten days"
     NOT_YET_AFTER = "is not after that day, so it is due on the first school day after it"
+    CLOCK_PAUSED = (
+        "falls later, since neither the days between school years count nor those of a break of "
+        "more than five school days"
+    )
     STAYS_OVERDUE = "is the new date, but this was overdue before the meeting moved and stays so"
     OPENS_EARLIER = "leaves too few school days, so it opens ten school days before it is due"
     OPENS_ON_A_SCHOOL_DAY = "is no school day, so it opens on the next one"
@@ -130,7 +134,7 @@ def date_in_words(rule: Rule) -> str:
     start = f"together with the {rule.together_with}, " if rule.together_with else ""
     if rule.offset == 0:
         return f"{start}on {rule.counted_from}"
-    side = "after" if rule.counted_from.is_after_the_meeting else "before"
+    side = "after" if rule.counted_from.counts_on else "before"
     return f"{start}{_span(rule)} {side} {rule.counted_from}".replace("_", " ")
 
 

@@ -20,6 +20,7 @@ from handlers.kept_conversations import KeptConversationHandlers
 from handlers.meeting_day import meeting_day_listeners
 from handlers.one_meeting import OneMeetingHandlers
 from handlers.parent_paragraph import ParagraphHandlers
+from handlers.parent_requests import ParentRequestHandlers
 from handlers.people import PeopleHandlers
 from handlers.proposed_concerns import ProposedConcernHandlers
 from handlers.request_behalf import BehalfHandlers
@@ -87,6 +88,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         students,
         set_meeting,
         OneMeetingHandlers(surroundings=surroundings),
+        ParentRequestHandlers(surroundings=surroundings),
         records,
         hand_overs,
         contacts,

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from bot.cases import Case
 from bot.date_checks import DateCheck
 from bot.errors import FormError
+from bot.hold_by import without_a_meeting
 from bot.meetings import Kind, Meeting
 from bot.people import SlackUserId
 from bot.permissions import Act
@@ -102,7 +103,9 @@ def form_for(scope: Scope, student: StudentId) -> View:
     scope.require(Act.HOLD_MEETING, student)
     case = scope.case_of(student)
     scope.audit.log("opened a student to set a meeting", student=student)
-    wanted = Wanted(student=student, kind=_likely_kind(case), newest=_newest(case))
+    asked = tuple(request.id for request in without_a_meeting(case))
+    kind = Kind.PARENT_REQUEST if asked else _likely_kind(case)
+    wanted = Wanted(student=student, kind=kind, asked=asked, newest=_newest(case))
     return _form(scope, case, wanted)
 
 
@@ -112,6 +115,9 @@ def _warned_or_set(scope: Scope, wanted: Wanted) -> View:
     scope.require(Act.HOLD_MEETING, wanted.student)
     case = scope.case_of(wanted.student)
     check = check_new(scope, wanted.student, wanted.on)
+    if not wanted.asked:
+        # What the parents asked for is another meeting, and its last day says nothing of this one.
+        check = replace(check, hold_by=None)
     told = check if check.warned and wanted.warned_of != wanted.on else None
     notice = _set_meanwhile(case, wanted)
     if told or notice:
@@ -119,6 +125,9 @@ def _warned_or_set(scope: Scope, wanted: Wanted) -> View:
     added = scope.meetings.add(
         student=wanted.student, on=wanted.on, at=wanted.at, kind=wanted.kind, mode=wanted.mode
     )
+    for request in without_a_meeting(case):
+        if request.id in wanted.asked:
+            scope.parent_requests.set_meeting(request, added.id)
     redraw_what_tells_of_student(scope, wanted.student)
     return meeting_screen(scope, added.id, notice="Saved.")
 
@@ -134,6 +143,7 @@ def _form(
         check=check,
         notice=notice,
         latest=case.meetings[-1].id if case.meetings else None,
+        requests=without_a_meeting(case),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.booked_calls import BookedCall
 from bot.meetings import Meeting
 from bot.obligations import Case, ObligationId, Standing, Subject
+from bot.parent_requests import ParentRequest
 from bot.people import TeamMember
 from bot.requests import Request
 from bot.students import StudentId
@@ -14,6 +15,7 @@ from storage import rows
 from storage.calls import call_from, call_rows
 from storage.meetings import in_order, meeting_from
 from storage.obligations import standing_from, standing_rows
+from storage.parent_requests import parent_request_from, parent_request_rows
 from storage.people import in_order as team_in_order
 from storage.people import member_from, team_rows
 from storage.reach import Reach
@@ -22,7 +24,7 @@ from storage.students import present, student_from
 
 
 def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
-    """The cases of all students within reach who have not left: six queries, however many.
+    """The cases of all students within reach who have not left: seven queries, however many.
 
     `only` asks for one student, who may have left.
     """
@@ -52,6 +54,13 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
     calls: defaultdict[int, list[BookedCall]] = defaultdict(list)
     for row in connection.execute(call_rows(reach).where(reach.about_students(rows.calls, here))):
         calls[row.student_id].append(call_from(row))
+    asked_for: defaultdict[int, list[ParentRequest]] = defaultdict(list)
+    for row in connection.execute(
+        parent_request_rows(reach)
+        .where(reach.about_students(rows.parent_requests, here))
+        .order_by(rows.parent_requests.c.received_on, rows.parent_requests.c.id)
+    ):
+        asked_for[row.student_id].append(parent_request_from(row))
     students = connection.execute(
         select(*reach.columns_of(rows.students))
         .where(reach.within, here)
@@ -65,6 +74,7 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
             standings=standings[row.id],
             requests=tuple(requests[row.id]),
             calls=tuple(calls[row.id]),
+            parent_requests=tuple(asked_for[row.id]),
         )
         for row in students
     ]

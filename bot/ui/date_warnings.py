@@ -45,6 +45,11 @@ def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
     promises = [row for row in check.impossible if rules[row].promised]
     no_time = [row for row in check.impossible if row not in promises]
     late = [row for row in check.late if row not in check.impossible]
+    if check.hold_by and check.past_hold_by:
+        yield (
+            "It comes after the last day for the meeting that the parents asked for in writing, "
+            f"{_day(check.hold_by)} (law)."
+        )
     if check.past_review_on:
         review_on = _day(check.past_review_on)
         yield f"It comes after the day on which the review falls due, {review_on}."
@@ -88,6 +93,8 @@ def read_time(view: Mapping[str, Any], block_id: str) -> time | None:
 
 
 def _but(check: DateCheck, offered: date) -> str:
+    if check.hold_by and check.hold_by < offered:
+        return " It comes after the last day for the meeting that the parents asked for."
     if check.review_on and check.review_on < offered:
         return " It comes after the day on which the review falls due."
     return ""

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.digest_lines import (
     Asked,
     CallsToday,
+    Entry,
     FormsIn,
     LegalDate,
     LegalDates,
@@ -19,6 +20,7 @@ from bot.digest_lines import (
 )
 from bot.digests import Digest
 from bot.meetings import MeetingState
+from bot.obligation_rows import State
 from bot.obligation_rules import Place
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, Message
@@ -91,10 +93,13 @@ def _legal_words(line: LegalDates, on: date) -> str:
     dates = [_legal_date_words(legal, on) for legal in line.dates]
     of_dates = {legal.agree_date for legal in line.dates}
     others = [entry for entry in line.left if entry.key not in of_dates]
-    rows = [
-        f"*{entry.alias}* {entry.row.why.rule.what}, {by_when([entry], on)}" for entry in others
-    ]
-    return named([*dates, *rows])
+    return named([*(_legal_row_words(entry, on) for entry in others), *dates])
+
+
+def _legal_row_words(entry: Entry, on: date) -> str:
+    words = f"*{entry.alias}* {entry.row.why.rule.what}, {by_when([entry], on)}"
+    planned_on = entry.row.meeting_on if entry.row.state is State.PLANNED else None
+    return f"{words}, now set for {blocks.in_short(planned_on)}" if planned_on else words
 
 
 def _legal_date_words(legal: LegalDate, on: date) -> str:

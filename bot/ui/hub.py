@@ -89,6 +89,9 @@ def when(row: Obligation, glance: Glance) -> str:
         "expedited" if row.expedited else "",
         "revise" if row.revise else "",
         row.warning or "",
+        f"meeting set for {blocks.in_short(row.meeting_on)}"
+        if row.meeting is None and row.meeting_on
+        else "",
     ]
     return ", ".join([day, *(note for note in notes if note)])
 

@@ -1,7 +1,7 @@
 """Setting a meeting by hand: day, hour, kind and mode, with what is said of the day first."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -10,9 +10,10 @@ from bot.calendar import SchoolCalendar
 from bot.date_checks import DateCheck
 from bot.meetings import Kind, MeetingId, Mode
 from bot.obligation_rules import Rules
+from bot.parent_requests import ParentRequest, ParentRequestId
 from bot.students import Student, StudentId
 from bot.ui import blocks, date_warnings
-from bot.ui.blocks import View
+from bot.ui.blocks import Block, View
 from bot.ui.hub import UNCONFIRMED
 
 OPEN = "meeting_set"
@@ -23,7 +24,7 @@ SEE = "meeting_see"
 BACK = "student_back"
 """Leads from a screen that stands in a student's place back to the student."""
 
-ON, AT, KIND, MODE = "on", "at", "kind", "mode"
+ON, AT, KIND, MODE, ASKED = "on", "at", "kind", "mode", "asked"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,8 @@ class Wanted:
     mode: Mode = Mode.IN_PERSON
     warned_of: date | None = None
     """The day of which they were told what it would cost."""
+    asked: tuple[ParentRequestId, ...] = ()
+    """The parents' written requests that it is set for."""
     newest: MeetingId | None = None
     """The student's newest meeting when this was drawn: what came since is told first."""
 
@@ -50,8 +53,12 @@ def render(
     check: DateCheck | None = None,
     notice: str = "",
     latest: MeetingId | None = None,
+    requests: Sequence[ParentRequest] = (),
 ) -> View:
-    """`check` is what is to be said of the day, `notice` what else has to be known first."""
+    """`check` is what is to be said of the day, `notice` what else has to be known first.
+
+    `requests` are the parents' written requests for which no meeting is set yet.
+    """
     ways = [blocks.button("Back to the student", BACK, value=str(student.id))]
     if latest is not None:
         ways.append(blocks.button("Other meetings", SEE, value=str(latest)))
@@ -79,6 +86,7 @@ def render(
             blocks.field(
                 "How", blocks.radio(MODE, modes, chosen=wanted.mode), block_id=MODE, required=True
             ),
+            *_asked(requests, wanted),
             blocks.actions(ways, block_id=f"back:{student.id}"),
         ],
         callback_id=SAVE,
@@ -91,6 +99,20 @@ def render(
             }
         ),
     )
+
+
+def _asked(requests: Sequence[ParentRequest], wanted: Wanted) -> list[Block]:
+    if not requests:
+        return []
+    options = [
+        blocks.option(
+            str(one.id),
+            f"The written request of {blocks.in_words(one.received_on)} {one.received_on.year}",
+        )
+        for one in requests[: blocks.MOST_BOXES]
+    ]
+    boxes = blocks.checkboxes(ASKED, options, ticked=[str(one) for one in wanted.asked])
+    return [blocks.field("The parents asked for this meeting", boxes, block_id=ASKED)]
 
 
 def student_in(view: Mapping[str, Any]) -> StudentId:
@@ -116,5 +138,9 @@ def typed(view: Mapping[str, Any]) -> Wanted:
         kind=Kind(values[KIND][KIND]["selected_option"]["value"]),
         mode=Mode(values[MODE][MODE]["selected_option"]["value"]),
         warned_of=date.fromisoformat(warned_of) if warned_of else None,
+        asked=tuple(
+            ParentRequestId(int(option["value"]))
+            for option in values.get(ASKED, {}).get(ASKED, {}).get("selected_options") or []
+        ),
         newest=MeetingId(newest) if newest is not None else None,
     )

@@ -146,7 +146,8 @@ def _problem_with_rows(entries: Iterable[Entry], what: What) -> dict[str, str]:
         return {}
     return {
         _WHAT: f"This is not ticked for {', '.join(stuck[:3])}: a date is agreed by setting the "
-        "meeting, and consent is a signature. Please untick these, or put them off."
+        "meeting, one that parents asked for is held, and consent is a signature. Please untick "
+        "these, or put them off."
     }
 
 
@@ -173,4 +174,7 @@ def _problem_with_reason(entries: Iterable[Entry], what: What, reason: str) -> d
     needs_one = any(entry.row.id in REASON_NEEDED for entry in entries)
     if what is not What.NOT_NEEDED or reason or not needs_one:
         return {}
-    return {_REASON: "Please say why: a notice, the rights notice and consent need a reason."}
+    return {
+        _REASON: "Please say why: a notice, the rights notice, consent and a date of the law need "
+        "a reason."
+    }

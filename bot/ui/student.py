@@ -19,6 +19,7 @@ from bot.ui import (
     hub,
     kept_conversation,
     meeting,
+    parent_request,
     row,
     student_form,
     student_leaving,
@@ -45,6 +46,7 @@ class Verb:
 
 VERBS = (
     Verb(label="Meeting", action_id=meeting.OF_STUDENT),
+    Verb(label="A parent asked for a meeting", action_id=parent_request.OPEN),
     Verb(label="Parent conversation", action_id=conversation.OPEN),
     Verb(label="Conversations", action_id=kept_conversation.LIST),
     Verb(label="Log a contact", action_id=contact_words.ADD),
