@@ -23,6 +23,8 @@ BEFORE_THE_END = timedelta(minutes=15)
 class CallState(StrEnum):
     BOOKED = "booked"
     CANCELLED = "cancelled"
+    HELD = "held"
+    """The parents were talked with that day, before the hour that was agreed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,24 +77,23 @@ def collaboration_rate(
     *,
     first: date,
     last: date,
-    continues: Mapping[MeetingId, MeetingId] | None = None,
 ) -> Rate:
     """The share of the meetings held from `first` to `last` with a conversation dated before.
 
-    `continues` names, for each session of a chain, the adjourned one that it goes on from. A chain
-    counts once, by its last session, and a conversation for any of its sessions counts for it.
+    A chain of adjourned meetings counts once, by its last session, and a conversation for any of
+    its sessions counts for it.
     Meetings that came on record after their day are history, of which nobody knows whether the
     parents were talked with: they do not count either way.
     """
-    continues = continues or {}
-    known = {meeting.id: meeting for meeting in meetings}
+    meetings = list(meetings)
+    continues = {one.id: one.continues for one in meetings if one.continues is not None}
     talked: dict[MeetingId, date] = {}
     for talk in talks:
         if talk.meeting is not None:
             begun = first_session(talk.meeting, continues)
             talked[begun] = min(talked.get(begun, date.max), talk.held_on)
     chains: dict[MeetingId, date] = {}
-    for meeting in known.values():
+    for meeting in meetings:
         if meeting_is_followed_up(meeting) and meeting.state is MeetingState.HELD:
             held_on = meeting.held_on or meeting.on
             begun = first_session(meeting.id, continues)

@@ -1,6 +1,7 @@
 """What a meeting gives rise to, in what state each row stands, and when it is due."""
 
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.calendar import SchoolCalendar
@@ -89,8 +90,15 @@ def obligations_of(
             rules=rules,
         )
         rows += after_meeting(meeting, calendar, standings=case.standings, rules=rules)
+    if not any(call.at.date() >= today for call in case.calls):
+        rows = [_open_again(row) if row.state is State.PLANNED else row for row in rows]
     rows.sort(key=lambda row: row.due_on or date.max)
     return rows
+
+
+def _open_again(row: Obligation) -> Obligation:
+    """A call that nobody took plans its conversation no longer than the day for which it was."""
+    return replace(row, standing=replace(row.standing, state=State.OPEN))
 
 
 def before_meeting(

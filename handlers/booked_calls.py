@@ -70,8 +70,10 @@ class BookedCallHandlers:
         with self._caseload(body) as scope:
             call = scope.calls.cancel(wanted)
             _tell(scope, call)
-            if call.meeting is not None:
-                _plan(scope, scope.meetings.get(call.meeting))
+            # A meeting that was adjourned since has handed the conversation on to another one.
+            for meeting in scope.meetings.of(call.student):
+                if meeting.waits or meeting.id == call.meeting:
+                    _plan(scope, meeting)
             shown = student_screen(scope, call.student)
         show_instead(client, body, shown)
         self.surroundings.wake()

@@ -136,6 +136,7 @@ class ConversationHandlers:
         )
         caseload.conversations.keep(conversation)
         caseload.drafts.submit(draft.key)
+        caseload.calls.held(conversation)
         caseload.record_settlements(conversation, meeting)
         if meeting:
             redraw_what_tells_of(caseload, meeting)

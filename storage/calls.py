@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Select, insert, select, update
 
 from bot.booked_calls import BookedCall, CallId, CallState
+from bot.conversations import Conversation
 from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
 from bot.people import PersonId
@@ -81,6 +82,13 @@ class Calls:
                 "cancelled a call", student=before.student, meeting=before.meeting
             )
         return self.get(call)
+
+    def held(self, conversation: Conversation) -> None:
+        """Nobody is reminded of a call on the day on which the parents were talked with."""
+        call = self.ahead_of(conversation.student)
+        zone = self._reach.workspace.zone
+        if call is not None and call.at.astimezone(zone).date() == conversation.held_on:
+            self._change(call.id, state=CallState.HELD)
 
     def get(self, call: CallId) -> BookedCall:
         found = self._list(_calls.id == call)

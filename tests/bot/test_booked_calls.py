@@ -1,6 +1,6 @@
 """When somebody is reminded of a call that they agreed on."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,10 +13,12 @@ from bot.booked_calls import (
     plans_conversation,
     reminded_at,
 )
+from bot.calendar import WEEKDAYS
 from bot.meetings import MeetingId
+from bot.obligations import ObligationId, State, obligations_of
 from bot.people import PersonId
 from bot.students import StudentId
-from tests.bot.a_case import a_meeting
+from tests.bot.a_case import a_case, a_meeting, recorded
 
 LA = ZoneInfo("America/Los_Angeles")
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -95,3 +97,19 @@ def test_a_call_that_is_cancelled_reminds_nobody():
 )
 def test_a_call_before_the_meeting_plans_the_conversation(call, plans):
     assert plans_conversation(call, MEETING, LA) is plans
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        pytest.param("2026-10-20", State.PLANNED, id="on-the-day-of-the-call"),
+        pytest.param("2026-10-21", State.OPEN, id="when-nobody-took-it"),
+    ],
+)
+def test_a_conversation_is_planned_no_longer_than_its_call(today, state):
+    row = ObligationId.PARENT_CONVERSATION
+    case = a_case(
+        MEETING, standings=recorded(State.PLANNED, row), calls=(a_call("2026-10-20T09:00"),)
+    )
+    rows = {one.id: one for one in obligations_of(case, WEEKDAYS, today=date.fromisoformat(today))}
+    assert rows[row].state is state

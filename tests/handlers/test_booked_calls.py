@@ -27,7 +27,7 @@ def call_agreed(school, moment):
 
 
 def reminders(school):
-    return [one for one in school.pat.dms() if one.by_app and "call" in one.text]
+    return [one for one in school.pat.dms() if one.by_app and "agreed to call" in one.text]
 
 
 def attempts(school):
@@ -101,6 +101,17 @@ def test_a_call_is_moved_and_cancelled_and_nobody_is_reminded_of_it(school):
     school.settle()
 
     assert standing(school, meeting, ROW).state is State.OPEN
+    assert reminders(school) == []
+
+
+def test_whoever_talked_with_the_parents_before_the_hour_is_not_reminded_of_it(school):
+    school.junipers_meeting()
+    call_agreed(school, at("2026-10-08T15:30"))
+    conversation_held(school.pat, school, "juniper")
+
+    school.client.go_to(at("2026-10-08T15:15"))
+    school.settle()
+
     assert reminders(school) == []
 
 
