@@ -7,8 +7,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.duties import may_go_out
 from bot.errors import FormError, NotAllowedError, StaleError
-from bot.meetings import Kind, Meeting, MeetingId, MeetingState
+from bot.meetings import Meeting, MeetingId, MeetingState
 from bot.obligations import ObligationId, State, after_meeting, meeting_subject
 from bot.permissions import Act
 from bot.ui import choice
@@ -21,6 +22,11 @@ from handlers.threads import AFTER, PARENT, meeting_scope, redraw
 from storage import Scope
 
 _HAS_ITS_MODAL = ObligationId.CONSENT
+
+UNSIGNED_INITIAL = (
+    "An initial IEP goes to nobody before it is signed. Please record the signature first; "
+    "nothing was changed."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +44,7 @@ class AfterMeetingHandlers:
         action = body["actions"][0]
         meeting_id = controls.boxes(action["block_id"]).meeting
         with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
-            meeting = _held(scope, meeting_id)
+            meeting = held_meeting(scope, meeting_id)
             change = clicked_difference(body, self.pictures.before(body))
             for row in sorted(change.ticked | change.unticked):
                 _record(scope, meeting, row, done=row in change.ticked)
@@ -50,7 +56,7 @@ class AfterMeetingHandlers:
     def ask_for_signature(self, body: Body, client: WebClient) -> None:
         meeting_id = controls.clicked(body["actions"][0]).meeting
         with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
-            view = choice.render_consent(_held(scope, meeting_id), today=scope.today)
+            view = choice.render_consent(held_meeting(scope, meeting_id), today=scope.today)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def record_signature(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
@@ -58,7 +64,7 @@ class AfterMeetingHandlers:
         meeting_id = controls.meeting_in(view)
         try:
             with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
-                meeting = _held(scope, meeting_id)
+                meeting = held_meeting(scope, meeting_id)
                 consent = choice.read_consent(view, meeting=meeting, today=scope.today)
                 scope.meetings.keep(
                     replace(meeting, consent_on=consent.signed_on), why=consent.in_words
@@ -80,7 +86,7 @@ class AfterMeetingHandlers:
             self.surroundings.wake()
 
 
-def _held(scope: Scope, meeting_id: MeetingId) -> Meeting:
+def held_meeting(scope: Scope, meeting_id: MeetingId) -> Meeting:
     meeting = scope.meetings.get(meeting_id)
     if meeting.state is not MeetingState.HELD:
         raise StaleError("This meeting is not marked as held. Nothing was changed.")
@@ -95,12 +101,8 @@ def _record(scope: Scope, meeting: Meeting, row_id: str, *, done: bool) -> None:
     row = next((row for row in rows if row.id == row_id and row.id is not _HAS_ITS_MODAL), None)
     if row is None:
         raise StaleError("That row is no longer on the list. Nothing was changed.")
-    unsigned_initial = meeting.kind is Kind.INITIAL and meeting.consent_on is None
-    if done and row.id is ObligationId.AT_A_GLANCE and unsigned_initial:
-        raise NotAllowedError(
-            "An initial IEP goes to nobody before it is signed. Please record the signature "
-            "first; nothing was changed."
-        )
+    if done and row.id is ObligationId.AT_A_GLANCE and not may_go_out(meeting):
+        raise NotAllowedError(UNSIGNED_INITIAL)
     if row.settled is not done:
         scope.obligations.record(
             row.subject,

@@ -75,9 +75,9 @@ def _facts(surroundings: Surroundings, scope: Scope, meeting: Meeting) -> Meetin
         proposals=scope.proposals.of_meeting(meeting.id),
         close_out=scope.checklists.close_out(meeting.id),
         taken_on=_who_does_what(scope, meeting),
-        offer=_answer(checklist, "offer"),
+        offer=answer_kept(checklist, "offer"),
         signature=(consent.reason or "") if consent.state.settled else "",
-        delivery=_answer(checklist, "delivery"),
+        delivery=answer_kept(checklist, "delivery"),
     )
 
 
@@ -105,7 +105,7 @@ def _who_does_what(scope: Scope, meeting: Meeting) -> list[TakenOn]:
     ]
 
 
-def _answer(checklist: Checklist, line_id: str) -> str:
+def answer_kept(checklist: Checklist, line_id: str) -> str:
     """The label of the choice that was recorded for a line; empty where there is none."""
     line = checklist.line(line_id)
     if line is None:

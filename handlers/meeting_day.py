@@ -1,6 +1,7 @@
 """Everything we listen to in a meeting's thread."""
 
 from handlers.after_meetings import AfterMeetingHandlers
+from handlers.after_steps import AfterStepHandlers
 from handlers.bolt import Registers
 from handlers.checklists import ChecklistHandlers
 from handlers.close_outs import CloseOutHandlers
@@ -25,6 +26,7 @@ def meeting_day_listeners(surroundings: Surroundings, tips: TipHandlers) -> tupl
         MeetingHandlers(surroundings=surroundings),
         HelperHandlers(surroundings=surroundings),
         AfterMeetingHandlers(surroundings=surroundings),
+        AfterStepHandlers(surroundings=surroundings),
         ProposalHandlers(surroundings=surroundings),
         ResponsibilityHandlers(surroundings=surroundings),
         CloseOutHandlers(surroundings=surroundings),

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.errors import FormError, StaleError
 from bot.forms import DraftKey
 from bot.meetings import Meeting, MeetingState
 from bot.obligations import meeting_subject
+from bot.people import PersonId, TeamRole
 from bot.permissions import Act
 from bot.ui import reason
 from bot.ui import responsibilities as modal
@@ -63,8 +65,9 @@ class ResponsibilityHandlers:
                 text=added.what,
                 due_on=added.by_when,
             )
-            if meeting.state in (MeetingState.HELD, MeetingState.ADJOURNED):
-                deliver(scope, meeting, step=added.draft)
+            over = meeting.state in (MeetingState.HELD, MeetingState.ADJOURNED)
+            if over and added.owner is not None:
+                tell(scope, meeting, {added.owner}, step=added.draft)
             log_view(scope, meeting, "who does what", why=why)
             shown = who_does_what(scope, meeting, why=why)
         ack(response_action="update", view=shown)
@@ -111,15 +114,27 @@ def taken_on(scope: Scope, meeting: Meeting) -> list[Duty]:
 
 def deliver(scope: Scope, meeting: Meeting, *, step: str) -> None:
     """Tell each owner in Slack that something is theirs; the message names nobody and no task."""
+    owners = {one.owner for one in taken_on(scope, meeting) if one.owner is not None}
+    tell(scope, meeting, owners, step=step)
+
+
+def tell(scope: Scope, meeting: Meeting, owners: AbstractSet[PersonId], *, step: str) -> None:
+    """Have a message sent to each owner in Slack, once a step; the older ones are drawn anew."""
     subject = meeting_subject(meeting.id)
-    for owner in {one.owner for one in taken_on(scope, meeting) if one.owner is not None}:
-        person = scope.people.get(owner)
-        told = scope.messages.of(HANDED, subject, person.slack_id) if person.slack_id else []
-        if told:
-            redraw(scope, meeting.id, HANDED)
-        elif person.slack_id:
-            errand = Errand(kind=HANDED, addressee=person.slack_id, subject=subject, step=step)
-            scope.outbox.put(errand)
+    for owner in owners:
+        addressee = scope.people.get(owner).slack_id
+        if addressee:
+            scope.outbox.put(Errand(kind=HANDED, addressee=addressee, subject=subject, step=step))
+    redraw(scope, meeting.id, HANDED)
+
+
+def teachers_of(scope: Scope, meeting: Meeting) -> dict[PersonId, str]:
+    """The student's general-education teachers of today, by name."""
+    return {
+        member.person: member.name
+        for member in scope.people.expected_of(meeting.student, scope.today)
+        if member.role is TeamRole.TEACHER
+    }
 
 
 def _owners(scope: Scope, meeting: Meeting) -> list[Owner]:

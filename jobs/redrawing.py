@@ -6,11 +6,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from jobs.calls import Calls, Place
-from jobs.detours import detour
+from bot.ui.closed_channel import taken_away
+from jobs.calls import Calls, PacedError, Place
+from jobs.detours import detour, is_person
 from jobs.guard import OnItsOwn
 from jobs.limits import UPDATES
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
+from jobs.rooms import Rooms
 from jobs.surroundings import Surroundings
 from jobs.tellers import Tellers
 from storage import Errand, Posted
@@ -62,6 +64,7 @@ class Redrawing:
         self._pool = pool
         self._owner = owner
         self._lock = threading.Lock()
+        self._rooms = Rooms(calls)
         self._coming_back: list[float] = []
         """When what was put off a little may be tried again."""
 
@@ -99,11 +102,18 @@ class Redrawing:
             message = self._tellers[posted.kind].redraw(scope, posted)
         if message is None:
             return Drawn(posted=posted)
+        place = Place(channel=posted.channel, ts=posted.ts)
         try:
-            self._calls.update(message, at=Place(channel=posted.channel, ts=posted.ts))
+            unfit = None if is_person(posted.channel) else self._rooms.unfit(posted.channel)
+            self._calls.update(taken_away() if unfit else message, at=place)
+        except PacedError as paced:
+            return Drawn(posted=posted, again_in=paced.seconds)
         except WentWrong as error:
             return self._refused(posted, error)
-        return Drawn(posted=posted)
+        if unfit is None:
+            return Drawn(posted=posted)
+        logger.warning("%s %s is taken away: its channel is %s", posted.kind, posted.id, unfit.name)
+        return Drawn(posted=posted, gone=True, instead=self._detour(posted))
 
     def _refused(self, posted: Posted, error: Exception) -> Drawn:
         match fate_of(error):

@@ -1,12 +1,13 @@
 """What was handed to colleagues after a meeting, and their answers."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from bot.duties import Duty, DutyId, DutyKind, DutyState
+from bot.duties import Duty, DutyId, DutyKind, DutyState, all_have_read
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
 from bot.meetings import MeetingId
@@ -39,6 +40,11 @@ class Duties:
             & (_duties.owner_id == owner)
             & (_duties.state != DutyState.TAKEN_OFF)
         )
+
+    def all_have_read(self, meeting: MeetingId, teachers: AbstractSet[PersonId]) -> bool:
+        """Whether each of these teachers has read the at-a-glance; it shows nobody's words."""
+        self._reach.student_of(meeting)
+        return all_have_read(self._list(_duties.meeting_id == meeting), teachers)
 
     def add(
         self,

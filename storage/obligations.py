@@ -198,6 +198,20 @@ class Obligations:
                     stays_due_on=before.stays_due_on,
                 )
 
+    def settle_reading(self, meeting: Meeting) -> None:
+        """Record that every teacher has read the at-a-glance; the last one's word proves it."""
+        self._reach.require(Act.ANSWER_DUTY, meeting.student)
+        subject = meeting_subject(meeting.id)
+        if not self.standing(subject, ObligationId.AT_A_GLANCE).state.settled:
+            self._record(
+                subject,
+                ObligationId.AT_A_GLANCE,
+                student=meeting.student,
+                meeting=meeting.id,
+                state=State.PROVEN,
+                reason="Every teacher has read it and knows their part.",
+            )
+
     def _keep(
         self,
         subject: Subject,

@@ -1,4 +1,4 @@
-"""What a case manager is told when their channel does not take a checklist thread."""
+"""What is said when a channel does not, or no longer, take a checklist thread."""
 
 from bot.ui import blocks
 from bot.ui.blocks import Message
@@ -18,3 +18,9 @@ def closed_channel(channel: str) -> Message:
             )
         ],
     )
+
+
+def taken_away() -> Message:
+    """What stands in place of a message whose channel has become public or shared: nobody's."""
+    words = "This message was taken away: this channel is not for student work any more."
+    return blocks.message(words, [blocks.section(words)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.checklists import RunningMeeting
 from bot.meetings import MeetingState
 from bot.obligations import Obligation, ObligationId
-from bot.ui import blocks
+from bot.ui import after_steps, blocks
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, Message
 from bot.ui.thread_controls import Boxes, Clicked
@@ -27,7 +27,7 @@ def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Messag
             blocks.section(f"*After the meeting:* {done} of {len(rows)} done"),
             *_boxes(running, plain),
             *([_signature(running, consent)] if consent else []),
-            blocks.actions([_not_held(running)]),
+            blocks.actions([*_steps(running), _not_held(running)]),
         ],
     )
 
@@ -70,6 +70,12 @@ def _signature(running: RunningMeeting, consent: Obligation) -> Block:
     return blocks.section(
         words, accessory=blocks.button(button, ids.CONSENT, value=value, label=label)
     )
+
+
+def _steps(running: RunningMeeting) -> list[blocks.Element]:
+    """What is done from here, each in a modal; its row is ticked with it."""
+    value = Clicked(meeting=running.meeting.id).value
+    return [blocks.button(words, control, value=value) for control, words in after_steps.STEPS]
 
 
 def _not_held(running: RunningMeeting) -> blocks.Element:

@@ -186,6 +186,22 @@ def test_a_moved_meetings_thread_is_struck_and_a_new_one_opens(day):
     assert day.ticks() == {"everyone_present": "done"}
 
 
+def test_a_thread_whose_channel_became_shared_is_taken_away_and_opens_in_direct_messages(day):
+    day.school.client.deed("share", channel=ROOM)
+
+    day.pat.clicks(day.pat.card, "Done, next")
+
+    stand = [message.text for message in day.pat.messages]
+    assert stand.count(
+        "This message was taken away: this channel is not for student work any more."
+    )
+    assert not [words for words in stand if "Introductions, one by one" in words]
+    direct = [message.text for message in day.pat.person.dms()]
+    assert any("so your checklist thread opens here" in words.lower() for words in direct)
+    assert any("IEP meeting for JQ-7K2" in words for words in direct)
+    assert day.ticks() == {"everyone_present": "done"}
+
+
 def test_everything_can_be_ticked_after_the_meeting(day):
     day.change(state=MeetingState.HELD, held_on=day.meeting.on)
 
