@@ -30,6 +30,17 @@ SENT_MEANWHILE = (
     "counts when you send it."
 )
 
+STANDS = {
+    RequestState.IN: (
+        "You are changing a form that is in. What you sent before counts until you send it again."
+    ),
+    RequestState.RETURNED: (
+        "You have said that this form is not yours. If it is yours after all, fill it in and send "
+        "it."
+    ),
+}
+"""What a form says above its questions, by how its request stands."""
+
 OPENED = "opened a form through a private link"
 
 LAST, REPLY, TOLD = "last", "reply", "told"
@@ -124,7 +135,7 @@ class LinkForm:
         if draft.answers and not left:
             # The pages not shown yet have their words from here.
             self.scope.drafts.keep(draft)
-        return self.drawn(draft)
+        return self.drawn(draft, said=STANDS.get(self.request.state, ""))
 
     def _last_time(self) -> Answer:
         filled = self.scope.requests.last_time(self.request)

@@ -4,11 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from slack_sdk import WebClient
 
+from bot import content
+from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingState
 from bot.private_links import LinkState
 from bot.requests import RequestState
-from tests.handlers.linking import LEE, Linking
+from handlers.request_links import LinkHandlers
+from handlers.surroundings import Surroundings
+from tests.handlers.linking import Linking
 from tests.mailbox import Mailbox
 from tests.people import running_school
 from tests.web import Visitor
@@ -18,44 +23,6 @@ from tests.web import Visitor
 def linking(database_url):
     with running_school(database_url, web=True) as school:
         yield Linking(school)
-
-
-def test_a_provider_outside_slack_comes_from_a_link_to_a_proven_row(linking):
-    visitor = linking.makes_link()
-    first = visitor.opens()
-    assert "It opens with a code" in first.text
-    for word in ("Juniper", "Quickwater", "JQ-7K2", LEE, "Pat", "dragonspeech", "report"):
-        assert word not in first.html
-    visitor.fills("Your code", linking.says_code())
-    form = visitor.presses("Open the form")
-    assert "Juniper Quickwater" in form.text
-    assert "Juniper" not in form.title
-
-    refused = visitor.presses("Next")
-    assert refused.status == 422
-    assert "2 answers need a second look" in refused.text
-    visitor.fills("Service and minutes", "30 minutes twice a week")
-    visitor.fills("Present levels in this area", "Tells whole stories.\nAsks for words.")
-    visitor.fills("How many goals do you report on?", "1")
-    visitor.presses("Next")
-    visitor.fills("Goal 1", "The best story of all <b>& more")
-    visitor.chooses("On track")
-    visitor.presses("Next")
-    visitor.fills("Summary for the parents", "She is the best at stories.")
-    visitor.chooses("For a part of it")
-    assert "appropriate" in visitor.presses("Send the form").text
-    thanks = visitor.presses("Send the form")
-
-    assert "The form is in" in thanks.text
-    linking.school.settle()
-    assert linking.is_proven()
-    (filled,) = linking.forms(linking.request)
-    assert filled.answers["levels"] == "Tells whole stories.\nAsks for words."
-    assert filled.answers["goal_1_status"] == "on_track"
-    assert filled.by == linking.lee.id
-    disclosed = linking.reads(lambda scope: scope.disclosures.of(linking.school.juniper.id))
-    assert {one.person for one in disclosed} == {linking.lee.id}
-    assert linking.school.client.strict_errors() == []
 
 
 def test_five_wrong_codes_close_the_link_and_the_case_manager_hears_of_it(linking):
@@ -106,7 +73,7 @@ def test_a_form_is_left_and_gone_on_with_through_the_same_link(linking):
 def test_a_form_that_is_in_can_be_changed_until_the_meeting(linking):
     visitor = linking.comes_in()
     fill_in(visitor, service="30 minutes")
-    visitor.presses("Change something")
+    assert "counts until you send it again" in visitor.presses("Change something").text
     assert visitor.value("Service and minutes") == "30 minutes"
     fill_in(visitor, service="45 minutes")
 
@@ -137,7 +104,7 @@ def test_who_says_that_it_is_not_theirs_is_heard_by_the_case_manager(linking):
 
     assert linking.request.state is RequestState.RETURNED
     assert linking.request.reason == "Sam Overby has taken over"
-    visitor.opens()
+    assert "not yours" in visitor.opens().text
     assert visitor.value("Needs") == "Half a sentence"
 
 
@@ -235,3 +202,22 @@ def test_link_and_code_come_by_mail_to_the_address_on_record(database_url):
         assert "Juniper Quickwater" in visitor.presses("Open the form").text
         assert {mail["To"] for mail in mailbox.mails} == {"lee@clinic.example"}
         assert "The link was mailed" in linking.clicks("Mail a code").text
+
+
+def test_another_case_manager_gets_no_link_to_the_form(linking):
+    handlers = LinkHandlers(
+        surroundings=Surroundings(
+            storage=linking.school.storage,
+            clock=linking.school.assistant.clock,
+            content=content.read(None),
+            wake=lambda: None,
+            public_url="https://preiep.example",
+        ),
+        wire=linking.school.assistant.wire,
+    )
+    click = {"user": {"id": "U0KIM"}, "actions": [{"value": str(linking.request.id)}]}
+
+    with pytest.raises(NotOnCaseloadError):
+        handlers.open(click, WebClient())
+
+    assert linking.link is None
