@@ -12,6 +12,7 @@ from handlers.conversation_edits import EditHandlers
 from handlers.conversations import ConversationHandlers
 from handlers.digests import DigestHandlers
 from handlers.direct_messages import DirectMessageHandlers
+from handlers.due import DueHandlers
 from handlers.forms import FormHandlers
 from handlers.hand_overs import HandOverHandlers
 from handlers.home import HomeHandlers
@@ -52,6 +53,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     attempts = AttemptHandlers(surroundings=surroundings)
     calls = BookedCallHandlers(surroundings=surroundings)
     set_meeting = SetMeetingHandlers(surroundings=surroundings)
+    due = DueHandlers(surroundings=surroundings)
     tips = TipHandlers(surroundings=surroundings)
     records = StudentRecordHandlers(surroundings=surroundings)
     hand_overs = HandOverHandlers(surroundings=surroundings)
@@ -68,6 +70,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "call": calls.typed,
         "settings": settings.typed,
         "meeting": set_meeting.typed,
+        "due": due.typed_due,
+        "why": due.typed_why,
         "request": requests.typed,
         "requests": requests.typed,
         "tips": tips.typed,
@@ -87,6 +91,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         HubHandlers(surroundings=surroundings, verbs=verbs),
         students,
         set_meeting,
+        due,
         OneMeetingHandlers(surroundings=surroundings),
         ParentRequestHandlers(surroundings=surroundings),
         records,

@@ -18,6 +18,8 @@ VERBS = (
     ("/iep", "your students, their meetings and what is due"),
     ("/iep find Juniper", "one student, and what can be done about them"),
     ("/iep meeting Juniper", "a student's meeting: set, move, cancel, adjourn, held"),
+    ("/iep due", "everything that is open, with its date"),
+    ("/iep why Juniper", "why each thing about a student is due then"),
     ("/iep add", "a student by hand"),
     ("/iep gone", "your students who have left; they can come back"),
     ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),

@@ -15,6 +15,7 @@ from bot.ui import (
     booked_call,
     contact_words,
     conversation,
+    due,
     hand_over,
     hub,
     kept_conversation,
@@ -46,6 +47,7 @@ class Verb:
 
 VERBS = (
     Verb(label="Meeting", action_id=meeting.OF_STUDENT),
+    Verb(label="Why then", action_id=due.WHY),
     Verb(label="A parent asked for a meeting", action_id=parent_request.OPEN),
     Verb(label="Parent conversation", action_id=conversation.OPEN),
     Verb(label="Conversations", action_id=kept_conversation.LIST),

@@ -49,7 +49,7 @@ def test_help_lists_what_works_however_it_is_written(school, words):
     assert "What works today" in answer(school.pat, school, words).text
 
 
-@pytest.mark.parametrize("words", ["sing", "<!channel>", "due please", "🦉"])
+@pytest.mark.parametrize("words", ["sing", "<!channel>", "dew please", "🦉"])
 def test_an_unknown_word_gets_a_helpful_answer(school, words):
     said = answer(school.pat, school, words)
 
