@@ -41,6 +41,8 @@ class Glance:
     today: date
     soon: date
     """The last day that counts as soon."""
+    confirmed: bool = True
+    """Whether the district has confirmed its calendar; until then every view says so."""
 
     @property
     def due(self) -> list[Obligation]:
@@ -77,6 +79,7 @@ def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, tod
         students=tuple(sorted(students, key=_order)),
         today=today,
         soon=calendar.school_days_after(today, SOON),
+        confirmed=calendar.confirmed,
     )
 
 

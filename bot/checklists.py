@@ -187,6 +187,8 @@ class RunningMeeting:
     rights: RightsAnswers = RightsAnswers()
     sign_off: SignOff = SignOff()
     concerns: tuple[Concern, ...] = ()
+    confirmed: bool = True
+    """Whether the district has confirmed its calendar; until then every view says so."""
     proposals: tuple[Proposal, ...] = ()
 
     @property

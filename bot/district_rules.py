@@ -22,6 +22,8 @@ MOST_DAYS_BEFORE = 60
 MOST_DAYS_AFTER = 10
 """No row after the meeting is due later than that, whatever a rule says."""
 MOST_OWN_ROWS = 20
+MOST_OWN_AFTER = 5
+"""With Preiep's own rows they fill the boxes that Slack draws in the list after a meeting."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,14 @@ class DistrictRules:
 
     def with_own(self, row: OwnRow) -> "DistrictRules":
         """The row added, or put in place of the one with its id."""
-        if row.id in [one.id for one in self.own]:
+        others = [one for one in self.own if one.id is not row.id]
+        after = [one for one in others if one.counted_from.is_after_the_meeting]
+        if row.counted_from.is_after_the_meeting and len(after) >= MOST_OWN_AFTER:
+            raise CaseworkError(
+                f"There are {MOST_OWN_AFTER} rows of your own after the meeting already, which is "
+                "what its list can hold. Please change one of them."
+            )
+        if len(others) < len(self.own):
             return replace(self, own=tuple(row if one.id is row.id else one for one in self.own))
         if len(self.own) >= MOST_OWN_ROWS:
             raise CaseworkError(

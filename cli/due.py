@@ -68,7 +68,7 @@ def rows_of(scope: Scope) -> list[DueRow]:
     """By date, those without one last; the same records give the same order."""
     found = [(case, row) for case in scope.cases() for row in _obligations(scope, case)]
     found.sort(key=lambda pair: _order(*pair))
-    return [_row(case, row) for case, row in found]
+    return [_row(case, row, confirmed=scope.calendar.confirmed) for case, row in found]
 
 
 def _obligations(scope: Scope, case: Case) -> list[Obligation]:
@@ -80,11 +80,11 @@ def _order(case: Case, row: Obligation) -> tuple[date, str, date, int]:
         row.due_on or date.max,
         case.student.number,
         row.meeting_on or date.max,
-        _PLACES[row.id],
+        _PLACES.get(row.id, len(_PLACES)),
     )
 
 
-def _row(case: Case, row: Obligation) -> DueRow:
+def _row(case: Case, row: Obligation, *, confirmed: bool) -> DueRow:
     return DueRow(
         student_id=case.student.number,
         meeting_date=_iso(row.meeting_on),
@@ -93,7 +93,7 @@ def _row(case: Case, row: Obligation) -> DueRow:
         due_on=_iso(row.due_on),
         state=str(row.state),
         expedited=row.expedited,
-        why=row.why.text,
+        why=row.why.text if confirmed else f"{row.why.text} Calendar not confirmed.",
     )
 
 

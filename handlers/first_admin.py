@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -10,7 +11,7 @@ from bot.people import Person, Role, SlackUserId
 from handlers.errors import described
 from handlers.people import Colleague, colleague_in_slack
 from handlers.surroundings import Surroundings
-from storage import Errand, Scope
+from storage import Errand, Scope, Storage
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +36,17 @@ def greet(surroundings: Surroundings, client: WebClient, user: SlackUserId) -> N
         return
     if colleague is None or not colleague.runs_slack:
         return
+    become_admin(storage, user, colleague, now=now)
+    surroundings.wake()
+
+
+def become_admin(
+    storage: Storage, user: SlackUserId, colleague: Colleague, *, now: datetime
+) -> None:
+    """Make them the admin, unless somebody has become it since one looked."""
     with storage.jobs(now=now) as scope:
         if not scope.roles.admins():
             _make_admin(scope, user, colleague)
-    surroundings.wake()
 
 
 def _make_admin(scope: Scope, user: SlackUserId, colleague: Colleague) -> None:

@@ -43,7 +43,7 @@ class DigestTeller:
             if morning is None or listing is None:
                 return None
             return Rendering(
-                message=digest.render(digest_of(listing, morning)),
+                message=digest.render(digest_of(listing, morning), scope.workspace.links),
                 channel=user,
                 kept=listing.as_text(),
             )
@@ -53,7 +53,9 @@ class DigestTeller:
         if listing.on < scope.today - DRAWN_ANEW_FOR:
             return None
         with self._morning(scope, SlackUserId(posted.addressee), listing.on) as morning:
-            return digest.render(digest_of(listing, morning)) if morning else None
+            if morning is None:
+                return None
+            return digest.render(digest_of(listing, morning), scope.workspace.links)
 
     @contextmanager
     def _morning(self, scope: Scope, user: SlackUserId, on: date) -> Iterator[Morning | None]:

@@ -123,6 +123,7 @@ def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeet
         ),
         team=scope.people.expected_of(student.id, meeting.on),
         zone=scope.workspace.zone,
+        confirmed=scope.calendar.confirmed,
         rights=checklists.rights(meeting.id),
         sign_off=checklists.sign_off(meeting.id),
         concerns=tuple(scope.concerns.at(meeting)),

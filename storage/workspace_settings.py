@@ -29,7 +29,16 @@ class WorkspaceSettings:
         self._reach = reach
 
     def keep(self, workspace: Workspace) -> None:
-        Audit(self._reach).changed("changed the settings", self._reach.workspace, workspace)
+        """Keep the settings; who has the district's hour for their digest keeps having it."""
+        before = self._reach.workspace
+        Audit(self._reach).changed("changed the settings", before, workspace)
+        if workspace.digest_at != before.digest_at:
+            people = rows.people.c
+            self._reach.connection.execute(
+                update(rows.people)
+                .where(people.workspace_id == before.id, people.digest_at == before.digest_at)
+                .values(digest_at=workspace.digest_at)
+            )
         self._change(
             name=workspace.name,
             timezone=workspace.timezone,

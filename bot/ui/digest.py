@@ -19,6 +19,7 @@ from bot.digest_lines import (
     Work,
 )
 from bot.digests import Digest
+from bot.links import Links
 from bot.meetings import MeetingState
 from bot.obligation_rows import State
 from bot.obligation_rules import Place
@@ -26,6 +27,10 @@ from bot.ui import blocks
 from bot.ui.blocks import Block, Element, Message
 from bot.ui.digest_words import by_when, counted, forms_words, named, progress
 from bot.ui.requests_asked import LOOK
+
+NO_LINKS = Links()
+MOST_NOTICES = 6
+"""Languages whose notice of rights a line names; the others stand in the settings."""
 
 ALL_DONE = "digest_all_done"
 PICK = "digest_pick"
@@ -36,19 +41,20 @@ NOT_HELD = "digest_not_held"
 UNDO_HELD = "digest_undo_held"
 
 
-def render(digest: Digest) -> Message:
+def render(digest: Digest, links: Links = NO_LINKS) -> Message:
+    """`links` are the district's: they stand where the work of a line is done."""
     title = blocks.in_words(digest.on)
     if not digest.confirmed:
         title += " · calendar not confirmed"
     drawn: list[Block] = [blocks.header(title)]
     for line in digest.lines:
-        drawn += _drawn(line, digest.on)
+        drawn += _drawn(line, digest.on, links)
     return blocks.message(_aloud(digest), drawn)
 
 
-def _drawn(line: Line, on: date) -> list[Block]:
+def _drawn(line: Line, on: date, links: Links) -> list[Block]:
     controls = _controls(line)
-    text = blocks.section(_words(line, on))
+    text = blocks.section(_words(line, on) + _where(line, links))
     return [text, blocks.actions(controls, block_id=_block_id(line))] if controls else [text]
 
 
@@ -70,6 +76,18 @@ def _words(line: Line, on: date) -> str:
             return _last_words(line)
         case _:
             assert_never(line)
+
+
+def _where(line: Line, links: Links) -> str:
+    """A link to where the work is done, while some of it is left."""
+    if not isinstance(line, Work) or not line.left:
+        return ""
+    if address := links.of_place(line.place):
+        return f" · {blocks.link(address, 'Open')}"
+    if line.place is not Place.OFFICE or not links.rights:
+        return ""
+    notices = [blocks.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
+    return f" · rights notice: {', '.join(notices)}"
 
 
 def _today_words(line: MeetingsToday | CallsToday) -> str:

@@ -148,7 +148,7 @@ def why(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
     explained = blocks.escaped(blocks.shortened(row.why.text, LONGEST_WHY))
     return _answer(
         f"{alias}, what comes next: {hub.what(row, rules)}, {hub.when(row, glance)}",
-        [explained],
+        [explained, *([] if glance.confirmed else [hub.UNCONFIRMED])],
         [blocks.actions([_open(seen)], block_id="open")],
     )
 

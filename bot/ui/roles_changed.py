@@ -6,8 +6,8 @@ from bot.ui.blocks import Message
 
 _MEANS = {
     Role.CASE_MANAGER: "`/iep` shows your students and what is due; your digest comes at {at}.",
-    Role.OFFICE: "Case managers tell you here whom to invite.",
-    Role.SUPERVISOR: "You see dates and counts of your schools, and can tick in meetings' threads.",
+    Role.OFFICE: "You send the invitations; `/iep` says what Preiep does for you.",
+    Role.SUPERVISOR: "You can tick along in the threads of meetings at your schools.",
     Role.ADMIN: "`/iep settings` opens the settings; the home tab lists what is left to set up.",
 }
 

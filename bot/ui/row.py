@@ -11,6 +11,7 @@ from bot.obligation_rows import StandingChange
 from bot.people import PersonId
 from bot.ui import blocks, settling
 from bot.ui.blocks import Block, View
+from bot.ui.hub import UNCONFIRMED
 from bot.ui.settling import Picked
 
 OPEN = "row_open"
@@ -56,6 +57,7 @@ def render(
         [
             blocks.section(f"*{blocks.escaped(row.why.rule.what)}*\n{who}\n{stands}"),
             blocks.context(blocks.escaped(row.why.text)),
+            *([] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]),
             *fields,
             blocks.section("*What was recorded*"),
             *_history(history, names),

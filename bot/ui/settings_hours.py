@@ -32,7 +32,7 @@ class Times:
                 blocks.time_picker(_DIGEST, chosen=workspace.digest_at),
                 block_id=_DIGEST,
                 hint=(
-                    "For everybody who has set no hour of their own, each by their own clock, on "
+                    "For everybody who has not set another hour, each by their own clock, on "
                     "school days."
                 ),
                 required=True,

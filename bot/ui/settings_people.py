@@ -23,7 +23,7 @@ _NO_LEVEL = "none"
 _CALLED = {
     Role.CASE_MANAGER: ("Case manager", "Owns a caseload and leads its meetings"),
     Role.OFFICE: ("Office", "Sends invitations: names and meeting details, no answers"),
-    Role.SUPERVISOR: ("Supervisor", "Sees dates and counts of their schools"),
+    Role.SUPERVISOR: ("Supervisor", "Answers for schools; opens a record with a reason only"),
     Role.ADMIN: ("Admin", "Settings, roles, logs; no answers"),
 }
 REFUSED = (

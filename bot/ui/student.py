@@ -82,6 +82,7 @@ def render(
     buttons = [blocks.button(verb.label, verb.action_id, value=str(student.id)) for verb in verbs]
     leaving = student_leaving.said_of(student, today=glance.today)
     drawn: list[Block] = [
+        *([] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         blocks.section(f"*{blocks.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
         *([blocks.section(leaving)] if leaving else []),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance)),

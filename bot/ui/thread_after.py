@@ -8,6 +8,7 @@ from bot.obligations import Obligation, ObligationId
 from bot.ui import after_steps, blocks
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, Message
+from bot.ui.hub import UNCONFIRMED
 from bot.ui.thread_controls import Boxes, Clicked
 
 AFTER = "after"
@@ -25,6 +26,7 @@ def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Messag
         f"After the meeting: {done} of {len(rows)} done.",
         [
             blocks.section(f"*After the meeting:* {done} of {len(rows)} done"),
+            *([] if running.confirmed else [blocks.context(UNCONFIRMED)]),
             *_boxes(running, plain),
             *([_signature(running, consent)] if consent else []),
             blocks.actions([*_steps(running), _not_held(running)]),

@@ -39,6 +39,7 @@ def parent_message(running: RunningMeeting) -> Message:
             blocks.section(f"*IEP meeting for {running.alias}*\n{when}"),
             blocks.section(f"Expected: {expected_in_words(running.team, meeting)}"),
             blocks.section(f"*{state_in_words(running)}*"),
+            *([] if running.confirmed else [blocks.context("Calendar not confirmed.")]),
             *_controls(running),
         ],
     )

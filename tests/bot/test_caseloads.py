@@ -41,7 +41,7 @@ def last_names(students):
 
 def test_an_empty_caseload_has_nothing_to_show():
     seen = look()
-    assert seen == Glance(students=(), today=TODAY, soon=IN_TEN_SCHOOL_DAYS)
+    assert seen == Glance(students=(), today=TODAY, soon=IN_TEN_SCHOOL_DAYS, confirmed=False)
     assert (seen.due, seen.meetings, seen.without_a_date) == ([], [], [])
 
 

@@ -1,5 +1,6 @@
 """A district's own table: dates and units, rows off and on, rows of its own, and what law keeps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -155,6 +156,18 @@ def test_there_is_an_end_to_rows_of_ones_own():
 
     with pytest.raises(CaseworkError, match="20 rows"):
         kept.with_own(OwnRow(**(vars(OWN) | {"id": kept.next_own()})))
+
+
+def test_the_list_after_a_meeting_holds_five_rows_of_ones_own():
+    kept = DistrictRules()
+    after = replace(OWN, counted_from=CountedFrom.HELD)
+    for _ in range(5):
+        kept = kept.with_own(replace(after, id=kept.next_own()))
+
+    assert kept.with_own(replace(after, id=ObligationId("own_5"))) == kept
+    assert len(kept.with_own(replace(OWN, id=kept.next_own())).own) == 6
+    with pytest.raises(CaseworkError, match="5 rows of your own after the meeting"):
+        kept.with_own(replace(after, id=kept.next_own()))
 
 
 def test_the_table_is_kept_as_it_is():

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.people import Role, SlackUserId
+from handlers.first_admin import become_admin
+from handlers.people import Colleague
 from storage import rows
 from tests.people import MORNING
 
@@ -72,3 +74,12 @@ def test_an_empty_workspace_shows_its_admin_the_steps_to_the_first_digest(school
 
     assert "Setting Preiep up" in school.hal.home.text
     assert school.storage.person_by_slack(SlackUserId("U0HAL")).roles == {Role.ADMIN}
+
+
+def test_of_two_who_come_at_once_one_becomes_the_admin(school):
+    """Both have looked, and nobody was one; the second finds the first under the lock."""
+    colleague = Colleague(name="Zed Passerby", timezone=None, runs_slack=True)
+    for user in ("U0ZED", "U0HAL"):
+        become_admin(school.storage, SlackUserId(user), colleague, now=MORNING)
+
+    assert admins(school) == ["U0ZED"]

@@ -1,5 +1,6 @@
 """`/iep settings`: admins set up the district, case managers themselves, others ask whom to."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -67,7 +68,7 @@ def test_two_admins_who_save_at_once_lose_nothing(school, admin):
     school.person("U0SUE2", Role.ADMIN)
     with school.storage.jobs(now=MORNING) as scope:
         sue = scope.people.get(school.on_record["sue"].id)
-        scope.people.keep(sue.__class__(**{**vars(sue), "roles": frozenset({Role.ADMIN})}))
+        scope.people.keep(replace(sue, roles=frozenset({Role.ADMIN})))
     hals = into(admin, school, "Digest and quiet hours")
     sues = into(school.sue, school, "Digest and quiet hours")
     sues.fill("digest_at", time(7, 0))
@@ -108,7 +109,7 @@ def test_whoever_is_no_admin_any_more_saves_nothing(school, admin):
     school.person("U0BOSS", Role.ADMIN)
     with school.storage.jobs(now=MORNING) as scope:
         hal = scope.people.get(school.on_record["hal"].id)
-        scope.people.keep(hal.__class__(**{**vars(hal), "roles": frozenset()}))
+        scope.people.keep(replace(hal, roles=frozenset()))
 
     modal.fill("timezone", "Mountain (America/Denver)")
     shown = submitted(admin, school)
@@ -242,3 +243,51 @@ def test_the_settings_are_a_click_away_in_the_home_tab(school):
     school.settle()
 
     assert school.pat.modal.title == "My settings"
+
+
+def test_a_school_year_is_set_and_confirmed_and_a_school_gets_a_calendar_of_its_own(school, admin):
+    with school.storage.jobs(now=MORNING) as scope:
+        juniper = scope.students.get(school.juniper.id)
+        scope.students.keep(replace(juniper, school="Tidepool Elementary"))
+    into(admin, school, "School calendar").click("Confirm")
+    school.settle()
+    admin.modal.click("Set a year")
+    school.settle()
+    admin.modal.fill("year_first", date(2026, 8, 10))
+    submitted(admin, school)
+    admin.modal.click("A school's own …")
+    school.settle()
+    admin.modal.choose("School", "Tidepool Elementary")
+    shown = submitted(admin, school)
+
+    assert "a calendar of its own" in shown.text
+    calendar = school.storage.calendar()
+    assert calendar.confirmed
+    own = calendar.of("Tidepool Elementary")
+    assert [year.first for year in own.years] == [date(2026, 8, 10)]
+
+    admin.modal.click("Add a closure")
+    school.settle()
+    admin.modal.fill("closed_on", date(2026, 10, 12))
+    admin.modal.fill("closed_name", "Track break")
+    submitted(admin, school)
+    own = school.storage.calendar().of("Tidepool Elementary")
+    assert own.closures == {date(2026, 10, 12)}
+    assert school.storage.calendar().closures == frozenset()
+
+    admin.modal.click("Use the district's")
+    school.settle()
+    assert school.storage.calendar().schools == ()
+
+
+def test_a_digest_that_stands_is_drawn_anew_when_a_rule_changes(school, admin):
+    with school.storage.jobs(now=MORNING) as scope:
+        posted = scope.messages.posted(
+            kind="digest", subject="", addressee="U0PAT", channel="D0PAT", ts="1.000001", kept="{}"
+        )
+    into(admin, school, "School calendar").click("Confirm")
+    school.listening.rest()
+
+    with school.storage.jobs(now=MORNING) as scope:
+        (after,) = scope.messages.of("digest", "", "U0PAT")
+        assert after.revision > posted.revision

@@ -274,3 +274,29 @@ def test_only_an_admin_comes_in_to_the_settings_and_reaches_no_student_there(sch
         assert scope.students.all() == []
         scope.settings.confirm_calendar()
     assert storage.calendar().confirmed
+
+
+def test_who_keeps_the_districts_hour_for_their_digest_follows_it(school, storage):
+    pat, kim = school.case_manager("U0PAT"), school.case_manager("U0KIM", digest_at=time(8))
+    with storage.jobs(now=NOW) as scope:
+        scope.settings.keep(replace(scope.workspace, digest_at=time(7)))
+
+    with storage.jobs(now=NOW) as scope:
+        assert scope.people.get(pat.id).digest_at == time(7)
+        assert scope.people.get(kim.id).digest_at == time(8)
+
+
+def test_progress_with_setting_up_counts_who_and_what_is_there(school, storage):
+    pat = school.case_manager("U0PAT")
+    school.person("U0SUE", Role.SUPERVISOR)
+    with storage.jobs(now=NOW) as scope:
+        scope.people.add(email="away@quillmarsh.example", roles=[Role.CASE_MANAGER])
+        assert scope.roles.leads_how_many(pat.id) == 0
+    school.student(pat, school="Tidepool")
+
+    with storage.jobs(now=NOW) as scope:
+        progress = scope.settings.progress()
+        assert scope.roles.leads_how_many(pat.id) == 1
+        assert scope.roles.schools() == ["Tidepool"]
+    assert (progress.case_managers, progress.supervisors, progress.office) == (1, 1, 0)
+    assert (progress.students, progress.calendar_confirmed) == (1, False)

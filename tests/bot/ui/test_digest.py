@@ -7,6 +7,7 @@ import pytest
 
 from bot.calendar import SchoolCalendar
 from bot.digests import all_done_word
+from bot.links import Links
 from bot.meetings import cancelled, held
 from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.ui import digest as ui
@@ -249,3 +250,15 @@ def test_slack_takes_the_longest_digest():
     ]
 
     assert complaints(drawn("2026-10-27", *cases)) == []
+
+
+def test_a_line_leads_to_where_its_work_is_done_while_some_of_it_is_left():
+    links = Links(seis="https://seis.example/a?b=1&c=2", rights=(("Spanish", "https://d.example"),))
+    digest = the_digest("2026-10-06", *six_notices())
+
+    message = ui.render(digest, links)
+
+    assert complaints(message) == []
+    (notices,) = [line for line in lines(message) if line.startswith("*SEIS notices")]
+    assert notices.endswith(" · <https://seis.example/a?b=1&amp;c=2|Open>")
+    assert "<http" not in str(ui.render(digest))

@@ -97,12 +97,14 @@ def screens(words: str):
         district = district.with_own(an_own_row(cut[:60], district.next_own()))
     rules = district.rules()
     yield settings_rules.render(rules, notice="Saved.")
-    yield from (settings_rules.ask(rule.id, rules) for rule in (*rules.before, *rules.after)[:22])
+    yield from (settings_rules.ask(row, rules) for row in ObligationId)
     yield settings_rules.ask_own(district.own[0], district.own[0].id, notice="Saved.")
 
 
 def an_own_row(what: str, obligation: ObligationId) -> OwnRow:
-    return OwnRow(id=obligation, what=what, counted_from=CountedFrom.HELD, offset=3, unit=Unit.DAYS)
+    return OwnRow(
+        id=obligation, what=what, counted_from=CountedFrom.TENTH, offset=3, unit=Unit.DAYS
+    )
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
