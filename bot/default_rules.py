@@ -225,6 +225,10 @@ _FOR_REQUESTS = (
         offset=30,
         label=Label.LAW,
         source="California Education Code, section 56343.5",
+        needed_because=(
+            "a written request is followed by a meeting within 30 days "
+            "(California Education Code, section 56343.5)"
+        ),
     ),
     Rule(
         id=ObligationId.SAY_HOW_TO_ASK,
@@ -234,6 +238,10 @@ _FOR_REQUESTS = (
         offset=1,
         unit=Unit.SCHOOL_DAYS,
         source="California Education Code, section 56343.5, asks for it and names no day",
+        needed_because=(
+            "parents who ask for a meeting are told how to ask in writing "
+            "(California Education Code, section 56343.5)"
+        ),
     ),
 )
 

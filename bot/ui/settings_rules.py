@@ -55,6 +55,7 @@ def render(rules: Rules, *, notice: str = "") -> View:
     drawn: list[Block] = [blocks.section(f":white_check_mark: {notice}")] if notice else []
     drawn += [blocks.section("*Before the meeting*"), *map(_row, _in_table(rules.before, rules))]
     drawn += [blocks.section("*After the meeting*"), *map(_row, rules.after)]
+    drawn += [blocks.section("*What parents ask for*"), *map(_row, rules.for_requests)]
     add = blocks.button("Add a row of your own", ADD, style="primary")
     drawn.append(blocks.actions([add, settings.back()], block_id="back"))
     return blocks.modal("What is due when", drawn, callback_id="rules")
@@ -190,7 +191,8 @@ def _row(rule: Rule) -> Block:
 
 def _date(rule: Rule) -> str:
     off = {Presence.OFF: "*off* · ", Presence.ASKED_FOR: "*only where asked for* · "}
-    changed = " · changed by your district" if rule.source and not rule.id.is_own else ""
+    is_ours = rule.id.is_own or rule.source == suggested_rule(rule.id).source
+    changed = "" if is_ours else " · changed by your district"
     label = "your own" if rule.id.is_own else str(rule.label)
     return f"{off.get(rule.presence, '')}{date_in_words(rule)} ({label}){changed}"
 
@@ -206,8 +208,9 @@ def _why(rule: Rule) -> str:
 
 
 def _has_a_date_of_its_own(rule: Rule) -> bool:
+    fixed = (CountedFrom.NOTHING, CountedFrom.WRITTEN_REQUEST, CountedFrom.SPOKEN_REQUEST)
     law = rule.label is Label.LAW
-    return rule.counted_from is not CountedFrom.NOTHING and not rule.together_with and not law
+    return rule.counted_from not in fixed and not rule.together_with and not law
 
 
 def _presence(rule: Rule) -> Block:

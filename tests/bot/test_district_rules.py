@@ -89,11 +89,18 @@ def test_rows_are_switched_off_and_on_without_a_word_on_whose_date_it_is(row, pr
         ObligationId.OFFICE_INFORMED,
         ObligationId.AGREE_DATE,
         ObligationId.CONSENT,
+        ObligationId.HOLD_BY,
+        ObligationId.SAY_HOW_TO_ASK,
     ],
 )
 def test_what_the_law_wants_cannot_be_switched_off_and_says_why(row):
-    with pytest.raises(CaseworkError, match=r"stays on: .* \(34 CFR"):
+    with pytest.raises(CaseworkError, match=r"stays on: .* \((34 CFR|California)"):
         DistrictRules().with_change(row, RuleChange(presence=Presence.OFF))
+
+
+def test_a_date_that_stands_in_the_law_is_not_changed_at_all():
+    with pytest.raises(CaseworkError, match="set by law"):
+        DistrictRules().with_change(ObligationId.HOLD_BY, RuleChange(offset=29))
 
 
 def test_agree_date_is_changed_where_no_meeting_is_set():
