@@ -92,6 +92,7 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
         port=beside,
         # Whoever tries the demo opens private links in their own browser, on this machine.
         public_url=f"http://127.0.0.1:{beside}",
+        smtp=None,  # nothing that an invented district says leaves the machine
     )
     with slack:
         now = FollowedClock(slack.clock_url, wire=surroundings.wire).now()

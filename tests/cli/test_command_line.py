@@ -36,7 +36,7 @@ def test_with_tokens_it_runs_in_slack(newcomer):
 
 
 def test_without_tokens_it_runs_in_the_sandbox_with_the_demo_district(newcomer, free_port):
-    newcomer.environ |= {"PORT": free_port}
+    newcomer.environ |= {"PORT": free_port, "SMTP_URL": "smtp://127.0.0.1?from=iep@quill.example"}
 
     outcome = newcomer()
 
@@ -46,6 +46,7 @@ def test_without_tokens_it_runs_in_the_sandbox_with_the_demo_district(newcomer, 
     assert sandbox
     assert chosen.port > int(free_port)
     assert chosen.public_url == f"http://127.0.0.1:{chosen.port}", "private links can be tried"
+    assert chosen.smtp is None, "and nothing is mailed from an invented district"
     assert chosen.database_url == f"sqlite:///{DATABASE}"
     assert chosen.slack_api_url == f"http://127.0.0.1:{free_port}/api/"
     with on_record(DATABASE) as scope:
