@@ -111,6 +111,21 @@ class WithoutDate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Foretold:
+    """What the next summary to the supervisor will count, if it is still so."""
+
+    group: ClassVar[str] = "SUPERVISOR"
+    on: date
+    """The day of that summary."""
+    matters: tuple[tuple[str, tuple[Entry, ...]], ...]
+    """Why it is counted, in words, and of which rows."""
+
+    @property
+    def left(self) -> tuple[Entry, ...]:
+        return tuple(entry for _, entries in self.matters for entry in entries)
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormsIn:
     """What respondents sent, or gave back, since the school day before."""
 
@@ -212,6 +227,7 @@ Line = (
     | MeetingsToday
     | CallsToday
     | WithoutDate
+    | Foretold
     | FormsIn
     | Asked
     | Work

@@ -15,6 +15,7 @@ from bot.obligations import obligations_of
 from bot.reminder_days import counts, legal_date_is_near, put_off_at_most
 from bot.requests import Request, RequestId, RequestState
 from bot.students import StudentId
+from bot.supervision import NOBODY, Matter, Supervised, matter_of, told_since
 
 _ANSWERED = (RequestState.IN, RequestState.RETURNED)
 _REVIEWS = (Kind.ANNUAL, Kind.TRIENNIAL)
@@ -30,6 +31,8 @@ class Morning:
     cases: tuple[Case, ...]
     zone: tzinfo = UTC
     """Where the person is: what came in on which day of theirs."""
+    supervised: Supervised = NOBODY
+    """Whose schools have a supervisor who gets a summary."""
     back_on: date | None = None
     """The person's first day back from their last leave, as far as one is on record."""
 
@@ -122,6 +125,19 @@ class Morning:
             and since <= request.changed_at.astimezone(self.zone).date() < self.on
         ]
 
+    def matters(self, on: date) -> list[tuple[Matter, Entry]]:
+        """Of which rows a supervisor hears in the summary of `on`, if they stand as they do now."""
+        since = told_since(on, self.calendar)
+        found = []
+        for entry in self.entries.values():
+            if not self.supervised.covers(self._school_of[entry.row.student]):
+                continue
+            meeting = self.meeting_of(entry)
+            matter = matter_of(entry, meeting, on=on, calendar=self.calendar, since=since)
+            if matter is not None:
+                found.append((matter, entry))
+        return sorted(found, key=lambda one: by_due_date(one[1]))
+
     def unmarked(self) -> list[Meeting]:
         """Meetings whose day has passed without a word on whether they were held."""
         past = [one.meeting for one in self.meetings.values()]
@@ -139,6 +155,10 @@ class Morning:
     @cached_property
     def _calendars(self) -> Mapping[StudentId, SchoolCalendar]:
         return {one.student.id: self.calendar.of(one.student.school) for one in self.cases}
+
+    @cached_property
+    def _school_of(self) -> Mapping[StudentId, str]:
+        return {case.student.id: case.student.school for case in self.cases}
 
     @cached_property
     def _here(self) -> list[Case]:

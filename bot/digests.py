@@ -5,16 +5,15 @@ Whenever it is drawn, the lines are made from what was listed and the world as i
 a digest shows what became of its rows, and its buttons mean those rows and no others.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 from bot.digest_lines import (
     Asked,
     CallsToday,
     Entry,
+    Foretold,
     FormsIn,
     Key,
     LegalDates,
@@ -26,11 +25,26 @@ from bot.digest_lines import (
     Work,
 )
 from bot.digest_rows import Morning, by_due_date, wants_a_meeting
+from bot.listings import Listing, key_from, key_text
 from bot.meetings import MeetingId
-from bot.obligation_rows import Subject
-from bot.obligation_rules import Label, ObligationId, Place
+from bot.obligation_rules import Label, Place
 from bot.reminder_days import is_in_look_ahead
-from bot.requests import RequestId, RequestState
+from bot.requests import RequestState
+from bot.supervision import by_matter, summary_told_of_on
+
+__all__ = [
+    "MOST_ASKED",
+    "MOST_LINES",
+    "Digest",
+    "Listing",
+    "all_done_word",
+    "digest_of",
+    "key_from",
+    "key_text",
+    "listing_of",
+    "pickable_in",
+    "work_of",
+]
 
 MOST_LINES = 7
 """What fits one screen of a phone; "+ n more" is one of them."""
@@ -44,47 +58,6 @@ _ORDER = {place: order for order, place in enumerate(Place)}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listing:
-    """What the digest of one morning listed: ids, and no words."""
-
-    on: date
-    legal: tuple[Key, ...] = ()
-    without_date: tuple[Key, ...] = ()
-    forms: tuple[RequestId, ...] = ()
-    """The forms that came in, or were given back, since the school day before."""
-    asked: tuple[tuple[MeetingId, date], ...] = ()
-    """Meetings, each with the day on which it was to be."""
-    work: tuple[tuple[Place, tuple[Key, ...]], ...] = ()
-    """In the order of consequence."""
-
-    def as_text(self) -> str:
-        return json.dumps(
-            {
-                "on": self.on.isoformat(),
-                "legal": [key_text(key) for key in self.legal],
-                "without_date": [key_text(key) for key in self.without_date],
-                "forms": list(self.forms),
-                "asked": [[meeting, on.isoformat()] for meeting, on in self.asked],
-                "work": [
-                    [place.name, [key_text(key) for key in keys]] for place, keys in self.work
-                ],
-            }
-        )
-
-    @classmethod
-    def from_text(cls, text: str) -> Self:
-        kept = json.loads(text)
-        return cls(
-            on=date.fromisoformat(kept["on"]),
-            legal=_keys(kept["legal"]),
-            without_date=_keys(kept["without_date"]),
-            forms=tuple(map(RequestId, kept.get("forms", ()))),
-            asked=tuple((MeetingId(one), date.fromisoformat(on)) for one, on in kept["asked"]),
-            work=tuple((Place[place], _keys(keys)) for place, keys in kept["work"]),
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
 class Digest:
     """The lines of one morning, seven at the most."""
 
@@ -92,16 +65,6 @@ class Digest:
     lines: tuple[Line, ...]
     confirmed: bool
     """Whether the district has confirmed its calendar; until then every view says so."""
-
-
-def key_text(key: Key) -> str:
-    subject, obligation = key
-    return f"{subject}|{obligation}"
-
-
-def key_from(text: str) -> Key:
-    subject, _, obligation = text.partition("|")
-    return (Subject(subject), ObligationId(obligation))
 
 
 def all_done_word(on: date) -> str:
@@ -120,8 +83,9 @@ def listing_of(morning: Morning) -> Listing | None:
     counting = morning.counting()
     asked = morning.unmarked()
     forms = morning.answered_since()
+    foretold = _foretold_by(morning)
     today = morning.meetings_today() or morning.calls_today()
-    something = legal or counting or asked or forms or today
+    something = legal or counting or asked or forms or foretold or today
     comes_anyway = morning.on.weekday() == MONDAY or morning.after_a_leave
     if not something and not comes_anyway:
         return None
@@ -134,6 +98,7 @@ def listing_of(morning: Morning) -> Listing | None:
         on=morning.on,
         legal=tuple(key for key in morning.entries if key in in_legal),
         without_date=tuple(entry.key for entry in undated if entry.key not in in_legal),
+        foretold=foretold,
         forms=tuple(forms),
         asked=tuple((meeting.id, meeting.on) for meeting in asked),
         work=tuple(_by_place(entry for entry in rest if entry.key not in in_legal)),
@@ -148,6 +113,7 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
     lines += _legal(listing, morning)
     lines += _today(morning)
     lines += _without_date(listing, morning)
+    lines += _foretold(listing, morning)
     lines += _forms_in(listing, morning)
     lines += asked
     lines += [line for line in work if line.entries]
@@ -173,7 +139,7 @@ def pickable_in(listing: Listing, morning: Morning, group: str) -> tuple[Entry, 
     if work := work_of(listing, morning, group):
         return work.pickable
     for line in digest_of(listing, morning).lines:
-        if isinstance(line, LegalDates | WithoutDate | More) and line.group == group:
+        if isinstance(line, LegalDates | WithoutDate | Foretold | More) and line.group == group:
             return line.left
     return ()
 
@@ -200,6 +166,21 @@ def _without_date(listing: Listing, morning: Morning) -> Iterator[WithoutDate]:
         put_off = sum(entry.is_put_off(listing.on) for entry in found if not entry.row.settled)
         settled = len(listing.without_date) - len(left) - put_off
         yield WithoutDate(left=left, settled=settled, put_off=put_off)
+
+
+def _foretold_by(morning: Morning) -> tuple[Key, ...]:
+    on = summary_told_of_on(morning.on, morning.calendar)
+    return tuple(entry.key for _, entry in morning.matters(on)) if on else ()
+
+
+def _foretold(listing: Listing, morning: Morning) -> Iterator[Foretold]:
+    """Of what was announced that morning, whatever a supervisor would still hear of."""
+    on = summary_told_of_on(listing.on, morning.calendar)
+    if listing.foretold and on:
+        announced = set(listing.foretold)
+        matters = [one for one in morning.matters(on) if one[1].key in announced]
+        if matters:
+            yield Foretold(on=on, matters=tuple(by_matter(matters)))
 
 
 def _forms_in(listing: Listing, morning: Morning) -> Iterator[FormsIn]:
@@ -279,7 +260,3 @@ def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]
 
 def _found(keys: Iterable[Key], morning: Morning) -> list[Entry]:
     return [morning.entries[key] for key in keys if key in morning.entries]
-
-
-def _keys(texts: Iterable[str]) -> tuple[Key, ...]:
-    return tuple(key_from(text) for text in texts)

@@ -48,6 +48,7 @@ class Act(StrEnum):
     ANSWER_DUTY = "answer what was handed over"
     """Read what one took on or was handed, and say that it is done."""
     SEE_OBLIGATIONS = "see obligations and counts"
+    SEE_HISTORY = "see whose obligation it is, and what was recorded about it"
     SEE_DETAILS = "see name, grade, meeting date and place"
     SEE_TRAIL = "see who saw and changed a record"
 
@@ -72,13 +73,14 @@ MAY: dict[Act, frozenset[Relation]] = {
     Act.ANSWER_DUTY: frozenset({Relation.OWNER}),
     Act.SEE_OBLIGATIONS: _OWN | {Relation.SUPERVISOR},
     Act.SEE_TRAIL: _OWN,
+    Act.SEE_HISTORY: _OWN | {Relation.SUPERVISOR},
     Act.SEE_DETAILS: _AT_THE_MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
 }
 
 ANY_REASON = "-"
 """For asking whether an act would be allowed with some reason."""
 
-WITH_A_REASON = frozenset({Act.READ_MEETING_NOTES, Act.WRITE_MEETING_NOTES})
+WITH_A_REASON = frozenset({Act.READ_MEETING_NOTES, Act.WRITE_MEETING_NOTES, Act.SEE_HISTORY})
 """What opens to a supervisor only with a stated reason, which is logged."""
 
 

@@ -12,6 +12,7 @@ from handlers.conversation_edits import EditHandlers
 from handlers.conversations import ConversationHandlers
 from handlers.digests import DigestHandlers
 from handlers.direct_messages import DirectMessageHandlers
+from handlers.district import DistrictHandlers
 from handlers.due import DueHandlers
 from handlers.forms import FormHandlers
 from handlers.hand_overs import HandOverHandlers
@@ -57,6 +58,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     tips = TipHandlers(surroundings=surroundings)
     records = StudentRecordHandlers(surroundings=surroundings)
     hand_overs = HandOverHandlers(surroundings=surroundings)
+    districts = DistrictHandlers(surroundings=surroundings)
     trails = TrailHandlers(surroundings=surroundings)
     contacts = ContactHandlers(surroundings=surroundings)
     settings, *setting_groups = settings_listeners(surroundings)
@@ -65,6 +67,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "add": records.typed,
         "gone": records.gone,
         "handover": hand_overs.typed,
+        "district": districts.typed,
         "find": students.find,
         "attempt": attempts.typed,
         "call": calls.typed,
@@ -98,6 +101,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         hand_overs,
         contacts,
         RowHandlers(surroundings=surroundings),
+        districts,
         TeamHandlers(surroundings=surroundings),
         request_forms,
         behalf,

@@ -7,8 +7,10 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.caseloads import glance
+from bot.digest_rows import Morning
+from bot.district import School, schools_of
 from bot.errors import NotSetUpError
-from bot.people import Role, SlackUserId
+from bot.people import Person, Role, SlackUserId
 from bot.setting_up import Progress
 from bot.ui import home
 from bot.ui.blocks import View
@@ -59,9 +61,27 @@ class HomeHandlers:
                     confirmed=caseload.calendar.confirmed,
                     roles=caseload.person.roles,
                     progress=setting_up_progress(caseload),
+                    district=self._district(caseload.person),
                 )
         except NotSetUpError:
             return home.for_strangers()
+
+    def _district(self, person: Person) -> tuple[School, ...]:
+        """A supervisor's schools, read in a look of its own; nothing for everybody else."""
+        if Role.SUPERVISOR not in person.roles or person.slack_id is None:
+            return ()
+        surroundings = self.surroundings
+        with surroundings.storage.district_of(
+            person.slack_id, now=surroundings.clock.now()
+        ) as district:
+            return schools_of(
+                Morning(
+                    on=district.today,
+                    calendar=district.calendar,
+                    rules=district.rules,
+                    cases=tuple(district.cases()),
+                )
+            )
 
 
 def setting_up_progress(caseload: Scope) -> Progress | None:

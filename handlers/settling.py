@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.digest_lines import Entry
 from bot.digest_rows import Morning
 from bot.obligations import State
+from bot.supervision import supervised_by
 from bot.ui.settling import Picked, What
 from handlers.digest_redraws import redraw_what_shows
 from storage import Scope
@@ -18,6 +19,7 @@ def morning_of_caseload(scope: Scope, on: date) -> Morning:
         rules=scope.rules,
         cases=tuple(scope.cases()),
         zone=scope.person.zone,
+        supervised=supervised_by(scope.people.supervisors()),
         back_on=scope.person.paused_until,
     )
 

@@ -15,6 +15,7 @@ from jobs.plan import plan
 from jobs.receipts import Receipts
 from jobs.requests import NudgeTeller, RequestsTeller
 from jobs.roles import RoleTeller
+from jobs.summaries import SummaryTeller
 from jobs.surroundings import Surroundings
 from jobs.tellers import Teller
 from jobs.threads import thread_tellers
@@ -27,6 +28,7 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
     """Everybody who knows the words of a kind of message."""
     return [
         DigestTeller(storage=surroundings.storage),
+        SummaryTeller(storage=surroundings.storage),
         HomeTeller(storage=surroundings.storage),
         LinkNotices(),
         Notices(),

@@ -10,6 +10,7 @@ from bot.digests import Listing, digest_of, listing_of
 from bot.errors import NotAllowedError
 from bot.mornings import is_their_date
 from bot.people import SlackUserId
+from bot.supervision import Supervised, supervised_by
 from bot.ui import digest
 from bot.ui.blocks import Message
 from jobs.tellers import Rendering
@@ -38,7 +39,8 @@ class DigestTeller:
             return None
         if person.is_paused(on):
             return None
-        with self._morning(scope, user, on) as morning:
+        supervised = supervised_by(scope.people.supervisors())
+        with self._morning(scope, user, on, supervised) as morning:
             listing = listing_of(morning) if morning else None
             if morning is None or listing is None:
                 return None
@@ -52,13 +54,17 @@ class DigestTeller:
         listing = Listing.from_text(posted.kept)
         if listing.on < scope.today - DRAWN_ANEW_FOR:
             return None
-        with self._morning(scope, SlackUserId(posted.addressee), listing.on) as morning:
+        supervised = supervised_by(scope.people.supervisors())
+        user = SlackUserId(posted.addressee)
+        with self._morning(scope, user, listing.on, supervised) as morning:
             if morning is None:
                 return None
             return digest.render(digest_of(listing, morning), scope.workspace.links)
 
     @contextmanager
-    def _morning(self, scope: Scope, user: SlackUserId, on: date) -> Iterator[Morning | None]:
+    def _morning(
+        self, scope: Scope, user: SlackUserId, on: date, supervised: Supervised
+    ) -> Iterator[Morning | None]:
         """The person's caseload; None where they may see none any more.
 
         It is read in a look of its own, since the scope of a job reaches every caseload.
@@ -71,6 +77,7 @@ class DigestTeller:
                     rules=caseload.rules,
                     cases=tuple(caseload.cases()),
                     zone=caseload.person.zone,
+                    supervised=supervised,
                     back_on=caseload.person.paused_until,
                 )
         except NotAllowedError:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from bot.caseloads import glance
+from bot.digest_rows import Morning
+from bot.district import School, schools_of
 from bot.errors import NotAllowedError
-from bot.people import Role, SlackUserId
+from bot.people import Person, Role, SlackUserId
 from bot.ui import home
 from bot.ui.blocks import View
 from jobs.tellers import Rendering
@@ -42,6 +44,20 @@ class HomeTeller:
                         if Role.ADMIN in caseload.person.roles
                         else None
                     ),
+                    district=self._district(scope, caseload.person),
                 )
         except NotAllowedError:
             return None
+
+    def _district(self, scope: Scope, person: Person) -> tuple[School, ...]:
+        if Role.SUPERVISOR not in person.roles or person.slack_id is None:
+            return ()
+        with self.storage.district_of(person.slack_id, now=scope.now) as district:
+            return schools_of(
+                Morning(
+                    on=district.today,
+                    calendar=district.calendar,
+                    rules=district.rules,
+                    cases=tuple(district.cases()),
+                )
+            )

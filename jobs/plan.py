@@ -15,12 +15,14 @@ from bot.mornings import morning_of
 from bot.obligations import Case, Rules, meeting_subject
 from bot.people import Person, PersonId, Role, TeamRole
 from bot.requests import Request
+from bot.supervision import summary_day, supervised_by
 from bot.threads import days_whose_threads_may_open, thread_stands
 from bot.workspaces import Hours
 from jobs.booked_calls import reminders
 from jobs.digests import DIGEST
 from jobs.guard import OnItsOwn
 from jobs.requests import NUDGE, nudged_today
+from jobs.summaries import SUMMARY
 from jobs.surroundings import Surroundings
 from storage import Errand, Scope, Storage
 
@@ -74,7 +76,12 @@ class Planner:
             let_in = {one.id: one for one in scope.people.all() if scope.people.is_let_in(one)}
             # Of guests only contracted providers are let in, and they are asked and lead nothing.
             people = {who: person for who, person in let_in.items() if person.on_staff}
-            at_once = [*_threads(scope, people), *_nudges(scope, let_in), *reminders(scope, people)]
+            at_once = [
+                *_threads(scope, people),
+                *_nudges(scope, let_in),
+                *reminders(scope, people),
+                *_summaries(scope, people),
+            ]
             district = District(
                 storage=storage,
                 now=now,
@@ -167,6 +174,7 @@ class District:
                 rules=self.rules,
                 cases=tuple(cases),
                 zone=self.people[who].zone,
+                supervised=supervised_by(self.people.values()),
                 back_on=self.people[who].paused_until,
             )
             return listing_of(morning) is not None
@@ -211,6 +219,16 @@ def _nudges(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]
         on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
         if on and nudged_today(scope, requests, on):
             yield Errand(kind=NUDGE, addressee=person.slack_id, step=on.isoformat())
+
+
+def _summaries(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
+    """A summary for each supervisor whose morning it is, on the first school day of the week."""
+    for person in people.values():
+        if Role.SUPERVISOR not in person.roles or person.slack_id is None:
+            continue
+        on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
+        if on and summary_day(on, scope.calendar) == on and not person.is_paused(on):
+            yield Errand(kind=SUMMARY, addressee=person.slack_id, step=on.isoformat())
 
 
 def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:

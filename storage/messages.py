@@ -93,6 +93,10 @@ class Messages:
         found = self._list((_messages.kind == kind) & (_messages.addressee == addressee), limit=1)
         return found[0] if found else None
 
+    def since(self, kind: str, moment: datetime) -> list[Posted]:
+        """The messages of a kind posted from `moment` on, to whomever, that still stand."""
+        return self._list((_messages.kind == kind) & (_messages.posted_at >= moment))
+
     def at(self, channel: str, ts: str) -> Posted | None:
         """Which message this is; None where it is none of ours."""
         found = self._list((_messages.channel == channel) & (_messages.ts == ts))

@@ -8,6 +8,8 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    Text,
+    cast,
     delete,
     insert,
     select,
@@ -121,6 +123,15 @@ class People:
     def is_contracted(self, person: PersonId) -> bool:
         """Whether somebody gives a service under contract, to whichever student."""
         return is_contracted(self._reach.connection, self._reach.workspace_id, person)
+
+    def supervisors(self) -> list[Person]:
+        """Who is a supervisor; nothing private of them is opened."""
+        found = self._reach.connection.execute(
+            select(*(column for column in _people if column.name != "private")).where(
+                self._here, cast(_people.roles, Text).contains(f'"{Role.SUPERVISOR}"')
+            )
+        )
+        return [person_from(row) for row in found]
 
     def is_let_in(self, person: Person) -> bool:
         """Whether Preiep speaks with somebody at all."""

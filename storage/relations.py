@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, exists, false, or_, select, tr
 
 from bot.calendar import SchoolCalendar
 from bot.duties import DutyKind, DutyState
-from bot.errors import NotOnTeamError, NotSetUpError
+from bot.errors import NotAllowedError, NotOnTeamError, NotSetUpError
 from bot.helpers import helps_until
 from bot.meetings import MeetingId
 from bot.people import Person, PersonId, Role, SlackUserId, TeamRole
@@ -62,6 +62,16 @@ def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackU
     if person is None or not is_let_in(connection, workspace_id, person):
         raise NotSetUpError
     return replace(person, roles=frozenset()) if person.guest else person
+
+
+def supervisor_known(
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId
+) -> Person:
+    """The person, if they are a supervisor at this moment; raise NotAllowedError if not."""
+    person = set_up_person(connection, workspace_id, user)
+    if Role.SUPERVISOR not in person.roles:
+        raise NotAllowedError("Only a supervisor sees the district. Please ask a Preiep admin.")
+    return person
 
 
 def caseload_of(person: Person) -> ColumnElement[bool]:

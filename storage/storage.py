@@ -25,13 +25,13 @@ from bot.workspaces import Workspace, WorkspaceId
 from storage import rows
 from storage.caseloads import every_caseload
 from storage.database import Database
+from storage.district_doors import DistrictDoors
 from storage.doors import Door
 from storage.link_doors import LinkDoors
 from storage.outbox import Outbox
 from storage.redraws import Redraws
 from storage.relations import (
     asked_about,
-    at_schools_of,
     caseload_of,
     handed_to,
     helped_too_long_ago,
@@ -50,7 +50,7 @@ from storage.workspaces import Settled, revision_of, settings_of
 _OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
 
 
-class Storage:
+class Storage(DistrictDoors):
     """One workspace's records.
 
     Every scope is one transaction: kept on leaving, undone on an error. `reading=True` opens a
@@ -194,22 +194,6 @@ class Storage:
                     "Only a Preiep admin brings in students for others. Nothing was saved."
                 )
             yield door.scope(person=person, students=true(), whole=True)
-
-    @contextlib.contextmanager
-    def district_of(self, supervisor: SlackUserId, *, now: datetime) -> Iterator[Scope]:
-        """The students of a supervisor's schools: obligations and counts, no names opened."""
-        with self._door(now=now, reading=True) as door:
-            person = set_up_person(door.connection, self._workspace_id, supervisor)
-            if Role.SUPERVISOR not in person.roles:
-                raise NotAllowedError(
-                    "Only a supervisor sees the district. Please ask a Preiep admin."
-                )
-            yield door.scope(
-                person=person,
-                students=at_schools_of(person),
-                relations=frozenset({Relation.SUPERVISOR}),
-                names=False,
-            )
 
     @contextlib.contextmanager
     def logs_for(self, admin: SlackUserId, *, now: datetime) -> Iterator[Scope]:

@@ -7,6 +7,7 @@ from bot.digest_lines import (
     Asked,
     CallsToday,
     Entry,
+    Foretold,
     FormsIn,
     LegalDate,
     LegalDates,
@@ -25,7 +26,7 @@ from bot.obligation_rows import State
 from bot.obligation_rules import Place
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, Message
-from bot.ui.digest_words import by_when, counted, forms_words, named, progress
+from bot.ui.digest_words import by_when, counted, foretold_words, forms_words, named, progress
 from bot.ui.requests_asked import LOOK
 
 NO_LINKS = Links()
@@ -39,6 +40,14 @@ UNDO = "digest_undo"
 HELD = "digest_held"
 NOT_HELD = "digest_not_held"
 UNDO_HELD = "digest_undo_held"
+
+_PICKED_FROM = {
+    LegalDates.group: "legal dates",
+    WithoutDate.group: "students without a meeting",
+    Foretold.group: "what your supervisor will hear of",
+    More.group: "what else is due",
+}
+"""What a screen reader says of *Pick …*."""
 
 
 def render(digest: Digest, links: Links = NO_LINKS) -> Message:
@@ -60,12 +69,10 @@ def _drawn(line: Line, on: date, links: Links) -> list[Block]:
 
 def _words(line: Line, on: date) -> str:
     match line:
-        case LegalDates():
-            return f"*Legal dates:* {_legal_words(line, on)}"
-        case MeetingsToday() | CallsToday():
-            return _today_words(line)
-        case WithoutDate():
-            return f"*No meeting set:* {_without_date_words(line, on)}"
+        case LegalDates() | MeetingsToday() | CallsToday() | WithoutDate():
+            return _dates_words(line, on)
+        case Foretold():
+            return foretold_words(line)
         case FormsIn():
             return f"*Forms that came in:* {forms_words(line)}"
         case Asked():
@@ -88,6 +95,18 @@ def _where(line: Line, links: Links) -> str:
         return ""
     notices = [blocks.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
     return f" · rights notice: {', '.join(notices)}"
+
+
+def _dates_words(line: LegalDates | MeetingsToday | CallsToday | WithoutDate, on: date) -> str:
+    match line:
+        case LegalDates():
+            return f"*Legal dates:* {_legal_words(line, on)}"
+        case MeetingsToday() | CallsToday():
+            return _today_words(line)
+        case WithoutDate():
+            return f"*No meeting set:* {_without_date_words(line, on)}"
+        case _:
+            assert_never(line)
 
 
 def _today_words(line: MeetingsToday | CallsToday) -> str:
@@ -164,18 +183,14 @@ def _asked_words(line: Asked) -> str:
 def _controls(line: Line) -> list[Element]:
     """What can be done about a line: two controls at most."""
     match line:
-        case LegalDates():
-            return [_pick(line.group, "legal dates")] if line.left else []
-        case WithoutDate():
-            return [_pick(line.group, "students without a meeting")] if line.left else []
+        case LegalDates() | WithoutDate() | Foretold() | More():
+            return [_pick(line.group, _PICKED_FROM[line.group])] if line.left else []
         case FormsIn():
             return [blocks.button("Look", LOOK, label="Look at the forms that came in")]
         case Asked():
             return _asked_controls(line)
         case Work():
             return _work_controls(line)
-        case More():
-            return [_pick(line.group, "what else is due")] if line.left else []
         case MeetingsToday() | CallsToday() | NothingDue():
             return []
         case _:
@@ -254,8 +269,8 @@ def _line_aloud(line: Line) -> str:
             return counted(max(len(line.dates), len(line.left)), "legal date") + " to look at"
         case MeetingsToday() | CallsToday():
             return _today_aloud(line)
-        case WithoutDate():
-            return f"{counted(len(line.left), 'student')} without a meeting"
+        case WithoutDate() | Foretold():
+            return _left_aloud(line)
         case FormsIn():
             return f"{counted(len(line.came_in) + len(line.given_back), 'form')} came in"
         case Work():
@@ -266,3 +281,9 @@ def _line_aloud(line: Line) -> str:
             return ""
         case _:
             assert_never(line)
+
+
+def _left_aloud(line: WithoutDate | Foretold) -> str:
+    if isinstance(line, WithoutDate):
+        return f"{counted(len(line.left), 'student')} without a meeting"
+    return f"{counted(len(line.left), 'thing')} for the next summary to your supervisor"

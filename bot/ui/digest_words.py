@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from bot.digest_lines import Entry, FormsIn, Work
+from bot.digest_lines import Entry, Foretold, FormsIn, Work
 from bot.obligation_rows import Obligation
 from bot.ui import blocks
 
@@ -69,6 +69,22 @@ def named(parts: Iterable[str]) -> str:
     words = list(parts)
     more = len(words) - MOST_NAMED
     return "; ".join([*words[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
+
+
+def foretold_words(line: Foretold) -> str:
+    """What the supervisor will hear of and when, so that there is a day to see to it."""
+    parts = [
+        f"{len(entries)} {matter} ({named(_aliases(entries))})" for matter, entries in line.matters
+    ]
+    return (
+        f"*In the summary to your supervisor on {blocks.in_words(line.on)}, if still so:* "
+        f"{', '.join(parts)}"
+    )
+
+
+def _aliases(entries: Iterable[Entry]) -> Iterable[str]:
+    """Each student once, in the order of the rows."""
+    return dict.fromkeys(f"*{entry.alias}*" for entry in entries)
 
 
 def forms_words(line: FormsIn) -> str:

@@ -1,8 +1,10 @@
 """The home tab: the caseload and the work, twenty students a page."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.caseloads import Glance, StudentGlance
+from bot.district import School
 from bot.obligation_rules import Rules
 from bot.people import Role
 from bot.setting_up import Progress
@@ -17,6 +19,7 @@ from bot.ui import (
     student_form,
     welcome,
 )
+from bot.ui import district as district_view
 from bot.ui import student as student_screen
 from bot.ui.blocks import Block, View
 
@@ -35,10 +38,12 @@ def render(
     confirmed: bool,
     roles: AbstractSet[Role],
     progress: Progress | None = None,
+    district: Sequence[School] = (),
 ) -> View:
     """A page of the caseload; `names` says whether the district allows names here.
 
-    `progress` is told to admins until the district is set up.
+    `district` holds the schools of a supervisor, whose counts stand first. `progress` is told
+    to admins until the district is set up.
     """
     pages = max(1, -(-len(glance.students) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
@@ -48,6 +53,7 @@ def render(
             blocks.header("Your IEP work"),
             *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
             *(setting_up.steps(progress) if progress else []),
+            *(district_view.overview(district, glance.today) if page == 0 and district else []),
             *(_welcome(roles) if not glance.students else _work(glance, rules, roles)),
             *(block for student in shown for block in _student(student, glance, rules, names)),
             *_pager(page, pages),

@@ -28,6 +28,7 @@ VERBS = (
     ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
     ("/iep settings", "your own settings; for admins those of the district"),
     ("/iep channel", "typed in a private channel: your checklist threads stand there"),
+    ("/iep district", "for supervisors: what is open at your schools, in counts"),
     ("/iep trail", "for admins: who saw and changed a student's record"),
     ("/iep help", "this list"),
     ("/iep attempt Juniper", "log a try to reach the parents"),

@@ -12,7 +12,7 @@ from bot.ui.blocks import Block, View
 
 GIVE = "reason_give"
 
-_BLOCK = "reason"
+BLOCK = "reason"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ def read(view: Mapping[str, Any]) -> tuple[Wanted, str]:
     )
     reason = reason_in(view)
     if not reason:
-        raise FormError({_BLOCK: "Please say in a few words why you open this."})
+        raise FormError({BLOCK: "Please say in a few words why you open this."})
     return wanted, reason
 
 
@@ -57,8 +57,8 @@ def field(reason: str) -> Block:
     """The required field by which a supervisor's modals carry the reason along."""
     return blocks.field(
         "Your reason",
-        blocks.text_field(_BLOCK, text=reason, multiline=False),
-        block_id=_BLOCK,
+        blocks.text_field(BLOCK, text=reason, multiline=False),
+        block_id=BLOCK,
         hint="For example: the parents have asked me to look into this.",
         required=True,
     )
@@ -71,5 +71,5 @@ def fields(reason: str) -> list[Block]:
 
 def reason_in(view: Mapping[str, Any]) -> str:
     """The reason in a modal; empty where it asks for none."""
-    typed = view["state"]["values"].get(_BLOCK, {}).get(_BLOCK, {})
+    typed = view["state"]["values"].get(BLOCK, {}).get(BLOCK, {})
     return str(typed.get("value") or "").strip()

@@ -6,8 +6,9 @@ from bot.people import Role
 
 _BY_ROLE = {
     Role.SUPERVISOR: (
-        "As a supervisor you can tick along in the checklist thread of a meeting at your schools. "
-        "Its notes open once you have said why, and that is logged."
+        "As a supervisor you see counts of your schools, here and with `/iep district`, and get a "
+        "summary once a week. You can tick along in the checklist thread of a meeting at your "
+        "schools. Its notes open once you have said why, and that is logged."
     ),
     Role.OFFICE: (
         "For the office Preiep has no list in Slack yet. Case managers tell you their meetings "
