@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.calendar import SchoolCalendar
+from bot.digest_lines import Entry, Work
 from bot.hold_by import is_kept
 from bot.meetings import Meeting
-from bot.obligation_rules import Label, Rules
+from bot.obligation_rules import Label, ObligationId, Place, Rules
 from bot.obligations import Case, Obligation, obligations_of
 from bot.students import Student
 
@@ -51,15 +52,26 @@ class Glance:
         Such a date is shown from the first day on, until a meeting is set that keeps it.
         """
         rows = [row for student in self.students for row in student.open]
-        dated = [row for row in rows if row.due_on is not None and self._is_told(row)]
+        dated = [row for row in rows if is_due(row, soon=self.soon)]
         return sorted(
             dated,
             key=lambda row: (not _is_law(row), row.due_on or self.soon, row.subject, row.id),
         )
 
-    def _is_told(self, row: Obligation) -> bool:
-        soon = row.due_on is not None and row.due_on <= self.soon
-        return _is_law(row) or (soon and not is_kept(row))
+    @property
+    def groups(self) -> tuple[Work, ...]:
+        """What is due by where the work is done: dates of the law, meetings to set, the rest."""
+        places: dict[Place, list[Entry]] = {}
+        students = {seen.student.id: seen.student for seen in self.students}
+        first = (ObligationId.HOLD_BY, ObligationId.AGREE_DATE)
+        for row in sorted(self.due, key=lambda row: row.id not in first):
+            who = students[row.student]
+            entry = Entry(alias=who.alias, name=who.name, row=row)
+            places.setdefault(row.why.rule.place, []).append(entry)
+        return tuple(
+            Work(place=place, on=self.today, entries=tuple(entries), all_done_word="")
+            for place, entries in places.items()
+        )
 
     @property
     def meetings(self) -> list[StudentGlance]:
@@ -93,6 +105,12 @@ def _student(case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date)
         unknown_reviews=case.unknown_reviews,
         open=tuple(row for row in rows if row.shown and not row.settled and not row.resting),
     )
+
+
+def is_due(row: Obligation, *, soon: date) -> bool:
+    """Whether an open row is told of at a glance: the law's own dates from the first day on."""
+    by_soon = row.due_on is not None and row.due_on <= soon
+    return _is_law(row) or (by_soon and not is_kept(row))
 
 
 def _is_law(row: Obligation) -> bool:

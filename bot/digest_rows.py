@@ -6,6 +6,7 @@ from datetime import UTC, date, time, tzinfo
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar
+from bot.caseloads import is_due
 from bot.cases import Case
 from bot.digest_lines import Entry, Key, LegalDate, MeetingOf
 from bot.meetings import Kind, Meeting, MeetingId, MeetingState
@@ -76,6 +77,18 @@ class Morning:
             )
         ]
         return sorted(told, key=by_due_date)
+
+    def open_in(self, group: str, *, until: date) -> list[Entry]:
+        """What is open in one place and told of at a glance, what is put off included."""
+        found = [
+            entry
+            for entry in self.entries.values()
+            if entry.row.why.rule.place.name == group
+            and entry.row.shown
+            and not (entry.row.settled or entry.row.resting)
+            and is_due(entry.row, soon=until)
+        ]
+        return sorted(found, key=by_due_date)
 
     def without_review_date(self) -> list[Entry]:
         """Students of whom nobody knows when the review falls due: never shown as fine."""

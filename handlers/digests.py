@@ -9,11 +9,12 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.caseloads import SOON
 from bot.digests import Listing, all_done_word, pickable_in, work_of
 from bot.errors import FormError, StaleError
 from bot.obligations import State
 from bot.people import SlackUserId
-from bot.ui import blocks, digest, pick
+from bot.ui import blocks, digest, home, pick
 from handlers.digest_redraws import DIGEST, redraw_what_shows
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.settling import morning_of_caseload, record, record_picked, their_today
@@ -30,6 +31,7 @@ class DigestHandlers:
         app.action(digest.ALL_DONE)(ack=acknowledge, lazy=[told_of_errors(self.all_done)])
         app.action(digest.UNDO)(ack=acknowledge, lazy=[told_of_errors(self.undo)])
         app.action(digest.PICK)(ack=acknowledge, lazy=[told_of_errors(self.open_pick)])
+        app.action(home.PICK)(ack=acknowledge, lazy=[told_of_errors(self.open_pick_at_home)])
         app.view(pick.SAVE)(self.save_pick)
         UnmarkedHandlers(surroundings=self.surroundings).register(app)
 
@@ -68,6 +70,20 @@ class DigestHandlers:
             if not entries:
                 raise StaleError(_nothing_left(listing, today=today.on))
             scope.audit.log("looked at the rows of a digest")
+            view = pick.render(entries, today)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def open_pick_at_home(self, body: Body, client: WebClient) -> None:
+        """The same modal, of what the home tab counts for one place."""
+        with self._caseload(body) as scope:
+            today = morning_of_caseload(scope, their_today(scope))
+            soon = scope.calendar.school_days_after(today.on, SOON)
+            entries = today.open_in(_group(body), until=soon)
+            if not entries:
+                raise StaleError(
+                    "All of this is settled already, or has moved. Nothing was changed."
+                )
+            scope.audit.log("looked at the rows of the home tab")
             view = pick.render(entries, today)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 

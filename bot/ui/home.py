@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.caseloads import Glance, StudentGlance
+from bot.digest_lines import Work
 from bot.district import School
 from bot.obligation_rules import Rules
 from bot.people import Role
@@ -22,10 +23,11 @@ from bot.ui import (
 from bot.ui import district as district_view
 from bot.ui import student as student_screen
 from bot.ui.blocks import Block, View
+from bot.ui.digest_words import progress
 
 TO_PAGE = "home_to_page"
+PICK = "home_pick"
 PAGE_SIZE = 20
-MOST_DUE = 10
 LONGEST_NAME = 120
 
 
@@ -54,7 +56,7 @@ def render(
             *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
             *(setting_up.steps(progress) if progress else []),
             *(district_view.overview(district, glance.today) if page == 0 and district else []),
-            *(_welcome(roles) if not glance.students else _work(glance, rules, roles)),
+            *(_welcome(roles) if not glance.students else _work(glance, roles)),
             *(block for student in shown for block in _student(student, glance, rules, names)),
             *_pager(page, pages),
             blocks.divider(),
@@ -102,12 +104,12 @@ def _settings(roles: AbstractSet[Role]) -> list[blocks.Element]:
     return [setting_up.button()] if {Role.ADMIN, Role.CASE_MANAGER} & roles else []
 
 
-def _work(glance: Glance, rules: Rules, roles: AbstractSet[Role]) -> list[Block]:
-    due = hub.due_lines(glance, rules)
-    more = [f"+ {len(due) - MOST_DUE} more"] if len(due) > MOST_DUE else []
-    text = "\n".join([*due[:MOST_DUE], *more]) or "Nothing is due soon."
+def _work(glance: Glance, roles: AbstractSet[Role]) -> list[Block]:
+    groups = glance.groups
     return [
-        blocks.section(f"*Due by {blocks.in_words(glance.soon)}*\n{text}"),
+        blocks.section(f"*Due by {blocks.in_words(glance.soon)}*"),
+        *(_group(work) for work in groups),
+        *([] if groups else [blocks.section("Nothing is due soon.")]),
         blocks.actions(
             [
                 blocks.button("Parent conversation", conversation.OPEN, style="primary"),
@@ -119,6 +121,13 @@ def _work(glance: Glance, rules: Rules, roles: AbstractSet[Role]) -> list[Block]
         ),
         blocks.divider(),
     ]
+
+
+def _group(work: Work) -> Block:
+    button = blocks.button("Pick …", PICK, value=work.group, label=f"Pick from {work.place}")
+    return blocks.section(
+        f"*{work.place}:* {progress(work)}", accessory=button, block_id=f"due:{work.group}"
+    )
 
 
 def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call

@@ -54,7 +54,7 @@ class Everywhere(MeetingDay):
             "record": not self.read(self._standing).state.settled,
             "digest": "Meeting notes in SEIS: 1 today" in self.digest.text,
             "thread": "0 of 6 done" in self.pat.after.text,
-            "home": NOTES in self.school.pat.home.text,
+            "home": "Meeting notes in SEIS: 1 today" in self.school.pat.home.text,
             "hub": NOTES in self.hub(),
         }
 
@@ -68,6 +68,14 @@ def in_the_digest(day):
 
 def by_picking(day):
     day.digest.click(f"{GROUP}/digest_pick")
+    day.settle()
+    modal = day.school.pat.modal
+    modal.tick(f"{day.subject}|{ObligationId.MINUTES_IN_IEP}")
+    modal.submit()
+
+
+def picked_at_home(day):
+    day.school.pat.home.click("due:NOTES/home_pick")
     day.settle()
     modal = day.school.pat.modal
     modal.tick(f"{day.subject}|{ObligationId.MINUTES_IN_IEP}")
@@ -96,7 +104,9 @@ def day(school, monkeypatch):
     return everywhere
 
 
-@pytest.mark.parametrize("ticked", [in_the_digest, by_picking, in_the_thread, in_the_row])
+@pytest.mark.parametrize(
+    "ticked", [in_the_digest, by_picking, picked_at_home, in_the_thread, in_the_row]
+)
 def test_a_tick_shows_in_all_places_and_so_does_its_undoing(day, ticked):
     assert set(day.looks().values()) == {True}
 
@@ -118,7 +128,7 @@ def test_what_is_put_off_is_marked_in_hub_and_home_and_rests_in_the_digest(day):
     assert "put off to Mon 19 Oct" in modal.text
     assert "1 put off" in day.digest.text
     assert "put off to Mon 19 Oct" in day.hub()
-    assert "put off to Mon 19 Oct" in day.school.pat.home.text
+    assert "Meeting notes in SEIS: 1 put off" in day.school.pat.home.text
 
 
 def test_a_row_whose_student_changed_hands_meanwhile_is_not_changed(day):

@@ -5,10 +5,10 @@ from datetime import date, time
 
 import pytest
 
-from bot.obligations import DEFAULT_RULES
+from bot.obligations import DEFAULT_RULES, Standing
 from bot.people import Role
 from bot.ui import home, student
-from tests.bot.ui.a_glance import a_case_of, alias, look, sixty_students
+from tests.bot.ui.a_glance import a_case_of, look, sixty_students
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
     assert_harmless,
@@ -181,37 +181,45 @@ def test_who_has_nothing_dated_has_no_next_line():
     assert len(lines_about(1, render(look(a_case_of(1))))) == 2
 
 
-def test_at_most_ten_due_things_stand_above_the_students():
+def groups_on(view):
+    return [b for b in view["blocks"] if b.get("block_id", "").startswith("due:")]
+
+
+def test_what_is_due_is_grouped_by_where_it_is_done_and_each_row_counts_once():
     seen = sixty_students()
-    view = render(seen)
+    groups = groups_on(render(seen))
 
-    (work,) = [b for b in view["blocks"] if "*Due by" in str(b.get("text"))]
-    title, *lines = work["text"]["text"].split("\n")
-    assert title == "*Due by Thursday 22 October*"
-    assert len(lines) == 11
-    assert lines[-1] == f"+ {len(seen.due) - 10} more"
+    assert sum(len(work.left) for work in seen.groups) == len(seen.due)
+    assert len({group["block_id"] for group in groups}) == len(groups) == len(seen.groups)
+    assert all(group["accessory"]["action_id"] == home.PICK for group in groups)
 
 
-@pytest.mark.parametrize(
-    ("count", "more"),
-    [pytest.param(10, [], id="ten"), pytest.param(11, ["+ 1 more"], id="eleven")],
-)
-def test_ten_due_things_leave_nothing_more(count, more):
-    seen = look(a_case_of(1, meets="2026-10-27"))
-    (student,) = seen.students
-    busy = replace(seen, students=(replace(student, open=student.open[:count]),))
-    assert len(busy.due) == count
+def test_meetings_that_are_to_be_set_come_before_all_other_work():
+    seen = look(
+        a_case_of(1, meets="2026-10-27"),
+        a_case_of(2, annual_due=date(2026, 11, 20)),
+    )
+    first = groups_on(render(seen))[0]
 
-    (work,) = [b for b in render(busy)["blocks"] if "*Due by" in str(b.get("text"))]
-    assert work["text"]["text"].split("\n")[11:] == more
+    assert first["text"]["text"].startswith("*Meeting dates:* 1 ")
+
+
+def test_what_rests_is_counted_as_put_off():
+    seen = look(a_case_of(1, meets="2026-11-18"))
+    (who,) = seen.students
+    resting = Standing(snoozed_until=date(2026, 10, 12))
+    rows = tuple(replace(row, standing=resting) for row in who.open)
+
+    put_off = replace(seen, students=(replace(who, open=rows),))
+
+    assert "1 put off" in groups_on(render(put_off))[0]["text"]["text"]
 
 
 def test_nothing_due_is_said():
     assert "Nothing is due soon." in words_of(render(look(a_case_of(1))))
 
 
-def test_what_is_due_is_named_by_alias_even_where_names_are_allowed():
+def test_what_is_due_names_nobody_even_where_names_are_allowed():
     view = render(look(a_case_of(1, meets="2026-10-27", first_name="Quill")))
-    (work,) = [b for b in view["blocks"] if "*Due by" in str(b.get("text"))]
-    assert f"*{alias(1)}* " in work["text"]["text"]
-    assert "Quill" not in work["text"]["text"]
+
+    assert "Quill" not in str(groups_on(view))
