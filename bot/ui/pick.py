@@ -23,6 +23,12 @@ MOST_BLOCKS = 40
 """With ten rows each they stay well within what Slack takes for one view."""
 
 
+NONE_OF_THESE = (
+    "This cannot be said of these rows as they stand now; somebody may have seen to them while "
+    "this was open. Nothing was changed."
+)
+
+
 def render(entries: Sequence[Entry], morning: Morning) -> View:
     """`morning` is of today, which "tomorrow" and "Monday" are counted from."""
     shown = sorted(entries, key=lambda entry: entry.row.why.rule.place)
@@ -46,7 +52,10 @@ def render(entries: Sequence[Entry], morning: Morning) -> View:
 def read(view: Mapping[str, Any], morning: Morning) -> Picked:
     """What was picked, on the day of `morning`; raise FormError where it cannot be."""
     values = view["state"]["values"]
-    return settling.read(values, _ticked(values, morning), morning)
+    picked = settling.read(values, _ticked(values, morning), morning)
+    if not picked.entries:
+        raise FormError({_row_block(0): NONE_OF_THESE})
+    return picked
 
 
 def _row_fields(entries: Sequence[Entry], today: date) -> Iterator[Block]:

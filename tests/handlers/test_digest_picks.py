@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.obligations import ObligationId, State
+from bot.people import TeamRole
 from jobs import limits
 from tests.handlers.mornings import PICK, MorningOfPat
 
@@ -139,3 +140,45 @@ def test_what_was_put_off_twice_is_open_again_today(digest):
     modal.submit()
 
     assert digest.standing(digest.meetings[0]).snoozed_until is None
+
+
+def test_a_substitute_and_the_case_manager_picking_at_once_keep_what_was_said_first(digest):
+    kim = digest.school.kim
+    for student in digest.students:
+        digest.school.on_team(student, digest.school.on_record["kim"], TeamRole.SUBSTITUTE)
+    kim.open_home()
+    digest.school.settle()
+    kim.home.click("due:SEIS_NOTICES/home_pick")
+    digest.school.settle()
+    theirs, mine = kim.modal, digest.opens(PICK)
+    theirs.tick(digest.first_notice)
+    theirs.choose("What about the ticked ones?", "Not needed")
+    theirs.fill("Reason", "the parents waived it " * 130)
+    mine.tick(digest.first_notice)
+
+    assert theirs.submit() is None
+    assert mine.submit() is not None
+
+    assert "somebody may have seen to them" in mine.errors.by_block["rows:0"]
+    standing = digest.standing(digest.meetings[0])
+    assert (standing.state, standing.by) == (
+        State.NOT_NEEDED,
+        digest.school.on_record["kim"].id,
+    )
+
+
+def test_a_substitute_whose_days_ended_a_second_ago_picks_nothing(digest):
+    kim = digest.school.kim
+    pats = digest.students[0]
+    digest.school.on_team(pats, digest.school.on_record["kim"], TeamRole.SUBSTITUTE)
+    kim.open_home()
+    digest.school.settle()
+    kim.home.click("due:SEIS_NOTICES/home_pick")
+    digest.school.settle()
+    modal = kim.modal
+    modal.tick(digest.first_notice)
+    with digest.school.storage.jobs(now=digest.school.client.clock_now()) as scope:
+        scope.people.set_team(pats.id, [])
+
+    assert modal.submit() is not None
+    assert digest.notices() == ["open"] * 6

@@ -6,6 +6,7 @@ import pytest
 
 from bot.caseloads import glance
 from bot.collaboration import Compared, Rate
+from bot.digests import MOST_LINES, digest_of, listing_of
 from bot.district import ROWS_A_PAGE, found, school_key, schools_of
 from bot.errors import FormError
 from bot.meetings import MeetingId
@@ -13,7 +14,7 @@ from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.students import StudentId
 from bot.summaries import Figures, Told, summary_of
 from bot.supervision import Supervised
-from bot.ui import district, home, summary
+from bot.ui import digest, district, home, summary
 from bot.ui.district import Wanted
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_morning, nth_case, with_meeting
@@ -196,3 +197,18 @@ def test_the_home_tab_of_a_supervisor_with_many_schools_and_a_caseload_fits():
     )
 
     assert_slack_takes(view)
+
+
+def test_the_digest_of_sixty_students_fits_a_phone_and_slack_on_the_day_before_a_summary():
+    cases = [with_meeting(number, "2026-10-23", student=FERN) for number in range(1, 61)]
+    morning = replace(a_morning("2026-10-16", *cases), supervised=Supervised(everywhere=True))
+    listing = listing_of(morning)
+    assert listing is not None
+    assert sum(len(keys) for _, keys in listing.work) > 300
+
+    drawn = digest_of(listing, morning)
+
+    assert len(drawn.lines) <= MOST_LINES
+    assert_slack_takes(digest.render(drawn))
+    assert "Quill" not in str(digest.render(drawn))
+    assert "In the summary to your supervisor" in words_of(digest.render(drawn))

@@ -220,3 +220,13 @@ def test_a_long_name_does_not_cut_the_date():
 
     (words,) = {text for group in boxes(shown(the_morning(case))).values() for text in group}
     assert words.startswith("QX-001, meeting Wed 18 Nov, ")
+
+
+def test_where_somebody_has_seen_to_all_of_them_meanwhile_it_is_said_at_the_rows():
+    before = with_meeting(1, "2026-11-18", created="2026-09-01")
+    key = (meeting_subject(before.meetings[0].id), ObligationId.MEETING_NOTICE)
+    after = replace(before, standings={key: Standing(state=State.NOT_NEEDED)})
+
+    refused = problems({"rows": [NOTICE]}, the_morning(after), drawn_for=the_morning(before))
+
+    assert refused == {"rows:0": pick.NONE_OF_THESE}
