@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 
+from bot.caseloads import SOON
 from bot.digest_lines import Entry
-from bot.digest_rows import Morning, by_due_date, wants_a_meeting
+from bot.digest_rows import Morning, by_due_date
 from bot.obligation_rows import REASON_NEEDED, State
 from bot.obligation_rules import Place
-from bot.supervision import SOON
+from bot.supervision import wants_a_date
 
 ROWS_A_PAGE = 20
 
@@ -66,7 +67,7 @@ def _school(name: str, entries: Iterable[Entry], morning: Morning, *, students: 
             not_needed.append(entry)
         elif row.settled or not row.shown or row.resting:
             continue
-        elif wants_a_meeting(entry):
+        elif wants_a_date(row):
             no_meeting.append(entry)
         elif row.due_on is not None and row.due_on <= soon:
             work.setdefault(row.why.rule.place, []).append(entry)

@@ -58,8 +58,9 @@ def counts(
     if row.due_on is None:
         return _is_asked_after(row, meeting, on, calendar)
     if row.id is ObligationId.HOLD_BY:
-        due_today = on in hold_by_days(row.due_on, calendar) and not is_kept(row)
-        return row.overdue(on) or due_today
+        days = list(hold_by_days(row.due_on, calendar))
+        told = on in days or (was_away and days[0] <= on)
+        return row.overdue(on) or (told and not is_kept(row))
     by_the_10th = row.why.rule.counted_from is CountedFrom.TENTH
     days = list(reminder_days(row.due_on, calendar, by_the_10th=by_the_10th))
     return (

@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.calendar import SchoolCalendar
+from bot.caseloads import SOON
 from bot.digest_lines import Entry
+from bot.hold_by import is_kept
 from bot.meetings import Meeting
-from bot.obligation_rows import REASON_NEEDED, State
+from bot.obligation_rows import REASON_NEEDED, Obligation, State
 from bot.obligation_rules import ObligationId
 from bot.people import Person, Role
-
-SOON = 10
-"""School days within which a meeting that is not set is due soon."""
 
 DAYS_OF_WORK = 5
 _A_YEAR_OF_WEEKS = 53
@@ -89,11 +88,18 @@ def matter_of(
         return Matter.NOT_NEEDED if at is not None and at.date() >= since else None
     if row.settled or not row.shown:
         return None
-    if row.id is ObligationId.AGREE_DATE and row.meeting is None:
+    if wants_a_date(row):
         soon = calendar.school_days_after(on, SOON)
         return Matter.NO_MEETING if row.due_on is None or row.due_on <= soon else None
     rests_by_then = meeting is not None and meeting.waits and meeting.on < on
     return Matter.OVERDUE if row.overdue(on) and not rests_by_then else None
+
+
+def wants_a_date(row: Obligation) -> bool:
+    """Whether a meeting is to be set: for a review, or since parents asked for one in writing."""
+    if row.id is ObligationId.HOLD_BY:
+        return not is_kept(row)
+    return row.id is ObligationId.AGREE_DATE and row.meeting is None
 
 
 def by_matter(

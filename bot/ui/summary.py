@@ -51,7 +51,9 @@ def _matter(one: SchoolSummary, matter: Matter) -> str:
             since = f", the first since {blocks.in_short(first)}" if first else ""
             return f"{count} overdue{since}"
         case Matter.NOT_NEEDED:
-            return f"{count} declared not needed: a notice, the rights notice or consent"
+            return (
+                f"{count} declared not needed: a notice, the rights notice, consent or a legal date"
+            )
 
 
 def _figures(figures: Figures) -> str:

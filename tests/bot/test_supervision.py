@@ -12,7 +12,9 @@ from bot.digest_lines import Foretold, MeetingsToday, More
 from bot.digest_rows import Morning
 from bot.digests import Listing, digest_of, listing_of, pickable_in
 from bot.obligations import ObligationId, Standing, State, meeting_subject
+from bot.parent_requests import ParentRequest, ParentRequestId
 from bot.people import Person, PersonId, Role, SlackUserId
+from bot.students import StudentId
 from bot.summaries import Told, summary_of
 from bot.supervision import (
     Matter,
@@ -263,3 +265,22 @@ def test_what_no_line_is_left_for_is_counted_unanswered_questions_included():
     asked = [meeting.id for meeting in morning.unmarked()]
     shown = [line.meeting.id for line in lines if hasattr(line, "asked_on")]
     assert sorted(shown) + sorted(lines[-1].asked) == sorted(asked)
+
+
+def test_a_meeting_that_parents_asked_for_in_writing_is_wanting_until_one_is_set():
+    """`hold_by` is no plain row: until a meeting keeps its date, no meeting is set."""
+    asked = ParentRequest(
+        id=ParentRequestId(3),
+        student=StudentId(2),
+        written=True,
+        received_on=day("2026-10-01"),
+        by=PAT,
+        at=datetime(2026, 10, 1, tzinfo=UTC),
+    )
+    case = replace(nth_case(2, student={"annual_due": day("2027-05-11")}), parent_requests=(asked,))
+
+    found = watched(MONDAY, case).matters(day(MONDAY))
+
+    assert [(matter, entry.row.id) for matter, entry in found] == [
+        (Matter.NO_MEETING, ObligationId.HOLD_BY)
+    ]
