@@ -18,7 +18,7 @@ from storage.reach import Reach
 
 
 class Sessions:
-    """Forms, conversations and open concerns belong to one meeting: the one still to come."""
+    """Forms, talks and open concerns belong to one meeting: the one still to come."""
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
@@ -50,7 +50,7 @@ class Sessions:
             assert self._reach.student_of(meeting.id) == before.student
 
     def _move(self, before: Meeting, to: Meeting, *, only: Any = None) -> None:
-        for table in (rows.requests, rows.conversations):
+        for table in (rows.requests, rows.conversations, rows.calls):
             self._point(table, before.id, to.id)
         self._point(rows.concerns, before.id, to.id, only)
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.calendar import SchoolCalendar
 from bot.date_checks import DateCheck
 from bot.digest_lines import MeetingOf
+from bot.errors import FormError
 from bot.meetings import MeetingId
 from bot.obligation_rules import Rules
 from bot.ui import blocks, date_warnings
@@ -120,6 +121,8 @@ def read(view: Mapping[str, Any], *, today: date, calendar: SchoolCalendar) -> N
     values = view["state"]["values"]
     answer = typed(view)
     if values[_WHAT][_WHAT]["selected_option"]["value"] == Outcome.CANCELLED:
+        if not answer.why:
+            raise FormError({_WHY: "Please say in a few words why it is cancelled."})
         return replace(answer, at=None)
     to = date_warnings.read_date(
         view,

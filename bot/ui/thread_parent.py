@@ -7,7 +7,7 @@ from datetime import time
 from bot.checklists import RunningMeeting
 from bot.meetings import Meeting, MeetingState, Mode
 from bot.people import TeamMember, TeamRole
-from bot.ui import blocks
+from bot.ui import blocks, set_meeting
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, Message
 from bot.ui.thread_controls import Clicked
@@ -54,6 +54,12 @@ def _controls(running: RunningMeeting) -> list[Block]:
             [
                 blocks.button("Add a helper", ids.HELPER, value=value),
                 blocks.button("Who is here", ids.PEOPLE, value=value),
+                blocks.button(
+                    "Move, adjourn …",
+                    set_meeting.SEE,
+                    value=str(running.meeting.id),
+                    label="Move, cancel or adjourn this meeting",
+                ),
             ]
         ),
         blocks.context(

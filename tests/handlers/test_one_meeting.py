@@ -60,6 +60,15 @@ def test_rule_10_moving_keeps_every_date_and_strikes_the_thread(day):
     assert day.school.client.strict_errors() == []
 
 
+def test_the_thread_leads_to_the_meeting_and_its_form_to_adjourn_it(day):
+    modal = day.pat.opens(day.pat.parent, "Move, adjourn …")
+    modal.click("Adjourn …")
+    day.settle()
+
+    assert day.school.pat.modal.title == "Adjourn the meeting"
+    assert "Only the case manager" in day.sue.clicks(day.sue.parent, "Move, adjourn …")
+
+
 def test_rule_10_moved_back_the_thread_is_in_use_again(day):
     moves(day, NEXT_WEEK)
     moves(day, TODAY)

@@ -40,6 +40,13 @@ def test_it_was_cancelled_and_nobody_need_give_a_date():
     )
 
 
+def test_cancelling_needs_a_reason():
+    with pytest.raises(FormError) as refused:
+        submitted(what=Outcome.CANCELLED, why=" ")
+
+    assert list(refused.value.problems) == ["why"]
+
+
 def test_it_is_moved_and_keeps_its_time_unless_another_is_chosen():
     moved = submitted(what=Outcome.MOVED, to="2026-10-20")
 
