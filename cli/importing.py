@@ -13,7 +13,6 @@ from bot.errors import CaseworkError
 from bot.import_tables import text_of
 from bot.settings import Settings
 from bot.workspaces import Workspace
-from cli.import_files import Files, Import, Report
 from cli.surroundings import Surroundings, add_at, add_workspace, moment
 from cli.workspaces import (
     connected_workspace,
@@ -21,7 +20,7 @@ from cli.workspaces import (
     workspace_made,
     workspace_on_record,
 )
-from storage import Database, Storage, open_database
+from storage import Database, Files, Import, Report, Storage, open_database
 
 
 def add_to(commands: "_SubParsersAction[Any]") -> None:
@@ -54,7 +53,8 @@ def run(options: Namespace, surroundings: Surroundings) -> int:
         raise CaseworkError("Please name a FILE.csv, or one with --people or --closures.")
     with _workspace(options, surroundings) as (database, workspace):
         now = moment(options.at, workspace.zone, surroundings)
-        bring_in = Import(storage=Storage(database, workspace.id), now=now)
+        storage = Storage(database, workspace.id)
+        bring_in = Import(scope=lambda: storage.jobs(now=now))
         report = bring_in.tried(files) if options.dry_run else bring_in.kept(files)
     names = {"caseload": options.file, "people": options.people, "closures": options.closures}
     _tell(report, names, dry_run=options.dry_run)

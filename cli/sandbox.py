@@ -14,12 +14,11 @@ from bot.errors import CaseworkError
 from bot.import_tables import text_of
 from bot.settings import Settings
 from bot.workspaces import WorkspaceId
-from cli.import_files import Files, Import
 from cli.manifest import SOURCE
 from cli.surroundings import Surroundings, add_at
 from cli.workspaces import workspace_made
 from jobs.clock import FollowedClock
-from storage import Storage, open_database, workspaces
+from storage import Files, Import, Storage, open_database, workspaces
 
 DATABASE = Path("data/sandbox.db")
 """Always this one, so that no try-out ever meets a district's own records."""
@@ -138,7 +137,8 @@ def _fill(settings: Settings, team_id: WorkspaceId, *, now: datetime) -> bool:
         workspace_made(database, team_id, settings, sandbox=True, now=now)
         demo = {name: text_of((DEMO / f"{name}.csv").read_bytes()) for name in DEMO_FILES}
         files = Files(caseload=demo["caseloads"], people=demo["people"], closures=demo["closures"])
-        print(Import(storage=Storage(database, team_id), now=now).kept(files).summary)
+        storage = Storage(database, team_id)
+        print(Import(scope=lambda: storage.jobs(now=now)).kept(files).summary)
     return True
 
 

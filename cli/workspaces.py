@@ -12,8 +12,7 @@ from bot.errors import CaseworkError, SettingsError
 from bot.people import Role, person_reference
 from bot.settings import Settings
 from bot.workspaces import LOCAL, Workspace, WorkspaceId
-from cli.import_people import Directory
-from storage import Database, Storage, adopt_local, make_workspace, workspaces
+from storage import Database, Directory, Storage, adopt_local, make_workspace, workspaces
 
 YEARS_BACK, YEARS_AHEAD = 2, 10
 """The span of public holidays that a new workspace gets: they are copied once, then its own."""

@@ -23,6 +23,7 @@ from handlers.meeting_day import meeting_day_listeners
 from handlers.one_meeting import OneMeetingHandlers
 from handlers.parent_paragraph import ParagraphHandlers
 from handlers.parent_requests import ParentRequestHandlers
+from handlers.pastes import PasteHandlers
 from handlers.people import PeopleHandlers
 from handlers.proposed_concerns import ProposedConcernHandlers
 from handlers.request_behalf import BehalfHandlers
@@ -62,7 +63,9 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     trails = TrailHandlers(surroundings=surroundings)
     contacts = ContactHandlers(surroundings=surroundings)
     settings, *setting_groups = settings_listeners(surroundings)
+    pastes = PasteHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
+        "paste": pastes.typed,
         "log": contacts.typed,
         "add": records.typed,
         "gone": records.gone,
@@ -99,6 +102,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         ParentRequestHandlers(surroundings=surroundings),
         records,
         hand_overs,
+        pastes,
         contacts,
         RowHandlers(surroundings=surroundings),
         districts,

@@ -3,6 +3,8 @@
 from storage.audit import AuditEntry, Disclosure
 from storage.database import Database, open_database
 from storage.errands import Errand, Fate
+from storage.import_people import Directory
+from storage.imports import Files, Import, Report
 from storage.link_doors import Visit
 from storage.meetings import DateChange
 from storage.messages import Posted
@@ -18,10 +20,14 @@ __all__ = [
     "Claimed",
     "Database",
     "DateChange",
+    "Directory",
     "Disclosure",
     "Errand",
     "Fate",
+    "Files",
+    "Import",
     "Posted",
+    "Report",
     "Scope",
     "Sent",
     "Storage",

@@ -14,6 +14,7 @@ from bot.ui import (
     blocks,
     conversation,
     hub,
+    paste,
     requests_to_send,
     set_meeting,
     setting_up,
@@ -83,7 +84,12 @@ def for_strangers() -> View:
 
 def _welcome(roles: AbstractSet[Role]) -> list[Block]:
     bring_in = blocks.actions(
-        [blocks.button("Add a student", student_form.ADD), *_settings(roles)], block_id="bring_in"
+        [
+            blocks.button("Add a student", student_form.ADD),
+            blocks.button("Paste students", paste.OPEN),
+            *_settings(roles),
+        ],
+        block_id="bring_in",
     )
     if not welcome.leads(roles):
         others = [blocks.section(sentences) for sentences in welcome.for_others(roles)]
@@ -116,6 +122,7 @@ def _work(glance: Glance, roles: AbstractSet[Role]) -> list[Block]:
                 blocks.button("Forms to send", requests_to_send.OPEN),
                 blocks.button("Add a student", student_form.ADD),
                 *_settings(roles),
+                blocks.button("Paste students", paste.OPEN),
             ],
             block_id="start",
         ),

@@ -21,6 +21,7 @@ VERBS = (
     ("/iep due", "everything that is open, with its date"),
     ("/iep why Juniper", "why each thing about a student is due then"),
     ("/iep add", "a student by hand"),
+    ("/iep paste", "many students at once, from a spreadsheet"),
     ("/iep gone", "your students who have left; they can come back"),
     ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),
     ("/iep log Juniper", "a contact with parents, a teacher or a provider: Save is the next tap"),

@@ -4,7 +4,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.errors import CaseworkError, StorageAwayError
 from bot.import_rows import (
@@ -16,9 +16,10 @@ from bot.import_rows import (
     read_people,
 )
 from bot.import_tables import Finding
-from cli.import_people import Directory, keep_person
-from cli.import_students import Intake
-from storage import Scope, Storage
+from bot.people import Person
+from storage.import_people import Directory, keep_person
+from storage.import_students import Counted, Intake
+from storage.scopes import Scope
 
 _COUNTED = {
     "student added": "students added",
@@ -52,12 +53,32 @@ class Files:
         return self.caseload is None and self.people is None and self.closures is None
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowTaken:
+    """What became of one good row of a caseload; it names a student, so it goes in modals alone."""
+
+    line: int
+    who: str
+    is_new: bool
+    changes: Counter[str]
+    columns: frozenset[str]
+
+    @property
+    def words(self) -> str:
+        """What was changed, column by column; empty of a student who is new."""
+        if self.is_new or not self.changes:
+            return ""
+        return ", ".join(sorted(column.replace("_", " ") for column in self.columns))
+
+
 @dataclass(kw_only=True)
 class Report:
     """What an import changed, and what is to be said about which line of which file."""
 
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[tuple[str, Finding]] = field(default_factory=list)
+    rows: list[RowTaken] = field(default_factory=list)
+    """The good rows of a caseload."""
 
     @property
     def bad(self) -> int:
@@ -79,6 +100,16 @@ class Report:
         return f"{told[0].upper()}{told[1:]}."
 
 
+def _row_taken(row: CaseloadRow, taken: Counted) -> RowTaken:
+    return RowTaken(
+        line=row.line,
+        who=f"{row.first_name or ''} {row.last_name or ''}".strip() or row.number,
+        is_new=taken.changes["student added"] > 0,
+        changes=+taken.changes,
+        columns=taken.columns,
+    )
+
+
 class _Undone(Exception):  # noqa: N818 - no error, but how a scope is left without keeping
     pass
 
@@ -91,24 +122,29 @@ class Import:
     rows stay beside bad ones, and after a crash the same command goes on where it ended.
     """
 
-    storage: Storage
-    now: datetime
+    scope: Callable[[], contextlib.AbstractContextManager[Scope]]
+    """Opens the caseloads that the rows may reach: all of them, or one person's."""
+    own: Person | None = None
+    """The case manager whose own students alone may be brought in."""
 
     def kept(self, files: Files) -> Report:
-        return _Run(lambda: self.storage.jobs(now=self.now)).take(files)
+        return _Run(self.scope, self.own).take(files)
 
     def tried(self, files: Files) -> Report:
         """The same in one transaction that is undone."""
         report = Report()
-        with contextlib.suppress(_Undone), self.storage.jobs(now=self.now) as scope:
-            report = _Run(lambda: contextlib.nullcontext(scope)).take(files)
+        with contextlib.suppress(_Undone), self.scope() as scope:
+            report = _Run(lambda: contextlib.nullcontext(scope), self.own).take(files)
             raise _Undone
         return report
 
 
 class _Run:
-    def __init__(self, scope: Callable[[], contextlib.AbstractContextManager[Scope]]) -> None:
+    def __init__(
+        self, scope: Callable[[], contextlib.AbstractContextManager[Scope]], own: Person | None
+    ) -> None:
         self._scope = scope
+        self._own = own
         self._report = Report()
         self._directory: Directory | None = None
         self._aliases: set[str] | None = None
@@ -162,7 +198,9 @@ class _Run:
                     directory=directory,
                     calendar=replace(scope.calendar, closures=closures),
                     aliases=self._aliases,
+                    own=self._own,
                 ).take(row)
+                self._report.rows.append(_row_taken(row, taken))
                 self._report.counts += taken.changes
                 for warning in taken.warnings:
                     self._warn("caseload", row.line, warning, row.number)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.import_rows import PeopleRow
 from bot.people import Person, PersonId, PersonReference, Role, TeamEntry, TeamMember
-from storage import Scope
+from storage.scopes import Scope
 
 
 class Directory:

@@ -6,19 +6,28 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from bot.calendar import SchoolCalendar
+from bot.errors import NotAllowedError
 from bot.import_moves import standings_after
 from bot.import_rows import CaseloadRow
 from bot.imports import MeetingChange, RowChange, TeamChange, change_of, student_with
 from bot.meetings import Meeting, MeetingState
 from bot.obligations import before_meeting, meeting_subject
-from bot.people import Role, TeamMember, new_alias
+from bot.pastes import is_own
+from bot.people import Person, PersonReference, Role, TeamMember, new_alias
 from bot.students import Student
-from cli.import_people import Directory
-from jobs.digests import DIGEST
-from jobs.threads import AFTER, REPLIES, THREAD
-from storage import Scope
+from storage.import_people import Directory
+from storage.scopes import Scope
 
 _WHY = "imported"
+
+_IN_THE_THREAD = ("thread", "card", "opening", "ending", "tips", "after")
+_DIGEST = "digest"
+"""The messages that tell of a meeting."""
+
+NOT_YOURS = (
+    "case_manager: this row names somebody else. You can paste your own students; an admin can "
+    "paste everybody's."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +36,8 @@ class Counted:
 
     changes: Counter[str]
     warnings: tuple[str, ...]
+    columns: frozenset[str] = frozenset()
+    """In which the row says something new."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +50,15 @@ class Intake:
     """With the closures of the same import."""
     aliases: set[str]
     """All that were ever given, these rows' own included."""
+    own: Person | None = None
+    """Whose own students these are alone; None where the rows may be anybody's."""
 
     def take(self, row: CaseloadRow) -> Counted:
         """Keep what the row changes; raise an error with a sentence where it is a bad one."""
         scope = self.scope
         student = scope.students.by_number(row.number)
+        if self.own is not None:
+            row = self._as_own(row, self.own, is_new=student is None)
         change = change_of(
             row,
             last=scope.students.imported(student.id) if student else {},
@@ -55,7 +70,14 @@ class Intake:
         counts: Counter[str] = Counter()
         if change.columns:
             counts = self._keep(row, change, student)
-        return Counted(changes=counts, warnings=change.warnings)
+        return Counted(changes=counts, warnings=change.warnings, columns=change.columns)
+
+    def _as_own(self, row: CaseloadRow, own: Person, *, is_new: bool) -> CaseloadRow:
+        """A row of a case manager's own; whoever is new comes on their caseload."""
+        if not is_own(row, own):
+            raise NotAllowedError(NOT_YOURS)
+        reference = PersonReference(slack_id=own.slack_id) if is_new else None
+        return replace(row, case_manager=reference)
 
     def _keep(self, row: CaseloadRow, change: RowChange, student: Student | None) -> Counter[str]:
         scope = self.scope
@@ -120,6 +142,7 @@ class Intake:
         if tuple(after) == before:
             return False
         people.set_team(student.id, after)
+        self.scope.follow_team(student.id)
         return True
 
     def _change_meeting(self, student: Student, change: MeetingChange) -> str:
@@ -147,10 +170,10 @@ class Intake:
     def _draw_anew(self, student: Student, meeting: Meeting) -> None:
         """Let a thread that stands say what has changed, and the case manager's last digest."""
         messages = self.scope.messages
-        for kind in (THREAD, *REPLIES, AFTER):
+        for kind in _IN_THE_THREAD:
             messages.want_redraw(kind, meeting_subject(meeting.id))
         case_manager = self.scope.people.get(student.case_manager)
-        digest = messages.latest(DIGEST, case_manager.slack_id or "")
+        digest = messages.latest(_DIGEST, case_manager.slack_id or "")
         if digest is not None:
             messages.want_redraw_of(digest.id)
 
@@ -166,11 +189,7 @@ class Intake:
             rules=scope.rules,
         )
         after = standings_after(
-            change,
-            rows,
-            today=scope.today,
-            calendar=self.calendar.of(student.school),
-            conversation_on=scope.conversations.held_last_for(change.before),
+            change, rows, today=scope.today, calendar=self.calendar.of(student.school)
         )
         for obligation, standing in after.items():
             scope.obligations.record(
