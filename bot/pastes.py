@@ -6,7 +6,7 @@ from bot.errors import CaseworkError
 from bot.import_rows import CaseloadRow
 from bot.people import Person
 
-MOST_ROWS = 150
+MOST_ROWS = 100
 """Rows in one paste: they are tried while somebody waits, and looked over by eye."""
 
 TOO_MANY = (

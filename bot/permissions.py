@@ -35,6 +35,8 @@ class Act(StrEnum):
     """Add, edit and exit a student, and say who is on their team."""
     HAND_OVER = "hand a student over"
     """For good, or to a substitute: a substitute hands nobody on."""
+    FOLLOW_GOALS = "follow goals"
+    """Name a student's goals, and say how each stands in a reporting period."""
     TICK_OBLIGATION = "tick an obligation"
     TICK_CHECKLIST = "tick the checklist"
     READ_MEETING_NOTES = "read concerns, rights answers and sign-off"
@@ -61,6 +63,7 @@ MAY: dict[Act, frozenset[Relation]] = {
     Act.LOG_CONTACT: _OWN,
     Act.KEEP_STUDENT: _OWN,
     Act.HAND_OVER: frozenset({Relation.CASE_MANAGER}),
+    Act.FOLLOW_GOALS: _OWN,
     Act.TICK_OBLIGATION: _OWN,
     Act.TICK_CHECKLIST: _AT_THE_MEETING | {Relation.SUPERVISOR},
     Act.READ_MEETING_NOTES: _AT_THE_MEETING | {Relation.SUPERVISOR},

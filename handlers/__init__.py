@@ -15,6 +15,7 @@ from handlers.direct_messages import DirectMessageHandlers
 from handlers.district import DistrictHandlers
 from handlers.due import DueHandlers
 from handlers.forms import FormHandlers
+from handlers.goals import GoalHandlers
 from handlers.hand_overs import HandOverHandlers
 from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers, Verb
@@ -64,7 +65,9 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     contacts = ContactHandlers(surroundings=surroundings)
     settings, *setting_groups = settings_listeners(surroundings)
     pastes = PasteHandlers(surroundings=surroundings)
+    goals = GoalHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
+        "progress": goals.typed,
         "paste": pastes.typed,
         "log": contacts.typed,
         "add": records.typed,
@@ -102,6 +105,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         ParentRequestHandlers(surroundings=surroundings),
         records,
         hand_overs,
+        goals,
         pastes,
         contacts,
         RowHandlers(surroundings=surroundings),

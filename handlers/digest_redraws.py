@@ -68,6 +68,13 @@ def redraw_digests_about(scope: Scope, students: Iterable[StudentId]) -> None:
         scope.messages.want_redraw_of(posted.id)
 
 
+def redraw_homes_about(scope: Scope, students: Iterable[StudentId]) -> None:
+    """Have the home tab drawn anew of whoever has one of these students on it."""
+    for posted in _recent(scope, frozenset(students)):
+        if posted.kind == HOME:
+            scope.messages.want_redraw_of(posted.id)
+
+
 def _asks_about(posted: Posted, meeting: Meeting) -> bool:
     return meeting.id in dict(Listing.from_text(posted.kept).asked)
 

@@ -62,6 +62,7 @@ class HomeHandlers:
                     roles=caseload.person.roles,
                     progress=setting_up_progress(caseload),
                     district=self._district(caseload.person),
+                    goals=caseload.goals_pressing(),
                 )
         except NotSetUpError:
             return home.for_strangers()

@@ -17,6 +17,7 @@ from bot.people import Role, SlackUserId
 from bot.ui import paste as screen
 from bot.ui.blocks import View
 from bot.ui.paste import Line, Outcome
+from handlers.digest_redraws import redraw_digests_about
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show, show_instead
 from handlers.surroundings import Surroundings
@@ -101,6 +102,7 @@ class PasteHandlers:
         report = self._import(body).kept(Files(caseload=text))
         with self._own(body) as scope:
             scope.drafts.drop(draft)
+            redraw_digests_about(scope, ())
         ack(response_action="update", view=screen.render_taken(_outcome(report)))
         self.surroundings.wake()
 

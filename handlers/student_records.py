@@ -157,6 +157,7 @@ class StudentRecordHandlers:
 
     def _add_own(self, caseload: Scope, added: ToAdd) -> View:
         student = _kept(caseload, added, caseload.person.id)
+        redraw_digests_about(caseload, [student])
         return student_screen(caseload, student)
 
     def _add_for_another(self, body: Body, added: ToAdd, client: WebClient) -> View:

@@ -1,6 +1,6 @@
 """A student's team by hand: who is on it, in which role, from when until when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -67,7 +67,7 @@ class TeamHandlers:
         with self._caseload(body) as caseload:
             team = caseload.people.team_of(student)
             member = ended(member_at(team, place), today=caseload.today)
-            _keep(caseload, student, team, with_changed(team, place, member), member)
+            change_team(caseload, student, with_changed(team, place, member))
             view = _team(caseload, student)
         show_instead(client, body, view)
         self.surroundings.wake()
@@ -77,7 +77,7 @@ class TeamHandlers:
         with self._caseload(body) as caseload:
             team = caseload.people.team_of(student)
             member = put_back(member_at(team, place))
-            _keep(caseload, student, team, with_changed(team, place, member), member)
+            change_team(caseload, student, with_changed(team, place, member))
             view = _team(caseload, student)
         show_instead(client, body, view)
         self.surroundings.wake()
@@ -148,25 +148,9 @@ def _save(caseload: Scope, typed: Typed, met: Met | None) -> None:
         after = with_member(team, member)
     else:
         after = with_changed(team, typed.place, member)
-    _keep(caseload, typed.student, team, after, member)
+    change_team(caseload, typed.student, after)
     if typed.role is TeamRole.SUBSTITUTE:
         tell_of_hand_over(caseload, [typed.student], person)
-
-
-def _keep(
-    caseload: Scope,
-    student: StudentId,
-    before: Sequence[TeamMember],
-    after: Sequence[TeamMember],
-    changed: TeamMember,
-) -> None:
-    """Keep the team; who stands in for the case manager is theirs alone to say."""
-    substitutes = [
-        [one for one in team if one.role is TeamRole.SUBSTITUTE] for team in (before, after)
-    ]
-    if changed.role is TeamRole.SUBSTITUTE or substitutes[0] != substitutes[1]:
-        caseload.require(Act.HAND_OVER, student)
-    change_team(caseload, student, after)
 
 
 def _somebody(caseload: Scope, typed: Typed, met: Met | None) -> Person:

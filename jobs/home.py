@@ -45,6 +45,7 @@ class HomeTeller:
                         else None
                     ),
                     district=self._district(scope, caseload.person),
+                    goals=caseload.goals_pressing(),
                 )
         except NotAllowedError:
             return None

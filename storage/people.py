@@ -213,6 +213,9 @@ class People:
         """Put exactly these people on the team; by whom, stands in the audit log."""
         self._reach.require(Act.KEEP_STUDENT, student)
         before, after = self.team_of(student), tuple(members)
+        if _substitutes(before) != _substitutes(after):
+            # Or a substitute could stay on beyond the dates that they were given.
+            self._reach.require(Act.HAND_OVER, student)
         connection = self._reach.connection
         connection.execute(
             delete(rows.team_members).where(
@@ -262,6 +265,14 @@ class People:
             "from_on": member.from_on,
             "until_on": member.until_on,
         }
+
+
+def _substitutes(team: Iterable[TeamMember]) -> set[tuple[PersonId, date | None, date | None]]:
+    return {
+        (member.person, member.from_on, member.until_on)
+        for member in team
+        if member.role is TeamRole.SUBSTITUTE
+    }
 
 
 def _roles(team: Iterable[TeamMember]) -> str:

@@ -10,6 +10,7 @@ from bot.collaboration import Talk
 from bot.conversations import Conversation
 from bot.district_rules import DistrictRules
 from bot.following_requests import following
+from bot.goals import Pressing, is_pressing, not_looked_at, period_to_tell
 from bot.meetings import Meeting, MeetingId
 from bot.obligations import Case, Rules, before_meeting
 from bot.people import Person
@@ -29,6 +30,7 @@ from storage.conversations import Conversations
 from storage.drafts import Drafts
 from storage.duties import Duties
 from storage.errands import ErrandsToPut
+from storage.goals import Goals
 from storage.helpers import Helpers
 from storage.kept_conversations import KeptConversations
 from storage.links import Links
@@ -121,6 +123,10 @@ class Scope:
     @cached_property
     def conversations(self) -> Conversations:
         return Conversations(self._reach)
+
+    @cached_property
+    def goals(self) -> Goals:
+        return Goals(self._reach)
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -265,6 +271,14 @@ class Scope:
                 self.messages.want_redraw_of(stands.id)
         if changed and meeting.waits:
             self.record_forms(meeting.id)
+
+    def goals_pressing(self) -> Pressing | None:
+        """What nobody has looked at near the end of a period; None where all is well."""
+        period = period_to_tell(self.settings.periods(), today=self.today)
+        if period is None or not is_pressing(period, self.calendar, today=self.today):
+            return None
+        count = sum(not_looked_at(self.goals.open(), self.goals.marks(period.id)).values())
+        return Pressing(count=count, period=period) if count else None
 
     def follow_team(self, student: StudentId) -> list[Request]:
         """Let requests and their rows follow the student's team; returns the requests changed."""

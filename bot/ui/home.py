@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from bot.caseloads import Glance, StudentGlance
 from bot.digest_lines import Work
 from bot.district import School
+from bot.goals import Pressing
 from bot.obligation_rules import Rules
 from bot.people import Role
 from bot.setting_up import Progress
@@ -22,6 +23,7 @@ from bot.ui import (
     welcome,
 )
 from bot.ui import district as district_view
+from bot.ui import goals as goal_screen
 from bot.ui import student as student_screen
 from bot.ui.blocks import Block, View
 from bot.ui.digest_words import progress
@@ -42,11 +44,12 @@ def render(
     roles: AbstractSet[Role],
     progress: Progress | None = None,
     district: Sequence[School] = (),
+    goals: Pressing | None = None,
 ) -> View:
     """A page of the caseload; `names` says whether the district allows names here.
 
     `district` holds the schools of a supervisor, whose counts stand first. `progress` is told
-    to admins until the district is set up.
+    to admins until the district is set up, and `goals` near the end of a reporting period.
     """
     pages = max(1, -(-len(glance.students) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
@@ -58,6 +61,7 @@ def render(
             *(setting_up.steps(progress) if progress else []),
             *(district_view.overview(district, glance.today) if page == 0 and district else []),
             *(_welcome(roles) if not glance.students else _work(glance, roles)),
+            *_goals(goals),
             *(block for student in shown for block in _student(student, glance, rules, names)),
             *_pager(page, pages),
             blocks.divider(),
@@ -135,6 +139,14 @@ def _group(work: Work) -> Block:
     return blocks.section(
         f"*{work.place}:* {progress(work)}", accessory=button, block_id=f"due:{work.group}"
     )
+
+
+def _goals(pressing: Pressing | None) -> list[Block]:
+    if pressing is None:
+        return []
+    button = blocks.button("Progress on goals", goal_screen.LIST)
+    words = goal_screen.reminder(pressing.count, pressing.period)
+    return [blocks.section(words, accessory=button, block_id="goals"), blocks.divider()]
 
 
 def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call

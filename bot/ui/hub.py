@@ -25,6 +25,7 @@ VERBS = (
     ("/iep gone", "your students who have left; they can come back"),
     ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),
     ("/iep log Juniper", "a contact with parents, a teacher or a provider: Save is the next tap"),
+    ("/iep progress", "goals that nobody has looked at in this reporting period"),
     ("/iep request", "next month's forms: whom to ask, and who has answered"),
     ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
     ("/iep settings", "your own settings; for admins those of the district"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0012"
+CURRENT = "0013"
 """The revision that `rows` describes."""
 
 

@@ -5,6 +5,7 @@ from storage.rows.base import metadata, of_workspaces
 from storage.rows.checks import key_checks
 from storage.rows.contacts import contact_versions, contacts
 from storage.rows.files import sent_files
+from storage.rows.goals import goal_marks, goal_versions, goals
 from storage.rows.meetings import (
     calls,
     checklists,
@@ -39,6 +40,9 @@ __all__ = [
     "drafts",
     "duties",
     "filled_forms",
+    "goal_marks",
+    "goal_versions",
+    "goals",
     "helpers",
     "imports",
     "key_checks",

@@ -17,6 +17,7 @@ from bot.conversations import DraftCopy
 from bot.duties import DutyKind
 from bot.errors import StorageError
 from bot.forms import DraftKey
+from bot.goals import Progress
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
 from bot.proposals import Outcome as ProposalOutcome
@@ -44,6 +45,7 @@ PLANTED = {
     "proposal": "plantedproposal",
     "wording": "plantedwording",
     "concern": "plantedconcern",
+    "goal": "plantedgoal",
     "contact": "plantedcontact",
     "language": "plantedlanguage",
     "words": "plantedwords",
@@ -110,6 +112,8 @@ def fill(school) -> None:
         )
         contact = replace(caseload.contacts.add(contact), outcome=Outcome.LEFT_MESSAGE)
         caseload.contacts.keep(replace(contact, withdrawn=True, why_withdrawn=given["withdrawn"]))
+        goal = caseload.goals.add(student.id, given["goal"])
+        caseload.goals.keep(replace(goal, label=given["goal"] + "s"))
         caseload.checklists.tick(meeting.id, "offer", TickState.DONE, given["tick"])
         caseload.checklists.keep_rights(meeting.id, RightsAnswers(explained=given["rights"]))
         caseload.checklists.keep_sign_off(meeting.id, SignOff(others=given["others"]))
@@ -192,6 +196,9 @@ def fill(school) -> None:
         scope.settings.keep_period(
             ReportingPeriod(label="Quarter 1", first=NOW.date(), last=NOW.date())
         )
+        (period,) = scope.settings.periods()
+    with school.storage.caseload_of(PAT, now=NOW) as caseload:
+        caseload.goals.mark(goal.id, period.id, Progress.BEHIND)
 
 
 def every_value(database) -> dict[str, list[str]]:
