@@ -2,6 +2,7 @@
 
 from bot.conversations import settlements
 from bot.forms import DraftKey
+from bot.obligations import Presence
 from bot.people import SlackUserId
 from bot.proposed_concerns import proposals
 from bot.ui.blocks import Message
@@ -35,7 +36,11 @@ def _words(scope: Scope, key: DraftKey, user: SlackUserId) -> Message | None:
     return receipt(
         alias=student.alias,
         conversation=conversation,
-        settled=settlements(conversation, meeting),
+        settled=[
+            one
+            for one in settlements(conversation, meeting)
+            if scope.rules[one.obligation].presence is not Presence.OFF
+        ],
         by_case_manager=student.case_manager == person.id,
         to_decide=len(proposals(conversation, scope.kept_conversations.decided(conversation))),
     )

@@ -10,6 +10,8 @@ from bot.conversations import DraftCopy
 from bot.forms import DraftKey
 from bot.obligations import ObligationId, State
 from bot.people import SlackUserId, TeamRole
+from jobs import limits
+from tests.handlers.mornings import MorningOfPat, at
 from tests.handlers.test_conversations import conversations_about, standing
 from tests.people import MORNING, conversation_held
 from tests.storage.samples import a_conversation
@@ -254,4 +256,17 @@ def test_the_paragraph_is_copied_from_the_conversation_and_its_row_is_ticked(sch
     assert "Worked into the draft: done" in shown.submit().text
 
     assert standing(school, meeting, ObligationId.INPUT_IN_DRAFT).state is State.DONE
+    assert school.client.strict_errors() == []
+
+
+def test_from_the_drafts_in_the_digest_the_paragraph_is_one_choice_away(school, monkeypatch):
+    monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
+    morning = MorningOfPat(school)
+    kept(school, school.junipers_meeting(on=date(2026, 10, 21)))
+    morning.comes(at("2026-10-14T07:00"))
+
+    morning.opens("More/digest_pick").choose("paragraph_pick", "JQ-7K2, Juniper Quickwater")
+    school.settle()
+
+    assert "they said: builds bridges." in school.pat.modal.text
     assert school.client.strict_errors() == []
