@@ -91,9 +91,13 @@ def obligations_of(
         )
         rows += after_meeting(meeting, calendar, standings=case.standings, rules=rules)
     if not any(call.at.date() >= today for call in case.calls):
-        rows = [_open_again(row) if row.state is State.PLANNED else row for row in rows]
+        rows = [_open_again(row) if _was_planned_by_a_call(row) else row for row in rows]
     rows.sort(key=lambda row: row.due_on or date.max)
     return rows
+
+
+def _was_planned_by_a_call(row: Obligation) -> bool:
+    return row.state is State.PLANNED and row.id is ObligationId.PARENT_CONVERSATION
 
 
 def _open_again(row: Obligation) -> Obligation:

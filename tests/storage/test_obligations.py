@@ -130,6 +130,7 @@ def test_a_review_without_a_meeting_has_obligations_too(school, storage):
 def test_a_conversation_settles_what_it_settles(storage, meeting):
     with storage.caseload_of(PAT, now=NOW) as caseload:
         conversation = a_conversation(caseload, meeting, draft_copy=DraftCopy.NO)
+        caseload.conversations.keep(conversation)
         caseload.record_settlements(conversation, meeting)
         caseload.record_settlements(conversation, None)
 
