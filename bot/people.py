@@ -1,7 +1,7 @@
 """The people of a workspace: roles, teams, and the aliases of students."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
@@ -251,15 +251,3 @@ def _initial(name: str) -> str:
     letters = [letter for letter in name if letter.isalpha()]
     # Some letters have a capital of two, as the German sharp s.
     return letters[0].upper()[0] if letters else "X"
-
-
-def first_admin(named: str, people: Iterable[Person]) -> Person | None:
-    """The person whom PREIEP_ADMIN names by e-mail or Slack id, if on record."""
-    wanted = named.strip()
-    for person in people:
-        if wanted and wanted.lower() in {
-            (person.email or "").lower(),
-            (person.slack_id or "").lower(),
-        }:
-            return person
-    return None

@@ -173,7 +173,11 @@ class People:
             )
         )
         assert new.inserted_primary_key is not None
-        return self.get(PersonId(new.inserted_primary_key[0]))
+        added = self.get(PersonId(new.inserted_primary_key[0]))
+        if added.roles:
+            told = f"person {added.id}: {', '.join(sorted(added.roles))}"
+            Audit(self._reach).log("put on record with roles", detail=told)
+        return added
 
     def keep(self, person: Person) -> None:
         """Keep what changed about somebody: an admin of anybody, others of themselves."""

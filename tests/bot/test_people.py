@@ -17,7 +17,6 @@ from bot.people import (
     TeamMember,
     TeamRole,
     as_slack_tells,
-    first_admin,
     new_alias,
     person_reference,
     team_entries,
@@ -237,26 +236,6 @@ def test_after_fifty_aliases_that_were_taken_the_next_is_longer():
 def test_no_alias_can_be_misread_or_spell_a_word():
     assert not set(ALIAS_CHARACTERS) & set("0O1ILSBZ" + "AEIOUY")
     assert len(set(ALIAS_CHARACTERS)) == len(ALIAS_CHARACTERS)
-
-
-@pytest.mark.parametrize(
-    ("named", "found"),
-    [
-        pytest.param("fern@quillmarsh.example", "Fern Example", id="by-e-mail"),
-        pytest.param(" FERN@quillmarsh.example ", "Fern Example", id="whatever-the-case"),
-        pytest.param("U0MOSS", "Moss Example", id="by-slack-id"),
-        pytest.param("nobody@quillmarsh.example", None, id="not-on-record"),
-        pytest.param("", None, id="not-set"),
-    ],
-)
-def test_the_first_admin_is_whom_the_setting_names(named, found):
-    people = [
-        a_person(),
-        a_person(name="Moss Example", slack_id=SlackUserId("U0MOSS"), email=None),
-        a_person(name="Reed Example", slack_id=None, email=None),
-    ]
-    admin = first_admin(named, people)
-    assert (admin and admin.name) == found
 
 
 def test_a_person_is_told_of_their_morning_in_their_own_zone():

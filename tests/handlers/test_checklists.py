@@ -229,7 +229,7 @@ def test_a_line_that_the_district_took_off_meanwhile_is_answered_kindly(day, mon
 
 
 def checklist_with(content):
-    def made(meeting, _content, ticks, *, revision):
-        return checklist_of(meeting, content, ticks, revision=revision)
+    def made(meeting, _content, ticks, *, revision, **district):
+        return checklist_of(meeting, content, ticks, revision=revision, **district)
 
     return made
