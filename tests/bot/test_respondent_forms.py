@@ -7,7 +7,7 @@ import pytest
 
 from bot.content import read
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms import LONGEST_LINE, LONGEST_TEXT, DraftKey
 from bot.people import PersonId
 from bot.requests import FilledForm, Form, RequestId
 from bot.respondent_forms import (
@@ -122,9 +122,9 @@ def test_the_hint_looks_at_every_field_that_takes_words(form, question):
     assert hint_before_submitting(pages(form, goals="1"), {question: "What is best"})
 
 
-def test_fifteen_goals_with_3000_characters_everywhere_are_kept_whole():
+def test_fifteen_goals_with_the_longest_answers_everywhere_are_kept_whole():
     longest = {
-        question.id: "ß" * 3000
+        question.id: "ß" * (LONGEST_TEXT if question.asks == "text" else LONGEST_LINE)
         for page in pages(Form.PROVIDER_REPORT, goals="15")
         for question in page.questions
         if question.asks in ("text", "line")
