@@ -1,0 +1,191 @@
+"""A year at work in Quillmarsh: 28 students, and all that happens to their meetings."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.meetings import MeetingState
+from tests.journeys.marigolds_year import MarigoldsYear, planned
+from tests.journeys.quillmarsh import HERE, environment, quillmarsh
+
+BEGINS = datetime(2026, 8, 17, 6, 30, tzinfo=HERE)
+WINTER_BREAK = (date(2026, 12, 19), date(2027, 1, 3))
+LAST_SCHOOL_DAY = date(2027, 6, 15)
+CLOCKS_GO_BACK, CLOCKS_GO_FORWARD = date(2026, 11, 1), date(2027, 3, 14)
+SIX_WEEKS = (date(2027, 1, 25), date(2027, 3, 5))
+
+
+@pytest.fixture
+def year(database_url, tmp_path) -> Iterator[MarigoldsYear]:
+    with quillmarsh(database_url, tmp_path, at=BEGINS, imported_at="2026-08-14T16:00") as district:
+        yield MarigoldsYear(district, environment(district.sandbox, database_url, None))
+
+
+def test_a_year_at_work(year, dialect):
+    august_and_september(year)
+    october_moves_a_meeting(year)
+    november_crosses_the_clock_change_and_a_student_leaves(year)
+    december_adjourns_twice_and_rests(year)
+    january_to_march_barnaby_stands_in(year)
+    spring_moves_two_more(year)
+    the_year_ends_quietly(year)
+    everything_held_was_held_once(year)
+    year.district.keep_story(f"year-{dialect}")
+    assert year.district.client.strict_errors() == []
+
+
+def august_and_september(year: MarigoldsYear) -> None:
+    lives_through(year, date(2026, 9, 30))
+    assert "SEIS" in year.digest()
+    tells_the_same(year, "Wren", date(2026, 10, 6))
+
+
+def october_moves_a_meeting(year: MarigoldsYear) -> None:
+    """The first move: everything tells the new date, and the old thread does not open."""
+    lives_through(year, date(2026, 10, 15))
+    year.moves("Mateo", date(2026, 11, 3), "the father works nights that week")
+    tells_the_same(year, "Mateo", date(2026, 11, 3))
+    assert "changed a meeting" in year.trail("Mateo")
+    revised = [
+        row["obligation"]
+        for row in year.due_json()
+        if row["meeting_date"] == "2026-11-03" and row["state"] == "open"
+    ]
+    assert {"meeting_notice", "invitation_form", "office_informed"} <= set(revised)
+    lives_through(year, date(2026, 10, 30))
+    assert not threads_on(year, "Tuesday 20 October")
+
+
+def november_crosses_the_clock_change_and_a_student_leaves(year: MarigoldsYear) -> None:
+    lives_through(year, date(2026, 11, 6))
+    assert one_digest_came(year, CLOCKS_GO_BACK + timedelta(days=1))
+    year.types("find Ximena")
+    year.presses("Student leaves").submit()
+    year.district.settle()
+    assert "Ximena" not in year.home()
+    lives_through(year, date(2026, 11, 30))
+    assert not threads_on(year, "Thursday 19 November")
+
+
+def december_adjourns_twice_and_rests(year: MarigoldsYear) -> None:
+    lives_through(year, date(2026, 12, 7))
+    year.district.go_to(date(2026, 12, 8), 15)
+    year.adjourns("Linnea", date(2026, 12, 10))
+    tells_the_same(year, "Linnea", date(2026, 12, 10))
+    year.district.go_to(date(2026, 12, 10), 15)
+    year.adjourns("Linnea", date(2026, 12, 16))
+    tells_the_same(year, "Linnea", date(2026, 12, 16))
+    lives_through(year, date(2027, 1, 4))
+    states = [one.state for one in year.meetings_of("Linnea")]
+    assert Counter(states) == {MeetingState.ADJOURNED: 2, MeetingState.HELD: 1}
+    days = year.district.digest_days(year.marigold)
+    assert [day for day in days if WINTER_BREAK[0] <= day <= WINTER_BREAK[1]] == []
+    assert date(2027, 1, 4) in days
+
+
+def january_to_march_barnaby_stands_in(year: MarigoldsYear) -> None:
+    """Six weeks in which Barnaby sees and does what Marigold would, and not a day more."""
+    lives_through(year, date(2027, 1, 22))
+    barnaby = year.district.barnaby
+    modal = year.types("handover")
+    modal.fill("To whom", barnaby.id)
+    modal.fill("From", SIX_WEEKS[0])
+    modal.fill("Until", SIX_WEEKS[1])
+    modal.submit()
+    year.district.settle()
+    assert "Pomona" not in year.home(barnaby)
+    lives_through(year, date(2027, 2, 3))
+    assert "Pomona" in year.home(barnaby)
+    year.district.go_to(date(2027, 2, 4), 16)
+    year.holds("Pomona", barnaby)
+    lives_through(year, date(2027, 3, 8))
+    assert "Lysander" not in year.home(barnaby)
+    lives_through(year, date(2027, 3, 15))
+    assert one_digest_came(year, CLOCKS_GO_FORWARD + timedelta(days=1))
+
+
+def spring_moves_two_more(year: MarigoldsYear) -> None:
+    year.moves("Amaryllis", date(2027, 4, 28), "the interpreter cannot come")
+    tells_the_same(year, "Amaryllis", date(2027, 4, 28))
+    year.moves("Fennel", date(2027, 5, 20), "the room is taken")
+    year.moves("Fennel", date(2027, 5, 19), "the room is free after all")
+    tells_the_same(year, "Fennel", date(2027, 5, 19))
+    lives_through(year, date(2027, 6, 14))
+    assert planned(year.meetings_of("Fennel")) == []
+
+
+def the_year_ends_quietly(year: MarigoldsYear) -> None:
+    year.district.go_to(date(2027, 6, 25), 9)
+    days = year.district.digest_days(year.marigold)
+    assert max(days) <= LAST_SCHOOL_DAY
+    assert [day for day, times in Counter(days).items() if times > 1] == []
+    closed = year.read(lambda scope: [day for day in days if not scope.calendar.is_school_day(day)])
+    assert closed == []
+
+
+def everything_held_was_held_once(year: MarigoldsYear) -> None:
+    """Of her 23 with a meeting one left; the chain of three sessions counts once."""
+    held = year.read(
+        lambda scope: Counter(
+            meeting.student
+            for student in scope.students.all()
+            for meeting in scope.meetings.of(student.id)
+            if meeting.held_on is not None
+        )
+    )
+    assert set(held.values()) == {1}
+    assert len(held) == 22
+
+
+def lives_through(year: MarigoldsYear, until: date) -> None:
+    """Go on day by day, and hold what meets; of the others' meetings their own people speak."""
+    day = year.district.now.date() + timedelta(days=1)
+    while day <= until:
+        for name, meeting in year.own_meetings_on(day):
+            year.district.go_to(day, 16)
+            assert threads_on(year, f"{day:%A} {day.day} {day:%B}"), meeting.on
+            year.holds(name)
+            assert planned(year.meetings_of(name)) == []
+        day += timedelta(days=1)
+    year.district.go_to(until, 17)
+
+
+def tells_the_same(year: MarigoldsYear, name: str, on: date) -> None:
+    """The record, `due`, hub, home tab, student screen and plain words give one date."""
+    student = year.student(name)
+    short, long = f"{on:%a} {on.day} {on:%b}", f"{on:%A} {on.day} {on:%B}"
+    assert planned(year.meetings_of(name)) == [on]
+    dated = {
+        row["meeting_date"]
+        for row in year.due_json()
+        if row["student_id"] == student.number and row["obligation"] == "agenda"
+    }
+    assert on.isoformat() in dated
+    assert f"{student.alias} {short}" in year.hub() or "more in the home tab" in year.hub()
+    assert long in part_about(year.home(), student.alias)
+    assert long in year.types(f"find {student.alias}").text
+    assert long in year.asks(f"when does {name} meet?")
+
+
+def part_about(home: str, alias: str) -> str:
+    """The lines of the home tab that follow a student's alias."""
+    _, _, after = home.partition(f"({alias})")
+    return after[:300]
+
+
+def threads_on(year: MarigoldsYear, day: str) -> list[str]:
+    """The threads that stand for a day, in Marigold's own channel."""
+    return [
+        fallback
+        for message in year.marigold.messages("C0DEMO003")
+        if not message.is_reply
+        and (fallback := message.fallback).startswith("IEP meeting")
+        and day in fallback
+    ]
+
+
+def one_digest_came(year: MarigoldsYear, day: date) -> bool:
+    """Whether the digest of a day came, and once: the clocks changed the day before."""
+    return year.district.digest_days(year.marigold).count(day) == 1
