@@ -47,7 +47,7 @@ def test_a_slack_that_has_too_much_to_do_is_explained(school):
 
 
 def test_a_mistake_in_a_submit_leaves_the_words_where_they_are(school, monkeypatch):
-    from handlers import forms
+    from handlers import form_turns
 
     school.pat.command("/preiep", "juniper")
     school.settle()
@@ -55,7 +55,7 @@ def test_a_mistake_in_a_submit_leaves_the_words_where_they_are(school, monkeypat
     modal.fill("With whom", "her mother")
     modal.choose("How", "On the phone")
     with monkeypatch.context() as patch:
-        patch.setattr(forms, "problems_of_page", None)
+        patch.setattr(form_turns, "problems_of_page", None)
         apology = modal.submit()
     assert "Something went wrong on our side" in apology.text
 

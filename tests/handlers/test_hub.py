@@ -40,7 +40,7 @@ def test_a_colleagues_students_are_not_in_it(school):
 def test_whoever_is_no_case_manager_is_told_what_preiep_does_for_them(school):
     said = answer(school.sue, school).text
 
-    assert "As a supervisor you can tick along" in said
+    assert "As a supervisor you see counts of your schools" in said
     assert "caseload" not in said
 
 

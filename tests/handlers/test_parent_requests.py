@@ -45,7 +45,7 @@ def test_hold_by_stands_from_the_moment_it_is_written_down(school):
     assert rows(school) == [(LAST_DAY, State.OPEN)]
     school.pat.open_home()
     school.settle()
-    assert "JQ-7K2 Meeting held that the parents asked for" in school.pat.home.text
+    assert "Parents' requests: 1 by Fri 6 Nov" in school.pat.home.text
     assert "grandmother" not in school.pat.home.text
     assert school.client.strict_errors() == []
 
