@@ -36,13 +36,27 @@ by its name: every feature meets both, in half the time."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep one of each pair of tests that differ in nothing but their database."""
-    if os.environ.get(EVERY_DATABASE):
-        return
-    left_out = [item for item in items if _is_left_out(item)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+    """Keep one of each pair of tests that differ in nothing but their database; journeys first."""
+    if not os.environ.get(EVERY_DATABASE):
+        left_out = {item for item in items if _is_left_out(item)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+    _let_journeys_begin(items)
+
+
+def _let_journeys_begin(items: list[pytest.Item]) -> None:
+    """Put the longest tests where the workers begin, so that none begins when all else is done.
+
+    Each worker begins with an equal part of the list, and takes from the others' ends later.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    journeys = [item for item in items if Path(str(item.path)).parent.name == "journeys"]
+    others = [item for item in items if item not in set(journeys)]
+    parts = [
+        others[len(others) * n // workers : len(others) * (n + 1) // workers]
+        for n in range(workers)
+    ]
+    items[:] = [item for n, part in enumerate(parts) for item in (*journeys[n::workers], *part)]
 
 
 def _is_left_out(item: pytest.Item) -> bool:

@@ -13,6 +13,7 @@ from bot.people import Role, TeamRole
 from jobs.digests import DigestTeller
 from jobs.plan import Planner, plan
 from storage import Errand
+from tests.jobs.conftest import SetWire
 from tests.jobs.moments import at, said_at
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -154,6 +155,7 @@ def test_what_comes_up_later_in_a_quiet_morning_is_still_told_of(
 ):
     person = school.case_manager("U0KIM")
     student = school.student(person, annual_due=date(2027, 5, 11))
+    surroundings = replace(surroundings, wire=SetWire())
     clock.at = at(f"{THURSDAY} 06:45")
     assert digests(plan(surroundings)) == []
 
