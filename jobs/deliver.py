@@ -56,6 +56,9 @@ class Delivery:
         }
         self.directory = Directory(surroundings, self.calls)
         self.taking_out = TakingOut(surroundings, self.calls)
+        self._turns = {name: threading.Lock() for name in self._lanes}
+        self._worked = dict.fromkeys(self._lanes, 0)
+        """Rounds of each lane in which it had something to do."""
         self._woken = {name: threading.Event() for name in self._lanes}
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -79,7 +82,7 @@ class Delivery:
         for thread in self._threads:
             thread.join()
         for name, lane in self._lanes.items():
-            with OnItsOwn(f"end of {name}"):
+            with OnItsOwn(f"end of {name}"), self._turns[name]:
                 lane.let_go()
         self._pool.shutdown()
 
@@ -90,11 +93,20 @@ class Delivery:
         returns, nothing of theirs is under way either.
         """
         while not self._stopping.is_set():
-            waits = [lane.round() for lane in self._lanes.values()]
+            before = dict(self._worked)
+            waits = [self._round(name) for name in self._lanes]
             to_come = [wait for wait in waits if wait is not None]
-            if not to_come:
+            if to_come:
+                self._stopping.wait(self._wire.real_seconds(min(to_come)))
+            elif self._worked == before:
+                # Else a redraw of another thread may have left something for a lane asked before.
                 return
-            self._stopping.wait(self._wire.real_seconds(min(to_come)))
+
+    def _round(self, name: str) -> float | None:
+        with self._turns[name]:
+            wait = self._lanes[name].round()
+            self._worked[name] += wait is not None
+            return wait
 
     def _keep_up(self, name: str) -> None:
         woken = self._woken[name]
@@ -102,6 +114,6 @@ class Delivery:
             woken.clear()
             wait: float | None = AFTER_A_FAILURE
             with OnItsOwn(f"delivery of {name}"):
-                wait = self._lanes[name].round()
+                wait = self._round(name)
             patience = LOOKED_AGAIN if wait is None else wait
             woken.wait(self._wire.real_seconds(patience))

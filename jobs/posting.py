@@ -1,6 +1,5 @@
 """The lane of new messages: claimed in batches, posted at Slack's pace, recorded in batches."""
 
-import threading
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -43,30 +42,30 @@ class Posting:
         self._carrier = carrier
         self._pool = pool
         self._owner = owner
-        self._lock = threading.Lock()
         self._hand: list[Held] = []
         self._coming_back: list[float] = []
         """When what was put off a little may be tried again."""
 
     def round(self) -> float | None:
-        """Send what may go now; return the seconds until more may, None if nothing is left."""
-        with self._lock:
-            self._ledger.write()
-            if (parked := self._pace.posts_parked()) > 0:
-                return parked
-            now = self._pace.now()
-            self._claim(now)
-            ready, wait = self._admitted()
-            if ready:
-                self._send(ready)
-                return 0.0
-            return wait if self._hand else self._until_some_come_back(now)
+        """Send what may go now; return the seconds until more may, None if nothing is left.
+
+        By one thread at a time, as everything here.
+        """
+        self._ledger.write()
+        if (parked := self._pace.posts_parked()) > 0:
+            return parked
+        now = self._pace.now()
+        self._claim(now)
+        ready, wait = self._admitted()
+        if ready:
+            self._send(ready)
+            return 0.0
+        return wait if self._hand else self._until_some_come_back(now)
 
     def let_go(self) -> None:
         """Give back what was claimed and not sent, for whoever comes next."""
-        with self._lock:
-            self._give_back(self._hand, self._pace.now())
-            self._ledger.write()
+        self._give_back(self._hand, self._pace.now())
+        self._ledger.write()
 
     def _claim(self, now: float) -> None:
         self._give_back([held for held in self._hand if held.since + HELD_FOR <= now], now)

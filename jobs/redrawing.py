@@ -1,7 +1,6 @@
 """The lane of redraws: messages that stand already, drawn anew when what they show has changed."""
 
 import logging
-import threading
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -63,27 +62,28 @@ class Redrawing:
         self._tellers = tellers
         self._pool = pool
         self._owner = owner
-        self._lock = threading.Lock()
         self._rooms = Rooms(calls)
         self._coming_back: list[float] = []
         """When what was put off a little may be tried again."""
 
     def round(self) -> float | None:
-        """Draw what may be drawn; return the seconds until more may, None if nothing is left."""
-        with self._lock:
-            now = self._pace.now()
-            claimed = self._redraws.claim(
-                owner=self._owner,
-                wire_now=datetime.fromtimestamp(now, UTC),
-                lease=LEASE,
-                limit=AT_ONCE,
-                order=DRAWN_FIRST,
-            )
-            if not claimed:
-                return self._until_some_come_back(now)
-            for drawn in self._pool.map(self._drawn, claimed):
-                self._record(drawn)
-            return 0.0
+        """Draw what may be drawn; return the seconds until more may, None if nothing is left.
+
+        By one thread at a time.
+        """
+        now = self._pace.now()
+        claimed = self._redraws.claim(
+            owner=self._owner,
+            wire_now=datetime.fromtimestamp(now, UTC),
+            lease=LEASE,
+            limit=AT_ONCE,
+            order=DRAWN_FIRST,
+        )
+        if not claimed:
+            return self._until_some_come_back(now)
+        for drawn in self._pool.map(self._drawn, claimed):
+            self._record(drawn)
+        return 0.0
 
     def let_go(self) -> None:
         """Give nothing back: nothing is held between rounds."""

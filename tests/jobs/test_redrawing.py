@@ -66,6 +66,27 @@ def test_a_change_while_the_message_is_drawn_is_drawn_too(delivery, storage, pla
 
 
 @pytest.mark.usefixtures("stands")
+def test_what_the_redraw_of_another_thread_leaves_to_be_sent_is_sent_as_well(
+    delivery, storage, plain, ada, monkeypatch
+):
+    plain.meanwhile = lambda: put(storage, word("U0ADA", "it moved house"))
+    want_redraw(storage, "progress")
+    nothing_to_post = delivery._lanes["posts"].round
+
+    def then_another_draws():
+        wait = nothing_to_post()
+        other = threading.Thread(target=delivery._round, args=("redraws",))
+        other.start()
+        other.join()
+        return wait
+
+    monkeypatch.setattr(delivery._lanes["posts"], "round", then_another_draws)
+    delivery.run_until_empty()
+
+    assert [message.text for message in ada.dms()] == ["progress", "it moved house"]
+
+
+@pytest.mark.usefixtures("stands")
 def test_what_is_to_be_left_as_it_is_costs_no_call(delivery, storage, plain, client):
     plain.untrue.add("progress")
     want_redraw(storage, "progress")

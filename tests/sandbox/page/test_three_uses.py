@@ -48,6 +48,7 @@ def a_talk_with_parents_is_written_down(marigold: Visitor, demo: Demo) -> None:
     expect(marigold.field("Student")).to_be_focused()
 
     marigold.picks("Student", "juniper q", "Juniper Quickwater")
+    expect(marigold.modal.locator("strong")).to_have_text("Juniper Quickwater")
     marigold.button("Next").click()
     expect(marigold.modal.get_by_text("Please complete this required field.").first).to_be_visible()
     expect(marigold.field("With whom")).to_be_focused()
