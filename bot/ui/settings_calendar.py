@@ -11,6 +11,7 @@ from bot.closures import Span
 from bot.errors import DateError, FormError
 from bot.ui import blocks, settings
 from bot.ui.blocks import Block, View
+from bot.ui.digest_words import counted
 
 CONFIRM = "calendar_confirm"
 TO = "calendar_to"
@@ -40,11 +41,12 @@ class Shown:
 
 def summary(calendar: SchoolCalendar, *, today: date) -> str:
     """What stands there now, at a glance (mrkdwn)."""
-    years = " and ".join(_in_words(year) for year in _years(calendar, today)[:1])
+    year = next(iter(_years(calendar, today)), None)
     own = f" · {len(calendar.schools)} with a calendar of its own" if calendar.schools else ""
-    ahead = sum(day >= today for day in calendar.closures)
+    ahead = sum(today <= day <= year.last for day in calendar.closures) if year else 0
     confirmed = "Confirmed" if calendar.confirmed else ":warning: Not confirmed"
-    return f"{confirmed} · {years} · {ahead} closed days ahead{own}"
+    days = f"{_in_words(year)} · {counted(ahead, 'closed day')} to come" if year else "No year"
+    return f"{confirmed} · {days}{own}"
 
 
 def render(shown: Shown, *, page: int = 0, notice: str = "") -> View:

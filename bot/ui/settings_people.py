@@ -8,6 +8,7 @@ from bot.errors import FormError
 from bot.people import Level, Person, Role, SlackUserId
 from bot.ui import blocks, settings
 from bot.ui.blocks import Block, View
+from bot.ui.digest_words import counted
 
 TO, PICK, PICKED, OPEN, SAVE = (
     "people_to",
@@ -47,12 +48,12 @@ class Wanted:
 
 def summary(people: Sequence[Person]) -> str:
     """What stands there now, at a glance (mrkdwn)."""
-    counted = {
+    having = {
         role: sum(role in person.roles and person.active for person in people) for role in Role
     }
     return (
-        f"{counted[Role.CASE_MANAGER]} case managers · {counted[Role.OFFICE]} office · "
-        f"{counted[Role.SUPERVISOR]} supervisors · {counted[Role.ADMIN]} admins"
+        f"{counted(having[Role.CASE_MANAGER], 'case manager')} · {having[Role.OFFICE]} office · "
+        f"{counted(having[Role.SUPERVISOR], 'supervisor')} · {counted(having[Role.ADMIN], 'admin')}"
     )
 
 

@@ -20,10 +20,8 @@ _BY_ROLE = {
     ),
 }
 
-_ON_A_TEAM = (
-    "When a case manager asks you for a form, a message here brings it, with a button that opens "
-    "it. Until then there is nothing to do."
-)
+_ON_A_TEAM = "When a case manager asks you for a form, a message here brings it with its button."
+_NOTHING_ELSE = "Until then there is nothing to do."
 
 
 def leads(roles: AbstractSet[Role]) -> bool:
@@ -33,4 +31,5 @@ def leads(roles: AbstractSet[Role]) -> bool:
 
 def for_others(roles: AbstractSet[Role]) -> list[str]:
     """A sentence or two for each of their roles, and for who is asked for forms."""
-    return [*(words for role, words in _BY_ROLE.items() if role in roles), _ON_A_TEAM]
+    theirs = [words for role, words in _BY_ROLE.items() if role in roles]
+    return [*theirs, _ON_A_TEAM] if theirs else [f"{_ON_A_TEAM} {_NOTHING_ELSE}"]

@@ -14,7 +14,7 @@ const KNOWN = {
   bust_in_silhouette: "👤", lock: "🔒", unlock: "🔓", key: "🔑", mag: "🔍", bulb: "💡", link: "🔗",
   pushpin: "📌", round_pushpin: "📍", paperclip: "📎", arrow_right: "➡️", arrow_left: "⬅️", repeat: "🔁",
   red_circle: "🔴", large_yellow_circle: "🟡", large_green_circle: "🟢", large_blue_circle: "🔵",
-  white_circle: "⚪", black_circle: "⚫", large_orange_circle: "🟠", green_heart: "💚", sunny: "☀️",
+  white_large_square: "⬜", black_large_square: "⬛", no_entry_sign: "🚫", white_circle: "⚪", black_circle: "⚫", large_orange_circle: "🟠", green_heart: "💚", sunny: "☀️",
   coffee: "☕", robot_face: "🤖", information_source: "ℹ️", no_entry: "⛔", hand: "✋", raised_hand: "✋",
 };
 
