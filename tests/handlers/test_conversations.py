@@ -13,7 +13,7 @@ from bot.people import SlackUserId
 from jobs import limits
 from storage.database import Database
 from tests.handlers.mornings import MorningOfPat
-from tests.people import MORNING, conversation_held, turned_to_the_last_page
+from tests.people import MORNING, PATIENT, conversation_held, turned_to_the_last_page
 
 
 def conversations_about(school, student):
@@ -192,7 +192,7 @@ def test_what_was_typed_before_a_crash_is_found_again(school):
 
 
 def test_keystrokes_that_arrive_out_of_order_leave_the_newest_words(school):
-    school.client.set_up(typing_reordered=True, typing_delay=0.3)
+    school.client.set_up(typing_reordered=True, typing_delay=0.3 * PATIENT)
     modal = opened(school.pat, school, "juniper")
     words = "his grandfather and his aunt"
     modal.type("With whom", words, by=2)
@@ -352,7 +352,7 @@ def test_whoever_presses_back_twice_or_closes_while_saving_hears_no_apology(scho
     modal.fill("With whom", "her mother")
     modal.choose("How", "On the phone")
     modal = modal.submit()
-    school.client.fault("latency", method="views.update", seconds=0.3, times=3)
+    school.client.fault("latency", method="views.update", seconds=0.3 * PATIENT, times=3)
     modal.click("Back")
     modal.click("Back")
     modal.click("Save draft")
@@ -385,7 +385,7 @@ def test_keystrokes_still_on_their_way_do_not_bring_back_what_was_put_aside(scho
     school.settle()
     school.pat.modal.close()
     again = opened(school.pat, school, "juniper")
-    school.client.set_up(typing_delay=0.5)
+    school.client.set_up(typing_delay=0.5 * PATIENT)
     before = typed_so_far(school)
     again.type("With whom", ", and her aunt", by=2)
     again.click("Start over")

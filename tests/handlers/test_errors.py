@@ -3,6 +3,7 @@
 import logging
 import re
 
+from tests.people import running_school
 from tests.storage.school import PLANTED
 
 
@@ -29,13 +30,14 @@ def test_a_mistake_of_ours_is_told_with_a_reference_that_the_log_knows(school, m
     assert not any(PLANTED in line for line in ours)
 
 
-def test_a_modal_that_came_too_late_is_explained_without_blaming_anybody(school):
-    school.client.fault("latency", method="views.open", seconds=4)
-    school.pat.command("/preiep", "juniper")
-    school.settle()
+def test_a_modal_that_came_too_late_is_explained_without_blaming_anybody(database_url):
+    with running_school(database_url, wire_rate=1) as school:
+        school.client.fault("latency", method="views.open", seconds=4)
+        school.pat.command("/preiep", "juniper")
+        school.settle()
 
-    assert school.pat.modal is None
-    assert "allows three seconds" in school.pat.ephemerals[-1].text
+        assert school.pat.modal is None
+        assert "allows three seconds" in school.pat.ephemerals[-1].text
 
 
 def test_a_slack_that_has_too_much_to_do_is_explained(school):

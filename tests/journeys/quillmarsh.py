@@ -17,7 +17,7 @@ from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
 from tests.conftest import KEYS
-from tests.people import MANIFEST, ROOT, Listening, free_port
+from tests.people import MANIFEST, PATIENT, ROOT, Listening, free_port
 
 DEMO = ROOT / "sandbox" / "demo"
 HERE = ZoneInfo("America/Los_Angeles")
@@ -142,6 +142,7 @@ def quillmarsh(
         manifest=http_form(MANIFEST, "https://preiep.example") if http else MANIFEST,
         district=district,
         at=at,
+        wire_rate=PATIENT,
         rate_limits=False,
         request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
     ) as sandbox:

@@ -10,7 +10,7 @@ from sandbox.client import SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
 from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
-from tests.people import MANIFEST, Listening
+from tests.people import MANIFEST, PATIENT, Listening
 
 BEGINS = datetime(2026, 10, 1, 6, 30, tzinfo=HERE)
 ROOMS = ("C0DEMO003", "C0DEMO004")
@@ -34,7 +34,11 @@ class Demo:
 @contextmanager
 def demo_opened(database_url: str) -> Iterator[Demo]:
     with Sandbox(
-        manifest=MANIFEST, district=read_district(DEMO), at=BEGINS, rate_limits=False
+        manifest=MANIFEST,
+        district=read_district(DEMO),
+        at=BEGINS,
+        wire_rate=PATIENT,
+        rate_limits=False,
     ) as sandbox:
         wire = RealWire()
         environ = environment(sandbox, database_url, None)
