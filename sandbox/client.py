@@ -63,6 +63,10 @@ class Person:
         self._act("open_home", tab=tab)
         return self.home
 
+    def delete_file(self, file: str) -> None:
+        """Delete a file of their own from the workspace, by its id."""
+        self._act("delete_file", file=file)
+
     def reload(self) -> None:
         """Reload the client: ephemeral messages and open modals are gone."""
         self._act("reload")

@@ -13,6 +13,7 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LINK = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 LONGEST = 3000
+MOST_FILES = 10
 
 
 def complaints(blocks: list[dict[str, Any]], values: Values) -> dict[str, str]:
@@ -74,9 +75,21 @@ def _link(_: dict[str, Any], value: str) -> str | None:
     return None if LINK.fullmatch(value) else "Please enter a URL."
 
 
+def wrong_files(element: dict[str, Any], files: list[dict[str, Any]]) -> str | None:
+    """What a field for files does not take: too many, or a kind that it does not list."""
+    most = element.get("max_files", MOST_FILES)
+    if len(files) > most:
+        return f"Please add at most {most} file{'' if most == 1 else 's'}."
+    kinds = [str(one).lower() for one in element.get("filetypes") or []]
+    if kinds and any(one["filetype"] not in kinds for one in files):
+        return f"Please add only files of these kinds: {', '.join(kinds)}."
+    return None
+
+
 _CHECKS: dict[str, Callable[[dict[str, Any], Any], str | None]] = {
     "plain_text_input": _text,
     "number_input": _number,
     "email_text_input": _address,
     "url_text_input": _link,
+    "file_input": wrong_files,
 }

@@ -1,12 +1,13 @@
 """Acting as a person: the part of the control API through which tests and pages do things."""
 
+import base64
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox import acts, submitting, touching
+from sandbox import acts, attaching, submitting, touching
 from sandbox.deeds import DEEDS
 from sandbox.entries import NotPossibleError
 from sandbox.refusals import Refusal
@@ -27,7 +28,8 @@ async def act(world: World, request: Request) -> Response:
     try:
         user = _present(world, request.path_params["person"])
         perform = _known(ACTS, name)
-        world.journal.note("act", "person", name, {"user": user.id, **asked})
+        told = {key: value for key, value in asked.items() if key != "content"}
+        world.journal.note("act", "person", name, {"user": user.id, **told})
         since = world.new_ts()
         return JSONResponse({"since": since, **await perform(world, user, asked)})
     except (NotPossibleError, LookupError, ValueError, Refusal) as error:
@@ -138,6 +140,21 @@ async def _suggest(world: World, user: User, asked: Asked) -> Outcome:
     return {"options": said, "offered": spot.offered(spot.field(asked["name"]))}
 
 
+async def _attach(world: World, user: User, asked: Asked) -> Outcome:
+    content = base64.b64decode(asked["content"])
+    spot = _spot(world, user, asked)
+    return await attaching.attach(spot, asked["name"], named=asked["file"], content=content)
+
+
+async def _detach(world: World, user: User, asked: Asked) -> Outcome:
+    return await attaching.detach(_spot(world, user, asked), asked["name"], asked["file"])
+
+
+async def _delete_file(world: World, user: User, asked: Asked) -> Outcome:
+    attaching.delete_own(world, user, asked["file"])
+    return {}
+
+
 async def _submit(world: World, user: User, asked: Asked) -> Outcome:
     return await submitting.submit(world, user, world.views.find(asked["view"], None))
 
@@ -192,6 +209,9 @@ ACTS: dict[str, Act] = {
     "write": _write,
     "enter": _enter,
     "suggest": _suggest,
+    "attach": _attach,
+    "detach": _detach,
+    "delete_file": _delete_file,
     "submit": _submit,
     "close": _close,
     "open_home": _open_home,

@@ -49,7 +49,7 @@ def _one(
         case "conversations_select" | "channels_select":
             return _somewhere(field, given, workspace)
         case "file_input":
-            raise NotPossibleError("this workspace keeps no files")
+            raise NotPossibleError("a file is not typed in: drop it there")
         case _:
             return _MOMENTS[kind](given)
 

@@ -153,5 +153,6 @@ def _held(field: Field, values: Values, names: Names) -> str:
 
 def _said(value: Any, names: Names) -> str:
     if isinstance(value, dict):
-        return words(value.get("text")) or "".join(_leaves(value, names))
+        named = words(value.get("text")) or str(value.get("name", ""))
+        return named or "".join(_leaves(value, names))
     return names(str(value))

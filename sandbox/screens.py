@@ -73,7 +73,9 @@ def _plain(blocks: list[dict[str, Any]], values: Values) -> dict[str, Any]:
 def _simple(value: Any) -> Any:
     if isinstance(value, list):
         return [_simple(one) for one in value]
-    return _words(value.get("text")) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return _words(value.get("text")) or str(value.get("name", ""))
+    return value
 
 
 def message(world: World, channel: Channel, one: Message, user: User) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""Files that the app shares: sent in three steps, seen by whoever is where they were shared."""
+"""Files: those that the app shares, in three steps, and those that people put into a form."""
 
 import base64
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,8 @@ class SharedFile:
     title: str
     size: int
     created: int
+    user: str = ""
+    """Who uploaded it; empty: a file kept before this was noted, which the app shared."""
     content: bytes | None = None
     """What was sent to its address; None: nothing yet."""
     completed: bool = False
@@ -36,6 +39,10 @@ class SharedFiles:
     def begin(self, file: SharedFile, address: str) -> None:
         self._files[file.id] = file
         self._addresses[address] = file.id
+
+    def take_in(self, file: SharedFile) -> None:
+        """Keep a file that a person uploaded, all in one."""
+        self._files[file.id] = file
 
     def sent_to(self, address: str) -> SharedFile | None:
         """The file that is awaited there. Asking uses the address up, whatever was sent."""
@@ -77,8 +84,12 @@ class SharedFiles:
             self._files[one["id"]] = SharedFile(**{**one, "content": content, "shared": shared})
 
 
+MIME = {"pdf": "application/pdf", "csv": "text/csv", "txt": "text/plain"}
+
+
 def as_api(file: SharedFile, url: str) -> dict[str, Any]:
     path = f"{url}/files-pri/{file.id}"
+    slug = re.sub(r"[^a-z0-9.]+", "_", file.name.lower())
     kind = file.name.rpartition(".")[2].lower()
     return {
         "id": file.id,
@@ -86,13 +97,14 @@ def as_api(file: SharedFile, url: str) -> dict[str, Any]:
         "timestamp": file.created,
         "name": file.name,
         "title": file.title,
-        "mimetype": "application/pdf" if kind == "pdf" else "application/octet-stream",
+        "mimetype": MIME.get(kind, "application/octet-stream"),
         "filetype": kind,
+        "user": file.user,
         "size": file.size,
         "mode": "hosted",
         "is_external": False,
-        "url_private": f"{path}/{file.name}",
-        "url_private_download": f"{path}/download/{file.name}",
+        "url_private": f"{path}/{slug}",
+        "url_private_download": f"{path}/download/{slug}",
     }
 
 
@@ -123,7 +135,8 @@ def delete(world: World, file: SharedFile) -> None:
 
 
 def may_see(world: World, user: User, file: SharedFile) -> bool:
-    """Whether a person is in a conversation in which the file was shared."""
-    return not user.deleted and any(
-        user.id in world.workspace.channels[channel].members for channel, _ in file.shared
+    """Whether a person uploaded the file, or is in a conversation in which it was shared."""
+    return not user.deleted and (
+        user.id == file.user
+        or any(user.id in world.workspace.channels[channel].members for channel, _ in file.shared)
     )

@@ -8,7 +8,7 @@ from sandbox.complaints import complaints
 from sandbox.delivery import ask
 from sandbox.entries import NotPossibleError
 from sandbox.refusals import Refusal
-from sandbox.views import TROUBLE, View, checked
+from sandbox.views import TROUBLE, View, checked, scopes_for
 from sandbox.workspace import User
 from sandbox.world import Answer, World
 
@@ -64,11 +64,18 @@ def _respond(world: World, view: View, answer: Answer) -> None:
         case "errors":
             view.errors = _errors(view, payload.get("errors"))
         case "update":
-            world.views.update(view, checked(payload.get("view"), "modal"), None)
+            world.views.update(view, _shown(world, payload.get("view")), None)
         case "push":
-            world.views.push(view.user, checked(payload.get("view"), "modal"))
+            world.views.push(view.user, _shown(world, payload.get("view")))
         case other:
             raise Refusal(f"{other!r} is no response_action")
+
+
+def _shown(world: World, content: Any) -> dict[str, Any]:
+    """Return the view that the app answers with; what it may not show is refused."""
+    if not set(scopes_for(content)) <= set(world.app.scopes):
+        raise Refusal("missing_scope")
+    return checked(content, "modal")
 
 
 def _errors(view: View, errors: Any) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a person has before them, what they can do there, and what comes of it."""
 
+import base64
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -85,6 +86,14 @@ class Place:
     def choose(self, name: str, option: str, *, confirm: bool = True) -> "Reply":
         """Pick an option by its words; a multi-select keeps what it had."""
         return self._did("choose", name=name, option=option, confirm=confirm)
+
+    def drop(self, name: str, file: str, content: bytes) -> "Reply":
+        """Drop a file into a field for files; it is uploaded at once."""
+        return self._did("attach", name=name, file=file, content=base64.b64encode(content).decode())
+
+    def take_out(self, name: str, file: str) -> "Reply":
+        """Take a file out of the field again, by its id."""
+        return self._did("detach", name=name, file=file)
 
     def tick(self, option: str) -> "Reply":
         return self._did("tick", option=option, on=True)

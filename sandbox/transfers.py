@@ -3,32 +3,26 @@
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from sandbox.faults import OF_CALLS, FaultKind
 from sandbox.files import GUARDS
+from sandbox.journal import Entry
 from sandbox.refusals import Refusal
 from sandbox.shared_files import SharedFile, as_api, may_see
 from sandbox.transports import abort
 from sandbox.world import World
 
-UPLOAD = "upload"
-"""How the journal and faults call the second step, which is no method of the API."""
+UPLOAD, DOWNLOAD = "upload", "download"
+"""How the journal and faults call what is no method of the API: sending bytes and getting them."""
 
 
 async def take(world: World, request: Request) -> Response:
     """Take the bytes of a file, once, and only as many as were announced."""
     content = await request.body()
     entry = world.journal.open("api", "from app", UPLOAD, {"length": len(content)})
-    met = {fault.kind for fault in world.faults.befalling(UPLOAD, OF_CALLS)}
-    entry.by_fault = bool(met)
-    if FaultKind.RESET in met:
-        world.journal.close(entry, response=None, refused="connection lost")
-        abort(request.scope)
-        return Response()
-    if FaultKind.SERVER_ERROR in met:
-        world.journal.close(entry, response=None, refused="fatal")
-        return PlainTextResponse("fatal\n", 500)
+    if trouble := _befallen(world, request, entry):
+        return trouble
     file = world.files.sent_to(request.path_params["address"])
     if file is None:
         world.journal.close(entry, response=None, refused="no such address, or used before")
@@ -42,15 +36,47 @@ async def take(world: World, request: Request) -> Response:
 
 
 async def private(world: World, request: Request) -> Response:
-    """Give a file to the app: with its token, and the scope that reads files."""
+    """Give a file to the app: with its token, and the scope that reads files.
+
+    Whoever has not both is led to where people sign in, as slackapi/deno-slack-sdk#285 shows it.
+    """
+    asked = {"file": request.path_params["file"]}
+    entry = world.journal.open("api", "from app", DOWNLOAD, asked)
+    if trouble := _befallen(world, request, entry):
+        return trouble
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     allowed = scheme.lower() == "bearer" and token.strip() == world.app.bot_token
     if not allowed or "files:read" not in world.app.scopes:
-        return PlainTextResponse("not allowed\n", 403)
+        world.journal.close(entry, response=None, refused="not allowed")
+        return _to_sign_in(world, request)
     try:
-        return _given(world.files.find(request.path_params["file"]), world.url)
+        given = _given(world.files.find(asked["file"]), world.url)
     except Refusal as refusal:
+        world.journal.close(entry, response=None, refused=refusal.error)
         return PlainTextResponse(f"{refusal.error}\n", 404)
+    world.journal.close(entry, response="OK")
+    return given
+
+
+def _to_sign_in(world: World, request: Request) -> Response:
+    return RedirectResponse(f"{world.url}/?redir={quote(request.url.path)}", 302)
+
+
+def _befallen(world: World, request: Request, entry: Entry) -> Response | None:
+    """Return what comes instead of an answer where a fault was planned."""
+    met = {fault.kind for fault in world.faults.befalling(entry.name, OF_CALLS)}
+    entry.by_fault = bool(met)
+    if FaultKind.RESET in met:
+        world.journal.close(entry, response=None, refused="connection lost")
+        abort(request.scope)
+        return Response()
+    if FaultKind.SERVER_ERROR in met:
+        world.journal.close(entry, response=None, refused="fatal")
+        return PlainTextResponse("fatal\n", 500)
+    if FaultKind.ERROR in met:
+        world.journal.close(entry, response=None, refused="not allowed")
+        return _to_sign_in(world, request)
+    return None
 
 
 async def download(world: World, request: Request) -> Response:

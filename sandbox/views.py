@@ -153,6 +153,22 @@ def _check_hash(view: View, expected: str | None) -> None:
         raise Refusal("hash_conflict")
 
 
+def scopes_for(content: Any) -> tuple[str, ...]:
+    """What the app must be granted to show this: a field for files asks for reading them.
+
+    Slack's page on `file_input` says so, and not with which error else; here it is the one that
+    every method has for a scope that is missing.
+    """
+    blocks = content.get("blocks") if isinstance(content, dict) else None
+    inputs = [one.get("element") for one in _listed(blocks) if isinstance(one, dict)]
+    kinds = [one.get("type") for one in inputs if isinstance(one, dict)]
+    return ("files:read",) if "file_input" in kinds else ()
+
+
+def _listed(blocks: Any) -> list[Any]:
+    return blocks if isinstance(blocks, list) else []
+
+
 def checked(content: Any, kind: str) -> dict[str, Any]:
     """Return the view if Slack would show it as that kind; else refuse it with every reason."""
     problems = rules.view_problems(content)

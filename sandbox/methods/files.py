@@ -34,7 +34,12 @@ def _begin(world: World, arguments: Arguments) -> Body:
     if not name:
         raise wrong_arguments("must not be empty [json-pointer:/filename]")
     file = SharedFile(
-        id=world.workspace.new_id("F"), name=name, title=name, size=length, created=world.epoch()
+        id=world.workspace.new_id("F"),
+        name=name,
+        title=name,
+        size=length,
+        created=world.epoch(),
+        user=world.app.bot_user.id,
     )
     address = world.workspace.new_id("UP")
     world.files.begin(file, address)
@@ -115,7 +120,11 @@ def _shares(world: World, file: SharedFile) -> dict[str, Any]:
 
 
 def _delete(world: World, arguments: Arguments) -> Body:
-    delete(world, world.files.find(arguments.text("file")))
+    file = world.files.find(arguments.text("file"))
+    if file.user not in ("", world.app.bot_user.id):
+        # A bot takes away what it shared itself, and nothing of anybody else's.
+        raise Refusal("cant_delete_file")
+    delete(world, file)
     return {}
 
 

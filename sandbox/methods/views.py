@@ -7,7 +7,7 @@ from sandbox.limits import Tier
 from sandbox.passes import Trigger
 from sandbox.payloads import as_view
 from sandbox.refusals import Refusal, wrong_arguments
-from sandbox.views import checked
+from sandbox.views import checked, scopes_for
 from sandbox.world import World
 
 
@@ -58,6 +58,13 @@ def _content(arguments: Arguments, kind: str) -> dict[str, Any]:
     return checked(given, kind)
 
 
+def _needs(_: World, arguments: Arguments) -> tuple[str, ...]:
+    try:
+        return scopes_for(arguments.structure("view"))
+    except ValueError:
+        return ()
+
+
 def _trigger(world: World, arguments: Arguments) -> Trigger:
     given = arguments.maybe("trigger_id") or arguments.maybe("interactivity_pointer")
     if not given:
@@ -73,13 +80,18 @@ def _shown(world: World, view: Any) -> Body:
 _WITH_TRIGGER = ("trigger_id", "interactivity_pointer")
 
 METHODS = {
-    "views.open": Method(perform=_open, tier=Tier.FOUR, required=("view",), optional=_WITH_TRIGGER),
-    "views.push": Method(perform=_push, tier=Tier.FOUR, required=("view",), optional=_WITH_TRIGGER),
+    "views.open": Method(
+        perform=_open, tier=Tier.FOUR, required=("view",), optional=_WITH_TRIGGER, needs=_needs
+    ),
+    "views.push": Method(
+        perform=_push, tier=Tier.FOUR, required=("view",), optional=_WITH_TRIGGER, needs=_needs
+    ),
     "views.update": Method(
         perform=_update,
         tier=Tier.FOUR,
         required=("view",),
         optional=("view_id", "external_id", "hash"),
+        needs=_needs,
     ),
     "views.publish": Method(
         perform=_publish, tier=Tier.FOUR, required=("user_id", "view"), optional=("hash",)

@@ -59,6 +59,8 @@ function opened() {
     event.preventDefault();
     leave(true);
   });
+  // A file that misses its field would be opened by the browser in place of this page.
+  for (const kind of ["dragover", "drop"]) dialog.addEventListener(kind, (event) => event.preventDefault());
   document.body.append(dialog);
   dialog.showModal();
 }

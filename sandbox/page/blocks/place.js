@@ -37,6 +37,24 @@ export class Place {
     return this.#tell("fill", { name: nameOf(block, element), value });
   }
 
+  /** Upload a file into a field for files. */
+  async attach(block, element, file) {
+    try {
+      const content = await inBase64(file);
+      return await this.#tell("attach", { name: nameOf(block, element), file: file.name, content });
+    } catch (error) {
+      // A folder that was dropped has no bytes to read, nor has a file that is gone meanwhile.
+      if (!(error instanceof DOMException)) throw error;
+      toast(`${file.name} could not be read.`, { kind: "trouble" });
+      return null;
+    }
+  }
+
+  /** Take a file out of its field again. */
+  detach(block, element, file) {
+    return this.#tell("detach", { name: nameOf(block, element), file: file.id });
+  }
+
   /** Tick or untick; on a message that was drawn anew meanwhile, the same box of it. */
   async tick(block, element, option, on) {
     const told = await this.#tell("tick", { option: option.value, on }, { quiet: true });
@@ -82,6 +100,15 @@ function wordsFor(error) {
   return /nothing here is called|not there any more/.test(error.message)
     ? "That has changed in the meantime. Please look at it again."
     : `That is not possible: ${error.message}.`;
+}
+
+function inBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
 }
 
 const nameOf = (block, element) => `${block.block_id}/${element.action_id}`;
