@@ -7,18 +7,22 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.closures import spans, weekdays
 from bot.errors import FormError
 from bot.ui import settings, settings_calendar, settings_closures
 from bot.ui.blocks import View
 from bot.ui.settings_calendar import Shown
-from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.errors import Body, acknowledge, slack_code, told_of_errors
 from handlers.screens import show_instead
 from handlers.settings import admin_scope
 from handlers.settings_redraws import redraw_dates
 from handlers.surroundings import Surroundings
 from storage import Scope
+
+NO_FILE_FIELD = frozenset({"missing_scope", "invalid_arguments"})
+"""How Slack refuses a field for files to an app that may not read them (documented nowhere)."""
 
 
 def calendar_screen(scope: Scope) -> View:
@@ -125,14 +129,21 @@ class CalendarHandlers:
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:
-            notice = "Added." if added else "These days were closed already; nothing was changed."
+            notice = "Added." if added else settings_closures.ALL_KNOWN
             self._show_after(ack, body, school, notice=notice)
 
     def ask_list(self, body: Body, client: WebClient) -> None:
         school, _ = settings_calendar.to_in(_value(body))
         with admin_scope(self.surroundings, body, reading=True):
-            view = settings_closures.ask_list(school)
-        show_instead(client, body, view)
+            pass
+        try:
+            show_instead(client, body, settings_closures.ask_list(school))
+        except SlackApiError as error:
+            if slack_code(error) not in NO_FILE_FIELD:
+                raise
+            # An app installed before it asked for files:read can still take what is pasted.
+            view = settings_closures.ask_list(school, takes_files=False)
+            show_instead(client, body, view)
 
     def remove(self, body: Body, client: WebClient) -> None:
         school, first, last = settings_calendar.span_in(_value(body))

@@ -1,16 +1,20 @@
-"""A pasted list of closures is looked through, then taken in: good rows beside bad ones."""
+"""A list of closures, pasted or dropped, is looked through, then taken in: good rows beside bad."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
 from bot.closures import Pasted, look_through
+from bot.dropped_files import DroppedFileError, text_in
 from bot.errors import FormError
 from bot.import_rows import read_closures
-from bot.ui import settings_calendar, settings_closures
+from bot.ui import settings, settings_calendar, settings_closures
 from bot.ui.blocks import View
+from bot.ui.settings_closures import Given
+from handlers.dropped_files import content_of
 from handlers.errors import Body
 from handlers.settings import admin_scope
 from handlers.settings_calendar import calendar_drawn
@@ -27,38 +31,65 @@ class ClosureHandlers:
         app.view(settings_closures.LOOK)(self.look)
         app.view(settings_closures.TAKE)(self.take)
 
-    def look(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+    def look(self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
         """Show what the list would change, above the list itself."""
         try:
-            text = settings_closures.pasted_text(view)
+            given = settings_closures.given_in(view)
+            text = self._text(body, given, client)
             with admin_scope(self.surroundings, body, reading=True) as scope:
-                shown = _preview(scope, settings_calendar.school_in(view), text)
+                shown = _preview(scope, view, given, text)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:
             ack(response_action="update", view=shown)
 
-    def take(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Take the good rows in; a list that was edited since is looked through once more."""
+    def take(self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
+        """Take the good rows in; a list that was edited since is looked through once more.
+
+        A file is fetched again, since nothing of it was kept.
+        """
         school = settings_calendar.school_in(view)
         try:
-            text = settings_closures.pasted_text(view)
+            given = settings_closures.given_in(view)
+            text = self._text(body, given, client)
             with admin_scope(self.surroundings, body) as scope:
-                edited = not settings_closures.is_as_looked_through(view)
-                shown = _preview(scope, school, text)
+                edited = not settings_closures.is_as_looked_through(view, settings.stamp(text))
+                shown = _preview(scope, view, given, text)
                 added = 0 if edited else _taken(scope, school, text)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
             return
         if not edited:
-            notice = f"{added} closed days added."
+            notice = settings_closures.taken(added)
             shown = calendar_drawn(self.surroundings, body, school, notice)
         ack(response_action="update", view=shown)
         self.surroundings.wake()
 
+    def _text(self, body: Body, given: Given, client: WebClient) -> str:
+        """What was pasted, or what the file says.
 
-def _preview(scope: Scope, school: str, text: str) -> View:
-    return settings_closures.ask_list(school, pasted=_read(scope, school, text), text=text)
+        Slack is asked before the acknowledgement, which would take the form away, and for an admin
+        alone; no transaction stays open meanwhile.
+        """
+        if not given.file:
+            return given.text
+        with admin_scope(self.surroundings, body, reading=True):
+            pass
+        try:
+            return text_in(content_of(client, given.file))
+        except DroppedFileError as error:
+            raise settings_closures.unread(str(error)) from error
+
+
+def _preview(scope: Scope, view: Mapping[str, Any], given: Given, text: str) -> View:
+    school = settings_calendar.school_in(view)
+    return settings_closures.ask_again(
+        school,
+        given,
+        pasted=_read(scope, school, text),
+        stamp=settings.stamp(text),
+        takes_files=settings_closures.takes_files(view),
+    )
 
 
 def _taken(scope: Scope, school: str, text: str) -> int:

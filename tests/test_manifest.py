@@ -16,6 +16,7 @@ SCOPE_FOR = {
     "conversations_history": {"im:history", "groups:history"},
     "conversations_replies": {"im:history", "groups:history"},
     "conversations_info": {"channels:read", "groups:read"},
+    "files_info": {"files:read"},
     "files_getUploadURLExternal": {"files:write"},
     "files_completeUploadExternal": {"files:write"},
     "files_delete": {"files:write"},
@@ -86,6 +87,11 @@ def test_no_method_is_called_for_which_no_scope_was_asked():
         assert method in SCOPE_FOR, f"{method} needs a line in SCOPE_FOR"
         needed = SCOPE_FOR[method]
         assert not needed or needed & asked, method
+
+
+def test_a_field_for_files_is_drawn_only_with_the_scope_that_slack_wants_for_it():
+    elements = (ROOT / "bot" / "ui" / "elements.py").read_text()
+    assert ('"file_input"' in elements) == ("files:read" in granted_and_optional())
 
 
 def test_no_scope_is_asked_for_that_nothing_needs():

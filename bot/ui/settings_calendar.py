@@ -219,7 +219,7 @@ def _years(calendar: SchoolCalendar, today: date) -> list[SchoolYear]:
 def _verbs(shown: Shown) -> Block:
     buttons = [
         blocks.button("Add a closure", ADD, value=to(shown.school)),
-        blocks.button("Paste a list", PASTE, value=to(shown.school)),
+        blocks.button("Paste or drop a list", PASTE, value=to(shown.school)),
     ]
     if not shown.school:
         buttons.append(blocks.button("A school's own …", SCHOOL))

@@ -138,7 +138,7 @@ def test_a_channel_holds_students_only_if_it_is_private_and_not_shared(school, r
 
 
 def test_a_pasted_list_of_closures_is_looked_through_and_confirms_the_calendar(school, admin):
-    into(admin, school, "School calendar").click("Paste a list")
+    into(admin, school, "School calendar").click("Paste or drop a list")
     school.settle()
     pasted = "date,until,name\n2026-12-21,2027-01-01,Winter break\n2026-13-40,,Nonsense\n"
     admin.modal.fill("closures_list", pasted)

@@ -30,6 +30,7 @@ from bot.ui import (
 )
 from bot.ui.settings import Row
 from bot.ui.settings_calendar import Shown
+from bot.ui.settings_closures import Given
 from bot.ui.settings_general import General
 from bot.ui.settings_hours import Times
 from bot.ui.settings_lines import Lines
@@ -85,8 +86,10 @@ def screens(words: str):
     yield settings_calendar.ask_school([])
     findings = tuple(Finding(line=one, sentence=cut) for one in range(60))
     pasted = Pasted(new=tuple((TODAY, cut) for _ in range(60)), known=3, findings=findings)
-    yield settings_closures.ask_list("", pasted=pasted, text="x" * 3000)
+    for given in (Given(text=cut + "x" * 3000), Given(file="F0FILE")):
+        yield settings_closures.ask_again("", given, pasted=pasted, stamp="0" * 16)
     yield settings_closures.ask_list("")
+    yield settings_closures.ask_list("", takes_files=False)
     period = ReportingPeriod(label=cut, first=TODAY, last=TODAY)
     yield settings_periods.render(
         [replace(period, id=PeriodId(number)) for number in range(1, 60)], notice="Saved."
