@@ -26,6 +26,8 @@ class StudentGlance:
     """When the annual or triennial review falls due; None means unknown, never fine."""
     unknown_reviews: tuple[str, ...] = ()
     """Of which reviews, "annual" or "triennial", nobody has entered the date."""
+    date_wanted: bool = False
+    """No meeting is set and one should be soon; also where a review's date is unknown."""
     open: tuple[Obligation, ...]
     """What is open and shown to people, the earliest first."""
 
@@ -36,7 +38,7 @@ class StudentGlance:
 
 @dataclass(frozen=True, kw_only=True)
 class Glance:
-    """A caseload in the order of consequence: who has no date comes first."""
+    """A caseload in the order of consequence: who should have a date soon comes first."""
 
     students: tuple[StudentGlance, ...]
     today: date
@@ -81,21 +83,30 @@ class Glance:
 
     @property
     def without_a_date(self) -> list[StudentGlance]:
-        return [student for student in self.students if student.meeting is None]
+        """Whose meeting has to be set soon."""
+        return [student for student in self.students if student.date_wanted]
+
+    @property
+    def later(self) -> list[StudentGlance]:
+        """Who has no meeting set and needs none yet."""
+        return [one for one in self.students if one.meeting is None and not one.date_wanted]
 
 
 def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, today: date) -> Glance:
     """Look over a caseload on the workspace's date `today`."""
-    students = [_student(case, calendar, rules, today=today) for case in cases]
+    soon = calendar.school_days_after(today, SOON)
+    students = [_student(case, calendar, rules, today=today, soon=soon) for case in cases]
     return Glance(
         students=tuple(sorted(students, key=_order)),
         today=today,
-        soon=calendar.school_days_after(today, SOON),
+        soon=soon,
         confirmed=calendar.confirmed,
     )
 
 
-def _student(case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date) -> StudentGlance:
+def _student(
+    case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date, soon: date
+) -> StudentGlance:
     rows = obligations_of(case, calendar, today=today, rules=rules)
     planned = [meeting for meeting in case.meetings if meeting.waits]
     return StudentGlance(
@@ -103,8 +114,20 @@ def _student(case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date)
         meeting=min(planned, key=_starts_at, default=None),
         review_on=case.review_on,
         unknown_reviews=case.unknown_reviews,
+        date_wanted=not planned and _wants_a_date(case, rows, soon),
         open=tuple(row for row in rows if row.shown and not row.settled and not row.resting),
     )
+
+
+def _wants_a_date(case: Case, rows: Iterable[Obligation], soon: date) -> bool:
+    """Whether a meeting has to be set by `soon`: the row's own date says so, or the review itself.
+
+    A date that nobody has entered is never taken for a late one.
+    """
+    if case.unknown_reviews:
+        return True
+    by = [row.due_on for row in rows if row.id is ObligationId.AGREE_DATE and row.meeting is None]
+    return any(day is not None and day <= soon for day in (*by, case.review_on))
 
 
 def is_due(row: Obligation, *, soon: date) -> bool:
@@ -118,22 +141,23 @@ def _is_law(row: Obligation) -> bool:
     return row.why.label is Label.LAW and row.due_on is not None and not is_kept(row)
 
 
-def _order(student: StudentGlance) -> tuple[bool, tuple[date, time], tuple[str, str]]:
-    """Without a date first, by the day the review falls due; unknown before known.
+def _order(student: StudentGlance) -> tuple[int, tuple[date, time], tuple[str, str]]:
+    """Who should have a date soon, then whose meeting is set, then who needs none yet.
 
-    Whose parents asked for a meeting that nothing planned keeps stands among them, by its date.
+    Without a meeting it is the review's day that counts, and unknown stands before known. Whose
+    parents asked for a meeting that nothing planned keeps stands with the first, by its date.
     """
     name = student.student.by_last_name
     asked_for = min(
         (row.due_on for row in student.open if row.due_on and _is_law(row)), default=None
     )
     if asked_for is not None:
-        return (False, (asked_for, time.min), name)
+        return (0, (asked_for, time.min), name)
     if student.meeting is not None:
-        return (True, _starts_at(student.meeting), name)
+        return (1, _starts_at(student.meeting), name)
     # The annual review comes every year: while its date is unknown, the triennial's says little.
     known = student.review_on if "annual" not in student.unknown_reviews else None
-    return (False, (known or date.min, time.min), name)
+    return (0 if student.date_wanted else 2, (known or date.min, time.min), name)
 
 
 def _meets_at(student: StudentGlance) -> tuple[date, time]:

@@ -66,6 +66,9 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
         "No meeting set", [without_date_line(student) for student in glance.without_a_date], ""
     )
     parts += _list("Next meetings", _meeting_lines(glance), "")
+    if glance.later:
+        later = _counted(len(glance.later), "student")
+        parts.append(blocks.context(f"And {later} without a meeting, whose reviews come later."))
     parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
     return blocks.message(said + ".", parts)
 

@@ -110,7 +110,7 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
     """When the team meets next, or that no meeting is set and by when one is wanted."""
     meeting = seen.meeting
     if meeting is None:
-        return f":warning: No meeting set; {_review(seen)}."
+        return f"{':warning: ' if seen.date_wanted else ''}No meeting set; {_review(seen)}."
     at = f" at {blocks.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
     return f"{blocks.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}{held}"

@@ -1,5 +1,6 @@
 """A caseload at a glance: who comes first, whose meeting is next, what is due soon."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.calendar import WEEKDAYS, SchoolCalendar
 from bot.caseloads import Glance, StudentGlance, glance
 from bot.meetings import Kind, MeetingId, MeetingState
-from bot.obligations import DEFAULT_RULES, ObligationId, State
+from bot.obligations import DEFAULT_RULES, ObligationId, Standing, State
 from bot.students import StudentId
 from tests.bot.a_case import a_case, a_meeting, a_student, day, recorded
 
@@ -51,26 +52,55 @@ def test_soon_is_ten_school_days_ahead_and_a_closure_is_none_of_them():
     assert look(calendar=closed).soon == date(2026, 10, 23)
 
 
-def test_who_has_no_date_comes_first_and_unknown_before_known():
+def test_who_should_have_a_date_comes_first_and_who_needs_none_yet_comes_last():
     seen = look(
         a_case_of("Meets later", on("2026-11-18", number=1, student=1), number=1),
-        a_case_of("Known late", annual="2027-05-07", number=2),
+        a_case_of("Much later", annual="2027-05-07", number=2),
         a_case_of("Meets sooner", on("2026-10-27", number=3, student=3), number=3),
         a_case_of("Unknown", annual=None, triennial=None, number=4),
-        a_case_of("Known early", annual="2027-01-15", number=5),
+        a_case_of("Later", annual="2027-01-15", number=5),
         a_case_of("Annual unknown", annual=None, triennial="2028-03-03", number=6),
+        a_case_of("Soon", annual="2026-11-20", number=7),
+        a_case_of("Too late", annual="2026-10-02", number=8),
     )
 
     assert last_names(seen.students) == [
         "Annual unknown",
         "Unknown",
-        "Known early",
-        "Known late",
+        "Too late",
+        "Soon",
         "Meets sooner",
         "Meets later",
+        "Later",
+        "Much later",
     ]
     assert last_names(seen.without_a_date) == last_names(seen.students)[:4]
     assert last_names(seen.meetings) == ["Meets sooner", "Meets later"]
+    assert last_names(seen.later) == ["Later", "Much later"]
+
+
+@pytest.mark.parametrize(
+    ("annual", "wanted"),
+    [
+        pytest.param("2026-11-30", True, id="its-month-was-to-be-agreed-on-by-now"),
+        pytest.param(
+            "2026-12-01", False, id="the-next-month-is-agreed-on-after-what-counts-as-soon"
+        ),
+    ],
+)
+def test_agree_date_says_from_when_on_a_missing_meeting_is_warned_of(annual, wanted):
+    (seen,) = look(a_case_of("Reed", annual=annual)).students
+    assert seen.date_wanted is wanted
+
+
+def test_a_date_that_is_only_agreed_on_is_no_meeting_yet():
+    case = a_case_of("Reed", annual="2026-11-20")
+    rows = [(row.subject, row.id) for row in look(case).students[0].open]
+    [agreed] = [row for row in rows if row[1] is ObligationId.AGREE_DATE]
+    done = {agreed: Standing(state=State.DONE)}
+    (seen,) = look(replace(case, standings=done)).students
+    assert ObligationId.AGREE_DATE not in ids(seen)
+    assert seen.date_wanted
 
 
 def test_where_dates_are_equal_the_last_name_decides():

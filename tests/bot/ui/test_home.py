@@ -147,8 +147,13 @@ def test_a_very_long_name_is_cut(length, shown):
         ),
         pytest.param(
             {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)},
-            ":warning: No meeting set; the review falls due on Friday 5 March 2027.",
-            id="a-review-that-is-known",
+            "No meeting set; the review falls due on Friday 5 March 2027.",
+            id="a-review-that-comes-later",
+        ),
+        pytest.param(
+            {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)},
+            ":warning: No meeting set; the review falls due on Friday 20 November 2026.",
+            id="a-review-that-comes-soon",
         ),
         pytest.param(
             {"triennial_due": date(2028, 3, 3)},

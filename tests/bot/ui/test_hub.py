@@ -95,8 +95,8 @@ def test_a_list_with_nothing_in_it_is_left_out_but_for_the_due():
     ("student", "line"),
     [
         pytest.param(
-            {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)},
-            "*QX-001* review due Fri 5 Mar 2027",
+            {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)},
+            "*QX-001* review due Fri 20 Nov 2026",
             id="both-known",
         ),
         pytest.param(
@@ -114,6 +114,13 @@ def test_a_list_with_nothing_in_it_is_left_out_but_for_the_due():
 )
 def test_who_has_no_meeting_shows_when_the_review_falls_due(student, line):
     assert lines_under("No meeting set", overview(look(a_case_of(1, **student)))) == [line]
+
+
+def test_who_needs_no_meeting_yet_is_only_counted():
+    later = {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)}
+    told = str(overview(look(a_case_of(1, **later), a_case_of(2, **later))))
+    assert "*No meeting set*" not in told
+    assert "And 2 students without a meeting, whose reviews come later." in told
 
 
 @pytest.mark.parametrize(
