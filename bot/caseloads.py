@@ -115,7 +115,7 @@ def _student(
         review_on=case.review_on,
         unknown_reviews=case.unknown_reviews,
         date_wanted=not planned and _wants_a_date(case, rows, soon),
-        open=tuple(row for row in rows if row.shown and not row.settled and not row.resting),
+        open=tuple(row for row in rows if row.asks),
     )
 
 

@@ -259,4 +259,6 @@ def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]
 
 
 def _found(keys: Iterable[Key], morning: Morning) -> list[Entry]:
-    return [morning.entries[key] for key in keys if key in morning.entries]
+    """The rows that are there still: what is open before a meeting that was held asks nothing."""
+    found = [morning.entries[key] for key in keys if key in morning.entries]
+    return [entry for entry in found if entry.row.settled or entry.row.asks]

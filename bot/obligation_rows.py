@@ -138,6 +138,11 @@ class Obligation:
     def open_(self) -> bool:
         return not self.standing.state.settled
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is open, and people are to see it now."""
+        return not self.settled and self.shown and not self.resting
+
     def overdue(self, today: date) -> bool:
         """Whether it should have been done before today; what rests is never overdue."""
         late = self.due_on is not None and self.due_on < today

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar import SchoolCalendar
-from bot.caseloads import Glance
+from bot.caseloads import Glance, is_due
 from bot.cases import Case
-from bot.obligations import Obligation, ObligationId
+from bot.hold_by import is_kept
+from bot.obligations import Obligation, ObligationId, State
 from bot.people import PersonId
 from bot.plain_words import Asked
 from bot.requests import RequestState
@@ -56,16 +57,20 @@ def until(asked: Asked, *, today: date, calendar: SchoolCalendar, soon: date) ->
 
 
 def due_until(
-    glance: Glance, day: date, about: Iterable[StudentId] | None = None
+    glance: Glance, day: date, about: Iterable[StudentId] | None = None, *, asked: Asked
 ) -> list[Obligation]:
-    """What is open and due by `day`, overdue rows included, the earliest first."""
+    """What is open and due by `day`, overdue rows included, the earliest first.
+
+    A question that names no day is answered with what the hub counts.
+    """
     wanted = None if about is None else set(about)
+    names_no_day = asked is Asked.DUE
     rows = [
         row
         for seen in glance.students
         if wanted is None or seen.student.id in wanted
         for row in seen.open
-        if row.due_on is not None and row.due_on <= day
+        if (is_due(row, soon=day) if names_no_day else _is_due_by(row, day))
     ]
     return sorted(rows, key=lambda row: (row.due_on or day, row.subject, row.id))
 
@@ -99,10 +104,19 @@ def ticked_on(cases: Iterable[Case], person: PersonId, day: date, zone: ZoneInfo
         (standing.at, case.student.id, obligation)
         for case in cases
         for (_, obligation), standing in case.standings.items()
-        if standing.by == person and standing.state.settled and standing.at is not None
+        if standing.by == person and _is_ticked(standing.state) and standing.at is not None
         if standing.at.astimezone(zone).date() == day
     ]
     return [Ticked(student=student, obligation=row) for _, student, row in sorted(found)]
+
+
+def _is_ticked(state: State) -> bool:
+    """Whether somebody said it of the row itself; what was closed went with its meeting."""
+    return state.settled and state is not State.CLOSED
+
+
+def _is_due_by(row: Obligation, day: date) -> bool:
+    return row.due_on is not None and row.due_on <= day and not is_kept(row)
 
 
 def _tenth(day: date) -> date:

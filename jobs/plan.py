@@ -232,8 +232,17 @@ def _summaries(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Erra
 
 
 def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:
-    """The case manager's own channel, else their direct message; None where nobody leads now."""
-    leads = people.get(scope.students.get(meeting.student).case_manager)
+    """The own channel of whoever leads that day, else their direct message; None where nobody does.
+
+    That is who stands in for the case manager then, since nobody else may read along in theirs.
+    """
+    student = scope.students.get(meeting.student)
+    for member in scope.people.team_of(student.id):
+        if member.role is TeamRole.SUBSTITUTE and member.serves_on(meeting.on):
+            stands_in = people.get(member.person)
+            if stands_in and stands_in.slack_id:
+                return stands_in.channel or stands_in.slack_id
+    leads = people.get(student.case_manager)
     if leads is None or Role.CASE_MANAGER not in leads.roles:
         return None
     return leads.channel or leads.slack_id

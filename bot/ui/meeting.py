@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from bot.meetings import Meeting, MeetingState
+from bot.meetings import Meeting, MeetingState, goes_on_with
 from bot.students import Student
 from bot.ui import blocks, set_meeting
 from bot.ui.blocks import Block, Element, View
@@ -56,8 +56,8 @@ class Seen:
 
     @property
     def later(self) -> Meeting | None:
-        """The meeting that goes on with this one."""
-        return next((one for one in self.others if one.continues == self.meeting.id), None)
+        """The meeting that goes on with this one, or was to."""
+        return goes_on_with(self.meeting, self.others)
 
 
 def render(seen: Seen, *, notice: str = "") -> View:
@@ -101,10 +101,16 @@ def _standing(seen: Seen) -> Iterator[str]:
             yield f"It was held on {_day(meeting.held_on or meeting.on)}."
         case MeetingState.CANCELLED:
             yield "It is cancelled, and what was open for it is closed."
-        case MeetingState.ADJOURNED if seen.later:
-            yield f"It was adjourned, and goes on on {_day(seen.later.on)}."
         case MeetingState.ADJOURNED:
-            yield "It was adjourned."
+            yield _goes_on(seen.later)
+
+
+def _goes_on(later: Meeting | None) -> str:
+    if later is None:
+        return "It was adjourned."
+    if later.state is MeetingState.CANCELLED:
+        return f"It was adjourned, and was to go on on {_day(later.on)}, which was cancelled."
+    return f"It was adjourned, and goes on on {_day(later.on)}."
 
 
 def _controls(seen: Seen) -> list[Element]:

@@ -164,6 +164,11 @@ def _problem_with_until(
     if not past:
         return {}
     limit, alias = min(past)
+    if limit < tomorrow(morning.on, morning.calendar):
+        return {
+            field: f"{alias} cannot be put off any more: the meeting, or a date of the law, comes "
+            "before the next school day. Please untick it."
+        }
     return {
         field: f"For {alias} this can wait until {blocks.in_words(limit)} at the most. "
         "Please choose an earlier day, or untick it."

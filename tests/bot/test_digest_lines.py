@@ -1,7 +1,7 @@
 """What the lines of a digest say of their rows, in the morning and as things are done."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from bot.obligations import (
     State,
     meeting_subject,
 )
-from tests.bot.a_case import day
+from tests.bot.a_case import day, recorded
 from tests.bot.a_morning import (
     a_full_morning,
     a_morning,
@@ -171,6 +171,19 @@ def test_what_left_the_caseload_leaves_the_digest():
     work = work_in(the_digest("2026-09-10", first, second, now=[second]), Place.SEIS_NOTICES)
 
     assert [entry.alias for entry in work.entries] == ["QX-002"]
+
+
+def test_what_was_open_before_a_meeting_leaves_the_digest_once_it_was_held():
+    case = with_meeting(1, "2026-10-27", at=time(9))
+    meeting = held(case.meetings[0], on=day("2026-10-27"))
+    notice = recorded(State.DONE, ObligationId.MEETING_NOTICE, meeting=1)
+    now = replace(case, meetings=(meeting,), standings=notice)
+
+    drawn = the_digest("2026-10-27", case, now=[now])
+
+    assert work_in(the_digest("2026-10-27", case), Place.OFFICE).left
+    assert work_in(drawn, Place.SEIS_NOTICES).done == 1
+    assert [line.place for line in drawn.lines if isinstance(line, Work)] == [Place.SEIS_NOTICES]
 
 
 def test_what_was_put_off_is_not_left_for_today():

@@ -8,6 +8,7 @@ import pytest
 
 from bot.meetings import MeetingState, cancelled
 from bot.obligations import meeting_subject
+from bot.people import TeamRole
 from jobs.plan import Planner, plan
 from storage import Errand
 from tests.jobs.moments import at, said_at
@@ -55,6 +56,31 @@ def test_where_no_channel_is_set_the_thread_opens_in_a_direct_message(school, at
     assert threads(at_moment("2026-10-27 07:00")) == [
         ("U0KIM", meeting_subject(meeting.id), "2026-10-27")
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "opens_in"),
+    [
+        pytest.param(("2026-10-27", "2026-10-27"), "C0SUBROOM", id="that-day"),
+        pytest.param(("2026-10-28", "2026-11-20"), "C0KIMROOM", id="from-the-day-after"),
+        pytest.param(("2026-09-01", "2026-10-26"), "C0KIMROOM", id="until-the-day-before"),
+    ],
+)
+def test_who_stands_in_on_meeting_day_has_the_thread_where_they_read(
+    school, storage, at_moment, days, opens_in
+):
+    meeting = a_meeting_day(school, channel="C0KIMROOM")
+    with storage.jobs(now=at("2026-08-20 12:00")) as scope:
+        student = scope.students.get(meeting.student)
+    school.on_team(
+        student,
+        school.person("U0SUB", channel="C0SUBROOM"),
+        TeamRole.SUBSTITUTE,
+        from_on=date.fromisoformat(days[0]),
+        until_on=date.fromisoformat(days[1]),
+    )
+
+    assert [where for where, _, _ in threads(at_moment("2026-10-27 07:00"))] == [opens_in]
 
 
 def test_the_thread_of_an_early_meeting_opens_the_school_day_before(school, storage, at_moment):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_who_has_no_meeting_shows_when_the_review_falls_due(student, line):
 
 
 def test_who_needs_no_meeting_yet_is_only_counted():
-    later = {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)}
+    later: dict[str, Any] = {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)}
     told = str(overview(look(a_case_of(1, **later), a_case_of(2, **later))))
     assert "*No meeting set*" not in told
     assert "And 2 students without a meeting, whose reviews come later." in told

@@ -122,6 +122,24 @@ def test_the_two_ends_of_an_adjourned_meeting_name_each_other():
     assert "with the meeting of Tuesday 27 October 2026" in words_of(shown(second, others=(first,)))
 
 
+def test_an_adjourned_meeting_names_the_session_that_is_on_and_not_one_called_off():
+    first = replace(MEETING, state=MeetingState.ADJOURNED)
+    off = a_meeting(
+        "2026-11-10",
+        "2026-10-27",
+        id=MeetingId(13),
+        continues=MEETING.id,
+        state=MeetingState.CANCELLED,
+    )
+    on = a_meeting("2026-11-03", "2026-10-28", id=MeetingId(14), continues=MEETING.id)
+
+    assert "goes on on Tuesday 3 November 2026" in words_of(shown(first, others=(off, on)))
+    assert "goes on on" not in words_of(shown(first, others=(off,)))
+    assert "was to go on on Tuesday 10 November 2026, which was cancelled" in words_of(
+        shown(first, others=(off,))
+    )
+
+
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_slack_takes_it_whatever_people_typed(words):
     student = a_student(first_name=words[:250], last_name=words[:250])

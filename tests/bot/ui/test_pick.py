@@ -115,6 +115,18 @@ def test_tomorrow_is_refused_where_the_meeting_comes_first():
     assert "QX-001" in problems({"what": What.TOMORROW}, the_morning(meeting_today))["what"]
 
 
+@pytest.mark.parametrize("what", [What.TOMORROW, What.MONDAY, What.DATE])
+def test_what_can_wait_no_longer_is_said_so_without_an_earlier_day_that_there_is_not(what):
+    meeting_today = with_meeting(1, TODAY, created="2026-09-01")
+
+    said = problems({"what": what, "until": "2026-11-30"}, the_morning(meeting_today))
+
+    assert "".join(said.values()) == (
+        "QX-001 cannot be put off any more: the meeting, or a date of the law, comes before the "
+        "next school day. Please untick it."
+    )
+
+
 def a_review(due: str):
     return nth_case(1, student={"annual_due": day(due)})
 

@@ -10,12 +10,16 @@ from tests.bot.ui.a_glance import sixty_students
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
 
+def whatever_is_due(glance):
+    return due_until(glance, glance.soon, asked=Asked.DUE)
+
+
 @pytest.mark.parametrize("name", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_every_answer_is_taken_by_slack_and_names_nobody(name):
     glance = sixty_students(name)
     first = glance.students[-1]
     for said in (
-        answers.due(Asked.DUE, due_until(glance, glance.soon), glance, DEFAULT_RULES),
+        answers.due(Asked.DUE, whatever_is_due(glance), glance, DEFAULT_RULES),
         answers.several(glance.students),
         answers.who(first, glance, DEFAULT_RULES),
         answers.why(first, glance, DEFAULT_RULES),
@@ -33,6 +37,6 @@ def test_every_answer_is_taken_by_slack_and_names_nobody(name):
 def test_a_long_list_says_how_much_more_there_is():
     glance = sixty_students()
 
-    said = answers.due(Asked.DUE, due_until(glance, glance.soon), glance, DEFAULT_RULES)
+    said = answers.due(Asked.DUE, whatever_is_due(glance), glance, DEFAULT_RULES)
 
     assert "more in the home tab" in words_of(said)
