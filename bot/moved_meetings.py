@@ -8,6 +8,7 @@ from bot.due_dates import rule_date, run_up
 from bot.meetings import Meeting
 from bot.obligation_rows import Obligation
 from bot.obligation_rules import ObligationId
+from bot.office_notes import with_the_office
 
 REOPENED_BY_A_MOVE = frozenset(
     {
@@ -22,9 +23,14 @@ REOPENED_BY_A_MOVE = frozenset(
 
 
 def reopened_by_moving(rows: Iterable[Obligation]) -> frozenset[ObligationId]:
-    """Which of the meeting's rows open again as *revise*: those done with the old date."""
+    """Which of the meeting's rows open again as *revise*: those done with the old date.
+
+    The office has read the old date as soon as it has the note, ticked or not.
+    """
     return frozenset(
-        row.id for row in rows if row.id in REOPENED_BY_A_MOVE and row.state.accomplished
+        row.id
+        for row in rows
+        if row.id in REOPENED_BY_A_MOVE and (row.state.accomplished or with_the_office(row))
     )
 
 

@@ -47,6 +47,10 @@ class Act(StrEnum):
     SEND_REQUESTS = "send requests"
     """Ask respondents, ask again, withdraw, read what came in."""
     ANSWER_REQUEST = "answer a request"
+    TELL_OFFICE = "tell the office"
+    """Send it the note that asks it to invite, and take that back."""
+    TICK_INVITATION = "tick an invitation"
+    """Open a note to the office, and say that the invitation went out."""
     ANSWER_DUTY = "answer what was handed over"
     """Read what one took on or was handed, and say that it is done."""
     SEE_OBLIGATIONS = "see obligations and counts"
@@ -73,6 +77,8 @@ MAY: dict[Act, frozenset[Relation]] = {
     Act.NAME_HELPER: _OWN,
     Act.SEND_REQUESTS: _OWN,
     Act.ANSWER_REQUEST: _OWN | {Relation.RESPONDENT},
+    Act.TELL_OFFICE: _OWN,
+    Act.TICK_INVITATION: frozenset({Relation.OFFICE}),
     Act.ANSWER_DUTY: frozenset({Relation.OWNER}),
     Act.SEE_OBLIGATIONS: _OWN | {Relation.SUPERVISOR},
     Act.SEE_TRAIL: _OWN,
@@ -133,7 +139,7 @@ _CALLED = {
     Relation.TEAM: "the student's team",
     Relation.RESPONDENT: "whoever was asked",
     Relation.OWNER: "whoever it was handed to",
-    Relation.OFFICE: "the office",
+    Relation.OFFICE: "the office that invites for the student's school",
 }
 """Whom a refusal names. A substitute stands in as the case manager and goes without saying."""
 

@@ -21,6 +21,8 @@ from handlers.home import HomeHandlers
 from handlers.hub import HubHandlers, Verb
 from handlers.kept_conversations import KeptConversationHandlers
 from handlers.meeting_day import meeting_day_listeners
+from handlers.office_notes import OfficeNoteHandlers
+from handlers.office_ticks import OfficeTickHandlers
 from handlers.one_meeting import OneMeetingHandlers
 from handlers.parent_paragraph import ParagraphHandlers
 from handlers.parent_requests import ParentRequestHandlers
@@ -102,6 +104,8 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         set_meeting,
         due,
         OneMeetingHandlers(surroundings=surroundings),
+        OfficeNoteHandlers(surroundings=surroundings),
+        OfficeTickHandlers(surroundings=surroundings),
         ParentRequestHandlers(surroundings=surroundings),
         records,
         hand_overs,

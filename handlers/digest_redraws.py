@@ -8,6 +8,7 @@ from bot.digest_lines import Entry
 from bot.digests import Listing, key_text
 from bot.meetings import Meeting
 from bot.obligations import meeting_subject
+from bot.office_notes import OFFICE_NOTE
 from bot.people import TeamMember, TeamRole
 from bot.students import StudentId
 from handlers.threads import AFTER, redraw
@@ -31,7 +32,7 @@ def redraw_what_shows(scope: Scope, entries: Iterable[Entry]) -> None:
             scope.messages.want_redraw_of(posted.id)
     for meeting in {entry.row.meeting for entry in entries}:
         if meeting is not None:
-            redraw(scope, meeting, AFTER)
+            redraw(scope, meeting, AFTER, OFFICE_NOTE)
 
 
 def redraw_what_tells_of(scope: Scope, meeting: Meeting) -> None:

@@ -29,6 +29,7 @@ from bot.obligations import (
     before_meeting,
     meeting_subject,
 )
+from bot.office_notes import OFFICE_NOTE
 from bot.ui import blocks
 from handlers.digest_redraws import redraw_what_tells_of_student
 from handlers.responsibilities import HANDED, deliver
@@ -192,5 +193,5 @@ def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: S
 
 def redraw_everything(scope: Scope, meeting: Meeting) -> None:
     """Have drawn anew whatever tells of the meeting: its thread, old or in use, and digests."""
-    redraw(scope, meeting.id, CARD, OPENING, ENDING, TIPS, AFTER, PARENT, HANDED)
+    redraw(scope, meeting.id, CARD, OPENING, ENDING, TIPS, AFTER, PARENT, HANDED, OFFICE_NOTE)
     redraw_what_tells_of_student(scope, meeting.student)

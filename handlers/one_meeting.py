@@ -29,6 +29,7 @@ from handlers.meeting_changes import (
     take_back_held,
 )
 from handlers.meeting_dates import check_move, still_possible
+from handlers.office_told import told_of
 from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
 from handlers.threads import log_view, meeting_scope
@@ -112,6 +113,7 @@ def meeting_screen(scope: Scope, meeting_id: MeetingId, *, notice: str = "") -> 
         changes=_changes(scope, meeting),
         others=others[::-1],
         today=scope.today,
+        office=told_of(scope, meeting),
     )
     return screen.render(seen, notice=notice)
 

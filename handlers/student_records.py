@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.errors import FormError, NumberTakenError
 from bot.forms import Draft, DraftKey
+from bot.office_notes import OFFICE_NOTE
 from bot.people import Person, PersonId, Role, SlackUserId, new_alias
 from bot.permissions import Act
 from bot.requests import RequestState, is_taken
@@ -27,6 +28,7 @@ from handlers.request_redraws import redraw_requests_about
 from handlers.screens import show, show_instead
 from handlers.students import student_screen
 from handlers.surroundings import Surroundings
+from handlers.threads import redraw
 from storage import Scope
 
 KIND = "student"
@@ -154,6 +156,8 @@ class StudentRecordHandlers:
         """Have drawn anew what tells of the student, here and with whom forms are open."""
         redraw_digests_about(caseload, [student])
         redraw_requests_about(caseload, [student])
+        for meeting in caseload.meetings.of(student):
+            redraw(caseload, meeting.id, OFFICE_NOTE)
 
     def _add_own(self, caseload: Scope, added: ToAdd) -> View:
         student = _kept(caseload, added, caseload.person.id)

@@ -18,6 +18,7 @@ from bot.students import StudentId, named
 from bot.ui import conversation, set_meeting, student
 from bot.ui.blocks import View
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.office_told import told_of
 from handlers.screens import show, show_instead
 from handlers.settling import their_today
 from handlers.surroundings import Surroundings
@@ -80,13 +81,21 @@ class StudentHandlers:
         return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
 
 
-def student_screen(caseload: Scope, student_id: StudentId) -> View:
+def student_screen(caseload: Scope, student_id: StudentId, *, notice: str = "") -> View:
     """The screen about one student of the caller's own; the view is logged first."""
     caseload.require(Act.TALK_WITH_PARENTS, student_id)
     case = caseload.case_of(student_id)
     seen = glance([case], caseload.calendar, caseload.rules, today=caseload.today)
     caseload.audit.log("opened a student", student=student_id)
-    return student.render(seen.students[0], seen, caseload.rules, entries=rows_of(caseload, case))
+    meeting = seen.students[0].meeting
+    return student.render(
+        seen.students[0],
+        seen,
+        caseload.rules,
+        entries=rows_of(caseload, case),
+        office=told_of(caseload, meeting) if meeting else None,
+        notice=notice,
+    )
 
 
 def rows_of(caseload: Scope, case: Case) -> list[Entry]:

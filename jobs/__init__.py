@@ -11,6 +11,7 @@ from jobs.hand_overs import HandOvers
 from jobs.home import HomeTeller
 from jobs.link_notices import LinkNotices
 from jobs.notices import Notices
+from jobs.office_notes import OfficeNoteFailed, OfficeNoteTeller
 from jobs.plan import plan
 from jobs.receipts import Receipts
 from jobs.requests import NudgeTeller, RequestsTeller
@@ -40,6 +41,8 @@ def tellers(surroundings: Surroundings) -> list[Teller]:
         HandOvers(),
         RequestsTeller(),
         NudgeTeller(),
+        OfficeNoteTeller(),
+        OfficeNoteFailed(),
         RoleTeller(),
         *thread_tellers(surroundings.content),
     ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
+from bot.office_notes import OFFICE_NOTE, OFFICE_NOTE_FAILED
 from storage import Errand, Scope
 
 THREAD = "thread"
@@ -18,18 +19,21 @@ OF_THE_THREAD = frozenset({THREAD, "card", "opening", "ending", "tips", "after"}
 def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
     """What takes the errand's place: a meeting's thread opens in the case manager's own messages.
 
-    They are told of it once for each channel and day. Who waits for a file is told that none
-    comes. Nothing takes the place of a message that
+    They are told of it once for each channel and day, and of each note that does not reach the
+    office. Who waits for a file is told that none comes. Nothing takes the place of a message that
     was for one person: whoever has left reads nothing of ours.
     """
     if errand.kind == FORM_FILE:
         return (replace(errand, kind=NO_FILE),)
     meeting = meeting_of(errand.subject)
-    if errand.kind not in OF_THE_THREAD or is_person(errand.addressee) or meeting is None:
+    ours = errand.kind in OF_THE_THREAD or errand.kind == OFFICE_NOTE
+    if not ours or is_person(errand.addressee) or meeting is None:
         return ()
     user = _case_manager_of(scope, meeting)
     if user is None:
         return ()
+    if errand.kind == OFFICE_NOTE:
+        return (replace(errand, kind=OFFICE_NOTE_FAILED, addressee=user),)
     # Two refusals of one thread make one thread: the outbox takes an errand only once.
     day = scope.meetings.get(meeting).on.isoformat()
     thread = Errand(kind=THREAD, addressee=user, subject=errand.subject, step=day)

@@ -14,12 +14,12 @@ from bot.students import StudentId
 from storage import rows
 from storage.calls import call_from, call_rows
 from storage.meetings import in_order, meeting_from
-from storage.obligations import standing_from, standing_rows
 from storage.parent_requests import parent_request_from, parent_request_rows
 from storage.people import in_order as team_in_order
 from storage.people import member_from, team_rows
 from storage.reach import Reach
 from storage.requests import request_from, request_rows
+from storage.standing_values import standing_from, standing_rows
 from storage.students import present, student_from
 
 

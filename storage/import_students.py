@@ -12,6 +12,7 @@ from bot.import_rows import CaseloadRow
 from bot.imports import MeetingChange, RowChange, TeamChange, change_of, student_with
 from bot.meetings import Meeting, MeetingState
 from bot.obligations import before_meeting, meeting_subject
+from bot.office_notes import OFFICE_NOTE
 from bot.pastes import is_own
 from bot.people import Person, PersonReference, Role, TeamMember, new_alias
 from bot.students import Student
@@ -20,7 +21,7 @@ from storage.scopes import Scope
 
 _WHY = "imported"
 
-_IN_THE_THREAD = ("thread", "card", "opening", "ending", "tips", "after")
+_OF_THE_MEETING = ("thread", "card", "opening", "ending", "tips", "after", OFFICE_NOTE)
 _DIGEST = "digest"
 """The messages that tell of a meeting."""
 
@@ -168,9 +169,9 @@ class Intake:
         return "meeting moved" if change.moves else "meeting changed"
 
     def _draw_anew(self, student: Student, meeting: Meeting) -> None:
-        """Let a thread that stands say what has changed, and the case manager's last digest."""
+        """Let a thread and a note to the office say what has changed, and the last digest."""
         messages = self.scope.messages
-        for kind in _IN_THE_THREAD:
+        for kind in _OF_THE_MEETING:
             messages.want_redraw(kind, meeting_subject(meeting.id))
         case_manager = self.scope.people.get(student.case_manager)
         digest = messages.latest(_DIGEST, case_manager.slack_id or "")

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 
 from bot.meetings import Meeting, MeetingId
 from bot.obligation_rows import StandingChange
@@ -21,29 +20,16 @@ from storage.audit import Audit
 from storage.database import insert_into
 from storage.reach import Reach
 from storage.standing_changes import add_change, changes_of
-from storage.standing_values import brought_back, remembered, values_of
+from storage.standing_values import (
+    brought_back,
+    remembered,
+    standing_from,
+    standing_rows,
+    values_of,
+)
 
 _standings = rows.standings.c
 _KEY = ("workspace_id", "subject", "obligation")
-
-
-def standing_from(row: Row[Any]) -> Standing:
-    return Standing(
-        state=State(row.state),
-        revise=row.revise,
-        by=row.by_id,
-        at=row.at,
-        reason=getattr(row, "reason", None) or None,
-        revision=row.revision,
-        snoozed_until=row.snoozed_until,
-        stays_due_on=row.stays_due_on,
-    )
-
-
-def standing_rows(reach: Reach) -> Select[Any]:
-    """What is recorded, without the reasons where those stay closed."""
-    closed = {"before"} if reach.names else {"before", "reason"}
-    return select(*(column for column in _standings if column.name not in closed))
 
 
 class Obligations:
@@ -211,6 +197,22 @@ class Obligations:
                 state=State.PROVEN,
                 reason="Every teacher has read it and knows their part.",
             )
+
+    def settle_invitation(self, meeting: Meeting, state: State, reason: str) -> None:
+        """Record what the office says of its invitation, on its own word."""
+        self._reach.require(Act.TICK_INVITATION, meeting.student)
+        subject = meeting_subject(meeting.id)
+        before = self.standing(subject, ObligationId.OFFICE_INFORMED)
+        self._record(
+            subject,
+            ObligationId.OFFICE_INFORMED,
+            student=meeting.student,
+            meeting=meeting.id,
+            state=state,
+            reason=reason,
+            snoozed_until=None if state.settled else before.snoozed_until,
+            stays_due_on=before.stays_due_on,
+        )
 
     def _keep(
         self,

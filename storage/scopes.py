@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cached_property
 
 from bot.booked_calls import plans_conversation
 from bot.calendar import SchoolCalendar
@@ -20,48 +19,22 @@ from bot.settled_talks import NOTHING, newly_settled, settled_together
 from bot.students import StudentId
 from bot.teams import requests_after
 from bot.workspaces import Workspace
-from storage.audit import Audit, Disclosures
-from storage.calls import Calls
 from storage.cases import cases
-from storage.checklists import Checklists
-from storage.concerns import Concerns
-from storage.contacts import Contacts
-from storage.conversations import Conversations
-from storage.drafts import Drafts
-from storage.duties import Duties
-from storage.errands import ErrandsToPut
-from storage.goals import Goals
-from storage.helpers import Helpers
-from storage.kept_conversations import KeptConversations
-from storage.links import Links
-from storage.meetings import Meetings
-from storage.messages import Messages
-from storage.obligations import Obligations
-from storage.parent_requests import ParentRequests
-from storage.people import People
-from storage.proposals import Proposals
 from storage.reach import Reach
-from storage.requests import Requests
-from storage.roles import Roles
-from storage.sessions import Sessions
-from storage.signatures import SignatureAttempts
-from storage.students import Students
+from storage.repositories import Repositories
 from storage.talks import talks
-from storage.workspace_settings import WorkspaceSettings
 from storage.workspaces import Settled
 
 
-class Scope:
+class Scope(Repositories):
     """What one transaction can see and change. Kept when it is left, undone on an error."""
 
     def __init__(self, reach: Reach, settled: Settled) -> None:
-        self._reach = reach
+        super().__init__(reach)
         self.calendar: SchoolCalendar = settled.calendar
         self.rules: Rules = settled.rules
         """The district's own table of what is due when."""
         self.district_rules: DistrictRules = settled.district_rules
-        self.to_deliver = False
-        """Whether something was put in the outbox or is to be drawn anew."""
 
     @property
     def workspace(self) -> Workspace:
@@ -83,110 +56,6 @@ class Scope:
     @property
     def relations(self) -> frozenset[Relation]:
         return self._reach.relations
-
-    @cached_property
-    def students(self) -> Students:
-        return Students(self._reach)
-
-    @cached_property
-    def people(self) -> People:
-        return People(self._reach)
-
-    @cached_property
-    def roles(self) -> Roles:
-        return Roles(self._reach)
-
-    @cached_property
-    def meetings(self) -> Meetings:
-        return Meetings(self._reach)
-
-    @cached_property
-    def helpers(self) -> Helpers:
-        return Helpers(self._reach)
-
-    @cached_property
-    def parent_requests(self) -> ParentRequests:
-        return ParentRequests(self._reach)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        return Sessions(self._reach)
-
-    @cached_property
-    def obligations(self) -> Obligations:
-        return Obligations(self._reach)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        return Drafts(self._reach)
-
-    @cached_property
-    def conversations(self) -> Conversations:
-        return Conversations(self._reach)
-
-    @cached_property
-    def goals(self) -> Goals:
-        return Goals(self._reach)
-
-    @cached_property
-    def contacts(self) -> Contacts:
-        return Contacts(self._reach)
-
-    @cached_property
-    def kept_conversations(self) -> KeptConversations:
-        return KeptConversations(self._reach)
-
-    @cached_property
-    def calls(self) -> Calls:
-        return Calls(self._reach)
-
-    @cached_property
-    def requests(self) -> Requests:
-        return Requests(self._reach)
-
-    @cached_property
-    def links(self) -> Links:
-        return Links(self._reach)
-
-    @cached_property
-    def concerns(self) -> Concerns:
-        return Concerns(self._reach)
-
-    @cached_property
-    def proposals(self) -> Proposals:
-        return Proposals(self._reach)
-
-    @cached_property
-    def duties(self) -> Duties:
-        return Duties(self._reach)
-
-    @cached_property
-    def signature_attempts(self) -> SignatureAttempts:
-        return SignatureAttempts(self._reach)
-
-    @cached_property
-    def checklists(self) -> Checklists:
-        return Checklists(self._reach)
-
-    @cached_property
-    def outbox(self) -> ErrandsToPut:
-        return ErrandsToPut(self._reach, self._deliver)
-
-    @cached_property
-    def messages(self) -> Messages:
-        return Messages(self._reach, self._deliver)
-
-    @cached_property
-    def audit(self) -> Audit:
-        return Audit(self._reach)
-
-    @cached_property
-    def disclosures(self) -> Disclosures:
-        return Disclosures(self._reach)
-
-    @cached_property
-    def settings(self) -> WorkspaceSettings:
-        return WorkspaceSettings(self._reach)
 
     def calendar_for(self, student: StudentId) -> SchoolCalendar:
         """The calendar that holds for a student: their school's own, else the workspace's."""
@@ -291,6 +160,3 @@ class Scope:
                 changed += [self.requests.keep(request) for request in after]
                 self.record_forms(meeting.id)
         return changed
-
-    def _deliver(self) -> None:
-        self.to_deliver = True

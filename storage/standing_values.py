@@ -3,7 +3,32 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Row, Select, select
+
 from bot.obligation_rows import Standing, State
+from storage import rows
+from storage.reach import Reach
+
+_standings = rows.standings.c
+
+
+def standing_from(row: Row[Any]) -> Standing:
+    return Standing(
+        state=State(row.state),
+        revise=row.revise,
+        by=row.by_id,
+        at=row.at,
+        reason=getattr(row, "reason", None) or None,
+        revision=row.revision,
+        snoozed_until=row.snoozed_until,
+        stays_due_on=row.stays_due_on,
+    )
+
+
+def standing_rows(reach: Reach) -> Select[Any]:
+    """What is recorded, without the reasons where those stay closed."""
+    closed = {"before"} if reach.names else {"before", "reason"}
+    return select(*(column for column in _standings if column.name not in closed))
 
 
 def values_of(standing: Standing) -> dict[str, Any]:

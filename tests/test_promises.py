@@ -127,6 +127,17 @@ RULES = {
         "handlers/test_one_meeting.py::"
         "test_cancelling_needs_a_reason_closes_what_is_open_and_is_undone"
     ),
+    "rule 10: a note to the office is struck, and sent anew": (
+        "handlers/test_office_notes.py::"
+        "test_rule_10_a_moved_meeting_strikes_the_note_and_a_new_one_is_sent"
+    ),
+    "the office is told by a note that it ticks: sent, date, rights enclosed, language": (
+        "handlers/test_office_notes.py::"
+        "test_office_informed_one_tap_posts_a_note_without_a_name_and_the_offices_tick_proves_it"
+    ),
+    "the rights notice that was not enclosed is still owed": (
+        "bot/test_office_notes.py::test_only_with_the_rights_notice_is_the_office_proven_to_be_told"
+    ),
     "rule 11: a district's own units": (
         "bot/test_district_rules.py::test_a_district_changes_a_date_and_its_unit_and_the_date_says_so"
     ),

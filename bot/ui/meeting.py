@@ -6,9 +6,10 @@ from datetime import date, datetime, time
 
 from bot.meetings import Meeting, MeetingState, goes_on_with
 from bot.students import Student
-from bot.ui import blocks, set_meeting
+from bot.ui import blocks, set_meeting, telling_office
 from bot.ui.blocks import Block, Element, View
 from bot.ui.set_meeting import SEE
+from bot.ui.telling_office import Told
 
 OF_STUDENT = "meeting_of_student"
 """A button that carries a student's id: their next meeting, or the form to set one."""
@@ -48,6 +49,7 @@ class Seen:
     others: Sequence[Meeting]
     """The student's other meetings, the latest first."""
     today: date
+    office: Told | None = None
 
     @property
     def before(self) -> Meeting | None:
@@ -71,6 +73,8 @@ def render(seen: Seen, *, notice: str = "") -> View:
     ]
     if controls := _controls(seen):
         drawn.append(blocks.actions(controls, block_id=f"meeting:{meeting.id}"))
+    if seen.office:
+        drawn += telling_office.section(seen.office)
     drawn.append(blocks.section("*Every date so far*\n" + "\n".join(_history(seen))))
     for other in seen.others[:MOST_OTHERS]:
         button = blocks.button("Open", SEE, value=str(other.id), label=f"Open {_short(other)}")

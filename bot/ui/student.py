@@ -26,9 +26,11 @@ from bot.ui import (
     student_form,
     student_leaving,
     team,
+    telling_office,
     trail,
 )
 from bot.ui.blocks import Block, View
+from bot.ui.telling_office import Told
 
 OPEN = "student_open"
 """A button anywhere that carries a student's id and opens this screen."""
@@ -70,7 +72,13 @@ COME_BACK = Verb(label="They stay, or are back", action_id=student_leaving.BACK)
 
 
 def render(
-    seen: StudentGlance, glance: Glance, rules: Rules, *, entries: Sequence[Entry] = ()
+    seen: StudentGlance,
+    glance: Glance,
+    rules: Rules,
+    *,
+    entries: Sequence[Entry] = (),
+    office: Told | None = None,
+    notice: str = "",
 ) -> View:
     """The student with name, meeting and open work; in a modal, so names may stand.
 
@@ -83,11 +91,13 @@ def render(
     verbs = VERBS if student.exited_on is None else (*VERBS, COME_BACK)
     buttons = [blocks.button(verb.label, verb.action_id, value=str(student.id)) for verb in verbs]
     leaving = student_leaving.said_of(student, today=glance.today)
+    told = telling_office.section(office, beside=True) if office else []
     drawn: list[Block] = [
+        *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
         *([] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         blocks.section(f"*{blocks.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
         *([blocks.section(leaving)] if leaving else []),
-        *([] if student.has_left(glance.today) else _work(seen, rows, glance)),
+        *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
         *row.chooser(entries, glance.today, block_id=f"rows:{student.id}"),
         *(
             blocks.actions(
@@ -99,9 +109,12 @@ def render(
     return blocks.modal("Student", drawn, callback_id=OPEN, private_metadata=str(student.id))
 
 
-def _work(seen: StudentGlance, rows: Sequence[str], glance: Glance) -> list[Block]:
+def _work(
+    seen: StudentGlance, rows: Sequence[str], glance: Glance, told: Sequence[Block]
+) -> list[Block]:
     return [
         blocks.section("*Meeting*\n" + meeting_line(seen, glance)),
+        *told,
         blocks.section("*Open*\n" + ("\n".join(rows) or "Nothing is open.")),
     ]
 

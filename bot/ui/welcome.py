@@ -11,8 +11,8 @@ _BY_ROLE = {
         "schools. Its notes open once you have said why, and that is logged."
     ),
     Role.OFFICE: (
-        "For the office Preiep has no list in Slack yet. Case managers tell you their meetings "
-        "as before."
+        "For the office a note comes into its channel for each meeting to invite for, by alias. "
+        "*Open* shows you, and nobody else, whom it is about; there you say what you have sent."
     ),
     Role.ADMIN: (
         "As an admin you set Preiep up for the district: `/iep settings` has the school calendar, "

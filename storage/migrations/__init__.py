@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0013"
+CURRENT = "0014"
 """The revision that `rows` describes."""
 
 

@@ -21,6 +21,7 @@ from storage.rows.meetings import (
     ticks,
 )
 from storage.rows.messages import audit, disclosures, messages, outbox
+from storage.rows.office import office_notes, office_ticks
 from storage.rows.parent_requests import parent_requests
 from storage.rows.people import imports, people, students, team_members
 from storage.rows.requests import filled_forms, request_links, requests
@@ -51,6 +52,8 @@ __all__ = [
     "messages",
     "metadata",
     "of_workspaces",
+    "office_notes",
+    "office_ticks",
     "outbox",
     "parent_requests",
     "people",

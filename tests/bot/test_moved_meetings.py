@@ -41,7 +41,13 @@ def test_moving_reopens_what_named_the_old_date_and_leaves_forms_and_conversatio
     }
 
 
-@pytest.mark.parametrize("state", [State.OPEN, State.PLANNED, State.NOT_NEEDED, State.CLOSED])
+def test_moving_reopens_the_note_that_the_office_has_read_whether_it_ticked_or_not():
+    rows = rows_of(MEETING, everything(State.PLANNED), "2026-10-20")
+
+    assert reopened_by_moving(rows) == {Id.OFFICE_INFORMED}
+
+
+@pytest.mark.parametrize("state", [State.OPEN, State.NOT_NEEDED, State.CLOSED])
 def test_moving_reopens_nothing_that_was_never_done(state):
     assert reopened_by_moving(rows_of(MEETING, everything(state), "2026-10-20")) == frozenset()
 

@@ -27,6 +27,8 @@ ALONE = {
     Act.SEE_HISTORY: OWN,
     Act.SEND_REQUESTS: OWN,
     Act.ANSWER_REQUEST: OWN | {Relation.RESPONDENT},
+    Act.TELL_OFFICE: OWN,
+    Act.TICK_INVITATION: {Relation.OFFICE},
     Act.ANSWER_DUTY: {Relation.OWNER},
     Act.SEE_DETAILS: MEETING | {Relation.TEAM, Relation.RESPONDENT, Relation.OFFICE},
 }

@@ -19,7 +19,9 @@ from bot.errors import StorageError
 from bot.forms import DraftKey
 from bot.goals import Progress
 from bot.obligations import ObligationId, State, meeting_subject
-from bot.people import SlackUserId, TeamRole
+from bot.office_notes import Invitation
+from bot.people import Role, SlackUserId, TeamRole
+from bot.permissions import Act
 from bot.proposals import Outcome as ProposalOutcome
 from bot.reporting_periods import ReportingPeriod
 from bot.requests import FilledForm, Form, Said
@@ -69,6 +71,7 @@ PLANTED = {
     "attempt": "plantedattempt",
     "asked": "plantedquestion",
     "asking": "plantedasking",
+    "invited_in": "plantedinvited",
 }
 
 
@@ -182,10 +185,17 @@ def fill(school) -> None:
                 wording_version="1a2b",
             )
         )
+        note = caseload.office_notes.add(meeting, anew=False)
         caseload.messages.posted(
             kind="card", subject="meeting:1", addressee="C1", channel="C1", ts="1.0"
         )
         caseload.outbox.put(Errand(kind="thread", addressee="C1", subject="meeting:1"))
+    school.person("U0OFFICE", Role.OFFICE)
+    with school.storage.meeting_of(
+        SlackUserId("U0OFFICE"), meeting.id, now=NOW, act=Act.TICK_INVITATION
+    ) as scope:
+        invitation = Invitation(sent_on=NOW.date(), rights=True, language=given["invited_in"])
+        scope.office_notes.tick(note, invitation)
     (claimed,) = school.storage.outbox.claim(
         owner="us", now=NOW, wire_now=NOW, lease=timedelta(minutes=4), limit=1
     )

@@ -1,0 +1,111 @@
+"""The office is told with one tap, and the note can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.errors import CaseworkError, StaleError
+from bot.meetings import Meeting, MeetingId
+from bot.obligations import ObligationId, Standing, State, meeting_subject
+from bot.office_notes import OFFICE_NOTE, TAKEN_BACK, WITH_THE_OFFICE
+from bot.permissions import Act
+from bot.ui import student as student_modal
+from bot.ui import telling_office
+from bot.ui.blocks import View
+from handlers.digest_redraws import redraw_what_tells_of_student
+from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.meeting_changes import record
+from handlers.office_told import told_of
+from handlers.one_meeting import meeting_screen
+from handlers.screens import show_instead
+from handlers.students import student_screen
+from handlers.surroundings import Surroundings
+from handlers.threads import meeting_scope, redraw
+from storage import Errand, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeNoteHandlers:
+    surroundings: Surroundings
+
+    def register(self, app: App) -> None:
+        for control, work in ((telling_office.TELL, tell), (telling_office.WITHDRAW, take_back)):
+            app.action(control)(ack=acknowledge, lazy=[told_of_errors(self._does(work))])
+
+    def _does(self, work: Callable[[Scope, Meeting], str]) -> Callable[[Body, WebClient], None]:
+        """Do it, then show the screen on which it was asked for as it is now."""
+
+        def clicked(body: Body, client: WebClient) -> None:
+            meeting_id = MeetingId(int(body["actions"][0]["value"]))
+            with meeting_scope(self.surroundings, body, meeting_id, Act.TELL_OFFICE) as scope:
+                meeting = scope.meetings.get(meeting_id)
+                notice = work(scope, meeting)
+                view = _screen(scope, body, meeting, notice)
+            self.surroundings.wake()
+            show_instead(client, body, view)
+
+        return clicked
+
+
+def tell(scope: Scope, meeting: Meeting) -> str:
+    """Have the note sent, once; return what to say of it."""
+    told = told_of(scope, meeting)
+    if told is None:
+        raise StaleError(
+            f"This meeting is {meeting.state}, or your district does not tell the office this "
+            "way. Nothing was sent."
+        )
+    if not told.can_be_sent:
+        error = StaleError if told.channel else CaseworkError
+        raise error(telling_office.refused(told))
+    anew = told.row.revise or (told.failed and told.noted is not None and told.noted.note.anew)
+    note = scope.office_notes.add(meeting, anew=anew)
+    standing = Standing(
+        state=State.PLANNED,
+        reason=WITH_THE_OFFICE,
+        stays_due_on=told.row.standing.stays_due_on,
+    )
+    record(scope, meeting, ObligationId.OFFICE_INFORMED, standing)
+    scope.outbox.put(
+        Errand(
+            kind=OFFICE_NOTE,
+            addressee=scope.workspace.office_channel,
+            subject=meeting_subject(meeting.id),
+            step=str(note.id),
+        )
+    )
+    redraw_what_tells_of_office(scope, meeting)
+    return "The note goes into the office's channel. You see here when the office has ticked it."
+
+
+def take_back(scope: Scope, meeting: Meeting) -> str:
+    """Strike the note; telling the office is open again, and to be done anew if it was before."""
+    told = told_of(scope, meeting)
+    if told is None or told.noted is None or not told.can_be_taken_back:
+        raise StaleError(
+            "This note cannot be taken back any more: the office has ticked it, or it is over. "
+            "Nothing was changed."
+        )
+    note = scope.office_notes.withdraw(told.noted.note)
+    standing = Standing(
+        state=State.OPEN,
+        reason=TAKEN_BACK,
+        revise=note.anew,
+        stays_due_on=told.row.standing.stays_due_on,
+    )
+    record(scope, meeting, ObligationId.OFFICE_INFORMED, standing)
+    redraw_what_tells_of_office(scope, meeting)
+    return "The note is taken back. Telling the office is open again."
+
+
+def redraw_what_tells_of_office(scope: Scope, meeting: Meeting) -> None:
+    redraw(scope, meeting.id, OFFICE_NOTE)
+    redraw_what_tells_of_student(scope, meeting.student)
+
+
+def _screen(scope: Scope, body: Body, meeting: Meeting, notice: str) -> View:
+    if body["view"]["callback_id"] == student_modal.OPEN:
+        return student_screen(scope, meeting.student, notice=notice)
+    return meeting_screen(scope, meeting.id, notice=notice)
