@@ -87,7 +87,20 @@ def visitor(browser: Browser, workspace: Sandbox) -> Iterator[Visitor]:
 @pytest.fixture
 def demo(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Demo]:
     """The demo district with the real assistant at work in it."""
+    with demo_opened(_fresh_database(tmp_path, request)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def nothing_set_up(
+    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Demo]:
+    """The demo district on the day on which Preiep was installed in its Slack, and no more."""
+    with demo_opened(_fresh_database(tmp_path, request), imported=False) as opened:
+        yield opened
+
+
+def _fresh_database(tmp_path: Path, request: pytest.FixtureRequest) -> str:
     template: Path = request.getfixturevalue("sqlite_template")
     shutil.copy(template, tmp_path / "preiep.db")
-    with demo_opened(f"sqlite:///{tmp_path / 'preiep.db'}") as opened:
-        yield opened
+    return f"sqlite:///{tmp_path / 'preiep.db'}"

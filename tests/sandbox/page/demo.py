@@ -32,7 +32,8 @@ class Demo:
 
 
 @contextmanager
-def demo_opened(database_url: str) -> Iterator[Demo]:
+def demo_opened(database_url: str, *, imported: bool = True) -> Iterator[Demo]:
+    """Open the demo district; what is not `imported` has to be set up in Slack by hand."""
     with Sandbox(
         manifest=MANIFEST,
         district=read_district(DEMO),
@@ -42,7 +43,8 @@ def demo_opened(database_url: str) -> Iterator[Demo]:
     ) as sandbox:
         wire = RealWire()
         environ = environment(sandbox, database_url, None)
-        assert import_demo(environ, "2026-09-30T16:00", wire) == 0
+        if imported:
+            assert import_demo(environ, "2026-09-30T16:00", wire) == 0
         assistant = Assistant(settings(environ), sandbox=True, wire=wire)
         with assistant, SandboxClient(sandbox.url) as client:
             client.connected()

@@ -137,9 +137,7 @@ def a_meeting_is_led_from_its_thread(marigold: Visitor, demo: Demo, browser: Bro
 
 
 def the_home_tab_shows_the_caseload(marigold: Visitor) -> None:
-    marigold.opens("Preiep")
-    marigold.page.get_by_role("tab", name="Home").click()
-    expect(marigold.page.locator(".home")).to_contain_text("Your IEP work")
+    expect(marigold.opens_home()).to_contain_text("Your IEP work")
     marigold.button("Dark colours").click()
     marigold.picture("page-home")
     marigold.button("Light colours").click()
@@ -151,5 +149,4 @@ def somebody_else_sees_only_their_own(marigold: Visitor) -> None:
     rooms = marigold.page.get_by_role("region", name="Channels").get_by_role("button")
     expect(rooms).to_have_text(["#general"])
     expect(marigold.messages.filter(has_text="8 October")).to_have_count(0)
-    marigold.page.get_by_role("tab", name="Home").click()
-    expect(marigold.page.locator(".home")).not_to_contain_text("Juniper")
+    expect(marigold.opens_home()).not_to_contain_text("Juniper")

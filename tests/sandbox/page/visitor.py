@@ -129,6 +129,12 @@ class Visitor:
         self.page.get_by_role("menuitemradio", name=name).click()
         expect(self.page.locator("#who")).to_contain_text(name)
 
+    def opens_home(self) -> Locator:
+        """Open the assistant's home tab, and give what it shows."""
+        self.opens("Preiep")
+        self.page.get_by_role("tab", name="Home").click()
+        return self.page.locator(".home")
+
     def goes_to(self, moment: str, shown: str) -> None:
         """Move the clock to a moment as its field takes it; it then shows so."""
         self.page.locator("#clock").click()
@@ -140,4 +146,5 @@ class Visitor:
     def picture(self, name: str) -> None:
         ARTIFACTS.mkdir(exist_ok=True)
         self.page.mouse.move(0, 0)
+        self.page.evaluate("Promise.all([...document.images].map((one) => one.decode()))")
         self.page.screenshot(path=ARTIFACTS / f"{name}.png")
