@@ -150,7 +150,7 @@ def found(view: Mapping[str, Any]) -> StudentId:
 
 def _about(student: Student) -> str:
     """What is known of the student, and the reviews, which are said even where nobody knows."""
-    grade = f"grade {student.grade}" if student.grade else ""
+    grade = f"Grade {student.grade}" if student.grade else ""
     said = [blocks.escaped(one) for one in (grade, student.school, student.home_language) if one]
     known = ", ".join([*said, *(["interpreter needed"] if student.interpreter else [])])
     reviews = f"Annual {_day(student.annual_due)}, triennial {_day(student.triennial_due)}"
