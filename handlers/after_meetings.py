@@ -17,8 +17,9 @@ from bot.ui import thread_controls as controls
 from handlers.checklists import Pictures, clicked_difference
 from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
-from handlers.threads import AFTER, PARENT, meeting_scope, redraw
+from handlers.threads import AFTER, PARENT, log_view, meeting_scope, redraw
 from storage import Scope
 
 _HAS_ITS_MODAL = ObligationId.CONSENT
@@ -56,11 +57,18 @@ class AfterMeetingHandlers:
     def ask_for_signature(self, body: Body, client: WebClient) -> None:
         meeting_id = controls.clicked(body["actions"][0]).meeting
         with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
-            view = choice.render_consent(held_meeting(scope, meeting_id), today=scope.today)
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+            meeting = held_meeting(scope, meeting_id)
+            log_view(scope, meeting, "what is recorded about the signature")
+            stands = scope.obligations.standing(meeting_subject(meeting_id), _HAS_ITS_MODAL)
+            recorded = (stands.reason or "A signature.") if stands.state.settled else ""
+            view = choice.render_consent(meeting, today=scope.today, recorded=recorded)
+        show_instead(client, body, view)
 
     def record_signature(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Keep the parents' decision, then close the modal. A refusal is no signature."""
+        """Keep the parents' decision, then close the modal. A refusal is no signature.
+
+        Recorded by mistake it is taken back here, and waited for again.
+        """
         meeting_id = controls.meeting_in(view)
         try:
             with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
@@ -74,7 +82,7 @@ class AfterMeetingHandlers:
                     ObligationId.CONSENT,
                     student=meeting.student,
                     meeting=meeting.id,
-                    state=State.DONE,
+                    state=State.DONE if consent.signature.is_decided else State.OPEN,
                     reason=consent.in_words,
                 )
                 redraw(scope, meeting_id, AFTER, PARENT)

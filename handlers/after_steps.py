@@ -26,6 +26,7 @@ from handlers.close_outs import answer_kept
 from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.responsibilities import teachers_of, tell
+from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
 from handlers.threads import AFTER, checklist_in, log_view, meeting_scope, redraw
 from storage import Scope
@@ -54,7 +55,7 @@ class AfterStepHandlers:
         meeting_id = controls.clicked(action).meeting
         with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
             view = self._shown(scope, held_meeting(scope, meeting_id), action["action_id"])
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+        show_instead(client, body, view)
 
     def _shown(self, scope: Scope, meeting: Meeting, control: str) -> View:
         draft = DraftKey(uuid.uuid4().hex)

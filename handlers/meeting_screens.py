@@ -21,6 +21,7 @@ from handlers.concerns import list_of_concerns
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.proposals import list_of_proposals
 from handlers.responsibilities import who_does_what
+from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
 from handlers.threads import checklist_in, log_view, meeting_clicked, meeting_scope
 from storage import Scope
@@ -60,7 +61,7 @@ class MeetingScreenHandlers:
                 view = self._shown(scope, wanted)
             else:
                 view = reason.render(wanted)
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+        show_instead(client, body, view)
 
     def open_with_reason(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
         try:

@@ -27,12 +27,19 @@ class Signature(StrEnum):
     FULL = "full"
     IN_PART = "in part"
     REFUSED = "refused"
+    NOT_YET = "not yet"
+    """What was recorded was a mistake; it is waited for again."""
+
+    @property
+    def is_decided(self) -> bool:
+        return self is not Signature.NOT_YET
 
 
 _SIGNATURES = {
     Signature.FULL: "Signed in full",
     Signature.IN_PART: "Signed in part",
     Signature.REFUSED: "Refused",
+    Signature.NOT_YET: "Nothing yet: what was recorded is taken back",
 }
 
 
@@ -47,7 +54,7 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:
-    """The parents' decision; `signed_on` is None where they refused."""
+    """The parents' decision; `signed_on` is None where they did not sign."""
 
     signature: Signature
     which: str
@@ -86,8 +93,13 @@ def read(view: Mapping[str, Any]) -> Answered:
     )
 
 
-def render_consent(meeting: Meeting, *, today: date) -> View:
-    options = [blocks.option(signature, words) for signature, words in _SIGNATURES.items()]
+def render_consent(meeting: Meeting, *, today: date, recorded: str = "") -> View:
+    """`recorded` is what was recorded so far, in words, and can be changed or taken back."""
+    options = [
+        blocks.option(signature, words)
+        for signature, words in _SIGNATURES.items()
+        if recorded or signature.is_decided
+    ]
     signed_on = meeting.consent_on or today
     return blocks.modal(
         "Signature",
@@ -95,6 +107,7 @@ def render_consent(meeting: Meeting, *, today: date) -> View:
             blocks.section(
                 "Only a signature is consent. What was said in the meeting stays a fact of its own."
             ),
+            *([blocks.spoken(f"On record: {recorded}")] if recorded else []),
             blocks.field(
                 "What did the parents decide?",
                 blocks.radio(_ANSWER, options),
@@ -130,7 +143,7 @@ def read_consent(view: Mapping[str, Any], *, meeting: Meeting, today: date) -> C
     problems = {}
     if signature is Signature.IN_PART and not which:
         problems[_PART] = "Please write down which part they agreed to."
-    if signature is Signature.REFUSED:
+    if signature in (Signature.REFUSED, Signature.NOT_YET):
         signed_on = None
     elif problem := _problem_with(signed_on, meeting, today=today):
         problems[_SIGNED] = problem

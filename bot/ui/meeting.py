@@ -6,10 +6,12 @@ from datetime import date, datetime, time
 
 from bot.meetings import Meeting, MeetingState, goes_on_with
 from bot.students import Student
-from bot.ui import blocks, set_meeting, telling_office
+from bot.ui import after_steps, blocks, set_meeting, telling_office
+from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, Element, View
 from bot.ui.set_meeting import SEE
 from bot.ui.telling_office import Told
+from bot.ui.thread_controls import Clicked
 
 OF_STUDENT = "meeting_of_student"
 """A button that carries a student's id: their next meeting, or the form to set one."""
@@ -75,6 +77,7 @@ def render(seen: Seen, *, notice: str = "") -> View:
         drawn.append(blocks.actions(controls, block_id=f"meeting:{meeting.id}"))
     if seen.office:
         drawn += telling_office.section(seen.office)
+    drawn += _of_its_thread(meeting)
     drawn.append(blocks.section("*Every date so far*\n" + "\n".join(_history(seen))))
     for other in seen.others[:MOST_OTHERS]:
         button = blocks.button("Open", SEE, value=str(other.id), label=f"Open {_short(other)}")
@@ -129,6 +132,29 @@ def _controls(seen: Seen) -> list[Element]:
         *([adjourn] if begun else []),
         blocks.button("Move …", MOVE, value=value),
         blocks.button("Cancel …", CANCEL, value=value),
+    ]
+
+
+def _of_its_thread(meeting: Meeting) -> list[Block]:
+    """What its thread offers to do and to read afterwards.
+
+    Not every meeting has a thread that its case manager can see: it was held on another day than
+    planned, or the student has changed hands since.
+    """
+    value = Clicked(meeting=meeting.id).value
+    notes = [("Concerns", ids.VIEW_CONCERNS)]
+    if meeting.state in (MeetingState.HELD, MeetingState.ADJOURNED):
+        notes += [
+            ("Log of proposals", ids.VIEW_PROPOSALS),
+            ("Who does what", ids.RESPONSIBILITIES),
+            ("Close-out", ids.CLOSE_OUT),
+        ]
+    steps = [("Signature", ids.CONSENT), *((word, step) for step, word in after_steps.STEPS)]
+    rows = [notes] if meeting.state is not MeetingState.CANCELLED else []
+    rows += [steps] if meeting.state is MeetingState.HELD else []
+    return [
+        blocks.actions([blocks.button(word, control, value=value) for word, control in row])
+        for row in rows
     ]
 
 

@@ -1,11 +1,13 @@
 """What follows a meeting is ticked in its thread, and only a signature is consent."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.meetings import Kind, MeetingState
 from bot.obligations import ObligationId, State
+from handlers.meeting_changes import hold as hold_without_thread
 from jobs import limits
 from tests.handlers.meeting_day import TODAY, MeetingDay
 
@@ -110,13 +112,43 @@ def test_a_signature_ahead_of_its_time_is_refused_beside_its_field(held):
     assert held.now().consent_on is None
 
 
-def test_a_meeting_with_a_signature_was_held(held):
+def test_a_meeting_with_a_signature_was_held_until_the_signature_is_taken_back(held):
     sign(held, "Signed in full")
 
     told = held.pat.clicks(held.pat.after, "Not held after all")
 
     assert "signature is recorded" in told
     assert held.now().state is MeetingState.HELD
+
+    sign(held, "Nothing yet: what was recorded is taken back")
+    assert held.now().consent_on is None
+    assert standing(held, ObligationId.CONSENT).state is State.OPEN
+    assert "It waits for the signature." in held.pat.after.text
+
+
+def test_without_its_thread_the_meeting_itself_leads_to_what_follows_it(day):
+    with day.scope_of_pat() as scope:
+        hold_without_thread(scope, scope.meetings.get(day.meeting.id), on=TODAY)
+        scope.students.keep(
+            replace(day.school.juniper, case_manager=day.school.on_record["kim"].id)
+        )
+    kim = day.school.kim
+    for button in ("Signature", "Close-out", "Concerns"):
+        kim.command("/iep", "meeting juniper")
+        day.settle()
+        kim.modal.click("Other meetings")
+        day.settle()
+        kim.modal.click(button)
+        day.settle()
+        if button == "Signature":
+            kim.modal.choose("What did the parents decide?", "Signed in full")
+            assert day.saves(kim.modal) is None
+        else:
+            assert kim.modal.title == button
+            kim.modal.close()
+
+    assert day.now().consent_on == TODAY
+    assert day.school.client.strict_errors() == []
 
 
 def test_the_list_of_a_meeting_that_somebody_else_took_back_is_answered_kindly(held):

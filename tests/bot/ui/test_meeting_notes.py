@@ -16,6 +16,7 @@ from bot.ui.choice import Signature
 from bot.ui.thread_controls import meeting_in
 from tests.bot.ui.filling import filled
 from tests.bot.ui.running import MEETING, TEAM
+from tests.bot.ui.surfaces import words_of
 
 CONTENT = read(None)
 HELD = replace(MEETING, state=MeetingState.HELD, held_on=MEETING.on)
@@ -84,8 +85,8 @@ def test_an_answer_belongs_to_its_line_and_shows_what_was_chosen():
         choice.read(filled(empty))
 
 
-def consent(today=date(2026, 11, 2), **typed):
-    view = choice.render_consent(HELD, today=today)
+def consent(today=date(2026, 11, 2), *, recorded="", **typed):
+    view = choice.render_consent(HELD, today=today, recorded=recorded)
     return choice.read_consent(filled(view, **typed), meeting=HELD, today=today)
 
 
@@ -97,6 +98,17 @@ def test_only_a_signature_has_a_date():
     assert full.in_words == "Signed in full."
     assert refused.signed_on is None
     assert refused.in_words == "Refused: They want another evaluation"
+
+
+def test_a_signature_recorded_by_mistake_is_shown_and_can_be_taken_back():
+    today = date(2026, 11, 2)
+    fresh = words_of(choice.render_consent(HELD, today=today))
+    changed = words_of(choice.render_consent(HELD, today=today, recorded="Signed in part: goals"))
+
+    assert "taken back" not in fresh
+    assert "On record: Signed in part: goals" in changed
+    taken_back = consent(recorded="Signed in full.", answer="not yet", signed_on="2026-11-02")
+    assert (taken_back.signature.is_decided, taken_back.signed_on) == (False, None)
 
 
 @pytest.mark.parametrize(
