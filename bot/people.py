@@ -129,12 +129,18 @@ class Person:
         return self.active and not self.guest
 
 
-def is_guest(user: Mapping[str, Any]) -> bool:
-    """Whether Slack's record of a user is a guest's, or somebody's of a shared channel."""
-    return any(user.get(flag) for flag in ("is_restricted", "is_ultra_restricted", "is_stranger"))
+def is_guest(user: Mapping[str, Any], *, here: str) -> bool:
+    """Whether Slack's record of a user is a guest's, or somebody's of another workspace.
+
+    `here` is our workspace's id in Slack. Of other workspaces Slack flags as strangers only those
+    who share no channel with us: whoever shares one is told by their own workspace alone.
+    """
+    flags = ("is_restricted", "is_ultra_restricted", "is_stranger")
+    workspaces = {user.get("team_id"), *(user.get("enterprise_user") or {}).get("teams", ())}
+    return here not in workspaces or any(user.get(flag) for flag in flags)
 
 
-def as_slack_tells(person: Person, user: Mapping[str, Any]) -> Person:
+def as_slack_tells(person: Person, user: Mapping[str, Any], *, here: str) -> Person:
     """The person with what Slack's record of them says: who, where, and whether they belong."""
     return replace(
         person,
@@ -142,7 +148,7 @@ def as_slack_tells(person: Person, user: Mapping[str, Any]) -> Person:
         name=person.name or user.get("real_name") or user.get("name", ""),
         timezone=known_zone(user.get("tz"), otherwise=person.timezone),
         active=not user.get("deleted", False),
-        guest=is_guest(user),
+        guest=is_guest(user, here=here),
     )
 
 

@@ -29,7 +29,7 @@ def greet(surroundings: Surroundings, client: WebClient, user: SlackUserId) -> N
         if scope.roles.admins():
             return
     try:
-        colleague = colleague_in_slack(client, user)
+        colleague = colleague_in_slack(client, user, here=storage.workspace_id)
     except SlackApiError as error:
         # They came for something else, which they get; the next one who comes is asked about.
         logger.warning("the first admin could not be looked up: %s", described(error))

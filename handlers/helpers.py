@@ -16,7 +16,7 @@ from bot.ui import helper
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.people import Colleague, colleague_in_slack
+from handlers.people import Colleague, newcomer_chosen
 from handlers.surroundings import Surroundings
 from handlers.threads import meeting_clicked, meeting_scope
 from storage import Scope
@@ -72,13 +72,8 @@ class HelperHandlers:
         """
         if chosen == by:
             raise FormError({helper.PERSON: "You can do all of this already."})
-        known = self.surroundings.storage.person_by_slack(chosen)
-        if known is not None and known.on_staff:
-            return None
-        colleague = colleague_in_slack(client, chosen) if known is None else None
-        if colleague is None:
-            raise FormError({helper.PERSON: helper.REFUSED})
-        return colleague
+        refused = {helper.PERSON: helper.REFUSED}
+        return newcomer_chosen(self.surroundings.storage, client, chosen, refused=refused)
 
 
 def _who_helps(scope: Scope, meeting_id: MeetingId) -> View:

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import FormError
 from bot.people import SlackUserId, as_slack_tells, is_guest, known_zone
+from bot.workspaces import WorkspaceId
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
 from storage import Storage
@@ -33,7 +34,7 @@ class Met(Colleague):
     guest: bool
 
 
-def somebody_in_slack(client: WebClient, user: SlackUserId) -> Met | None:
+def somebody_in_slack(client: WebClient, user: SlackUserId, *, here: WorkspaceId) -> Met | None:
     """Who somebody is by Slack's word; None for apps, for who has left and who was never here."""
     try:
         known = client.users_info(user=user)["user"]
@@ -46,15 +47,17 @@ def somebody_in_slack(client: WebClient, user: SlackUserId) -> Met | None:
     return Met(
         name=known.get("real_name") or known["name"],
         timezone=known_zone(known.get("tz"), otherwise="") or None,
-        guest=is_guest(known),
+        guest=is_guest(known, here=here),
         email=(known.get("profile") or {}).get("email"),
         runs_slack=bool(known.get("is_owner") or known.get("is_admin")),
     )
 
 
-def colleague_in_slack(client: WebClient, user: SlackUserId) -> Colleague | None:
+def colleague_in_slack(
+    client: WebClient, user: SlackUserId, *, here: WorkspaceId
+) -> Colleague | None:
     """A full member of this workspace; None for guests, apps, strangers and who has left."""
-    met = somebody_in_slack(client, user)
+    met = somebody_in_slack(client, user, here=here)
     return None if met is None or met.guest else met
 
 
@@ -68,7 +71,9 @@ def newcomer_chosen(
     known = storage.person_by_slack(chosen)
     if known is not None and known.on_staff:
         return None
-    colleague = colleague_in_slack(client, chosen) if known is None else None
+    colleague = (
+        colleague_in_slack(client, chosen, here=storage.workspace_id) if known is None else None
+    )
     if colleague is None:
         raise FormError(refused)
     return colleague
@@ -88,11 +93,12 @@ class PeopleHandlers:
         storage = self.surroundings.storage
         # Slack tells of every new picture and status, so what changes nothing here only reads.
         known = storage.person_by_slack(SlackUserId(user["id"]))
-        if known is None or known == as_slack_tells(known, user):
+        here = storage.workspace_id
+        if known is None or known == as_slack_tells(known, user, here=here):
             return
         with storage.jobs(now=self.surroundings.clock.now()) as scope:
             person = scope.people.get(known.id)
-            told = as_slack_tells(person, user)
+            told = as_slack_tells(person, user, here=here)
             scope.people.keep(told)
             if told.active != person.active:
                 scope.audit.log("left the workspace" if person.active else "came back", why="Slack")

@@ -169,8 +169,10 @@ class AskedHandlers:
         """Withdraw the request, and ask a colleague, who joins the team in the same role."""
         try:
             chosen = modal.read_person(view)
-            known = self.surroundings.storage.person_by_slack(chosen)
-            met = None if known else colleague_in_slack(client, chosen)
+            storage = self.surroundings.storage
+            known = storage.person_by_slack(chosen)
+            here = storage.workspace_id
+            met = None if known else colleague_in_slack(client, chosen, here=here)
             if not (known and known.on_staff) and met is None:
                 raise modal.refused_person(helper.REFUSED)
             with caseload(self.surroundings, body) as scope:

@@ -89,7 +89,8 @@ class RoleHandlers:
         """Ask Slack who it is, once it is sure that an admin wants to know."""
         with admin_scope(self.surroundings, body, reading=True):
             pass
-        colleague = colleague_in_slack(client, slack_id)
+        here = self.surroundings.storage.workspace_id
+        colleague = colleague_in_slack(client, slack_id, here=here)
         if colleague is None:
             raise FormError({at: settings_people.REFUSED})
         return colleague

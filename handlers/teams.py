@@ -103,8 +103,10 @@ class TeamHandlers:
         """
         if typed.slack_id is None:
             return None
-        known = self.surroundings.storage.person_by_slack(typed.slack_id)
-        met = somebody_in_slack(client, typed.slack_id) if known is None else None
+        storage, met = self.surroundings.storage, None
+        known = storage.person_by_slack(typed.slack_id)
+        if known is None:
+            met = somebody_in_slack(client, typed.slack_id, here=storage.workspace_id)
         guest = known.guest if known else met is not None and met.guest
         if (known is None and met is None) or (known and not known.active):
             raise FormError({screen.WHO: screen.NOBODY})

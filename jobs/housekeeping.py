@@ -74,15 +74,17 @@ class Directory:
         return dict(user)
 
     def _keep(self, person: Person, user: Mapping[str, Any], *, now: datetime) -> bool:
-        if as_slack_tells(person, user) == person:
+        storage = self._surroundings.storage
+        here = storage.workspace_id
+        if as_slack_tells(person, user, here=here) == person:
             return False
-        with self._surroundings.storage.jobs(now=now) as scope:
+        with storage.jobs(now=now) as scope:
             kept = scope.people.get(person.id)
             known_as = scope.people.by_slack(SlackUserId(user["id"]))
             if known_as is not None and known_as.id != kept.id:
                 logger.warning("people %s and %s are one in Slack", kept.id, known_as.id)
                 return False
-            scope.people.keep(as_slack_tells(kept, user))
+            scope.people.keep(as_slack_tells(kept, user, here=here))
             return True
 
 

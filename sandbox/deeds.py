@@ -38,6 +38,7 @@ def _alter(world: World, asked: dict[str, Any]) -> Outcome:
     for name in ("name", "email", "title", "timezone", "is_admin", "is_owner", "is_guest"):
         setattr(user, name, asked.get(name, getattr(user, name)))
     user.is_stranger = asked.get("is_stranger", user.is_stranger)
+    user.team_id = asked.get("team_id", user.team_id)
     return _changed(world, user)
 
 

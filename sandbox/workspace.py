@@ -28,6 +28,8 @@ class User:
     is_guest: bool = False
     is_bot: bool = False
     is_stranger: bool = False
+    team_id: str = ""
+    """Another workspace, whose member shares a channel with this one; empty for our own people."""
     deleted: bool = False
     updated: int = 0
 

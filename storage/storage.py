@@ -68,6 +68,11 @@ class Storage(DistrictDoors):
         self.wake: Callable[[], None] = _nobody_waits
         """Called when something was kept that delivery should see to at once."""
 
+    @property
+    def workspace_id(self) -> WorkspaceId:
+        """The workspace's id in Slack; another one only where nobody has connected yet."""
+        return self._workspace_id
+
     def workspace(self) -> Workspace:
         with self._database.reading() as connection:
             return self._current(connection).workspace

@@ -24,13 +24,13 @@ def as_user(world: World, user: User, *, locale: bool = False) -> dict[str, Any]
         "last_name": user.name.partition(" ")[2],
         "status_text": "",
         "status_emoji": "",
-        "team": world.app.team_id,
+        "team": user.team_id or world.app.team_id,
     }
     if user.email and "users:read.email" in world.app.scopes:
         profile["email"] = user.email
     shown: dict[str, Any] = {
         "id": user.id,
-        "team_id": world.app.team_id,
+        "team_id": user.team_id or world.app.team_id,
         "name": user.handle,
         "deleted": user.deleted,
         "profile": profile,

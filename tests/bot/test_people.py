@@ -17,6 +17,7 @@ from bot.people import (
     TeamMember,
     TeamRole,
     as_slack_tells,
+    is_guest,
     new_alias,
     person_reference,
     team_entries,
@@ -254,8 +255,24 @@ def test_the_roles_of_a_workspace_are_four():
 
 @pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted", "is_stranger"])
 def test_guests_and_strangers_are_told_apart_by_slacks_own_flags(flag):
-    user = {"id": "U0LEE", "real_name": "Lee Ng"}
+    user = {"id": "U0LEE", "real_name": "Lee Ng", "team_id": "T0QUILL"}
 
-    assert as_slack_tells(a_person(), user | {flag: True}).guest
-    assert not as_slack_tells(a_person(), user | {flag: False}).guest
-    assert not as_slack_tells(a_person(), user | {flag: True}).on_staff
+    assert as_slack_tells(a_person(), user | {flag: True}, here="T0QUILL").guest
+    assert not as_slack_tells(a_person(), user | {flag: False}, here="T0QUILL").guest
+    assert not as_slack_tells(a_person(), user | {flag: True}, here="T0QUILL").on_staff
+
+
+@pytest.mark.parametrize(
+    ("standing", "guest"),
+    [
+        ({"team_id": "T0QUILL"}, False),
+        ({"team_id": "T0CLINIC", "is_stranger": False}, True),
+        ({"team_id": "T0CLINIC", "is_admin": True, "is_owner": True}, True),
+        ({"team_id": "E0COUNTY", "enterprise_user": {"teams": ["T0ELSE", "T0QUILL"]}}, False),
+        ({"team_id": "E0COUNTY", "enterprise_user": {"teams": ["T0ELSE"]}}, True),
+        ({}, True),
+    ],
+    ids=["ours", "shares-a-channel", "runs-another-workspace", "of-our-org", "not-here", "untold"],
+)
+def test_whoever_shares_a_channel_with_us_is_told_by_their_own_workspace(standing, guest):
+    assert is_guest({"id": "U0LEE", **standing}, here="T0QUILL") is guest

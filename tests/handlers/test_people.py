@@ -55,7 +55,8 @@ def test_our_mistake_about_somebodys_change_is_not_told_to_them(school, monkeypa
 
 def test_a_zone_that_nobody_knows_leaves_everybody_their_morning(school):
     PeopleHandlers(surroundings=surroundings_of(school)).changed(
-        {"event": {"user": {"id": "U0PAT", "tz": "Mars/Olympus_Mons"}}}, WebClient()
+        {"event": {"user": {"id": "U0PAT", "team_id": "T0QUILL", "tz": "Mars/Olympus_Mons"}}},
+        WebClient(),
     )
 
     assert on_record(school, school.pat).timezone == "America/Los_Angeles"
@@ -65,7 +66,8 @@ def test_a_new_picture_of_somebody_writes_nothing(school, monkeypatch):
     monkeypatch.setattr(Database, "writing", None)
 
     PeopleHandlers(surroundings=surroundings_of(school)).changed(
-        {"event": {"user": {"id": "U0PAT", "tz": "America/Los_Angeles"}}}, WebClient()
+        {"event": {"user": {"id": "U0PAT", "team_id": "T0QUILL", "tz": "America/Los_Angeles"}}},
+        WebClient(),
     )
 
 

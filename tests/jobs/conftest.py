@@ -24,7 +24,7 @@ RATE = 60.0
 HILLTOP = District(
     name="Hilltop Elementary",
     domain="hilltop",
-    team_id="T0HILLTOP",
+    team_id="T0QUILL",  # as the storage knows the workspace
     timezone="America/Los_Angeles",
     people=(
         Newcomer(name="Ada Alder", email="ada@hilltop.example", id="U0ADA"),

@@ -130,10 +130,11 @@ def test_whoever_becomes_a_guest_or_a_stranger_is_known_as_one(
         directory.turn()
         assert on_record(ben).guest == standing["is_guest"]
 
-    client.deed("alter", user="Ben", is_stranger=True)
-    clock.at = NOW + 3 * LOOKED_AT_AGAIN
-    directory.turn()
-    assert on_record(ben).guest
+    for turns, (stranger, team) in enumerate(((True, ""), (False, "T0CLINIC")), start=3):
+        client.deed("alter", user="Ben", is_stranger=stranger, team_id=team)
+        clock.at = NOW + turns * LOOKED_AT_AGAIN
+        directory.turn()
+        assert on_record(ben).guest
 
 
 def test_whoever_moves_has_their_mornings_there(directory, add, on_record, client):

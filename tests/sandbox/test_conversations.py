@@ -135,11 +135,14 @@ def test_an_address_needs_a_scope_of_its_own(ben: Person):
 
 def test_guests_owners_and_strangers_are_marked(api: WebClient, client: SandboxClient):
     client.deed("alter", user="Ben", is_stranger=True)
+    client.deed("alter", user="Ola", team_id="T0ELSEWHERE")
     users = {one["name"]: one for one in api.users_list()["members"]}
 
     assert users["gus"]["is_restricted"] is True
     assert (users["ola"]["is_owner"], users["ada"]["is_admin"]) == (True, False)
     assert users["ben"]["is_stranger"] is True
+    assert users["ola"]["team_id"] == users["ola"]["profile"]["team"] == "T0ELSEWHERE"
+    assert "is_stranger" not in users["ola"], "who shares a channel is told by their team alone"
 
 
 def test_a_person_is_found_by_address_until_they_leave(
