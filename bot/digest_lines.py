@@ -7,6 +7,7 @@ from typing import ClassVar
 from bot.meetings import Meeting, MeetingId, MeetingState
 from bot.obligation_rows import Obligation, State, Subject
 from bot.obligation_rules import ObligationId, Place
+from bot.office_notes import with_the_office
 
 Key = tuple[Subject, ObligationId]
 """What finds one obligation again."""
@@ -189,6 +190,11 @@ class Work:
     def put_off(self) -> int:
         open_entries = (entry for entry in self.entries if not entry.row.settled)
         return sum(entry.is_put_off(self.on) for entry in open_entries)
+
+    @property
+    def to_tell(self) -> tuple[Entry, ...]:
+        """What is left of which the office has no note yet."""
+        return tuple(entry for entry in self.left if not with_the_office(entry.row))
 
     @property
     def all_tickable(self) -> bool:

@@ -14,7 +14,7 @@ from bot.digests import Listing, all_done_word, pickable_in, work_of
 from bot.errors import FormError, StaleError
 from bot.obligations import State
 from bot.people import SlackUserId
-from bot.ui import blocks, digest, home, pick
+from bot.ui import blocks, digest_controls, home, pick
 from handlers.digest_redraws import DIGEST, redraw_what_shows
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.settling import morning_of_caseload, record, record_picked, their_today
@@ -28,9 +28,9 @@ class DigestHandlers:
     surroundings: Surroundings
 
     def register(self, app: App) -> None:
-        app.action(digest.ALL_DONE)(ack=acknowledge, lazy=[told_of_errors(self.all_done)])
-        app.action(digest.UNDO)(ack=acknowledge, lazy=[told_of_errors(self.undo)])
-        app.action(digest.PICK)(ack=acknowledge, lazy=[told_of_errors(self.open_pick)])
+        app.action(digest_controls.ALL_DONE)(ack=acknowledge, lazy=[told_of_errors(self.all_done)])
+        app.action(digest_controls.UNDO)(ack=acknowledge, lazy=[told_of_errors(self.undo)])
+        app.action(digest_controls.PICK)(ack=acknowledge, lazy=[told_of_errors(self.open_pick)])
         app.action(home.PICK)(ack=acknowledge, lazy=[told_of_errors(self.open_pick_at_home)])
         app.view(pick.SAVE)(self.save_pick)
         UnmarkedHandlers(surroundings=self.surroundings).register(app)

@@ -63,6 +63,7 @@ class HomeHandlers:
                     progress=setting_up_progress(caseload),
                     district=self._district(caseload.person),
                     goals=caseload.goals_pressing(),
+                    notes=bool(caseload.workspace.office_channel),
                 )
         except NotSetUpError:
             return home.for_strangers()

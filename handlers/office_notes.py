@@ -1,25 +1,33 @@
 """The office is told with one tap, and the note can be taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.caseloads import SOON
+from bot.digest_lines import Entry
+from bot.digests import work_of
 from bot.errors import CaseworkError, StaleError
 from bot.meetings import Meeting, MeetingId
+from bot.obligation_rules import Place
 from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.office_notes import OFFICE_NOTE, TAKEN_BACK, WITH_THE_OFFICE
+from bot.people import SlackUserId
 from bot.permissions import Act
+from bot.ui import digest_controls, home, telling_office
 from bot.ui import student as student_modal
-from bot.ui import telling_office
 from bot.ui.blocks import View
+from bot.ui.telling_office import Told
 from handlers.digest_redraws import redraw_what_tells_of_student
-from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.digests import listing_clicked
+from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.meeting_changes import record
 from handlers.office_told import told_of
 from handlers.one_meeting import meeting_screen
 from handlers.screens import show_instead
+from handlers.settling import morning_of_caseload, their_today
 from handlers.students import student_screen
 from handlers.surroundings import Surroundings
 from handlers.threads import meeting_scope, redraw
@@ -33,6 +41,11 @@ class OfficeNoteHandlers:
     def register(self, app: App) -> None:
         for control, work in ((telling_office.TELL, tell), (telling_office.WITHDRAW, take_back)):
             app.action(control)(ack=acknowledge, lazy=[told_of_errors(self._does(work))])
+        for all_of_them, rows in (
+            (digest_controls.SEND_NOTES, _listed),
+            (home.SEND_NOTES, _at_home),
+        ):
+            app.action(all_of_them)(ack=acknowledge, lazy=[told_of_errors(self._tells_all(rows))])
 
     def _does(self, work: Callable[[Scope, Meeting], str]) -> Callable[[Body, WebClient], None]:
         """Do it, then show the screen on which it was asked for as it is now."""
@@ -48,6 +61,52 @@ class OfficeNoteHandlers:
 
         return clicked
 
+    def _tells_all(
+        self, rows: Callable[[Scope, Body], Sequence[Entry]]
+    ) -> Callable[[Body, WebClient], None]:
+        """Send a note for each row that the message or home tab offered, where none stands yet."""
+
+        def clicked(body: Body, client: WebClient) -> None:  # noqa: ARG001 - a lazy's shape
+            surroundings = self.surroundings
+            user = SlackUserId(person_in(body))
+            with surroundings.storage.caseload_of(user, now=surroundings.clock.now()) as scope:
+                if not scope.workspace.office_channel:
+                    raise CaseworkError(telling_office.NO_CHANNEL)
+                meetings = [
+                    scope.meetings.get(entry.row.meeting)
+                    for entry in rows(scope, body)
+                    if entry.row.meeting is not None
+                ]
+                if not sum(_tells(scope, meeting) for meeting in meetings):
+                    raise StaleError(telling_office.HAVE_THEM)
+            surroundings.wake()
+
+        return clicked
+
+
+def _tells(scope: Scope, meeting: Meeting) -> bool:
+    """Whether there was anything to tell."""
+    told = told_of(scope, meeting)
+    if told is None or not told.can_be_sent:
+        return False
+    _send(scope, told)
+    return True
+
+
+def _listed(scope: Scope, body: Body) -> Sequence[Entry]:
+    """What the digest of a click listed for the office, and nothing that came up since."""
+    listing = listing_clicked(scope, body)
+    work = work_of(listing, morning_of_caseload(scope, listing.on), Place.OFFICE.name)
+    return work.to_tell if work else ()
+
+
+def _at_home(scope: Scope, body: Body) -> Sequence[Entry]:  # noqa: ARG001 - as above
+    """What the home tab counts for the office."""
+    today = morning_of_caseload(scope, their_today(scope))
+    soon = scope.calendar.school_days_after(today.on, SOON)
+    found = today.open_in(Place.OFFICE.name, until=soon)
+    return [entry for entry in found if entry.is_left(today.on)]
+
 
 def tell(scope: Scope, meeting: Meeting) -> str:
     """Have the note sent, once; return what to say of it."""
@@ -60,6 +119,12 @@ def tell(scope: Scope, meeting: Meeting) -> str:
     if not told.can_be_sent:
         error = StaleError if told.channel else CaseworkError
         raise error(telling_office.refused(told))
+    _send(scope, told)
+    return "The note goes into the office's channel. You see here when the office has ticked it."
+
+
+def _send(scope: Scope, told: Told) -> None:
+    meeting = told.meeting
     anew = told.row.revise or (told.failed and told.noted is not None and told.noted.note.anew)
     note = scope.office_notes.add(meeting, anew=anew)
     standing = Standing(
@@ -77,7 +142,6 @@ def tell(scope: Scope, meeting: Meeting) -> str:
         )
     )
     redraw_what_tells_of_office(scope, meeting)
-    return "The note goes into the office's channel. You see here when the office has ticked it."
 
 
 def take_back(scope: Scope, meeting: Meeting) -> str:

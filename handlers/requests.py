@@ -15,7 +15,7 @@ from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.requests import RequestState, is_taken
 from bot.requests_to_send import NOTHING, Asking, requests_to_send
-from bot.ui import digest
+from bot.ui import digest_controls as controls
 from bot.ui import requests_to_send as modal
 from bot.ui.blocks import View
 from handlers.asking import ask
@@ -31,7 +31,7 @@ class RequestHandlers:
 
     def register(self, app: App) -> None:
         app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
-        app.action(digest.SEND_ALL)(ack=acknowledge, lazy=[told_of_errors(self.open_from_digest)])
+        app.action(controls.SEND_ALL)(ack=acknowledge, lazy=[told_of_errors(self.open_from_digest)])
         app.view(modal.SEND)(self.send)
 
     def open(self, body: Body, client: WebClient) -> None:

@@ -14,7 +14,8 @@ from bot.digest_lines import MeetingOf
 from bot.errors import FormError, StaleError
 from bot.meetings import Meeting, MeetingId
 from bot.permissions import Act
-from bot.ui import blocks, digest, not_held
+from bot.ui import blocks, not_held
+from bot.ui import digest_controls as controls
 from bot.ui.blocks import View
 from bot.ui.not_held import NotHeld
 from handlers.errors import Body, acknowledge, told_of_errors
@@ -30,9 +31,9 @@ class UnmarkedHandlers:
     surroundings: Surroundings
 
     def register(self, app: App) -> None:
-        app.action(digest.HELD)(ack=acknowledge, lazy=[told_of_errors(self.hold)])
-        app.action(digest.UNDO_HELD)(ack=acknowledge, lazy=[told_of_errors(self.take_back)])
-        app.action(digest.NOT_HELD)(ack=acknowledge, lazy=[told_of_errors(self.ask_what_became)])
+        app.action(controls.HELD)(ack=acknowledge, lazy=[told_of_errors(self.hold)])
+        app.action(controls.UNDO_HELD)(ack=acknowledge, lazy=[told_of_errors(self.take_back)])
+        app.action(controls.NOT_HELD)(ack=acknowledge, lazy=[told_of_errors(self.ask_what_became)])
         app.action(not_held.TAKE)(ack=acknowledge, lazy=[told_of_errors(self.take)])
         app.view(not_held.SAVE)(self.save_what_became)
 

@@ -45,7 +45,7 @@ class DigestTeller:
             if morning is None or listing is None:
                 return None
             return Rendering(
-                message=digest.render(digest_of(listing, morning), scope.workspace.links),
+                message=_drawn(scope, listing, morning),
                 channel=user,
                 kept=listing.as_text(),
             )
@@ -59,7 +59,7 @@ class DigestTeller:
         with self._morning(scope, user, listing.on, supervised) as morning:
             if morning is None:
                 return None
-            return digest.render(digest_of(listing, morning), scope.workspace.links)
+            return _drawn(scope, listing, morning)
 
     @contextmanager
     def _morning(
@@ -82,3 +82,10 @@ class DigestTeller:
                 )
         except NotAllowedError:
             yield None
+
+
+def _drawn(scope: Scope, listing: Listing, morning: Morning) -> Message:
+    workspace = scope.workspace
+    return digest.render(
+        digest_of(listing, morning), workspace.links, notes=bool(workspace.office_channel)
+    )

@@ -46,6 +46,7 @@ class HomeTeller:
                     ),
                     district=self._district(scope, caseload.person),
                     goals=caseload.goals_pressing(),
+                    notes=bool(caseload.workspace.office_channel),
                 )
         except NotAllowedError:
             return None

@@ -25,44 +25,31 @@ from bot.meetings import MeetingState
 from bot.obligation_rows import State
 from bot.obligation_rules import Place
 from bot.ui import blocks
-from bot.ui.blocks import Block, Element, Message
+from bot.ui.blocks import Block, Message
+from bot.ui.digest_controls import controls_of
 from bot.ui.digest_words import by_when, counted, foretold_words, forms_words, named, progress
-from bot.ui.requests_asked import LOOK
 
 NO_LINKS = Links()
 MOST_NOTICES = 6
 """Languages whose notice of rights a line names; the others stand in the settings."""
 
-ALL_DONE = "digest_all_done"
-PICK = "digest_pick"
-SEND_ALL = "digest_send_all"
-UNDO = "digest_undo"
-HELD = "digest_held"
-NOT_HELD = "digest_not_held"
-UNDO_HELD = "digest_undo_held"
 
-_PICKED_FROM = {
-    LegalDates.group: "legal dates",
-    WithoutDate.group: "students without a meeting",
-    Foretold.group: "what your supervisor will hear of",
-    More.group: "what else is due",
-}
-"""What a screen reader says of *Pick …*."""
+def render(digest: Digest, links: Links = NO_LINKS, *, notes: bool = False) -> Message:
+    """`links` are the district's: they stand where the work of a line is done.
 
-
-def render(digest: Digest, links: Links = NO_LINKS) -> Message:
-    """`links` are the district's: they stand where the work of a line is done."""
+    `notes` says whether the office has a channel, into which notes can be sent.
+    """
     title = blocks.in_words(digest.on)
     if not digest.confirmed:
         title += " · calendar not confirmed"
     drawn: list[Block] = [blocks.header(title)]
     for line in digest.lines:
-        drawn += _drawn(line, digest.on, links)
+        drawn += _drawn(line, digest.on, links, notes=notes)
     return blocks.message(_aloud(digest), drawn)
 
 
-def _drawn(line: Line, on: date, links: Links) -> list[Block]:
-    controls = _controls(line)
+def _drawn(line: Line, on: date, links: Links, *, notes: bool) -> list[Block]:
+    controls = controls_of(line, notes=notes)
     text = blocks.section(_words(line, on) + _where(line, links))
     return [text, blocks.actions(controls, block_id=_block_id(line))] if controls else [text]
 
@@ -178,68 +165,6 @@ def _asked_words(line: Asked) -> str:
     if meeting.state is MeetingState.PLANNED:
         return f"The meeting of *{line.alias}* on {day} is now on {blocks.in_short(meeting.on)}."
     return f"The meeting of *{line.alias}* on {day}: {meeting.state} ✓"
-
-
-def _controls(line: Line) -> list[Element]:
-    """What can be done about a line: two controls at most."""
-    match line:
-        case LegalDates() | WithoutDate() | Foretold() | More():
-            return [_pick(line.group, _PICKED_FROM[line.group])] if line.left else []
-        case FormsIn():
-            return [blocks.button("Look", LOOK, label="Look at the forms that came in")]
-        case Asked():
-            return _asked_controls(line)
-        case Work():
-            return _work_controls(line)
-        case MeetingsToday() | CallsToday() | NothingDue():
-            return []
-        case _:
-            assert_never(line)
-
-
-def _work_controls(line: Work) -> list[Element]:
-    if line.left and line.place is Place.FORMS_TO_SEND:
-        send = blocks.button(
-            "Send all requests",
-            SEND_ALL,
-            value=line.group,
-            label=f"Send all requests: {len(line.left)}",
-        )
-        return [send, _pick(line.group, line.place)]
-    if line.left:
-        all_done = blocks.button(
-            "All done",
-            ALL_DONE,
-            value=line.group,
-            label=f"All done: {line.place}, {len(line.left)}",
-        )
-        return [*([all_done] if line.all_tickable else []), _pick(line.group, line.place)]
-    undo = blocks.button("Undo", UNDO, value=line.group, label=f"Undo: {line.place}")
-    return [
-        *([undo] if line.ticked_together else []),
-        *([_pick(line.group, line.place)] if line.pickable else []),
-    ]
-
-
-def _asked_controls(line: Asked) -> list[Element]:
-    value = asked_value(line)
-    about = f"the meeting of {line.alias} on {blocks.in_short(line.asked_on)}"
-    if not line.answered:
-        return [
-            blocks.button("It was held", HELD, value=value, label=f"Held: {about}"),
-            blocks.button("Not held …", NOT_HELD, value=value, label=f"Not held: {about}"),
-        ]
-    if line.can_be_taken_back:
-        return [blocks.button("Undo", UNDO_HELD, value=value, label=f"Undo, held: {about}")]
-    return []
-
-
-def asked_value(line: Asked) -> str:
-    return f"{line.meeting.id}|{line.asked_on.isoformat()}"
-
-
-def _pick(group: str, about: str) -> Element:
-    return blocks.button("Pick …", PICK, value=group, label=f"Pick from {about}")
 
 
 def _block_id(line: Line) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.digest_lines import Entry, Foretold, FormsIn, Work
 from bot.obligation_rows import Obligation
+from bot.office_notes import with_the_office
 from bot.ui import blocks
 
 MOST_NAMED = 3
@@ -31,6 +32,7 @@ def progress(line: Work) -> str:
     """What is left of a group and by when, or that it is done."""
     left, done = line.left, line.done
     parts = [
+        *_with_the_office(left),
         f"{done} of {len(line.entries)} done" if done and left else "",
         f"{line.put_off} put off" if line.put_off else "",
         f"{line.not_needed} not needed" if line.not_needed else "",
@@ -41,6 +43,12 @@ def progress(line: Work) -> str:
         parts.insert(0, f"all {done} done" if done == len(line.entries) else f"{done} done")
     words = ", ".join(part for part in parts if part)
     return words if left or line.put_off else f"{words} ✓"
+
+
+def _with_the_office(left: Iterable[Entry]) -> list[str]:
+    """How many of the rows lie with the office, and of how many it owes the rights notice."""
+    lying = Counter(words for entry in left if (words := with_the_office(entry.row)))
+    return [f"{count} {words}" for words, count in sorted(lying.items(), reverse=True)]
 
 
 def put_off_words(row: Obligation, today: date) -> str:

@@ -7,7 +7,7 @@ from bot.caseloads import Glance, StudentGlance
 from bot.digest_lines import Work
 from bot.district import School
 from bot.goals import Pressing
-from bot.obligation_rules import Rules
+from bot.obligation_rules import Place, Rules
 from bot.people import Role
 from bot.setting_up import Progress
 from bot.students import Student
@@ -20,6 +20,7 @@ from bot.ui import (
     set_meeting,
     setting_up,
     student_form,
+    telling_office,
     welcome,
 )
 from bot.ui import district as district_view
@@ -30,6 +31,7 @@ from bot.ui.digest_words import progress
 
 TO_PAGE = "home_to_page"
 PICK = "home_pick"
+SEND_NOTES = "home_send_notes"
 PAGE_SIZE = 20
 LONGEST_NAME = 120
 
@@ -45,11 +47,13 @@ def render(
     progress: Progress | None = None,
     district: Sequence[School] = (),
     goals: Pressing | None = None,
+    notes: bool = False,
 ) -> View:
     """A page of the caseload; `names` says whether the district allows names here.
 
     `district` holds the schools of a supervisor, whose counts stand first. `progress` is told
     to admins until the district is set up, and `goals` near the end of a reporting period.
+    `notes` says whether the office has a channel, into which notes can be sent.
     """
     pages = max(1, -(-len(glance.students) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
@@ -60,7 +64,7 @@ def render(
             *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
             *(setting_up.steps(progress) if progress else []),
             *(district_view.overview(district, glance.today) if page == 0 and district else []),
-            *(_welcome(roles) if not glance.students else _work(glance, roles)),
+            *(_welcome(roles) if not glance.students else _work(glance, roles, notes=notes)),
             *_goals(goals),
             *(block for student in shown for block in _student(student, glance, rules, names)),
             *_pager(page, pages),
@@ -114,11 +118,12 @@ def _settings(roles: AbstractSet[Role]) -> list[blocks.Element]:
     return [setting_up.button()] if {Role.ADMIN, Role.CASE_MANAGER} & roles else []
 
 
-def _work(glance: Glance, roles: AbstractSet[Role]) -> list[Block]:
+def _work(glance: Glance, roles: AbstractSet[Role], *, notes: bool) -> list[Block]:
     groups = glance.groups
     return [
         blocks.section(f"*Due by {blocks.in_words(glance.soon)}*"),
         *(_group(work) for work in groups),
+        *(_notes(groups) if notes else []),
         *([] if groups else [blocks.section("Nothing is due soon.")]),
         blocks.actions(
             [
@@ -139,6 +144,13 @@ def _group(work: Work) -> Block:
     return blocks.section(
         f"*{work.place}:* {progress(work)}", accessory=button, block_id=f"due:{work.group}"
     )
+
+
+def _notes(groups: Sequence[Work]) -> list[Block]:
+    to_tell = sum(len(work.to_tell) for work in groups if work.place is Place.OFFICE)
+    if not to_tell:
+        return []
+    return [blocks.actions([telling_office.send_all(to_tell, SEND_NOTES)], block_id="notes")]
 
 
 def _goals(pressing: Pressing | None) -> list[Block]:

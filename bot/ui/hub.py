@@ -8,6 +8,7 @@ from bot.caseloads import Glance, StudentGlance
 from bot.meetings import Meeting
 from bot.obligation_rules import Rules
 from bot.obligations import Obligation
+from bot.office_notes import with_the_office
 from bot.people import Role
 from bot.ui import blocks, welcome
 from bot.ui.blocks import Block, Message
@@ -96,6 +97,7 @@ def when(row: Obligation, glance: Glance) -> str:
         put_off_words(row, glance.today),
         "expedited" if row.expedited else "",
         "revise" if row.revise else "",
+        with_the_office(row),
         row.warning or "",
         f"meeting set for {blocks.in_short(row.meeting_on)}"
         if row.meeting is None and row.meeting_on

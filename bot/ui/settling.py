@@ -10,6 +10,7 @@ from bot.digest_lines import Entry
 from bot.digest_rows import Morning
 from bot.errors import FormError
 from bot.obligation_rows import REASON_NEEDED
+from bot.office_notes import with_the_office
 from bot.reminder_days import next_monday, put_off_until, tomorrow
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element
@@ -100,7 +101,8 @@ def how_it_stands(entry: Entry, today: date) -> list[str]:
         return [row.state.replace("_", " ")]
     put_off = [put_off_words(row, today)] if entry.is_put_off(today) else []
     notes = ["expedited"] * row.expedited + ["to be done anew"] * row.revise
-    return [by_when([entry], today), *put_off, *notes]
+    lies = [words] if (words := with_the_office(row)) else []
+    return [by_when([entry], today), *put_off, *notes, *lies]
 
 
 def _options(entries: Sequence[Entry], morning: Morning) -> list[Element]:

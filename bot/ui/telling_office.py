@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.meetings import Meeting
 from bot.obligation_rows import Obligation, State
+from bot.obligation_rules import Place
 from bot.office_notes import NoteState
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, Message
@@ -19,6 +20,7 @@ NO_CHANNEL = (
     "choose one in `/iep settings`; until then, tell the office yourself and tick it."
 )
 HAS_IT = "The office has this note already. Nothing was sent twice."
+HAVE_THEM = "The office has all of these notes already. Nothing was sent twice."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,22 @@ def refused(told: Told) -> str:
     if told.row.resting:
         return "The day of this meeting has passed. Nothing was sent."
     return HAS_IT
+
+
+def send_all(count: int, action_id: str) -> Element:
+    """One tap for all notes that are due, and the question whether it was meant."""
+    notes = "1 note" if count == 1 else f"{count} notes"
+    sure = blocks.confirm(
+        f"Send {notes}?",
+        "Each goes into the office's channel, by alias: when the meeting is, and that the rights "
+        "notice goes with the invitation.",
+        yes="Send",
+        no="Not now",
+    )
+    label = f"Send {notes} to the office"
+    return blocks.button(
+        f"Send {notes}", action_id, value=Place.OFFICE.name, confirm=sure, label=label
+    )
 
 
 def section(told: Told, *, beside: bool = False) -> list[Block]:

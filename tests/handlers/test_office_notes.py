@@ -181,3 +181,26 @@ def test_the_note_is_sent_from_the_students_screen_too(day):
     assert len(day.notes) == 1
     assert day.school.pat.modal.title == "Student"
     assert "The office has the note" in day.school.pat.modal.text
+
+
+def test_office_informed_one_tap_in_the_digest_or_at_home_tells_of_every_meeting_due(day):
+    twin = day.school.student(day.school.on_record["pat"], alias="MQ-1K2")
+    day.school.meeting(twin, ON, arose_on=date(2026, 9, 1))
+    day.school.client.go_to(MORNING + timedelta(minutes=1))
+    day.school.settle()
+    day.school.pat.open_home()
+    day.school.settle()
+    assert "Send 2 notes" in this_mornings_digest(day).text
+
+    day.school.pat.home.click("notes/home_send_notes")
+    this_mornings_digest(day).click("work:OFFICE/digest_send_notes")
+    day.school.settle()
+
+    assert sorted(note.text.split(" of ")[1][:6] for note in day.notes) == ["JQ-7K2", "MQ-1K2"]
+    assert "2 with the office" in day.school.pat.home.text
+    assert "2 with the office" in this_mornings_digest(day).text
+    assert day.school.client.strict_errors() == []
+
+
+def this_mornings_digest(day):
+    return next(one for one in day.school.pat.dms() if one.text.startswith("Thursday 8"))

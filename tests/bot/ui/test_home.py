@@ -20,9 +20,15 @@ from tests.bot.ui.surfaces import (
 LEADS = frozenset({Role.CASE_MANAGER})
 
 
-def render(seen, *, page=0, names=True, confirmed=True, roles=LEADS):
+def render(seen, *, page=0, names=True, confirmed=True, roles=LEADS, notes=True):
     return home.render(
-        seen, DEFAULT_RULES, page=page, names=names, confirmed=confirmed, roles=roles
+        seen,
+        DEFAULT_RULES,
+        page=page,
+        names=names,
+        confirmed=confirmed,
+        roles=roles,
+        notes=notes,
     )
 
 
@@ -228,3 +234,11 @@ def test_what_is_due_names_nobody_even_where_names_are_allowed():
     view = render(look(a_case_of(1, meets="2026-10-27", first_name="Quill")))
 
     assert "Quill" not in str(groups_on(view))
+
+
+def test_office_informed_notes_are_sent_from_the_home_tab_where_the_office_has_a_channel():
+    seen = look(*(a_case_of(number, meets="2026-10-27") for number in (1, 2)))
+
+    (send,) = block_named(render(seen), "notes")["elements"]
+    assert send["text"]["text"] == "Send 2 notes"
+    assert [b for b in render(seen, notes=False)["blocks"] if b.get("block_id") == "notes"] == []
