@@ -26,6 +26,7 @@ NoteId = NewType("NoteId", int)
 
 WITH_THE_OFFICE = "The office has the note and has not ticked it yet"
 TAKEN_BACK = "The note to the office was taken back"
+NOT_THERE = "The note does not stand in the office's channel"
 TICK_TAKEN_BACK = "The office took back its tick"
 OWED = "The rights notice is still owed"
 """How the reason begins where an invitation went out without it."""
@@ -97,6 +98,11 @@ class NoteState(Enum):
     @property
     def can_be_ticked(self) -> bool:
         return self in _TO_TICK
+
+    @property
+    def wants_another(self) -> bool:
+        """Whether the office has to be told anew, where this one is not to be had."""
+        return self.waits or self is NoteState.MOVED
 
     @property
     def waits(self) -> bool:

@@ -4,13 +4,15 @@ import json
 from dataclasses import dataclass
 
 from bot.errors import NotOnCaseloadError
-from bot.obligations import ObligationId, meeting_subject
-from bot.office_notes import OFFICE_NOTE, OFFICE_NOTE_FAILED, NoteId
+from bot.obligations import ObligationId, State, meeting_subject
+from bot.office_notes import NOT_THERE, OFFICE_NOTE, OFFICE_NOTE_FAILED, NoteId
 from bot.people import SlackUserId
 from bot.ui import office_note, telling_office
 from bot.ui.blocks import Message
 from bot.ui.office_note import Noted, noted
 from jobs.detours import meeting_of
+from jobs.digests import DIGEST
+from jobs.home import HOME
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
 
@@ -22,18 +24,19 @@ class OfficeNoteTeller:
     kind: str = OFFICE_NOTE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where the note is over already, or the office has another channel by now."""
+        """None where the note is over already, or the office has no channel any more."""
         it = _noted(scope, NoteId(int(errand.step)))
-        if it is None or not it.state.waits or errand.addressee != scope.workspace.office_channel:
+        channel = scope.workspace.office_channel
+        if it is None or not it.state.waits or not channel:
             return None
         return Rendering(
             message=office_note.message(it, scope.workspace.links),
-            channel=errand.addressee,
+            channel=channel,
             kept=json.dumps({"note": it.note.id}),
         )
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
-        it = _noted(scope, NoteId(int(json.loads(posted.kept)["note"])))
+        it = _noted(scope, note_of(posted))
         return office_note.message(it, scope.workspace.links) if it else None
 
 
@@ -51,7 +54,7 @@ class OfficeNoteFailed:
             return None
         notes = scope.office_notes.of_meeting(meeting_id)
         it = _noted(scope, notes[0].id) if notes else None
-        if it is None or not it.state.waits:
+        if it is None or not it.state.wants_another:
             return None
         return Rendering(
             message=telling_office.failed_message(it.alias, it.meeting), channel=errand.addressee
@@ -60,6 +63,39 @@ class OfficeNoteFailed:
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
         """Leave it: what it tells happened that day."""
         return None
+
+
+def misses_its_note(scope: Scope, note_id: NoteId) -> None:
+    """The note stands nowhere in Slack: telling the office is open again, and lists say so.
+
+    Nobody could tick it, so that without this it would lie with the office for ever.
+    """
+    it = _noted(scope, note_id)
+    if it is None or not it.state.waits:
+        return
+    meeting, subject = it.meeting, meeting_subject(it.meeting.id)
+    before = scope.obligations.standing(subject, ObligationId.OFFICE_INFORMED)
+    if before.state is not State.PLANNED:
+        return
+    scope.obligations.record(
+        subject,
+        ObligationId.OFFICE_INFORMED,
+        student=meeting.student,
+        meeting=meeting.id,
+        state=State.OPEN,
+        reason=NOT_THERE,
+        revise=it.note.anew,
+        snoozed_until=before.snoozed_until,
+        stays_due_on=before.stays_due_on,
+    )
+    reader = scope.people.get(scope.students.get(meeting.student).case_manager).slack_id or ""
+    for kind in (DIGEST, HOME):
+        if shown := scope.messages.latest(kind, reader):
+            scope.messages.want_redraw_of(shown.id)
+
+
+def note_of(posted: Posted) -> NoteId:
+    return NoteId(int(json.loads(posted.kept)["note"]))
 
 
 def _noted(scope: Scope, note_id: NoteId) -> Noted | None:

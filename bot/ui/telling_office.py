@@ -141,7 +141,7 @@ def _words(told: Told) -> str:
     if told.noted is None:
         return _without_a_note(told)
     sent = blocks.moment(told.noted.note.sent_at)
-    if told.failed and told.noted.state.waits:
+    if told.failed and told.noted.state.wants_another:
         return (
             f":warning: The note of {sent} does not stand in the office's channel: it could not "
             "be posted there, or was taken away. Please send it again, or tell the office yourself."

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.meetings import MeetingId
 from bot.obligations import State
 from bot.people import Role
 from tests.handlers.office import ON, ROOM, OfficeDay
@@ -42,7 +41,7 @@ def test_office_informed_one_tap_posts_a_note_without_a_name_and_the_offices_tic
     assert "Invitation sent on Thursday 8 October, rights notice enclosed" in day.notes[0].text
     assert "in Spanish (Hal Helpwell)" in day.opens_meeting().text
     (ticked,) = [entry for entry in trail(day) if entry.act == "ticked an invitation"]
-    assert ticked.detail == "note 1"
+    assert "Spanish" not in ticked.detail + ticked.why
     assert day.school.client.strict_errors() == []
 
 
@@ -71,11 +70,11 @@ def test_office_informed_without_the_rights_notice_stays_owed_until_it_is_sent_o
     assert day.row().state is State.PLANNED
     assert "taken back" in day.school.hal.modal.text
     assert "Not ticked yet" in day.notes[0].text
-    assert len(day.read(every_word)) == 3
+    assert len(day.read(lambda scope: every_word(scope, day.meeting))) == 3
 
 
-def every_word(scope):
-    (note,) = scope.office_notes.of_meeting(MeetingId(1))
+def every_word(scope, meeting):
+    (note,) = scope.office_notes.of_meeting(meeting.id)
     return scope.office_notes.ticks(note)
 
 
@@ -160,7 +159,10 @@ def test_a_channel_shared_by_now_gets_nothing_and_the_case_manager_is_told(day):
 
     assert day.notes == []
     assert any("could not be posted" in one.text for one in day.school.pat.dms())
-    assert "Tell the office anew" in day.opens_meeting().text
+    assert day.row().state is State.OPEN
+    shown = day.opens_meeting()
+    assert "does not stand in the office's channel" in shown.text
+    assert "Tell the office anew" in shown.text
 
 
 def test_without_a_channel_of_the_office_a_sentence_says_whom_to_ask(school):
