@@ -18,14 +18,13 @@ from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui import booked_call as modal
 from bot.ui import student as student_modal
-from handlers.digest_redraws import redraw_what_tells_of_student
+from handlers.digest_redraws import CALL, redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show_instead
 from handlers.students import not_found, student_screen
 from handlers.surroundings import Surroundings
 from storage import Scope
 
-CALL = "call"
 ROW = ObligationId.PARENT_CONVERSATION
 
 

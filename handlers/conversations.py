@@ -21,7 +21,7 @@ from bot.students import Student, StudentId
 from bot.ui import conversation as modal
 from bot.ui import form
 from bot.ui.blocks import View
-from handlers.digest_redraws import redraw_what_tells_of
+from handlers.digest_redraws import CALL, redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.forms import student_of
 from handlers.screens import show, show_instead
@@ -136,10 +136,11 @@ class ConversationHandlers:
         )
         caseload.conversations.keep(conversation)
         caseload.drafts.submit(draft.key)
-        caseload.calls.held(conversation)
+        call = caseload.calls.held(conversation)
         caseload.record_settlements(conversation, meeting)
-        if meeting:
-            redraw_what_tells_of(caseload, meeting)
+        redraw_what_tells_of_student(caseload, student)
+        if call is not None:
+            caseload.messages.want_redraw(CALL, f"call:{call}")
         caseload.outbox.put(
             Errand(kind="receipt", addressee=str(caseload.person.slack_id), subject=draft.key)
         )

@@ -16,6 +16,9 @@ from storage import Posted, Scope
 
 DIGEST = "digest"
 
+CALL = "call"
+"""The reminder of a call agreed with parents."""
+
 HOME = "home"
 AT_HOME = timedelta(hours=2)
 """A home tab opened no longer ago is drawn anew; a later look draws it in any case."""

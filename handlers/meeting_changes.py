@@ -7,6 +7,7 @@ of it. Who may do so, and whether the meeting still is what the person saw, its 
 from datetime import date, time
 
 from bot.adjourned_meetings import standings_handed_on
+from bot.conversations import Conversation
 from bot.errors import CaseworkError, StaleError
 from bot.import_moves import standings_after
 from bot.imports import MeetingChange
@@ -112,7 +113,18 @@ def adjourning_undone(scope: Scope, meeting: Meeting, later: Meeting | None, *, 
         scope.sessions.take_back(later, meeting)
         if later.waits:
             cancel(scope, later, why=why)
-    _keep(scope, planned_again(meeting), why=why)
+    again = _keep(scope, planned_again(meeting), why=why)
+    if later is not None:
+        # What came in while the other one was planned was recorded for that alone.
+        scope.record_forms(again.id)
+        for one in _kept_since(scope, later, about=again):
+            scope.record_settlements(one, again)
+
+
+def _kept_since(scope: Scope, later: Meeting, *, about: Meeting) -> list[Conversation]:
+    set_at = scope.meetings.changes(later.id)[0].at
+    talks = scope.conversations.about(about.student)
+    return [one for one in talks if one.meeting == about.id and one.at >= set_at]
 
 
 def refuse_to_hold(scope: Scope, meeting: Meeting, *, on: date) -> None:

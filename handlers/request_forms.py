@@ -29,6 +29,7 @@ from handlers.request_keeping import (
     keep_reply,
     log_view,
     new_draft,
+    open_request,
     request_of,
     taken_request,
 )
@@ -126,7 +127,7 @@ class RequestFormHandlers:
 
     def ask_why(self, body: Body, client: WebClient) -> None:
         with self._door(body) as scope:
-            request = taken_request(scope, RequestId(int(body["actions"][0]["value"])))
+            request = open_request(scope, RequestId(int(body["actions"][0]["value"])))
             log_view(scope, request, "opened a request")
             view = request_reply.render(about_request(scope, request))
         client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -135,7 +136,7 @@ class RequestFormHandlers:
         """Give the request back with its reason, or keep until when it is needed."""
         try:
             with self._door(body) as scope:
-                request = taken_request(scope, request_reply.request_in(view))
+                request = open_request(scope, request_reply.request_in(view))
                 meeting = meeting_still_ahead(scope, request)
                 said = request_reply.read(view, meeting=meeting, today=scope.today)
                 keep_reply(scope, request, said)

@@ -97,6 +97,16 @@ def taken_request(scope: Scope, wanted: RequestId) -> Request:
     return request
 
 
+def open_request(scope: Scope, wanted: RequestId) -> Request:
+    """The request, if it can still be given back or put off; else an error that says why not."""
+    request = taken_request(scope, wanted)
+    if request.state is RequestState.IN:
+        raise StaleError("This form came in meanwhile, so nothing is waited for. It stays in.")
+    if request.state is RequestState.RETURNED:
+        raise StaleError("This went back to the case manager already. Nothing was changed now.")
+    return request
+
+
 def new_draft(scope: Scope, request: Request) -> Draft:
     """A draft that stands nowhere yet; where a form came in, it begins with what stands there."""
     forms = scope.requests.forms(request.id)

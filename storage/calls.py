@@ -76,19 +76,24 @@ class Calls:
     def cancel(self, call: CallId) -> BookedCall:
         before = self.get(call)
         self._reach.require(Act.TALK_WITH_PARENTS, before.student)
-        if before.state is not CallState.CANCELLED:
+        if before.state is CallState.BOOKED:
             self._change(call, state=CallState.CANCELLED)
             Audit(self._reach).log(
                 "cancelled a call", student=before.student, meeting=before.meeting
             )
         return self.get(call)
 
-    def held(self, conversation: Conversation) -> None:
-        """Nobody is reminded of a call on the day on which the parents were talked with."""
+    def held(self, conversation: Conversation) -> CallId | None:
+        """Nobody is reminded of a call on the day on which the parents were talked with.
+
+        Gives the call that this has made needless.
+        """
         call = self.ahead_of(conversation.student)
         zone = self._reach.workspace.zone
         if call is not None and call.at.astimezone(zone).date() == conversation.held_on:
             self._change(call.id, state=CallState.HELD)
+            return call.id
+        return None
 
     def get(self, call: CallId) -> BookedCall:
         found = self._list(_calls.id == call)

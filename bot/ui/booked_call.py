@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from bot.booked_calls import BookedCall, CallId
+from bot.booked_calls import BookedCall, CallId, CallState
 from bot.errors import FormError
 from bot.students import Student, StudentId
 from bot.ui import blocks, conversation
@@ -70,7 +70,9 @@ def call_in(value: str) -> CallId:
 def reminder(call: BookedCall, alias: str, *, reminded_of: datetime) -> Message:
     """A word shortly before the call, by alias; drawn anew where it is moved or cancelled."""
     who = f"the parents of *{blocks.escaped(alias)}*"
-    if not call.is_booked:
+    if call.state is CallState.HELD:
+        words = f"You have talked with {who} since."
+    elif not call.is_booked:
         words = f"The call with {who} is cancelled."
     elif call.at != reminded_of:
         words = f"The call with {who} is now at {blocks.moment(call.at)}."

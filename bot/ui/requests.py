@@ -41,7 +41,8 @@ def render(owed: Sequence[Owed]) -> Message:
     settled = [one for one in owed if not one.is_open]
     shown = left[:MOST_SHOWN]
     more = len(left) - len(shown)
-    drawn: list[Block] = [blocks.header(_title(left))]
+    all_in = all(one.state is RequestState.IN for one in settled)
+    drawn: list[Block] = [blocks.header(_title(left, all_in=all_in))]
     for one in shown:
         drawn += [blocks.section(_line(one)), _controls(one)]
     if more:
@@ -54,7 +55,7 @@ def render(owed: Sequence[Owed]) -> Message:
             "type; only the case manager and who stands in for them can read it."
         )
     )
-    return blocks.message(_aloud(left), drawn)
+    return blocks.message(_aloud(left, all_in=all_in), drawn)
 
 
 def nudge(owed: Sequence[Owed], *, today: date) -> Message:
@@ -66,8 +67,10 @@ def nudge(owed: Sequence[Owed], *, today: date) -> Message:
     return blocks.message(_aloud(left), drawn)
 
 
-def _title(left: Sequence[Owed]) -> str:
-    return f"Forms for you: {len(left)} open" if left else "Forms: all are in, thank you"
+def _title(left: Sequence[Owed], *, all_in: bool) -> str:
+    if left:
+        return f"Forms for you: {len(left)} open"
+    return "Forms: all are in, thank you" if all_in else "Forms: none is open for you"
 
 
 def _line(one: Owed, *, today: date | None = None) -> str:
@@ -131,8 +134,12 @@ def _became(one: Owed) -> str:
             return one.closed
 
 
-def _aloud(left: Sequence[Owed]) -> str:
+def _aloud(left: Sequence[Owed], *, all_in: bool = False) -> str:
     if not left:
-        return "All forms you were asked for are in. Thank you."
+        return (
+            "All forms you were asked for are in. Thank you."
+            if all_in
+            else "No form is open for you."
+        )
     first = blocks.in_words(left[0].wanted_by)
     return f"{counted(len(left), 'form')} to fill in, the first by {first}."

@@ -115,6 +115,18 @@ def test_whoever_talked_with_the_parents_before_the_hour_is_not_reminded_of_it(s
     assert reminders(school) == []
 
 
+def test_the_digest_stops_telling_of_a_call_once_the_parents_were_talked_with(school):
+    call_agreed(school, at("2026-10-08T15:30"))
+    school.client.go_to(at("2026-10-08T08:05"))
+    school.settle()
+    assert "Calls agreed for today" in school.pat.dms()[-1].text
+
+    conversation_held(school.pat, school, "juniper")
+
+    digest = next(one for one in school.pat.dms() if "Thursday 8 October" in one.text)
+    assert "Calls agreed for today" not in digest.text
+
+
 def test_a_call_in_the_past_is_refused_at_its_field(school):
     modal = asked(school, "call juniper")
     past = datetime(2026, 10, 8, 15, tzinfo=UTC) - timedelta(minutes=1)

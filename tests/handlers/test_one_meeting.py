@@ -8,7 +8,7 @@ import pytest
 from bot.checklists import TickState
 from bot.meetings import MeetingState
 from bot.obligations import ObligationId, State, obligations_of
-from bot.requests import Form
+from bot.requests import Form, RequestState
 from tests.handlers.meeting_day import TODAY, MeetingDay
 from tests.people import MORNING
 
@@ -159,6 +159,19 @@ def test_rule_10_adjourning_hands_everything_on_and_is_undone(day):
     assert (before.state, later.state) == (MeetingState.PLANNED, MeetingState.CANCELLED)
     back = day.read(lambda scope: (scope.requests.get(request.id).meeting, concerns(scope, day)))
     assert back == (before.id, [before.id])
+
+
+def test_rule_10_what_came_in_meanwhile_counts_for_the_meeting_that_takes_it_back(day):
+    request = what_is_asked(day)
+    adjourns(day)
+    before, later = meetings(day)
+    with day.scope_of_pat() as scope:
+        scope.requests.keep(replace(scope.requests.get(request.id), state=RequestState.IN))
+        scope.record_forms(later.id)
+
+    undoes(day, before)
+
+    assert standing(day, ObligationId.TEACHER_FEEDBACK_BACK).state is State.PROVEN
 
 
 def concerns(scope, day):

@@ -34,6 +34,20 @@ def test_a_form_that_is_in_proves_itself_and_shows_in_the_message(asking):
     assert asking.state(ObligationId.PROVIDER_REPORT_BACK) == "open"
 
 
+def test_a_form_that_is_in_is_not_given_back_by_a_window_left_open(asking):
+    asking.presses(asking.tea, asking.message(asking.tea), "request_not_mine")
+    left_open = asking.tea.modal
+    request = asking.requests(asking.tea)[0]
+    with asking.school.storage.jobs(now=asking.school.client.clock_now()) as scope:
+        scope.requests.keep(replace(request, state=RequestState.IN))
+
+    left_open.choose("What should the case manager know?", "This form is not mine")
+    left_open.fill("Why", "It is the science teacher's")
+    assert "came in meanwhile" in left_open.submit().text
+
+    assert asking.requests(asking.tea)[0].state is RequestState.IN
+
+
 def test_a_row_is_proven_only_when_all_of_its_forms_are_in(asking):
     school = asking.school
     zed = school.person("U0ZED", name="Zed Passerby")
