@@ -1,5 +1,6 @@
 """The Bolt app: stock Bolt, with what makes it slow taken out (the README says why)."""
 
+import functools
 import ssl
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -37,8 +38,12 @@ class SharedTls(ssl.SSLContext):
         return self
 
 
+@functools.cache
 def shared_tls() -> SharedTls:
-    """A context that trusts whom the machine trusts, and checks certificates and host names."""
+    """The one context of this process.
+
+    It trusts whom the machine trusts, and checks certificates and host names.
+    """
     context = SharedTls(ssl.PROTOCOL_TLS_CLIENT)
     context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     return context

@@ -124,6 +124,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the one file is that each test finds empty."""
+    return tmp_path_factory.mktemp("database")
+
+
 def new_postgresql_database(server: str, name: str) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
@@ -136,12 +142,14 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database whose tables are there and empty."""
+def database_url(dialect: str, request: pytest.FixtureRequest) -> str:
+    """A database whose tables are there and empty; its address is the same in every test."""
     if dialect == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "preiep.db")
-        return f"sqlite:///{tmp_path / 'preiep.db'}"
+        folder: Path = request.getfixturevalue("sqlite_folder")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "preiep.db")
+        return f"sqlite:///{folder / 'preiep.db'}"
     url: str = request.getfixturevalue("postgresql_database")
     with psycopg.connect(url) as connection:
         for table in reversed(metadata.sorted_tables):

@@ -1,5 +1,6 @@
 """A school at work: a sandbox, the assistant in it, and people who use both."""
 
+import functools
 import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
@@ -9,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from app import Assistant, RealWire
@@ -20,6 +22,7 @@ from cli.manifest import http_form
 from sandbox.client import Modal, Person, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.workspace import District, Newcomer, Room
+from storage import database
 from tests.conftest import KEYS
 from tests.storage.school import School
 
@@ -165,7 +168,7 @@ def running_school(
             chosen = replace(chosen, app_token="", signing_secret=sandbox.signing_secret, port=port)
         if web:
             chosen = replace(chosen, public_url=f"http://127.0.0.1:{port}", port=port, smtp=smtp)
-        assistant = Assistant(chosen, wire=RealWire(HURRY))
+        assistant = assistant_for(chosen)
         with assistant, SandboxClient(sandbox.url) as client:
             if not http:
                 client.connected()
@@ -173,6 +176,20 @@ def running_school(
             school = RunningSchool(sandbox, client, assistant)
             school.port = port
             yield school
+
+
+def assistant_for(chosen: Settings) -> Assistant:
+    """An assistant with the engine of the one before.
+
+    So SQLAlchemy need not compile all of our statements anew in every test.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_engine", engine_at)
+        return Assistant(chosen, wire=RealWire(HURRY))
+
+
+engine_at = functools.cache(database._engine)
+"""By address. Kept within these tests: an engine knows one set of keys, and theirs is the same."""
 
 
 def free_port() -> int:
