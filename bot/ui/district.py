@@ -144,7 +144,7 @@ def _no_meeting(school: School, today: date) -> str:
     dated = [entry for entry in school.no_meeting if entry.row.due_on]
     unknown = len(school.no_meeting) - len(dated)
     parts = [
-        f"{unknown} of whom the review date is unknown" if unknown else "",
+        f"review date unknown for {unknown}" if unknown else "",
         f"to be agreed: {how_many_by_when(dated, today)}" if dated else "",
     ]
     said = "; ".join(part for part in parts if part)

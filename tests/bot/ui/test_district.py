@@ -51,7 +51,7 @@ def test_counts_stand_by_school_and_kind_of_row_with_no_meeting_set_first():
     words = words_of(district.render(the_district(*at_fern()), TODAY, confirmed=True))
 
     lines = words.split("Fern Elementary*, 4 students\n")[1].splitlines()
-    assert lines[0].startswith("*No meeting set for 2 students:* 1 of whom the review date")
+    assert lines[0].startswith("*No meeting set for 2 students:* review date unknown for 1")
     assert any(line.startswith("SEIS notices: 1 waiting since") for line in lines)
     assert "Declared not needed: 1" in lines
 
