@@ -58,6 +58,18 @@ def may_go_out(meeting: Meeting) -> bool:
     return meeting.kind is not Kind.INITIAL or meeting.consent_on is not None
 
 
+def handed_by_now(duties: Iterable[Duty], meeting: Meeting, *, on_team: bool) -> list[Duty]:
+    """What of this its owner is told at this moment.
+
+    Nothing before the meeting is over. What they took on stays theirs; the at-a-glance is read by
+    whoever is `on_team` still, and only where it may go out.
+    """
+    if not meeting.took_place:
+        return []
+    to_read = on_team and may_go_out(meeting)
+    return [one for one in duties if to_read or one.kind is not DutyKind.AT_A_GLANCE]
+
+
 def all_have_read(duties: Iterable[Duty], teachers: AbstractSet[PersonId]) -> bool:
     """Whether each of the student's teachers has read the at-a-glance and knows their part."""
     read = {

@@ -62,6 +62,11 @@ class Meeting:
     def waits(self) -> bool:
         return self.state is MeetingState.PLANNED
 
+    @property
+    def took_place(self) -> bool:
+        """Whether people sat together: to its end, or until it was adjourned."""
+        return self.state in (MeetingState.HELD, MeetingState.ADJOURNED)
+
     def unmarked(self, *, today: date) -> bool:
         """Whether its day has passed and nobody has said if it was held."""
         return self.waits and self.on < today

@@ -128,6 +128,11 @@ class Person:
         """Whether they can lead: a full member of the workspace who has not left."""
         return self.active and not self.guest
 
+    @property
+    def leads(self) -> bool:
+        """Whether they may have a caseload at this moment."""
+        return self.on_staff and Role.CASE_MANAGER in self.roles
+
 
 def is_guest(user: Mapping[str, Any], *, here: str) -> bool:
     """Whether Slack's record of a user is a guest's, or somebody's of another workspace.

@@ -75,7 +75,7 @@ class AfterMeetingHandlers:
                 meeting = held_meeting(scope, meeting_id)
                 consent = choice.read_consent(view, meeting=meeting, today=scope.today)
                 scope.meetings.keep(
-                    replace(meeting, consent_on=consent.signed_on), why=consent.in_words
+                    replace(meeting, consent_on=consent.signed_on), why=consent.decision
                 )
                 scope.obligations.record(
                     meeting_subject(meeting.id),

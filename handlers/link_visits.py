@@ -155,7 +155,7 @@ def guard_of(session: str) -> str:
 def _tell_case_manager(threshold: Threshold) -> None:
     """The link has closed itself: whoever made it hears of it, within their day."""
     person = threshold.case_manager()
-    if person.slack_id is None or not person.on_staff:
+    if person.slack_id is None or not person.leads:
         return
     threshold.scope.outbox.put(
         Errand(

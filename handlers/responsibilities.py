@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.duties import Duty, DutyKind, DutyState
 from bot.errors import FormError, StaleError
 from bot.forms import DraftKey
-from bot.meetings import Meeting, MeetingState
+from bot.meetings import Meeting
 from bot.obligations import meeting_subject
 from bot.people import PersonId, TeamRole
 from bot.permissions import Act
@@ -65,8 +65,7 @@ class ResponsibilityHandlers:
                 text=added.what,
                 due_on=added.by_when,
             )
-            over = meeting.state in (MeetingState.HELD, MeetingState.ADJOURNED)
-            if over and added.owner is not None:
+            if meeting.took_place and added.owner is not None:
                 tell(scope, meeting, {added.owner}, step=added.draft)
             log_view(scope, meeting, "who does what", why=why)
             shown = who_does_what(scope, meeting, why=why)

@@ -36,8 +36,10 @@ def _is_due(scope: Scope, call: BookedCall, person: Person) -> bool:
 
 
 def _leading(scope: Scope, call: BookedCall) -> Iterable[PersonId]:
-    """The case manager, and whoever stands in for them today."""
-    yield scope.students.get(call.student).case_manager
+    """The case manager, as long as they are one, and whoever stands in for them today."""
+    case_manager = scope.people.get(scope.students.get(call.student).case_manager)
+    if case_manager.leads:
+        yield case_manager.id
     for member in scope.people.team_of(call.student):
         if member.role is TeamRole.SUBSTITUTE and member.serves_on(scope.today):
             yield member.person
@@ -52,7 +54,9 @@ class CallReminders:
         """None where it was moved, cancelled or has begun, or is somebody else's by now."""
         call = _call(scope, errand.subject)
         person = scope.people.by_slack(SlackUserId(errand.addressee))
-        if call is None or person is None or call.at.isoformat() != errand.step:
+        if call is None or call.at.isoformat() != errand.step:
+            return None
+        if person is None or not person.on_staff:
             return None
         if person.id not in _leading(scope, call) or not _is_due(scope, call, person):
             return None

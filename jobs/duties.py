@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.duties import DutyKind, may_go_out
-from bot.meetings import MeetingId, MeetingState
+from bot.duties import handed_by_now
+from bot.meetings import MeetingId
 from bot.people import SlackUserId
 from bot.ui import handed
 from bot.ui.blocks import Message
@@ -38,15 +38,11 @@ def _handed(scope: Scope, addressee: str, subject: str) -> Handed | None:
         return None
     meeting = scope.meetings.get(MeetingId(int(subject.partition(":")[2])))
     student = scope.students.get(meeting.student)
-    over = meeting.state in (MeetingState.HELD, MeetingState.ADJOURNED)
     on_team = any(
         one.person == person.id and one.serves_on(scope.today)
         for one in scope.people.team_of(student.id)
     )
-    to_read = over and on_team and may_go_out(meeting)
-    theirs = [
-        one
-        for one in scope.duties.to(person.id, meeting.id)
-        if (over if one.kind is DutyKind.RESPONSIBILITY else to_read)
-    ]
+    if person.guest and not on_team:
+        return None
+    theirs = handed_by_now(scope.duties.to(person.id, meeting.id), meeting, on_team=on_team)
     return Handed(meeting=meeting.id, alias=student.alias, duties=theirs)

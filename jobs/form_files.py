@@ -95,8 +95,8 @@ def _asked_for(scope: Scope, errand: Errand) -> tuple[Person, Request] | None:
 
 def _relations(scope: Scope, person: Person, request: Request) -> frozenset[Relation]:
     """What of a person's standing lets them read a form."""
-    own = scope.students.get(request.student).case_manager == person.id
-    stands_in = any(
+    own = person.leads and scope.students.get(request.student).case_manager == person.id
+    stands_in = person.on_staff and any(
         one.person == person.id and one.role is TeamRole.SUBSTITUTE and one.serves_on(scope.today)
         for one in scope.people.team_of(request.student)
     )

@@ -33,7 +33,7 @@ class HandOvers:
 
 
 def _received(students: Sequence[Student], to: Person, *, by: str) -> Message | None:
-    theirs = [student for student in students if student.case_manager == to.id]
+    theirs = [student for student in students if to.leads and student.case_manager == to.id]
     if not theirs:
         return None
     return hand_over.received(

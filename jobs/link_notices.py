@@ -23,7 +23,7 @@ class LinkNotices:
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         link = _link(scope, errand.subject)
         person = scope.people.by_slack(SlackUserId(errand.addressee))
-        if link is None or person is None or not person.on_staff:
+        if link is None or person is None or not person.leads:
             return None
         student = scope.students.get(link.student)
         if student.case_manager != person.id:
@@ -45,7 +45,7 @@ def notice_errand(scope: Scope, subject: str, step: str) -> tuple[Errand, ...]:
     if link is None:
         return ()
     person = scope.people.get(scope.students.get(link.student).case_manager)
-    if person.slack_id is None or not person.on_staff:
+    if person.slack_id is None or not person.leads:
         return ()
     told = Errand(
         kind=NOTICE,

@@ -145,15 +145,19 @@ def _is_true(scope: Scope, errand: Errand, meeting: Meeting) -> bool:
 
 
 def _leading(scope: Scope, meeting: Meeting) -> list[Person]:
-    """The case manager, and whoever stands in for them that day."""
+    """The case manager, as long as they are one, and whoever stands in for them that day."""
     student = scope.students.get(meeting.student)
     stand_ins = [
         member.person
         for member in scope.people.team_of(student.id)
         if member.role is TeamRole.SUBSTITUTE and member.serves_on(meeting.on)
     ]
-    people = [scope.people.get(person) for person in (student.case_manager, *stand_ins)]
-    return [person for person in people if person.on_staff]
+    case_manager = scope.people.get(student.case_manager)
+    people = [scope.people.get(person) for person in stand_ins]
+    return [
+        *([case_manager] if case_manager.leads else []),
+        *(person for person in people if person.on_staff),
+    ]
 
 
 def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | None:

@@ -31,6 +31,9 @@ from storage.standing_values import (
 _standings = rows.standings.c
 _KEY = ("workspace_id", "subject", "obligation")
 
+_HAS_A_WHY = frozenset({State.NOT_NEEDED, State.CLOSED})
+"""The states whose reason says why somebody recorded them."""
+
 
 class Obligations:
     def __init__(self, reach: Reach) -> None:
@@ -252,7 +255,8 @@ class Obligations:
             after,
             student=student,
             meeting=meeting,
-            why=after.reason or "",
+            # Of what was done, the reason is what was found out: it stands in the details alone.
+            why=after.reason or "" if after.state in _HAS_A_WHY else "",
         )
 
     def _check(self, subject: Subject, student: StudentId, meeting: MeetingId | None) -> None:

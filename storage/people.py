@@ -280,4 +280,13 @@ def _substitutes(team: Iterable[TeamMember]) -> set[tuple[PersonId, date | None,
 
 
 def _roles(team: Iterable[TeamMember]) -> str:
-    return ", ".join(f"{member.role} {member.person}" for member in team) or "nobody"
+    return ", ".join(map(_membership, team)) or "nobody"
+
+
+def _membership(member: TeamMember) -> str:
+    """Who is what, and when: an ended membership and a changed service are told by it."""
+    words = [f"{member.role}/{member.service}" if member.service else f"{member.role}"]
+    words.append(str(member.person))
+    words += [f"from {member.from_on}"] if member.from_on else []
+    words += [f"until {member.until_on}"] if member.until_on else []
+    return " ".join(words)

@@ -115,17 +115,21 @@ def asked_about(person: Person, today: date) -> ColumnElement[bool]:
 def handed_to(person: Person, today: date) -> ColumnElement[bool]:
     """The students about whom somebody was handed something.
 
-    What they took on stays theirs; the at-a-glance is read by whoever is on the team still.
+    What they took on stays theirs; the at-a-glance is read by whoever is on the team still, and a
+    guest has nothing but what they are contracted for.
     """
     handed = rows.duties.c
     mine = [_team.person_id == person.id, *serving_on(today)]
+    if person.guest:
+        mine.append(_team.role == TeamRole.PROVIDER)
     on_team = handed.student_id.in_(select(_team.student_id).where(*mine))
+    stays = false() if person.guest else handed.kind == DutyKind.RESPONSIBILITY
     return _students.id.in_(
         select(handed.student_id).where(
             handed.workspace_id == _students.workspace_id,
             handed.owner_id == person.id,
             handed.state != DutyState.TAKEN_OFF,
-            or_(handed.kind == DutyKind.RESPONSIBILITY, on_team),
+            or_(stays, on_team),
         )
     )
 

@@ -61,9 +61,13 @@ class Consent:
     signed_on: date | None
 
     @property
+    def decision(self) -> str:
+        """That they decided, without the part or the reason, which are theirs."""
+        return f"{_SIGNATURES[self.signature]}."
+
+    @property
     def in_words(self) -> str:
-        words = _SIGNATURES[self.signature]
-        return f"{words}: {self.which}" if self.which else f"{words}."
+        return f"{_SIGNATURES[self.signature]}: {self.which}" if self.which else self.decision
 
 
 def render(meeting: MeetingId, line: Line, answer: str, *, why: str = "") -> View:

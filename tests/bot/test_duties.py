@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.duties import DutyKind, DutyState, all_have_read, is_address, may_go_out
-from bot.meetings import Kind
+from bot.duties import DutyKind, DutyState, all_have_read, handed_by_now, is_address, may_go_out
+from bot.meetings import Kind, MeetingState
 from bot.people import PersonId
 from tests.bot.ui.running import MEETING, a_duty
 
@@ -40,6 +40,29 @@ def test_an_unsigned_initial_iep_goes_to_nobody(kind, signed, goes):
 )
 def test_each_teacher_has_to_have_read_it(duties, teachers, read):
     assert all_have_read(duties, {PersonId(one) for one in teachers}) is read
+
+
+RESPONSIBILITY, GLANCE = a_duty(owner=PersonId(2)), a_duty(**READ | {"owner": PersonId(2)})
+
+
+@pytest.mark.parametrize(
+    ("meeting", "on_team", "told"),
+    [
+        pytest.param({}, True, [], id="taken-back"),
+        pytest.param({"state": MeetingState.CANCELLED}, True, [], id="cancelled"),
+        pytest.param({"state": MeetingState.HELD}, True, [RESPONSIBILITY, GLANCE], id="held"),
+        pytest.param({"state": MeetingState.ADJOURNED}, False, [RESPONSIBILITY], id="off-the-team"),
+        pytest.param(
+            {"state": MeetingState.HELD, "kind": Kind.INITIAL},
+            True,
+            [RESPONSIBILITY],
+            id="the-signature-was-taken-back",
+        ),
+    ],
+)
+def test_what_was_handed_over_is_asked_anew_whenever_it_is_shown(meeting, on_team, told):
+    on = replace(MEETING, **meeting)
+    assert handed_by_now([RESPONSIBILITY, GLANCE], on, on_team=on_team) == told
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ def test_a_signature_in_part_says_which_part(held):
     recorded = standing(held, ObligationId.CONSENT)
     assert recorded.reason == "Signed in part: Goals yes, placement no"
     assert "placement" not in held.pat.after.text
+    assert not [one for one in held.trail() if "placement" in one.why], "the log's own reasons"
 
 
 def test_a_refusal_is_recorded_and_is_no_consent(held):

@@ -1,10 +1,13 @@
 """What follows a meeting is done from its after-list, and each step ticks its row."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from bot.checklists import ANSWER_TO, TickState
+from bot.duties import DutyKind
+from bot.forms import DraftKey
 from bot.meetings import Kind
 from bot.obligations import ObligationId, State
 from bot.people import TeamRole
@@ -74,6 +77,19 @@ def test_a_teacher_who_left_the_team_opens_nothing_any_more(day):
         scope.people.set_team(day.school.juniper.id, [])
 
     assert "left the student's team" in day.tea.clicks(message, "Open")
+    tea = day.school.on_record["tea"]
+    day.school.on_team(day.school.juniper, tea, TeamRole.PROVIDER, service="dragonspeech")
+    with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
+        scope.people.keep(replace(tea, guest=True))
+    assert "Open the at-a-glance" in day.tea.opens(message, "Open").text
+    with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
+        (once,) = scope.people.team_of(day.school.juniper.id)
+        yesterday = scope.today - timedelta(days=1)
+        scope.people.set_team(day.school.juniper.id, [replace(once, until_on=yesterday)])
+    with day.scope_of_pat() as scope:
+        kind, key = DutyKind.RESPONSIBILITY, DraftKey("taken-on")
+        scope.duties.add(day.meeting.id, key, kind=kind, owner=tea.id, text="Send the plan")
+    assert "left the student's team" in day.tea.clicks(message, "Open"), "a guest keeps nothing"
 
 
 def test_it_is_sent_the_way_the_parents_chose(day):

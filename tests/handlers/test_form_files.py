@@ -175,3 +175,8 @@ def test_asked_again_at_sending_only_who_may_read_the_form_gets_it(asking):
         scope.students.keep(replace(student, case_manager=asking.school.on_record["kim"].id))
     assert composed_for(asking, "U0PAT") is None
     assert composed_for(asking, "U0KIM") is not None
+    kim = asking.school.on_record["kim"]
+    for lost in (replace(kim, roles=frozenset()), replace(kim, guest=True)):
+        with asking.school.storage.jobs(now=MORNING) as scope:
+            scope.people.keep(lost)
+        assert composed_for(asking, "U0KIM") is None, "no case manager any more"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import Role
 
 
@@ -61,6 +62,32 @@ def test_an_admin_finds_a_trail_by_alias_and_reads_no_contents(school, winnie):
     assert "Pat Fennimore changed a student" in shown.text
     assert "Hal Helpwell looked at the trail as an admin" in shown.text
     assert "Quickwater" not in shown.text
+
+
+def test_a_reason_tells_an_admin_why_and_never_what_the_parents_agreed_to(school, winnie):
+    meeting = school.junipers_meeting()
+    subject, told = meeting_subject(meeting.id), "Signed in part: dragonspeech, not dragonflight"
+    with school.storage.caseload_of(
+        school.on_record["pat"].slack_id, now=school.client.clock_now()
+    ) as caseload:
+        for row, state, reason in (
+            (ObligationId.CONSENT, State.DONE, told),
+            (ObligationId.MASTER_CALENDAR, State.NOT_NEEDED, "It stands there already"),
+        ):
+            caseload.obligations.record(
+                subject,
+                row,
+                student=school.juniper.id,
+                meeting=meeting.id,
+                state=state,
+                reason=reason,
+            )
+
+    assert "dragonspeech" in opens_own(school).text
+    shown = asks_as_admin(school, winnie, "jq-7k2").text
+    assert "recorded consent" in shown
+    assert "dragonspeech" not in shown
+    assert "It stands there already" in shown
 
 
 def test_an_id_that_is_nobodys_is_refused_at_the_field(school, winnie):

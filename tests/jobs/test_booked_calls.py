@@ -59,6 +59,17 @@ def test_after_a_hand_over_the_new_case_manager_is_reminded_and_the_old_one_is_n
         assert CallReminders().compose(scope, errand) is None
 
 
+def test_whoever_is_no_case_manager_any_more_is_not_reminded(school, storage, student):
+    with storage.jobs(now=NOW) as scope:
+        (errand,) = reminders(scope, {one.id: one for one in scope.people.all()})
+        pat = scope.people.by_slack(SlackUserId("U0PAT"))
+        scope.people.keep(replace(pat, roles=frozenset()))
+
+    assert reminded(storage) == set()
+    with storage.jobs(now=NOW, reading=True) as scope:
+        assert CallReminders().compose(scope, errand) is None
+
+
 def test_nobody_is_reminded_of_a_call_that_has_begun_or_is_cancelled(school, storage, student):
     assert reminded(storage, now=CALL_AT) == set()
     with school.storage.caseload_of(SlackUserId("U0PAT"), now=NOW) as caseload:

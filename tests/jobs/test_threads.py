@@ -156,11 +156,12 @@ def test_a_substitute_of_other_days_gets_no_thread(day):
     assert day.composed(addressee="C0KIMROOM") is None
 
 
-def test_a_case_manager_who_left_the_workspace_gets_no_thread(day):
-    with day.storage.jobs(now=NOW) as scope:
-        scope.people.keep(replace(scope.people.get(day.pat.id), active=False))
+def test_whoever_left_the_workspace_or_is_no_case_manager_any_more_gets_no_thread(day):
+    for lost in (replace(day.pat, active=False), replace(day.pat, roles=frozenset())):
+        with day.storage.jobs(now=NOW) as scope:
+            scope.people.keep(lost)
 
-    assert day.composed() is None
+        assert day.composed() is None
 
 
 @pytest.mark.parametrize("kind", ["thread", "card", "opening", "ending", "tips"])

@@ -125,7 +125,10 @@ def test_a_team_keeps_its_order_its_dates_and_its_services(school, storage):
     with storage.caseload_of(PAT, now=NOW) as caseload:
         caseload.people.set_team(student.id, members[:1])
         assert len(caseload.people.team_of(student.id)) == 1
-        assert caseload.audit.trail(student.id)[0].act == "changed a team"
+        logged = caseload.audit.trail(student.id)[0]
+    speech = f"provider/speech {therapist.id}"
+    stood_in = f"substitute {teacher.id} from 2026-10-05 until 2026-10-09"
+    assert (logged.act, logged.detail) == ("changed a team", f"{speech}, {stood_in} -> {speech}")
 
 
 def test_whoever_left_the_workspace_stays_on_the_team_for_what_is_owed(school, storage):
