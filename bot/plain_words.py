@@ -17,7 +17,10 @@ _LONGEST = 500
 _DONE = {"tick", "ticked", "done", "did", "finish", "finished"}
 _DUE = {"due", "todo", "open", "overdue", "deadline", "deadlines", "owe", "left", "do"}
 _TALK = {"conversation", "conversations", "talk", "talked", "call", "protocol"}
-_ANSWERED = {"answered", "replied", "responded", "returned", "answer", "reply", "sent", "missing"}
+_ANSWERED = {
+    *("answered", "replied", "responded", "returned", "answer", "reply", "sent", "missing"),
+    *("owes", "owe"),
+}
 
 
 class Asked(StrEnum):
@@ -52,6 +55,18 @@ _MEANINGS: tuple[tuple[Asked, tuple[AbstractSet[str], ...]], ...] = (
 """The first whose groups of words are all touched is what was asked."""
 
 
+_NOT_THIS_WEEK = {"next"}
+"""Next week is no day that an answer ends with: what is due soon is told with its dates."""
+
+_QUESTION_WORDS = frozenset().union(*(group for _, groups in _MEANINGS for group in groups))
+_COMMON_WORDS = frozenset(
+    {*("will", "may", "mark", "bill", "an", "my", "do", "so", "long", "day", "early", "still")}
+)
+"""What is somebody's name, too. By itself such a word names nobody in a question about many."""
+
+_ABOUT_ONE = (Asked.NEXT_MEETING, Asked.WHY, Asked.CONVERSATION)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """What was asked, and about whom: the students whom the words can mean."""
@@ -62,26 +77,44 @@ class Question:
 
 def understood(words: str, students: Iterable[Student]) -> Question:
     """Read a question; `students` are those whom the asker may name."""
-    text = folded(words[:_LONGEST])
-    about = mentioned(text, students)
+    text, students = folded(words[:_LONGEST]), list(students)
     said = frozenset(_spaced(text).split())
-    asked = next(
-        (asked for asked, groups in _MEANINGS if all(said & group for group in groups)), None
-    )
+    asked = next((asked for asked, groups in _MEANINGS if _is_asked(asked, groups, said)), None)
     if asked is None:
+        about = mentioned(text, students)
         asked = Asked.WHO if about and _nothing_else(text, about) else Asked.NOT_UNDERSTOOD
+        return Question(asked=asked, students=tuple(about))
+    about = mentioned(text, students, but_not=_QUESTION_WORDS | _COMMON_WORDS)
+    if not about and asked in _ABOUT_ONE:
+        about = mentioned(text, students, but_not=_QUESTION_WORDS)
     return Question(asked=asked, students=tuple(about))
 
 
-def mentioned(words: str, students: Iterable[Student]) -> list[Student]:
+def _is_asked(asked: Asked, groups: Iterable[AbstractSet[str]], said: AbstractSet[str]) -> bool:
+    if asked is Asked.DUE_THIS_WEEK and said & _NOT_THIS_WEEK:
+        return False
+    return all(said & group for group in groups)
+
+
+def mentioned(
+    words: str, students: Iterable[Student], *, but_not: AbstractSet[str] = frozenset()
+) -> list[Student]:
     """Whom the words name: by alias or whole name, else by first or last name alone.
 
-    A whole name says more than a first name that another student has as well.
+    A whole name says more than a first name that another student has as well. `but_not` are words
+    that name nobody by themselves: somebody may be called Due, or May.
     """
     text = f" {_spaced(words)} "
     students = sorted(students, key=lambda student: student.by_last_name)
-    exactly = [one for one in students if _stands_in(text, (one.alias, one.name))]
-    return exactly or [one for one in students if _stands_in(text, (one.first_name, one.last_name))]
+    exactly = [one for one in students if _stands_in(text, (one.alias, *one.whole_names))]
+    return exactly or [
+        one
+        for one in students
+        if _stands_in(
+            text,
+            [name for name in (one.first_name, one.last_name) if folded(name) not in but_not],
+        )
+    ]
 
 
 def _stands_in(text: str, names: Sequence[str]) -> bool:
@@ -98,7 +131,12 @@ def _nothing_else(text: str, about: Sequence[Student]) -> bool:
     """Whether the words are a name and no more, "who is" and the like apart."""
     rest = f" {_spaced(text)} "
     for student in about:
-        for name in (student.name, student.alias, student.first_name, student.last_name):
+        for name in (
+            *student.whole_names,
+            student.alias,
+            student.first_name,
+            student.last_name,
+        ):
             if spaced := _spaced(name):
                 rest = rest.replace(f" {spaced} ", "  ")
     return set(rest.split()) <= {"who", "is", "whos", "student", "find", "show", "open", "please"}

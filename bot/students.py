@@ -52,6 +52,14 @@ class Student:
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
+    def whole_names(self) -> tuple[str, ...]:
+        """The name in either order; in a script without blanks, written together as well."""
+        first, last = self.first_name, self.last_name
+        orders = (f"{first} {last}".strip(), f"{last} {first}".strip())
+        together = (f"{last}{first}", f"{first}{last}") if _has_no_blanks(first + last) else ()
+        return (*orders, *together)
+
+    @property
     def described(self) -> Description:
         names = (field.name for field in fields(Description))
         return Description(**{name: getattr(self, name) for name in names})
@@ -88,12 +96,16 @@ def _whole_names(student: Student) -> set[str]:
     first, last = folded(student.first_name), folded(student.last_name)
     return {
         folded(student.alias),
-        f"{first} {last}",
-        f"{last} {first}",
+        *map(folded, student.whole_names),
         f"{last}, {first}",
         first,
         last,
     }
+
+
+def _has_no_blanks(name: str) -> bool:
+    """Whether a name is of a script whose words stand without blanks, as Chinese is."""
+    return any(unicodedata.east_asian_width(character) in "WF" for character in name)
 
 
 def folded(words: str) -> str:

@@ -70,7 +70,8 @@ def _about_students(caseload: Scope, question: Question, seen: Glance) -> Messag
     if asked in _ABOUT_ONE:
         return _about_one(asked, one, seen, caseload)
     last = until(asked, today=caseload.today, calendar=caseload.calendar, soon=seen.soon)
-    return answers.due(asked, due_until(seen, last, wanted or None, asked=asked), seen, rules)
+    rows = due_until(seen, last, wanted or None, asked=asked)
+    return answers.due(asked, rows, seen, rules, alias=one.student.alias if one else "")
 
 
 def _about_one(asked: Asked, one: StudentGlance | None, seen: Glance, caseload: Scope) -> Message:

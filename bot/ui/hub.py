@@ -145,7 +145,7 @@ def help_text(*, unknown: bool = False) -> Message:
         [
             blocks.section(first),
             blocks.section("\n".join(lines)),
-            blocks.context("Everything here can also be reached from the home tab of this app."),
+            blocks.context("Buttons for most of this stand in the home tab of this app."),
         ],
     )
 

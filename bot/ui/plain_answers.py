@@ -63,13 +63,17 @@ def several(glances: Sequence[StudentGlance]) -> Message:
     return _answer("That fits more than one of your students.", lines, fitting)
 
 
-def due(asked: Asked, rows: Sequence[Obligation], glance: Glance, rules: Rules) -> Message:
-    """What is open and due, for the question as it was understood."""
+def due(
+    asked: Asked, rows: Sequence[Obligation], glance: Glance, rules: Rules, *, alias: str = ""
+) -> Message:
+    """What is open and due, for the question as it was understood; of one student by `alias`."""
     aliases = {seen.student.id: seen.student.alias for seen in glance.students}
     lines = [
         f"*{aliases[row.student]}* {hub.what(row, rules)}: {hub.when(row, glance)}" for row in rows
     ]
-    title = f"{_upper(asked)}: {counted(len(rows), 'thing')}" if rows else f"{_upper(asked)}?"
+    title = _upper(asked) + (f" by {blocks.in_words(glance.soon)}" if asked is Asked.DUE else "")
+    title += f" for {alias}" if alias else ""
+    title = f"{title}: {counted(len(rows), 'thing')}" if rows else f"{title}?"
     return _answer(title, _cut(lines) or ["Nothing that is open."])
 
 

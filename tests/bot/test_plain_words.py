@@ -25,6 +25,8 @@ ALL = (JUNIPER, ANN, ANNA, ANN_TOO, CALLED_DUE, ZOE)
         ("What is due today?", Asked.DUE_TODAY),
         ("due this week", Asked.DUE_THIS_WEEK),
         ("what is due by the 10th", Asked.DUE_BY_THE_TENTH),
+        ("what is due next week", Asked.DUE),
+        ("who owes me forms", Asked.UNANSWERED),
         ("When is Juniper's next meeting?", Asked.NEXT_MEETING),
         ("when does JQ-7K2 meet", Asked.NEXT_MEETING),
         ("next meeting", Asked.NEXT_MEETING),
@@ -66,6 +68,28 @@ def test_a_question_is_read_as_what_it_asks(words, asked):
 )
 def test_a_student_is_known_by_alias_or_name(words, students):
     assert tuple(mentioned(words, ALL)) == students
+
+
+MAY = a_student(id=StudentId(9), alias="MW-999", first_name="May", last_name="Will")
+LI = a_student(id=StudentId(10), alias="LW-010", first_name="丽", last_name="王")
+
+
+@pytest.mark.parametrize(
+    ("words", "students"),
+    [
+        pytest.param("what is due today?", (), id="a-question-about-everybody"),
+        pytest.param("due", (), id="one-word"),
+        pytest.param("why is this due", (), id="the-question-s-own-word"),
+        pytest.param("what may be due this week", (), id="a-common-word"),
+        pytest.param("when will juniper meet", (JUNIPER,), id="beside-a-name"),
+        pytest.param("when does May meet", (MAY,), id="where-one-student-is-asked-about"),
+        pytest.param("what is due for Due Marsh today", (CALLED_DUE,), id="the-whole-name"),
+        pytest.param("when does 王丽 meet", (LI,), id="family-name-first-and-together"),
+        pytest.param("Quickwater Juniper", (JUNIPER,), id="family-name-first"),
+    ],
+)
+def test_a_name_that_is_a_word_of_the_question_names_nobody_by_itself(words, students):
+    assert understood(words, (*ALL, MAY, LI)).students == students
 
 
 def test_a_student_without_a_last_name_is_in_no_question_about_somebody_else():
