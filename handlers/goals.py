@@ -134,9 +134,12 @@ def _keep_labels(caseload: Scope, named: Named) -> None:
     caseload.require(Act.FOLLOW_GOALS, named.student)
     goals = {goal.id: goal for goal in caseload.goals.of(named.student)}
     try:
-        for goal, label in named.labels.items():
-            closed = goal in named.closed
-            caseload.goals.keep(replace(goals[goal], label=label, closed=closed))
+        # What is closed goes first: it makes room for what is opened again.
+        ids = sorted(named.labels.keys() | named.closed.keys())
+        for goal in sorted(ids, key=lambda one: not named.closed.get(one)):
+            now = goals[goal]
+            label, closed = named.labels.get(goal, now.label), named.closed.get(goal, now.closed)
+            caseload.goals.keep(replace(now, label=label, closed=closed))
         if not _added_before(caseload, named):
             for label in named.new:
                 caseload.goals.add(named.student, label)

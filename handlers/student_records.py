@@ -96,10 +96,10 @@ class StudentRecordHandlers:
 
     def edit(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
         try:
-            student_id, description = student_form.read_edit(view)
+            student_id, mended = student_form.read_edit(view)
             with self._caseload(body) as caseload:
                 student = caseload.students.get(student_id)
-                caseload.students.keep(student.described_as(description))
+                caseload.students.keep(student.described_as(mended(student.described)))
                 redraw_digests_about(caseload, [student_id])
                 shown = student_screen(caseload, student_id)
         except NumberTakenError:

@@ -11,7 +11,7 @@ from bot.reporting_periods import PeriodId, ReportingPeriod
 from bot.students import Student, StudentId
 from bot.ui import blocks
 from bot.ui.blocks import Block, View
-from bot.ui.submitted import Submitted, choice_in, has, ticked_in, words_in
+from bot.ui.submitted import Submitted, choice_in, is_changed, ticked_in, words_in
 
 OPEN = "goals_open"
 """A button that carries a student's id: how their goals stand in the period."""
@@ -44,12 +44,12 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A student's goals as somebody named them; the draft makes a second press harmless."""
+    """What somebody changed of a student's goals; the draft makes a second press harmless."""
 
     student: StudentId
     draft: DraftKey
     labels: Mapping[GoalId, str]
-    closed: frozenset[GoalId]
+    closed: Mapping[GoalId, bool]
     new: Sequence[str]
 
 
@@ -84,7 +84,7 @@ def read(view: Submitted) -> Told:
     marks = {
         GoalId(int(name.partition(":")[2])): Progress(choice_in(view, name))
         for name in view["state"]["values"]
-        if name.startswith("goal:") and choice_in(view, name)
+        if name.startswith("goal:") and choice_in(view, name) and is_changed(view, name)
     }
     return Told(
         student=StudentId(int(carried["student"])),
@@ -126,16 +126,21 @@ def read_labels(view: Submitted) -> Named:
     }
     if problems:
         raise FormError(problems)
-    ids = {name: GoalId(int(name.partition(":")[2])) for name in names}
+    changed = [name for name in view["state"]["values"] if name != NEW and is_changed(view, name)]
+    ids = {name: GoalId(int(name.partition(":")[2])) for name in changed}
     return Named(
         student=StudentId(int(carried["student"])),
         draft=DraftKey(str(carried["draft"])),
-        labels={goal: words_in(view, name)[:LONGEST_LABEL] for name, goal in ids.items()},
-        closed=frozenset(
-            goal
-            for goal in ids.values()
-            if has(view, f"closed:{goal}") and ticked_in(view, f"closed:{goal}")
-        ),
+        labels={
+            goal: words_in(view, name)[:LONGEST_LABEL]
+            for name, goal in ids.items()
+            if name.startswith("label:")
+        },
+        closed={
+            goal: bool(ticked_in(view, name))
+            for name, goal in ids.items()
+            if name.startswith("closed:")
+        },
         new=labels_in(words_in(view, NEW)),
     )
 

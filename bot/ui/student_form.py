@@ -1,7 +1,8 @@
 """Adding a student by hand, and mending what is on record about one."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 
 from bot.errors import FormError
 from bot.forms import DraftKey
@@ -10,7 +11,7 @@ from bot.people import SlackUserId
 from bot.students import Description, Student, StudentId
 from bot.ui import blocks
 from bot.ui.blocks import Block, View
-from bot.ui.submitted import Submitted, colleague_in, day_in, has, ticked_in, words_in
+from bot.ui.submitted import Submitted, colleague_in, day_in, has, is_changed, ticked_in, words_in
 
 ADD = "student_add"
 """A button, and the modal that it opens."""
@@ -103,11 +104,21 @@ def render_edit(student: Student) -> View:
     )
 
 
-def read_edit(view: Submitted) -> tuple[StudentId, Description]:
-    """Whom it is about, and what was typed; raise FormError where something has to be mended."""
+def read_edit(view: Submitted) -> tuple[StudentId, Callable[[Description], Description]]:
+    """Whom it is about, and what to make of their description as it is by now.
+
+    Only what was changed in the modal is: two people who mend one student at once both count.
+    Raises FormError where something has to be mended.
+    """
     if problems := _problems(view):
         raise FormError(problems)
-    return StudentId(int(view["private_metadata"])), _description(view)
+    typed = _description(view)
+    changed = {
+        one.name: getattr(typed, one.name)
+        for one in fields(Description)
+        if is_changed(view, one.name)
+    }
+    return StudentId(int(view["private_metadata"])), lambda now: replace(now, **changed)
 
 
 def added_for_another(alias: str, case_manager: str) -> View:

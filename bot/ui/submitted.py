@@ -47,6 +47,30 @@ def colleague_in(view: Submitted, name: str) -> SlackUserId | None:
     return SlackUserId(str(picked)) if picked else None
 
 
+def is_changed(view: Submitted, name: str) -> bool:
+    """Whether somebody changed a field: what they left as it was drawn may be another's by now."""
+    drawn = next(one["element"] for one in view["blocks"] if one.get("block_id") == name)
+    now = _field(view, name)
+    return any(_plain(now.get(is_)) != _plain(drawn.get(was)) for is_, was in _DRAWN.items())
+
+
+_DRAWN = {
+    "value": "initial_value",
+    "selected_date": "initial_date",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+}
+"""By how Slack tells what stands in a field: how it was told what to draw there."""
+
+
+def _plain(told: Any) -> Any:
+    if isinstance(told, Mapping):
+        return told["value"]
+    if isinstance(told, list) and told:
+        return sorted(map(_plain, told))
+    return str(told).strip() if told else ""
+
+
 def _field(view: Submitted, name: str) -> Mapping[str, Any]:
     field: Mapping[str, Any] = view["state"]["values"].get(name, {}).get(name) or {}
     return field

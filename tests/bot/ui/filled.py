@@ -40,7 +40,9 @@ def _state(element: Mapping[str, Any], answer: Any) -> dict[str, Any]:
     kind = element["type"]
     match kind:
         case "checkboxes":
-            ticked = [] if answer is _AS_DRAWN else list(answer)
+            if answer is _AS_DRAWN:
+                return {"type": kind, "selected_options": element.get("initial_options", [])}
+            ticked = list(answer)
             chosen = [one for one in element["options"] if one["value"] in set(ticked)]
             assert len(chosen) == len(ticked), "only what is drawn can be ticked"
             return {"type": kind, "selected_options": chosen}
@@ -55,8 +57,6 @@ def _state(element: Mapping[str, Any], answer: Any) -> dict[str, Any]:
             return {"type": kind, "selected_date_time": picked}
         case "users_select":
             return {"type": kind, "selected_user": _or_drawn(element, "initial_user", answer)}
-        case "static_select":
-            return {"type": kind, "selected_option": _option(element, answer)}
         case _:
             return {"type": kind, "value": _or_drawn(element, "initial_value", answer)}
 

@@ -68,12 +68,20 @@ def test_mending_shows_what_is_on_record_and_empties_what_is_taken_out():
     kept = a_student_called("Moss", annual_due=date(2027, 3, 1), interpreter=True)
     view = student_form.render_edit(kept)
 
-    assert student_form.read_edit(filled(view, {"interpreter": ["interpreter"]})) == (
-        kept.id,
-        kept.described,
-    )
-    _, mended = student_form.read_edit(filled(view, {"annual_due": None}))
-    assert (mended.annual_due, mended.interpreter) == (None, False)
+    student, as_drawn = student_form.read_edit(filled(view, {}))
+    assert (student, as_drawn(kept.described)) == (kept.id, kept.described)
+    _, mended = student_form.read_edit(filled(view, {"annual_due": None, "interpreter": []}))
+    after = mended(kept.described)
+    assert (after.annual_due, after.interpreter) == (None, False)
+
+
+def test_of_two_who_mend_one_student_at_once_both_count():
+    view = student_form.render_edit(a_student_called("Moss", annual_due=date(2027, 3, 1)))
+    meanwhile = a_student_called("Wren", school="Quillmarsh Middle", interpreter=True).described
+
+    _, mended = student_form.read_edit(filled(view, {"grade": "07", "annual_due": "2027-04-02"}))
+
+    assert mended(meanwhile) == replace(meanwhile, grade="7", annual_due=date(2027, 4, 2))
 
 
 @pytest.mark.parametrize(
