@@ -36,8 +36,14 @@ def _is_due(scope: Scope, call: BookedCall, person: Person) -> bool:
 
 
 def _leading(scope: Scope, call: BookedCall) -> Iterable[PersonId]:
-    """The case manager, as long as they are one, and whoever stands in for them today."""
-    case_manager = scope.people.get(scope.students.get(call.student).case_manager)
+    """The case manager, as long as they are one, and whoever stands in for them today.
+
+    Nobody of a student who has left: nothing is reminded about them any more.
+    """
+    student = scope.students.get(call.student)
+    if student.has_left(scope.today):
+        return
+    case_manager = scope.people.get(student.case_manager)
     if case_manager.leads:
         yield case_manager.id
     for member in scope.people.team_of(call.student):

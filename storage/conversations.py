@@ -81,7 +81,9 @@ class Conversations:
         self._reach.student_of(meeting.id)
         last: date | None = self._reach.connection.scalar(
             select(func.max(_conversations.held_on)).where(
-                self._reach.can_get_at(rows.conversations), _conversations.meeting_id == meeting.id
+                self._reach.can_get_at(rows.conversations),
+                _conversations.meeting_id == meeting.id,
+                _conversations.withdrawn_at.is_(None),
             )
         )
         return last

@@ -10,7 +10,7 @@ from bot.errors import NotAllowedError
 from bot.import_moves import standings_after
 from bot.import_rows import CaseloadRow
 from bot.imports import MeetingChange, RowChange, TeamChange, change_of, student_with
-from bot.meetings import Meeting, MeetingState
+from bot.meetings import MeetingState
 from bot.obligations import before_meeting, meeting_subject
 from bot.office_notes import OFFICE_NOTE
 from bot.pastes import is_own
@@ -22,8 +22,8 @@ from storage.scopes import Scope
 _WHY = "imported"
 
 _OF_THE_MEETING = ("thread", "card", "opening", "ending", "tips", "after", OFFICE_NOTE)
-_DIGEST = "digest"
 """The messages that tell of a meeting."""
+_OF_THE_CASELOAD = ("digest", "home")
 
 NOT_YOURS = (
     "case_manager: this row names somebody else. You can paste your own students; an admin can "
@@ -92,6 +92,8 @@ class Intake:
             counts["team changed"] += 1
         if change.meeting:
             counts[self._change_meeting(student, change.meeting)] += 1
+        if counts:
+            self._draw_anew(student)
         said = {**scope.students.imported(student.id), **row.said()}
         scope.students.keep_imported(student.id, said)
         return counts
@@ -165,18 +167,23 @@ class Intake:
         changed = change.applied(change.before, today=scope.today)
         scope.meetings.keep(changed, why=_WHY)
         scope.requests_follow(changed)
-        self._draw_anew(student, change.before)
+        for kind in _OF_THE_MEETING:
+            scope.messages.want_redraw(kind, meeting_subject(changed.id))
         return "meeting moved" if change.moves else "meeting changed"
 
-    def _draw_anew(self, student: Student, meeting: Meeting) -> None:
-        """Let a thread and a note to the office say what has changed, and the last digest."""
+    def _draw_anew(self, student: Student) -> None:
+        """Let the last digest and the home tab say what has changed, with whoever had the student.
+
+        Whose caseload the student is on by now may be another's.
+        """
         messages = self.scope.messages
-        for kind in _OF_THE_MEETING:
-            messages.want_redraw(kind, meeting_subject(meeting.id))
-        case_manager = self.scope.people.get(student.case_manager)
-        digest = messages.latest(_DIGEST, case_manager.slack_id or "")
-        if digest is not None:
-            messages.want_redraw_of(digest.id)
+        now = self.scope.students.get(student.id)
+        for case_manager in {student.case_manager, now.case_manager}:
+            addressee = self.scope.people.get(case_manager).slack_id or ""
+            for kind in _OF_THE_CASELOAD:
+                shown = messages.latest(kind, addressee)
+                if shown is not None:
+                    messages.want_redraw_of(shown.id)
 
     def _record_standings(self, student: Student, change: MeetingChange) -> None:
         assert change.before is not None
@@ -190,7 +197,11 @@ class Intake:
             rules=scope.rules,
         )
         after = standings_after(
-            change, rows, today=scope.today, calendar=self.calendar.of(student.school)
+            change,
+            rows,
+            today=scope.today,
+            calendar=self.calendar.of(student.school),
+            conversation_on=scope.conversations.held_last_for(change.before),
         )
         for obligation, standing in after.items():
             scope.obligations.record(

@@ -6,6 +6,7 @@ from datetime import date
 from bot.meetings import Kind, MeetingState
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.requests import Form
+from tests.bot.talks import a_talk
 from tests.cli.conftest import edit
 
 OTIS = (
@@ -120,6 +121,51 @@ def test_another_hour_reopens_what_named_the_old_one_and_excuses_nothing(
     notice = case.standings[subject, ObligationId.MEETING_NOTICE]
     assert (notice.state, notice.revise) == (State.OPEN, True)
     assert case.standings[subject, ObligationId.INVITATION_FORM].stays_due_on == date(2026, 9, 10)
+
+
+def test_rule_10_a_move_by_import_proposes_an_old_conversation_anew(
+    command, on_record, database_url
+):
+    bring_in(command, OTIS)
+    talk = ObligationId.PARENT_CONVERSATION
+
+    def talked(scope):
+        (meeting,) = scope.meetings.on(date(2026, 10, 27))
+        by = scope.students.get(meeting.student).case_manager
+        held = a_talk("2026-08-25", student=meeting.student, meeting=meeting.id, by=by)
+        scope.conversations.keep(held)
+        scope.record_settlements(held, meeting)
+
+    edit(database_url, talked)
+    bring_in(command, OTIS.replace("10-27", "10-30"), at="2026-10-10T09:00")
+
+    scope = on_record()
+    (meeting,) = scope.meetings.on(date(2026, 10, 30))
+    standing = scope.obligations.standing(meeting_subject(meeting.id), talk)
+    assert (standing.state, standing.revise) == (State.OPEN, True)
+
+
+def test_a_meeting_that_a_file_sets_is_drawn_in_digest_and_home_tab(
+    command, on_record, database_url
+):
+    without = OTIS.replace("2026-10-27,1:30 PM,annual,zoom", ",,,").replace(
+        "m@quill", "U0PAT@quill"
+    )
+    without = without.replace("U0PAT@quill.example", "U0PAT")
+    bring_in(command, without)
+
+    def said(scope):
+        scope.messages.posted(
+            kind="digest", subject="", addressee="U0PAT", channel="U0PAT", ts="digest.1"
+        )
+        scope.messages.shown(kind="home", addressee="U0PAT", kept="0")
+
+    edit(database_url, said)
+    bring_in(command, OTIS.replace("m@quill.example", "U0PAT"))
+
+    messages = on_record().messages
+    assert messages.at("U0PAT", "digest.1").redraw_wanted
+    assert messages.latest("home", "U0PAT").redraw_wanted
 
 
 def test_messages_that_show_the_meeting_are_drawn_anew(command, on_record, database_url):

@@ -70,6 +70,16 @@ def test_whoever_is_no_case_manager_any_more_is_not_reminded(school, storage, st
         assert CallReminders().compose(scope, errand) is None
 
 
+def test_nobody_is_reminded_of_a_call_about_a_student_who_has_left(school, storage, student):
+    with storage.jobs(now=NOW) as scope:
+        scope.students.keep(replace(student, exited_on=NOW.date() + timedelta(days=1)))
+    assert reminded(storage) == {"U0PAT"}
+
+    with storage.jobs(now=NOW) as scope:
+        scope.students.keep(replace(student, exited_on=NOW.date()))
+    assert reminded(storage) == set()
+
+
 def test_nobody_is_reminded_of_a_call_that_has_begun_or_is_cancelled(school, storage, student):
     assert reminded(storage, now=CALL_AT) == set()
     with school.storage.caseload_of(SlackUserId("U0PAT"), now=NOW) as caseload:
