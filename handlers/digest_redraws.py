@@ -9,7 +9,7 @@ from bot.digests import Listing, key_text
 from bot.meetings import Meeting
 from bot.obligations import meeting_subject
 from bot.office_notes import OFFICE_NOTE
-from bot.people import TeamMember, TeamRole
+from bot.people import Person, TeamMember, TeamRole
 from bot.students import StudentId
 from handlers.threads import AFTER, redraw
 from storage import Posted, Scope
@@ -77,6 +77,12 @@ def redraw_homes_about(scope: Scope, students: Iterable[StudentId]) -> None:
     for posted in _recent(scope, frozenset(students)):
         if posted.kind == HOME:
             scope.messages.want_redraw_of(posted.id)
+
+
+def redraw_home_of(scope: Scope, person: Person) -> None:
+    """Have somebody's home tab drawn anew, whose role or standing has changed."""
+    if person.slack_id is not None and person.active:
+        scope.messages.want_redraw(HOME, "", person.slack_id)
 
 
 def _asks_about(posted: Posted, meeting: Meeting) -> bool:

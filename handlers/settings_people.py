@@ -12,6 +12,7 @@ from bot.errors import FormError
 from bot.people import Person, PersonId, Role, SlackUserId
 from bot.ui import settings, settings_people
 from bot.ui.blocks import View
+from handlers.digest_redraws import redraw_home_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.people import Colleague, colleague_in_slack
 from handlers.screens import show_instead
@@ -113,6 +114,7 @@ def _kept(scope: Scope, view: Mapping[str, Any], colleague: Colleague | None) ->
         raise FormError({settings_people.ROLES: settings_people.THE_LAST})
     if after != before:
         scope.people.keep(after)
+        redraw_home_of(scope, after)
         _tell(scope, after)
     if after.id == scope.person.id and Role.ADMIN not in after.roles:
         return settings.for_others([one for one in scope.roles.admins() if one.id != after.id])

@@ -49,7 +49,8 @@ class HomeTeller:
                     notes=bool(caseload.workspace.office_channel),
                 )
         except NotAllowedError:
-            return None
+            # They were let in when they opened it, and what it told them is not theirs any more.
+            return home.for_strangers()
 
     def _district(self, scope: Scope, person: Person) -> tuple[School, ...]:
         if Role.SUPERVISOR not in person.roles or person.slack_id is None:

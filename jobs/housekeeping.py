@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.people import Person, PersonId, SlackUserId, as_slack_tells
 from jobs.calls import Calls, PacedError
 from jobs.guard import slack_code
+from jobs.home import HOME
 from jobs.refusals import WentWrong, why
 from jobs.surroundings import Surroundings
 
@@ -84,7 +85,10 @@ class Directory:
             if known_as is not None and known_as.id != kept.id:
                 logger.warning("people %s and %s are one in Slack", kept.id, known_as.id)
                 return False
-            scope.people.keep(as_slack_tells(kept, user, here=here))
+            told = as_slack_tells(kept, user, here=here)
+            scope.people.keep(told)
+            if told.guest != kept.guest and told.active:
+                scope.messages.want_redraw(HOME, "", str(told.slack_id))
             return True
 
 

@@ -22,10 +22,14 @@ def test_whoever_leaves_the_workspace_sees_nothing_from_then_on(school):
 
 
 def test_whoever_becomes_a_guest_is_shown_what_strangers_are(school):
+    school.pat.open_home()
+    school.settle()
+    assert "JQ-7K2" in school.pat.home.text
     school.client.deed("alter", user="U0PAT", is_guest=True)
     school.settle()
 
     assert on_record(school, school.pat).guest
+    assert "Welcome to Preiep" in school.pat.home.text, "it was open at that moment"
     home = HomeHandlers(surroundings=surroundings_of(school))
     assert home._drawn_for(SlackUserId("U0PAT"), page=0) == for_strangers()
 

@@ -205,6 +205,15 @@ def test_a_role_is_given_told_and_holds_at_once(school, admin):
     submitted(admin, school)
 
     zed = person_of(school, "U0ZED")
+    school.zed.open_home()
+    school.settle()
+    assert "Your district" in school.zed.home.text
+    into(admin, school, "People and roles").click(str(zed.id))
+    school.settle()
+    admin.modal.untick("Supervisor")
+    submitted(admin, school)
+    assert "Welcome to Preiep" in school.zed.home.text, "it was open when the role was taken away"
+
     assert (zed.roles, zed.level) == ({Role.SUPERVISOR}, Level.DIRECTOR)
     assert "You are now: supervisor" in school.zed.dms()[-1].text
 

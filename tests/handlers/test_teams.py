@@ -103,6 +103,13 @@ def test_a_substitute_is_named_by_the_case_manager_and_told(school):
     assert "Only the case manager can do this" in school.hal.modal.text
     assert team_of(school)[-1][1].until_on == date(2026, 11, 19)
 
+    school.hal.open_home()
+    school.settle()
+    assert "JQ-7K2" in school.hal.home.text
+    opens(school.pat, school).click("member:1/team_end")
+    school.settle()
+    assert "JQ-7K2" not in school.hal.home.text, "their home tab was open when it was ended"
+
 
 def test_a_team_of_another_caseload_does_not_change(school):
     form = opens(school.pat, school)
