@@ -35,7 +35,12 @@ def standings_handed_on(
     for row in rows:
         standing = row.standing
         if row.id in revised:
-            standing = Standing(state=State.OPEN, revise=True, reason="the meeting goes on")
+            standing = Standing(
+                state=State.OPEN,
+                revise=True,
+                reason="the meeting goes on",
+                stays_due_on=overdue.get(row.id),
+            )
         elif row.open_:
             standing = replace(standing, stays_due_on=overdue.get(row.id))
         if standing != row.standing or row.standing.revision:

@@ -38,7 +38,12 @@ def standings_after(
     for row in rows:
         standing = row.standing
         if row.id in revised:
-            standing = Standing(state=State.OPEN, revise=True, reason="the meeting has changed")
+            standing = Standing(
+                state=State.OPEN,
+                revise=True,
+                reason="the meeting has changed",
+                stays_due_on=overdue.get(row.id),
+            )
         elif change.moves and _is_stale(row, conversation_on, today=today):
             standing = Standing(state=State.OPEN, revise=True, reason="the conversation is old")
         elif change.names_another_time and row.open_:

@@ -5,6 +5,7 @@ import json
 from argparse import Namespace, _SubParsersAction
 from collections import Counter
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,14 @@ def add_to(commands: "_SubParsersAction[Any]") -> None:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class OnRecord:
+    """What Slack is asked about; empty where no database can be read."""
+
+    people: tuple[Person, ...] = ()
+    office_channel: str = ""
+
+
 def run(_: Namespace, surroundings: Surroundings) -> int:
     counts: Counter[Verdict] = Counter()
     for found in findings(surroundings):
@@ -53,8 +62,8 @@ def findings(surroundings: Surroundings) -> Iterator[Found]:
     settings = surroundings.settings
     yield from _wording(settings)
     yield from _clock(settings)
-    people = yield from _records(surroundings)
-    yield from _slack(surroundings, people)
+    known = yield from _records(surroundings)
+    yield from _slack(surroundings, known)
     yield from doctor_web.findings(settings)
 
 
@@ -82,21 +91,21 @@ def _clock(settings: Settings) -> Iterator[Found]:
         yield look(f"The clock is not the system's: it says {told:%d %B %Y, %H:%M} UTC.")
 
 
-def _records(surroundings: Surroundings) -> Generator[Found, None, list[Person]]:
-    """Say what is to be said of the database, and return the people in it."""
+def _records(surroundings: Surroundings) -> Generator[Found, None, OnRecord]:
+    """Say what is to be said of the database, and return what Slack is asked about."""
     settings = surroundings.settings
     file = _file_of(settings)
     if file is not None and not file.exists():
         yield look(f"There is no database at {file} yet; the first start makes it.")
-        return []
+        return OnRecord()
     try:
         database = open_database(settings.database_url, settings.keys, migrate=False)
     except StorageAwayError:
         yield wrong("The database cannot be reached. Look at DATABASE_URL, and whether it runs.")
-        return []
+        return OnRecord()
     except CaseworkError as error:
         yield wrong(str(error))
-        return []
+        return OnRecord()
     with contextlib.closing(database):
         yield ok("The database is open, its tables are up to date, and its key fits.")
         if file is not None and not settings.keys:
@@ -104,24 +113,23 @@ def _records(surroundings: Surroundings) -> Generator[Found, None, list[Person]]
         return (yield from _workspace(database, surroundings))
 
 
-def _workspace(
-    database: Database, surroundings: Surroundings
-) -> Generator[Found, None, list[Person]]:
+def _workspace(database: Database, surroundings: Surroundings) -> Generator[Found, None, OnRecord]:
     try:
         workspace = workspace_on_record(database, surroundings.settings, "")
     except CaseworkError:
-        return []  # what Slack has to say about its token is said where Slack is looked at
+        return OnRecord()  # what Slack has to say about its token is said where Slack is looked at
     if workspace is None:
         yield look("Nothing is on record yet. Bring in a caseload with: python app.py import")
-        return []
+        return OnRecord()
     storage = Storage(database, workspace.id)
     with storage.jobs(now=surroundings.now, reading=True) as scope:
         people, confirmed = scope.people.all(), scope.calendar.confirmed
+        office = scope.workspace.office_channel
         students = len(scope.students.all())
     yield ok(f"Students on record: {students}. People on record: {len(people)}.")
     if not confirmed:
         yield look("The school calendar is not confirmed. Bring in its closures with --closures.")
-    return people
+    return OnRecord(people=tuple(people), office_channel=office)
 
 
 def _key_file(file: Path) -> Found:
@@ -137,7 +145,7 @@ def _file_of(settings: Settings) -> Path | None:
     return Path(path) if scheme == "sqlite" else None
 
 
-def _slack(surroundings: Surroundings, people: list[Person]) -> Iterator[Found]:
+def _slack(surroundings: Surroundings, known: OnRecord) -> Iterator[Found]:
     settings = surroundings.settings
     if settings.way_in is WayIn.SANDBOX:
         yield look("No Slack tokens are set, so that Preiep runs in its own sandbox.")
@@ -148,8 +156,9 @@ def _slack(surroundings: Surroundings, people: list[Person]) -> Iterator[Found]:
         told = list(doctor_slack.tokens(client, settings, wire_now=surroundings.wire.now()))
         yield from told
         if not any(found.verdict is Verdict.WRONG for found in told):
-            yield from doctor_slack.channels(client, people)
-            yield from doctor_slack.people_without_a_match(people)
+            yield from doctor_slack.channels(client, known.people)
+            yield from doctor_slack.office_channel(client, known.office_channel)
+            yield from doctor_slack.people_without_a_match(known.people)
     except OSError as error:
         yield wrong(
             f"Slack cannot be reached at {settings.slack_api_url} ({type(error).__name__}). "

@@ -1,6 +1,6 @@
 """What Slack says about this installation: tokens, scopes, channels, people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -59,7 +59,7 @@ def scopes(granted: frozenset[str]) -> Iterator[Found]:
         )
 
 
-def channels(client: WebClient, people: list[Person]) -> Iterator[Found]:
+def channels(client: WebClient, people: Sequence[Person]) -> Iterator[Found]:
     """Whether checklist threads can stand where they are meant to."""
     leading = [person for person in people if Role.CASE_MANAGER in person.roles and person.active]
     sound = 0
@@ -78,7 +78,17 @@ def channels(client: WebClient, people: list[Person]) -> Iterator[Found]:
         )
 
 
-def people_without_a_match(people: list[Person]) -> Iterator[Found]:
+def office_channel(client: WebClient, channel: str) -> Iterator[Found]:
+    """Whether the notes to the office can stand in its channel, where it has one."""
+    if not channel:
+        return
+    if problem := _problem_with(client, channel):
+        yield wrong(f"The office's channel {channel} {problem}")
+    else:
+        yield ok("The office's channel can hold its notes.")
+
+
+def people_without_a_match(people: Sequence[Person]) -> Iterator[Found]:
     """Those who are named by an e-mail that nobody in Slack has, so that nothing reaches them."""
     awaited = [person for person in people if is_awaited(person)]
     for person in awaited:

@@ -88,7 +88,9 @@ def _populate(world: World, district: District) -> None:
     for newcomer in district.people:
         workspace.admit(newcomer)
     for room in district.rooms:
-        workspace.furnish(room, world.epoch())
+        channel = workspace.furnish(room, world.epoch())
+        if room.with_app:
+            channel.members.append(world.app.bot_user.id)
 
 
 def snapshot(world: World) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class Room:
     """E-mail addresses."""
     id: str | None = None
     shared_externally: bool = False
+    with_app: bool = False
+    """Whether somebody has invited the app into it already."""
 
 
 @dataclass(frozen=True, kw_only=True)

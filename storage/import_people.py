@@ -58,6 +58,8 @@ def keep_person(scope: Scope, directory: Directory, row: PeopleRow) -> tuple[boo
 
     The sentence says what was left as it is, where something was.
     """
+    if row.role is Role.OFFICE and row.channel:
+        return _keep_of_the_office(scope, directory, row, row.channel)
     before_adding = directory.added
     person = directory.somebody(scope, row.person)
     school = {row.school} if row.school else set()
@@ -73,6 +75,23 @@ def keep_person(scope: Scope, directory: Directory, row: PeopleRow) -> tuple[boo
         # A channel is also set in Slack, by typing a command in it, and that is not undone here.
         left = "channel: another channel is set, and stays. /iep channel, typed in it, changes it."
     return kept != person or directory.added > before_adding, left
+
+
+def _keep_of_the_office(
+    scope: Scope, directory: Directory, row: PeopleRow, channel: str
+) -> tuple[bool, str]:
+    """The channel of somebody of the office is the whole office's, where it has none yet."""
+    known = scope.workspace.office_channel
+    if not known:
+        scope.settings.keep(replace(scope.workspace, office_channel=channel))
+    changed, _ = keep_person(scope, directory, replace(row, channel=None))
+    left = ""
+    if known not in ("", channel):
+        left = (
+            "channel: the office has another channel, which stays. An admin changes it in "
+            "/iep settings."
+        )
+    return changed or not known, left
 
 
 def _is_meant(reference: PersonReference, person: Person) -> bool:

@@ -109,3 +109,14 @@ def test_rule_10_a_conversation_that_was_never_held_is_not_revised():
     changed = after("2026-11-18", standings={}, conversation_on=day("2026-01-12"))
 
     assert not changed.get(Id.PARENT_CONVERSATION)
+
+
+def test_rule_10_a_note_that_lay_with_the_office_is_revised_and_stays_overdue():
+    standings = EVERYTHING_DONE | recorded(State.PLANNED, Id.OFFICE_INFORMED)
+
+    changed = after("2026-10-29", standings=standings)
+
+    told = changed[Id.OFFICE_INFORMED]
+    assert (told.state, told.revise) == (State.OPEN, True)
+    assert told.stays_due_on == day("2026-09-10")
+    assert changed[Id.MEETING_NOTICE].stays_due_on is None

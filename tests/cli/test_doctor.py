@@ -59,6 +59,7 @@ def lines(outcome):
 def test_a_sound_installation(command, slack):
     command.connect(slack)
     people(command, "U0PAT,case_manager,,C0PATROOM", "kim@quillmarsh.example,supervisor,,")
+    people(command, "U0HAL,office,,C0PATROOM")
     closures = command.file("closures.csv", ["date,name", "2026-11-11,Veterans Day"])
     command("import", "--closures", closures)
 
@@ -68,11 +69,12 @@ def test_a_sound_installation(command, slack):
     assert (outcome.code, said["wrong"]) == (0, [])
     assert said["ok"] == [
         "The database is open, its tables are up to date, and its key fits.",
-        "Students on record: 0. People on record: 2.",
+        "Students on record: 0. People on record: 3.",
         "Slack accepts the bot's token, for the workspace T0QUILL.",
         "The app has every scope that manifest.yml asks for.",
         "Slack accepts the app's token, so that Socket Mode can connect.",
         "Channels that can hold checklist threads: 1.",
+        "The office's channel can hold its notes.",
     ]
     (unmatched,) = said["look"]
     assert unmatched.startswith("kim@quillmarsh.example is nobody in Slack yet")

@@ -167,3 +167,16 @@ def test_rows_go_into_the_workspace_that_is_there_in_its_own_zone(
     command("import", command.caseload(row), "--at", "2026-09-08T23:30:00+00:00")
     (meeting,) = on_record().meetings.on(date(2026, 10, 27))
     assert meeting.arose_on == date(2026, 9, 9)
+
+
+def test_the_channel_of_the_office_comes_in_once_and_one_chosen_in_slack_stays(command, on_record):
+    rows = ("d@quill.example,office,Marsh Middle,C0OFFICE", "e@quill.example,office,,C0OFFICE")
+
+    assert bring_in(command, *rows).out == "2 people added.\n"
+    assert on_record().workspace.office_channel == "C0OFFICE"
+    assert person(on_record(), "d@quill.example").channel is None
+    assert bring_in(command, *rows).out == "Nothing changed.\n"
+
+    outcome = bring_in(command, "d@quill.example,office,,C0ELSEWHERE")
+    assert "the office has another channel, which stays" in outcome.out
+    assert on_record().workspace.office_channel == "C0OFFICE"

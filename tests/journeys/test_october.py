@@ -77,9 +77,18 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
     october.settle()
     assert "SEIS notices: 4 by Fri 9 Oct" in digest.text
 
-    for line in ("Master calendar", "Invitation forms", "Notes to the office"):
+    for line in ("Master calendar", "Invitation forms"):
         october.presses(marigold, digest, line, "All done")
         assert f"{line}: all 10 done" in digest.text
+
+    # The office was told by hand as well; from now on it has a channel, and notes come there.
+    assert "Send 10 notes" in digest.text
+    october.presses(marigold, digest, "Notes to the office", "Pick …")
+    for row in rows_of(marigold.modal):
+        marigold.modal.tick(row)
+    assert marigold.modal.submit() is None
+    october.settle()
+    assert "Notes to the office: all 10 done" in digest.text
 
 
 def three_parents_are_talked_with(october: Quillmarsh) -> None:
