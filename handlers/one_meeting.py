@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.date_checks import DateCheck
 from bot.errors import CaseworkError, FormError, StaleError
-from bot.meetings import Meeting, MeetingId, MeetingState, goes_on_with
+from bot.meetings import Meeting, MeetingId
 from bot.permissions import Act
 from bot.ui import blocks, meeting_forms, set_meeting
 from bot.ui import meeting as screen
@@ -20,17 +20,16 @@ from bot.ui.meeting_forms import Typed
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.meeting_changes import (
     adjourn,
-    adjourning_undone,
-    call_off_undone,
     cancel,
     hold,
     move,
     refuse_to_hold,
-    take_back_held,
 )
 from handlers.meeting_dates import check_move, still_possible
+from handlers.meeting_undone import undo
 from handlers.office_told import told_of
 from handlers.screens import show_instead
+from handlers.staff_briefs import ON_THE_LIST, ask_for_brief, may_ask_for_brief
 from handlers.surroundings import Surroundings
 from handlers.threads import log_view, meeting_scope
 from storage import Scope
@@ -46,6 +45,7 @@ class OneMeetingHandlers:
         for control in (set_meeting.SEE, screen.MOVE, screen.CANCEL, screen.ADJOURN, screen.HELD):
             app.action(control)(ack=acknowledge, lazy=[told_of_errors(self.open)])
         app.action(screen.UNDO)(ack=acknowledge, lazy=[told_of_errors(self.undo)])
+        app.action(screen.BRIEF)(ack=acknowledge, lazy=[told_of_errors(self.ask_for_brief)])
         app.action(meeting_forms.TAKE)(ack=acknowledge, lazy=[told_of_errors(self.take)])
         saves: dict[str, Callable[[Scope, Submitted], View]] = {
             meeting_forms.SAVE_MOVE: _save_dated,
@@ -67,8 +67,16 @@ class OneMeetingHandlers:
     def undo(self, body: Body, client: WebClient) -> None:
         meeting_id = MeetingId(int(body["actions"][0]["value"]))
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
-            _undo(scope, scope.meetings.get(meeting_id))
+            undo(scope, scope.meetings.get(meeting_id))
             view = meeting_screen(scope, meeting_id, notice="Taken back. It is planned again.")
+        show_instead(client, body, view)
+        self.surroundings.wake()
+
+    def ask_for_brief(self, body: Body, client: WebClient) -> None:
+        meeting_id = MeetingId(int(body["actions"][0]["value"]))
+        with meeting_scope(self.surroundings, body, meeting_id, Act.TICK_OBLIGATION) as scope:
+            ask_for_brief(scope, scope.meetings.get(meeting_id))
+            view = meeting_screen(scope, meeting_id, notice=ON_THE_LIST)
         show_instead(client, body, view)
         self.surroundings.wake()
 
@@ -114,6 +122,8 @@ def meeting_screen(scope: Scope, meeting_id: MeetingId, *, notice: str = "") -> 
         others=others[::-1],
         today=scope.today,
         office=told_of(scope, meeting),
+        brief=may_ask_for_brief(scope, meeting),
+        confirmed=scope.calendar.confirmed,
     )
     return screen.render(seen, notice=notice)
 
@@ -143,12 +153,16 @@ def _form_or_screen(scope: Scope, control: str, meeting: Meeting) -> View:
         raise StaleError(f"This meeting was {meeting.state} meanwhile. Nothing was changed.")
     match control:
         case screen.MOVE:
-            return meeting_forms.render_move(meeting, rules=scope.rules)
+            return meeting_forms.render_move(
+                meeting, rules=scope.rules, confirmed=scope.calendar.confirmed
+            )
         case screen.CANCEL:
             return meeting_forms.render_cancel(meeting)
         case screen.ADJOURN:
             _refuse_to_adjourn(scope, meeting)
-            return meeting_forms.render_adjourn(meeting, rules=scope.rules)
+            return meeting_forms.render_adjourn(
+                meeting, rules=scope.rules, confirmed=scope.calendar.confirmed
+            )
         case _:
             return meeting_forms.render_held(meeting, today=scope.today)
 
@@ -179,7 +193,8 @@ def _warned_or_kept(scope: Scope, view: Submitted, typed: Typed) -> View:
     check = check_move(scope, meeting, typed.on)
     if _costs_something(check, meeting) and typed.warned_of != typed.on:
         render = meeting_forms.render_adjourn if adjourns else meeting_forms.render_move
-        return render(meeting, rules=scope.rules, typed=typed, check=check)
+        confirmed = scope.calendar.confirmed
+        return render(meeting, rules=scope.rules, confirmed=confirmed, typed=typed, check=check)
     if adjourns:
         _refuse_to_adjourn(scope, meeting)
         later = adjourn(scope, meeting, to=typed.on, at=typed.at, mode=typed.mode, why=typed.why)
@@ -214,38 +229,4 @@ def _refuse_to_adjourn(scope: Scope, meeting: Meeting) -> None:
         raise CaseworkError(
             f"This meeting is on {blocks.in_words(meeting.on)} and has not begun. Please move it "
             "instead; nothing was changed."
-        )
-
-
-def _undo(scope: Scope, meeting: Meeting) -> None:
-    match meeting.state:
-        case MeetingState.HELD:
-            take_back_held(scope, meeting, why="Not held after all.")
-        case MeetingState.CANCELLED:
-            _refuse_a_second_session(scope, meeting)
-            call_off_undone(scope, meeting, why="Not cancelled after all.")
-        case MeetingState.ADJOURNED:
-            later = goes_on_with(meeting, scope.meetings.of(meeting.student))
-            if later is not None and later.state not in _CAN_BE_CALLED_OFF:
-                raise StaleError(
-                    f"It went on on {blocks.in_words(later.on)}, and that was {later.state}. "
-                    "Please undo that first; nothing was changed."
-                )
-            adjourning_undone(scope, meeting, later, why="Not adjourned after all.")
-        case _:
-            raise StaleError("This meeting is planned already. Nothing was changed.")
-
-
-_CAN_BE_CALLED_OFF = (MeetingState.PLANNED, MeetingState.CANCELLED)
-
-
-def _refuse_a_second_session(scope: Scope, meeting: Meeting) -> None:
-    """Where the adjourned meeting is planned again itself, it goes on with nothing."""
-    if meeting.continues is None:
-        return
-    before = scope.meetings.get(meeting.continues)
-    if before.state is not MeetingState.ADJOURNED:
-        raise StaleError(
-            f"The meeting of {blocks.in_words(before.on)} is not adjourned any more, so that this "
-            "one does not continue it. Please set another meeting; nothing was changed."
         )

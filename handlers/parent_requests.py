@@ -99,6 +99,7 @@ def _screen(scope: Scope, student: StudentId, *, notice: str = "") -> View:
         ],
         [meeting for meeting in scope.meetings.of(student) if meeting.waits],
         today=scope.today,
+        confirmed=scope.calendar.confirmed,
         notice=notice,
     )
 

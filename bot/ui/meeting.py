@@ -9,6 +9,7 @@ from bot.students import Student
 from bot.ui import after_steps, blocks, set_meeting, telling_office
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, Element, View
+from bot.ui.hub import UNCONFIRMED
 from bot.ui.set_meeting import SEE
 from bot.ui.telling_office import Told
 from bot.ui.thread_controls import Clicked
@@ -20,6 +21,7 @@ CANCEL = "meeting_cancel"
 ADJOURN = "meeting_adjourn"
 HELD = "meeting_held"
 UNDO = "meeting_undo"
+BRIEF = "meeting_brief"
 
 MOST_CHANGES = 20
 MOST_OTHERS = 5
@@ -52,6 +54,10 @@ class Seen:
     """The student's other meetings, the latest first."""
     today: date
     office: Told | None = None
+    brief: bool = False
+    """Whether a staff brief can still be asked for."""
+    confirmed: bool = True
+    """Whether the district has confirmed its calendar; until then every view says so."""
 
     @property
     def before(self) -> Meeting | None:
@@ -68,6 +74,7 @@ def render(seen: Seen, *, notice: str = "") -> View:
     meeting, student = seen.meeting, seen.student
     drawn: list[Block] = [
         *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
+        *([] if seen.confirmed else [blocks.context(UNCONFIRMED)]),
         blocks.section(
             f"*{blocks.escaped(student.name)}* ({student.alias})\n{in_words(meeting)}\n"
             + "\n".join(_standing(seen))
@@ -132,6 +139,7 @@ def _controls(seen: Seen) -> list[Element]:
         *([adjourn] if begun else []),
         blocks.button("Move …", MOVE, value=value),
         blocks.button("Cancel …", CANCEL, value=value),
+        *([blocks.button("Ask for a staff brief", BRIEF, value=value)] if seen.brief else []),
     ]
 
 

@@ -13,6 +13,7 @@ from bot.meetings import Meeting, MeetingId, MeetingState, Mode
 from bot.obligation_rules import Rules
 from bot.ui import blocks, date_warnings, meeting, set_meeting
 from bot.ui.blocks import Block, View
+from bot.ui.hub import UNCONFIRMED
 
 SAVE_MOVE = "meeting_move_save"
 SAVE_CANCEL = "meeting_cancel_save"
@@ -53,6 +54,7 @@ def render_move(
     about: Meeting,
     *,
     rules: Rules,
+    confirmed: bool = True,
     typed: Typed | None = None,
     check: DateCheck | None = None,
 ) -> View:
@@ -62,7 +64,8 @@ def render_move(
         SAVE_MOVE,
         about,
         "Forms and the parent conversation stay. What named the old day to somebody is to be "
-        "revised: calendar, notice, invitation form, office, and an agenda that was sent.",
+        "revised: calendar, notice, invitation form, office, and an agenda that was sent."
+        + _unconfirmed(confirmed),
         (typed, rules, check),
     )
 
@@ -71,6 +74,7 @@ def render_adjourn(
     about: Meeting,
     *,
     rules: Rules,
+    confirmed: bool = True,
     typed: Typed | None = None,
     check: DateCheck | None = None,
 ) -> View:
@@ -81,9 +85,13 @@ def render_adjourn(
         about,
         "What was said and ticked is kept, and the meeting goes on another time: answers, forms "
         "and open concerns go with it, and nothing is asked twice. Where the day is not agreed "
-        "yet, choose a likely one and move it later.",
+        "yet, choose a likely one and move it later." + _unconfirmed(confirmed),
         (typed, rules, check),
     )
+
+
+def _unconfirmed(confirmed: bool) -> str:  # noqa: FBT001 - the one fact it is about
+    return "" if confirmed else f"\n{UNCONFIRMED}"
 
 
 def render_cancel(about: Meeting) -> View:

@@ -12,6 +12,7 @@ from bot.parent_requests import ParentRequest, ParentRequestId
 from bot.students import Student, StudentId
 from bot.ui import blocks, set_meeting
 from bot.ui.blocks import Block, View
+from bot.ui.hub import UNCONFIRMED
 
 OPEN = "parent_request_open"
 SAVE = "parent_request_save"
@@ -50,6 +51,7 @@ def render(
     planned: Sequence[Meeting],
     *,
     today: date,
+    confirmed: bool = True,
     notice: str = "",
 ) -> View:
     """`planned` are the meetings that can be for the request, the next one first."""
@@ -60,6 +62,7 @@ def render(
         [
             *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
             blocks.section(f"*{blocks.escaped(student.name)}* ({student.alias})"),
+            *([] if confirmed else [blocks.context(UNCONFIRMED)]),
             *_on_record(so_far),
             blocks.actions([new, back], block_id=f"back:{student.id}:{len(so_far)}"),
             blocks.divider(),

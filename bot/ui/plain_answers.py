@@ -74,14 +74,14 @@ def due(
     title = _upper(asked) + (f" by {blocks.in_words(glance.soon)}" if asked is Asked.DUE else "")
     title += f" for {alias}" if alias else ""
     title = f"{title}: {counted(len(rows), 'thing')}" if rows else f"{title}?"
-    return _answer(title, _cut(lines) or ["Nothing that is open."])
+    return _answer(title, _cut(lines) or ["Nothing that is open."], _unconfirmed(glance))
 
 
 def next_meeting(seen: StudentGlance, glance: Glance) -> Message:
     return _answer(
         f"{seen.student.alias}, next meeting",
         [student.meeting_line(seen, glance)],
-        [blocks.actions([_open(seen)], block_id="open")],
+        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
     )
 
 
@@ -93,7 +93,7 @@ def who(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
     return _answer(
         f"In messages this student goes by {seen.student.alias}",
         lines,
-        [blocks.actions([_open(seen)], block_id="open")],
+        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
     )
 
 
@@ -152,14 +152,18 @@ def why(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
     explained = blocks.escaped(blocks.shortened(row.why.text, LONGEST_WHY))
     return _answer(
         f"{alias}, what comes next: {hub.what(row, rules)}, {hub.when(row, glance)}",
-        [explained, *([] if glance.confirmed else [hub.UNCONFIRMED])],
-        [blocks.actions([_open(seen)], block_id="open")],
+        [explained],
+        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
     )
 
 
 def _answer(title: str, lines: Sequence[str], after: Sequence[Block] = ()) -> Message:
     text = "\n".join([f"*{title}*", *lines])
     return blocks.message(title, [blocks.section(text), *after])
+
+
+def _unconfirmed(glance: Glance) -> list[Block]:
+    return [] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]
 
 
 def _cut(lines: Sequence[str]) -> list[str]:

@@ -77,6 +77,19 @@ def test_rule_10_moved_back_the_thread_is_in_use_again(day):
     assert day.pat.parent.fallback.startswith("IEP meeting, Thursday 8 October")
 
 
+def test_staff_brief_is_asked_for_meeting_by_meeting(day):
+    with day.scope_of_pat() as scope:
+        scope.meetings.keep(replace(scope.meetings.get(day.meeting.id), on=NEXT_WEEK))
+    shown = opens(day, "Ask for a staff brief")
+
+    assert "On your list now" in shown.text
+    assert "[Ask for a staff brief]" not in shown.text
+    shown.close()
+    day.school.pat.command("/iep", "why juniper")
+    day.settle()
+    assert "Staff told of needs and concerns: by Tue 13 Oct" in day.school.pat.modal.text
+
+
 def test_rule_9_one_tap_takes_the_next_date_that_works(day):
     told = saves(day, opens(day, "Move …"), to=NEXT_WEEK)
     assert "is not saved yet" in told.text

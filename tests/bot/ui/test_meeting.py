@@ -40,13 +40,14 @@ def a_change(**fields: Any) -> Change:
 SET = (a_change(),)
 
 
-def shown(about=MEETING, changes=SET, others=(), student=None, today=TODAY):
+def shown(about=MEETING, changes=SET, others=(), student=None, today=TODAY, **more):
     seen = Seen(
         student=student or a_student(),
         meeting=about,
         changes=changes,
         others=others,
         today=today,
+        **more,
     )
     return meeting.render(seen)
 
@@ -120,6 +121,14 @@ def test_the_two_ends_of_an_adjourned_meeting_name_each_other():
 
     assert "goes on on Tuesday 3 November 2026" in words_of(shown(first, others=(second,)))
     assert "with the meeting of Tuesday 27 October 2026" in words_of(shown(second, others=(first,)))
+
+
+def test_until_the_calendar_is_confirmed_the_meeting_and_its_forms_say_so():
+    for render in (meeting_forms.render_move, meeting_forms.render_adjourn):
+        said = words_of(render(MEETING, rules=DEFAULT_RULES, confirmed=False))
+        assert "Calendar not confirmed" in said
+    assert "Calendar not confirmed" in words_of(shown(confirmed=False))
+    assert "Calendar not confirmed" not in words_of(shown())
 
 
 def test_an_adjourned_meeting_names_the_session_that_is_on_and_not_one_called_off():

@@ -1,5 +1,7 @@
 """Answers in plain words fit into a message of Slack's, whatever stands in names."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.obligations import DEFAULT_RULES
@@ -40,3 +42,16 @@ def test_a_long_list_says_how_much_more_there_is():
     said = answers.due(Asked.DUE, whatever_is_due(glance), glance, DEFAULT_RULES)
 
     assert "more in the home tab" in words_of(said)
+
+
+def test_until_the_calendar_is_confirmed_every_answer_with_a_date_says_so():
+    glance = replace(sixty_students(), confirmed=False)
+    first = glance.students[-1]
+
+    for said in (
+        answers.due(Asked.DUE, whatever_is_due(glance), glance, DEFAULT_RULES),
+        answers.next_meeting(first, glance),
+        answers.who(first, glance, DEFAULT_RULES),
+        answers.why(first, glance, DEFAULT_RULES),
+    ):
+        assert "Calendar not confirmed" in words_of(said)
