@@ -121,17 +121,14 @@ def person_in(body: Body) -> str:
 
 
 def tell_submitter(error: Exception, body: Body) -> BoltResponse:
-    """Answer a modal's submit that failed: an apology on top of it, so *Back* finds the words.
+    """Answer a modal's submit that failed so that what was typed is still there.
 
     Nothing has been acknowledged at this point; an acknowledgement would close the modal, and
     what was typed would go with it. Other requests are acknowledged before anything can fail.
     """
     sentence = sentence_for(error, where=str(body.get("type", "request")))
     if body.get("type") == "view_submission":
-        return BoltResponse(
-            status=200,
-            body={"response_action": "push", "view": notices.apology(sentence)},
-        )
+        return BoltResponse(status=200, body=notices.instead_of_saving(body["view"], sentence))
     if body.get("type") == "block_suggestion":
         return BoltResponse(status=200, body={"options": []})
     return BoltResponse(status=200, body="")

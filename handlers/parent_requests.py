@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.errors import FormError, StaleError
 from bot.hold_by import request_subject, rows_of_requests
 from bot.obligation_rows import Obligation, Subject
+from bot.parent_requests import ParentRequest
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -70,7 +71,7 @@ class ParentRequestHandlers:
 
 
 def _kept(scope: Scope, asked: Asked) -> View:
-    request = scope.parent_requests.add(
+    request = _kept_already(scope, asked) or scope.parent_requests.add(
         student=asked.student,
         received_on=asked.received_on,
         written=asked.written,
@@ -84,6 +85,19 @@ def _kept(scope: Scope, asked: Asked) -> View:
     redraw_what_tells_of_student(scope, asked.student)
     row = _rows(scope, asked.student)[request_subject(request)]
     return _screen(scope, asked.student, notice=modal.saved(row, written=asked.written))
+
+
+def _kept_already(scope: Scope, asked: Asked) -> ParentRequest | None:
+    """The same request, kept since the form was drawn: somebody has pressed Save twice."""
+    since = scope.parent_requests.of(asked.student)
+    same = [
+        one
+        for one in since
+        if (one.received_on, one.written, one.whose)
+        == (asked.received_on, asked.written, asked.whose)
+        and not one.withdrawn
+    ]
+    return same[-1] if same and len(since) > asked.so_far else None
 
 
 def _screen(scope: Scope, student: StudentId, *, notice: str = "") -> View:

@@ -119,8 +119,7 @@ class AskedHandlers:
     def withdraw(self, body: Body, client: WebClient) -> None:
         with caseload(self.surroundings, body) as scope:
             request = _clicked(scope, body)
-            if request.state is RequestState.IN:
-                raise StaleError("This form is in already. Nothing was changed.")
+            _refuse_what_is_in(request)
             changed(scope, replace(request, state=RequestState.WITHDRAWN))
             view = self._one(
                 scope, scope.requests.get(request.id), notice="The request is withdrawn."
@@ -132,6 +131,7 @@ class AskedHandlers:
         with caseload(self.surroundings, body) as scope:
             request = _clicked(scope, body)
             meeting_still_ahead(scope, request)
+            _refuse_what_is_in(request)
             ask_again(scope, request, scope.people.get(request.respondent))
             view = self._one(scope, scope.requests.get(request.id), notice="They are asked again.")
         client.views_update(view_id=body["view"]["id"], view=view)
@@ -178,6 +178,7 @@ class AskedHandlers:
             with caseload(self.surroundings, body) as scope:
                 request = scope.requests.get(modal.request_in(view))
                 meeting_still_ahead(scope, request)
+                _refuse_what_is_in(request)
                 person = scope.people.by_slack(chosen) or scope.people.add(
                     slack_id=chosen,
                     name=met.name if met else "",
@@ -200,6 +201,12 @@ class AskedHandlers:
 def _clicked(scope: Scope, body: Body) -> Request:
     number = str(body["actions"][0]["value"]).partition("|")[0]
     return scope.requests.get(RequestId(int(number)))
+
+
+def _refuse_what_is_in(request: Request) -> None:
+    """A form may come in while its screen stands open; then nobody is asked anything more."""
+    if request.state is RequestState.IN:
+        raise StaleError("This form is in already. Nothing was changed.")
 
 
 def _put_nudge(scope: Scope, request: Request) -> None:

@@ -3,6 +3,7 @@
 from slack_sdk import WebClient
 
 from bot.ui.blocks import View
+from bot.ui.submitted import is_third
 from handlers.errors import Body
 
 
@@ -30,9 +31,7 @@ def show_instead(client: WebClient, body: Body, view: View) -> None:
 
 def is_on_top_of_all(body: Body) -> bool:
     """Whether the modal in which somebody clicked is the third, on which Slack puts no other."""
-    view = body.get("view") or {}
-    below = view.get("previous_view_id")
-    return bool(below) and below != view.get("root_view_id")
+    return is_third(body.get("view") or {})
 
 
 def is_in_a_modal(body: Body) -> bool:

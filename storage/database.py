@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.schema import Table
 
-from bot.errors import StorageAwayError, StorageError
+from bot.errors import StaleError, StorageAwayError, StorageError
 from storage import rows
 from storage.columns import give_keys
 from storage.keys import CHECKED, Keys, kept_keys
@@ -21,6 +21,9 @@ from storage.migrations import CURRENT, revision_of
 
 _CONNECTIONS = 60
 """One for each listener thread, and some for the scheduler and delivery."""
+
+_TAKEN = "23505"
+"""PostgreSQL's word for a value that has to be unique, and is there already."""
 
 _PATIENCE = 10
 """Seconds to wait for a lock or a connection before the database counts as away."""
@@ -96,10 +99,19 @@ class Database:
 def _away_where_the_driver_fails() -> Iterator[None]:
     """Database gone, disk full, locked for too long: all of it means that nothing was saved.
 
-    What is wrong with a statement itself is let through: that is our mistake, not the weather.
+    What is wrong with a statement itself is let through: that is our mistake, not the weather. On
+    PostgreSQL two may save the same new thing in one moment, such as a colleague whom both put on
+    a team; whoever comes second is told to try again, and then finds it.
     """
     try:
         yield
+    except IntegrityError as error:
+        if getattr(error.orig, "sqlstate", "") != _TAKEN:
+            raise
+        raise StaleError(
+            "A colleague saved the same at this very moment, so that nothing of yours was saved. "
+            "Please try once more."
+        ) from error
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
         raise StorageAwayError from error
 

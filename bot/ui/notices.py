@@ -1,7 +1,10 @@
 """Short words on their own: apologies, and help for whoever is not set up."""
 
+from typing import Any
+
 from bot.ui import blocks
 from bot.ui.blocks import View
+from bot.ui.submitted import Submitted, is_third
 
 APOLOGY = "apology"
 
@@ -36,3 +39,17 @@ def apology(sentence: str) -> View:
         callback_id=APOLOGY,
         close="Back",
     )
+
+
+def instead_of_saving(view: Submitted, sentence: str) -> dict[str, Any]:
+    """What a submit that failed is answered with; what was typed is still there in any case.
+
+    The apology comes on top of the modal. On a third one Slack would put nothing, and tell of a
+    bad connection instead: there the sentence stands at the first field.
+    """
+    if not is_third(view):
+        return {"response_action": "push", "view": apology(sentence)}
+    fields = [str(one["block_id"]) for one in view["blocks"] if one["type"] == "input"]
+    if fields:
+        return {"response_action": "errors", "errors": {fields[0]: sentence}}
+    return {"response_action": "update", "view": apology(sentence)}

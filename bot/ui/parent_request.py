@@ -35,6 +35,8 @@ class Asked:
     whose: str
     meeting: MeetingId | None
     """A planned meeting that is for it."""
+    so_far: int = 0
+    """How many requests were on record when the form was drawn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,7 @@ def read(view: Mapping[str, Any], *, today: date) -> Asked:
         received_on=received_on,
         whose=str(values[WHOSE][WHOSE].get("value") or "").strip(),
         meeting=MeetingId(int(chosen)) if chosen and chosen != NONE_YET else None,
+        so_far=int(keys[HOW].partition(":")[2]),
     )
 
 

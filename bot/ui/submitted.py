@@ -12,6 +12,12 @@ from bot.people import SlackUserId
 Submitted = Mapping[str, Any]
 
 
+def is_third(view: Submitted) -> bool:
+    """Whether a modal is the third of its stack, on which Slack puts no other."""
+    below = view.get("previous_view_id")
+    return bool(below) and below != view.get("root_view_id")
+
+
 def has(view: Submitted, name: str) -> bool:
     """Whether the modal was drawn with this field."""
     return name in view["state"]["values"]

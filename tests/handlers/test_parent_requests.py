@@ -50,6 +50,15 @@ def test_hold_by_stands_from_the_moment_it_is_written_down(school):
     assert school.client.strict_errors() == []
 
 
+def test_a_request_saved_twice_stands_once_and_a_second_one_beside_it(school):
+    school.client.fault("duplicate", method="view_submission", times=1)
+    saves(school)
+    assert rows(school) == [(LAST_DAY, State.OPEN)]
+
+    saves(school)
+    assert len(rows(school)) == 2, "the same person may ask again on the same day"
+
+
 def test_hold_by_is_planned_by_the_meeting_set_for_it(school):
     saves(school).click("Set a meeting")
     school.settle()

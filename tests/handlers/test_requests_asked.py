@@ -147,6 +147,18 @@ def test_somebody_else_is_asked_instead_and_joins_the_team(asking):
     assert "U0ZED" in [member.slack_id for member in team if member.role is TeamRole.TEACHER]
 
 
+def test_nobody_else_is_asked_where_the_form_came_in_while_the_screen_stood_open(asking):
+    one(asking, asking.tea)
+    modal = press(asking, "Somebody else …")
+    asking.fills_in(asking.tea)
+    modal.fill("Whom to ask", "Zed Passerby")
+
+    assert "is in already" in modal.submit().errors["Whom to ask"], "on a third modal none is put"
+    (request,) = asking.requests(asking.tea)
+    assert request.state is RequestState.IN
+    assert asking.school.zed.dms() == []
+
+
 def test_what_somebody_said_is_recorded_on_their_behalf(asking):
     one(asking, asking.tea)
     modal = press(asking, "Record on their behalf")

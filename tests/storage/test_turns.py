@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.checklists import TickState
+from bot.errors import StaleError
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
 from bot.permissions import Act
@@ -41,6 +42,32 @@ def at_once(*deeds) -> None:
     with ThreadPoolExecutor(len(deeds)) as threads:
         for done in [threads.submit(repeat, deed) for deed in deeds]:
             done.result()
+
+
+def test_of_two_who_put_one_newcomer_on_record_at_once_the_second_is_told_to_try_again(
+    school, storage, dialect
+):
+    """Only PostgreSQL lets two caseloads be written at once; on SQLite the second one waits."""
+    for user in ("U0PAT", "U0KIM"):
+        school.case_manager(user)
+    looked, newcomer = threading.Event(), SlackUserId("U0NEW")
+
+    def second() -> str:
+        try:
+            with storage.caseload_of(SlackUserId("U0KIM"), now=NOW) as caseload:
+                known = caseload.people.by_slack(newcomer)
+                looked.set()
+                known or caseload.people.add(slack_id=newcomer)
+        except StaleError as error:
+            return str(error)
+        return "found" if known else "added"
+
+    with ThreadPoolExecutor(1) as other:
+        with storage.caseload_of(PAT, now=NOW) as caseload:
+            caseload.people.add(slack_id=newcomer)
+            told = other.submit(second)
+            assert dialect == "sqlite" or looked.wait(10)
+        assert ("try once more" if dialect == "postgresql" else "found") in told.result()
 
 
 def one_more(scope, student) -> None:

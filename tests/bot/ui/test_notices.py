@@ -1,7 +1,11 @@
 """What a person reads when we failed them."""
 
+import pytest
+
 from bot.ui import notices
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_slack_takes, words_of
+
+FIELD = {"type": "input", "block_id": "date"}
 
 
 def test_our_fault_is_said_without_blame_and_with_a_reference():
@@ -23,3 +27,25 @@ def test_an_apology_shows_any_sentence():
         view = notices.apology(sentence * 20)
         assert_slack_takes(view)
         assert view["blocks"][0]["text"]["type"] == "plain_text"
+
+
+@pytest.mark.parametrize(
+    ("stack", "blocks", "action"),
+    [
+        pytest.param({"root_view_id": "V1"}, [FIELD], "push", id="alone"),
+        pytest.param(
+            {"previous_view_id": "V1", "root_view_id": "V1"}, [FIELD], "push", id="second"
+        ),
+        pytest.param(
+            {"previous_view_id": "V2", "root_view_id": "V1"}, [FIELD], "errors", id="third"
+        ),
+        pytest.param({"previous_view_id": "V2", "root_view_id": "V1"}, [], "update", id="no-field"),
+    ],
+)
+def test_what_could_not_be_saved_is_told_on_a_third_modal_too(stack, blocks, action):
+    told = notices.instead_of_saving({"id": "V3", "blocks": blocks, **stack}, "It has changed.")
+
+    assert told["response_action"] == action
+    assert "It has changed." in str(told)
+    if action == "errors":
+        assert told["errors"] == {"date": "It has changed."}
