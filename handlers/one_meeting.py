@@ -114,12 +114,11 @@ def meeting_screen(scope: Scope, meeting_id: MeetingId, *, notice: str = "") -> 
     scope.require(Act.HOLD_MEETING)
     meeting = scope.meetings.get(meeting_id)
     log_view(scope, meeting, "a meeting and its dates")
-    others = [one for one in scope.meetings.of(meeting.student) if one.id != meeting.id]
     seen = Seen(
         student=scope.students.get(meeting.student),
         meeting=meeting,
         changes=_changes(scope, meeting),
-        others=others[::-1],
+        others=[one for one in scope.meetings.of(meeting.student)[::-1] if one.id != meeting.id],
         today=scope.today,
         office=told_of(scope, meeting),
         brief=may_ask_for_brief(scope, meeting),

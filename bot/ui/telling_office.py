@@ -20,7 +20,10 @@ NO_CHANNEL = (
     "choose one in `/iep settings`; until then, tell the office yourself and tick it."
 )
 HAS_IT = "The office has this note already. Nothing was sent twice."
-HAVE_THEM = "The office has all of these notes already. Nothing was sent twice."
+HAVE_THEM = (
+    "There is no note left to send here: these lie with the office already, or are settled. "
+    "Nothing was sent."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,6 @@ from bot.digests import all_done_word
 from bot.links import Links
 from bot.meetings import cancelled, held
 from bot.obligations import ObligationId, Standing, State, meeting_subject
-from bot.office_notes import Invitation, settlement
 from bot.ui import digest as ui
 from bot.ui.digest_words import day_word
 from tests.bot.a_case import day
@@ -75,60 +74,6 @@ def test_a_group_says_how_many_and_by_when_and_can_be_ticked_at_once():
 
     assert lines(message) == ["*SEIS notices:* 6 by Friday"]
     assert controls(message) == [["All done", "Pick …"]]
-
-
-def of_the_office(*standings):
-    """Students of whom all but telling the office is done, and that as given."""
-    others = [row for row in ObligationId if row is not ObligationId.OFFICE_INFORMED]
-    cases = []
-    for number, standing in enumerate(standings, start=1):
-        case = ticked(with_meeting(number, "2026-11-18", created="2026-09-01"), *others)
-        key = (meeting_subject(case.meetings[0].id), ObligationId.OFFICE_INFORMED)
-        cases.append(replace(case, standings={**case.standings, key: standing}))
-    return cases
-
-
-WITHOUT_RIGHTS = Invitation(sent_on=day("2026-10-05"), rights=False, language="Hmong")
-NOT_SENT = Standing()
-SENT = Standing(state=State.PLANNED)
-OWED = replace(SENT, reason=settlement(WITHOUT_RIGHTS)[1])
-
-
-@pytest.mark.parametrize(
-    ("standings", "words", "stands"),
-    [
-        pytest.param([NOT_SENT] * 2, "2 by Friday", ["Send 2 notes", "Pick …"], id="none-was-sent"),
-        pytest.param(
-            [NOT_SENT, SENT],
-            "2 by Friday, 1 with the office",
-            ["Send 1 note", "Pick …"],
-            id="one-was-sent",
-        ),
-        pytest.param(
-            [SENT, OWED],
-            "2 by Friday, 1 with the office, 1 rights notice still owed",
-            ["Pick …"],
-            id="all-lie-with-the-office",
-        ),
-        pytest.param(
-            [SENT, Standing(state=State.PROVEN)],
-            "1 by Friday, 1 with the office, 1 of 2 done",
-            ["Pick …"],
-            id="one-is-ticked",
-        ),
-    ],
-)
-def test_office_informed_where_the_office_has_a_channel_notes_are_sent_from_the_digest(
-    standings, words, stands
-):
-    in_the_morning = of_the_office(NOT_SENT, NOT_SENT)
-    digest = the_digest("2026-10-06", *in_the_morning, now=of_the_office(*standings))
-    message = ui.render(digest, notes=True)
-
-    assert lines(message) == [f"*Notes to the office:* {words}"]
-    assert controls(message) == [stands]
-    assert complaints(message) == []
-    assert controls(ui.render(digest)) == [["All done", "Pick …"]]
 
 
 def test_on_the_day_itself_it_says_today():

@@ -184,6 +184,8 @@ def test_whatever_was_typed_stays_words_of(typed):
         office_note.message(noted, Links()),
         telling_office.failed_message(typed[:40], MEETING),
         {**window, "blocks": telling_office.section(seen)},
+        {**window, "blocks": telling_office.section(replace(seen, noted=WAITING), beside=True)},
+        {**window, "blocks": telling_office.section(told(WAITING, State.PLANNED), beside=True)},
     ):
         assert_slack_takes(surface)
         assert_harmless(surface)
