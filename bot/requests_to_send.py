@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.calendar import SchoolCalendar
 from bot.cases import Case
 from bot.digest_lines import Key
+from bot.due_dates import respondents_have
 from bot.meetings import Meeting
 from bot.obligation_rows import meeting_subject
 from bot.obligation_rules import Rules
@@ -32,6 +33,8 @@ class Asking:
     """For modals only; a message carries none."""
     in_slack: bool
     due_on: date
+    school_days: int
+    """How many school days they have to answer, if they are asked today (product rule 6)."""
 
     @property
     def key(self) -> str:
@@ -79,7 +82,17 @@ def _of_meeting(
             continue
         for person, members in _in_role(case.team, form, meeting.on):
             if (meeting.id, form, person) not in asked:
-                yield _asking(case.student, meeting, form, members, due_on=back.due_on)
+                yield Asking(
+                    student=case.student,
+                    meeting=meeting,
+                    form=form,
+                    respondent=members[0].person,
+                    name=members[0].name,
+                    services=tuple(member.service for member in members if member.service),
+                    in_slack=members[0].slack_id is not None,
+                    due_on=back.due_on,
+                    school_days=respondents_have(today, back.due_on, calendar),
+                )
 
 
 def _is_open(out: Obligation) -> bool:
@@ -96,21 +109,6 @@ def _in_role(
         if member.role is form.asked_of and member.serves_on(on):
             by_person.setdefault(member.person, []).append(member)
     yield from by_person.items()
-
-
-def _asking(
-    student: Student, meeting: Meeting, form: Form, members: list[TeamMember], *, due_on: date
-) -> Asking:
-    return Asking(
-        student=student,
-        meeting=meeting,
-        form=form,
-        respondent=members[0].person,
-        name=members[0].name,
-        services=tuple(member.service for member in members if member.service),
-        in_slack=members[0].slack_id is not None,
-        due_on=due_on,
-    )
 
 
 def _end_of_next_month(today: date) -> date:

@@ -30,6 +30,7 @@ def render(
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
         *_status(asked, answered),
         *(_what_they_see(askings[0], asked_by) if askings else []),
+        *_time_to_answer(askings),
         *_row_fields(askings[:most]),
         *([blocks.context(f"+ {hidden} more, once these are sent")] if hidden > 0 else []),
     ]
@@ -92,6 +93,27 @@ def _what_they_see(first: Asking, asked_by: str) -> list[Block]:
         blocks.section(
             "Nothing is sent before you press *Send*. Each person gets one message with a line and "
             f"a button for each form, such as:\n>{seen}"
+        ),
+    ]
+
+
+def _time_to_answer(askings: Sequence[Asking]) -> list[Block]:
+    """How long they would have, and that a day earlier is a day more."""
+    if not askings:
+        return []
+    days = min(asking.school_days for asking in askings)
+    if days < 1:
+        return [
+            blocks.context(
+                "Some of these are due back today or were before. A word in person helps; under "
+                "*Who has answered* you can give another date."
+            )
+        ]
+    has = "one school day" if days == 1 else f"{days} school days"
+    return [
+        blocks.context(
+            f"Sent today, everybody has at least {has} to answer. Please send early: each day is "
+            "one more for them."
         )
     ]
 
