@@ -73,7 +73,8 @@ def _shown(scope: Scope, key: Key) -> View:
     )
     history = scope.obligations.history(*key)
     names = {change.by: scope.people.get(change.by).name for change in history if change.by}
-    return row.render(entry, morning, history, names)
+    link = scope.workspace.links.of_place(entry.row.why.rule.place)
+    return row.render(entry, morning, history, names, link=link)
 
 
 def _entry(morning: Morning, key: Key) -> Entry:

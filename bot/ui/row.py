@@ -9,7 +9,7 @@ from bot.digest_rows import Morning
 from bot.digests import key_from, key_text
 from bot.obligation_rows import StandingChange
 from bot.people import PersonId
-from bot.ui import blocks, settling
+from bot.ui import at_hand, blocks, settling
 from bot.ui.blocks import Block, View
 from bot.ui.hub import UNCONFIRMED
 from bot.ui.settling import Picked
@@ -42,8 +42,12 @@ def render(
     names: Mapping[PersonId, str],
     *,
     changing: bool = True,
+    link: str = "",
 ) -> View:
-    """`history` is the latest first; `changing` is False for who may only look."""
+    """`history` is the latest first; `changing` is False for who may only look.
+
+    `link` is the district's address where such a row is done.
+    """
     row = entry.row
     name = blocks.escaped(blocks.shortened(entry.name, LONGEST_NAME))
     who = f"{name} ({entry.alias})" if name else f"*{entry.alias}*"
@@ -58,6 +62,7 @@ def render(
             blocks.section(f"*{blocks.escaped(row.why.rule.what)}*\n{who}\n{stands}"),
             blocks.context(blocks.escaped(row.why.text)),
             *([] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]),
+            *(at_hand.values(entry, morning, link=link) if changing else []),
             *fields,
             blocks.section("*What was recorded*"),
             *_history(history, names),

@@ -1,7 +1,7 @@
 """One row in its own modal: how it stands, what can be said of it, and all that was said before."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.obligations import ObligationId, Standing, State, meeting_subject
 from bot.people import PersonId
 from bot.ui import row
 from bot.ui.settling import What
-from tests.bot.a_case import day
+from tests.bot.a_case import TEACHER, day
 from tests.bot.a_morning import nth_case, with_meeting
 from tests.bot.ui.filled import choices, filled
 from tests.bot.ui.picking import the_morning
@@ -53,6 +53,29 @@ def test_a_row_says_what_it_is_for_whom_by_when_and_why():
     assert "by Friday" in words
     assert "the school's own procedure" in words
     assert "Nothing yet." in words
+
+
+def test_what_the_meeting_notice_asks_for_is_at_hand_with_the_way_there():
+    entry, morning = the_row(at=time(9, 30), team=(replace(TEACHER, name="Tea Chalkley"),))
+
+    notice = words_of(row.render(entry, morning, (), NAMES, link="https://seis.example/new"))
+    looked_at = words_of(row.render(entry, morning, (), NAMES, changing=False))
+
+    assert "Wednesday 18 November 2026, 9:30 am" in notice
+    assert "General-education teacher: Tea Chalkley" in notice
+    assert "<https://seis.example/new|Open>" in notice
+    assert "Tea Chalkley" not in looked_at
+
+
+def test_invitation_form_has_alias_and_date_only_at_hand():
+    entry, morning = the_row(ObligationId.INVITATION_FORM, at=time(9, 30))
+
+    said = words_of(shown(entry, morning)).partition("*For the form*")[2]
+
+    assert "QX-001\nWednesday 18 November 2026, 9:30 am" in said
+    assert "For the" not in words_of(shown(*the_row(ObligationId.AGENDA)))
+    done = the_row(standing=Standing(state=State.DONE))
+    assert "For the notice" not in words_of(shown(*done))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +145,8 @@ def test_a_long_history_says_how_much_is_not_shown():
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_whatever_was_typed_slack_takes_it_and_nobody_is_called(words):
-    entry, morning = the_row(student={"first_name": words, "last_name": words})
+    team = (replace(TEACHER, name=words),) * 14
+    entry, morning = the_row(student={"first_name": words, "last_name": words}, team=team)
     history = [change(reason=words * 20)] * 40
 
     view = row.render(entry, morning, history, {PAT: words})
