@@ -32,6 +32,6 @@ def run(_: Namespace, surroundings: Surroundings) -> int:
     print(
         f"Everything is closed with the newest key now; that changed {changed} "
         f"{'row' if changed == 1 else 'rows'}. The older keys can be left out of PREIEP_KEYS; "
-        "backups made before today still need them."
+        "backups made before today still need them, and so does every private link made before."
     )
     return 0

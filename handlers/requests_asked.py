@@ -102,7 +102,7 @@ class AskedHandlers:
         sure = body["actions"][0]["value"].endswith("|sure")
         with caseload(self.surroundings, body) as scope:
             request = _clicked(scope, body)
-            one = asked_for(scope, request)
+            one = asked_for(scope, _looked_at(scope, request))
             if not one.is_open or not one.in_slack:
                 raise StaleError("This form is not waited for any more. Nobody was reminded.")
             if modal.was_told_lately(one, now=scope.now) and not sure:
@@ -139,12 +139,12 @@ class AskedHandlers:
 
     def ask_date(self, body: Body, client: WebClient) -> None:
         with caseload(self.surroundings, body) as scope:
-            view = modal.ask_date(asked_for(scope, _clicked(scope, body)))
+            view = modal.ask_date(asked_for(scope, _looked_at(scope, _clicked(scope, body))))
         client.views_push(trigger_id=body["trigger_id"], view=view)
 
     def ask_person(self, body: Body, client: WebClient) -> None:
         with caseload(self.surroundings, body) as scope:
-            view = modal.ask_person(asked_for(scope, _clicked(scope, body)))
+            view = modal.ask_person(asked_for(scope, _looked_at(scope, _clicked(scope, body))))
         client.views_push(trigger_id=body["trigger_id"], view=view)
 
     def save_date(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
@@ -201,6 +201,12 @@ class AskedHandlers:
 def _clicked(scope: Scope, body: Body) -> Request:
     number = str(body["actions"][0]["value"]).partition("|")[0]
     return scope.requests.get(RequestId(int(number)))
+
+
+def _looked_at(scope: Scope, request: Request) -> Request:
+    """The request, whose screen names the student: logged before it is shown."""
+    scope.audit.log("looked at a request", student=request.student, meeting=request.meeting)
+    return request
 
 
 def _refuse_what_is_in(request: Request) -> None:

@@ -50,6 +50,7 @@ class TeamHandlers:
         with self._caseload(body) as caseload:
             student = clicked(body)
             caseload.require(Act.KEEP_STUDENT, student)
+            caseload.audit.log("opened a team to add somebody", student=student)
             view = screen.render_add(caseload.students.get(student))
         show_instead(client, body, view)
 
@@ -58,6 +59,7 @@ class TeamHandlers:
         with self._caseload(body) as caseload:
             caseload.require(Act.KEEP_STUDENT, student)
             member = member_at(caseload.people.team_of(student), place)
+            caseload.audit.log("opened a team to change somebody", student=student)
             view = screen.render_edit(caseload.students.get(student), place, member)
         show_instead(client, body, view)
 

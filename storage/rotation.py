@@ -18,10 +18,12 @@ from sqlalchemy import (
     update,
 )
 
+from bot.workspaces import WorkspaceId
 from storage import rows
 from storage.columns import Encrypted, EncryptedFields
 from storage.database import Database
 from storage.keys import CHECKED
+from storage.turns import Turns
 
 _AT_A_TIME = 500
 """Rows to a transaction, so that others can write in between."""
@@ -60,11 +62,20 @@ def _rotated(database: Database, table: Table, closed: Sequence[Column[Any]]) ->
     while True:
         beyond = batch if after is None else batch.where(tuple_(*key) > tuple_(*after))
         with database.writing() as connection:
+            _let_nobody_write(connection)
             found = connection.execute(beyond).all()
             yield sum(_rotate(database, connection, table, row) for row in found)
         if len(found) < _AT_A_TIME:
             return
         after = tuple(found[-1])[: len(key)]
+
+
+def _let_nobody_write(connection: Connection) -> None:
+    """Until a batch is kept: what a live assistant keeps meanwhile would be closed as it was."""
+    for workspace in connection.scalars(
+        select(rows.workspaces.c.id).order_by(rows.workspaces.c.id)
+    ):
+        Turns(connection, WorkspaceId(workspace), needed=True).take_workspace()
 
 
 def _rotate(database: Database, connection: Connection, table: Table, row: Row[Any]) -> bool:

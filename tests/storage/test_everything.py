@@ -1,5 +1,7 @@
 """Nothing private stands in the clear, wherever in the database one looks."""
 
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -325,6 +327,39 @@ def test_turning_the_keys_twice_turns_nothing_the_second_time(school, database_u
     rotate_keys(database)
 
     assert rotate_keys(database) == 0
+
+
+def test_what_is_kept_beside_the_turning_is_not_taken_back(
+    school, database_url, opened, monkeypatch
+):
+    """A live assistant has both keys; somebody renames a student while their row is turned."""
+    student = school.student(school.case_manager())
+    keys = (Fernet.generate_key().decode(), *KEYS)
+    assistant, begun = Storage(opened(database_url, keys=keys), WORKSPACE), threading.Event()
+    turned = rotation._rotate
+
+    def rename() -> None:
+        begun.set()
+        with assistant.caseload_of(PAT, now=NOW) as caseload:
+            now = caseload.students.get(student.id)
+            caseload.students.keep(replace(now, first_name="Wren"))
+
+    with ThreadPoolExecutor(1) as beside:
+        writes: list[Future[None]] = []
+
+        def rotate(database, connection, table, row) -> bool:
+            if table.name == "students" and not writes:
+                writes.append(beside.submit(rename))
+                begun.wait(10)
+                wait(writes, timeout=0.3)
+            return turned(database, connection, table, row)
+
+        monkeypatch.setattr(rotation, "_rotate", rotate)
+        rotate_keys(opened(database_url, keys=keys))
+        writes[0].result()
+
+    with assistant.caseload_of(PAT, now=NOW) as caseload:
+        assert caseload.students.get(student.id).first_name == "Wren"
 
 
 def everything_said(storage) -> list[object]:
