@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 
 from bot.calendar import SchoolCalendar
 from bot.digest_lines import Entry, Work
@@ -10,7 +11,7 @@ from bot.hold_by import is_kept
 from bot.meetings import Meeting
 from bot.obligation_rules import Label, ObligationId, Place, Rules
 from bot.obligations import Case, Obligation, obligations_of
-from bot.students import Student
+from bot.students import Student, StudentId
 
 SOON = 10
 """How many school days ahead the hub and the home tab look."""
@@ -58,6 +59,15 @@ class Glance:
         return sorted(
             dated,
             key=lambda row: (not _is_law(row), row.due_on or self.soon, row.subject, row.id),
+        )
+
+    @cached_property
+    def of_two_meetings(self) -> frozenset[StudentId]:
+        """The students with open rows of several meetings: for which one, each then has to say."""
+        return frozenset(
+            seen.student.id
+            for seen in self.students
+            if len({row.meeting for row in seen.open if row.meeting is not None}) > 1
         )
 
     @property

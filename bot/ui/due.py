@@ -66,7 +66,9 @@ def render_why(
     ]
     for row in shown:
         drawn += [
-            blocks.section(f"*{hub.what(row, rules)}*: {hub.when(row, glance)}{_meeting(row)}"),
+            blocks.section(
+                f"*{hub.what(row, rules)}*: {hub.when(row, glance)}{_meeting(row, glance)}"
+            ),
             blocks.context(blocks.escaped(row.why.text)),
         ]
     return blocks.modal("Why it is due then", [*drawn, *pager], callback_id="why")
@@ -106,6 +108,8 @@ def _counted(rows: Sequence[Obligation], page: int) -> str:
     return f"{first} to {last} of {len(rows)} things that are open."
 
 
-def _meeting(row: Obligation) -> str:
+def _meeting(row: Obligation, glance: Glance) -> str:
     on = row.meeting_on
-    return f" (meeting of {blocks.in_short(on)})" if on and row.meeting is not None else ""
+    if not on or row.meeting is None or row.student in glance.of_two_meetings:
+        return ""
+    return f" (meeting of {blocks.in_short(on)})"

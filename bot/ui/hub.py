@@ -94,6 +94,7 @@ def when(row: Obligation, glance: Glance) -> str:
     if row.overdue(glance.today):
         day = f"was due {blocks.in_short(row.due_on)}"
     notes = [
+        _for_which(row, glance),
         put_off_words(row, glance.today),
         "expedited" if row.expedited else "",
         "revise" if row.revise else "",
@@ -104,6 +105,12 @@ def when(row: Obligation, glance: Glance) -> str:
         else "",
     ]
     return ", ".join([day, *(note for note in notes if note)])
+
+
+def _for_which(row: Obligation, glance: Glance) -> str:
+    if row.meeting is None or row.meeting_on is None or row.student not in glance.of_two_meetings:
+        return ""
+    return f"for the meeting of {blocks.in_short(row.meeting_on)}"
 
 
 def without_date_line(student: StudentGlance) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.meetings import MeetingId
 from bot.obligations import DEFAULT_RULES, ObligationId, Standing
 from bot.people import Role
 from bot.ui import hub
@@ -213,3 +214,14 @@ def test_whoever_is_no_case_manager_is_told_what_there_is_for_them(role):
     assert message["text"] == "What Preiep does for you today."
     assert "caseload" not in words_of(message)
     assert "When a case manager asks you for a form" in words_of(message)
+
+
+def test_of_two_meetings_each_row_says_for_which_one_it_is():
+    one = a_case_of(1, meets="2026-10-27")
+    other = replace(one.meetings[0], id=MeetingId(99), on=day("2026-11-18"))
+    both = replace(one, meetings=(*one.meetings, other))
+
+    alone, beside = (str(overview(look(case))) for case in (one, both))
+
+    assert "for the meeting of" not in alone
+    assert "for the meeting of Tue 27 Oct" in beside
