@@ -6,8 +6,9 @@ from bot.errors import CaseworkError
 from bot.import_rows import CaseloadRow
 from bot.people import Person
 
-MOST_ROWS = 100
-"""Rows in one paste: they are tried while somebody waits, and looked over by eye."""
+MOST_ROWS = 60
+"""Rows in one paste, which is a large caseload: they are tried within the three seconds for which
+Slack waits, and looked over by eye."""
 
 TOO_MANY = (
     f"More than {MOST_ROWS} rows are too many at once. Please paste fewer; for a whole district "

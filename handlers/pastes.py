@@ -1,9 +1,10 @@
 """A caseload pasted in Slack: kept closed, looked at, then taken in or dropped."""
 
 import contextlib
+import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -24,6 +25,9 @@ from handlers.surroundings import Surroundings
 from storage import Files, Import, Report, Scope
 
 KIND = "paste"
+
+TAKES = 1.5
+"""Seconds after which no further row is begun: Slack waits three for the answer to a submit."""
 
 GONE = "This paste was taken in or dropped already. Nothing more was changed."
 
@@ -99,11 +103,19 @@ class PasteHandlers:
         draft = screen.draft_in(view)
         with self._own(body) as scope:
             text = joined(_parts(scope, draft))
-        report = self._import(body).kept(Files(caseload=text))
+        latest = time.monotonic() + TAKES
+        bring_in = replace(self._import(body), goes_on=lambda: time.monotonic() < latest)
+        report = bring_in.kept(Files(caseload=text))
         with self._own(body) as scope:
-            scope.drafts.drop(draft)
+            if not report.left:
+                scope.drafts.drop(draft)
             redraw_digests_about(scope, ())
-        ack(response_action="update", view=screen.render_taken(_outcome(report)))
+        outcome = _outcome(report)
+        if report.left:
+            shown = screen.render_half_way(draft, outcome, left=report.left)
+        else:
+            shown = screen.render_taken(outcome)
+        ack(response_action="update", view=shown)
         self.surroundings.wake()
 
     def _preview(self, body: Body, draft: DraftKey) -> View:

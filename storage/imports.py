@@ -79,6 +79,8 @@ class Report:
     findings: list[tuple[str, Finding]] = field(default_factory=list)
     rows: list[RowTaken] = field(default_factory=list)
     """The good rows of a caseload."""
+    left: int = 0
+    """Rows of a caseload at which nobody had the time to look."""
 
     @property
     def bad(self) -> int:
@@ -110,6 +112,10 @@ def _row_taken(row: CaseloadRow, taken: Counted) -> RowTaken:
     )
 
 
+def _always() -> bool:
+    return True
+
+
 class _Undone(Exception):  # noqa: N818 - no error, but how a scope is left without keeping
     pass
 
@@ -126,9 +132,11 @@ class Import:
     """Opens the caseloads that the rows may reach: all of them, or one person's."""
     own: Person | None = None
     """The case manager whose own students alone may be brought in."""
+    goes_on: Callable[[], bool] = _always
+    """Asked before each row of a caseload, once one has changed something."""
 
     def kept(self, files: Files) -> Report:
-        return _Run(self.scope, self.own).take(files)
+        return _Run(self.scope, self.own, self.goes_on).take(files)
 
     def tried(self, files: Files) -> Report:
         """The same in one transaction that is undone."""
@@ -141,10 +149,14 @@ class Import:
 
 class _Run:
     def __init__(
-        self, scope: Callable[[], contextlib.AbstractContextManager[Scope]], own: Person | None
+        self,
+        scope: Callable[[], contextlib.AbstractContextManager[Scope]],
+        own: Person | None,
+        goes_on: Callable[[], bool] = _always,
     ) -> None:
         self._scope = scope
         self._own = own
+        self._goes_on = goes_on
         self._report = Report()
         self._directory: Directory | None = None
         self._aliases: set[str] | None = None
@@ -188,7 +200,11 @@ class _Run:
                     self._warn("people", row.line, left)
 
     def _take_caseload(self, rows: tuple[CaseloadRow, ...]) -> None:
-        for row in rows:
+        for number, row in enumerate(rows):
+            # Each time something is taken in, so that whoever begins again comes to an end.
+            if +self._report.counts and not self._goes_on():
+                self._report.left = len(rows) - number
+                return
             with self._row("caseload", row.line, row.number) as (scope, directory):
                 closures = scope.calendar.closures | self._closed
                 if self._aliases is None:

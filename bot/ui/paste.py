@@ -174,6 +174,23 @@ def render_taken(outcome: Outcome) -> View:
     )
 
 
+def render_half_way(draft: DraftKey, outcome: Outcome, *, left: int) -> View:
+    """Rows are in, and others wait: the same button goes on with them."""
+    return blocks.modal(
+        "Taken in so far",
+        [
+            *_told(outcome),
+            blocks.section(
+                f"*{_counted(left, 'row')} still to come.* Slack leaves a few seconds at a time; "
+                "what is taken in stays so."
+            ),
+        ],
+        callback_id=TAKE,
+        submit="Go on",
+        private_metadata=json.dumps({"draft": draft}),
+    )
+
+
 def render_dropped() -> View:
     return blocks.modal(
         "Dropped",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.people import Role
+from handlers import pastes as paste_handlers
 from tests.people import MORNING
 
 HEADER = "student_id,first_name,last_name,grade,case_manager,annual_due"
@@ -90,6 +91,23 @@ def test_a_paste_goes_on_in_a_second_part(school):
     preview = second.submit()
 
     assert "2 students added" in preview.text
+
+
+def test_what_takes_longer_than_slack_waits_is_taken_in_bit_by_bit(school, monkeypatch):
+    monkeypatch.setattr(paste_handlers, "TAKES", 0.0)
+    preview = pastes(school.pat, school, "S1,Wren,Alder,7,,", "S2,Moss,Reed,4,,")
+
+    half_way = preview.submit()
+
+    assert "1 student added" in half_way.text
+    assert "1 row still to come" in half_way.text
+    assert {"S1"} == on_record(school).keys() & {"S1", "S2"}
+    assert left(school, "U0PAT") is not None
+    taken = half_way.submit()
+    assert "1 student added" in taken.text
+    assert "1 unchanged" in taken.text
+    assert {"S1", "S2"} <= on_record(school).keys()
+    assert left(school, "U0PAT") is None
 
 
 def test_what_was_left_is_found_again_and_dropped(school):

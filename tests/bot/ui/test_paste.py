@@ -20,6 +20,7 @@ def test_slack_takes_the_longest_preview_whatever_stood_in_the_file(words):
         paste.render_preview(DRAFT, full, parts=9),
         paste.render_taken(full),
         paste.render_taken(Outcome()),
+        paste.render_half_way(DRAFT, full, left=40),
         paste.render_left(DRAFT, lines=61),
         paste.render_dropped(),
         paste.render_part(DRAFT, 0, everybody=True),
