@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert, select, update
 from bot.concerns import Concern, ConcernId, ConcernState, concerns_at
 from bot.conversations import ConversationId
 from bot.errors import NotOnCaseloadError
-from bot.meetings import Meeting, MeetingId
+from bot.meetings import Meeting, MeetingId, MeetingState
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -71,6 +71,8 @@ class Concerns:
             select(rows.meetings.c.id, rows.meetings.c.on).where(
                 rows.meetings.c.workspace_id == self._reach.workspace_id,
                 rows.meetings.c.student_id == meeting.student,
+                # What was raised for a meeting that was cancelled waits for no day.
+                rows.meetings.c.state != MeetingState.CANCELLED,
             )
         )
         return concerns_at(

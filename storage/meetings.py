@@ -189,9 +189,17 @@ class Meetings:
         return in_order(map(meeting_from, found))
 
     def _count_conversation(self, meeting: Meeting) -> None:
-        """Let a conversation that was held before any meeting was set count for this one."""
+        """Let a conversation that was held before any meeting was set count for this one.
+
+        So does one held for a meeting that was cancelled since: parents are not asked all of it
+        twice because the day was set anew.
+        """
         kept = Conversations(self._reach)
-        earlier = kept.about(meeting.student)
+        off = {one.id for one in self.of(meeting.student) if one.state is MeetingState.CANCELLED}
+        earlier = [
+            replace(one, meeting=None) if one.meeting in off else one
+            for one in kept.about(meeting.student)
+        ]
         conversation = conversation_for(meeting, earlier, set_on=self._reach.today)
         if conversation is not None:
             kept.count_for(meeting, conversation)

@@ -9,7 +9,7 @@ from bot.collaboration import Talk
 from bot.conversations import ConversationId, DraftCopy, How
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
-from bot.meetings import MeetingState, Mode
+from bot.meetings import MeetingState, Mode, cancelled
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import Role, SlackUserId
 from tests.conftest import NOW
@@ -151,6 +151,24 @@ def test_a_conversation_without_a_meeting_proves_itself_for_the_one_set_later(
     assert (proven.state, proven.by) == (State.PROVEN, pat)
     assert preferred.state is State.DONE
     assert kept.meeting == later.id
+
+
+def test_a_conversation_for_a_meeting_that_was_cancelled_counts_for_the_one_set_anew(
+    storage, meeting
+):
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        caseload.conversations.keep(a_conversation(caseload, meeting))
+        concern = caseload.concerns.add(meeting.student, meeting.id, "The bus comes late.")
+        caseload.meetings.keep(cancelled(caseload.meetings.get(meeting.id)))
+
+        anew = caseload.meetings.add(student=meeting.student, on=meeting.on - timedelta(days=7))
+
+        proven = caseload.obligations.standing(
+            meeting_subject(anew.id), ObligationId.PARENT_CONVERSATION
+        )
+        assert proven.state is State.PROVEN
+        assert caseload.conversations.about(meeting.student)[0].meeting == anew.id
+        assert caseload.concerns.at(anew) == [concern]
 
 
 def test_a_meeting_that_a_file_says_was_held_takes_no_conversation(school, storage, meeting):
