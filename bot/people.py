@@ -226,6 +226,11 @@ def _team_entry(text: str) -> TeamEntry:
         raise ValueError(f"'{role_name}' is no role on a team") from None
     if not colon:
         raise ValueError("a team member is written role:person")
+    if role is TeamRole.SUBSTITUTE:
+        raise ValueError(
+            "a substitute stands in between two dates, which a file does not give; please name "
+            "them in Slack, on the student's team"
+        )
     needs_service = role in (TeamRole.PROVIDER, TeamRole.STAFF_PROVIDER)
     if needs_service and not service.strip():
         raise ValueError(f"a {role} needs a service, as in {role}/speech")

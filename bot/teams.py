@@ -58,6 +58,12 @@ def ended(member: TeamMember, *, today: date) -> TeamMember:
 
 
 def put_back(member: TeamMember) -> TeamMember:
+    """The membership without an end; raise StaleError for one that is never without."""
+    if member.role is TeamRole.SUBSTITUTE:
+        raise StaleError(
+            "A substitute stands in between two dates. Please change the dates instead; nothing "
+            "was changed now."
+        )
     return replace(member, until_on=None)
 
 

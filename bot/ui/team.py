@@ -252,13 +252,14 @@ def _time(member: TeamMember, *, today: date) -> str:
 def _controls(student: StudentId, place: Place, member: TeamMember, *, today: date) -> Block:
     value = value_of(student, place)
     who = _ROLES[member.role]
-    if has_ended(member, today=today):
-        buttons = [blocks.button("Put back", PUT_BACK, value=value, label=f"Put back: {who}")]
+    put_back = blocks.button("Put back", PUT_BACK, value=value, label=f"Put back: {who}")
+    change = blocks.button("Change", EDIT, value=value, label=f"Change: {who}")
+    end = blocks.button("Take off now", END, value=value, label=f"Take off now: {who}")
+    if not has_ended(member, today=today):
+        buttons = [change, end]
     else:
-        buttons = [
-            blocks.button("Change", EDIT, value=value, label=f"Change: {who}"),
-            blocks.button("Take off now", END, value=value, label=f"Take off now: {who}"),
-        ]
+        # A substitute comes back by new dates: there is none without a last day.
+        buttons = [change if member.role is TeamRole.SUBSTITUTE else put_back]
     return blocks.actions(buttons, block_id=f"member:{place.at}")
 
 

@@ -136,6 +136,7 @@ def test_a_team_is_read_member_by_member():
             id="a-staff-provider-of-blanks",
         ),
         pytest.param("teacher:pat", "a person is an e-mail", id="a-teacher-without-an-address"),
+        pytest.param("substitute:pat@d.example", "between two dates", id="who-would-stand-in-ever"),
         pytest.param("teacher:pat@d.example;coach:x@d.example", "'coach'", id="the-second-of-two"),
     ],
 )

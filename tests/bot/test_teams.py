@@ -37,6 +37,13 @@ def test_who_is_taken_off_has_no_access_from_that_moment_and_can_be_put_back():
     assert put_back(off).serves_on(TODAY)
 
 
+def test_a_substitute_is_never_put_back_without_a_last_day():
+    stood_in = replace(TEA, role=TeamRole.SUBSTITUTE, until_on=TODAY - timedelta(days=1))
+
+    with pytest.raises(StaleError, match="between two dates"):
+        put_back(stood_in)
+
+
 def test_somebody_named_twice_in_one_role_stands_there_once():
     later = replace(LEE, service="Speech", until_on=TODAY)
 

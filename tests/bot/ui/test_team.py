@@ -73,6 +73,11 @@ def test_the_list_says_who_is_outside_slack_and_who_is_off_the_team():
     assert "Off the team since the end of Wed 7 Oct 2026" in words_of(
         team.render(STUDENT, [off], today=TODAY)
     )
+    assert team.PUT_BACK in str(team.render(STUDENT, [off], today=TODAY))
+    stood_in = replace(off, role=TeamRole.SUBSTITUTE)
+    by_dates = str(team.render(STUDENT, [stood_in], today=TODAY))
+    assert team.EDIT in by_dates
+    assert team.PUT_BACK not in by_dates
     last_day = replace(tea, until_on=TODAY)
     assert "Until Thu 8 Oct 2026" in words_of(team.render(STUDENT, [last_day], today=TODAY))
 
