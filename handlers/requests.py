@@ -21,6 +21,7 @@ from bot.ui.blocks import View
 from handlers.asking import ask
 from handlers.digests import listing_clicked
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.requests_seen import requests_shown
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -90,6 +91,7 @@ def _listed(scope: Scope, also: AbstractSet[Key]) -> View:
     asked, answered = _so_far(scope)
     return modal.render(
         askings,
+        over=bool(requests_shown(scope)),
         asked=asked,
         answered=answered,
         confirmed=scope.calendar.confirmed,

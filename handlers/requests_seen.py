@@ -32,8 +32,17 @@ SHOWN_FOR = timedelta(days=60)
 
 def everything_asked(scope: Scope, *, page: int) -> View:
     scope.require(Act.SEND_REQUESTS)
+    requests = requests_shown(scope)
+    if not requests:
+        raise StaleError("Nobody was asked for a form yet. `/iep request` lists whom to ask.")
+    scope.audit.log("looked at who has answered")
+    return modal.render([asked_for(scope, request) for request in requests], page=page)
+
+
+def requests_shown(scope: Scope) -> list[Request]:
+    """What stands in the list of everything asked for."""
     since = scope.today - SHOWN_FOR
-    requests = [
+    return [
         request
         for case in scope.cases()
         for meeting in case.meetings
@@ -41,10 +50,6 @@ def everything_asked(scope: Scope, *, page: int) -> View:
         for request in case.requests
         if request.meeting == meeting.id
     ]
-    if not requests:
-        raise StaleError("Nobody was asked for a form yet. `/iep request` lists whom to ask.")
-    scope.audit.log("looked at who has answered")
-    return modal.render([asked_for(scope, request) for request in requests], page=page)
 
 
 def one_request(scope: Scope, request: Request, *, web: bool, notice: str = "") -> View:

@@ -21,14 +21,23 @@ MOST_BLOCKS = 40
 
 
 def render(
-    askings: Sequence[Asking], *, asked: int, answered: int, confirmed: bool, asked_by: str
+    askings: Sequence[Asking],
+    *,
+    asked: int,
+    answered: int,
+    confirmed: bool,
+    asked_by: str,
+    over: bool = False,
 ) -> View:
-    """`asked` and `answered` count what was sent before; `asked_by` is who sends."""
+    """`asked` and `answered` count what was sent before; `asked_by` is who sends.
+
+    `over` says whether forms of meetings that are over can still be read in the list.
+    """
     most = ROWS_A_BLOCK * MOST_BLOCKS
     hidden = len(askings) - most
     shown = [
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
-        *_status(asked, answered),
+        *_status(asked, answered, over=over),
         *(_what_they_see(askings[0], asked_by) if askings else []),
         *_time_to_answer(askings),
         *_row_fields(askings[:most]),
@@ -75,11 +84,13 @@ def sent(count: int, by_hand: int, *, web: bool = False) -> View:
     )
 
 
-def _status(asked: int, answered: int) -> list[Block]:
-    if not asked:
+def _status(asked: int, answered: int, *, over: bool) -> list[Block]:
+    if not asked and not over:
         return []
     button = blocks.button("Who has answered", STATUS, value="0")
     text = f"{counted(asked, 'form')} asked for so far, {answered} in."
+    if not asked:
+        text = "Forms for the meetings of the last weeks are found here."
     return [blocks.section(text, accessory=button, block_id="status")]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import NotOnCaseloadError
+from bot.meetings import MeetingState
 from bot.obligations import ObligationId
 from bot.people import SlackUserId, TeamRole
 from bot.requests import RequestState
@@ -83,6 +84,15 @@ def test_a_reminder_goes_out_at_once_and_a_second_one_asks_first(asking):
 
     press(asking, "Remind now")
     assert len(reminders(asking, asking.tea)) == 2
+
+
+def test_after_the_meeting_its_forms_are_still_found_and_read(asking):
+    asking.fills_in(asking.tea)
+    asking.changes_meeting(on=date(2026, 10, 8), state=MeetingState.HELD)
+
+    listed = who_has_answered(asking)
+
+    assert "1 of 2 forms are in" in listed.text
 
 
 def test_a_withdrawn_request_disappears_from_what_is_owed(asking):
