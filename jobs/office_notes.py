@@ -47,10 +47,13 @@ class OfficeNoteFailed:
     kind: str = OFFICE_NOTE_FAILED
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where the person has left, or the office has nothing to do any more."""
+        """None where they lead the student no more, or the office has nothing to do any more."""
         person = scope.people.by_slack(SlackUserId(errand.addressee))
         meeting_id = meeting_of(errand.subject)
-        if person is None or not person.on_staff or meeting_id is None:
+        if person is None or not person.leads or meeting_id is None:
+            return None
+        student = scope.students.get(scope.meetings.get(meeting_id).student)
+        if student.case_manager != person.id:
             return None
         notes = scope.office_notes.of_meeting(meeting_id)
         it = _noted(scope, notes[0].id) if notes else None

@@ -1,10 +1,14 @@
 """`office_informed`: a note that stands nowhere does not lie with the office."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.obligations import ObligationId, Standing, State, meeting_subject
+from bot.office_notes import OFFICE_NOTE_FAILED
 from bot.people import Role, SlackUserId
-from jobs.office_notes import misses_its_note
+from jobs.office_notes import OfficeNoteFailed, misses_its_note
+from storage import Errand
 from tests.conftest import NOW
 
 
@@ -52,3 +56,22 @@ def test_office_informed_is_open_again_where_its_note_is_gone(storage, meeting, 
         assert len(scope.obligations.history(subject, ObligationId.OFFICE_INFORMED)) == (
             2 if after is State.OPEN else 1
         )
+
+
+def test_that_a_note_is_gone_is_told_to_whoever_leads_the_student_at_that_moment(
+    school, storage, meeting, note
+):
+    told = Errand(
+        kind=OFFICE_NOTE_FAILED, addressee="U0ADA", subject=meeting_subject(meeting.id), step="1"
+    )
+    with storage.jobs(now=NOW) as scope:
+        ada = scope.people.get(scope.students.get(meeting.student).case_manager)
+        assert OfficeNoteFailed().compose(scope, told) is not None
+        scope.people.keep(replace(ada, roles=frozenset()))
+        assert OfficeNoteFailed().compose(scope, told) is None
+        scope.people.keep(ada)
+    kim = school.case_manager("U0KIM")
+    with storage.jobs(now=NOW) as scope:
+        student = scope.students.get(meeting.student)
+        scope.students.keep(replace(student, case_manager=kim.id))
+        assert OfficeNoteFailed().compose(scope, told) is None
