@@ -80,7 +80,7 @@ def _of_meeting(
         out, back = by_id.get(form.out), by_id.get(form.back)
         if out is None or back is None or back.due_on is None or not _is_open(out):
             continue
-        for person, members in _in_role(case.team, form, meeting.on):
+        for person, members in _in_role(case.team, form, meeting.on, today=today):
             if (meeting.id, form, person) not in asked:
                 yield Asking(
                     student=case.student,
@@ -101,12 +101,16 @@ def _is_open(out: Obligation) -> bool:
 
 
 def _in_role(
-    team: Iterable[TeamMember], form: Form, on: date
+    team: Iterable[TeamMember], form: Form, on: date, *, today: date
 ) -> Iterator[tuple[PersonId, list[TeamMember]]]:
-    """The people who owe the form; one who gives two services owes one report on both."""
+    """The people who owe the form; one who gives two services owes one report on both.
+
+    Whoever joins later is asked from their first day on: before it nothing is shown to them.
+    """
     by_person: dict[PersonId, list[TeamMember]] = {}
     for member in team:
-        if member.role is form.asked_of and member.serves_on(on):
+        has_begun = (member.from_on or today) <= today
+        if member.role is form.asked_of and member.serves_on(on) and has_begun:
             by_person.setdefault(member.person, []).append(member)
     yield from by_person.items()
 

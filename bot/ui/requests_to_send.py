@@ -45,7 +45,10 @@ def render(
     ]
     if not askings:
         shown.append(
-            blocks.section("Nothing is to be sent for the meetings until the end of next month.")
+            blocks.section(
+                "Nothing is to be sent for the meetings until the end of next month. Who joins a "
+                "team later is listed here from their first day on."
+            )
         )
     return blocks.modal(
         "Forms to send",

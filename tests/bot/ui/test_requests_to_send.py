@@ -1,5 +1,6 @@
 """What is said before the forms of a month are sent."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from bot.calendar import WEEKDAYS
 from bot.obligations import DEFAULT_RULES
 from bot.requests_to_send import requests_to_send
 from bot.ui import requests_to_send as modal
-from tests.bot.a_case import a_case, a_meeting
+from tests.bot.a_case import TEACHER, a_case, a_meeting
 from tests.bot.ui.surfaces import words_of
 
 
@@ -31,3 +32,14 @@ def test_rule_6_how_long_respondents_have_is_said_before_they_are_asked(today, s
 
     assert said in words_of(shown)
     assert ("Please send early" in words_of(shown)) is ("to answer" in said)
+
+
+@pytest.mark.parametrize(("today", "asked"), [("2026-09-21", False), ("2026-09-22", True)])
+def test_who_joins_the_team_later_is_asked_from_their_first_day_on(today, asked):
+    joins = replace(TEACHER, from_on=date(2026, 9, 22))
+    case = a_case(a_meeting("2026-10-27", "2026-08-20"), team=(joins,))
+    day = date.fromisoformat(today)
+
+    askings = requests_to_send([case], WEEKDAYS, DEFAULT_RULES, today=day)
+
+    assert [one.respondent for one in askings] == [TEACHER.person] * asked
