@@ -41,8 +41,7 @@ def render(owed: Sequence[Owed]) -> Message:
     settled = [one for one in owed if not one.is_open]
     shown = left[:MOST_SHOWN]
     more = len(left) - len(shown)
-    all_in = all(one.state is RequestState.IN for one in settled)
-    drawn: list[Block] = [blocks.header(_title(left, all_in=all_in))]
+    drawn: list[Block] = [blocks.header(_title(left, settled))]
     for one in shown:
         drawn += [blocks.section(_line(one)), _controls(one)]
     if more:
@@ -55,7 +54,7 @@ def render(owed: Sequence[Owed]) -> Message:
             "type; only the case manager and who stands in for them can read it."
         )
     )
-    return blocks.message(_aloud(left, all_in=all_in), drawn)
+    return blocks.message(_aloud(left, settled), drawn)
 
 
 def nudge(owed: Sequence[Owed], *, today: date) -> Message:
@@ -67,10 +66,14 @@ def nudge(owed: Sequence[Owed], *, today: date) -> Message:
     return blocks.message(_aloud(left), drawn)
 
 
-def _title(left: Sequence[Owed], *, all_in: bool) -> str:
+def _title(left: Sequence[Owed], settled: Sequence[Owed]) -> str:
     if left:
         return f"Forms for you: {len(left)} open"
-    return "Forms: all are in, thank you" if all_in else "Forms: none is open for you"
+    came_in = [one.state is RequestState.IN for one in settled]
+    if all(came_in):
+        return "Forms: all are in, thank you"
+    # What was withdrawn, or was not theirs, is not in; whoever filled in the rest is thanked.
+    return "Forms: none is open any more" + (", thank you" if any(came_in) else "")
 
 
 def _line(one: Owed, *, today: date | None = None) -> str:
@@ -134,12 +137,8 @@ def _became(one: Owed) -> str:
             return one.closed
 
 
-def _aloud(left: Sequence[Owed], *, all_in: bool = False) -> str:
+def _aloud(left: Sequence[Owed], settled: Sequence[Owed] = ()) -> str:
     if not left:
-        return (
-            "All forms you were asked for are in. Thank you."
-            if all_in
-            else "No form is open for you."
-        )
+        return f"{_title(left, settled)}."
     first = blocks.in_words(left[0].wanted_by)
     return f"{counted(len(left), 'form')} to fill in, the first by {first}."

@@ -176,10 +176,13 @@ def part_about(home: str, alias: str) -> str:
 
 
 def threads_on(year: MarigoldsYear, day: str) -> list[str]:
-    """The threads that stand for a day, in Marigold's own channel."""
+    """The threads that stand for a day, in the own channel of whoever leads its meetings."""
+    first, last = SIX_WEEKS
+    stood_in = first <= year.district.now.date() <= last
+    leads, room = (year.district.barnaby, "C0DEMO004") if stood_in else (year.marigold, "C0DEMO003")
     return [
         fallback
-        for message in year.marigold.messages("C0DEMO003")
+        for message in leads.messages(room)
         if not message.is_reply
         and (fallback := message.fallback).startswith("IEP meeting")
         and day in fallback
