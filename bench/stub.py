@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import uvicorn
 from starlette.applications import Starlette
@@ -82,12 +83,19 @@ class Stub:
         if method == "apps.connections.open":
             url = f"ws://localhost:{self.socket_port}/socket"
             return JSONResponse({"ok": True, "url": url})
+        sent = await _sent(request)
         if method == "views.open":
-            self._note_answer((await _sent(request)).get("trigger_id", ""), arrived)
+            self._note_answer(sent.get("trigger_id", ""), arrived)
         if method == "respond":
             self._note_answer(request.query_params["to"], arrived)
         await asyncio.sleep(self.latency)
-        user = {"id": "U0BENCH", "tz": "America/Los_Angeles", "deleted": False}
+        user = {
+            "id": sent.get("user", ""),
+            "team_id": TEAM,
+            "name": "bench",
+            "tz": "America/Los_Angeles",
+            "deleted": False,
+        }
         view = {"id": "V0BENCH", "hash": "1"}
         return JSONResponse({"ok": True, "view": view, "ts": "1.0", "user": user})
 
@@ -165,4 +173,4 @@ def serving(app: Starlette, certificate: Certificate | None = None) -> Iterator[
 async def _sent(request: Request) -> dict[str, Any]:
     if "json" in request.headers.get("content-type", ""):
         return dict(await request.json())
-    return dict(await request.form())
+    return dict(parse_qsl((await request.body()).decode()))
