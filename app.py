@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import TracebackType
@@ -65,9 +66,17 @@ class Assistant:
     """The running whole: opened by `start`, closed by `stop`, in an order that loses nothing."""
 
     def __init__(
-        self, chosen: Settings, *, sandbox: bool = False, wire: Wire | None = None
+        self,
+        chosen: Settings,
+        *,
+        sandbox: bool = False,
+        wire: Wire | None = None,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Open the database and meet Slack; nothing listens and nothing is sent yet."""
+        """Open the database and meet Slack; nothing listens and nothing is sent yet.
+
+        `seconds` counts those for which Slack waits for an answer.
+        """
         if chosen.serves_web:
             refuse_a_taken(chosen.port)
         self.wire = wire or RealWire()
@@ -99,6 +108,7 @@ class Assistant:
             clock=self.clock,
             content=words,
             wake=self.delivery.wake,
+            seconds=seconds,
             public_url=chosen.public_url,
             mails=chosen.smtp is not None,
         )

@@ -190,6 +190,10 @@ class TeamMember:
         """Whether the membership covers `day`; without dates it always does."""
         return (self.from_on or day) <= day <= (self.until_on or day)
 
+    def stands_in_on(self, day: date) -> bool:
+        """Whether they lead in the case manager's place on `day`."""
+        return self.role is TeamRole.SUBSTITUTE and self.serves_on(day)
+
 
 def person_reference(text: str) -> PersonReference:
     """Read how a file names somebody; raise ValueError with a sentence where it cannot be read."""

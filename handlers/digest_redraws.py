@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.digest_lines import Entry
 from bot.digests import Listing, key_text
 from bot.meetings import Meeting
 from bot.obligations import meeting_subject
 from bot.office_notes import OFFICE_NOTE
-from bot.people import Person, TeamMember, TeamRole
+from bot.people import Person
 from bot.students import StudentId
 from handlers.threads import AFTER, redraw
 from storage import Posted, Scope
@@ -94,7 +94,7 @@ def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
     readers = {scope.person.slack_id}
     for case in scope.cases():
         if case.student.id in students:
-            readers |= {member.slack_id for member in case.team if _stands_in(member, scope.today)}
+            readers |= {member.slack_id for member in case.team if member.stands_in_on(scope.today)}
     case_managers = {scope.students.get(student).case_manager for student in students}
     readers |= {scope.people.get(person).slack_id for person in case_managers}
     for reader in readers - {None}:
@@ -104,7 +104,3 @@ def _recent(scope: Scope, students: AbstractSet[StudentId]) -> Iterator[Posted]:
             for home in scope.messages.of(HOME, "", reader)
             if home.posted_at > scope.now - AT_HOME
         )
-
-
-def _stands_in(member: TeamMember, today: date) -> bool:
-    return member.role is TeamRole.SUBSTITUTE and member.serves_on(today)

@@ -4,7 +4,6 @@ It stays in Slack as its owner's. What is logged of it is Slack's error code, ne
 """
 
 import logging
-import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.client import HTTPException
@@ -45,14 +44,12 @@ REFUSED = {
 """By Slack's own code; whatever else it says may be over in a minute."""
 
 
-def content_of(
-    client: WebClient, file_id: str, *, now: Callable[[], float] = time.monotonic
-) -> bytes:
+def content_of(client: WebClient, file_id: str, *, seconds: Callable[[], float]) -> bytes:
     """The bytes of a dropped file, at most one more than `LARGEST`; raise DroppedFileError.
 
-    `now` counts seconds, from wherever.
+    `seconds` counts them, from wherever.
     """
-    began = now()
+    began = seconds()
     file = _described(_hasty(client), file_id)
     if int(file.get("size") or 0) > LARGEST:
         raise DroppedFileError(Unread.TOO_LARGE)
@@ -60,7 +57,7 @@ def content_of(
     if file.get("is_external") or not is_slacks(address, client.base_url):
         raise DroppedFileError(Unread.ELSEWHERE)
     content = _downloaded(client, address, str(file.get("mimetype")))
-    if now() - began > LATEST:
+    if seconds() - began > LATEST:
         raise DroppedFileError(Unread.NOT_NOW)
     return content
 

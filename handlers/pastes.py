@@ -1,7 +1,6 @@
 """A caseload pasted in Slack: kept closed, looked at, then taken in or dropped."""
 
 import contextlib
-import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -103,8 +102,9 @@ class PasteHandlers:
         draft = screen.draft_in(view)
         with self._own(body) as scope:
             text = joined(_parts(scope, draft))
-        latest = time.monotonic() + TAKES
-        bring_in = replace(self._import(body), goes_on=lambda: time.monotonic() < latest)
+        seconds = self.surroundings.seconds
+        latest = seconds() + TAKES
+        bring_in = replace(self._import(body), goes_on=lambda: seconds() < latest)
         report = bring_in.kept(Files(caseload=text))
         with self._own(body) as scope:
             if not report.left:

@@ -76,7 +76,7 @@ class ClosureHandlers:
         with admin_scope(self.surroundings, body, reading=True):
             pass
         try:
-            return text_in(content_of(client, given.file))
+            return text_in(content_of(client, given.file, seconds=self.surroundings.seconds))
         except DroppedFileError as error:
             raise settings_closures.unread(str(error)) from error
 

@@ -17,6 +17,8 @@ class Surroundings:
     content: Content
     wake: Callable[[], None]
     """Tells delivery that something is waiting; harmless to call too often."""
+    seconds: Callable[[], float]
+    """Counts the seconds that pass, from wherever: for how long Slack waits already."""
     public_url: str = ""
     """Where people outside Slack reach the web form; empty where they do not."""
     mails: bool = False

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.booked_calls import BookedCall, CallId, is_reminded_now
 from bot.errors import NotOnCaseloadError
-from bot.people import Person, PersonId, SlackUserId, TeamRole
+from bot.people import Person, PersonId, SlackUserId
 from bot.ui.blocks import Message
 from bot.ui.booked_call import reminder
 from jobs.tellers import Rendering
@@ -47,7 +47,7 @@ def _leading(scope: Scope, call: BookedCall) -> Iterable[PersonId]:
     if case_manager.leads:
         yield case_manager.id
     for member in scope.people.team_of(call.student):
-        if member.role is TeamRole.SUBSTITUTE and member.serves_on(scope.today):
+        if member.stands_in_on(scope.today):
             yield member.person
 
 

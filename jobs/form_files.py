@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.content import Content
 from bot.forms import DraftKey
-from bot.people import Person, SlackUserId, TeamRole
+from bot.people import Person, SlackUserId
 from bot.permissions import Act, Relation, may
 from bot.requests import Request, request_in
 from bot.respondent_forms import pages_as_asked
@@ -97,7 +97,7 @@ def _relations(scope: Scope, person: Person, request: Request) -> frozenset[Rela
     """What of a person's standing lets them read a form."""
     own = person.leads and scope.students.get(request.student).case_manager == person.id
     stands_in = person.on_staff and any(
-        one.person == person.id and one.role is TeamRole.SUBSTITUTE and one.serves_on(scope.today)
+        one.person == person.id and one.stands_in_on(scope.today)
         for one in scope.people.team_of(request.student)
     )
     relations = {Relation.CASE_MANAGER: own, Relation.SUBSTITUTE: stands_in}

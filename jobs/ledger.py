@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.clock import Clock
-from bot.office_notes import OFFICE_NOTE, NoteId
-from jobs.office_notes import misses_its_note
+from jobs.missing import MISSED, record_missing
 from jobs.outcomes import Done, Dropped, Later, Outcome
 from storage import Storage
 
@@ -55,13 +54,12 @@ class Ledger:
             return
         # In this order: what takes a message's place is put twice rather than never.
         instead = [errand for outcome in dropped for errand in outcome.instead]
-        kinds = [(o.claimed.errand.kind, o.claimed.errand.step) for o in dropped]
-        notes = [NoteId(int(step)) for kind, step in kinds if kind == OFFICE_NOTE]
-        if instead or notes:
+        missing = [o.claimed.errand for o in dropped if o.claimed.errand.kind in MISSED]
+        if instead or missing:
             with self._storage.jobs(now=self._clock.now()) as scope:
                 scope.outbox.put_all(instead)
-                for note in notes:
-                    misses_its_note(scope, note)
+                for errand in missing:
+                    record_missing(scope, errand)
         for why in {outcome.why for outcome in dropped}:
             ids = [outcome.claimed.id for outcome in dropped if outcome.why == why]
             self._storage.outbox.dropped(ids, why=why)

@@ -25,7 +25,7 @@ class OfficeNoteTeller:
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """None where the note is over already, or the office has no channel any more."""
-        it = _noted(scope, NoteId(int(errand.step)))
+        it = _noted(scope, note_in(errand))
         channel = scope.workspace.office_channel
         if it is None or not it.state.waits or not channel:
             return None
@@ -36,7 +36,7 @@ class OfficeNoteTeller:
         )
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
-        it = _noted(scope, note_of(posted))
+        it = _noted(scope, note_in(posted))
         return office_note.message(it, scope.workspace.links) if it else None
 
 
@@ -97,8 +97,10 @@ def misses_its_note(scope: Scope, note_id: NoteId) -> None:
             scope.messages.want_redraw_of(shown.id)
 
 
-def note_of(posted: Posted) -> NoteId:
-    return NoteId(int(json.loads(posted.kept)["note"]))
+def note_in(message: Errand | Posted) -> NoteId:
+    """Which note a message is, or is to be."""
+    step = message.step if isinstance(message, Errand) else json.loads(message.kept)["note"]
+    return NoteId(int(step))
 
 
 def _noted(scope: Scope, note_id: NoteId) -> Noted | None:

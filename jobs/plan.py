@@ -13,7 +13,7 @@ from bot.digests import listing_of
 from bot.meetings import Meeting
 from bot.mornings import morning_of
 from bot.obligations import Case, Rules, meeting_subject
-from bot.people import Person, PersonId, Role, TeamRole
+from bot.people import Person, PersonId, Role
 from bot.requests import Request
 from bot.supervision import summary_day, supervised_by
 from bot.threads import days_whose_threads_may_open, thread_stands
@@ -184,7 +184,7 @@ class District:
 def _stand_ins(case: Case, mornings: Mapping[PersonId, date]) -> Iterator[PersonId]:
     for member in case.team:
         on = mornings.get(member.person)
-        if on and member.role is TeamRole.SUBSTITUTE and member.serves_on(on):
+        if on and member.stands_in_on(on):
             yield member.person
 
 
@@ -238,11 +238,11 @@ def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person])
     """
     student = scope.students.get(meeting.student)
     for member in scope.people.team_of(student.id):
-        if member.role is TeamRole.SUBSTITUTE and member.serves_on(meeting.on):
+        if member.stands_in_on(meeting.on):
             stands_in = people.get(member.person)
             if stands_in and stands_in.slack_id:
                 return stands_in.channel or stands_in.slack_id
     leads = people.get(student.case_manager)
-    if leads is None or Role.CASE_MANAGER not in leads.roles:
+    if leads is None or not leads.leads:
         return None
     return leads.channel or leads.slack_id

@@ -5,13 +5,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.office_notes import OFFICE_NOTE
 from bot.ui.closed_channel import taken_away
 from jobs.calls import Calls, PacedError, Place
 from jobs.detours import detour, is_person
 from jobs.guard import OnItsOwn
 from jobs.limits import UPDATES
-from jobs.office_notes import misses_its_note, note_of
+from jobs.missing import MISSED, record_missing
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
 from jobs.rooms import Rooms
 from jobs.surroundings import Surroundings
@@ -144,12 +143,12 @@ class Redrawing:
 
     def _record(self, drawn: Drawn) -> None:
         posted = drawn.posted
-        note_is_gone = drawn.gone and posted.kind == OFFICE_NOTE
-        if drawn.instead or note_is_gone:
+        is_missed = drawn.gone and posted.kind in MISSED
+        if drawn.instead or is_missed:
             with self._surroundings.storage.jobs(now=self._surroundings.clock.now()) as scope:
                 scope.outbox.put_all(drawn.instead)
-                if note_is_gone:
-                    misses_its_note(scope, note_of(posted))
+                if is_missed:
+                    record_missing(scope, posted)
         if drawn.gone:
             self._redraws.gone(posted.id)
         elif drawn.again_in is None:

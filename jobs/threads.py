@@ -10,7 +10,7 @@ from bot.content import Content
 from bot.errors import NotOnCaseloadError
 from bot.meetings import Meeting, MeetingId, MeetingState
 from bot.obligations import Obligation, after_meeting, meeting_subject
-from bot.people import Person, TeamRole
+from bot.people import Person
 from bot.ui.blocks import Message
 from bot.ui.thread_after import after_message
 from bot.ui.thread_card import card_message
@@ -150,7 +150,7 @@ def _leading(scope: Scope, meeting: Meeting) -> list[Person]:
     stand_ins = [
         member.person
         for member in scope.people.team_of(student.id)
-        if member.role is TeamRole.SUBSTITUTE and member.serves_on(meeting.on)
+        if member.stands_in_on(meeting.on)
     ]
     case_manager = scope.people.get(student.case_manager)
     people = [scope.people.get(person) for person in stand_ins]

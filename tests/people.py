@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -185,7 +186,12 @@ def assistant_for(chosen: Settings) -> Assistant:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "_engine", engine_at)
-        return Assistant(chosen, wire=RealWire(HURRY))
+        return Assistant(chosen, wire=RealWire(HURRY), seconds=slacks_seconds)
+
+
+def slacks_seconds() -> float:
+    """What the workspace of these tests takes for seconds while it waits for an answer."""
+    return monotonic() * PATIENT
 
 
 engine_at = functools.cache(database._engine)

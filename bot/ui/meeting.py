@@ -82,9 +82,9 @@ def render(seen: Seen, *, notice: str = "") -> View:
     ]
     if controls := _controls(seen):
         drawn.append(blocks.actions(controls, block_id=f"meeting:{meeting.id}"))
+    drawn += _of_its_thread(meeting)
     if seen.office:
         drawn += telling_office.section(seen.office)
-    drawn += _of_its_thread(meeting)
     drawn.append(blocks.section("*Every date so far*\n" + "\n".join(_history(seen))))
     for other in seen.others[:MOST_OTHERS]:
         button = blocks.button("Open", SEE, value=str(other.id), label=f"Open {_short(other)}")
@@ -151,7 +151,7 @@ def _of_its_thread(meeting: Meeting) -> list[Block]:
     """
     value = Clicked(meeting=meeting.id).value
     notes = [("Concerns", ids.VIEW_CONCERNS)]
-    if meeting.state in (MeetingState.HELD, MeetingState.ADJOURNED):
+    if meeting.took_place:
         notes += [
             ("Log of proposals", ids.VIEW_PROPOSALS),
             ("Who does what", ids.RESPONSIBILITIES),

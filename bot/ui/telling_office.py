@@ -77,10 +77,8 @@ def send_all(count: int, action_id: str) -> Element:
         yes="Send",
         no="Not now",
     )
-    label = f"Send {notes} to the office"
-    return blocks.button(
-        f"Send {notes}", action_id, value=Place.OFFICE.name, confirm=sure, label=label
-    )
+    words = f"Send {notes} to the office"
+    return blocks.button(words, action_id, value=Place.OFFICE.name, confirm=sure)
 
 
 def section(told: Told, *, beside: bool = False) -> list[Block]:

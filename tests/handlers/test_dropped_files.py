@@ -1,5 +1,6 @@
 """A dropped file is fetched from Slack alone, with the token, in time, or not at all."""
 
+from time import monotonic
 from urllib.request import Request
 
 import pytest
@@ -91,7 +92,7 @@ def dropped():
 
 def test_a_file_is_fetched_with_the_token(dropped):
     _, api, file = dropped
-    assert content_of(api, file) == ROWS
+    assert content_of(api, file, seconds=monotonic) == ROWS
 
 
 @pytest.mark.parametrize(("took", "in_time"), [(LATEST, True), (LATEST + 0.01, False)])
@@ -100,10 +101,10 @@ def test_what_comes_too_late_for_the_acknowledgement_is_not_taken(dropped, took,
     moments = iter([10.0, 10.0 + took])
 
     if in_time:
-        assert content_of(api, file, now=lambda: next(moments)) == ROWS
+        assert content_of(api, file, seconds=lambda: next(moments)) == ROWS
     else:
         with pytest.raises(DroppedFileError, match="in time"):
-            content_of(api, file, now=lambda: next(moments))
+            content_of(api, file, seconds=lambda: next(moments))
 
 
 @pytest.mark.parametrize(
@@ -123,16 +124,16 @@ def test_what_goes_wrong_is_told_and_tried_once(dropped, kind, method, why, capl
     before = len(client.calls(method))
 
     with pytest.raises(DroppedFileError) as refused:
-        content_of(api, file)
+        content_of(api, file, seconds=monotonic)
 
     assert refused.value.why is why
     assert len(client.calls(method)) == before + 1
     assert "closures.csv" not in caplog.text
-    assert content_of(api, file) == ROWS
+    assert content_of(api, file, seconds=monotonic) == ROWS
 
 
 def test_a_file_that_was_never_there_is_gone(dropped):
     _, api, _ = dropped
     with pytest.raises(DroppedFileError) as refused:
-        content_of(api, "F0NOBODY")
+        content_of(api, "F0NOBODY", seconds=monotonic)
     assert refused.value.why is Unread.GONE

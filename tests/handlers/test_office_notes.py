@@ -192,7 +192,7 @@ def test_office_informed_one_tap_in_the_digest_or_at_home_tells_of_every_meeting
     day.school.settle()
     day.school.pat.open_home()
     day.school.settle()
-    assert "Send 2 notes" in this_mornings_digest(day).text
+    assert "Send 2 notes to the office" in this_mornings_digest(day).text
 
     day.school.pat.home.click("notes/home_send_notes")
     this_mornings_digest(day).click("work:OFFICE/digest_send_notes")

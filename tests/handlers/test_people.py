@@ -1,5 +1,7 @@
 """People move to other time zones, and leave; access follows the same moment."""
 
+from time import monotonic
+
 from slack_sdk import WebClient
 
 from bot.people import SlackUserId
@@ -81,4 +83,5 @@ def surroundings_of(school):
         clock=school.assistant.clock,
         content=school.assistant.jobs.content,
         wake=lambda: None,
+        seconds=monotonic,
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from slack_sdk import WebClient
@@ -211,6 +212,7 @@ def test_another_case_manager_gets_no_link_to_the_form(linking):
             clock=linking.school.assistant.clock,
             content=content.read(None),
             wake=lambda: None,
+            seconds=monotonic,
             public_url="https://preiep.example",
         ),
         wire=linking.school.assistant.wire,

@@ -83,6 +83,25 @@ def test_who_stands_in_on_meeting_day_has_the_thread_where_they_read(
     assert [where for where, _, _ in threads(at_moment("2026-10-27 07:00"))] == [opens_in]
 
 
+def test_a_guest_leads_no_meeting_though_they_were_named_to_stand_in(school, storage, at_moment):
+    meeting = a_meeting_day(school, channel="C0KIMROOM")
+    with storage.jobs(now=at("2026-08-20 12:00")) as scope:
+        student = scope.students.get(meeting.student)
+    substitute = school.person("U0SUB", channel="C0SUBROOM")
+    school.on_team(
+        student,
+        substitute,
+        TeamRole.SUBSTITUTE,
+        from_on=date(2026, 10, 1),
+        until_on=date(2026, 11, 20),
+    )
+    school.on_team(student, substitute, TeamRole.PROVIDER, service="speech")
+    with storage.jobs(now=at("2026-10-20 12:00")) as scope:
+        scope.people.keep(replace(scope.people.get(substitute.id), guest=True))
+
+    assert [where for where, _, _ in threads(at_moment("2026-10-27 07:00"))] == ["C0KIMROOM"]
+
+
 def test_the_thread_of_an_early_meeting_opens_the_school_day_before(school, storage, at_moment):
     person = school.case_manager("U0KIM")
     school.meeting(

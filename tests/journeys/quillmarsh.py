@@ -17,7 +17,7 @@ from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
 from tests.conftest import KEYS
-from tests.people import MANIFEST, PATIENT, ROOT, Listening, free_port
+from tests.people import MANIFEST, PATIENT, ROOT, Listening, free_port, slacks_seconds
 
 DEMO = ROOT / "sandbox" / "demo"
 HERE = ZoneInfo("America/Los_Angeles")
@@ -151,7 +151,9 @@ def quillmarsh(
         assert import_demo(environ, imported_at, wire) == 0
         with (
             at_any_pace(),
-            Assistant(settings(environ), sandbox=True, wire=wire) as assistant,
+            Assistant(
+                settings(environ), sandbox=True, wire=wire, seconds=slacks_seconds
+            ) as assistant,
             SandboxClient(sandbox.url) as client,
         ):
             if not http:

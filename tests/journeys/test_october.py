@@ -82,7 +82,7 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
         assert f"{line}: all 10 done" in digest.text
 
     # The office was told by hand as well; from now on it has a channel, and notes come there.
-    assert "Send 10 notes" in digest.text
+    assert "Send 10 notes to the office" in digest.text
     october.presses(marigold, digest, "Notes to the office", "Pick …")
     for row in rows_of(marigold.modal):
         marigold.modal.tick(row)

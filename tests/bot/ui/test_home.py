@@ -240,5 +240,5 @@ def test_office_informed_notes_are_sent_from_the_home_tab_where_the_office_has_a
     seen = look(*(a_case_of(number, meets="2026-10-27") for number in (1, 2)))
 
     (send,) = block_named(render(seen), "notes")["elements"]
-    assert send["text"]["text"] == "Send 2 notes"
+    assert send["text"]["text"] == "Send 2 notes to the office"
     assert [b for b in render(seen, notes=False)["blocks"] if b.get("block_id") == "notes"] == []

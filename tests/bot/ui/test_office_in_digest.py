@@ -33,11 +33,16 @@ OWED = replace(SENT, reason=settlement(WITHOUT_RIGHTS)[1])
 @pytest.mark.parametrize(
     ("standings", "words", "stands"),
     [
-        pytest.param([NOT_SENT] * 2, "2 by Friday", ["Send 2 notes", "Pick …"], id="none-was-sent"),
+        pytest.param(
+            [NOT_SENT] * 2,
+            "2 by Friday",
+            ["Send 2 notes to the office", "Pick …"],
+            id="none-was-sent",
+        ),
         pytest.param(
             [NOT_SENT, SENT],
             "2 by Friday, 1 with the office",
-            ["Send 1 note", "Pick …"],
+            ["Send 1 note to the office", "Pick …"],
             id="one-was-sent",
         ),
         pytest.param(

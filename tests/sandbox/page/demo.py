@@ -10,7 +10,7 @@ from sandbox.client import SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
 from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
-from tests.people import MANIFEST, PATIENT, Listening
+from tests.people import MANIFEST, PATIENT, Listening, slacks_seconds
 
 BEGINS = datetime(2026, 10, 1, 6, 30, tzinfo=HERE)
 ROOMS = ("C0DEMO003", "C0DEMO004")
@@ -45,7 +45,7 @@ def demo_opened(database_url: str, *, imported: bool = True) -> Iterator[Demo]:
         environ = environment(sandbox, database_url, None)
         if imported:
             assert import_demo(environ, "2026-09-30T16:00", wire) == 0
-        assistant = Assistant(settings(environ), sandbox=True, wire=wire)
+        assistant = Assistant(settings(environ), sandbox=True, wire=wire, seconds=slacks_seconds)
         with assistant, SandboxClient(sandbox.url) as client:
             client.connected()
             client.listened_to(timeout=60)
