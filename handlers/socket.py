@@ -17,12 +17,35 @@ from bot.errors import SettingsError
 from handlers.bolt import THREADS
 from handlers.errors import slack_code
 
+AT_A_TIME = 65_536
+"""Bytes read from the connection in one go. The stock client reads a kilobyte, and calls itself
+once more for each that follows: a burst of a megabyte is more than Python lets it."""
+
 
 class PromptClient(SocketModeClient):
     """The stock client, whose acknowledgements leave at once.
 
     It leaves Nagle's algorithm on, which holds back a second acknowledgement for 40 ms.
     """
+
+    def __init__(self, *, app_token: str, web_client: WebClient) -> None:
+        super().__init__(
+            app_token=app_token,
+            web_client=web_client,
+            concurrency=THREADS,
+            ping_interval=10,
+            receive_buffer_size=AT_A_TIME,
+            on_error_listeners=[self._begin_anew],
+        )
+
+    def _begin_anew(self, _: Exception) -> None:
+        """Take a new connection once something could not be read.
+
+        What stands on the wire then is in the middle of something. The stock client would read on
+        from there and understand nothing more, until 40 seconds later it misses its own pings.
+        """
+        if self.auto_reconnect_enabled and not self.closed:
+            self.connect_to_new_endpoint(force=True)
 
     def connect(self) -> None:
         super().connect()
@@ -45,9 +68,7 @@ class SocketWay:
 
     def __init__(self, app: App, *, app_token: str, client: WebClient) -> None:
         self._app = app
-        self._client = PromptClient(
-            app_token=app_token, web_client=client, concurrency=THREADS, ping_interval=10
-        )
+        self._client = PromptClient(app_token=app_token, web_client=client)
         self._client.socket_mode_request_listeners.append(self._dispatch)
 
     def start(self) -> None:
