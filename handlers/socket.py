@@ -3,12 +3,14 @@
 import contextlib
 import json
 import socket
+from functools import partial
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -49,18 +51,25 @@ class PromptClient(SocketModeClient):
 
     def connect(self) -> None:
         super().connect()
-        if self.current_session and self.current_session.sock:
-            self.current_session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        session = self.current_session
+        if session and session.sock:
+            session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            session.close = partial(_hang_up, session)  # type: ignore[method-assign]  # made inside
 
-    def disconnect(self) -> None:
-        """Wake whoever is waiting for Slack's next word: closing alone lets them wait."""
-        if self.current_session and self.current_session.sock:
-            with contextlib.suppress(OSError):
-                self.current_session.sock.shutdown(socket.SHUT_RDWR)
-        # Slack may hang up at the same moment: the stock client's own thread then closes the socket
-        # between its look and its hold on the lock, and there is nothing left to close.
-        with contextlib.suppress(AttributeError):
-            super().disconnect()
+
+def _hang_up(session: Connection) -> None:
+    """Close a connection at once, whether the whole client goes or a new one takes its place.
+
+    The stock client waits until whoever reads from it has heard Slack's next word, for up to three
+    seconds; at a change of connections it hears nothing on the new one meanwhile.
+    """
+    if session.sock:
+        with contextlib.suppress(OSError):
+            session.sock.shutdown(socket.SHUT_RDWR)
+    # Slack may hang up at the same moment: the stock client's own thread then closes the socket
+    # between its look and its hold on the lock, and there is nothing left to close.
+    with contextlib.suppress(AttributeError):
+        session.disconnect()
 
 
 class SocketWay:

@@ -22,8 +22,15 @@ from sandbox.webhooks import Webhooks
 from sandbox.world import World
 
 HOST = "127.0.0.1"
-PING_EVERY = 0.1
-"""Real seconds between pings. A stock client that closes waits for the next frame to arrive."""
+PING_EVERY = 10.0
+"""Wire seconds from a ping to the next one, as people's logs of Slack's pings have it."""
+
+ANSWERED_WITHIN = 120.0
+"""Real seconds that a ping's answer may take before the connection is closed.
+
+Until the answer is there, no further ping is sent: a client that was busy would find them all at
+once. Nobody documents how long Slack waits; a busy machine must not be taken for a lost one.
+"""
 
 KEPT_EVERY = 0.5
 """Real seconds between two snapshots, so that a burst of messages is one write."""
@@ -129,8 +136,8 @@ def _config(world: World) -> uvicorn.Config:
         application(world),
         http=Cuttable,
         ws="websockets-sansio",
-        ws_ping_interval=PING_EVERY,
-        ws_ping_timeout=None,
+        ws_ping_interval=world.wire.real(PING_EVERY),
+        ws_ping_timeout=ANSWERED_WITHIN,
         ws_per_message_deflate=False,
         log_config=None,
         access_log=False,

@@ -46,6 +46,24 @@ def test_a_long_message_is_read_in_a_few_goes(school, monkeypatch):
     assert len(goes) < 20
 
 
+def test_a_new_connection_does_not_wait_for_the_last_word_of_the_old_one(school):
+    client = client_of(school)
+    before, line = client.session_id(), client.current_session.sock
+    # Neither its own patience nor the answer to its own ping ends its wait here.
+    line.settimeout(3600)
+    client.current_app_monitor.shutdown()
+    # What is being waited for already still has the old patience.
+    school.pat.command("/iep", "help")
+    school.settle()
+    school.client.fault("disconnect", reason="warning")
+
+    school.client.waits_for(lambda: client.session_id() != before, 30)
+
+    school.pat.command("/iep", "help")
+    school.settle()
+    assert len(school.pat.ephemerals) == 2
+
+
 def test_two_who_hang_up_at_the_same_moment_are_both_done(school):
     client = client_of(school)
     session = client.current_session

@@ -1,8 +1,13 @@
 """Socket Mode: addresses that work once, acknowledgements that count once, connections that end."""
 
 import asyncio
+import contextlib
 import json
+import socket
+from collections.abc import Iterator
+from io import BufferedReader
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from slack_sdk import WebClient
@@ -10,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from sandbox import server
 from sandbox.client import Person, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.sockets import Connection, Sockets
@@ -188,6 +194,54 @@ def test_a_warning_comes_ten_seconds_ahead(hasty: Sandbox):
 
 def test_pings_are_answered(bot: Bot):
     assert bot._socket.ping().wait(5)
+
+
+def test_pings_come_every_ten_seconds_of_the_wire():
+    with Sandbox(manifest=manifest(), district=HILLTOP, wire_rate=4) as sandbox:
+        assert sandbox._server.config.ws_ping_interval == 2.5
+
+
+def test_who_does_not_answer_a_ping_gets_no_second_one_and_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(server, "ANSWERED_WITHIN", 0.05)
+    with (
+        Sandbox(manifest=manifest(), district=HILLTOP, wire_rate=1_000) as sandbox,
+        SandboxClient(sandbox.url) as client,
+        silent_line(sandbox) as frames,
+    ):
+        assert [opcode(frames) for _ in range(3)] == [TEXT, PING, CLOSE]
+        client.waits_for(lambda: client.status()["connections"] == 0)
+
+
+TEXT, CLOSE, PING = 1, 8, 9
+
+
+@contextlib.contextmanager
+def silent_line(sandbox: Sandbox) -> Iterator[BufferedReader]:
+    """Connect without a client of any kind: what comes is read, and nothing is ever answered."""
+    opened = WebClient(base_url=sandbox.api_url).apps_connections_open(app_token=sandbox.app_token)
+    url = urlsplit(opened["url"])
+    asks = (
+        f"GET {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    with (
+        socket.create_connection((url.hostname, url.port), timeout=30) as line,
+        line.makefile("rb") as frames,
+    ):
+        line.sendall(asks.encode())
+        while frames.readline().strip():
+            pass
+        yield frames
+
+
+def opcode(frames: BufferedReader) -> int:
+    """Read one frame, and return of what kind it is."""
+    first, size = frames.read(2)
+    frames.read(int.from_bytes(frames.read(2)) if size == 126 else size)
+    return first & 0b1111
 
 
 def test_the_same_event_can_come_twice(ada: Person, bot: Bot, client: SandboxClient):
