@@ -16,8 +16,9 @@ from tests.sandbox.conftest import HILLTOP, MORNING
 from tests.sandbox.page.demo import Demo, demo_opened
 from tests.sandbox.page.visitor import Visitor
 
-REQUIRED = "PREIEP_REQUIRE_BROWSER"
-"""Set to 1 where a missing browser is a failure, as in .ci/run."""
+BROWSER_REQUIRED = "PREIEP_REQUIRE_BROWSER"
+ACCESSIBILITY_REQUIRED = "PREIEP_REQUIRE_ACCESSIBILITY"
+"""Set to 1 where a missing browser or checker is a failure; .ci/run does where it has them."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -34,10 +35,10 @@ ARGUMENTS = [
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def needed(what: str) -> None:
-    """Skip, and have it said aloud at the end of the run; fail where a browser is asked for."""
-    if os.environ.get(REQUIRED) == "1":
-        pytest.fail(f"{what} ({REQUIRED}=1 asks for it)")
+def needed(what: str, required: str) -> None:
+    """Skip, and have it said aloud at the end of the run; fail where it is asked for."""
+    if os.environ.get(required) == "1":
+        pytest.fail(f"{what} ({required}=1 asks for it)")
     pytest.skip(f"{NOT_TRIED}: {what}")
 
 
@@ -45,7 +46,7 @@ def needed(what: str) -> None:
 def browser() -> Iterator[Browser]:
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
-        needed("no Chromium was found; on Debian: apt-get install chromium")
+        needed("no Chromium was found; on Debian: apt-get install chromium", BROWSER_REQUIRED)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield opened
@@ -55,7 +56,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def axe() -> str:
     if not AXE.exists():
-        needed("axe-core was not found; npm ci --ignore-scripts in tests/sandbox/page brings it")
+        brought = "npm ci --ignore-scripts in tests/sandbox/page brings it"
+        needed(f"axe-core was not found; {brought}", ACCESSIBILITY_REQUIRED)
     return AXE.read_text()
 
 
