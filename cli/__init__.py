@@ -10,6 +10,7 @@ from bot.settings import Settings, WayIn, read
 from cli import doctor, due, importing, jobs, manifest, migrate, rotate_keys, sandbox
 from cli.sandbox import Serve
 from cli.surroundings import Surroundings
+from cli.version import version
 
 __all__ = ["main"]
 
@@ -39,6 +40,9 @@ def main(
     `clock` is the system's; a clock that the settings name is asked in its place.
     """
     options = _parser().parse_args(arguments)
+    if options.version:
+        print(f"Preiep {version()}")
+        return 0
     try:
         if options.command == "manifest":
             return manifest.run(options)
@@ -77,6 +81,7 @@ def _parser() -> ArgumentParser:
             "where tokens are set, else in a local workspace with an invented district."
         ),
     )
+    parser.add_argument("--version", action="store_true", help="say which version this is")
     parser.set_defaults(port=None, at=None, fresh=False, empty=False)
     commands = parser.add_subparsers(dest="command", metavar="command")
     for command in (sandbox, importing, jobs, due, doctor, migrate, rotate_keys, manifest):

@@ -35,6 +35,16 @@ def test_with_tokens_it_runs_in_slack(newcomer):
     assert (chosen.bot_token, sandbox) == ("xoxb-1", False)
 
 
+def test_it_says_which_version_it_is_whatever_else_is_wrong(newcomer):
+    newcomer.environ |= {"PORT": "no port"}
+
+    outcome = newcomer("--version")
+
+    changes = (ROOT / "CHANGELOG.md").read_text()
+    newest = changes.partition("\n## [")[2].partition("]")[0]
+    assert (outcome.code, outcome.out) == (0, f"Preiep {newest}\n")
+
+
 def test_without_tokens_it_runs_in_the_sandbox_with_the_demo_district(newcomer, free_port):
     newcomer.environ |= {"PORT": free_port, "SMTP_URL": "smtp://127.0.0.1?from=iep@quill.example"}
 
