@@ -1,4 +1,4 @@
-"""The Bolt app: stock Bolt, with what makes it slow taken out (the README says why)."""
+"""The Bolt app: stock Bolt, with what makes it slow taken out (docs/decisions.md says why)."""
 
 import functools
 import ssl
