@@ -33,7 +33,10 @@ CHANCE = (
     (re.compile(r"http://127\.0\.0\.1:\d+(/form/[\w-]+)?"), "«address»"),
     (re.compile(r"/archives/[^\s|>]+"), "«message»"),
     (re.compile(r"\b\d{3} \d{3}\b"), "«code»"),
+    (re.compile(r"\bdraft from (just now|\d+ \w+ ago)"), "draft from «a while ago»"),
 )
+"""What differs from run to run, and how it is written. What was typed is kept a few seconds after
+it was, by when the clock may have moved."""
 
 
 class Journey:
