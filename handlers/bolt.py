@@ -64,9 +64,11 @@ def bolt_app(
 
     `client` carries the one TLS context, which Bolt copies to each request's own client: without
     it every call reads the certificates again. `process_before_response` spares the 10 ms polls
-    in which Bolt else waits for an acknowledgement.
+    in which Bolt else waits for an acknowledgement, and a name the search of the whole stack for
+    the file that calls.
     """
     app = App(
+        name="preiep",
         authorize=_authorize_only(installation),
         client=client,
         signing_secret=signing_secret or None,

@@ -24,6 +24,11 @@ __all__ = [
 ]
 
 
+PATIENCE = 60.0
+"""Real seconds for which a client waits for what it expects. What comes is seen at once, so that a
+number this large costs nothing, and a busy machine is no failure."""
+
+
 class Person:
     """Somebody in the workspace, and what they see and do."""
 
@@ -112,7 +117,7 @@ class Person:
         """Return a parent message and its replies."""
         return [one for one in self.messages(channel) if ts in (one.ts, one.thread_ts)]
 
-    def waits_for(self, predicate: Callable[[], Any], timeout: float = 10) -> Any:
+    def waits_for(self, predicate: Callable[[], Any], timeout: float = PATIENCE) -> Any:
         """Return what the predicate gives, once it gives something; AssertionError if never.
 
         The timeout is in real seconds. It looks again at every change, and only then. A place
@@ -227,23 +232,23 @@ class SandboxClient:
     def changes(self) -> int:
         return int(self._wire.get("/changes")["changes"])
 
-    def settle(self, timeout: float = 5, quiet: float = 0.1) -> bool:
+    def settle(self, timeout: float = PATIENCE, quiet: float = 0.1) -> bool:
         """Wait until nothing is in flight and nothing changed for `quiet` real seconds."""
         return bool(self._wire.get("/settle", timeout=timeout, quiet=quiet)["settled"])
 
-    def waits_for(self, predicate: Callable[[], Any], timeout: float = 10) -> Any:
+    def waits_for(self, predicate: Callable[[], Any], timeout: float = PATIENCE) -> Any:
         """Return what the predicate gives, once it gives something; looks at every change."""
         found = self._wire.awaited(lambda: predicate() or None, quiet=None, patience=timeout)
         assert found, f"nothing came of it in {timeout} seconds"
         return found
 
-    def listened_to(self, assistants: int = 1, timeout: float = 10) -> None:
+    def listened_to(self, assistants: int = 1, timeout: float = PATIENCE) -> None:
         """Wait until so many assistants wait for the clock to move.
 
         Before that, nobody waits for their turns when it does.
         """
         self.waits_for(lambda: self.status()["listening"] >= assistants, timeout)
 
-    def connected(self, connections: int = 1, timeout: float = 10) -> None:
+    def connected(self, connections: int = 1, timeout: float = PATIENCE) -> None:
         """Wait until the app has opened so many sockets."""
         self.waits_for(lambda: self.status()["connections"] >= connections, timeout)

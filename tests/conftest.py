@@ -1,5 +1,6 @@
 """What tests share: real databases, of both kinds, new for each test."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -16,11 +17,16 @@ from bot.workspaces import WorkspaceId
 from storage import Database, Storage, make_workspace, open_database
 from storage.keys import CHECKED, Keys
 from storage.rows import metadata
+from tests.sparing import migrated_file
 
 KEYS = ("cXVpbGxtYXJzaC11bmlmaWVkLWludmVudGVkLWtleTA=",)
 WORKSPACE = WorkspaceId("T0QUILL")
 NOW = datetime(2026, 10, 8, 15, 0, tzinfo=UTC)
 """Thursday morning, eight o'clock in Los Angeles."""
+
+HANGS = 120.0
+"""Real seconds after which a test gives up waiting. None waits as long as that for what comes at
+all, however busy the machine is; a test that is to see something not come says for how long."""
 
 NOT_TRIED = "THE PAGE WAS NOT TRIED"
 """How a skip begins that nobody may overlook."""
@@ -28,11 +34,21 @@ NOT_TRIED = "THE PAGE WAS NOT TRIED"
 Opened = Callable[..., Database]
 
 EVERY_DATABASE = "PREIEP_EVERY_DATABASE"
-"""Set, the tests below run on both databases, as those of `storage/` and the journeys always do."""
+"""Set, the tests below run on both databases, as those of `storage/` always do."""
 
-ON_ONE_DATABASE = ("handlers", "jobs", "cli")
+ON_ONE_DATABASE = ("handlers", "jobs", "cli", "journeys")
 """They reach the database through `storage/` alone, so each test is tried on one of the two, drawn
 by its name: every feature meets both, in half the time."""
+
+
+EMPTIED = "; ".join(
+    [
+        *(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)),
+        "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
+        "INSERT INTO key_checks (sealed) VALUES (%s)",
+    ]
+).encode()
+"""Ids begin at 1 again, as they do in a new file of SQLite."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -42,6 +58,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
     _let_journeys_begin(items)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays to the end: the modules, and thousands of collected tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _let_journeys_begin(items: list[pytest.Item]) -> None:
@@ -117,11 +140,22 @@ def postgresql_database(postgresql_server: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def emptying(postgresql_database: str) -> Iterator[psycopg.Connection]:
+    """The connection on which the database is emptied.
+
+    It puts the values that it is given between the others: PostgreSQL takes several commands at
+    once only without values of their own.
+    """
+    with psycopg.connect(
+        postgresql_database, autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def sqlite_template() -> Path:
     """A file with its tables, copied for each test."""
-    file = tmp_path_factory.mktemp("template") / "preiep.db"
-    open_database(f"sqlite:///{file}", KEYS).close()
-    return file
+    return migrated_file(KEYS[0])
 
 
 @pytest.fixture(scope="session")
@@ -151,11 +185,7 @@ def database_url(dialect: str, request: pytest.FixtureRequest) -> str:
         shutil.copy(request.getfixturevalue("sqlite_template"), folder / "preiep.db")
         return f"sqlite:///{folder / 'preiep.db'}"
     url: str = request.getfixturevalue("postgresql_database")
-    with psycopg.connect(url) as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(f"DELETE FROM {table.name}".encode())
-        sealed = Keys(KEYS).seal(CHECKED)
-        connection.execute("INSERT INTO key_checks (sealed) VALUES (%s)", [sealed])
+    request.getfixturevalue("emptying").execute(EMPTIED, [Keys(KEYS).seal(CHECKED)])
     return url
 
 

@@ -1,6 +1,5 @@
 """A school at work: a sandbox, the assistant in it, and people who use both."""
 
-import functools
 import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, wait
@@ -11,25 +10,24 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-import pytest
 import yaml
 
 from app import Assistant, RealWire
 from bot.mails import MailServer
 from bot.meetings import Kind, Mode
-from bot.people import Role, TeamRole
 from bot.settings import Settings
 from cli.manifest import http_form
 from sandbox.client import Modal, Person, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.workspace import District, Newcomer, Room
-from storage import database
-from tests.conftest import KEYS
+from tests.conftest import HANGS, KEYS
+from tests.records import begun
+from tests.sparing import looking_seldom, made_sparingly
 from tests.storage.school import School
 
 ROOT = Path(__file__).parent.parent
-PATIENT = 0.25
-"""Wire seconds in a real one: Slack's three seconds last twelve, so that a machine with much else
+PATIENT = 0.05
+"""Wire seconds in a real one: Slack's three seconds last a minute, so that a machine with much else
 to do passes what an idle one does. Who is late on purpose asks for another rate."""
 HURRY = 10.0
 """Wire seconds of the assistant's own in a real one: its pauses between two messages in one
@@ -91,7 +89,7 @@ class Listening:
 
     def rest(self) -> None:
         """Wait until all of them have finished."""
-        _, unfinished = wait(set(self._at_work), timeout=10)
+        _, unfinished = wait(set(self._at_work), timeout=HANGS)
         assert not unfinished
 
 
@@ -109,19 +107,9 @@ class RunningSchool(School):
         self.hal = client.person("U0HAL")
         self.tea = client.person("U0TEA")
         self.zed = client.person("U0ZED")
-        self.on_record = {
-            "pat": self.case_manager("U0PAT", name="Pat Fennimore"),
-            "kim": self.case_manager("U0KIM", name="Kim Larkspur"),
-            "sue": self.person("U0SUE", Role.SUPERVISOR, name="Sue Overton"),
-            "tea": self.person("U0TEA", name="Tea Chalkley"),
-        }
-        self.juniper = self.student(
-            self.on_record["pat"], alias="JQ-7K2", first_name="Juniper", last_name="Quickwater"
-        )
-        self.otis = self.student(
-            self.on_record["kim"], alias="OP-3XA", first_name="Otis", last_name="Plumfield"
-        )
-        self.on_team(self.juniper, self.on_record["tea"], TeamRole.TEACHER)
+        beginning = begun(self)
+        self.on_record = dict(beginning.on_record)
+        self.juniper, self.otis = beginning.juniper, beginning.otis
 
     def junipers_meeting(self, on: date = date(2026, 10, 27), at: time | None = time(9, 30)):
         return self.meeting(
@@ -130,10 +118,10 @@ class RunningSchool(School):
 
     def settle(self) -> None:
         """Wait until the assistant has done what it was asked, and told whom it had to tell."""
-        assert self.client.settle(timeout=10, quiet=0.01)
+        assert self.client.settle(timeout=HANGS, quiet=0.01)
         self.listening.rest()
         self.assistant.delivery.run_until_empty()
-        assert self.client.settle(timeout=10, quiet=0.01)
+        assert self.client.settle(timeout=HANGS, quiet=0.01)
 
     def turn(self) -> None:
         """Let the assistant do what the present moment asks for."""
@@ -170,32 +158,24 @@ def running_school(
         if web:
             chosen = replace(chosen, public_url=f"http://127.0.0.1:{port}", port=port, smtp=smtp)
         assistant = assistant_for(chosen)
-        with assistant, SandboxClient(sandbox.url) as client:
+        with looking_seldom(), assistant, SandboxClient(sandbox.url) as client:
             if not http:
-                client.connected()
-            client.listened_to(timeout=60)
+                client.connected(timeout=HANGS)
+            client.listened_to(timeout=HANGS)
             school = RunningSchool(sandbox, client, assistant)
             school.port = port
             yield school
 
 
 def assistant_for(chosen: Settings) -> Assistant:
-    """An assistant with the engine of the one before.
-
-    So SQLAlchemy need not compile all of our statements anew in every test.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_engine", engine_at)
+    """An assistant with the engine of the one before, and whatever else never changes."""
+    with made_sparingly():
         return Assistant(chosen, wire=RealWire(HURRY), seconds=slacks_seconds)
 
 
 def slacks_seconds() -> float:
     """What the workspace of these tests takes for seconds while it waits for an answer."""
     return monotonic() * PATIENT
-
-
-engine_at = functools.cache(database._engine)
-"""By address. Kept within these tests: an engine knows one set of keys, and theirs is the same."""
 
 
 def free_port() -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urlsplit
 
+from tests.conftest import HANGS
+
 
 @dataclass
 class Form:
@@ -128,7 +130,7 @@ class Visitor:
         return self.asks("POST", path or self.link.path, urlencode(sent), headers)
 
     def asks(self, method: str, path: str, body: str = "", headers=None) -> Shown:
-        connection = http.client.HTTPConnection("127.0.0.1", self.link.port or 80, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.link.port or 80, timeout=HANGS)
         try:
             sent = dict(headers or {})
             mine = [value for at, value in self.cookies.items() if path.startswith(at) and value]

@@ -23,7 +23,7 @@ def test_what_cannot_be_read_costs_one_click_and_a_new_connection(database_url, 
         # What is being waited for already is read as ever.
         school.pat.command("/iep", "help")
         school.pat.command("/iep", "help")
-        school.client.waits_for(lambda: client.session_id() != before and client.is_connected(), 10)
+        school.client.waits_for(lambda: client.session_id() != before and client.is_connected())
         school.client.connected()
         told = len(school.pat.ephemerals)
         school.pat.command("/iep", "help")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.conftest import HANGS
 from tests.people import RunningSchool, conversation_held, running_school
 
 
@@ -16,7 +17,7 @@ def web_school(database_url) -> Iterator[RunningSchool]:
 
 
 def asked(port: int, method: str, path: str, body: str = "", **headers: str):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=HANGS)
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.clock import FollowedClock
-from tests.conftest import NOW
+from tests.conftest import HANGS, NOW
 from tests.jobs.conftest import SetWire
 
 
@@ -95,7 +95,7 @@ def test_whoever_moves_the_clock_waits_until_the_turn_is_taken(followed, client)
     let_go, ended = threading.Event(), []
 
     def slow() -> None:
-        let_go.wait(5)
+        let_go.wait(HANGS)
         ended.append(followed.now())
 
     let_go.set()
@@ -122,7 +122,7 @@ def test_a_clock_that_stands_still_gives_no_turn(followed, client, monkeypatch):
     followed.follow(lambda: turns.append("turn"))
 
     for _ in range(4):
-        assert asked.acquire(timeout=5)
+        assert asked.acquire(timeout=HANGS)
 
     assert turns == ["turn"]
 
@@ -170,7 +170,7 @@ def test_a_clock_that_comes_back_is_followed_again(sandbox, monkeypatch):
     monkeypatch.setattr(clock, "_wait_for_a_move", wait)
     clock.follow(lambda: None)
 
-    assert tried.wait(5)
+    assert tried.wait(HANGS)
     tried.clear()
-    assert tried.wait(5)
+    assert tried.wait(HANGS)
     clock.stop()

@@ -8,7 +8,7 @@ import pytest
 from jobs import TURNS, one_turn, tellers
 from jobs.schedule import Schedule
 from jobs.turns import Turn, taken
-from tests.conftest import NOW
+from tests.conftest import HANGS, NOW
 from tests.jobs.plain import put, word
 from tests.storage.school import PLANTED
 
@@ -50,8 +50,8 @@ def test_each_turn_is_taken_once_at_start(scheduled):
 
     schedule.start()
 
-    assert first.wait(5)
-    assert second.wait(5)
+    assert first.wait(HANGS)
+    assert second.wait(HANGS)
 
 
 def test_a_turn_comes_again_after_its_time(scheduled):
@@ -62,19 +62,19 @@ def test_a_turn_comes_again_after_its_time(scheduled):
     schedule.start()
 
     for _ in range(3):
-        assert again.acquire(timeout=5)
+        assert again.acquire(timeout=HANGS)
 
 
 def test_a_turn_that_hangs_holds_up_no_other(scheduled):
     let_go, other = threading.Event(), threading.Event()
     schedule = scheduled(
-        Turn(name="hangs", every=LONG, take=lambda *_: let_go.wait(10)),
+        Turn(name="hangs", every=LONG, take=lambda *_: let_go.wait(HANGS)),
         Turn(name="other", every=LONG, take=lambda *_: other.set()),
     )
 
     schedule.start()
 
-    assert other.wait(5)
+    assert other.wait(HANGS)
     let_go.set()
 
 
@@ -90,7 +90,7 @@ def test_a_turn_that_fails_comes_again_and_its_words_stay_out_of_the_log(schedul
     schedule.start()
 
     for _ in range(2):
-        assert again.acquire(timeout=5)
+        assert again.acquire(timeout=HANGS)
     schedule.stop()
     assert "turn one failed: ValueError" in caplog.text
     assert "Zephyrine" not in caplog.text
@@ -101,12 +101,12 @@ def test_stopping_lets_the_turn_that_is_taken_end(scheduled):
 
     def slow(*_):
         begun.set()
-        let_go.wait(10)
+        let_go.wait(HANGS)
         ended.set()
 
     schedule = scheduled(Turn(name="one", every=LONG, take=slow))
     schedule.start()
-    assert begun.wait(5)
+    assert begun.wait(HANGS)
     threading.Timer(0.05, let_go.set).start()
 
     schedule.stop()

@@ -16,7 +16,7 @@ from jobs import limits
 from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
-from tests.conftest import KEYS
+from tests.conftest import HANGS, KEYS
 from tests.people import MANIFEST, PATIENT, ROOT, Listening, free_port, slacks_seconds
 
 DEMO = ROOT / "sandbox" / "demo"
@@ -44,10 +44,10 @@ class Quillmarsh:
         return self.client.clock_now().astimezone(HERE)
 
     def settle(self) -> None:
-        assert self.client.settle(timeout=20, quiet=0.01)
+        assert self.client.settle(timeout=HANGS, quiet=0.01)
         self.listening.rest()
         self.assistant.delivery.run_until_empty()
-        assert self.client.settle(timeout=20, quiet=0.01)
+        assert self.client.settle(timeout=HANGS, quiet=0.01)
 
     def go_to(self, day: date, hour: int = 7, minute: int = 0) -> None:
         """Move on, through every morning between."""
@@ -157,8 +157,8 @@ def quillmarsh(
             SandboxClient(sandbox.url) as client,
         ):
             if not http:
-                client.connected()
-            client.listened_to(timeout=60)
+                client.connected(timeout=HANGS)
+            client.listened_to(timeout=HANGS)
             for room in ("C0DEMO003", "C0DEMO004"):
                 client.deed("join", channel=room, user="app")
             district_at_work = Quillmarsh(sandbox, client, assistant)

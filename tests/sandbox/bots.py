@@ -12,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from sandbox.server import Sandbox
+from tests.conftest import HANGS
 
 Payload = dict[str, Any]
 Reaction = Callable[[Payload], Any]
@@ -116,11 +117,11 @@ class Bot:
     def say(self, frame: str) -> None:
         self._socket.send(frame)
 
-    def next(self, seconds: float = 5) -> Payload:
+    def next(self, seconds: float = HANGS) -> Payload:
         """Return the next thing it heard."""
         return self.heard.get(timeout=seconds)
 
-    def next_payload(self, seconds: float = 5) -> Payload:
+    def next_payload(self, seconds: float = HANGS) -> Payload:
         payload: Payload = self.next(seconds)["payload"]
         return payload
 

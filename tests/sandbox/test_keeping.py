@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 from sandbox.client import Person, SandboxClient
 from sandbox.server import Sandbox
 from sandbox.workspace import Newcomer, Room, read_district
+from tests.conftest import HANGS
 from tests.sandbox.bots import Bot, actions, home, manifest, modal, section
 from tests.sandbox.conftest import HILLTOP, MORNING
 from tests.sandbox.test_touching import LIST
@@ -75,7 +76,7 @@ def test_what_is_said_is_kept_while_it_runs(file: Path):
     with started(file) as sandbox, SandboxClient(sandbox.url) as client:
         client.person("Ada").message("do not forget")
 
-        client.waits_for(lambda: _is_kept(file, client), timeout=5)
+        client.waits_for(lambda: _is_kept(file, client), timeout=HANGS)
 
 
 def _is_kept(file: Path, client: SandboxClient) -> bool:

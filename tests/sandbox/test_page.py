@@ -13,6 +13,7 @@ import pytest
 
 from sandbox.client import Person, SandboxClient
 from sandbox.server import Sandbox
+from tests.conftest import HANGS
 from tests.sandbox.bots import Bot, modal, section
 
 
@@ -97,7 +98,7 @@ def test_a_page_that_waits_hears_of_the_next_change(sandbox: Sandbox, ada: Perso
     )
     waiting.start()
     ben.message("Good morning", channel="staff")
-    waiting.join(10)
+    waiting.join(HANGS)
 
     (room,) = (one for one in heard[0]["conversations"] if one["name"] == "staff")
     assert (room["unread"], room["mentions"]) == (1, 0)

@@ -14,6 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox
+from tests.conftest import HANGS
 from tests.sandbox.bots import actions, button, manifest
 from tests.sandbox.conftest import HILLTOP, MORNING
 
@@ -78,7 +79,6 @@ def by_http(receiver: Receiver) -> Iterator[Sandbox]:
         manifest=manifest(),
         district=HILLTOP,
         at=MORNING,
-        wire_rate=10,
         request_url=receiver.url,
     ) as running:
         yield running
@@ -149,18 +149,24 @@ def test_a_server_error_fails_a_command_and_it_is_not_tried_again(
     assert len(receiver.got) == 1
 
 
-def test_a_server_that_thinks_too_long_times_out(receiver: Receiver, client: SandboxClient):
+def test_a_server_that_thinks_too_long_times_out(receiver: Receiver):
     enough = threading.Event()
 
     def slowly(_: str) -> Answer:
-        enough.wait(5)
+        enough.wait(HANGS)
         return FINE
 
-    receiver.answers = slowly
-    try:
-        assert client.person("Ada").command("/tortoise").error == "operation_timeout"
-    finally:
-        enough.set()
+    with (
+        Sandbox(
+            manifest=manifest(), district=HILLTOP, wire_rate=10, request_url=receiver.url
+        ) as sandbox,
+        SandboxClient(sandbox.url) as client,
+    ):
+        receiver.answers = slowly
+        try:
+            assert client.person("Ada").command("/tortoise").error == "operation_timeout"
+        finally:
+            enough.set()
 
 
 def test_with_nobody_at_the_address_a_command_fails(receiver: Receiver):

@@ -30,7 +30,7 @@ from bot.requests import FilledForm, Form, Said
 from bot.signatures import SignatureAttempt
 from storage import Errand, Storage, rotate_keys, rotation, rows
 from storage.columns import Encrypted, EncryptedFields
-from tests.conftest import KEYS, NOW, WORKSPACE
+from tests.conftest import HANGS, KEYS, NOW, WORKSPACE
 from tests.storage.samples import a_contact, a_conversation, a_draft
 
 PAT = SlackUserId("U0PAT")
@@ -350,7 +350,7 @@ def test_what_is_kept_beside_the_turning_is_not_taken_back(
         def rotate(database, connection, table, row) -> bool:
             if table.name == "students" and not writes:
                 writes.append(beside.submit(rename))
-                begun.wait(10)
+                begun.wait(HANGS)
                 wait(writes, timeout=0.3)
             return turned(database, connection, table, row)
 

@@ -13,7 +13,7 @@ from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
 from bot.permissions import Act
 from storage import Errand, Storage
-from tests.conftest import NOW, WORKSPACE
+from tests.conftest import HANGS, NOW, WORKSPACE
 from tests.storage.samples import a_conversation
 
 PAT, SUB, HELP = SlackUserId("U0PAT"), SlackUserId("U0SUB"), SlackUserId("U0HELP")
@@ -66,7 +66,7 @@ def test_of_two_who_put_one_newcomer_on_record_at_once_the_second_is_told_to_try
         with storage.caseload_of(PAT, now=NOW) as caseload:
             caseload.people.add(slack_id=newcomer)
             told = other.submit(second)
-            assert dialect == "sqlite" or looked.wait(10)
+            assert dialect == "sqlite" or looked.wait(HANGS)
         assert ("try once more" if dialect == "postgresql" else "found") in told.result()
 
 

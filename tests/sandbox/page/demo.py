@@ -9,6 +9,7 @@ from app import Assistant, RealWire
 from sandbox.client import SandboxClient
 from sandbox.district import read_district
 from sandbox.server import Sandbox
+from tests.conftest import HANGS
 from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
 from tests.people import MANIFEST, PATIENT, Listening, slacks_seconds
 
@@ -25,10 +26,10 @@ class Demo:
 
     def settle(self) -> None:
         """Wait until the assistant has done what it was asked."""
-        assert self.client.settle(timeout=20, quiet=0.02)
+        assert self.client.settle(timeout=HANGS, quiet=0.02)
         self.listening.rest()
         self.assistant.delivery.run_until_empty()
-        assert self.client.settle(timeout=20, quiet=0.02)
+        assert self.client.settle(timeout=HANGS, quiet=0.02)
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def demo_opened(database_url: str, *, imported: bool = True) -> Iterator[Demo]:
         assistant = Assistant(settings(environ), sandbox=True, wire=wire, seconds=slacks_seconds)
         with assistant, SandboxClient(sandbox.url) as client:
             client.connected()
-            client.listened_to(timeout=60)
+            client.listened_to(timeout=HANGS)
             for room in ROOMS:
                 client.deed("join", channel=room, user="app")
             yield Demo(sandbox, client, assistant, Listening(assistant))

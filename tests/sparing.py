@@ -1,0 +1,96 @@
+"""What a worker makes once for all of its tests, since no test can change it.
+
+Every test still gets a workspace, a database and an assistant of its own: what those are made
+from is the dear part. Nothing here holds a state that one test could leave to the next.
+"""
+
+import functools
+import inspect
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any
+
+import pytest
+from slack_bolt.listener import custom_listener
+from slack_bolt.listener_matcher import builtins as matchers
+from sqlalchemy import Engine, event
+
+from bot import content
+from jobs import deliver
+from storage import database, open_database
+
+SELDOM = 60.0
+"""Wire seconds between two looks at an outbox about which nobody woke delivery. All that these
+tests put there wakes it, or is waited for with `settle`."""
+
+_folder = tempfile.TemporaryDirectory(prefix="preiep-template-")
+
+
+@functools.cache
+def migrated_file(key: str) -> Path:
+    """A file with its tables, copied for each test."""
+    file = Path(_folder.name) / "preiep.db"
+    open_database(f"sqlite:///{file}", [key]).close()
+    return file
+
+
+@functools.cache
+def engine_at(address: Any) -> Engine:
+    """The engine of an address, which keeps the statements that it compiled.
+
+    It knows one set of keys, and that of these tests is the same. What a file loses when a machine
+    loses its power is tried in `tests/storage`; here nobody waits for the disk.
+    """
+    engine = _real_engine(address)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _without_waiting_for_the_disk)
+    return engine
+
+
+_real_engine = database._engine
+_real_read = content.read
+
+
+def _without_waiting_for_the_disk(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def words_of(folder: Path | None = None) -> content.Content:
+    """The content files as they are read; a district's own anew each time."""
+    return _real_read(folder) if folder else _our_words()
+
+
+@functools.cache
+def _our_words() -> content.Content:
+    return _real_read()
+
+
+def arguments_of(function: Callable[..., Any]) -> list[str]:
+    """The names of a function's arguments, as Bolt asks for them 500 times for each assistant."""
+    plain = function.__func__ if isinstance(function, MethodType) else function
+    if isinstance(plain, FunctionType) and not hasattr(plain, "__wrapped__"):
+        code = plain.__code__
+        return list(code.co_varnames[: code.co_argcount])
+    return inspect.getfullargspec(inspect.unwrap(function)).args
+
+
+@contextmanager
+def made_sparingly() -> Iterator[None]:
+    """Let an assistant be made from what is there already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_engine", engine_at)
+        patch.setattr(content, "read", words_of)
+        for asking in (custom_listener, matchers):
+            patch.setattr(asking, "get_arg_names_of_callable", arguments_of)
+        yield
+
+
+@contextmanager
+def looking_seldom() -> Iterator[None]:
+    """Let delivery rest until it is woken."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deliver, "LOOKED_AGAIN", SELDOM)
+        yield
