@@ -13,6 +13,12 @@ from bot.workspaces import DAYTIME, Hours
 
 CallId = NewType("CallId", int)
 
+
+def call_subject(call: CallId) -> str:
+    """What the reminder of a call is about."""
+    return f"call:{call}"
+
+
 SHORTLY = timedelta(minutes=15)
 """How long before the call its reminder comes."""
 

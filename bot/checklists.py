@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.concerns import Concern, ConcernState
 from bot.content import Content, Line
 from bot.meetings import Meeting, MeetingId
+from bot.messages import MessageKind
 from bot.people import PersonId, TeamMember
 from bot.proposals import Proposal
 
@@ -119,6 +120,10 @@ class Checklist:
     def list_of(self, line: Line) -> tuple[Line, ...]:
         """The list, opening or ending, in which `line` stands."""
         return self.opening if line in self.opening else self.ending
+
+    def part_of(self, line: Line) -> MessageKind:
+        """Which of the two lists it stands in, by the message that shows it."""
+        return MessageKind.OPENING if line in self.opening else MessageKind.ENDING
 
     def line(self, line_id: str) -> Line | None:
         return next((line for line in self.lines if line.id == line_id), None)

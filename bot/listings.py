@@ -8,7 +8,7 @@ from typing import Self
 
 from bot.digest_lines import Key
 from bot.meetings import MeetingId
-from bot.obligation_rows import Subject
+from bot.obligation_rows import Subject, meeting_subject
 from bot.obligation_rules import ObligationId, Place
 from bot.requests import RequestId
 
@@ -43,6 +43,13 @@ class Listing:
                 ],
             }
         )
+
+    def subjects(self) -> frozenset[Subject]:
+        """The meetings and reviews of which anything is listed, or about which is asked."""
+        worked = (key for _, keys in self.work for key in keys)
+        keys = (*self.legal, *self.without_date, *self.foretold, *worked)
+        asked = (meeting_subject(meeting) for meeting, _ in self.asked)
+        return frozenset((*(subject for subject, _ in keys), *asked))
 
     @classmethod
     def from_text(cls, text: str) -> Self:

@@ -16,12 +16,6 @@ from bot.obligation_rules import ObligationId
 from bot.people import PersonId
 from bot.students import StudentId
 
-OFFICE_NOTE = "office_note"
-"""The kind of the message."""
-
-OFFICE_NOTE_FAILED = "office_note_failed"
-"""The kind of the message that tells the case manager that no note could be posted."""
-
 NoteId = NewType("NoteId", int)
 
 WITH_THE_OFFICE = "The office has the note and has not ticked it yet"

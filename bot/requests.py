@@ -20,10 +20,6 @@ ASKED = "Everybody who owes a form was asked."
 """On whose word a row of requests stands that sending them ticked."""
 
 
-ASKED_IN = "requests"
-"""The kind of message in which a respondent is asked: one for everything they owe."""
-
-
 class Form(StrEnum):
     """What a respondent is asked for."""
 

@@ -15,11 +15,10 @@ from bot.permissions import Act
 from bot.ui import choice
 from bot.ui import thread_controls as controls
 from handlers.checklists import Pictures, clicked_difference
-from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
-from handlers.threads import AFTER, PARENT, log_view, meeting_scope, redraw
+from handlers.threads import log_view, meeting_scope
 from storage import Scope
 
 _HAS_ITS_MODAL = ObligationId.CONSENT
@@ -49,8 +48,6 @@ class AfterMeetingHandlers:
             change = clicked_difference(body, self.pictures.before(body))
             for row in sorted(change.ticked | change.unticked):
                 _record(scope, meeting, row, done=row in change.ticked)
-            redraw(scope, meeting_id, AFTER)
-            redraw_what_tells_of(scope, meeting)
         self.pictures.note(body, controls.selected(action))
         self.surroundings.wake()
 
@@ -85,8 +82,6 @@ class AfterMeetingHandlers:
                     state=State.DONE if consent.signature.is_decided else State.OPEN,
                     reason=consent.in_words,
                 )
-                redraw(scope, meeting_id, AFTER, PARENT)
-                redraw_what_tells_of(scope, meeting)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:

@@ -23,12 +23,11 @@ from bot.ui.after_steps import Reader
 from bot.ui.blocks import View
 from handlers.after_meetings import UNSIGNED_INITIAL, held_meeting
 from handlers.close_outs import answer_kept
-from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.responsibilities import teachers_of, tell
 from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
-from handlers.threads import AFTER, checklist_in, log_view, meeting_scope, redraw
+from handlers.threads import checklist_in, log_view, meeting_scope
 from storage import Scope
 
 Submitted = Mapping[str, Any]
@@ -94,8 +93,6 @@ class AfterStepHandlers:
                 ) as scope:
                     meeting = held_meeting(scope, meeting_id)
                     save(scope, meeting, view)
-                    redraw(scope, meeting_id, AFTER)
-                    redraw_what_tells_of(scope, meeting)
             except FormError as error:
                 ack(response_action="errors", errors=error.problems)
             else:

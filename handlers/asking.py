@@ -2,14 +2,12 @@
 
 from bot.errors import StaleError
 from bot.meetings import Meeting
+from bot.messages import MessageKind
 from bot.nudges import told_from
 from bot.people import Person
-from bot.requests import ASKED_IN, Request, is_taken
+from bot.requests import Request, is_taken
 from bot.requests_to_send import Asking
-from handlers.digest_redraws import redraw_what_tells_of
 from storage import Errand, Scope
-
-NUDGE = "nudge"
 
 
 def ask(scope: Scope, askings: list[Asking]) -> None:
@@ -49,42 +47,31 @@ def tell(scope: Scope, person: Person, *, waits_already: bool) -> None:
     """Say it in the message that stands; in a new one only where nothing was open."""
     if person.slack_id is None or not person.active:
         return
-    stands = scope.messages.latest(ASKED_IN, person.slack_id)
+    stands = scope.messages.latest(MessageKind.REQUESTS, person.slack_id)
     if waits_already and stands:
-        scope.messages.want_redraw_of(stands.id)
+        # It says so of its own accord, as whatever shows what has changed.
         return
     not_before = told_from(person, now=scope.now, hours=scope.workspace.hours)
     day = (not_before or scope.now).astimezone(person.zone).date()
-    put = scope.outbox.put(
+    scope.outbox.put(
         Errand(
-            kind=ASKED_IN,
+            kind=MessageKind.REQUESTS,
             addressee=person.slack_id,
             step=day.isoformat(),
             not_before=not_before,
         )
     )
-    if not put and stands:
-        scope.messages.want_redraw_of(stands.id)
-
-
-def redraw_message_of(scope: Scope, person: Person) -> None:
-    """Have the respondent's message drawn anew, if one stands."""
-    stands = scope.messages.latest(ASKED_IN, person.slack_id) if person.slack_id else None
-    if stands:
-        scope.messages.want_redraw_of(stands.id)
 
 
 def settle(scope: Scope, meeting: Meeting) -> None:
-    """Record how the meeting's rows stand by its requests, and show it everywhere."""
+    """Record how the meeting's rows stand by its requests."""
     scope.record_forms(meeting.id)
-    redraw_what_tells_of(scope, meeting)
 
 
 def changed(scope: Scope, request: Request) -> None:
     """Keep what became of a request, with all that follows from it."""
     scope.requests.keep(request)
     settle(scope, scope.meetings.get(request.meeting))
-    redraw_message_of(scope, scope.people.get(request.respondent))
 
 
 def meeting_still_ahead(scope: Scope, request: Request) -> Meeting:

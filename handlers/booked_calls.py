@@ -18,7 +18,6 @@ from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui import booked_call as modal
 from bot.ui import student as student_modal
-from handlers.digest_redraws import CALL, redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show_instead
 from handlers.students import not_found, student_screen
@@ -68,7 +67,6 @@ class BookedCallHandlers:
         wanted = modal.call_in(body["actions"][0]["value"])
         with self._caseload(body) as scope:
             call = scope.calls.cancel(wanted)
-            _tell(scope, call)
             # A meeting that was adjourned since has handed the conversation on to another one.
             for meeting in scope.meetings.of(call.student):
                 if meeting.waits or meeting.id == call.meeting:
@@ -94,7 +92,6 @@ def book(scope: Scope, student: StudentId, at: datetime) -> BookedCall:
         _plan(scope, scope.meetings.get(before.meeting))
     if meeting is not None:
         _plan(scope, meeting)
-    _tell(scope, call)
     return call
 
 
@@ -122,9 +119,3 @@ def _plan(scope: Scope, meeting: Meeting) -> None:
             snoozed_until=stands.snoozed_until,
             stays_due_on=stands.stays_due_on,
         )
-
-
-def _tell(scope: Scope, call: BookedCall) -> None:
-    """Have the reminder drawn anew where it stands already, and the digest that tells of today."""
-    redraw_what_tells_of_student(scope, call.student)
-    scope.messages.want_redraw(CALL, f"call:{call.id}")

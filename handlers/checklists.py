@@ -10,24 +10,16 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.checklists import Checklist, Difference, TickState, difference
+from bot.checklists import Difference, TickState, difference
 from bot.errors import FormError, StaleError
 from bot.meetings import MeetingId
+from bot.messages import MessageKind
 from bot.permissions import Act
 from bot.ui import thread_controls as controls
 from bot.ui import tick_later
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.surroundings import Surroundings
-from handlers.threads import (
-    CARD,
-    ENDING,
-    OPENING,
-    PARENT,
-    checklist_in,
-    meeting_clicked,
-    meeting_scope,
-    redraw,
-)
+from handlers.threads import checklist_in, meeting_clicked, meeting_scope
 from storage import Scope
 
 _MOST_PICTURES = 1000
@@ -126,7 +118,7 @@ class ChecklistHandlers:
         with meeting_scope(self.surroundings, body, clicked.meeting, Act.TICK_CHECKLIST) as scope:
             meeting = meeting_clicked(scope, body, clicked.meeting)
             checklist = checklist_in(self.surroundings, scope, meeting.id)
-            shown = checklist.opening if clicked.line == OPENING else checklist.ending
+            shown = checklist.opening if clicked.line == MessageKind.OPENING else checklist.ending
             left = [line for line in checklist.left if line in shown]
         view = tick_later.render(meeting, left)
         client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -162,8 +154,13 @@ class ChecklistHandlers:
                     "show what is."
                 )
             if checklist.state_of(line) is not state:
-                scope.checklists.tick(meeting, line_id, state, took_place_at=took_place_at)
-        redraw(scope, meeting, CARD, *_lists(checklist, states), PARENT)
+                scope.checklists.tick(
+                    meeting,
+                    line_id,
+                    state,
+                    took_place_at=took_place_at,
+                    of=checklist.part_of(line),
+                )
 
 
 def clicked_difference(body: Body, before: frozenset[str] | None) -> Difference:
@@ -179,11 +176,6 @@ def clicked_difference(body: Body, before: frozenset[str] | None) -> Difference:
         drawn = controls.drawn(body.get("message") or {}, action["block_id"])
         shown = frozenset() if drawn is None else frozenset(drawn)
     return difference(shown=shown, selected=selected)
-
-
-def _lists(checklist: Checklist, lines: Iterable[str]) -> list[str]:
-    opening = {line.id for line in checklist.opening}
-    return sorted({OPENING if line in opening else ENDING for line in lines})
 
 
 def _place(body: Body) -> tuple[str, str, str]:

@@ -13,7 +13,6 @@ from bot.errors import FormError
 from bot.forms import Draft, DraftKey
 from bot.meetings import Meeting, MeetingId
 from bot.permissions import Act, may
-from bot.students import StudentId
 from bot.ui import concern as modal
 from bot.ui import reason
 from bot.ui import thread_controls as controls
@@ -21,7 +20,7 @@ from bot.ui.blocks import View
 from bot.ui.concern import Added, Listing, Outcome
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
-from handlers.threads import CARD, log_view, meeting_clicked, meeting_scope, redraw
+from handlers.threads import log_view, meeting_clicked, meeting_scope
 from storage import Scope
 
 KIND = "concern"
@@ -104,7 +103,6 @@ def keep_added(scope: Scope, added: Added) -> None:
             submitted=True,
         )
     )
-    _redraw_cards(scope, student)
 
 
 def list_of_concerns(
@@ -145,10 +143,3 @@ def keep_outcomes(scope: Scope, meeting_id: MeetingId, outcomes: Iterable[Outcom
         state = concern.state if outcome.state is None else outcome.state
         note = concern.note if outcome.note is None else outcome.note
         scope.concerns.keep(replace(concern, state=state, note=note), in_meeting=meeting_id)
-    _redraw_cards(scope, meeting.student)
-
-
-def _redraw_cards(scope: Scope, student: StudentId) -> None:
-    """Every card of the student's: what is open at one meeting counts at the next, too."""
-    for meeting in scope.meetings.of(student):
-        redraw(scope, meeting.id, CARD)

@@ -23,7 +23,6 @@ from handlers.kept_conversations import changed, conversations_of, one_to_read, 
 from handlers.screens import show_instead
 from handlers.students import StudentHandlers
 from handlers.surroundings import Surroundings
-from handlers.threads import CARD, redraw
 from storage import Scope
 
 
@@ -116,6 +115,3 @@ def _give(scope: Scope, conversation: Conversation, to: StudentId) -> None:
     changed(scope, conversation, here)
     again = scope.conversations.get(conversation.id)
     changed(scope, again, there)
-    for one in (conversation.meeting, again.meeting):
-        if one is not None:
-            redraw(scope, one, CARD)

@@ -15,13 +15,13 @@ from bot.errors import NotAllowedError, NotOnCaseloadError
 from bot.forms import Answers, Draft, DraftKey, Page
 from bot.kept_conversations import last_years
 from bot.meetings import Meeting
+from bot.messages import MessageKind
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.students import Student, StudentId
 from bot.ui import conversation as modal
 from bot.ui import form
 from bot.ui.blocks import View
-from handlers.digest_redraws import CALL, redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.forms import student_of
 from handlers.screens import show, show_instead
@@ -136,13 +136,12 @@ class ConversationHandlers:
         )
         caseload.conversations.keep(conversation)
         caseload.drafts.submit(draft.key)
-        call = caseload.calls.held(conversation)
+        caseload.calls.held(conversation)
         caseload.record_settlements(conversation, meeting)
-        redraw_what_tells_of_student(caseload, student)
-        if call is not None:
-            caseload.messages.want_redraw(CALL, f"call:{call}")
         caseload.outbox.put(
-            Errand(kind="receipt", addressee=str(caseload.person.slack_id), subject=draft.key)
+            Errand(
+                kind=MessageKind.RECEIPT, addressee=str(caseload.person.slack_id), subject=draft.key
+            )
         )
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:

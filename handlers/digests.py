@@ -12,10 +12,10 @@ from slack_sdk import WebClient
 from bot.caseloads import SOON
 from bot.digests import Listing, all_done_word, pickable_in, work_of
 from bot.errors import FormError, StaleError
+from bot.messages import MessageKind
 from bot.obligations import State
 from bot.people import SlackUserId
 from bot.ui import blocks, digest_controls, home, pick
-from handlers.digest_redraws import DIGEST, redraw_what_shows
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.settling import morning_of_caseload, record, record_picked, their_today
 from handlers.surroundings import Surroundings
@@ -45,7 +45,6 @@ class DigestHandlers:
                 raise StaleError(_nothing_left(listing, today=their_today(scope)))
             for entry in entries:
                 record(scope, entry, State.DONE, reason=all_done_word(listing.on))
-            redraw_what_shows(scope, entries)
         self.surroundings.wake()
 
     def undo(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
@@ -58,7 +57,6 @@ class DigestHandlers:
                 raise StaleError("There is nothing left to undo here. Nothing was changed.")
             for entry in entries:
                 scope.obligations.undo(*entry.key)
-            redraw_what_shows(scope, entries)
         self.surroundings.wake()
 
     def open_pick(self, body: Body, client: WebClient) -> None:
@@ -109,7 +107,7 @@ def posted_clicked(scope: Scope, body: Body) -> Posted:
     """The digest of a click; raise StaleError where it is on record no more, or another's."""
     container = body["container"]
     posted = scope.messages.at(container["channel_id"], container["message_ts"])
-    if posted is None or posted.kind != DIGEST or posted.addressee != person_in(body):
+    if posted is None or posted.kind != MessageKind.DIGEST or posted.addressee != person_in(body):
         raise StaleError(
             "This digest is not on record any more. Nothing was changed; `/iep` shows what is due."
         )

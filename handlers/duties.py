@@ -13,11 +13,9 @@ from bot.permissions import Act
 from bot.ui import handed as modal
 from bot.ui.blocks import View
 from bot.ui.handed import Handed
-from handlers.digest_redraws import redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.responsibilities import HANDED, teachers_of
+from handlers.responsibilities import teachers_of
 from handlers.surroundings import Surroundings
-from handlers.threads import AFTER, redraw
 from storage import Scope
 
 NOT_YOURS = (
@@ -59,8 +57,6 @@ class DutyHandlers:
             scope.duties.answer(duty)
             if scope.duties.all_have_read(meeting_id, teachers_of(scope, meeting).keys()):
                 scope.obligations.settle_reading(meeting)
-                redraw_what_tells_of_student(scope, meeting.student)
-            redraw(scope, meeting_id, HANDED, AFTER)
             view = _shown(scope, meeting_id, notice="Noted. Thank you.")
         client.views_update(view_id=body["view"]["id"], view=view)
         surroundings.wake()

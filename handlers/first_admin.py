@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.messages import MessageKind
 from bot.people import Person, Role, SlackUserId
 from handlers.errors import described
 from handlers.people import Colleague, colleague_in_slack
@@ -59,7 +60,9 @@ def _make_admin(scope: Scope, user: SlackUserId, colleague: Colleague) -> None:
         detail=f"person {person.id}",
     )
     step = scope.now.isoformat(timespec="seconds")
-    scope.outbox.put(Errand(kind="roles_changed", addressee=user, subject=FIRST_ADMIN, step=step))
+    scope.outbox.put(
+        Errand(kind=MessageKind.ROLES_CHANGED, addressee=user, subject=FIRST_ADMIN, step=step)
+    )
 
 
 def _person(scope: Scope, user: SlackUserId, colleague: Colleague) -> Person:

@@ -20,7 +20,6 @@ from bot.ui import goals as screen
 from bot.ui import student as student_modal
 from bot.ui.blocks import View
 from bot.ui.goals import Named
-from handlers.digest_redraws import redraw_homes_about
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show, show_instead
 from handlers.student_records import clicked
@@ -69,7 +68,6 @@ class GoalHandlers:
         with self._caseload(body) as caseload:
             for goal, progress in told.marks.items():
                 caseload.goals.mark(goal, told.period, progress)
-            redraw_homes_about(caseload, [told.student])
             shown = _list(caseload)
         ack(response_action="update", view=shown)
         self.surroundings.wake()
@@ -89,7 +87,6 @@ class GoalHandlers:
             named = screen.read_labels(view)
             with self._caseload(body) as caseload:
                 _keep_labels(caseload, named)
-                redraw_homes_about(caseload, [named.student])
                 shown = _progress(caseload, named.student)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import FormError, NotAllowedError, StaleError
+from bot.messages import MessageKind
 from bot.nudges import told_from
 from bot.people import Person, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
@@ -17,16 +18,12 @@ from bot.teams import with_member
 from bot.ui import hand_over as modal
 from bot.ui.blocks import Message, View
 from bot.ui.hand_over import HandOver
-from handlers.digest_redraws import redraw_digests_about
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.people import Colleague, newcomer_chosen
-from handlers.request_redraws import redraw_requests_about
 from handlers.screens import show, show_instead
 from handlers.student_records import clicked
 from handlers.surroundings import Surroundings
 from storage import Errand, Scope
-
-HANDED_OVER = "handed_over"
 
 NOBODY = "There is no student on your own caseload, so there is nothing to hand over."
 
@@ -133,13 +130,7 @@ def _colleague(caseload: Scope, chosen: SlackUserId, newcomer: Colleague | None)
 
 
 def _for_good(caseload: Scope, students: Sequence[Student], to: Person) -> None:
-    """Everything about a student hangs on who their case manager is, so that alone is changed.
-
-    What tells of them is marked first: afterwards they are out of reach.
-    """
-    ids = [student.id for student in students]
-    redraw_digests_about(caseload, ids)
-    redraw_requests_about(caseload, ids)
+    """Everything about a student hangs on who their case manager is, so that alone is changed."""
     for student in students:
         caseload.students.keep(replace(student, case_manager=to.id))
 
@@ -162,7 +153,7 @@ def tell_of_hand_over(caseload: Scope, students: Sequence[StudentId], to: Person
     ids = ",".join(map(str, students))
     caseload.outbox.put(
         Errand(
-            kind=HANDED_OVER,
+            kind=MessageKind.HANDED_OVER,
             addressee=str(to.slack_id),
             subject=f"{caseload.person.id}:{ids}",
             step=caseload.now.isoformat(timespec="seconds"),

@@ -10,11 +10,11 @@ from bot.caseloads import glance
 from bot.digest_rows import Morning
 from bot.district import School, schools_of
 from bot.errors import NotSetUpError
+from bot.messages import MessageKind
 from bot.people import Person, Role, SlackUserId
 from bot.setting_up import Progress
 from bot.ui import home
 from bot.ui.blocks import View
-from handlers.digest_redraws import HOME
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.first_admin import greet
 from handlers.surroundings import Surroundings
@@ -52,7 +52,7 @@ class HomeHandlers:
                     caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today
                 )
                 caseload.audit.log("looked at the home tab")
-                caseload.messages.shown(kind=HOME, addressee=user, kept=str(page))
+                caseload.messages.shown(kind=MessageKind.HOME, addressee=user, kept=str(page))
                 return home.render(
                     seen,
                     caseload.rules,

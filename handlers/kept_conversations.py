@@ -28,13 +28,10 @@ from bot.ui.blocks import View
 from bot.ui.conversation_list import A_PAGE, Listed
 from bot.ui.kept_conversation import Shown
 from handlers.conversations import KIND, held_on
-from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import is_on_top_of_all, show, show_instead
 from handlers.surroundings import Surroundings
 from storage import Scope
-
-RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,11 +176,9 @@ def to_decide(scope: Scope, conversation: Conversation) -> int:
 
 def changed(scope: Scope, before: Conversation, everyone: Sequence[Conversation]) -> None:
     """Record what a change of one conversation does; these were the student's before it."""
-    scope.messages.want_redraw(RECEIPT, before.draft)
     if before.meeting is not None:
         meeting = scope.meetings.get(before.meeting)
         scope.record_settlements_changed(meeting, everyone)
-        redraw_what_tells_of(scope, meeting)
 
 
 def opened(scope: Scope, wanted: ConversationId) -> Conversation:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.clock import Wire
 from bot.errors import LinkDeadError
+from bot.messages import MessageKind
 from bot.nudges import told_from
 from bot.private_links import MOST_CODES_MAILED, Tried
 from bot.requests import Request
@@ -20,11 +21,9 @@ from bot.ui.web_form import Frame, Posted
 from handlers.link_drafts import WebTurns, with_page
 from handlers.link_forms import KEEPS_ITS_PAGE, OPENED, Answer, LinkForm
 from handlers.request_keeping import about_request, log_view, taken_request
-from handlers.request_links import CODE_MAIL, mail_errand
+from handlers.request_links import mail_errand
 from handlers.surroundings import Surroundings
 from storage import Errand, Scope, Threshold, Visit
-
-LINK_NOTICE = "link_notice"
 
 KEPT = (
     "This page was closed because nothing was sent for a while. What you typed is kept. Please "
@@ -87,7 +86,9 @@ class LinkVisits:
                 return self._asks(threshold, token)
             if threshold.link.codes_mailed >= MOST_CODES_MAILED:
                 return self._asks(threshold, token, said=ENOUGH_MAILED)
-            if threshold.scope.outbox.put(mail_errand(CODE_MAIL, threshold.link, self.wire)):
+            if threshold.scope.outbox.put(
+                mail_errand(MessageKind.CODE_MAIL, threshold.link, self.wire)
+            ):
                 threshold.ask_for_code()
             return self._asks(threshold, token, said=ON_ITS_WAY)
 
@@ -159,7 +160,7 @@ def _tell_case_manager(threshold: Threshold) -> None:
         return
     threshold.scope.outbox.put(
         Errand(
-            kind=LINK_NOTICE,
+            kind=MessageKind.LINK_NOTICE,
             addressee=person.slack_id,
             subject=link_mails.subject(threshold.link.id),
             step="locked",

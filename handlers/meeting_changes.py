@@ -1,7 +1,7 @@
 """What a meeting goes through, with everything that follows from it: the one way for every screen.
 
-Each function keeps the meeting, records what becomes of its rows, and has drawn anew what tells
-of it. Who may do so, and whether the meeting still is what the person saw, its callers ask.
+Each function keeps the meeting and records what becomes of its rows. Who may do so, and whether
+the meeting still is what the person saw, its callers ask.
 """
 
 from datetime import date, time
@@ -21,6 +21,7 @@ from bot.meetings import (
     moved,
     planned_again,
 )
+from bot.messages import MessageKind
 from bot.moved_meetings import closed_by_cancelling
 from bot.obligations import (
     Obligation,
@@ -30,11 +31,9 @@ from bot.obligations import (
     before_meeting,
     meeting_subject,
 )
-from bot.office_notes import OFFICE_NOTE
 from bot.ui import blocks
-from handlers.digest_redraws import redraw_what_tells_of_student
-from handlers.responsibilities import HANDED, deliver
-from handlers.threads import AFTER, CARD, ENDING, OPENING, PARENT, TIPS, redraw, thread_day
+from handlers.responsibilities import deliver
+from handlers.threads import thread_day
 from storage import Errand, Scope
 
 CANCELLED = "cancelled"
@@ -103,7 +102,6 @@ def adjourn(
         record(scope, later, obligation, standing)
     scope.requests_follow(later)
     deliver(scope, broken_off, step="held")
-    redraw_everything(scope, broken_off)
     return later
 
 
@@ -144,11 +142,11 @@ def hold(scope: Scope, meeting: Meeting, *, on: date) -> Meeting:
     """Mark the meeting as held; the list of what follows comes into its thread."""
     refuse_to_hold(scope, meeting, on=on)
     subject = meeting_subject(meeting.id)
-    for parent in scope.messages.of(PARENT, subject):
+    for parent in scope.messages.of(MessageKind.THREAD, subject):
         if thread_day(parent) == meeting.on.isoformat():
             scope.outbox.put(
                 Errand(
-                    kind=AFTER,
+                    kind=MessageKind.AFTER,
                     addressee=parent.addressee,
                     subject=subject,
                     step=meeting.on.isoformat(),
@@ -172,7 +170,6 @@ def take_back_held(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
 def _keep(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
     scope.meetings.keep(meeting, why=why)
     scope.requests_follow(meeting)
-    redraw_everything(scope, meeting)
     return meeting
 
 
@@ -201,9 +198,3 @@ def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: S
         snoozed_until=standing.snoozed_until,
         stays_due_on=standing.stays_due_on,
     )
-
-
-def redraw_everything(scope: Scope, meeting: Meeting) -> None:
-    """Have drawn anew whatever tells of the meeting: its thread, old or in use, and digests."""
-    redraw(scope, meeting.id, CARD, OPENING, ENDING, TIPS, AFTER, PARENT, HANDED, OFFICE_NOTE)
-    redraw_what_tells_of_student(scope, meeting.student)

@@ -15,13 +15,8 @@ from bot.ui import thread_controls as controls
 from handlers.errors import Body
 from handlers.surroundings import Surroundings
 from handlers.threads import (
-    CARD,
-    ENDING,
-    OPENING,
-    PARENT,
     checklist_in,
     meeting_scope,
-    redraw,
 )
 from storage import Scope
 
@@ -46,7 +41,6 @@ class MeetingNoteHandlers:
             scope.checklists.keep_rights(meeting, answers)
             if answers.complete:
                 self._tick(scope, meeting, "rights")
-            redraw(scope, meeting, CARD, OPENING, PARENT)
 
         self._save(ack, body, view, keep)
 
@@ -58,7 +52,6 @@ class MeetingNoteHandlers:
             change, others = sign_off.read(view)
             kept = scope.checklists.sign_off(meeting)
             scope.checklists.keep_sign_off(meeting, with_difference(kept, change, others=others))
-            redraw(scope, meeting, ENDING)
 
         self._save(ack, body, view, keep)
 
@@ -73,10 +66,13 @@ class MeetingNoteHandlers:
                 raise StaleError("That line is no longer on the checklist. Nothing was saved.")
             if checklist.answer_to(line) != answered.answer:
                 scope.checklists.tick(
-                    answered.meeting, f"{ANSWER_TO}{line.id}", TickState.DONE, answered.answer
+                    answered.meeting,
+                    f"{ANSWER_TO}{line.id}",
+                    TickState.DONE,
+                    answered.answer,
+                    of=checklist.part_of(line),
                 )
             self._tick(scope, answered.meeting, line.id)
-            redraw(scope, answered.meeting, CARD, OPENING, ENDING, PARENT)
 
         self._save(ack, body, view, keep)
 
@@ -85,7 +81,8 @@ class MeetingNoteHandlers:
         checklist = checklist_in(self.surroundings, scope, meeting)
         line = checklist.line(line_id)
         if line is not None and checklist.state_of(line) is not TickState.DONE:
-            scope.checklists.tick(meeting, line_id, TickState.DONE)
+            part = checklist.part_of(line)
+            scope.checklists.tick(meeting, line_id, TickState.DONE, of=part)
 
     def _save(self, ack: Ack, body: Body, view: Submitted, keep: Callable[[Scope], None]) -> None:
         """Keep, then acknowledge: an acknowledgement closes the modal."""

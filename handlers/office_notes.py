@@ -11,16 +11,16 @@ from bot.digest_lines import Entry
 from bot.digests import work_of
 from bot.errors import CaseworkError, StaleError
 from bot.meetings import Meeting, MeetingId
+from bot.messages import MessageKind
 from bot.obligation_rules import Place
 from bot.obligations import ObligationId, Standing, State, meeting_subject
-from bot.office_notes import OFFICE_NOTE, TAKEN_BACK, WITH_THE_OFFICE
+from bot.office_notes import TAKEN_BACK, WITH_THE_OFFICE
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.ui import digest_controls, home, telling_office
 from bot.ui import student as student_modal
 from bot.ui.blocks import View
 from bot.ui.telling_office import Told
-from handlers.digest_redraws import redraw_what_tells_of_student
 from handlers.digests import listing_clicked
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.meeting_changes import record
@@ -30,7 +30,7 @@ from handlers.screens import show_instead
 from handlers.settling import morning_of_caseload, their_today
 from handlers.students import student_screen
 from handlers.surroundings import Surroundings
-from handlers.threads import meeting_scope, redraw
+from handlers.threads import meeting_scope
 from storage import Errand, Scope
 
 
@@ -135,13 +135,12 @@ def _send(scope: Scope, told: Told) -> None:
     record(scope, meeting, ObligationId.OFFICE_INFORMED, standing)
     scope.outbox.put(
         Errand(
-            kind=OFFICE_NOTE,
+            kind=MessageKind.OFFICE_NOTE,
             addressee=scope.workspace.office_channel,
             subject=meeting_subject(meeting.id),
             step=str(note.id),
         )
     )
-    redraw_what_tells_of_office(scope, meeting)
 
 
 def take_back(scope: Scope, meeting: Meeting) -> str:
@@ -160,13 +159,7 @@ def take_back(scope: Scope, meeting: Meeting) -> str:
         stays_due_on=told.row.standing.stays_due_on,
     )
     record(scope, meeting, ObligationId.OFFICE_INFORMED, standing)
-    redraw_what_tells_of_office(scope, meeting)
     return "The note is taken back. Telling the office is open again."
-
-
-def redraw_what_tells_of_office(scope: Scope, meeting: Meeting) -> None:
-    redraw(scope, meeting.id, OFFICE_NOTE)
-    redraw_what_tells_of_student(scope, meeting.student)
 
 
 def _screen(scope: Scope, body: Body, meeting: Meeting, notice: str) -> View:

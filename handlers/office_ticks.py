@@ -18,7 +18,6 @@ from bot.ui import office_tick as modal
 from bot.ui.blocks import View
 from bot.ui.office_note import Noted
 from handlers.errors import Body, acknowledge, told_of_errors
-from handlers.office_notes import redraw_what_tells_of_office
 from handlers.office_told import as_it_stands
 from handlers.settling import their_today
 from handlers.surroundings import Surroundings
@@ -73,7 +72,6 @@ class OfficeTickHandlers:
                 raise StaleError(_meanwhile(scope, found.ticks))
             scope.office_notes.tick(found.note, None)
             scope.obligations.settle_invitation(found.meeting, State.PLANNED, TICK_TAKEN_BACK)
-            redraw_what_tells_of_office(scope, found.meeting)
             again = _found(scope, drawn.meeting, drawn.note)
             view = _shown(scope, again, notice="Taken back. The note waits again.")
         client.views_update(view_id=body["view"]["id"], view=view)
@@ -105,7 +103,6 @@ def _keep(scope: Scope, found: Found, invitation: Invitation, *, seen: int) -> N
         raise StaleError(_meanwhile(scope, found.ticks))
     scope.office_notes.tick(found.note, invitation)
     scope.obligations.settle_invitation(found.meeting, *settlement(invitation))
-    redraw_what_tells_of_office(scope, found.meeting)
 
 
 def _meanwhile(scope: Scope, ticks: list[OfficeTick]) -> str:

@@ -3,8 +3,9 @@
 import json
 
 from bot.meetings import Meeting
+from bot.messages import MessageKind
 from bot.obligations import ObligationId, meeting_subject
-from bot.office_notes import OFFICE_NOTE, OfficeNote, OfficeTick
+from bot.office_notes import OfficeNote, OfficeTick
 from bot.ui.office_note import Noted, noted
 from bot.ui.telling_office import Told
 from handlers.meeting_changes import rows_before
@@ -49,8 +50,8 @@ def as_it_stands(
 def _failed(scope: Scope, newest: OfficeNote) -> bool:
     """Whether the newest note is not on its way, and stands in Slack no more, or never did."""
     subject = meeting_subject(newest.meeting)
-    fate = scope.outbox.fate(OFFICE_NOTE, subject)
+    fate = scope.outbox.fate(MessageKind.OFFICE_NOTE, subject)
     if fate is not None and fate.waits:
         return False
-    standing = scope.messages.of(OFFICE_NOTE, subject)
+    standing = scope.messages.of(MessageKind.OFFICE_NOTE, subject)
     return not any(json.loads(posted.kept)["note"] == newest.id for posted in standing)

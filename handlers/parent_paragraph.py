@@ -18,7 +18,6 @@ from bot.permissions import Act
 from bot.ui import kept_conversation as ids
 from bot.ui import parent_paragraph as modal
 from bot.ui.blocks import View
-from handlers.digest_redraws import redraw_what_tells_of
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.kept_conversations import one_to_read, opened, shown_of
 from handlers.screens import show, show_instead
@@ -109,5 +108,4 @@ def _tick(scope: Scope, conversation: Conversation) -> str:
         state=State.DONE,
         stays_due_on=scope.obligations.standing(subject, ROW).stays_due_on,
     )
-    redraw_what_tells_of(scope, meeting)
     return "Worked into the draft: done. The student's screen takes it back."

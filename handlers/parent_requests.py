@@ -18,7 +18,6 @@ from bot.students import StudentId
 from bot.ui import parent_request as modal
 from bot.ui.blocks import View
 from bot.ui.parent_request import Asked, SoFar
-from handlers.digest_redraws import redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
@@ -59,7 +58,6 @@ class ParentRequestHandlers:
             if request.withdrawn is withdrawn:
                 raise StaleError("This was changed already. Nothing was changed now.")
             scope.parent_requests.withdraw(request, withdrawn=withdrawn)
-            redraw_what_tells_of_student(scope, request.student)
             view = _screen(scope, request.student, notice="Saved.")
         show_instead(client, body, view)
         self.surroundings.wake()
@@ -82,7 +80,6 @@ def _kept(scope: Scope, asked: Asked) -> View:
         if meeting.student != asked.student or not meeting.waits:
             raise StaleError("That meeting is not planned any more. Nothing was saved.")
         scope.parent_requests.set_meeting(request, meeting.id)
-    redraw_what_tells_of_student(scope, asked.student)
     row = _rows(scope, asked.student)[request_subject(request)]
     return _screen(scope, asked.student, notice=modal.saved(row, written=asked.written))
 

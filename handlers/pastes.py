@@ -17,7 +17,6 @@ from bot.people import Role, SlackUserId
 from bot.ui import paste as screen
 from bot.ui.blocks import View
 from bot.ui.paste import Line, Outcome
-from handlers.digest_redraws import redraw_digests_about
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show, show_instead
 from handlers.surroundings import Surroundings
@@ -109,7 +108,6 @@ class PasteHandlers:
         with self._own(body) as scope:
             if not report.left:
                 scope.drafts.drop(draft)
-            redraw_digests_about(scope, ())
         outcome = _outcome(report)
         if report.left:
             shown = screen.render_half_way(draft, outcome, left=report.left)

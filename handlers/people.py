@@ -10,7 +10,6 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import FormError
 from bot.people import SlackUserId, as_slack_tells, is_guest, known_zone
 from bot.workspaces import WorkspaceId
-from handlers.digest_redraws import redraw_home_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
 from storage import Storage
@@ -101,7 +100,5 @@ class PeopleHandlers:
             person = scope.people.get(known.id)
             told = as_slack_tells(person, user, here=here)
             scope.people.keep(told)
-            if told.guest != person.guest:
-                redraw_home_of(scope, told)
             if told.active != person.active:
                 scope.audit.log("left the workspace" if person.active else "came back", why="Slack")

@@ -22,7 +22,7 @@ from bot.ui.proposal import Listing
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.screens import show
 from handlers.surroundings import Surroundings
-from handlers.threads import CARD, log_view, meeting_clicked, meeting_scope, redraw
+from handlers.threads import log_view, meeting_clicked, meeting_scope
 from storage import Scope
 
 
@@ -64,7 +64,6 @@ class ProposalHandlers:
                 data=logged.data,
                 outcome=logged.outcome,
             )
-            redraw(scope, meeting_id, CARD)
             hint = self._hint(scope, meeting, logged.text, why=reason.reason_in(view))
         self._answer(ack, hint)
 
@@ -86,7 +85,6 @@ class ProposalHandlers:
                 meeting = scope.meetings.get(controls.meeting_in(view))
                 kept = scope.proposals.get(ProposalId(int(controls.carried(view, "proposal"))))
                 after = scope.proposals.keep(modal.changed(view, kept))
-                redraw(scope, meeting.id, CARD)
                 log_view(scope, meeting, "the proposals")
                 words = "" if after.text == kept.text else after.text
                 notice = modal.NAMES_STAFF if _names_staff(scope, meeting, words) else ""
@@ -165,7 +163,6 @@ def _keep_outcomes(scope: Scope, meeting: Meeting, view: Mapping[str, Any]) -> N
     for proposal_id, outcome in modal.read_list(view).items():
         if proposal_id in by_id:
             scope.proposals.keep(replace(by_id[proposal_id], outcome=outcome))
-    redraw(scope, meeting.id, CARD)
 
 
 def _names_staff(scope: Scope, meeting: Meeting, words: str) -> bool:

@@ -17,10 +17,9 @@ from bot.ui import proposed_concerns as modal
 from bot.ui.blocks import View
 from bot.ui.proposed_concerns import Decision
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.kept_conversations import RECEIPT, one_to_read, opened, shown_of
+from handlers.kept_conversations import one_to_read, opened, shown_of
 from handlers.screens import show_instead
 from handlers.surroundings import Surroundings
-from handlers.threads import CARD, redraw
 from storage import Scope
 
 
@@ -89,9 +88,6 @@ def _keep(scope: Scope, conversation: Conversation, decisions: Sequence[Decision
         )
     decided = [*(one.proposed for one in new), *(one.text for one in kept)]
     scope.kept_conversations.decide(conversation, decided)
-    scope.messages.want_redraw(RECEIPT, conversation.draft)
-    if conversation.meeting is not None:
-        redraw(scope, conversation.meeting, CARD)
     said = f"{len(kept)} kept as open concerns, {len(new) - len(kept)} dropped."
     if len(new) < len(decisions):
         said += f" {len(decisions) - len(new)} were decided before, and stay so."

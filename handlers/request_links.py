@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.clock import Wire
 from bot.errors import StaleError
+from bot.messages import MessageKind
 from bot.permissions import Act
 from bot.private_links import CODE_FOR, Link, works_until
 from bot.requests import Request, RequestId
@@ -22,9 +23,6 @@ from handlers.requests import caseload
 from handlers.requests_seen import asked_for
 from handlers.surroundings import Surroundings
 from storage import Errand, Scope
-
-LINK_MAIL = "link_mail"
-CODE_MAIL = "code_mail"
 
 Does = Callable[["LinkHandlers", Scope, Request], dict[str, Any]]
 """What a control does; the words to be shown with what stands then."""
@@ -74,7 +72,7 @@ class LinkHandlers:
         link = scope.links.of(request.id)
         if link is None or not link.works(now=scope.now):
             link, _ = self._made(scope, request)
-        self._put(scope, LINK_MAIL, link)
+        self._put(scope, MessageKind.LINK_MAIL, link)
         return {
             "notice": (
                 "A new link goes out to the address on record. One that you copied earlier stops "
@@ -83,7 +81,7 @@ class LinkHandlers:
         }
 
     def mail_code(self, scope: Scope, request: Request) -> dict[str, Any]:
-        self._put(scope, CODE_MAIL, _working(scope, request))
+        self._put(scope, MessageKind.CODE_MAIL, _working(scope, request))
         return {"notice": "A code goes out to the address on record."}
 
     def _made(self, scope: Scope, request: Request) -> tuple[Link, str]:
@@ -129,8 +127,8 @@ class LinkHandlers:
         if link is not None:
             one = replace(
                 one,
-                mailed=_mailed(scope, link, LINK_MAIL, "link"),
-                code_mailed=_mailed(scope, link, CODE_MAIL, "code"),
+                mailed=_mailed(scope, link, MessageKind.LINK_MAIL, "link"),
+                code_mailed=_mailed(scope, link, MessageKind.CODE_MAIL, "code"),
             )
         return modal.render(one, now=scope.now, zone=scope.workspace.zone, **said)
 

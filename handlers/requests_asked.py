@@ -9,13 +9,14 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import FormError, StaleError
+from bot.messages import MessageKind
 from bot.nudges import told_from
 from bot.people import Person, TeamMember
 from bot.requests import Request, RequestId, RequestState, request_subject
 from bot.ui import helper, request_form, requests_to_send
 from bot.ui import requests_asked as modal
 from bot.ui.blocks import View
-from handlers.asking import NUDGE, ask_again, changed, meeting_still_ahead
+from handlers.asking import ask_again, changed, meeting_still_ahead
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.people import colleague_in_slack
 from handlers.requests import caseload
@@ -221,7 +222,7 @@ def _put_nudge(scope: Scope, request: Request) -> None:
     scope.audit.log("reminded a respondent", student=request.student, meeting=request.meeting)
     scope.outbox.put(
         Errand(
-            kind=NUDGE,
+            kind=MessageKind.NUDGE,
             addressee=respondent.slack_id,
             subject=request_subject(request.id),
             step=scope.now.isoformat(timespec="minutes"),

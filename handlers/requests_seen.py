@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.errors import StaleError
+from bot.messages import MessageKind
 from bot.people import Person
 from bot.permissions import Act
 from bot.requests import Request, is_taken, request_subject
@@ -15,11 +16,8 @@ from bot.ui import requests_asked as modal
 from bot.ui.blocks import View
 from bot.ui.request_form import Reading
 from bot.ui.requests_asked import Asked
-from handlers.asking import NUDGE
 from handlers.request_keeping import about_request, log_view
 from storage import Errand, Scope
-
-FORM_FILE = "form_file"
 
 PDF_COMES = (
     "The PDF comes to your messages with Preiep in a moment. It is for you alone, and is taken "
@@ -100,7 +98,7 @@ def put_pdf(scope: Scope, request: Request, *, asked_from: str) -> None:
     assert scope.person.slack_id is not None, "only who is in Slack presses a button there"
     scope.outbox.put(
         Errand(
-            kind=FORM_FILE,
+            kind=MessageKind.FORM_FILE,
             addressee=scope.person.slack_id,
             subject=request_subject(request.id),
             step=f"{forms[0].draft}|{asked_from}",
@@ -128,7 +126,7 @@ def _nudged_at(scope: Scope, request: Request, respondent: Person) -> datetime |
     nudges = [
         posted
         for subject in subjects
-        for posted in scope.messages.of(NUDGE, subject, respondent.slack_id)
+        for posted in scope.messages.of(MessageKind.NUDGE, subject, respondent.slack_id)
         if request.id in json.loads(posted.kept)["requests"]
     ]
     return max((posted.posted_at for posted in nudges), default=None)

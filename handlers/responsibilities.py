@@ -13,6 +13,7 @@ from bot.duties import Duty, DutyKind, DutyState
 from bot.errors import FormError, StaleError
 from bot.forms import DraftKey
 from bot.meetings import Meeting
+from bot.messages import MessageKind
 from bot.obligations import meeting_subject
 from bot.people import PersonId, TeamRole
 from bot.permissions import Act
@@ -23,11 +24,8 @@ from bot.ui.blocks import View
 from bot.ui.responsibilities import Owner
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
-from handlers.threads import log_view, meeting_scope, redraw
+from handlers.threads import log_view, meeting_scope
 from storage import Errand, Scope
-
-HANDED = "handed"
-"""The message to whom something was handed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +79,6 @@ class ResponsibilityHandlers:
             meeting = scope.meetings.get(meeting_id)
             if not scope.duties.take_off(meeting_id, duty):
                 raise StaleError("This was taken off already. Nothing was changed.")
-            redraw(scope, meeting_id, HANDED)
             log_view(scope, meeting, "who does what", why=why)
             draft = DraftKey(controls.carried(body["view"], "draft"))
             view = who_does_what(scope, meeting, why=why, draft=draft)
@@ -123,8 +120,9 @@ def tell(scope: Scope, meeting: Meeting, owners: AbstractSet[PersonId], *, step:
     for owner in owners:
         addressee = scope.people.get(owner).slack_id
         if addressee:
-            scope.outbox.put(Errand(kind=HANDED, addressee=addressee, subject=subject, step=step))
-    redraw(scope, meeting.id, HANDED)
+            scope.outbox.put(
+                Errand(kind=MessageKind.HANDED, addressee=addressee, subject=subject, step=step)
+            )
 
 
 def teachers_of(scope: Scope, meeting: Meeting) -> dict[PersonId, str]:

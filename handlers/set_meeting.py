@@ -23,7 +23,6 @@ from bot.ui import set_meeting as modal
 from bot.ui import student as student_modal
 from bot.ui.blocks import View
 from bot.ui.set_meeting import Wanted
-from handlers.digest_redraws import redraw_what_tells_of_student
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.meeting_dates import check_new, still_possible
 from handlers.one_meeting import meeting_screen
@@ -128,7 +127,6 @@ def _warned_or_set(scope: Scope, wanted: Wanted) -> View:
     for request in without_a_meeting(case):
         if request.id in wanted.asked:
             scope.parent_requests.set_meeting(request, added.id)
-    redraw_what_tells_of_student(scope, wanted.student)
     return meeting_screen(scope, added.id, notice="Saved.")
 
 

@@ -29,7 +29,6 @@ from bot.ui.settings_links import LinkFields
 from handlers.channels import problem_of
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import show, show_instead
-from handlers.settings_redraws import redraw_checklists, redraw_dates
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -90,8 +89,6 @@ class SettingsHandlers:
             return settings.render(group, before, notice=settings.meanwhile(now))
         if wanted != before:
             scope.settings.keep(wanted)
-            redraw_dates(scope)
-            redraw_checklists(scope)
         row = Row(id=group.id, title=group.title, summary=group.summary(wanted))
         return settings.overview(
             self._rows(scope, instead=row), notice=f"{group.title}: saved, and in force at once."

@@ -17,7 +17,6 @@ from bot.ui.settings_calendar import Shown
 from handlers.errors import Body, acknowledge, slack_code, told_of_errors
 from handlers.screens import show_instead
 from handlers.settings import admin_scope
-from handlers.settings_redraws import redraw_dates
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -58,7 +57,6 @@ class CalendarHandlers:
     def confirm(self, body: Body, client: WebClient) -> None:
         with admin_scope(self.surroundings, body) as scope:
             scope.settings.confirm_calendar()
-            redraw_dates(scope)
         self._show(body, client, notice="The calendar is confirmed.")
 
     def ask_year(self, body: Body, client: WebClient) -> None:
@@ -76,7 +74,6 @@ class CalendarHandlers:
                 is_new = settings.carried(view)["stamp"] != settings_calendar.stamp(shown.calendar)
                 if not is_new:
                     scope.settings.set_years(years, school)
-                    redraw_dates(scope)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
             return
@@ -98,7 +95,6 @@ class CalendarHandlers:
                 school = settings_calendar.read_school(view, _without_own(scope))
                 years = scope.calendar.years or _this_year(scope)
                 scope.settings.give_own_calendar(school, years)
-                redraw_dates(scope)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:
@@ -109,7 +105,6 @@ class CalendarHandlers:
         school, _ = settings_calendar.to_in(_value(body))
         with admin_scope(self.surroundings, body) as scope:
             scope.settings.drop_own_calendar(school)
-            redraw_dates(scope)
         self._show(body, client, notice="The district's calendar holds at that school again.")
 
     def ask_closure(self, body: Body, client: WebClient) -> None:
@@ -125,7 +120,6 @@ class CalendarHandlers:
             with admin_scope(self.surroundings, body) as scope:
                 days = [(day, closure.name) for day in closure.days]
                 added = scope.settings.add_closures(days, school)
-                redraw_dates(scope)
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
         else:
@@ -149,7 +143,6 @@ class CalendarHandlers:
         school, first, last = settings_calendar.span_in(_value(body))
         with admin_scope(self.surroundings, body) as scope:
             removed = [scope.settings.remove_closure(day, school) for day in weekdays(first, last)]
-            redraw_dates(scope)
         was = "Removed: there is school again." if any(removed) else "It was removed already."
         self._show(body, client, school=school, notice=was)
 

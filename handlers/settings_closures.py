@@ -18,7 +18,6 @@ from handlers.dropped_files import content_of
 from handlers.errors import Body
 from handlers.settings import admin_scope
 from handlers.settings_calendar import calendar_drawn
-from handlers.settings_redraws import redraw_dates
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -97,7 +96,6 @@ def _taken(scope: Scope, school: str, text: str) -> int:
     if not scope.calendar.confirmed:
         # Whoever brings in the district's own list has looked at it.
         scope.settings.confirm_calendar()
-    redraw_dates(scope)
     return added
 
 

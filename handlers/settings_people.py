@@ -9,19 +9,16 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import FormError
+from bot.messages import MessageKind
 from bot.people import Person, PersonId, Role, SlackUserId
 from bot.ui import settings, settings_people
 from bot.ui.blocks import View
-from handlers.digest_redraws import redraw_home_of
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.people import Colleague, colleague_in_slack
 from handlers.screens import show_instead
 from handlers.settings import admin_scope
 from handlers.surroundings import Surroundings
 from storage import Errand, Scope
-
-ROLES_CHANGED = "roles_changed"
-"""The kind of message that tells somebody what they may do now."""
 
 
 def people_screen(scope: Scope) -> View:
@@ -114,7 +111,6 @@ def _kept(scope: Scope, view: Mapping[str, Any], colleague: Colleague | None) ->
         raise FormError({settings_people.ROLES: settings_people.THE_LAST})
     if after != before:
         scope.people.keep(after)
-        redraw_home_of(scope, after)
         _tell(scope, after)
     if after.id == scope.person.id and Role.ADMIN not in after.roles:
         return settings.for_others([one for one in scope.roles.admins() if one.id != after.id])
@@ -153,7 +149,9 @@ def _is_the_last(scope: Scope, admin: Person) -> bool:
 def _tell(scope: Scope, person: Person) -> None:
     if person.slack_id and person.id != scope.person.id:
         step = scope.now.isoformat(timespec="seconds")
-        scope.outbox.put(Errand(kind=ROLES_CHANGED, addressee=person.slack_id, step=step))
+        scope.outbox.put(
+            Errand(kind=MessageKind.ROLES_CHANGED, addressee=person.slack_id, step=step)
+        )
 
 
 def _form(

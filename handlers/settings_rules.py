@@ -15,7 +15,6 @@ from bot.ui.blocks import View
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.screens import show_instead
 from handlers.settings import admin_scope
-from handlers.settings_redraws import redraw_dates
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -108,4 +107,3 @@ def _keep(scope: Scope, rules: DistrictRules, before: Rule | None, after: Rule) 
         return
     was = settings_rules.told(before) if before else "nothing"
     scope.settings.keep_rules(rules, detail=f"{was} -> {settings_rules.told(after)}")
-    redraw_dates(scope)

@@ -8,7 +8,6 @@ from bot.digest_rows import Morning
 from bot.obligations import State
 from bot.supervision import supervised_by
 from bot.ui.settling import Picked, What
-from handlers.digest_redraws import redraw_what_shows
 from storage import Scope
 
 
@@ -30,10 +29,9 @@ def their_today(scope: Scope) -> date:
 
 
 def record_picked(scope: Scope, picked: Picked) -> None:
-    """Record it of each row, and have everything drawn anew that shows one of them."""
+    """Record it of each row."""
     for entry in picked.entries:
         _record_one(scope, entry, picked)
-    redraw_what_shows(scope, picked.entries)
 
 
 def record(

@@ -3,7 +3,6 @@
 from bot.errors import StaleError
 from bot.meetings import Meeting
 from bot.obligations import ObligationId, Presence, State, meeting_subject
-from handlers.digest_redraws import redraw_what_tells_of_student
 from storage import Scope
 
 ROW = ObligationId.STAFF_BRIEF
@@ -32,4 +31,3 @@ def ask_for_brief(scope: Scope, meeting: Meeting) -> None:
         state=State.OPEN,
         reason="asked for",
     )
-    redraw_what_tells_of_student(scope, meeting.student)

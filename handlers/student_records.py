@@ -12,7 +12,6 @@ from slack_sdk import WebClient
 
 from bot.errors import FormError, NumberTakenError
 from bot.forms import Draft, DraftKey
-from bot.office_notes import OFFICE_NOTE
 from bot.people import Person, PersonId, Role, SlackUserId, new_alias
 from bot.permissions import Act
 from bot.requests import RequestState, is_taken
@@ -21,14 +20,11 @@ from bot.ui import student as screen
 from bot.ui import student_form, student_leaving
 from bot.ui.blocks import View
 from bot.ui.student_form import ToAdd
-from handlers.digest_redraws import redraw_digests_about
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.people import newcomer_chosen
-from handlers.request_redraws import redraw_requests_about
 from handlers.screens import show, show_instead
 from handlers.students import student_screen
 from handlers.surroundings import Surroundings
-from handlers.threads import redraw
 from storage import Scope
 
 KIND = "student"
@@ -100,7 +96,6 @@ class StudentRecordHandlers:
             with self._caseload(body) as caseload:
                 student = caseload.students.get(student_id)
                 caseload.students.keep(student.described_as(mended(student.described)))
-                redraw_digests_about(caseload, [student_id])
                 shown = student_screen(caseload, student_id)
         except NumberTakenError:
             ack(response_action="errors", errors={student_form.NUMBER: student_form.NUMBER_TAKEN})
@@ -136,7 +131,6 @@ class StudentRecordHandlers:
             return
         with self._caseload(body) as caseload:
             student = caseload.students.get(student_id)
-            self._redraw(caseload, student_id)
             caseload.students.keep(replace(student, exited_on=on))
             shown = student_screen(caseload, student_id)
         ack(response_action="update", view=shown)
@@ -147,21 +141,12 @@ class StudentRecordHandlers:
             student_id = clicked(body)
             student = caseload.students.get(student_id)
             caseload.students.keep(replace(student, exited_on=None))
-            self._redraw(caseload, student_id)
             shown = student_screen(caseload, student_id)
         show_instead(client, body, shown)
         self.surroundings.wake()
 
-    def _redraw(self, caseload: Scope, student: StudentId) -> None:
-        """Have drawn anew what tells of the student, here and with whom forms are open."""
-        redraw_digests_about(caseload, [student])
-        redraw_requests_about(caseload, [student])
-        for meeting in caseload.meetings.of(student):
-            redraw(caseload, meeting.id, OFFICE_NOTE)
-
     def _add_own(self, caseload: Scope, added: ToAdd) -> View:
         student = _kept(caseload, added, caseload.person.id)
-        redraw_digests_about(caseload, [student])
         return student_screen(caseload, student)
 
     def _add_for_another(self, body: Body, added: ToAdd, client: WebClient) -> View:

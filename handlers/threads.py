@@ -8,20 +8,12 @@ from typing import Any
 from bot.checklists import Checklist, checklist_of
 from bot.errors import StaleError
 from bot.meetings import Meeting, MeetingId, MeetingState
-from bot.obligations import meeting_subject
 from bot.people import SlackUserId
 from bot.permissions import Act, Relation
 from bot.ui.thread_struck import where_instead
 from handlers.errors import Body, person_in
 from handlers.surroundings import Surroundings
 from storage import Posted, Scope
-
-PARENT = "thread"
-CARD = "card"
-OPENING = "opening"
-ENDING = "ending"
-TIPS = "tips"
-AFTER = "after"
 
 
 def meeting_scope(
@@ -69,12 +61,6 @@ def checklist_in(surroundings: Surroundings, scope: Scope, meeting: MeetingId) -
         switched=scope.workspace.lines,
         charter=scope.workspace.charter,
     )
-
-
-def redraw(scope: Scope, meeting: MeetingId, *kinds: str) -> None:
-    """Have these messages of the meeting's thread drawn anew."""
-    for kind in kinds:
-        scope.messages.want_redraw(kind, meeting_subject(meeting))
 
 
 def log_view(scope: Scope, meeting: Meeting, what: str, *, why: str = "") -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from bot.booked_calls import BookedCall, CallId, is_reminded_now
+from bot.booked_calls import BookedCall, CallId, call_subject, is_reminded_now
 from bot.errors import NotOnCaseloadError
+from bot.messages import MessageKind
 from bot.people import Person, PersonId, SlackUserId
 from bot.ui.blocks import Message
 from bot.ui.booked_call import reminder
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
-
-CALL = "call"
 
 LOOKED_AHEAD = timedelta(days=1)
 """A call early in the morning is reminded of the evening before."""
@@ -24,9 +23,9 @@ def reminders(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Erran
             person = people.get(who)
             if person and person.slack_id and _is_due(scope, call, person):
                 yield Errand(
-                    kind=CALL,
+                    kind=MessageKind.CALL,
                     addressee=person.slack_id,
-                    subject=f"call:{call.id}",
+                    subject=call_subject(call.id),
                     step=call.at.isoformat(),
                 )
 
@@ -54,7 +53,7 @@ def _leading(scope: Scope, call: BookedCall) -> Iterable[PersonId]:
 class CallReminders:
     """The subject is the call, the step the moment for which it was agreed."""
 
-    kind = CALL
+    kind = MessageKind.CALL
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """None where it was moved, cancelled or has begun, or is somebody else's by now."""

@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
-from bot.office_notes import OFFICE_NOTE, OFFICE_NOTE_FAILED
+from bot.messages import MessageKind
 from storage import Errand, Scope
 
-THREAD = "thread"
-NOTICE = "notice"
-
-FORM_FILE = "form_file"
-NO_FILE = "no_file"
-
-OF_THE_THREAD = frozenset({THREAD, "card", "opening", "ending", "tips", "after"})
+OF_THE_THREAD = frozenset(
+    {
+        MessageKind.THREAD,
+        MessageKind.CARD,
+        MessageKind.OPENING,
+        MessageKind.ENDING,
+        MessageKind.TIPS,
+        MessageKind.AFTER,
+    }
+)
 
 
 def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
@@ -23,21 +26,21 @@ def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
     office. Who waits for a file is told that none comes. Nothing takes the place of a message that
     was for one person: whoever has left reads nothing of ours.
     """
-    if errand.kind == FORM_FILE:
-        return (replace(errand, kind=NO_FILE),)
+    if errand.kind == MessageKind.FORM_FILE:
+        return (replace(errand, kind=MessageKind.NO_FILE),)
     meeting = meeting_of(errand.subject)
-    ours = errand.kind in OF_THE_THREAD or errand.kind == OFFICE_NOTE
+    ours = errand.kind in OF_THE_THREAD or errand.kind == MessageKind.OFFICE_NOTE
     if not ours or is_person(errand.addressee) or meeting is None:
         return ()
     user = _case_manager_of(scope, meeting)
     if user is None:
         return ()
-    if errand.kind == OFFICE_NOTE:
-        return (replace(errand, kind=OFFICE_NOTE_FAILED, addressee=user),)
+    if errand.kind == MessageKind.OFFICE_NOTE:
+        return (replace(errand, kind=MessageKind.OFFICE_NOTE_FAILED, addressee=user),)
     # Two refusals of one thread make one thread: the outbox takes an errand only once.
     day = scope.meetings.get(meeting).on.isoformat()
-    thread = Errand(kind=THREAD, addressee=user, subject=errand.subject, step=day)
-    notice = Errand(kind=NOTICE, addressee=user, subject=errand.addressee, step=day)
+    thread = Errand(kind=MessageKind.THREAD, addressee=user, subject=errand.subject, step=day)
+    notice = Errand(kind=MessageKind.NOTICE, addressee=user, subject=errand.addressee, step=day)
     return (notice, thread)
 
 

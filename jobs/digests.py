@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.digest_rows import Morning
 from bot.digests import Listing, digest_of, listing_of
 from bot.errors import NotAllowedError
+from bot.messages import MessageKind
 from bot.mornings import is_their_date
 from bot.people import SlackUserId
 from bot.supervision import Supervised, supervised_by
@@ -15,8 +16,6 @@ from bot.ui import digest
 from bot.ui.blocks import Message
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope, Storage
-
-DIGEST = "digest"
 
 DRAWN_ANEW_FOR = timedelta(days=14)
 """Older digests stay as they are: nobody scrolls that far, and redraws are few."""
@@ -27,7 +26,7 @@ class DigestTeller:
     """Tells each person of their own caseload, and of those for whom they stand in."""
 
     storage: Storage
-    kind: str = DIGEST
+    kind: MessageKind = MessageKind.DIGEST
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """None where the day is over, they are on leave, or nothing is to be said any more."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.duties import handed_by_now
 from bot.meetings import MeetingId
+from bot.messages import MessageKind
 from bot.people import SlackUserId
 from bot.ui import handed
 from bot.ui.blocks import Message
@@ -11,14 +12,12 @@ from bot.ui.handed import Handed
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
 
-HANDED = "handed"
-
 
 @dataclass(frozen=True, kw_only=True)
 class HandedTeller:
     """The subject is the meeting; the message says how much is theirs, and never what."""
 
-    kind: str = HANDED
+    kind: MessageKind = MessageKind.HANDED
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         theirs = _handed(scope, errand.addressee, errand.subject)

@@ -11,7 +11,7 @@ from jobs.reconcile import already_posted
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
 from jobs.rooms import Rooms
 from jobs.surroundings import Surroundings
-from jobs.tellers import FileToSend, Rendering, Tellers
+from jobs.tellers import FileToSend, Rendering, Tellers, as_sent
 from storage import Claimed, Errand, Sent
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ class Carrier:
             return self._patience.paused(claimed, self._pace.now() + paced.seconds, unknown=True)
         except WentWrong as error:
             return self._patience.again(claimed, why(error), unknown=True)
-        return None if place is None else _done(claimed, rendering, place)
+        return None if place is None else _done(claimed, rendering, place, drawn="")
 
     def _kept_away(self, claimed: Claimed, channel: str) -> Outcome | None:
         """Say nothing in a channel that is public or shared by now: no student may stand there."""
@@ -93,7 +93,7 @@ class Carrier:
             place = self._calls.post(rendering, key=claimed.errand.key)
         except WentWrong as error:
             return self._refused(claimed, error)
-        return _done(claimed, rendering, place)
+        return _done(claimed, rendering, place, drawn=as_sent(rendering.message))
 
     def _shared(self, claimed: Claimed, rendering: Rendering, file: FileToSend) -> Outcome:
         def noted(file_id: str) -> None:
@@ -108,7 +108,7 @@ class Carrier:
             if why(error) == "missing_scope":
                 return self._closed(claimed, why(error))
             return self._refused(claimed, error)
-        return _done(claimed, rendering, Place(channel=channel, ts=""))
+        return _done(claimed, rendering, Place(channel=channel, ts=""), drawn="")
 
     def _refused(self, claimed: Claimed, error: Exception) -> Outcome:
         reason = why(error)
@@ -149,12 +149,13 @@ class Carrier:
         return self._patience.mending(claimed, reason, unknown=False)
 
 
-def _done(claimed: Claimed, rendering: Rendering, place: Place) -> Done:
+def _done(claimed: Claimed, rendering: Rendering, place: Place, *, drawn: str) -> Done:
     sent = Sent(
         id=claimed.id,
         channel=place.channel,
         ts=place.ts,
         thread_ts=rendering.thread_ts,
         kept=rendering.kept,
+        drawn=drawn,
     )
     return Done(sent=sent, rendering=rendering)

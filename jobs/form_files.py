@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.content import Content
 from bot.forms import DraftKey
+from bot.messages import MessageKind
 from bot.people import Person, SlackUserId
 from bot.permissions import Act, Relation, may
 from bot.requests import Request, request_in
@@ -13,7 +14,6 @@ from bot.ui import form_file
 from bot.ui.blocks import Message
 from bot.ui.documents.filled_form import FormOnPaper, pdf
 from bot.ui.request_form import About
-from jobs.detours import FORM_FILE, NO_FILE
 from jobs.tellers import FileToSend, Rendering
 from storage import Errand, Posted, Scope
 
@@ -23,7 +23,7 @@ class FormFiles:
     """The subject is the request; the step begins with the key of the version asked for."""
 
     content: Content
-    kind: str = FORM_FILE
+    kind: MessageKind = MessageKind.FORM_FILE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         found = _asked_for(scope, errand)
@@ -67,7 +67,7 @@ class FormFiles:
 class NoFile:
     """Says that Slack did not take a file, to whoever waits for it."""
 
-    kind = NO_FILE
+    kind = MessageKind.NO_FILE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         found = _asked_for(scope, errand)

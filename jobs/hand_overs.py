@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.messages import MessageKind
 from bot.people import Person, PersonId, SlackUserId, TeamMember, TeamRole
 from bot.students import Student, StudentId
 from bot.ui import hand_over
@@ -14,7 +15,7 @@ from storage import Errand, Posted, Scope
 class HandOvers:
     """The subject names who handed over, and the students, by their ids."""
 
-    kind = "handed_over"
+    kind = MessageKind.HANDED_OVER
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """None where nothing of it is true any more."""

@@ -6,13 +6,12 @@ from bot.caseloads import glance
 from bot.digest_rows import Morning
 from bot.district import School, schools_of
 from bot.errors import NotAllowedError
+from bot.messages import MessageKind
 from bot.people import Person, Role, SlackUserId
 from bot.ui import home
 from bot.ui.blocks import View
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope, Storage
-
-HOME = "home"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +19,7 @@ class HomeTeller:
     """What it shows is read on behalf of the person; that it was is logged before."""
 
     storage: Storage
-    kind: str = HOME
+    kind: MessageKind = MessageKind.HOME
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:  # noqa: ARG002 - a Teller
         """Nobody posts a home tab."""

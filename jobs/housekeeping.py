@@ -10,7 +10,6 @@ from slack_sdk.errors import SlackApiError
 from bot.people import Person, PersonId, SlackUserId, as_slack_tells
 from jobs.calls import Calls, PacedError
 from jobs.guard import slack_code
-from jobs.home import HOME
 from jobs.refusals import WentWrong, why
 from jobs.surroundings import Surroundings
 
@@ -87,8 +86,6 @@ class Directory:
                 return False
             told = as_slack_tells(kept, user, here=here)
             scope.people.keep(told)
-            if told.guest != kept.guest and told.active:
-                scope.messages.want_redraw(HOME, "", str(told.slack_id))
             return True
 
 

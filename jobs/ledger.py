@@ -43,10 +43,10 @@ class Ledger:
             now=self._clock.now(),
             then=[errand for outcome in done for errand in outcome.rendering.then],
         )
-        if redraws := [posted for outcome in done for posted in outcome.rendering.redraws]:
+        if replaced := [one.rendering.replaces for one in done if one.rendering.replaces]:
             with self._storage.jobs(now=self._clock.now()) as scope:
-                for posted in redraws:
-                    scope.messages.want_redraw_of(posted)
+                for meeting in replaced:
+                    scope.messages.thread_replaced(meeting)
         self._outcomes = [o for o in self._outcomes if not isinstance(o, Done)]
 
     def _write_dropped(self, dropped: list[Dropped]) -> None:

@@ -86,22 +86,33 @@ class Pace:
         left_free = 0 if card else LEFT_FOR_CARDS
         return self._admit((UPDATES, f"{channel} {ts}"), self._windows[UPDATES], left_free)
 
+    def update_waits(self, channel: str, ts: str, *, card: bool) -> float:
+        """Say how long a redraw would have to wait for a place now, and take none."""
+        left_free = 0 if card else LEFT_FOR_CARDS
+        with self._lock:
+            names = (UPDATES, f"{channel} {ts}")
+            return max(self._wait(names, self._windows[UPDATES], left_free), 0.0)
+
     def admit(self, method: str) -> float:
         """Take a place for any other call: 0.0, or the seconds until there is one."""
         return self._admit((method,), self._windows[method])
 
     def _admit(self, names: tuple[str, ...], window: Window, left_free: int = 0) -> float:
         with self._lock:
-            now = self.now()
-            free_at = max(self._free_at.get(name, now) for name in names)
-            wait = max(free_at - now, window.wait(now, left_free=left_free))
+            wait = self._wait(names, window, left_free)
             if wait > 0:
                 return wait
+            now = self.now()
             window.take(now)
             for place in names[1:]:
                 self._free_at[place] = now + BETWEEN_POSTS
             self._forget(now)
             return 0.0
+
+    def _wait(self, names: tuple[str, ...], window: Window, left_free: int) -> float:
+        now = self.now()
+        free_at = max(self._free_at.get(name, now) for name in names)
+        return max(free_at - now, window.wait(now, left_free=left_free))
 
     def posted(self, channel: str) -> None:
         """Note that a post landed there: a direct message's own id is known only afterwards."""

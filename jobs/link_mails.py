@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import NotOnCaseloadError
 from bot.mails import Mail
+from bot.messages import MessageKind
 from bot.people import Person
 from bot.private_links import CODE_FOR, Link
 from bot.requests import Request, RequestState, is_taken
@@ -21,9 +22,7 @@ from storage import Claimed, Errand, Scope, Sent
 
 logger = logging.getLogger(__name__)
 
-LINK_MAIL = "link_mail"
-CODE_MAIL = "code_mail"
-MAILS = frozenset({LINK_MAIL, CODE_MAIL})
+MAILS = frozenset({MessageKind.LINK_MAIL, MessageKind.CODE_MAIL})
 
 MAIL = "mail"
 """What stands for the channel of a mail, where a message has one."""
@@ -77,7 +76,7 @@ class MailCarrier:
             person = scope.people.get(request.respondent)
             if not person.email or not _is_wanted(scope, link, request, person):
                 return None
-            if errand.kind == LINK_MAIL:
+            if errand.kind == MessageKind.LINK_MAIL:
                 mail = self._with_link(scope, link, request)
             elif self._too_late(errand):
                 return None

@@ -1,6 +1,7 @@
 """What a case manager is told of a private link without having looked: it closed, a mail failed."""
 
 from bot.errors import NotOnCaseloadError
+from bot.messages import MessageKind
 from bot.nudges import told_from
 from bot.people import SlackUserId
 from bot.private_links import Link, LinkState
@@ -10,7 +11,6 @@ from bot.ui.link_notice import locked, unmailed
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
 
-NOTICE = "link_notice"
 UNMAILED = "unmailed"
 """How the step begins where a mail failed; else the link has closed itself."""
 
@@ -18,7 +18,7 @@ UNMAILED = "unmailed"
 class LinkNotices:
     """The subject is the link."""
 
-    kind = NOTICE
+    kind = MessageKind.LINK_NOTICE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         link = _link(scope, errand.subject)
@@ -48,7 +48,7 @@ def notice_errand(scope: Scope, subject: str, step: str) -> tuple[Errand, ...]:
     if person.slack_id is None or not person.leads:
         return ()
     told = Errand(
-        kind=NOTICE,
+        kind=MessageKind.LINK_NOTICE,
         addressee=person.slack_id,
         subject=subject,
         step=step,

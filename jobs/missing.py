@@ -1,10 +1,10 @@
 """What is to be recorded when a message does not stand in Slack: it never did, or does no more."""
 
-from bot.office_notes import OFFICE_NOTE
+from bot.messages import MessageKind
 from jobs.office_notes import misses_its_note, note_in
 from storage import Errand, Posted, Scope
 
-MISSED = frozenset({OFFICE_NOTE})
+MISSED = frozenset({MessageKind.OFFICE_NOTE})
 """The kinds of messages on which somebody acts in Slack alone, so that the record must know."""
 
 

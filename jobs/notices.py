@@ -1,9 +1,9 @@
 """The notice that a case manager's channel takes no messages of ours."""
 
+from bot.messages import MessageKind
 from bot.people import SlackUserId
 from bot.ui.blocks import Message
 from bot.ui.closed_channel import closed_channel
-from jobs.detours import NOTICE
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
 
@@ -11,7 +11,7 @@ from storage import Errand, Posted, Scope
 class Notices:
     """The subject is the channel's id."""
 
-    kind = NOTICE
+    kind = MessageKind.NOTICE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = scope.people.by_slack(SlackUserId(errand.addressee))

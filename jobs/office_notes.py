@@ -4,15 +4,14 @@ import json
 from dataclasses import dataclass
 
 from bot.errors import NotOnCaseloadError
+from bot.messages import MessageKind
 from bot.obligations import ObligationId, State, meeting_subject
-from bot.office_notes import NOT_THERE, OFFICE_NOTE, OFFICE_NOTE_FAILED, NoteId
+from bot.office_notes import NOT_THERE, NoteId
 from bot.people import SlackUserId
 from bot.ui import office_note, telling_office
 from bot.ui.blocks import Message
 from bot.ui.office_note import Noted, noted
 from jobs.detours import meeting_of
-from jobs.digests import DIGEST
-from jobs.home import HOME
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
 
@@ -21,7 +20,7 @@ from storage import Errand, Posted, Scope
 class OfficeNoteTeller:
     """The subject is the meeting, the step the note."""
 
-    kind: str = OFFICE_NOTE
+    kind: MessageKind = MessageKind.OFFICE_NOTE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """None where the note is over already, or the office has no channel any more."""
@@ -44,7 +43,7 @@ class OfficeNoteTeller:
 class OfficeNoteFailed:
     """Tells the case manager that the channel takes no note. The subject is the meeting."""
 
-    kind: str = OFFICE_NOTE_FAILED
+    kind: MessageKind = MessageKind.OFFICE_NOTE_FAILED
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """None where they lead the student no more, or the office has nothing to do any more."""
@@ -69,7 +68,7 @@ class OfficeNoteFailed:
 
 
 def misses_its_note(scope: Scope, note_id: NoteId) -> None:
-    """The note stands nowhere in Slack: telling the office is open again, and lists say so.
+    """The note stands nowhere in Slack: telling the office is open again.
 
     Nobody could tick it, so that without this it would lie with the office for ever.
     """
@@ -91,10 +90,6 @@ def misses_its_note(scope: Scope, note_id: NoteId) -> None:
         snoozed_until=before.snoozed_until,
         stays_due_on=before.stays_due_on,
     )
-    reader = scope.people.get(scope.students.get(meeting.student).case_manager).slack_id or ""
-    for kind in (DIGEST, HOME):
-        if shown := scope.messages.latest(kind, reader):
-            scope.messages.want_redraw_of(shown.id)
 
 
 def note_in(message: Errand | Posted) -> NoteId:

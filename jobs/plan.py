@@ -11,6 +11,7 @@ from bot.calendar import SchoolCalendar
 from bot.digest_rows import Morning
 from bot.digests import listing_of
 from bot.meetings import Meeting
+from bot.messages import MessageKind
 from bot.mornings import morning_of
 from bot.obligations import Case, Rules, meeting_subject
 from bot.people import Person, PersonId, Role
@@ -19,14 +20,10 @@ from bot.supervision import summary_day, supervised_by
 from bot.threads import days_whose_threads_may_open, thread_stands
 from bot.workspaces import Hours
 from jobs.booked_calls import reminders
-from jobs.digests import DIGEST
 from jobs.guard import OnItsOwn
-from jobs.requests import NUDGE, nudged_today
-from jobs.summaries import SUMMARY
+from jobs.requests import nudged_today
 from jobs.surroundings import Surroundings
 from storage import Errand, Scope, Storage
-
-THREAD = "thread"
 
 AT_LITTLE_COST = timedelta(seconds=1)
 """A look over all caseloads that takes no longer is repeated every turn."""
@@ -67,7 +64,9 @@ class Planner:
             if errands:
                 with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
                     scope.outbox.put_all(errands)
-            self._put |= {(one.addressee, one.step) for one in errands if one.kind == DIGEST}
+            self._put |= {
+                (one.addressee, one.step) for one in errands if one.kind == MessageKind.DIGEST
+            }
             return errands
 
     def errands(self, surroundings: Surroundings) -> list[Errand]:
@@ -161,7 +160,9 @@ class District:
         for who in sorted(told):
             addressee = self.people[who].slack_id
             assert addressee is not None, "only people in Slack have a morning"
-            yield Errand(kind=DIGEST, addressee=addressee, step=mornings[who].isoformat())
+            yield Errand(
+                kind=MessageKind.DIGEST, addressee=addressee, step=mornings[who].isoformat()
+            )
 
     def _has_something(
         self, who: PersonId, cases: Iterable[Case], mornings: Mapping[PersonId, date]
@@ -200,7 +201,7 @@ def _threads(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand
                 meeting, scope.calendar_for(meeting.student), zone, now=scope.now
             ):
                 yield Errand(
-                    kind=THREAD,
+                    kind=MessageKind.THREAD,
                     addressee=where,
                     subject=meeting_subject(meeting.id),
                     step=meeting.on.isoformat(),
@@ -218,7 +219,7 @@ def _nudges(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]
             continue
         on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
         if on and nudged_today(scope, requests, on):
-            yield Errand(kind=NUDGE, addressee=person.slack_id, step=on.isoformat())
+            yield Errand(kind=MessageKind.NUDGE, addressee=person.slack_id, step=on.isoformat())
 
 
 def _summaries(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
@@ -228,7 +229,7 @@ def _summaries(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Erra
             continue
         on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
         if on and summary_day(on, scope.calendar) == on and not person.is_paused(on):
-            yield Errand(kind=SUMMARY, addressee=person.slack_id, step=on.isoformat())
+            yield Errand(kind=MessageKind.SUMMARY, addressee=person.slack_id, step=on.isoformat())
 
 
 def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:

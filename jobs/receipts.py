@@ -2,6 +2,7 @@
 
 from bot.conversations import settlements
 from bot.forms import DraftKey
+from bot.messages import MessageKind
 from bot.obligations import Presence
 from bot.people import SlackUserId
 from bot.proposed_concerns import proposals
@@ -14,7 +15,7 @@ from storage import Errand, Posted, Scope
 class Receipts:
     """The subject is the key of the draft that became the conversation."""
 
-    kind = "receipt"
+    kind = MessageKind.RECEIPT
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         user = SlackUserId(errand.addressee)

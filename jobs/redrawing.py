@@ -5,6 +5,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.messages import MessageKind
+from bot.ui.blocks import Message
 from bot.ui.closed_channel import taken_away
 from jobs.calls import Calls, PacedError, Place
 from jobs.detours import detour, is_person
@@ -14,7 +16,7 @@ from jobs.missing import MISSED, record_missing
 from jobs.refusals import Fate, WentWrong, fate_of, retry_after, why
 from jobs.rooms import Rooms
 from jobs.surroundings import Surroundings
-from jobs.tellers import Tellers
+from jobs.tellers import Tellers, as_sent
 from storage import Errand, Posted
 
 logger = logging.getLogger(__name__)
@@ -27,11 +29,6 @@ TRIED_AGAIN_AFTER = 5.0
 MENDED_AFTER = 300.0
 """A teller that fails, or a drawing that Slack refuses, is given this long."""
 
-CARD = "card"
-
-DRAWN_FIRST = (CARD, "opening", "ending", "after", "thread", "digest", "home")
-"""The kinds by how soon somebody notices that they are behind: in a running meeting, the card."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
@@ -40,6 +37,10 @@ class Drawn:
     posted: Posted
     again_in: float | None = None
     """Seconds until the next try; None where it is settled."""
+    in_doubt: bool = False
+    """Whether it may have been drawn all the same."""
+    sent: str | None = None
+    """What was sent; None where the message was left as it is."""
     gone: bool = False
     instead: tuple[Errand, ...] = ()
     """What is said elsewhere, where the conversation takes nothing of ours any more."""
@@ -78,7 +79,6 @@ class Redrawing:
             wire_now=datetime.fromtimestamp(now, UTC),
             lease=LEASE,
             limit=AT_ONCE,
-            order=DRAWN_FIRST,
         )
         if not claimed:
             return self._until_some_come_back(now)
@@ -90,12 +90,12 @@ class Redrawing:
         """Give nothing back: nothing is held between rounds."""
 
     def _drawn(self, posted: Posted) -> Drawn:
-        wait = self._pace.admit_update(posted.channel, posted.ts, card=posted.kind == CARD)
+        wait = self._pace.update_waits(posted.channel, posted.ts, card=_is_card(posted))
         if wait > 0:
             return Drawn(posted=posted, again_in=wait)
         with OnItsOwn(f"redraw of {posted.kind} {posted.id}"):
             return self._draw(posted)
-        return Drawn(posted=posted, again_in=MENDED_AFTER)
+        return Drawn(posted=posted, again_in=MENDED_AFTER, in_doubt=True)
 
     def _draw(self, posted: Posted) -> Drawn:
         now = self._surroundings.clock.now()
@@ -103,18 +103,26 @@ class Redrawing:
             message = self._tellers[posted.kind].redraw(scope, posted)
         if message is None:
             return Drawn(posted=posted)
-        place = Place(channel=posted.channel, ts=posted.ts)
         try:
             unfit = None if is_person(posted.channel) else self._rooms.unfit(posted.channel)
-            self._calls.update(taken_away() if unfit else message, at=place)
+            if unfit is None and self._redraws.stands(posted, as_sent(message)):
+                return Drawn(posted=posted)
+            self._update(posted, taken_away() if unfit else message)
         except PacedError as paced:
             return Drawn(posted=posted, again_in=paced.seconds)
         except WentWrong as error:
             return self._refused(posted, error)
         if unfit is None:
-            return Drawn(posted=posted)
+            return Drawn(posted=posted, sent=as_sent(message))
         logger.warning("%s %s is taken away: its channel is %s", posted.kind, posted.id, unfit.name)
         return Drawn(posted=posted, gone=True, instead=self._detour(posted))
+
+    def _update(self, posted: Posted, message: Message) -> None:
+        """Send it at Slack's pace: what stands already takes no place in it."""
+        wait = self._pace.admit_update(posted.channel, posted.ts, card=_is_card(posted))
+        if wait > 0:
+            raise PacedError(wait)
+        self._calls.update(message, at=Place(channel=posted.channel, ts=posted.ts))
 
     def _refused(self, posted: Posted, error: Exception) -> Drawn:
         match fate_of(error):
@@ -130,7 +138,7 @@ class Redrawing:
                 return Drawn(posted=posted, gone=True, instead=self._detour(posted))
             case Fate.NEVER_LEFT | Fate.UNKNOWN:
                 # Drawing twice does no harm.
-                return Drawn(posted=posted, again_in=TRIED_AGAIN_AFTER)
+                return Drawn(posted=posted, again_in=TRIED_AGAIN_AFTER, in_doubt=True)
             case Fate.LOCKED_OUT | Fate.REFUSED:
                 logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, again_in=MENDED_AFTER)
@@ -152,10 +160,14 @@ class Redrawing:
         if drawn.gone:
             self._redraws.gone(posted.id)
         elif drawn.again_in is None:
-            self._redraws.done(posted.id, posted.revision)
+            self._redraws.done(posted.id, posted.revision, drawn=drawn.sent)
         else:
             at = self._pace.now() + drawn.again_in
-            self._redraws.failed(posted.id, retry_at_wire=datetime.fromtimestamp(at, UTC))
+            self._redraws.failed(
+                posted.id,
+                retry_at_wire=datetime.fromtimestamp(at, UTC),
+                in_doubt=drawn.in_doubt,
+            )
             if drawn.again_in < MENDED_AFTER:
                 self._coming_back.append(at)
 
@@ -163,3 +175,7 @@ class Redrawing:
         """How long from `now`, at which there was nothing to claim."""
         self._coming_back = [at for at in self._coming_back if at > now]
         return min(self._coming_back) - now if self._coming_back else None
+
+
+def _is_card(posted: Posted) -> bool:
+    return posted.kind == MessageKind.CARD

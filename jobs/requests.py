@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.meetings import Meeting, MeetingState
+from bot.messages import MessageKind
 from bot.mornings import is_their_date
 from bot.nudges import nudge_days
 from bot.people import Person, SlackUserId
-from bot.requests import ASKED_IN, Request, is_taken, request_subject
+from bot.requests import Request, is_taken, request_subject
 from bot.students import Student
 from bot.ui import blocks
 from bot.ui import requests as message
@@ -18,14 +19,12 @@ from bot.ui.requests import Owed
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope
 
-NUDGE = "nudge"
-
 
 @dataclass(frozen=True, kw_only=True)
 class RequestsTeller:
     """One message while anything is open; the next one comes when all of that is settled."""
 
-    kind: str = ASKED_IN
+    kind: MessageKind = MessageKind.REQUESTS
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = _respondent(scope, errand.addressee)
@@ -43,7 +42,7 @@ class RequestsTeller:
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
         person = _respondent(scope, posted.addressee)
-        newer = scope.messages.latest(ASKED_IN, posted.addressee)
+        newer = scope.messages.latest(MessageKind.REQUESTS, posted.addressee)
         if person is None or newer is None or newer.id != posted.id:
             return None
         since = json.loads(posted.kept)["since"]
@@ -61,7 +60,7 @@ class NudgeTeller:
     The subject then names the one request that is reminded of.
     """
 
-    kind: str = NUDGE
+    kind: MessageKind = MessageKind.NUDGE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = _respondent(scope, errand.addressee)
@@ -74,7 +73,7 @@ class NudgeTeller:
             told = _steps_of(scope, person, open_, date.fromisoformat(errand.step))
         if not told:
             return None
-        standing = scope.messages.latest(ASKED_IN, errand.addressee)
+        standing = scope.messages.latest(MessageKind.REQUESTS, errand.addressee)
         return Rendering(
             message=message.nudge(_owed(scope, told), today=scope.today),
             channel=standing.channel if standing else errand.addressee,

@@ -1,5 +1,6 @@
 """The word to somebody whose roles have changed."""
 
+from bot.messages import MessageKind
 from bot.people import SlackUserId
 from bot.ui import roles_changed
 from bot.ui.blocks import Message
@@ -12,7 +13,7 @@ FIRST_ADMIN = "first_admin"
 class RoleTeller:
     """The subject says whether it was the first admin; the step is the moment of the change."""
 
-    kind = "roles_changed"
+    kind = MessageKind.ROLES_CHANGED
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = scope.people.by_slack(SlackUserId(errand.addressee))

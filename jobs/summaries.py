@@ -9,17 +9,15 @@ from bot.collaboration import a_year_before, collaboration_rate, conversations_c
 from bot.digest_rows import Morning
 from bot.digests import Listing
 from bot.errors import NotAllowedError
+from bot.messages import MessageKind
 from bot.mornings import is_their_date
 from bot.people import Person, PersonId, SlackUserId
 from bot.summaries import Figures, Told, summary_of
 from bot.supervision import Supervised, summary_day
 from bot.ui import summary
 from bot.ui.blocks import Message
-from jobs.digests import DIGEST
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope, Storage
-
-SUMMARY = "summary"
 
 A_FEW_DAYS = timedelta(days=2)
 """School time by which a digest of the day before can have come earlier, whatever the zones."""
@@ -30,7 +28,7 @@ class SummaryTeller:
     """Counts at a supervisor's own schools; no name is opened for it."""
 
     storage: Storage
-    kind: str = SUMMARY
+    kind: MessageKind = MessageKind.SUMMARY
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
@@ -72,7 +70,7 @@ def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> T
     """What was announced in the digests of the school day before the summary."""
     day_before = scope.calendar.before(on)
     since = scope.now - (on - day_before) - A_FEW_DAYS
-    kept = [Listing.from_text(one.kept) for one in scope.messages.since(DIGEST, since)]
+    kept = [Listing.from_text(one.kept) for one in scope.messages.since(MessageKind.DIGEST, since)]
     return Told(
         keys={key for one in kept if one.on == day_before for key in one.foretold},
         reached={

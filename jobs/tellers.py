@@ -1,9 +1,11 @@
 """Tellers: who knows the words of one kind of message, from the world as it is now."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.meetings import MeetingId
 from bot.ui.blocks import Message
 from storage import Errand, Posted, Scope
 
@@ -28,12 +30,17 @@ class Rendering:
     thread_ts: str | None = None
     then: tuple[Errand, ...] = ()
     """What is to be said once this stands, put into the outbox with the record of it."""
-    redraws: tuple[int, ...] = ()
-    """The posted messages that are to be drawn anew since this one stands."""
+    replaces: MeetingId | None = None
+    """The meeting whose older threads are to say that this one stands."""
     kept: str = ""
     """Small JSON of ids, kept with the posted message for its redraws."""
     file: FileToSend | None = None
     """Goes to a person with the message's text as its comment; such a message is never redrawn."""
+
+
+def as_sent(message: Message) -> str:
+    """A message as one text, by which it is told whether just this stands already."""
+    return json.dumps(message, sort_keys=True)
 
 
 class Teller(Protocol):

@@ -9,6 +9,7 @@ from bot.checklists import RunningMeeting, checklist_of
 from bot.content import Content
 from bot.errors import NotOnCaseloadError
 from bot.meetings import Meeting, MeetingId, MeetingState
+from bot.messages import MessageKind
 from bot.obligations import Obligation, after_meeting, meeting_subject
 from bot.people import Person
 from bot.ui.blocks import Message
@@ -21,10 +22,7 @@ from bot.ui.thread_tips import tips_message
 from jobs.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
-THREAD = "thread"
-CARD = "card"
-AFTER = "after"
-REPLIES = (CARD, "opening", "ending", "tips")
+REPLIES = (MessageKind.CARD, MessageKind.OPENING, MessageKind.ENDING, MessageKind.TIPS)
 """What is put under a parent as soon as it stands, the card first: Slack's pace in a channel, one
 message a second, keeps them in this order."""
 
@@ -33,12 +31,14 @@ Draw = Callable[[Scope, Content, RunningMeeting], Message]
 
 def thread_tellers(content: Content) -> list[Teller]:
     """Everybody who speaks in a meeting's thread."""
-    draws: dict[str, Draw] = {
-        CARD: lambda _scope, _content, running: card_message(running),
-        "opening": lambda _scope, _content, running: opening_message(running),
-        "ending": lambda _scope, _content, running: ending_message(running),
-        "tips": lambda _scope, content, running: tips_message(running, content),
-        AFTER: lambda scope, _content, running: after_message(running, _rows(scope, running)),
+    draws: dict[MessageKind, Draw] = {
+        MessageKind.CARD: lambda _scope, _content, running: card_message(running),
+        MessageKind.OPENING: lambda _scope, _content, running: opening_message(running),
+        MessageKind.ENDING: lambda _scope, _content, running: ending_message(running),
+        MessageKind.TIPS: lambda _scope, content, running: tips_message(running, content),
+        MessageKind.AFTER: lambda scope, _content, running: after_message(
+            running, _rows(scope, running)
+        ),
     }
     replies = [ReplyTeller(kind=kind, content=content, draw=draw) for kind, draw in draws.items()]
     return [ParentTeller(content=content), *replies]
@@ -49,7 +49,7 @@ class ParentTeller:
     """Opens a meeting's thread, and keeps its head true."""
 
     content: Content
-    kind: str = THREAD
+    kind: MessageKind = MessageKind.THREAD
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         running = running_meeting(scope, self.content, errand.subject)
@@ -86,7 +86,7 @@ class ReplyTeller:
             message=self.draw(scope, self.content, running),
             channel=parent.channel,
             thread_ts=parent.ts,
-            redraws=_older(scope, parent) if self.kind == CARD else (),
+            replaces=running.meeting.id if self._replaces(scope, parent) else None,
             kept=_kept(running.meeting),
         )
 
@@ -96,10 +96,17 @@ class ReplyTeller:
             return None
         return _struck(scope, posted, running) or self.draw(scope, self.content, running)
 
+    def _replaces(self, scope: Scope, parent: Posted) -> bool:
+        """Whether an older thread stands of the same meeting; its first reply has that said."""
+        if self.kind != MessageKind.CARD:
+            return False
+        threads = scope.messages.of(MessageKind.THREAD, parent.subject)
+        return any(one.ts != parent.ts for one in threads)
+
     def _is_true(self, errand: Errand, meeting: Meeting) -> bool:
         if meeting.on.isoformat() != errand.step or meeting.state is MeetingState.CANCELLED:
             return False
-        return meeting.state is MeetingState.HELD or self.kind != AFTER
+        return meeting.state is MeetingState.HELD or self.kind != MessageKind.AFTER
 
 
 def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeeting | None:
@@ -167,7 +174,7 @@ def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | 
     in_use = next(
         (
             parent
-            for parent in scope.messages.of(THREAD, posted.subject)
+            for parent in scope.messages.of(MessageKind.THREAD, posted.subject)
             if _day(parent) == running.meeting.on
         ),
         None,
@@ -177,19 +184,9 @@ def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | 
     return None
 
 
-def _older(scope: Scope, parent: Posted) -> tuple[int, ...]:
-    """The messages of the threads that this one replaces, which are to say so."""
-    return tuple(
-        posted.id
-        for kind in (THREAD, *REPLIES, AFTER)
-        for posted in scope.messages.of(kind, parent.subject)
-        if parent.ts not in (posted.ts, posted.thread_ts)
-    )
-
-
 def _parent(scope: Scope, errand: Errand) -> Posted | None:
     """The parent under which an errand's reply belongs."""
-    parents = scope.messages.of(THREAD, errand.subject, errand.addressee)
+    parents = scope.messages.of(MessageKind.THREAD, errand.subject, errand.addressee)
     return next((parent for parent in parents if _kept_day(parent) == errand.step), None)
 
 

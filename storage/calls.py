@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
-from bot.booked_calls import BookedCall, CallId, CallState
+from bot.booked_calls import BookedCall, CallId, CallState, call_subject
 from bot.conversations import Conversation
 from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -66,10 +67,11 @@ class Calls:
             )
             assert new.inserted_primary_key is not None
             call = CallId(new.inserted_primary_key[0])
+            self._touched(call, student)
             act = "agreed on a call"
         else:
             call, act = before.id, "agreed on another time for a call"
-            self._change(call, **values)
+            self._change(before, **values)
         Audit(self._reach).log(act, student=student, meeting=meeting, detail=at.isoformat())
         return self.get(call)
 
@@ -77,7 +79,7 @@ class Calls:
         before = self.get(call)
         self._reach.require(Act.TALK_WITH_PARENTS, before.student)
         if before.state is CallState.BOOKED:
-            self._change(call, state=CallState.CANCELLED)
+            self._change(before, state=CallState.CANCELLED)
             Audit(self._reach).log(
                 "cancelled a call", student=before.student, meeting=before.meeting
             )
@@ -91,7 +93,7 @@ class Calls:
         call = self.ahead_of(conversation.student)
         zone = self._reach.workspace.zone
         if call is not None and call.at.astimezone(zone).date() == conversation.held_on:
-            self._change(call.id, state=CallState.HELD)
+            self._change(call, state=CallState.HELD)
             return call.id
         return None
 
@@ -122,9 +124,13 @@ class Calls:
         )
         return [call_from(row) for row in found]
 
-    def _change(self, call: CallId, **values: Any) -> None:
+    def _change(self, call: BookedCall, **values: Any) -> None:
+        self._touched(call.id, call.student)
         self._reach.connection.execute(
             update(rows.calls)
-            .where(_calls.workspace_id == self._reach.workspace_id, _calls.id == call)
+            .where(_calls.workspace_id == self._reach.workspace_id, _calls.id == call.id)
             .values(by_id=self._reach.acting().id, changed_at=self._reach.now, **values)
         )
+
+    def _touched(self, call: CallId, student: StudentId) -> None:
+        self._reach.touched(Record.CALL, student=student, subject=call_subject(call))

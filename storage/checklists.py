@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 from bot.checklists import RightsAnswers, SignOff, Tick, TickState
 from bot.close_out import CloseOut
 from bot.meetings import MeetingId
+from bot.messages import MessageKind, Record
 from bot.people import PersonId
 from bot.permissions import Act
 from storage import rows
@@ -57,10 +58,12 @@ class Checklists:
         answer: str = "",
         *,
         took_place_at: datetime | None = None,
+        of: str = "",
     ) -> None:
         """Tick one line, skip it, or take it back; whatever else was ticked stays.
 
-        `took_place_at` is the true time of what is ticked afterwards. What stood before is logged.
+        `took_place_at` is the true time of what is ticked afterwards, and `of` the list that the
+        line stands in, where it is in one alone. What stood before is logged.
         """
         student = self._reach.student_of(meeting)
         self._reach.require(Act.TICK_CHECKLIST, student)
@@ -79,6 +82,7 @@ class Checklists:
                 index_elements=["workspace_id", "meeting_id", "line"], set_=values
             )
         )
+        self._reach.touched(Record.TICK, meeting=meeting, subject=of)
         self._change(meeting)
         Audit(self._reach).log(
             f"checklist line {state}",
@@ -95,6 +99,7 @@ class Checklists:
 
     def keep_rights(self, meeting: MeetingId, answers: RightsAnswers) -> None:
         before = self.rights(meeting)
+        self._notes_touched(meeting, MessageKind.OPENING)
         self._change(
             meeting,
             rights={
@@ -116,6 +121,7 @@ class Checklists:
 
     def keep_sign_off(self, meeting: MeetingId, sign_off: SignOff) -> None:
         before = self.sign_off(meeting)
+        self._notes_touched(meeting, MessageKind.ENDING)
         self._change(meeting, sign_off={"listed": list(sign_off.listed), "others": sign_off.others})
         self._log("recorded the sign-off", meeting, before, sign_off)
 
@@ -127,9 +133,14 @@ class Checklists:
 
     def keep_close_out(self, meeting: MeetingId, close_out: CloseOut) -> None:
         before = self.close_out(meeting)
+        self._notes_touched(meeting, "close-out")
         noted = {"services": close_out.services, "other": close_out.other}
         self._change(meeting, close_out=noted)
         self._log("noted the close-out", meeting, before, close_out)
+
+    def _notes_touched(self, meeting: MeetingId, shown_in: str) -> None:
+        """Note it for the list beside whose line it is told how far the notes are."""
+        self._reach.touched(Record.MEETING_NOTES, meeting=meeting, subject=shown_in)
 
     def _row(self, meeting: MeetingId) -> Row[Any] | None:
         self._reach.student_of(meeting)

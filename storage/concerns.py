@@ -9,6 +9,7 @@ from bot.concerns import Concern, ConcernId, ConcernState, concerns_at
 from bot.conversations import ConversationId
 from bot.errors import NotOnCaseloadError
 from bot.meetings import Meeting, MeetingId, MeetingState
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -51,6 +52,7 @@ class Concerns:
         )
         assert new.inserted_primary_key is not None
         concern = self.get(ConcernId(new.inserted_primary_key[0]))
+        self._reach.touched(Record.CONCERN, student=student)
         Audit(self._reach).log("added a concern", student=student, meeting=meeting)
         return concern
 
@@ -113,6 +115,7 @@ class Concerns:
                 settled_in_id=after.settled_in,
             )
         )
+        self._reach.touched(Record.CONCERN, student=before.student)
         Audit(self._reach).changed(
             "changed a concern",
             before,

@@ -10,6 +10,7 @@ from bot.conversations import Conversation, ConversationId, DraftCopy, How, With
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
 from bot.meetings import Meeting, MeetingId, Mode
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -19,6 +20,11 @@ from storage.database import insert_into
 from storage.reach import Reach
 
 _conversations = rows.conversations.c
+
+
+def touched(reach: Reach, conversation: Conversation) -> None:
+    """Note that a conversation was written, or is to be told of anew."""
+    reach.touched(Record.CONVERSATION, student=conversation.student, subject=conversation.draft)
 
 
 class Conversations:
@@ -48,6 +54,7 @@ class Conversations:
         )
         if new is None:
             return self._kept_before(conversation)
+        touched(self._reach, conversation)
         Audit(self._reach).log(
             "kept a parent conversation",
             student=conversation.student,
@@ -67,6 +74,7 @@ class Conversations:
             )
             .values(meeting_id=meeting.id)
         )
+        touched(self._reach, about)
         Audit(self._reach).log(
             "counted a parent conversation", student=about.student, meeting=meeting.id
         )

@@ -24,6 +24,11 @@ class Door:
     turns: Turns
     opened: list[Scope] = field(default_factory=list)
 
+    def close(self) -> None:
+        """Mark whatever shows what was touched, as the last thing in the transaction."""
+        for scope in self.opened:
+            scope.mark_what_shows()
+
     @property
     def today(self) -> date:
         return self.settled.workspace.today(self.now)

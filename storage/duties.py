@@ -11,6 +11,7 @@ from bot.duties import Duty, DutyId, DutyKind, DutyState, all_have_read
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
 from bot.meetings import MeetingId
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
@@ -78,6 +79,7 @@ class Duties:
             .on_conflict_do_nothing()
         ).rowcount
         if new:
+            self._reach.touched(Record.DUTY, meeting=meeting)
             self._log(f"handed over: {kind}", student, meeting, owner)
         return bool(new)
 
@@ -109,6 +111,7 @@ class Duties:
             .where(_duties.workspace_id == self._reach.workspace_id, _duties.id == one.id)
             .values(state=one.state, answered_by_id=one.answered_by, answered_at=one.answered_at)
         )
+        self._reach.touched(Record.DUTY, meeting=one.meeting)
         self._log(f"{one.kind} {one.state}", one.student, one.meeting, one.owner)
 
     def _log(

@@ -91,7 +91,11 @@ class ErrandsToPut:
 
     def put(self, errand: Errand) -> bool:
         """Put an errand; False where the same one was put before."""
-        return self.put_all([errand]) == 1
+        new = self.put_all([errand]) == 1
+        if new:
+            # What is about to be said anew need not be said in the one before, too.
+            self._reach.told.add((errand.kind, errand.addressee))
+        return new
 
     def put_all(self, errands: Iterable[Errand]) -> int:
         """Put many errands; returns how many of them are new."""

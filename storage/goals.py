@@ -7,6 +7,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.errors import CaseworkError, NotOnCaseloadError
 from bot.goals import MOST_GOALS, Goal, GoalId, Progress
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.reporting_periods import PeriodId
@@ -55,6 +56,7 @@ class Goals:
             )
         )
         assert new.inserted_primary_key is not None
+        self._reach.touched(Record.GOAL, student=student)
         Audit(self._reach).log("added a goal", student=student)
         return self._get(GoalId(new.inserted_primary_key[0]))
 
@@ -87,6 +89,7 @@ class Goals:
                 at=self._reach.now,
             )
         )
+        self._reach.touched(Record.GOAL, student=before.student)
         acts = {(False, True): "closed a goal", (True, False): "reopened a goal"}
         act = acts.get((before.closed, goal.closed), "renamed a goal")
         Audit(self._reach).log(act, student=before.student)
@@ -133,6 +136,7 @@ class Goals:
                 at=self._reach.now,
             )
         )
+        self._reach.touched(Record.GOAL, student=student)
         Audit(self._reach).log(
             "told of progress on a goal", student=student, detail=f"{before} -> {progress}"
         )

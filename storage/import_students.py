@@ -12,7 +12,6 @@ from bot.import_rows import CaseloadRow
 from bot.imports import MeetingChange, RowChange, TeamChange, change_of, student_with
 from bot.meetings import MeetingState
 from bot.obligations import before_meeting, meeting_subject
-from bot.office_notes import OFFICE_NOTE
 from bot.pastes import is_own
 from bot.people import Person, PersonReference, Role, TeamMember, new_alias
 from bot.students import Student
@@ -20,10 +19,6 @@ from storage.import_people import Directory
 from storage.scopes import Scope
 
 _WHY = "imported"
-
-_OF_THE_MEETING = ("thread", "card", "opening", "ending", "tips", "after", OFFICE_NOTE)
-"""The messages that tell of a meeting."""
-_OF_THE_CASELOAD = ("digest", "home")
 
 NOT_YOURS = (
     "case_manager: this row names somebody else. You can paste your own students; an admin can "
@@ -92,8 +87,6 @@ class Intake:
             counts["team changed"] += 1
         if change.meeting:
             counts[self._change_meeting(student, change.meeting)] += 1
-        if counts:
-            self._draw_anew(student)
         said = {**scope.students.imported(student.id), **row.said()}
         scope.students.keep_imported(student.id, said)
         return counts
@@ -167,23 +160,7 @@ class Intake:
         changed = change.applied(change.before, today=scope.today)
         scope.meetings.keep(changed, why=_WHY)
         scope.requests_follow(changed)
-        for kind in _OF_THE_MEETING:
-            scope.messages.want_redraw(kind, meeting_subject(changed.id))
         return "meeting moved" if change.moves else "meeting changed"
-
-    def _draw_anew(self, student: Student) -> None:
-        """Let the last digest and the home tab say what has changed, with whoever had the student.
-
-        Whose caseload the student is on by now may be another's.
-        """
-        messages = self.scope.messages
-        now = self.scope.students.get(student.id)
-        for case_manager in {student.case_manager, now.case_manager}:
-            addressee = self.scope.people.get(case_manager).slack_id or ""
-            for kind in _OF_THE_CASELOAD:
-                shown = messages.latest(kind, addressee)
-                if shown is not None:
-                    messages.want_redraw_of(shown.id)
 
     def _record_standings(self, student: Student, change: MeetingChange) -> None:
         assert change.before is not None

@@ -10,12 +10,13 @@ from bot.conversations import Conversation, ConversationId
 from bot.errors import NotOnCaseloadError
 from bot.kept_conversations import Version, answers_of
 from bot.meetings import Meeting
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import rows
 from storage.audit import Audit
-from storage.conversations import fields_of, private_of
+from storage.conversations import fields_of, private_of, touched
 from storage.reach import Reach
 
 _conversations, _versions = rows.conversations.c, rows.conversation_versions.c
@@ -36,7 +37,7 @@ class KeptConversations:
         again = before.revision + 1
         self._keep_version(before, after, by=self._reach.acting().id, revision=again)
         self._change(
-            before.id,
+            before,
             held_on=after.held_on,
             meeting_id=after.meeting,
             private=private_of(after),
@@ -89,7 +90,10 @@ class KeptConversations:
             raise AssertionError("the meeting is another student's")
         new_meeting = meeting.id if meeting else None
         where = {"student_id": to, "meeting_id": new_meeting}
-        self._change(conversation.id, **where)
+        self._change(conversation, **where)
+        touched(self._reach, replace(conversation, student=to))
+        for student in (conversation.student, to):
+            self._reach.touched(Record.CONCERN, student=student)
         for table in (rows.conversation_versions, rows.concerns):
             given = {"student_id": to} if table is rows.conversation_versions else where
             self._reach.connection.execute(
@@ -107,7 +111,7 @@ class KeptConversations:
     def withdraw(self, conversation: Conversation, why: str) -> None:
         self._require(conversation)
         self._change(
-            conversation.id,
+            conversation,
             withdrawn_at=self._reach.now,
             withdrawn={"by": self._reach.acting().id, "why": why},
         )
@@ -121,7 +125,7 @@ class KeptConversations:
     def restore(self, conversation: Conversation) -> None:
         """Take a withdrawal back. That it was withdrawn, and why, stays in the log."""
         self._require(conversation)
-        self._change(conversation.id, withdrawn_at=None, withdrawn=None)
+        self._change(conversation, withdrawn_at=None, withdrawn=None)
         Audit(self._reach).log(
             "took back the withdrawal of a parent conversation",
             student=conversation.student,
@@ -137,7 +141,7 @@ class KeptConversations:
         """Remember of which words it was said whether they are a concern."""
         self._require(conversation)
         decided = sorted(self.decided(conversation) | set(texts))
-        self._change(conversation.id, proposals={"decided": decided})
+        self._change(conversation, proposals={"decided": decided})
 
     def _require(self, conversation: Conversation) -> None:
         self._reach.require(Act.TALK_WITH_PARENTS, conversation.student)
@@ -168,12 +172,13 @@ class KeptConversations:
             )
         )
 
-    def _change(self, conversation: ConversationId, **values: Any) -> None:
+    def _change(self, conversation: Conversation, **values: Any) -> None:
+        touched(self._reach, conversation)
         self._reach.connection.execute(
             update(rows.conversations)
             .where(
                 _conversations.workspace_id == self._reach.workspace_id,
-                _conversations.id == conversation,
+                _conversations.id == conversation.id,
             )
             .values(**values)
         )

@@ -9,6 +9,7 @@ from sqlalchemy import Row, exists, insert, select, update
 
 from bot.conversations import conversation_for
 from bot.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.settled_talks import NOTHING, settled_together
@@ -135,6 +136,7 @@ class Meetings:
         Audit(self._reach).log("set a meeting", student=student, meeting=added.id, why=why)
         if added.waits:
             self._count_conversation(added)
+        self._reach.touched(Record.MEETING, student=student, meeting=added.id)
         return added
 
     def keep(self, meeting: Meeting, why: str = "") -> None:
@@ -146,6 +148,7 @@ class Meetings:
             .where(_meetings.workspace_id == self._reach.workspace_id, _meetings.id == meeting.id)
             .values(**_values(meeting))
         )
+        self._reach.touched(Record.MEETING, student=before.student, meeting=meeting.id)
         if _told(before) != _told(meeting):
             self._log_date(before, meeting, why)
         Audit(self._reach).changed(

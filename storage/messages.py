@@ -1,12 +1,14 @@
-"""The messages that stand in Slack, and the wish to draw some of them anew."""
+"""The messages that stand in Slack."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Text, literal, select, true, update
 
+from bot.meetings import MeetingId
+from bot.messages import Record
 from bot.workspaces import WorkspaceId
 from storage import rows
 from storage.batches import batch
@@ -34,6 +36,8 @@ class Posted:
     kept: str
     """Small JSON without names, such as which rows a digest listed."""
     posted_at: datetime
+    shown: str | None = None
+    """The keyed hash of what it shows; None where nobody knows for sure."""
 
 
 def posted_from(row: Row[Any]) -> Posted:
@@ -49,10 +53,11 @@ def posted_from(row: Row[Any]) -> Posted:
         redraw_wanted=row.wanted > row.drawn,
         kept=row.kept,
         posted_at=row.posted_at,
+        shown=row.shown,
     )
 
 
-_GIVEN = ("kind", "subject", "addressee", "channel", "ts", "thread_ts", "kept")
+_GIVEN = ("kind", "subject", "addressee", "channel", "ts", "thread_ts", "kept", "shown")
 _NEW = {"wanted": 0, "drawn": 0, "gone": False}
 
 
@@ -80,9 +85,8 @@ def add_messages(
 class Messages:
     """The messages of the workspace. They name nobody, so every scope may look at them."""
 
-    def __init__(self, reach: Reach, wanted: Callable[[], None]) -> None:
+    def __init__(self, reach: Reach) -> None:
         self._reach = reach
-        self._wanted = wanted
 
     def of(self, kind: str, subject: str, addressee: str | None = None) -> list[Posted]:
         """The messages of a kind about something that still stand, the latest first."""
@@ -122,6 +126,7 @@ class Messages:
             "ts": ts,
             "thread_ts": thread_ts,
             "kept": kept,
+            "shown": None,
         }
         reach = self._reach
         add_messages(reach.connection, reach.workspace_id, [given], now=reach.now)
@@ -134,7 +139,7 @@ class Messages:
 
         Its moment is that of the last time; it stands once for each person and kind.
         """
-        known = {"kept": kept, "posted_at": self._reach.now, "gone": False}
+        known = {"kept": kept, "posted_at": self._reach.now, "gone": False, "shown": None}
         values = {
             "workspace_id": self._reach.workspace_id,
             "kind": kind,
@@ -151,17 +156,9 @@ class Messages:
             .on_conflict_do_update(index_elements=["workspace_id", "channel", "ts"], set_=known)
         )
 
-    def want_redraw(self, kind: str, subject: str, addressee: str | None = None) -> int:
-        """Mark the messages about something as behind; returns how many there are."""
-        return self._want(self._about(kind, subject, addressee))
-
-    def want_redraw_of(self, posted: int) -> int:
-        """Mark one message as behind."""
-        return self._want(_messages.id == posted)
-
-    def want_redraw_since(self, kinds: Iterable[str], since: datetime) -> int:
-        """Mark everything of these kinds that was posted since then, whomever it is for."""
-        return self._want(_messages.kind.in_(list(kinds)) & (_messages.posted_at >= since))
+    def thread_replaced(self, meeting: MeetingId) -> None:
+        """Note that a newer thread stands for a meeting, which the older ones are to say."""
+        self._reach.touched(Record.THREAD, meeting=meeting)
 
     def keep(self, posted: int, kept: str) -> None:
         """Change what a message must remember."""
@@ -185,11 +182,3 @@ class Messages:
             .limit(limit)
         )
         return [posted_from(row) for row in found]
-
-    def _want(self, which: Any) -> int:
-        marked = self._reach.connection.execute(
-            update(rows.messages).where(self._here, which).values(wanted=_messages.wanted + 1)
-        ).rowcount
-        if marked:
-            self._wanted()
-        return marked

@@ -7,6 +7,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.errors import NotOnCaseloadError
 from bot.meetings import Meeting, MeetingId
+from bot.messages import Record
 from bot.office_notes import Invitation, NoteId, OfficeNote, OfficeTick
 from bot.permissions import Act
 from storage import rows
@@ -101,6 +102,8 @@ class OfficeNotes:
         self._log("ticked an invitation" if invitation else "took back the office's tick", note)
 
     def _log(self, act: str, note: OfficeNote) -> None:
+        """Log what was just written of a note, and note it for whatever shows it."""
+        self._reach.touched(Record.OFFICE_NOTE, meeting=note.meeting)
         Audit(self._reach).log(
             act, student=note.student, meeting=note.meeting, detail=f"note {note.id}"
         )

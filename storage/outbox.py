@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,6 +48,8 @@ class Sent:
     thread_ts: str | None = None
     kept: str = ""
     """What the message must remember, without names: which rows a digest listed."""
+    drawn: str = field(default="", repr=False)
+    """The message itself, of which a keyed hash is kept; empty where it is not sure what stands."""
 
 
 class Outbox:
@@ -108,9 +110,14 @@ class Outbox:
                 .returning(_outbox.id, _outbox.kind, _outbox.subject, _outbox.addressee)
             )
             told = [row for row in marked if by_id[row.id].ts]
-            new = [asdict(by_id[row.id]) | row._asdict() for row in told]
+            new = [self._posted(by_id[row.id]) | row._asdict() for row in told]
             add_messages(connection, self._workspace_id, new, now=now)
             put_errands(connection, self._workspace_id, list(then))
+
+    def _posted(self, sent: Sent) -> dict[str, Any]:
+        told = asdict(sent)
+        drawn = told.pop("drawn")
+        return told | {"shown": self._database.keys.hashed(drawn) if drawn else None}
 
     def dropped(self, ids: Iterable[int], *, why: str) -> None:
         """Give up errands that are no longer true, or cannot be carried out."""

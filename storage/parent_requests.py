@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, insert, select, update
 
 from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
+from bot.messages import Record
 from bot.parent_requests import ParentRequest, ParentRequestId
 from bot.people import PersonId
 from bot.permissions import Act
@@ -77,6 +78,7 @@ class ParentRequests:
             student=student,
             detail=f"received {received_on}",
         )
+        self._reach.touched(Record.PARENT_REQUEST, student=student)
         return self.get(ParentRequestId(new.inserted_primary_key[0]))
 
     def set_meeting(self, request: ParentRequest, meeting: MeetingId | None) -> None:
@@ -96,6 +98,7 @@ class ParentRequests:
             .where(_requests.workspace_id == self._reach.workspace_id, _requests.id == request.id)
             .values(meeting_id=request.meeting, withdrawn=request.withdrawn)
         )
+        self._reach.touched(Record.PARENT_REQUEST, student=before.student)
         Audit(self._reach).changed(
             act, before, request, student=before.student, meeting=request.meeting
         )

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.errors import NotAllowedError, StaleError
+from bot.messages import Record
 from bot.people import Level, Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
 from bot.students import StudentId
@@ -174,6 +175,7 @@ class People:
         )
         assert new.inserted_primary_key is not None
         added = self.get(PersonId(new.inserted_primary_key[0]))
+        self._reach.touched(Record.PERSON, person=added.id)
         if added.roles:
             told = f"person {added.id}: {', '.join(sorted(added.roles))}"
             Audit(self._reach).log("put on record with roles", detail=told)
@@ -192,6 +194,7 @@ class People:
             .where(self._here, _people.id == person.id)
             .values(**self._values(person))
         )
+        self._reach.touched(Record.PERSON, person=person.id)
         Audit(self._reach).changed("changed a person", before, person)
 
     def set_channel(self, person: PersonId, channel: str | None) -> None:
@@ -201,6 +204,7 @@ class People:
         self._reach.connection.execute(
             update(rows.people).where(self._here, _people.id == person).values(channel=channel)
         )
+        self._reach.touched(Record.PERSON, person=person)
 
     def team_of(self, student: StudentId) -> tuple[TeamMember, ...]:
         """Everybody on the student's team. Who left Slack stays on it for what is owed."""
@@ -231,6 +235,10 @@ class People:
                 insert(rows.team_members),
                 [self._team_values(student, member) for member in after],
             )
+        self._reach.touched(Record.TEAM, student=student)
+        for member in before:
+            if member.stands_in_on(self._reach.today):  # perhaps no more: nobody finds them then
+                self._reach.touched(Record.TEAM, student=student, person=member.person)
         Audit(self._reach).log(
             "changed a team", student=student, detail=f"{_roles(before)} -> {_roles(after)}"
         )

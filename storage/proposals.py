@@ -8,6 +8,7 @@ from sqlalchemy import Row, select, update
 from bot.errors import NotOnCaseloadError
 from bot.forms import DraftKey
 from bot.meetings import MeetingId
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.proposals import Outcome, Proposal, ProposalId
@@ -64,6 +65,7 @@ class Proposals:
             .on_conflict_do_nothing()
         ).rowcount
         if new:
+            self._reach.touched(Record.PROPOSAL, meeting=meeting)
             Audit(self._reach).log("logged a proposal", student=student, meeting=meeting)
 
     def keep(self, proposal: Proposal) -> Proposal:
@@ -91,6 +93,7 @@ class Proposals:
                 settled_at=after.settled_at,
             )
         )
+        self._reach.touched(Record.PROPOSAL, meeting=before.meeting)
         Audit(self._reach).changed(
             "changed a proposal", before, after, student=before.student, meeting=before.meeting
         )

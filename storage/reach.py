@@ -9,8 +9,10 @@ from sqlalchemy.schema import Column, Table
 
 from bot.errors import NotOnCaseloadError
 from bot.meetings import MeetingId
+from bot.messages import Record
 from bot.people import Person, PersonId
 from bot.permissions import Act, Relation, WorkspaceAct, require, require_in_workspace
+from bot.shown import Touched
 from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import rows
@@ -37,6 +39,10 @@ class Reach:
     names: bool = True
     """Whether what is private is opened. Where it is not, its fields read as empty."""
     reason: str = ""
+    noted: set[Touched] = field(default_factory=set)
+    """What was written so far and is shown somewhere, as it was before and as it is after."""
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """The kinds of messages that were put here, each with its addressee."""
     _owners: dict[StudentId, PersonId] = field(default_factory=dict)
     _meetings: dict[MeetingId, StudentId] = field(default_factory=dict)
 
@@ -53,6 +59,20 @@ class Reach:
         if self.person is None:
             raise AssertionError("this needs a person, and the clock is none")
         return self.person
+
+    def touched(
+        self,
+        record: Record,
+        *,
+        student: StudentId | None = None,
+        meeting: MeetingId | None = None,
+        person: PersonId | None = None,
+        subject: str = "",
+    ) -> None:
+        """Note that a record was written, so that whatever shows it is drawn anew."""
+        self.noted.add(
+            Touched(record=record, student=student, meeting=meeting, person=person, subject=subject)
+        )
 
     @property
     def within(self) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import case, func, or_, select, update
 
+from bot.messages import DRAWN_FIRST
 from bot.workspaces import WorkspaceId
 from storage import rows
 from storage.batches import taken_once
@@ -14,9 +15,6 @@ from storage.database import Database
 from storage.messages import Posted, posted_from
 
 _messages = rows.messages.c
-
-REDRAWN_FIRST = ("card", "lists", "parent", "digest")
-"""Kinds in the order in which a person notices that they are behind; others come last."""
 
 
 class Redraws:
@@ -34,7 +32,7 @@ class Redraws:
         limit: int,
         *,
         parked_channels: AbstractSet[str] = frozenset(),
-        order: Sequence[str] = REDRAWN_FIRST,
+        order: Sequence[str] = DRAWN_FIRST,
     ) -> list[Posted]:
         """Take up to `limit` messages that are behind, in the order of their kinds."""
         place = case(
@@ -57,7 +55,12 @@ class Redraws:
         claim = (
             update(rows.messages)
             .where(_messages.id.in_(select(taken_once(behind).c.id)))
-            .values(owner=owner, free_at=wire_now + lease)
+            .values(
+                owner=owner,
+                free_at=wire_now + lease,
+                # Whoever held it and never said how it ended may have drawn it.
+                shown=case((_messages.owner.is_(None), _messages.shown), else_=None),
+            )
             .returning(*_messages)
         )
         with self._database.writing() as connection:
@@ -65,14 +68,27 @@ class Redraws:
         places = {kind: position for position, kind in enumerate(order)}
         return sorted(claimed, key=lambda posted: (places.get(posted.kind, len(order)), posted.id))
 
-    def done(self, posted: int, seen: int, *, kept: str | None = None) -> None:
-        """Say which revision the message now shows. What was wanted meanwhile stays wanted."""
-        also = {} if kept is None else {"kept": kept}
+    def stands(self, posted: Posted, drawn: str) -> bool:
+        """Whether the message shows just this already, so that it need not be sent."""
+        return posted.shown is not None and posted.shown in self._database.keys.hashes(drawn)
+
+    def done(self, posted: int, seen: int, *, drawn: str | None = None) -> None:
+        """Say which revision the message now shows. What was wanted meanwhile stays wanted.
+
+        `drawn` is what was sent for it; nothing, where what it shows was left as it is.
+        """
+        also: dict[str, Any] = {}
+        if drawn is not None:
+            hashed = self._database.keys.hashed(drawn)
+            # Of two that drew at once, nobody knows which one Slack heard last.
+            also["shown"] = case((_messages.drawn <= seen, hashed), else_=None)
         newest = case((_messages.drawn < seen, seen), else_=_messages.drawn)
         self._change(posted, drawn=newest, owner=None, free_at=None, **also)
 
-    def failed(self, posted: int, *, retry_at_wire: datetime) -> None:
-        self._change(posted, owner=None, free_at=retry_at_wire)
+    def failed(self, posted: int, *, retry_at_wire: datetime, in_doubt: bool = False) -> None:
+        """Let it wait for another try. `in_doubt` where nobody knows whether it was drawn."""
+        also = {"shown": None} if in_doubt else {}
+        self._change(posted, owner=None, free_at=retry_at_wire, **also)
 
     def gone(self, posted: int) -> None:
         """Say that the message stands in Slack no more."""

@@ -26,6 +26,7 @@ from storage.reach import Reach
 from storage.requests import Requests
 from storage.roles import Roles
 from storage.sessions import Sessions
+from storage.showing import Showing
 from storage.signatures import SignatureAttempts
 from storage.students import Students
 from storage.workspace_settings import WorkspaceSettings
@@ -133,7 +134,7 @@ class Repositories:
 
     @cached_property
     def messages(self) -> Messages:
-        return Messages(self._reach, self._deliver)
+        return Messages(self._reach)
 
     @cached_property
     def audit(self) -> Audit:
@@ -146,6 +147,20 @@ class Repositories:
     @cached_property
     def settings(self) -> WorkspaceSettings:
         return WorkspaceSettings(self._reach)
+
+    def mark_what_shows(self) -> None:
+        """Mark as behind whatever shows what was touched here; the door asks for it at the end."""
+        reach = self._reach
+        showing = Showing(
+            connection=reach.connection,
+            workspace=reach.workspace_id,
+            by=reach.by,
+            now=reach.now,
+            today=reach.today,
+            told=reach.told,
+        )
+        if showing.mark(reach.noted):
+            self._deliver()
 
     def _deliver(self) -> None:
         self.to_deliver = True

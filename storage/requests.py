@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, exists, select, update
 
 from bot.errors import NotAskedError, NotOnCaseloadError
 from bot.meetings import MeetingId, MeetingState
+from bot.messages import Record
+from bot.obligation_rows import meeting_subject
 from bot.people import PersonId
 from bot.permissions import Act, Relation
 from bot.requests import FilledForm, Form, Request, RequestId, RequestState, Said
@@ -136,7 +138,7 @@ class Requests:
             detail=f"person {respondent}, by {due_on}",
         )
         assert asked is not None
-        return self.get(RequestId(asked))
+        return self._touched(self.get(RequestId(asked)))
 
     def keep(self, request: Request) -> Request:
         """Keep what became of a request."""
@@ -161,7 +163,7 @@ class Requests:
             student=request.student,
             meeting=request.meeting,
         )
-        return after
+        return self._touched(after)
 
     def keep_form(self, filled: FilledForm) -> bool:
         """Keep a version of a form; False where it was kept before, which its draft's key tells."""
@@ -181,10 +183,21 @@ class Requests:
             .on_conflict_do_nothing(index_elements=["workspace_id", "draft_key"])
         ).rowcount
         if new:
+            self._touched(request)
             Audit(self._reach).log(
                 f"kept {request.form.words}", student=request.student, meeting=request.meeting
             )
         return bool(new)
+
+    def _touched(self, request: Request) -> Request:
+        self._reach.touched(
+            Record.REQUEST,
+            student=request.student,
+            meeting=request.meeting,
+            person=request.respondent,
+            subject=meeting_subject(request.meeting),
+        )
+        return request
 
     def forms(self, request: RequestId) -> list[FilledForm]:
         """Every version of what came in, the latest first."""

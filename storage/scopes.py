@@ -14,7 +14,7 @@ from bot.meetings import Meeting, MeetingId
 from bot.obligations import Case, Rules, before_meeting
 from bot.people import Person
 from bot.permissions import Act, Relation
-from bot.requests import ASKED_IN, Form, Request, is_taken
+from bot.requests import Form, Request, is_taken
 from bot.settled_talks import NOTHING, newly_settled, settled_together
 from bot.students import StudentId
 from bot.teams import requests_after
@@ -115,10 +115,7 @@ class Scope(Repositories):
         self.obligations.settle_forms(on, self.requests.of_meeting(meeting), members)
 
     def requests_follow(self, meeting: Meeting) -> None:
-        """Let what was asked for a meeting follow it, as kept: to its date, or into cancelling.
-
-        Whoever was asked sees it in the message that stands.
-        """
+        """Let what was asked for a meeting follow it, as kept: to its date, or into cancelling."""
         rows = before_meeting(
             meeting,
             self.calendar_for(meeting.student),
@@ -133,11 +130,6 @@ class Scope(Repositories):
         changed = list(following(asked, meeting, back=back))
         for request in changed:
             self.requests.keep(request)
-        for respondent in {request.respondent for request in asked}:
-            slack_id = self.people.get(respondent).slack_id
-            stands = self.messages.latest(ASKED_IN, slack_id) if slack_id else None
-            if stands:
-                self.messages.want_redraw_of(stands.id)
         if changed and meeting.waits:
             self.record_forms(meeting.id)
 

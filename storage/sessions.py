@@ -8,6 +8,8 @@ from bot.adjourned_meetings import ticks_handed_on
 from bot.checklists import Tick
 from bot.concerns import ConcernState
 from bot.meetings import Meeting, MeetingId
+from bot.messages import Record
+from bot.obligation_rows import meeting_subject
 from bot.permissions import Act
 from bot.proposals import Outcome
 from storage import rows
@@ -15,6 +17,16 @@ from storage.audit import Audit
 from storage.checklists import Checklists
 from storage.helpers import Helpers
 from storage.reach import Reach
+
+_GOES_ALONG = (
+    Record.REQUEST,
+    Record.CONVERSATION,
+    Record.CALL,
+    Record.CONCERN,
+    Record.PROPOSAL,
+    Record.TICK,
+)
+"""What is handed on, as far as anything shows it."""
 
 
 class Sessions:
@@ -31,6 +43,7 @@ class Sessions:
         self._point(rows.proposals, before.id, to.id, rows.proposals.c.outcome.in_(undecided))
         self._copy_checklist(before.id, to.id)
         self._copy_helpers(before.id, to.id)
+        self._touched(before, to)
         self._log("handed on to the meeting that goes on", before, to)
 
     def take_back(self, after: Meeting, to: Meeting) -> None:
@@ -41,6 +54,7 @@ class Sessions:
         self._check(to, after)
         self._move(after, to)
         self._point(rows.proposals, after.id, to.id)
+        self._touched(after, to)
         self._log("took back from the meeting that went on", after, to)
 
     def _check(self, before: Meeting, after: Meeting) -> None:
@@ -91,6 +105,17 @@ class Sessions:
                 took_place_at=tick.took_place_at,
             )
         )
+
+    def _touched(self, before: Meeting, to: Meeting) -> None:
+        """Note everything that may have gone from one meeting to the other."""
+        for meeting in (before, to):
+            for record in _GOES_ALONG:
+                self._reach.touched(
+                    record,
+                    student=meeting.student,
+                    meeting=meeting.id,
+                    subject="" if record is Record.TICK else meeting_subject(meeting.id),
+                )
 
     def _log(self, act: str, before: Meeting, to: Meeting) -> None:
         Audit(self._reach).log(

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from bot.meetings import MeetingId
+from bot.messages import Record
 from bot.obligation_rows import StandingChange
 from bot.obligations import ObligationId, Standing, State, Subject, meeting_subject
 from bot.people import PersonId
@@ -152,6 +153,7 @@ class Standings:
             .values(**key, **values)
             .on_conflict_do_update(index_elements=_KEY, set_=values)
         )
+        self._reach.touched(Record.STANDING, student=student, meeting=meeting, subject=subject)
         add_change(
             self._reach,
             subject,

@@ -255,6 +255,7 @@ class Storage(DistrictDoors):
                 turns=Turns(connection, self._workspace_id, needed=not reading),
             )
             yield door
+            door.close()
         if any(scope.to_deliver for scope in door.opened):
             self.wake()
 

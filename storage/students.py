@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
 from bot.errors import NotOnCaseloadError, NumberTakenError
+from bot.messages import Record
 from bot.people import PersonId
 from bot.permissions import Act
 from bot.students import Student, StudentId, named
@@ -144,6 +145,7 @@ class Students:
         )
         assert new.inserted_primary_key is not None
         added = self.get(StudentId(new.inserted_primary_key[0]))
+        self._touched(added)
         Audit(self._reach).log("added a student", student=added.id)
         return added
 
@@ -161,7 +163,13 @@ class Students:
             .values(**self._values(student))
         )
         self._reach.forget(student.id)
+        self._touched(before)
+        self._touched(student)
         Audit(self._reach).changed("changed a student", before, student, student=student.id)
+
+    def _touched(self, student: Student) -> None:
+        """Note it with whose student it was, or is: neither may go on telling what was."""
+        self._reach.touched(Record.STUDENT, student=student.id, person=student.case_manager)
 
     def imported(self, student: StudentId) -> Mapping[str, str]:
         """What a file said last about the student; empty where none did."""

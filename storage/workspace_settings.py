@@ -9,6 +9,7 @@ from sqlalchemy import Row, Text, cast, delete, func, insert, select, update
 from bot.calendar import SchoolYear
 from bot.district_rules import DistrictRules
 from bot.errors import StaleError
+from bot.messages import Record
 from bot.people import Role
 from bot.reporting_periods import NOT_KEPT_YET, PeriodId, ReportingPeriod, refuse_overlap
 from bot.setting_up import Progress
@@ -39,6 +40,7 @@ class WorkspaceSettings:
                 .where(people.workspace_id == before.id, people.digest_at == before.digest_at)
                 .values(digest_at=workspace.digest_at)
             )
+        self._reach.touched(Record.SETTINGS)
         self._change(
             name=workspace.name,
             timezone=workspace.timezone,
@@ -79,6 +81,7 @@ class WorkspaceSettings:
 
     def keep_rules(self, rules: DistrictRules, *, detail: str) -> None:
         """Keep the district's own table; `detail` says what stood there before and what now."""
+        self._reach.touched(Record.CALENDAR)
         self._change(rules=rules.as_json())
         Audit(self._reach).log("changed the rules", detail=detail)
 
@@ -93,6 +96,7 @@ class WorkspaceSettings:
 
     def add_closures(self, closures: Iterable[tuple[date, str]], school: str = "") -> int:
         """Add days without school; returns how many were not on the list yet."""
+        self._reach.touched(Record.CALENDAR)
         self._change()
         known = {day for day, _ in self.closures(school)}
         new = [(day, name) for day, name in closures if day not in known]
@@ -104,6 +108,7 @@ class WorkspaceSettings:
 
     def remove_closure(self, day: date, school: str = "") -> bool:
         """Take a day without school away; whether it was one."""
+        self._reach.touched(Record.CALENDAR)
         self._change()
         removed = self._reach.connection.execute(
             delete(rows.closures).where(
@@ -118,6 +123,7 @@ class WorkspaceSettings:
 
     def confirm_calendar(self) -> None:
         """Say that the district has looked at the calendar, or imported its own."""
+        self._reach.touched(Record.CALENDAR)
         self._change(calendar_confirmed=True)
         Audit(self._reach).log("confirmed the calendar")
 
@@ -129,6 +135,7 @@ class WorkspaceSettings:
     def drop_own_calendar(self, school: str) -> None:
         """Let the workspace's calendar hold at the school again."""
         assert school, "the workspace's own calendar stays"
+        self._reach.touched(Record.CALENDAR)
         self._change()
         here = self._reach.workspace_id
         for table in (rows.closures, rows.school_years):
@@ -139,6 +146,7 @@ class WorkspaceSettings:
 
     def set_years(self, years: Iterable[SchoolYear], school: str = "") -> None:
         """Give the school years whose first and last day the district knows."""
+        self._reach.touched(Record.CALENDAR)
         self._change()
         years = list(years)
         self._reach.connection.execute(
@@ -173,6 +181,7 @@ class WorkspaceSettings:
         others = [one for one in self.periods() if one.id != period.id]
         refuse_overlap([*others, period])
         values = {"label": period.label, "first_on": period.first, "last_on": period.last}
+        self._reach.touched(Record.PERIODS)
         self._change()
         connection, here = self._reach.connection, self._reach.workspace_id
         if period.id == NOT_KEPT_YET:
@@ -193,6 +202,7 @@ class WorkspaceSettings:
 
     def remove_period(self, period: PeriodId) -> None:
         before = self.period(period)
+        self._reach.touched(Record.PERIODS)
         self._change()
         self._reach.connection.execute(
             update(rows.reporting_periods)

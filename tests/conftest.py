@@ -17,6 +17,7 @@ from bot.workspaces import WorkspaceId
 from storage import Database, Storage, make_workspace, open_database
 from storage.keys import CHECKED, Keys
 from storage.rows import metadata
+from tests.noting import Watch
 from tests.sparing import migrated_file
 
 KEYS = ("cXVpbGxtYXJzaC11bmlmaWVkLWludmVudGVkLWtleTA=",)
@@ -100,6 +101,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = {text[text.index(NOT_TRIED) :].rstrip("')") for text in skipped if NOT_TRIED in text}
     for reason in sorted(reasons):
         terminalreporter.write_line(f"WARNING: {reason}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def watch() -> Iterator[Watch]:
+    watch = Watch()
+    watch.begin()
+    yield watch
+    watch.end()
+
+
+@pytest.fixture(autouse=True)
+def _notes_what_it_touches(watch: Watch) -> Iterator[None]:
+    """Hold every transaction of every test to noting the records that it wrote."""
+    watch.forgotten.clear()
+    yield
+    assert not watch.forgotten, "see tests/noting.py"
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from bot.checklists import RunningMeeting
 from bot.meetings import MeetingState
+from bot.messages import MessageKind
 from bot.obligations import Obligation, ObligationId
 from bot.ui import after_steps, blocks
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, Message
 from bot.ui.hub import UNCONFIRMED
 from bot.ui.thread_controls import Boxes, Clicked
-
-AFTER = "after"
 
 
 def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Message:
@@ -37,7 +36,7 @@ def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Messag
 def _boxes(running: RunningMeeting, rows: Sequence[Obligation]) -> list[Block]:
     drawn_from = Boxes(
         meeting=running.meeting.id,
-        list=AFTER,
+        list=MessageKind.AFTER,
         part=0,
         revision=sum(row.standing.revision for row in rows),
     )

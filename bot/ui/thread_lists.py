@@ -4,25 +4,23 @@ from collections.abc import Sequence
 
 from bot.checklists import RunningMeeting, TickState
 from bot.content import Line
+from bot.messages import MessageKind
 from bot.ui import blocks
 from bot.ui import thread_controls as ids
 from bot.ui.blocks import Block, Element, Message
 from bot.ui.thread_card import ask_button
 from bot.ui.thread_controls import Boxes, Clicked
 
-OPENING = "opening"
-ENDING = "ending"
-
 _MOST_BOXES = 10
 
 
 def opening_message(running: RunningMeeting) -> Message:
-    return _list(running, OPENING, "Opening", running.checklist.opening)
+    return _list(running, MessageKind.OPENING, "Opening", running.checklist.opening)
 
 
 def ending_message(running: RunningMeeting) -> Message:
     """The ending list; closing is offered under it at any time."""
-    message = _list(running, ENDING, "Ending", running.checklist.ending)
+    message = _list(running, MessageKind.ENDING, "Ending", running.checklist.ending)
     if running.meeting.waits:
         value = Clicked(meeting=running.meeting.id).value
         message["blocks"].append(
@@ -47,7 +45,7 @@ def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line])
 
 def _besides(running: RunningMeeting, name: str) -> list[Element]:
     """What a list offers besides what its lines ask for."""
-    if name == OPENING:
+    if name == MessageKind.OPENING:
         return [_later(running, name)]
     value = Clicked(meeting=running.meeting.id).value
     return [

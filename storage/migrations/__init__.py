@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0014"
+CURRENT = "0015"
 """The revision that `rows` describes."""
 
 

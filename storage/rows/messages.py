@@ -66,6 +66,7 @@ messages = Table(
     Column("free_at", UtcDateTime),
     Column("gone", Boolean, nullable=False),
     Column("kept", Text, nullable=False),
+    Column("shown", Text),  # the keyed hash of what was sent last; empty where that is in doubt
     UniqueConstraint("workspace_id", "channel", "ts"),
     Index(None, "workspace_id", "kind", "subject"),
     Index(None, "workspace_id", "addressee", "kind"),

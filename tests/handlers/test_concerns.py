@@ -86,7 +86,6 @@ def test_many_concerns_are_paged_and_each_page_is_kept(day):
     with day.scope_of_pat() as scope:
         for number in range(12):
             scope.concerns.add(day.school.juniper.id, day.meeting.id, f"Worry {number}")
-        scope.messages.want_redraw("card", day.subject)
     day.settle()
     first, *_, last = (concern.id for concern in concerns(day))
 
@@ -109,7 +108,6 @@ def test_what_an_earlier_meeting_left_open_is_settled_here(day):
             student=day.school.juniper.id, on=date(2026, 9, 1), state=MeetingState.HELD
         )
         scope.concerns.add(day.school.juniper.id, spring.id, "The bus")
-        scope.messages.want_redraw("card", day.subject)
     day.settle()
     assert "1 open concern" in day.pat.card.text
 

@@ -9,6 +9,7 @@ from bot.meetings import MeetingState
 from bot.obligations import ObligationId, State
 from jobs import limits
 from tests.handlers.meeting_day import TODAY, MeetingDay
+from tests.marking import mark_behind
 
 NOT_YOURS = "Please ask the case manager. Nothing was changed."
 NOT_SET_UP = "You are not set up in Preiep yet"
@@ -46,8 +47,7 @@ def day(school, monkeypatch):
     day = MeetingDay(school)
     with day.scope_of_pat() as scope:
         scope.concerns.add(school.juniper.id, day.meeting.id, "The bus")
-        for kind in ("card", "ending"):
-            scope.messages.want_redraw(kind, day.subject)
+        mark_behind(scope, "ending", day.subject)
     day.settle()
     return day
 

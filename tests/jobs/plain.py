@@ -7,6 +7,7 @@ from bot.ui import blocks
 from bot.ui.blocks import Message
 from jobs.tellers import Rendering
 from storage import Errand, Posted, Scope, Storage
+from tests import marking
 from tests.conftest import NOW
 
 
@@ -57,8 +58,7 @@ def word(addressee: str, subject: str, kind: str = "word", **fields) -> Errand:
 
 
 def want_redraw(storage: Storage, subject: str, kind: str = "word") -> int:
-    with storage.jobs(now=NOW) as scope:
-        return scope.messages.want_redraw(kind, subject)
+    return marking.want_redraw(storage, kind, subject)
 
 
 def standing(storage: Storage, subject: str, kind: str = "word") -> list[Posted]:

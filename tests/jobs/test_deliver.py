@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.meetings import MeetingId
+from bot.messages import MessageKind
 from bot.ui import blocks
 from jobs.deliver import Delivery
 from jobs.tellers import Rendering, tellers_by_kind
@@ -134,26 +136,25 @@ def test_delivery_that_runs_is_woken_by_whoever_puts_something(delivery, storage
 
 
 class Replacing(Plain):
-    """Says that what it said before is to be drawn anew."""
+    """Says that it stands in place of an older thread of its meeting."""
 
     def compose(self, scope, errand):
         rendering = super().compose(scope, errand)
         assert rendering is not None
-        older = tuple(posted.id for posted in scope.messages.of("word", "old thread"))
-        return replace(rendering, redraws=older)
+        return replace(rendering, replaces=MeetingId(7))
 
 
 def test_what_a_message_replaces_is_drawn_anew_once_it_stands(worker, storage, ada):
-    replacing = Replacing()
-    delivery = worker(replacing)
-    put(storage, word("U0ADA", "old thread"))
+    older, newer = Plain(kind=MessageKind.TIPS), Replacing(kind=MessageKind.CARD)
+    delivery = worker(older, newer)
+    put(storage, word("U0ADA", "meeting:7", kind=MessageKind.TIPS))
     delivery.run_until_empty()
-    replacing.words["old thread"] = "see the new one"
-    put(storage, word("U0ADA", "new thread"))
+    older.words["meeting:7"] = "see the new one"
+    put(storage, word("U0ADA", "meeting:7", kind=MessageKind.CARD))
 
     delivery.run_until_empty()
 
-    assert [message.text for message in ada.dms()] == ["see the new one", "new thread"]
+    assert [message.text for message in ada.dms()] == ["see the new one", "meeting:7"]
 
 
 def test_two_tellers_of_one_kind_are_a_mistake_that_shows_at_once():

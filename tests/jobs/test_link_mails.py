@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot import content
+from bot.messages import MessageKind
 from bot.people import SlackUserId, TeamRole
 from bot.private_links import CODE_FOR, Link, Tried
 from bot.requests import Form, Request, RequestState
@@ -15,14 +16,12 @@ from bot.ui import link_mails
 from jobs import mailer
 from jobs.limits import Pace
 from jobs.link_mails import (
-    CODE_MAIL,
     GIVEN_UP_AFTER,
-    LINK_MAIL,
     TOO_LATE,
     TRIES_OF_A_REFUSED_MAIL,
     MailCarrier,
 )
-from jobs.link_notices import NOTICE, LinkNotices
+from jobs.link_notices import LinkNotices
 from jobs.outcomes import Done, Dropped, Later, Patience
 from jobs.surroundings import Surroundings
 from storage import Claimed, Errand, Storage
@@ -96,7 +95,7 @@ def post(school, storage, mailbox):
 
 
 def test_a_link_is_mailed_to_the_address_on_record_and_opens(post):
-    assert isinstance(post.carries(LINK_MAIL), Done)
+    assert isinstance(post.carries(MessageKind.LINK_MAIL), Done)
 
     (mail,) = post.mailbox.mails
     assert (mail["To"], mail["From"]) == (LEE, "iep@quillmarsh.example")
@@ -110,7 +109,7 @@ def test_a_link_is_mailed_to_the_address_on_record_and_opens(post):
 def test_a_code_is_mailed_and_is_the_one_that_opens(post):
     with post.case() as scope:
         token = scope.links.new_token(post.link)
-    assert isinstance(post.carries(CODE_MAIL), Done)
+    assert isinstance(post.carries(MessageKind.CODE_MAIL), Done)
 
     (text,) = post.mailbox.texts
     (code,) = re.findall(r"\d{3} \d{3}", text)
@@ -118,7 +117,7 @@ def test_a_code_is_mailed_and_is_the_one_that_opens(post):
         assert threshold.try_code(code).tried is Tried.RIGHT
 
 
-@pytest.mark.parametrize("kind", [LINK_MAIL, CODE_MAIL])
+@pytest.mark.parametrize("kind", [MessageKind.LINK_MAIL, MessageKind.CODE_MAIL])
 def test_no_mail_names_a_student_a_service_or_lets_a_name_write_its_head(post, kind):
     post.carries(kind)
 
@@ -133,13 +132,15 @@ def test_no_mail_names_a_student_a_service_or_lets_a_name_write_its_head(post, k
 def test_who_is_refused_for_good_is_tried_a_few_times_and_then_somebody_is_told(post, caplog):
     post.mailbox.refuses = 550
 
-    later = [post.carries(LINK_MAIL, attempts=n) for n in range(1, TRIES_OF_A_REFUSED_MAIL)]
-    dropped = post.carries(LINK_MAIL, attempts=TRIES_OF_A_REFUSED_MAIL)
+    later = [
+        post.carries(MessageKind.LINK_MAIL, attempts=n) for n in range(1, TRIES_OF_A_REFUSED_MAIL)
+    ]
+    dropped = post.carries(MessageKind.LINK_MAIL, attempts=TRIES_OF_A_REFUSED_MAIL)
 
     assert [(type(one), one.error) for one in later] == [(Later, "smtp_550")] * len(later)
     assert isinstance(dropped, Dropped)
     (told,) = dropped.instead
-    assert (told.kind, told.addressee) == (NOTICE, ADA)
+    assert (told.kind, told.addressee) == (MessageKind.LINK_NOTICE, ADA)
     with post.storage.jobs(now=NOW, reading=True) as scope:
         message = LinkNotices().compose(scope, told).message
     assert "ZW-4KQ" in str(message)
@@ -152,8 +153,8 @@ def test_a_server_that_is_away_is_tried_for_hours(post, mailbox):
     carrier = post.carrier
     carrier._surroundings = replace(carrier._surroundings, mail_server=away)
 
-    assert isinstance(post.carries(LINK_MAIL, attempts=GIVEN_UP_AFTER - 1), Later)
-    assert isinstance(post.carries(LINK_MAIL, attempts=GIVEN_UP_AFTER), Dropped)
+    assert isinstance(post.carries(MessageKind.LINK_MAIL, attempts=GIVEN_UP_AFTER - 1), Later)
+    assert isinstance(post.carries(MessageKind.LINK_MAIL, attempts=GIVEN_UP_AFTER), Dropped)
 
 
 @pytest.mark.parametrize("why", ["closed", "withdrawn", "no-address", "left"])
@@ -170,7 +171,7 @@ def test_what_nobody_needs_any_more_is_not_mailed(post, why):
         else:
             scope.people.keep(replace(lee, active=False))
 
-    dropped = post.carries(LINK_MAIL)
+    dropped = post.carries(MessageKind.LINK_MAIL)
 
     assert (dropped.why, dropped.instead) == (link_mails.UNTRUE, ())
     assert post.mailbox.mails == []
@@ -178,9 +179,9 @@ def test_what_nobody_needs_any_more_is_not_mailed(post, why):
 
 def test_a_code_that_comes_too_late_is_not_mailed(post):
     post.wire.at = NOW + TOO_LATE
-    assert isinstance(post.carries(CODE_MAIL), Done)
+    assert isinstance(post.carries(MessageKind.CODE_MAIL), Done)
     post.wire.pass_(1)
-    assert isinstance(post.carries(CODE_MAIL), Dropped)
+    assert isinstance(post.carries(MessageKind.CODE_MAIL), Dropped)
     assert TOO_LATE < CODE_FOR
 
 

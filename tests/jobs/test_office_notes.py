@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.messages import MessageKind
 from bot.obligations import ObligationId, Standing, State, meeting_subject
-from bot.office_notes import OFFICE_NOTE_FAILED
 from bot.people import Role, SlackUserId
 from jobs.office_notes import OfficeNoteFailed, misses_its_note
 from storage import Errand
@@ -62,7 +62,10 @@ def test_that_a_note_is_gone_is_told_to_whoever_leads_the_student_at_that_moment
     school, storage, meeting, note
 ):
     told = Errand(
-        kind=OFFICE_NOTE_FAILED, addressee="U0ADA", subject=meeting_subject(meeting.id), step="1"
+        kind=MessageKind.OFFICE_NOTE_FAILED,
+        addressee="U0ADA",
+        subject=meeting_subject(meeting.id),
+        step="1",
     )
     with storage.jobs(now=NOW) as scope:
         ada = scope.people.get(scope.students.get(meeting.student).case_manager)

@@ -190,7 +190,7 @@ def test_when_a_student_changes_hands_the_old_thread_points_to_the_new_one(day):
     assert "another thread" in day.redrawn(old_card)
     assert "0 of 19 lines" in day.redrawn(new)
     assert "Opening, line 1" in day.redrawn(new_card)
-    assert set(day.composed("card", addressee="C0KIMROOM").redraws) == {old.id, old_card.id}
+    assert day.composed("card", addressee="C0KIMROOM").replaces == day.meeting.id
 
 
 def test_a_meeting_that_moves_back_finds_its_first_thread_again(day):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conftest import NOW
+from tests.marking import want_redraw
 from tests.storage.school import another_workspace
 
 WIRE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -19,8 +20,7 @@ def post(storage, kind="card", subject="meeting:1", addressee="C1", ts="1.0", **
 
 
 def want(storage, kind="card", subject="meeting:1", addressee=None):
-    with storage.jobs(now=NOW) as scope:
-        return scope.messages.want_redraw(kind, subject, addressee)
+    return want_redraw(storage, kind, subject, addressee)
 
 
 def claim(storage, wire_now=WIRE, limit=10, owner="one", **more):
@@ -96,7 +96,7 @@ def test_a_lease_ends_and_another_goes_on(storage, seconds, again):
 
 
 def test_the_card_comes_before_the_lists_before_the_parent_before_the_digest(storage):
-    kinds = ["tips", "digest", "parent", "lists", "card"]
+    kinds = ["tips", "digest", "thread", "opening", "card"]
     for number, kind in enumerate(kinds):
         post(storage, kind=kind, ts=f"{number}.0")
         want(storage, kind)
@@ -105,7 +105,7 @@ def test_the_card_comes_before_the_lists_before_the_parent_before_the_digest(sto
     rest = claim(storage)
 
     drawn = [posted.kind for posted in (first, second, *rest)]
-    assert drawn == ["card", "lists", "parent", "digest", "tips"]
+    assert drawn == ["card", "opening", "thread", "digest", "tips"]
 
 
 def test_whoever_draws_can_give_an_order_of_their_own(storage):
@@ -137,29 +137,19 @@ def test_a_message_that_is_gone_is_wanted_no_more(storage):
         assert scope.messages.at("C1", "1.0") is None
 
 
-def test_a_redraw_can_be_wanted_of_one_person_or_of_one_message(storage):
+def test_a_redraw_can_be_wanted_of_one_person(storage):
     pat = post(storage, kind="digest", subject="", addressee="U0PAT", ts="1.0")
-    lee = post(storage, kind="digest", subject="", addressee="U0LEE", ts="2.0")
+    post(storage, kind="digest", subject="", addressee="U0LEE", ts="2.0")
 
     assert want(storage, "digest", "", "U0PAT") == 1
     assert [posted.id for posted in claim(storage)] == [pat.id]
-    with storage.jobs(now=NOW) as scope:
-        assert scope.messages.want_redraw_of(lee.id) == 1
-    assert [posted.id for posted in claim(storage)] == [lee.id]
 
 
-def test_what_a_message_must_remember_can_change_when_it_is_drawn(storage):
+def test_what_a_message_must_remember_can_change(storage):
     posted = post(storage, kept="{}")
     with storage.jobs(now=NOW) as scope:
         scope.messages.keep(posted.id, '{"page":1}')
         assert scope.messages.at("C1", "1.0").kept == '{"page":1}'
-    want(storage)
-    (drawing,) = claim(storage)
-
-    storage.redraws.done(drawing.id, drawing.revision, kept='{"page":2}')
-
-    with storage.jobs(now=NOW) as scope:
-        assert scope.messages.at("C1", "1.0").kept == '{"page":2}'
 
 
 def test_a_parked_channel_holds_up_no_other(storage):

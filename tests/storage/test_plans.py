@@ -43,7 +43,6 @@ def test_no_question_about_one_caseload_reads_a_whole_table(school, storage, pla
         (student,) = caseload.students.named("zeph")
         caseload.students.by_number(student.number)
         meeting = caseload.meetings.next_of(student.id)
-        caseload.messages.want_redraw("card", "meeting:1")
         caseload.messages.latest("card", "C1")
         caseload.messages.at("C1", "1.0")
         caseload.people.by_email("pat@quillmarsh.example")

@@ -1,0 +1,214 @@
+"""Every kind of message, once, and what each is drawn from.
+
+This is the one table of what shows what. A record that is touched in a transaction has every
+message drawn anew that the table names for it; nobody asks for that by hand.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import Enum, StrEnum, auto
+
+
+class MessageKind(StrEnum):
+    """What is posted in Slack or goes there by mail, and the home tab, which nobody posts."""
+
+    DIGEST = "digest"
+    HOME = "home"
+    SUMMARY = "summary"
+    THREAD = "thread"
+    """The head of a meeting's thread; the next four stand under it from the start."""
+    CARD = "card"
+    OPENING = "opening"
+    ENDING = "ending"
+    TIPS = "tips"
+    AFTER = "after"
+    """What follows a meeting that was held, in its thread."""
+    HANDED = "handed"
+    """What one colleague takes on after a meeting."""
+    OFFICE_NOTE = "office_note"
+    """A note in the office's channel; the subject is the meeting, the step the note."""
+    OFFICE_NOTE_FAILED = "office_note_failed"
+    """Tells the case manager that the office's channel takes no note. The subject is the meeting.
+
+    Nothing comes of it where the office has nothing to do any more by then.
+    """
+    REQUESTS = "requests"
+    """In which a respondent is asked: one for everything they owe."""
+    NUDGE = "nudge"
+    CALL = "call"
+    """The reminder of a call agreed with parents."""
+    RECEIPT = "receipt"
+    """That a parent conversation is kept. The subject is the key of its draft."""
+    HANDED_OVER = "handed_over"
+    ROLES_CHANGED = "roles_changed"
+    FORM_FILE = "form_file"
+    NO_FILE = "no_file"
+    LINK_MAIL = "link_mail"
+    CODE_MAIL = "code_mail"
+    LINK_NOTICE = "link_notice"
+    NOTICE = "notice"
+    """Says elsewhere that a channel takes nothing of ours any more."""
+
+
+class Record(StrEnum):
+    """What is on record and told of somewhere, by what it is called in the school."""
+
+    STUDENT = "student"
+    TEAM = "team"
+    PERSON = "person"
+    MEETING = "meeting"
+    STANDING = "standing"
+    """How an obligation stands."""
+    REQUEST = "request"
+    PARENT_REQUEST = "parent request"
+    CALL = "call"
+    CONVERSATION = "conversation"
+    GOAL = "goal"
+    TICK = "tick"
+    """A line of a checklist: ticked, skipped or taken back."""
+    MEETING_NOTES = "meeting notes"
+    """The answers about rights, who agreed to be listed, what was noted at the close."""
+    CONCERN = "concern"
+    PROPOSAL = "proposal"
+    DUTY = "duty"
+    OFFICE_NOTE = "office note"
+    SETTINGS = "settings"
+    CALENDAR = "calendar"
+    """The district's calendar, and its own rules of what is due when."""
+    PERIODS = "periods"
+    """The reporting periods."""
+    THREAD = "thread"
+    """That a newer thread stands for a meeting."""
+
+
+class By(Enum):
+    """How a touched record leads to the messages of a kind that tell of it."""
+
+    MEETING = auto()
+    """Those about its meeting."""
+    LIST = auto()
+    """Those about its meeting, if it is of the list that they are; of which is its subject."""
+    MEETINGS = auto()
+    """Those about any meeting of its student."""
+    MEETINGS_AHEAD = auto()
+    """Those about any meeting of its student that is still to be: the past stays as it was."""
+    ITSELF = auto()
+    """Those about nothing but the record."""
+    READERS = auto()
+    """The last ones of everybody who has its student on theirs, were or are."""
+    ROWS = auto()
+    """Of the readers' last ones, those that list a row of the same subject."""
+    STUDENT = auto()
+    """Of the readers' last ones, those that list anything of the student, and the newest."""
+    PERSON = auto()
+    """The last one of the person touched."""
+    ASKED = auto()
+    """The last one of everybody who was asked for something for its meeting."""
+    OWING = auto()
+    """The last one of everybody of whom something about its student is open."""
+    EVERYBODY = auto()
+    """All that were posted lately, whomever they are for."""
+
+
+_OF_THE_THREAD = {Record.MEETING: By.MEETING, Record.THREAD: By.MEETING}
+_OF_A_LIST = {
+    **_OF_THE_THREAD,
+    Record.TICK: By.LIST,
+    Record.MEETING_NOTES: By.LIST,
+    Record.SETTINGS: By.EVERYBODY,
+}
+_OF_THE_DISTRICT = {Record.SETTINGS: By.EVERYBODY, Record.CALENDAR: By.EVERYBODY}
+
+DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
+    MessageKind.DIGEST: {
+        **_OF_THE_DISTRICT,
+        Record.STUDENT: By.READERS,
+        Record.TEAM: By.READERS,
+        Record.MEETING: By.STUDENT,
+        Record.STANDING: By.ROWS,
+        Record.REQUEST: By.ROWS,
+        Record.PARENT_REQUEST: By.STUDENT,
+        Record.CALL: By.STUDENT,
+        Record.CONVERSATION: By.STUDENT,
+    },
+    MessageKind.HOME: {
+        **_OF_THE_DISTRICT,
+        Record.STUDENT: By.READERS,
+        Record.TEAM: By.READERS,
+        Record.MEETING: By.READERS,
+        Record.STANDING: By.READERS,
+        Record.REQUEST: By.READERS,
+        Record.PARENT_REQUEST: By.READERS,
+        Record.CALL: By.READERS,
+        Record.CONVERSATION: By.READERS,
+        Record.GOAL: By.READERS,
+        Record.PERSON: By.PERSON,
+        Record.PERIODS: By.EVERYBODY,
+    },
+    MessageKind.THREAD: {
+        **_OF_THE_THREAD,
+        Record.TEAM: By.MEETINGS_AHEAD,
+        Record.TICK: By.MEETING,
+    },
+    MessageKind.CARD: {
+        **_OF_THE_THREAD,
+        Record.SETTINGS: By.EVERYBODY,
+        Record.TICK: By.MEETING,
+        Record.TEAM: By.MEETINGS_AHEAD,
+        Record.CONCERN: By.MEETINGS,
+        Record.PROPOSAL: By.MEETING,
+    },
+    MessageKind.OPENING: _OF_A_LIST,
+    MessageKind.ENDING: {**_OF_A_LIST, Record.TEAM: By.MEETINGS_AHEAD},
+    MessageKind.TIPS: _OF_THE_THREAD,
+    MessageKind.AFTER: {
+        **_OF_THE_DISTRICT,
+        **_OF_THE_THREAD,
+        Record.STANDING: By.MEETING,
+    },
+    MessageKind.HANDED: {Record.MEETING: By.MEETING, Record.DUTY: By.MEETING},
+    MessageKind.OFFICE_NOTE: {
+        Record.STUDENT: By.MEETINGS,
+        Record.MEETING: By.MEETING,
+        Record.STANDING: By.MEETING,
+        Record.OFFICE_NOTE: By.MEETING,
+    },
+    MessageKind.REQUESTS: {
+        Record.STUDENT: By.OWING,
+        Record.MEETING: By.ASKED,
+        Record.REQUEST: By.PERSON,
+    },
+    MessageKind.CALL: {Record.CALL: By.ITSELF},
+    MessageKind.RECEIPT: {Record.CONVERSATION: By.ITSELF},
+}
+"""Of a kind that stands nowhere here, a message says how it stood when it came, and stays."""
+
+KEPT_TRUE: Mapping[MessageKind, int] = {MessageKind.DIGEST: 5}
+"""How many of somebody's last ones are drawn anew, where it is more than one.
+
+Of digests it is those of the last school week; who scrolls further sees history.
+"""
+
+LATELY: Mapping[MessageKind, timedelta] = {
+    MessageKind.DIGEST: timedelta(days=1),
+    MessageKind.HOME: timedelta(days=1),
+    MessageKind.CARD: timedelta(days=1),
+    MessageKind.OPENING: timedelta(days=1),
+    MessageKind.ENDING: timedelta(days=1),
+    MessageKind.AFTER: timedelta(days=14),
+}
+"""How far back one is drawn anew when the district changes something for everybody."""
+
+LOOKED_AT: Mapping[MessageKind, timedelta] = {MessageKind.HOME: timedelta(hours=2)}
+"""A home tab opened longer ago is not drawn anew: a later look draws it in any case."""
+
+DRAWN_FIRST = (
+    MessageKind.CARD,
+    MessageKind.OPENING,
+    MessageKind.ENDING,
+    MessageKind.AFTER,
+    MessageKind.THREAD,
+    MessageKind.DIGEST,
+    MessageKind.HOME,
+)
+"""The kinds by how soon somebody notices that they are behind: in a running meeting, the card."""

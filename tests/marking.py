@@ -1,0 +1,24 @@
+"""Marks messages as behind, which in the product only the table of what shows what does."""
+
+from sqlalchemy import update
+
+from storage import Scope, Storage, rows
+from storage.showing import mark
+from tests.conftest import NOW
+
+
+def mark_behind(scope: Scope, kind: str, subject: str, addressee: str | None = None) -> int:
+    """Mark the messages about something, as if nobody knew any more what they show."""
+    ids = [posted.id for posted in scope.messages.of(kind, subject, addressee)]
+    reach = scope._reach
+    forgotten = update(rows.messages).where(rows.messages.c.id.in_(ids)).values(shown=None)
+    reach.connection.execute(forgotten)
+    marked = mark(reach.connection, reach.workspace_id, ids)
+    if marked:
+        scope._deliver()
+    return marked
+
+
+def want_redraw(storage: Storage, kind: str, subject: str, addressee: str | None = None) -> int:
+    with storage.jobs(now=NOW) as scope:
+        return mark_behind(scope, kind, subject, addressee)
