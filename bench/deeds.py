@@ -46,14 +46,14 @@ def keystroke() -> Deed:
             "id": "V0BENCH",
             "type": "modal",
             "hash": "1",
-            "callback_id": form.NEXT,
+            "callback_id": form.PAGE.name,
             "private_metadata": json.dumps(held),
             "state": {"values": {}},
             "blocks": [],
         }
         action = {
             "type": "plain_text_input",
-            "block_id": "with_whom:0",
+            "block_id": "with_whom@0",
             "action_id": form.TYPED,
             "action_ts": "1760000000.000001",
             "value": "her mother",

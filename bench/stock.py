@@ -8,7 +8,8 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot import content, conversations, forms
+from bot import content, conversations
+from bot.forms.drafts import Draft, DraftKey
 from bot.ui import conversation, form
 
 
@@ -44,8 +45,8 @@ def first_page() -> dict[str, Any]:
     from bot.people import PersonId  # noqa: PLC0415
 
     now = datetime(2026, 10, 8, 14, tzinfo=UTC)
-    draft = forms.Draft(
-        key=forms.DraftKey("0" * 32),
+    draft = Draft(
+        key=DraftKey("0" * 32),
         owner=PersonId(1),
         kind="conversation",
         student=None,

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
 
 from bot.content import Content, Prompt
-from bot.forms import Asks, Page, Question
+from bot.forms.fields import Field, boxes, choice, day, line, number, student, text
+from bot.forms.pages import Page
 from bot.meetings import Mode
 
 
@@ -26,74 +28,53 @@ HEADER = Page(
     title="About the conversation",
     intro="For a talk with the parents, on the phone or face to face. "
     "What you write stays with you: nothing here is sent to them.",
-    questions=(
-        Question(id="student", asks=Asks.STUDENT, label="Student", required=True),
-        Question(
-            id="held_on",
-            asks=Asks.DATE,
-            label="Date of the conversation",
+    fields=(
+        student("student", "Student", required=True),
+        day(
+            "held_on",
+            "Date of the conversation",
             hint="Today or earlier: this is for a conversation that took place.",
             not_ahead="A conversation cannot lie ahead. Please give the day it took place.",
             required=True,
         ),
-        Question(
-            id="with_whom",
-            asks=Asks.LINE,
-            label="With whom",
+        line(
+            "with_whom",
+            "With whom",
             hint="For example: mother, and an aunt who interprets.",
             required=True,
         ),
-        Question(
-            id="how",
-            asks=Asks.CHOICE,
-            label="How",
+        choice(
+            "how",
+            "How",
+            {How.PHONE: "On the phone", How.IN_PERSON: "In person", How.VIDEO: "By video"},
             required=True,
-            options=(
-                (How.PHONE, "On the phone"),
-                (How.IN_PERSON, "In person"),
-                (How.VIDEO, "By video"),
-            ),
         ),
     ),
 )
 
-ARRANGEMENTS = (
-    Question(
-        id="interpreter",
-        asks=Asks.CHOICE,
-        label="Interpreter",
-        options=(
-            ("used", "Used in this conversation"),
-            ("needed", "Needed at the meeting"),
-            ("used_and_needed", "Used now, and needed at the meeting"),
-            ("none", "Not needed"),
-        ),
+ARRANGEMENTS: tuple[Field[Any], ...] = (
+    choice(
+        "interpreter",
+        "Interpreter",
+        {
+            "used": "Used in this conversation",
+            "needed": "Needed at the meeting",
+            "used_and_needed": "Used now, and needed at the meeting",
+            "none": "Not needed",
+        },
     ),
-    Question(
-        id="language", asks=Asks.LINE, label="Language", hint="The language the parents prefer."
-    ),
-    Question(
-        id="draft_copy",
-        asks=Asks.CHOICE,
-        label="Draft copy before the meeting",
+    line("language", "Language", hint="The language the parents prefer."),
+    choice(
+        "draft_copy",
+        "Draft copy before the meeting",
+        {DraftCopy.YES: "Yes", DraftCopy.NO: "No", DraftCopy.NOT_ASKED: "Not asked yet"},
         hint="Would the parents like to read a draft first?",
-        options=(
-            (DraftCopy.YES, "Yes"),
-            (DraftCopy.NO, "No"),
-            (DraftCopy.NOT_ASKED, "Not asked yet"),
-        ),
     ),
-    Question(
-        id="draft_of",
-        asks=Asks.CHOICES,
-        label="If yes, a draft of",
-        options=(("present_levels", "Present levels"), ("goals", "Goals")),
-    ),
-    Question(
-        id="attendance",
-        asks=Asks.CHOICE,
-        label="How they like to attend",
-        options=((Mode.VIDEO, "Video"), (Mode.PHONE, "Phone"), (Mode.IN_PERSON, "In person")),
+    boxes("draft_of", "If yes, a draft of", {"present_levels": "Present levels", "goals": "Goals"}),
+    choice(
+        "attendance",
+        "How they like to attend",
+        {Mode.VIDEO: "Video", Mode.PHONE: "Phone", Mode.IN_PERSON: "In person"},
     ),
 )
 
@@ -104,31 +85,26 @@ def pages(content: Content) -> tuple[Page, ...]:
     prompts = list(asked.values())
     return (
         HEADER,
-        Page(title="Strengths and hopes", questions=_joined(prompts[0:2])),
-        Page(title="The road ahead", questions=_joined(prompts[2:4])),
-        Page(title="Goals and the process", questions=_joined(prompts[4:6])),
-        Page(title="The meeting", questions=(*_joined(prompts[6:8]), *ARRANGEMENTS)),
+        Page(title="Strengths and hopes", fields=_joined(prompts[0:2])),
+        Page(title="The road ahead", fields=_joined(prompts[2:4])),
+        Page(title="Goals and the process", fields=_joined(prompts[4:6])),
+        Page(title="The meeting", fields=(*_joined(prompts[6:8]), *ARRANGEMENTS)),
     )
 
 
-def _joined(groups: Sequence[tuple[Question, ...]]) -> tuple[Question, ...]:
+def _joined(groups: Sequence[tuple[Field[Any], ...]]) -> tuple[Field[Any], ...]:
     return tuple(question for group in groups for question in group)
 
 
-def prompt_questions(prompt: Prompt) -> tuple[Question, ...]:
+def prompt_questions(prompt: Prompt) -> tuple[Field[Any], ...]:
     """The fields of one prompt: a box for each part of the answer, and room for the follow-up."""
-    asks = Asks.NUMBER if prompt.kind == "scale" else Asks.TEXT
+    asks = number if prompt.kind == "scale" else text
     first, *others = prompt.parts
+    said = f"{prompt.number}. {prompt.text}"
     return (
-        Question(
-            id=first.id,
-            asks=asks,
-            label=first.label,
-            hint=prompt.hint,
-            said=f"{prompt.number}. {prompt.text}",
-        ),
-        *(Question(id=part.id, asks=asks, label=part.label) for part in others),
-        Question(id=_follow_up_of(prompt), asks=Asks.TEXT, label=prompt.follow_up),
+        asks(first.id, first.label, hint=prompt.hint, said=said),
+        *(asks(part.id, part.label) for part in others),
+        text(_follow_up_of(prompt), prompt.follow_up),
     )
 
 

@@ -16,7 +16,9 @@ from bot.conversation_pages import (
     wording,
 )
 from bot.errors import FormError
-from bot.forms import Answers, Draft, DraftKey, problems_of_page
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.pages import problems_of_page
 from bot.meetings import Meeting, MeetingId, Mode
 from bot.obligations import ObligationId, Settlement, State
 from bot.people import PersonId
@@ -71,7 +73,7 @@ class Conversation:
     held_on: date
     with_whom: str
     how: How
-    answers: Answers
+    answers: Texts
     """The prompts' answers and what their follow-ups brought, by question id."""
     interpreter: str = ""
     language: str = ""

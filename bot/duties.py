@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NewType
 from urllib.parse import urlsplit
 
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Kind, Meeting, MeetingId
 from bot.people import PersonId
 from bot.students import StudentId

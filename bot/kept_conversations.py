@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.content import Content
 from bot.conversation_pages import pages
 from bot.conversations import Conversation, DraftCopy, conversation_from
-from bot.forms import Answers, Asks, Draft, Page, Question
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft
+from bot.forms.fields import Field, FieldKind
+from bot.forms.pages import Page
 from bot.people import PersonId
 
 ANOTHER_CYCLE = timedelta(days=180)
@@ -22,7 +26,7 @@ class Version:
     """A conversation as it stood from one moment on."""
 
     revision: int
-    answers: Answers
+    answers: Texts
     """By question id, as `answers_of` gives them."""
     by: PersonId
     at: datetime
@@ -32,7 +36,7 @@ class Version:
 class Change:
     """One question that somebody answered differently."""
 
-    question: Question
+    question: Field[Any]
     before: str
     after: str
 
@@ -41,10 +45,10 @@ class Change:
 class Merged:
     """Two people's changes of one version, put together."""
 
-    answers: Answers
-    theirs: tuple[Question, ...]
+    answers: Texts
+    theirs: tuple[Field[Any], ...]
     """What the other changed, and is now taken over."""
-    both: tuple[Question, ...]
+    both: tuple[Field[Any], ...]
     """What both changed: mine stands, and theirs is found in the earlier version."""
 
 
@@ -81,22 +85,22 @@ def as_asked(content: Content, wording: Mapping[str, str]) -> Content:
 def kept_pages(content: Content, wording: Mapping[str, str] | None = None) -> tuple[Page, ...]:
     """The pages of a kept conversation. Whose it is, is no question any more."""
     header, *others = pages(as_asked(content, wording or {}))
-    asked = tuple(one for one in header.questions if one.asks is not Asks.STUDENT)
-    return (replace(header, questions=asked), *others)
+    asked = tuple(one for one in header.fields if one.kind is not FieldKind.STUDENT)
+    return (replace(header, fields=asked), *others)
 
 
-def changes(before: Answers, after: Answers, pages: Iterable[Page]) -> list[Change]:
+def changes(before: Texts, after: Texts, pages: Iterable[Page]) -> list[Change]:
     """Which questions are answered differently, in the order in which they are asked."""
     found = []
     for page in pages:
-        for question in page.questions:
+        for question in page.fields:
             old, new = before.get(question.id, "").strip(), after.get(question.id, "").strip()
             if _meant(old) != _meant(new):
                 found.append(Change(question=question, before=old, after=new))
     return found
 
 
-def merged(base: Answers, mine: Answers, theirs: Answers, pages: Sequence[Page]) -> Merged:
+def merged(base: Texts, mine: Texts, theirs: Texts, pages: Sequence[Page]) -> Merged:
     """Put my changes of `base` upon those that somebody else has kept meanwhile."""
     by_me = {one.question.id: one for one in changes(base, mine, pages)}
     by_them = changes(base, theirs, pages)

@@ -99,7 +99,10 @@ def _wishes(one: Conversation) -> Iterator[str]:
 
 
 _DRAFT_OF = {
-    value: words for one in ARRANGEMENTS if one.id == "draft_of" for value, words in one.options
+    option.value: option.words
+    for one in ARRANGEMENTS
+    if one.id == "draft_of"
+    for option in one.options
 }
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from bot.forms import Answers, DraftKey
+from bot.forms.answers import Texts
+from bot.forms.drafts import DraftKey
 from bot.meetings import Meeting, MeetingId
 from bot.obligation_rows import Settlement, Standing, State
 from bot.obligation_rules import ObligationId
@@ -99,7 +100,7 @@ class FilledForm:
 
     request: RequestId
     draft: DraftKey
-    answers: Answers
+    answers: Texts
     by: PersonId
     at: datetime
     said: Said | None = None

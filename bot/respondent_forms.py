@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.content import Content, FormPage, FormQuestion
 from bot.errors import FormError
-from bot.forms import Answers, Asks, Page, Question, problems_of_page
+from bot.forms.answers import Texts
+from bot.forms.fields import Field, choice, line, number, text
+from bot.forms.pages import Page, problems_of_page
 from bot.requests import FilledForm, Form
 
 MOST_GOALS = 15
@@ -25,7 +28,7 @@ HOW_MANY = "goals"
 _BEST = re.compile(r"\bbest\b", re.IGNORECASE)
 
 
-def pages_of(form: Form, answers: Answers, content: Content) -> tuple[Page, ...]:
+def pages_of(form: Form, answers: Texts, content: Content) -> tuple[Page, ...]:
     """The form's pages, with as many for goals as its answers ask for."""
     worded = {
         Form.TEACHER_FEEDBACK: content.forms.teacher_feedback,
@@ -39,9 +42,8 @@ def pages_as_asked(form: Form, filled: FilledForm, content: Content) -> tuple[Pa
     return tuple(
         replace(
             page,
-            questions=tuple(
-                replace(question, label=filled.wording.get(question.id, question.label))
-                for question in page.questions
+            fields=tuple(
+                one.labelled(filled.wording.get(one.id, one.label)) for one in page.fields
             ),
         )
         for page in pages_of(form, filled.answers, content)
@@ -50,10 +52,10 @@ def pages_as_asked(form: Form, filled: FilledForm, content: Content) -> tuple[Pa
 
 def wording(pages: Iterable[Page]) -> dict[str, str]:
     """What was asked, by question; it is kept with the answers."""
-    return {question.id: question.label for page in pages for question in page.questions}
+    return {question.id: question.label for page in pages for question in page.fields}
 
 
-def how_many_goals(answers: Answers) -> int:
+def how_many_goals(answers: Texts) -> int:
     given = answers.get(HOW_MANY, "").strip()
     if not (given.isascii() and given.isdecimal()):
         return USUAL_GOALS
@@ -65,18 +67,18 @@ def longest_form(form: Form, content: Content) -> tuple[Page, ...]:
     return pages_of(form, {HOW_MANY: str(MOST_GOALS)}, content)
 
 
-def answers_to_keep(pages: Sequence[Page], answers: Answers, *, today: date) -> dict[str, str]:
+def answers_to_keep(pages: Sequence[Page], answers: Texts, *, today: date) -> dict[str, str]:
     """What of a draft is the form; raise FormError by question id where something is missing."""
     problems: dict[str, str] = {}
     for page in pages:
         problems |= problems_of_page(page, answers, today=today)
     if problems:
         raise FormError(problems)
-    asked = (question.id for page in pages for question in page.questions)
+    asked = (question.id for page in pages for question in page.fields)
     return {key: text for key in asked if (text := answers.get(key, "").strip())}
 
 
-def hint_before_submitting(pages: Iterable[Page], answers: Answers) -> str:
+def hint_before_submitting(pages: Iterable[Page], answers: Texts) -> str:
     """What to think over once more; empty where nothing is.
 
     Schools owe what is appropriate, and a plan that says *best* promises something else.
@@ -84,7 +86,7 @@ def hint_before_submitting(pages: Iterable[Page], answers: Answers) -> str:
     said = [
         question.label
         for page in pages
-        for question in page.questions
+        for question in page.fields
         if _BEST.search(answers.get(question.id, ""))
     ]
     if not said:
@@ -99,8 +101,8 @@ def hint_before_submitting(pages: Iterable[Page], answers: Answers) -> str:
 
 def _drawn(page: FormPage, goals: int) -> Iterator[Page]:
     if not page.each_goal:
-        questions = tuple(_asked(question, question.id, {}) for question in page.questions)
-        yield Page(title=page.title, questions=questions)
+        fields = tuple(_asked(question, question.id, {}) for question in page.questions)
+        yield Page(title=page.title, fields=fields)
         return
     for first in range(1, goals + 1, GOALS_A_PAGE):
         last = min(first + GOALS_A_PAGE - 1, goals)
@@ -108,34 +110,36 @@ def _drawn(page: FormPage, goals: int) -> Iterator[Page]:
             title=_filled(
                 page.title if last > first else page.title_of_one, {"first": first, "last": last}
             ),
-            questions=tuple(
-                _asked(question, _id_of(question, number), {"number": number})
-                for number in range(first, last + 1)
+            fields=tuple(
+                _asked(question, _id_of(question, goal), {"number": goal})
+                for goal in range(first, last + 1)
                 for question in page.questions
             ),
         )
 
 
-def _id_of(question: FormQuestion, number: int) -> str:
-    return f"goal_{number}" if question.id == "goal" else f"goal_{number}_{question.id}"
+def _id_of(question: FormQuestion, goal: int) -> str:
+    return f"goal_{goal}" if question.id == "goal" else f"goal_{goal}_{question.id}"
 
 
-def _asked(question: FormQuestion, identity: str, numbers: Mapping[str, int]) -> Question:
-    counts = question.id == HOW_MANY
-    return Question(
-        id=identity,
-        asks=Asks(question.asks),
-        label=_filled(question.label, numbers),
-        hint=_filled(question.hint, numbers),
-        required=question.required,
-        options=tuple((choice.id, choice.label) for choice in question.choices),
-        least=0 if counts else 1,
-        most=MOST_GOALS if counts else 10,
-    )
+def _asked(question: FormQuestion, identity: str, numbers: Mapping[str, int]) -> Field[Any]:
+    label, hint = _filled(question.label, numbers), _filled(question.hint, numbers)
+    match question.asks:
+        case "number":
+            counts = question.id == HOW_MANY
+            least, most = (0, MOST_GOALS) if counts else (1, 10)
+            drawn: Field[Any] = number(identity, label, least=least, most=most)
+        case "choice":
+            drawn = choice(identity, label, {one.id: one.label for one in question.choices})
+        case "line":
+            drawn = line(identity, label)
+        case "text":
+            drawn = text(identity, label)
+    return replace(drawn, hint=hint, required=question.required)
 
 
 def _filled(words: str, numbers: Mapping[str, int]) -> str:
     """The words with their numbers; other braces of a district's stay as they are."""
-    for name, number in numbers.items():
-        words = words.replace(f"{{{name}}}", str(number))
+    for name, count in numbers.items():
+        words = words.replace(f"{{{name}}}", str(count))
     return words

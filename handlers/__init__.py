@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from handlers.attempts import AttemptHandlers
+from handlers import attempts, parent_requests, set_meeting
 from handlers.bolt import Registers
 from handlers.booked_calls import BookedCallHandlers
 from handlers.channels import make_channel_own
@@ -14,18 +14,18 @@ from handlers.digests import DigestHandlers
 from handlers.direct_messages import DirectMessageHandlers
 from handlers.district import DistrictHandlers
 from handlers.due import DueHandlers
-from handlers.forms import FormHandlers
+from handlers.forms import FormPages
 from handlers.goals import GoalHandlers
 from handlers.hand_overs import HandOverHandlers
 from handlers.home import HomeHandlers
-from handlers.hub import HubHandlers, Verb
+from handlers.hub import HubHandlers
 from handlers.kept_conversations import KeptConversationHandlers
+from handlers.kit.listening import Listens, Verb
 from handlers.meeting_day import meeting_day_listeners
 from handlers.office_notes import OfficeNoteHandlers
 from handlers.office_ticks import OfficeTickHandlers
 from handlers.one_meeting import OneMeetingHandlers
 from handlers.parent_paragraph import ParagraphHandlers
-from handlers.parent_requests import ParentRequestHandlers
 from handlers.pastes import PasteHandlers
 from handlers.people import PeopleHandlers
 from handlers.proposed_concerns import ProposedConcernHandlers
@@ -35,7 +35,6 @@ from handlers.request_links import LinkHandlers
 from handlers.requests import RequestHandlers
 from handlers.requests_asked import AskedHandlers
 from handlers.rows import RowHandlers
-from handlers.set_meeting import SetMeetingHandlers
 from handlers.setting_groups import settings_listeners
 from handlers.stale import StaleHandlers
 from handlers.student_records import StudentRecordHandlers
@@ -55,9 +54,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
     requests = RequestHandlers(surroundings=surroundings)
     students = StudentHandlers(surroundings=surroundings)
-    attempts = AttemptHandlers(surroundings=surroundings)
     calls = BookedCallHandlers(surroundings=surroundings)
-    set_meeting = SetMeetingHandlers(surroundings=surroundings)
     due = DueHandlers(surroundings=surroundings)
     tips = TipHandlers(surroundings=surroundings)
     records = StudentRecordHandlers(surroundings=surroundings)
@@ -65,7 +62,6 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     districts = DistrictHandlers(surroundings=surroundings)
     trails = TrailHandlers(surroundings=surroundings)
     contacts = ContactHandlers(surroundings=surroundings)
-    settings, *setting_groups = settings_listeners(surroundings)
     pastes = PasteHandlers(surroundings=surroundings)
     goals = GoalHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
@@ -77,10 +73,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "handover": hand_overs.typed,
         "district": districts.typed,
         "find": students.find,
-        "attempt": attempts.typed,
         "call": calls.typed,
-        "settings": settings.typed,
-        "meeting": set_meeting.typed,
         "due": due.typed_due,
         "why": due.typed_why,
         "request": requests.typed,
@@ -89,24 +82,29 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "trail": trails.typed,
         "channel": partial(make_channel_own, surroundings),
     }
+    heard = partial(Listens, surroundings=surroundings, verbs=verbs)
     return (
-        FormHandlers(kinds=(conversations, edits, request_forms, behalf), typing=typing),
-        conversations,
+        heard(
+            listen=FormPages(
+                kinds=(conversations, edits, request_forms, behalf), typing=typing
+            ).listen
+        ),
+        heard(listen=conversations.listen),
         edits,
         KeptConversationHandlers(surroundings=surroundings),
         AwayHandlers(surroundings=surroundings),
-        attempts,
+        heard(listen=attempts.listen),
         calls,
         ProposedConcernHandlers(surroundings=surroundings),
         ParagraphHandlers(surroundings=surroundings),
         HubHandlers(surroundings=surroundings, verbs=verbs),
         students,
-        set_meeting,
+        heard(listen=set_meeting.listen),
         due,
         OneMeetingHandlers(surroundings=surroundings),
         OfficeNoteHandlers(surroundings=surroundings),
         OfficeTickHandlers(surroundings=surroundings),
-        ParentRequestHandlers(surroundings=surroundings),
+        heard(listen=parent_requests.listen),
         records,
         hand_overs,
         goals,
@@ -125,8 +123,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         *meeting_day_listeners(surroundings, tips),
         DirectMessageHandlers(surroundings=surroundings),
         trails,
-        settings,
-        *setting_groups,
+        *settings_listeners(surroundings, verbs),
         PeopleHandlers(surroundings=surroundings),
         StaleHandlers(),
     )

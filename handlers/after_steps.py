@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.duties import Duty, DutyKind, DutyState, may_go_out
 from bot.errors import FormError, NotAllowedError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Meeting
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.permissions import Act

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.contacts import Contact, ContactId, ContactKind, Outcome, Way, kind_of
 from bot.errors import FormError, NotAllowedError, StaleError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.meetings import MeetingId
 from bot.people import PersonId, SlackUserId
 from bot.permissions import Act

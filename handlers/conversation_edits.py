@@ -10,7 +10,9 @@ from slack_sdk import WebClient
 
 from bot.conversations import Conversation, ConversationId
 from bot.errors import StaleError
-from bot.forms import Draft, DraftKey, Page, Question
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.fields import Field
+from bot.forms.pages import Page
 from bot.kept_conversations import (
     BASE,
     Version,
@@ -128,7 +130,7 @@ class EditHandlers:
 
 
 def _told(
-    scope: Scope, theirs: Version, taken: tuple[Question, ...], both: tuple[Question, ...]
+    scope: Scope, theirs: Version, taken: tuple[Field[Any], ...], both: tuple[Field[Any], ...]
 ) -> str:
     who = scope.people.get(theirs.by).name
     said = [f"{who} changed this conversation while you did. Nothing of yours was saved yet."]
@@ -142,7 +144,7 @@ def _told(
     return " ".join([*said, "Please look it through, then save."])
 
 
-def _named(questions: tuple[Question, ...]) -> str:
+def _named(questions: tuple[Field[Any], ...]) -> str:
     return ", ".join(question.label for question in questions)
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
 from bot import conversations
 from bot.errors import NotAllowedError, NotOnCaseloadError
-from bot.forms import Answers, Draft, DraftKey, Page
+from bot.forms import tags
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.pages import Page
 from bot.kept_conversations import last_years
 from bot.meetings import Meeting
 from bot.messages import MessageKind
@@ -22,16 +22,15 @@ from bot.students import Student, StudentId
 from bot.ui import conversation as modal
 from bot.ui import form
 from bot.ui.blocks import View
-from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.forms import student_of
-from handlers.screens import show, show_instead
+from handlers.kit.asked import Asked
+from handlers.kit.listening import ON_TOP, Listening
+from handlers.students import suggest_students
 from handlers.surroundings import Surroundings
 from handlers.typing import TypingKeeper
 from storage import Errand, Scope
 
 KIND = "conversation"
-MOST_OPTIONS = 20
-"""A type-ahead longer than that is not read, it is typed further."""
 
 NOBODY_TO_TALK_ABOUT = (
     "A parent conversation is about a student on your caseload, and there is none yet. Please ask "
@@ -45,14 +44,12 @@ class ConversationHandlers:
     typing: TypingKeeper
     name: str = KIND
 
-    def register(self, app: App) -> None:
-        app.command("/preiep")(ack=acknowledge, lazy=[told_of_errors(self.open_by_words)])
-        app.shortcut("conversation_shortcut")(
-            ack=acknowledge, lazy=[told_of_errors(self.open_by_words)]
-        )
-        app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open_by_button)])
-        app.action(modal.OPEN_HERE)(ack=acknowledge, lazy=[told_of_errors(self.open_in_place)])
-        app.options(form.STUDENT)(self.suggest)
+    def listen(self, on: Listening) -> None:
+        on.command("/preiep", self.open_by_words)
+        on.shortcut("conversation_shortcut", self.open_by_words)
+        on.click(modal.OPEN, self.open_by_button, shown=ON_TOP)
+        on.click(modal.OPEN_HERE, self.open_in_place)
+        on.suggest(form.STUDENT, suggest_students)
 
     def door(self, user: SlackUserId, *, reading: bool = False) -> AbstractContextManager[Scope]:
         surroundings = self.surroundings
@@ -61,35 +58,26 @@ class ConversationHandlers:
     def pages(self, draft: Draft) -> tuple[Page, ...]:  # noqa: ARG002 - other forms' pages depend on it
         return conversations.pages(self.surroundings.content)
 
-    def open_by_words(self, body: Body, client: WebClient) -> None:
+    def open_by_words(self, asked: Asked) -> View:
         """`/preiep Maya`, or the shortcut: the student is picked where the words say who."""
-        self._open(body, client, lambda caseload: caseload.students.named(body.get("text") or ""))
+        return self._open(asked, lambda caseload: caseload.students.named(asked.words))
 
-    def open_by_button(self, body: Body, client: WebClient) -> None:
-        student = StudentId(int(body["actions"][0].get("value") or 0))
-        self._open(
-            body, client, lambda caseload: [caseload.students.get(student)] if student else []
+    def open_by_button(self, asked: Asked) -> View:
+        """Open it from a button, which may name no student."""
+        student = asked.clicked(tags.STUDENT) if asked.value else None
+        return self._open(
+            asked, lambda caseload: [caseload.students.get(student)] if student else []
         )
 
-    def open_in_place(self, body: Body, client: WebClient) -> None:
+    def open_in_place(self, asked: Asked) -> View:
         """The same in place of the list of conversations, below which the student stands."""
-        student = StudentId(int(body["actions"][0]["value"]))
-        self._open(
-            body, client, lambda caseload: [caseload.students.get(student)], showing=show_instead
-        )
+        student = asked.clicked(tags.STUDENT)
+        return self._open(asked, lambda caseload: [caseload.students.get(student)])
 
-    def _open(
-        self,
-        body: Body,
-        client: WebClient,
-        find: Callable[[Scope], list[Student]],
-        *,
-        showing: Callable[[WebClient, Body, View], None] = show,
-    ) -> None:
+    def _open(self, asked: Asked, find: Callable[[Scope], list[Student]]) -> View:
         self.typing.flush()
-        user = SlackUserId(person_in(body))
         # Read, and write no more than the log: fifty people at once must not wait in one line.
-        with self.door(user, reading=True) as caseload:
+        with self.door(asked.user, reading=True) as caseload:
             found = find(caseload)
             student = found[0] if len(found) == 1 else None
             if not (found or caseload.students.any()):
@@ -102,19 +90,12 @@ class ConversationHandlers:
                 draft,
                 left=None if draft is left else left,
                 continued=draft is left,
-                notice=_not_found(body.get("text") or "", found),
+                notice=_not_found(asked.words, found),
             )
         if student:
-            with self.door(user) as caseload:
+            with self.door(asked.user) as caseload:
                 self._log_view(caseload, draft)
-        showing(client, body, view)
-
-    def suggest(self, ack: Ack, body: Body) -> None:
-        """The caller's own students whose names begin with what is typed so far."""
-        with self.door(SlackUserId(person_in(body)), reading=True) as caseload:
-            words = body.get("value") or ""
-            students = caseload.students.named(words) if words else caseload.students.all()
-        ack(options=[modal.student_option(student) for student in students[:MOST_OPTIONS]])
+        return view
 
     def hint(self, draft: Draft) -> str:  # noqa: ARG002 - only other forms hint at something
         return ""
@@ -181,7 +162,7 @@ class ConversationHandlers:
         return modal.render(draft, self.pages(draft), about=about, now=scope.now, **said)
 
 
-def about_talk(scope: Scope, student: StudentId, answers: Answers) -> modal.About:
+def about_talk(scope: Scope, student: StudentId, answers: Texts) -> modal.About:
     """Whom a conversation is about, with what was written down of earlier ones."""
     meeting = meeting_meant(scope, student, answers)
     earlier = [one for one in scope.conversations.about(student) if not one.withdrawn]
@@ -194,12 +175,12 @@ def about_talk(scope: Scope, student: StudentId, answers: Answers) -> modal.Abou
     )
 
 
-def meeting_meant(scope: Scope, student: StudentId, answers: Answers) -> Meeting | None:
+def meeting_meant(scope: Scope, student: StudentId, answers: Texts) -> Meeting | None:
     """The meeting that a conversation comes before, and not one of last week nobody marked."""
     return scope.meetings.next_of(student, after=held_on(scope, answers))
 
 
-def held_on(scope: Scope, answers: Answers) -> date:
+def held_on(scope: Scope, answers: Texts) -> date:
     try:
         return date.fromisoformat(answers.get("held_on", ""))
     except ValueError:

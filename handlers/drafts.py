@@ -1,14 +1,11 @@
 """What stands between a draft and its modal: which may still be written, and drawn anew."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import StaleError
-from bot.forms import Draft
-from bot.ui import form
+from bot.forms.answers import Answers
+from bot.forms.drafts import Draft
 from bot.ui.blocks import View
 from handlers.errors import Body, slack_code
 
@@ -35,7 +32,7 @@ def refuse_submitted(draft: Draft) -> None:
         raise StaleError(SUBMITTED)
 
 
-def refuse_new_words(draft: Draft, view: Mapping[str, Any]) -> None:
+def refuse_new_words(draft: Draft, answers: Answers) -> None:
     """Save pressed twice says the same twice; other words would be lost with the modal."""
-    if any(draft.answers.get(question, "") != said for question, said in form.read(view).items()):
+    if any(draft.answers.get(key, "") != said for key, said in answers.texts.items()):
         raise StaleError(SUBMITTED)

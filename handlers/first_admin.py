@@ -7,10 +7,11 @@ from datetime import datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.colleagues import Colleague
 from bot.messages import MessageKind
 from bot.people import Person, Role, SlackUserId
 from handlers.errors import described
-from handlers.people import Colleague, colleague_in_slack
+from handlers.people import colleague_in_slack
 from handlers.surroundings import Surroundings
 from storage import Errand, Scope, Storage
 

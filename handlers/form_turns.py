@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.errors import FormError
-from bot.forms import Draft, Page, page_of, problems_of_page
+from bot.forms.drafts import Draft
+from bot.forms.pages import Page, page_of, problems_of_page
 from storage import Scope
 
 HINTED = "_hinted"
@@ -51,7 +52,8 @@ class Shown:
 class Finished:
     """The form is kept."""
 
-    instead: Any
+    instead: Any = None
+    """What stands in its place; None where it closes."""
 
 
 def turned_forward(scope: Scope, draft: Draft, kind: Turns) -> Refused | Shown | Finished:

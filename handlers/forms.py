@@ -1,22 +1,22 @@
 """Filling in a form of whatever kind: pages turn, drafts are kept, the last page submits."""
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.errors import StaleError
-from bot.forms import Draft, DraftKey
+from bot.errors import FormError, StaleError
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.drafts import Draft
 from bot.people import SlackUserId
 from bot.students import StudentId
 from bot.ui import form
 from bot.ui.blocks import View
-from handlers.drafts import redraw, refuse_new_words, refuse_submitted
-from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from bot.ui.kit.reading import typed_in
+from handlers.drafts import refuse_new_words, refuse_submitted
 from handlers.form_turns import Finished, Refused, Shown, Turns, turned_forward
+from handlers.kit.asked import Asked
+from handlers.kit.listening import REDRAWN, Listening
 from handlers.typing import Keystroke, TypingKeeper
 from storage import Scope
 
@@ -42,128 +42,115 @@ class Kind(Turns, Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormHandlers:
+class FormPages:
     """The controls that every form has; a draft's kind says whose they are."""
 
     kinds: tuple[Kind, ...]
     typing: TypingKeeper
 
-    def register(self, app: App) -> None:
-        app.view(form.NEXT)(self.turn_forward)
-        app.action(form.TYPED)(self.note_typing)
-        app.action(form.STUDENT)(ack=self.note_typing, lazy=[told_of_errors(self.draw_anew)])
-        app.action(form.BACK)(ack=acknowledge, lazy=[told_of_errors(self.turn_back)])
-        app.action(form.SAVE_DRAFT)(ack=acknowledge, lazy=[told_of_errors(self.save_draft)])
-        app.action(form.START_OVER)(ack=acknowledge, lazy=[told_of_errors(self.start_over)])
-        app.action(form.CONTINUE)(ack=acknowledge, lazy=[told_of_errors(self.take_up_again)])
+    def listen(self, on: Listening) -> None:
+        on.submit(form.PAGE, self.turn_forward)
+        on.typing(form.TYPED, self.note_typing)
+        on.typing(form.STUDENT, self.note_typing, then=self.draw_anew)
+        on.click(form.BACK, self.turn_back, shown=REDRAWN)
+        on.click(form.SAVE_DRAFT, self.save_draft, shown=REDRAWN)
+        on.click(form.START_OVER, self.start_over, shown=REDRAWN)
+        on.click(form.CONTINUE, self.take_up_again, shown=REDRAWN)
 
-    def note_typing(self, ack: Ack, body: Body) -> None:
-        place = form.place(body["view"])
-        question, turn, answer = form.read_action(body["actions"][0])
+    def note_typing(self, asked: Asked) -> None:
+        place, action = form.place(asked.body["view"]), asked.action
+        typed = typed_in(action)
         self.typing.note(
             Keystroke(
-                by=SlackUserId(person_in(body)),
+                by=asked.user,
                 door=self._kind(place.kind).door,
                 draft=place.draft,
                 kind=place.kind,
                 student=place.student,
-                turn=turn,
-                question=question,
-                answer=answer,
-                at=body["actions"][0]["action_ts"],
+                turn=int(typed.mark),
+                question=typed.key,
+                answer=typed.answer,
+                at=action["action_ts"],
             )
         )
-        ack()
 
-    def draw_anew(self, body: Body, client: WebClient) -> None:
+    def draw_anew(self, asked: Asked) -> View:
         """Show what a choice brings with it, as whose meeting is meant once a student is picked."""
-        with self._door(body) as scope:
-            draft = self._with_page(scope, body["view"])
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
             refuse_submitted(draft)
             scope.drafts.keep(draft)
-            view = self._draw(scope, draft)
-        redraw(client, body, view)
+            return self._draw(scope, draft)
 
-    def turn_forward(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
+    def turn_forward(self, asked: Asked, answers: Answers) -> View | None:
         """Keep a page, then show the next; on the last one, keep the form, then close.
 
         In that order: an acknowledgement closes the modal, and words not yet kept go with it. What
         was typed is kept even where the form itself cannot be: it stays its author's.
         """
         self.typing.flush()
-        with self._door(body) as scope:
-            draft = self._with_page(scope, view)
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
             if draft.submitted:
-                refuse_new_words(draft, view)
-                ack()
-                return
+                refuse_new_words(draft, answers)
+                return None
             scope.drafts.keep(draft)
-        with self._door(body) as scope:
+        with self._door(asked) as scope:
             kept = scope.drafts.get(draft.key)
             # A second press of Save comes in between the two, now and then.
-            answer = {} if kept and kept.submitted else self._turned(scope, draft)
-        ack(**answer)
+            turned = Finished() if kept and kept.submitted else self._turned(scope, draft)
+            match turned:
+                case Shown():
+                    said = {"notice": turned.notice} if turned.notice else {}
+                    return self._draw(scope, turned.draft, **said)
+                case Finished():
+                    view: View | None = turned.instead
+                    return view
+        raise FormError(turned.problems)
 
-    def _turned(self, scope: Scope, draft: Draft) -> dict[str, Any]:
-        turned = turned_forward(scope, draft, self._kind(draft.kind))
-        match turned:
-            case Refused():
-                marked = form.errors(turned.problems, turn=draft.turn)
-                return {"response_action": "errors", "errors": marked}
-            case Shown():
-                said = {"notice": turned.notice} if turned.notice else {}
-                view = self._draw(scope, turned.draft, **said)
-                return {"response_action": "update", "view": view}
-            case Finished(instead=None):
-                return {}
-            case Finished():
-                return {"response_action": "update", "view": turned.instead}
+    def _turned(self, scope: Scope, draft: Draft) -> Refused | Shown | Finished:
+        return turned_forward(scope, draft, self._kind(draft.kind))
 
-    def turn_back(self, body: Body, client: WebClient) -> None:
+    def turn_back(self, asked: Asked) -> View:
         self.typing.flush()
-        with self._door(body) as scope:
-            draft = self._with_page(scope, body["view"])
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
             refuse_submitted(draft)
             turned = replace(draft, page=max(0, draft.page - 1), turn=draft.turn + 1)
             scope.drafts.keep(turned)
-            view = self._draw(scope, turned)
-        redraw(client, body, view)
+            return self._draw(scope, turned)
 
-    def save_draft(self, body: Body, client: WebClient) -> None:
+    def save_draft(self, asked: Asked) -> View:
         self.typing.flush()
-        with self._door(body) as scope:
-            draft = self._with_page(scope, body["view"])
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
             refuse_submitted(draft)
             scope.drafts.keep(draft)
-            view = self._draw(scope, draft, saved=True)
-        redraw(client, body, view)
+            return self._draw(scope, draft, saved=True)
 
-    def start_over(self, body: Body, client: WebClient) -> None:
+    def start_over(self, asked: Asked) -> View:
         self.typing.flush()
-        with self._door(body) as scope:
-            old = self._draft_shown(scope, body["view"])
+        with self._door(asked) as scope:
+            old = self._draft_shown(scope, asked)
             refuse_submitted(old)
             # Under its own key, a turn on: keystrokes still on their way belong to the old turn.
             # And a page of the same turn would keep the old words, as Slack sees it.
             fresh = replace(self._kind(old.kind).fresh(scope, old), key=old.key, turn=old.turn + 1)
             scope.drafts.keep(fresh)
-            view = self._draw(scope, fresh)
-        redraw(client, body, view)
+            return self._draw(scope, fresh)
 
-    def take_up_again(self, body: Body, client: WebClient) -> None:
+    def take_up_again(self, asked: Asked) -> View:
         """Continue the draft that this person left half-way."""
-        with self._door(body) as scope:
-            draft = scope.drafts.get(DraftKey(body["actions"][0]["value"]))
+        with self._door(asked) as scope:
+            draft = scope.drafts.get(asked.clicked(tags.DRAFT))
             if draft is None or draft.submitted:
                 raise StaleError("That draft is finished already. Nothing was changed.")
             turned = replace(draft, turn=draft.turn + 1)
             scope.drafts.keep(turned)
-            view = self._draw(scope, turned, continued=True)
-        redraw(client, body, view)
+            return self._draw(scope, turned, continued=True)
 
-    def _door(self, body: Body) -> AbstractContextManager[Scope]:
-        kind = self._kind(form.place(body["view"]).kind)
-        return kind.door(SlackUserId(person_in(body)))
+    def _door(self, asked: Asked) -> AbstractContextManager[Scope]:
+        return self._kind(form.place(asked.body["view"]).kind).door(asked.user)
 
     def _kind(self, kind: str) -> Kind:
         """Whose form a draft's kind names: what stands before the colon tells."""
@@ -176,9 +163,9 @@ class FormHandlers:
     def _draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
         return self._kind(draft.kind).draw(scope, draft, **said)
 
-    def _draft_shown(self, scope: Scope, view: Mapping[str, Any]) -> Draft:
+    def _draft_shown(self, scope: Scope, asked: Asked) -> Draft:
         """The draft that a modal shows, as kept, or new where nothing of it was kept yet."""
-        place = form.place(view)
+        place = form.place(asked.body["view"])
         kept = scope.drafts.get(place.draft)
         return kept or Draft(
             key=place.draft,
@@ -190,13 +177,13 @@ class FormHandlers:
             updated_at=scope.now,
         )
 
-    def _with_page(self, scope: Scope, view: Mapping[str, Any]) -> Draft:
+    def _with_page(self, scope: Scope, asked: Asked) -> Draft:
         """The draft with what the modal's page says now."""
-        place = form.place(view)
-        draft = self._draft_shown(scope, view)
+        place = form.place(asked.body["view"])
+        draft = self._draft_shown(scope, asked)
         if draft.submitted:
             return draft
-        answers = {**draft.answers, **form.read(view)}
+        answers = {**draft.answers, **asked.answers.texts}
         return replace(
             draft,
             answers=answers,

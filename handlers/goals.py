@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import CaseworkError, FormError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.goals import not_looked_at, period_to_tell
 from bot.people import SlackUserId
 from bot.permissions import Act

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.colleagues import Colleague
 from bot.errors import FormError, NotAllowedError, StaleError
 from bot.messages import MessageKind
 from bot.nudges import told_from
@@ -19,7 +20,7 @@ from bot.ui import hand_over as modal
 from bot.ui.blocks import Message, View
 from bot.ui.hand_over import HandOver
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.people import Colleague, newcomer_chosen
+from handlers.people import newcomer_chosen
 from handlers.screens import show, show_instead
 from handlers.student_records import clicked
 from handlers.surroundings import Surroundings

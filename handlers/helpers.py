@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.colleagues import Colleague
 from bot.errors import FormError, StaleError
 from bot.helpers import helps_until
 from bot.meetings import MeetingId
@@ -16,7 +17,7 @@ from bot.ui import helper
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.people import Colleague, newcomer_chosen
+from handlers.people import newcomer_chosen
 from handlers.surroundings import Surroundings
 from handlers.threads import meeting_clicked, meeting_scope
 from storage import Scope

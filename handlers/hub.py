@@ -1,6 +1,6 @@
 """`/iep`: what is due, and the verbs after it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slack_bolt import App
@@ -13,14 +13,11 @@ from bot.ui import hub
 from bot.ui.blocks import Message
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.first_admin import greet
+from handlers.kit.listening import Verb
 from handlers.surroundings import Surroundings
 
 AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
 """What a phone's keyboard puts around a word by itself, curly quotation marks included."""
-
-Verb = Callable[[Body, str, WebClient], Message | None]
-"""Answers a word typed after `/iep`: given the words that follow it, with a message that only the
-caller sees, or with None where it has opened a modal."""
 
 
 @dataclass(frozen=True, kw_only=True)

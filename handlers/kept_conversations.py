@@ -27,6 +27,7 @@ from bot.ui import kept_conversation as modal
 from bot.ui.blocks import View
 from bot.ui.conversation_list import A_PAGE, Listed
 from bot.ui.kept_conversation import Shown
+from bot.ui.kit.reading import answers_in
 from handlers.conversations import KIND, held_on
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.screens import is_on_top_of_all, show, show_instead
@@ -100,7 +101,7 @@ class KeptConversationHandlers:
         place = form.place(body["view"])
         with self._caseload(body) as scope:
             draft = scope.drafts.get(place.draft)
-            answers = {**(draft.answers if draft else {}), **form.read(body["view"])}
+            answers = {**(draft.answers if draft else {}), **answers_in(body["view"]).texts}
             kind, _, number = place.kind.partition(":")
             if kind == KIND and place.student is None:
                 raise StaleError("Please choose the student first. Nothing was changed.")

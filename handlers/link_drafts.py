@@ -5,7 +5,9 @@ import uuid
 from dataclasses import dataclass, replace
 
 from bot.content import Content
-from bot.forms import Asks, Draft, DraftKey, Page
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.fields import ANY_OF, ONE_OF
+from bot.forms.pages import Page
 from bot.requests import Form
 from bot.respondent_forms import hint_before_submitting, longest_form, pages_of
 from bot.ui.web_fields import cleaned, name_of
@@ -73,12 +75,12 @@ def _answers_in(posted: Posted, form: Form, draft: Draft, turns: WebTurns) -> di
     answers = {
         question.id: cleaned(question, posted.field(name_of(question.id)))
         for page in longest_form(form, turns.content)
-        for question in page.questions
+        for question in page.fields
         if name_of(question.id) in came
     }
     pages = turns.pages(draft)
-    here = pages[min(posted.page, len(pages) - 1)].questions
+    here = pages[min(posted.page, len(pages) - 1)].fields
     if any(question.id in answers for question in here):
-        choices = [one.id for one in here if one.asks in (Asks.CHOICE, Asks.CHOICES)]
+        choices = [one.id for one in here if one.kind in ONE_OF | ANY_OF]
         answers = {**dict.fromkeys(choices, ""), **answers}
     return answers

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.errors import FormError, StaleError
-from bot.forms import Draft
+from bot.forms.drafts import Draft
 from bot.request_replies import UNTIL, WHAT, WHY, reply_of
 from bot.requests import Request, RequestState
 from bot.respondent_forms import pages_as_asked
@@ -178,7 +178,7 @@ class LinkForm:
     def _told(self, posted: Posted) -> Answer:
         meeting = meeting_still_ahead(self.scope, self.request)
         page = web_reply.questions(meeting)
-        given = {one.id: cleaned(one, posted.field(name_of(one.id))) for one in page.questions}
+        given = {one.id: cleaned(one, posted.field(name_of(one.id))) for one in page.fields}
         try:
             said = reply_of(
                 given[WHAT], given[UNTIL], given[WHY], meeting=meeting, today=self.scope.today

@@ -10,17 +10,6 @@ from bot.ui import blocks
 from storage import Scope
 
 
-def check_new(scope: Scope, student: StudentId, on: date) -> DateCheck:
-    """What the date would cost a new meeting of the student."""
-    return problems_of_date(
-        on,
-        today=scope.today,
-        calendar=scope.calendar_for(student),
-        case=scope.case_of(student),
-        rules=scope.rules,
-    )
-
-
 def check_move(scope: Scope, meeting: Meeting, to: date) -> DateCheck:
     """What the date would cost a meeting that is on record."""
     return problems_of_date(

@@ -1,13 +1,14 @@
 """Everything we listen to in a meeting's thread."""
 
+from handlers import concerns
 from handlers.after_meetings import AfterMeetingHandlers
 from handlers.after_steps import AfterStepHandlers
 from handlers.bolt import Registers
 from handlers.checklists import ChecklistHandlers
 from handlers.close_outs import CloseOutHandlers
-from handlers.concerns import ConcernHandlers
 from handlers.duties import DutyHandlers
 from handlers.helpers import HelperHandlers
+from handlers.kit.listening import Listens
 from handlers.meeting_notes import MeetingNoteHandlers
 from handlers.meeting_screens import MeetingScreenHandlers
 from handlers.meetings import MeetingHandlers
@@ -22,7 +23,7 @@ def meeting_day_listeners(surroundings: Surroundings, tips: TipHandlers) -> tupl
         ChecklistHandlers(surroundings=surroundings),
         MeetingScreenHandlers(surroundings=surroundings),
         MeetingNoteHandlers(surroundings=surroundings),
-        ConcernHandlers(surroundings=surroundings),
+        Listens(listen=concerns.listen, surroundings=surroundings),
         MeetingHandlers(surroundings=surroundings),
         HelperHandlers(surroundings=surroundings),
         AfterMeetingHandlers(surroundings=surroundings),

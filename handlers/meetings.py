@@ -9,13 +9,15 @@ from slack_sdk import WebClient
 
 from bot.checklists import RunningMeeting
 from bot.errors import FormError
+from bot.forms.concerns import HOLD_MEETING, outcomes_from
 from bot.meetings import Meeting, MeetingState, Mode
 from bot.permissions import Act, may
-from bot.ui import concern, people_at_meeting
 from bot.ui import held as held_modal
+from bot.ui import people_at_meeting
 from bot.ui import thread_controls as controls
 from bot.ui.blocks import View
-from handlers.concerns import keep_outcomes
+from bot.ui.kit.reading import answers_in
+from casework.concerns import settle_concerns
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.meeting_changes import hold, refuse_to_hold, take_back_held
 from handlers.surroundings import Surroundings
@@ -29,7 +31,7 @@ class MeetingHandlers:
 
     def register(self, app: App) -> None:
         app.action(controls.HELD)(ack=acknowledge, lazy=[told_of_errors(self.ask_if_held)])
-        app.view(held_modal.HOLD)(self.hold)
+        app.view(HOLD_MEETING.name)(self.hold)
         app.action(controls.NOT_HELD)(ack=acknowledge, lazy=[told_of_errors(self.take_back)])
         app.action(controls.PEOPLE)(ack=acknowledge, lazy=[told_of_errors(self.show_people)])
 
@@ -46,14 +48,14 @@ class MeetingHandlers:
     def hold(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
         """Keep what became of the concerns, mark the meeting, then close the modal."""
         try:
-            outcomes = concern.read_list(view)
+            outcomes = outcomes_from(answers_in(view))
         except FormError as error:
             ack(response_action="errors", errors=error.problems)
             return
         meeting_id = controls.meeting_in(view)
         with meeting_scope(self.surroundings, body, meeting_id, Act.HOLD_MEETING) as scope:
-            keep_outcomes(scope, meeting_id, outcomes)
             meeting = scope.meetings.get(meeting_id)
+            settle_concerns(scope, meeting, outcomes)
             if meeting.state is not MeetingState.HELD:
                 hold(scope, meeting, on=meeting.on)
         ack()

@@ -1,125 +1,58 @@
-"""A parent asks for a meeting: written down, with the date that the law sets, or taken back."""
+"""Listen to what is written down where a parent asks for a meeting."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.errors import FormError, StaleError
-from bot.hold_by import request_subject, rows_of_requests
-from bot.obligation_rows import Obligation, Subject
-from bot.parent_requests import ParentRequest
-from bot.people import SlackUserId
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.parent_requests import RECORD_REQUEST, request_from
+from bot.hold_by import request_subject
 from bot.permissions import Act
 from bot.students import StudentId
-from bot.ui import parent_request as modal
+from bot.ui import parent_request as screen
 from bot.ui.blocks import View
-from bot.ui.parent_request import Asked, SoFar
-from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.screens import show_instead
-from handlers.surroundings import Surroundings
+from bot.ui.parent_request import SoFar
+from casework.parent_requests import record_request, rows_by_request, withdraw_request
+from handlers.kit.asked import Asked
+from handlers.kit.listening import Listening, in_caseload
 from storage import Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class ParentRequestHandlers:
-    surroundings: Surroundings
-
-    def register(self, app: App) -> None:
-        app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
-        for control in (modal.TAKE_BACK, modal.PUT_BACK):
-            app.action(control)(ack=acknowledge, lazy=[told_of_errors(self.withdraw)])
-        app.view(modal.SAVE)(self.save)
-
-    def open(self, body: Body, client: WebClient) -> None:
-        with self._caseload(body) as scope:
-            view = _screen(scope, StudentId(int(body["actions"][0]["value"])))
-        show_instead(client, body, view)
-
-    def save(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Keep the request, then say by when what has to be done."""
-        try:
-            with self._caseload(body) as scope:
-                shown = _kept(scope, modal.read(view, today=scope.today))
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack(response_action="update", view=shown)
-            self.surroundings.wake()
-
-    def withdraw(self, body: Body, client: WebClient) -> None:
-        action = body["actions"][0]
-        withdrawn = action["action_id"] == modal.TAKE_BACK
-        with self._caseload(body) as scope:
-            request = scope.parent_requests.get(modal.clicked(action["value"]))
-            if request.withdrawn is withdrawn:
-                raise StaleError("This was changed already. Nothing was changed now.")
-            scope.parent_requests.withdraw(request, withdrawn=withdrawn)
-            view = _screen(scope, request.student, notice="Saved.")
-        show_instead(client, body, view)
-        self.surroundings.wake()
-
-    def _caseload(self, body: Body) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        user = SlackUserId(person_in(body))
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
+def listen(on: Listening) -> None:
+    on.click(screen.OPEN, in_caseload(_screen, tags.STUDENT))
+    on.click(screen.TAKE_BACK, partial(withdraw, withdrawn=True))
+    on.click(screen.PUT_BACK, partial(withdraw, withdrawn=False))
+    on.submit(RECORD_REQUEST, keep)
 
 
-def _kept(scope: Scope, asked: Asked) -> View:
-    request = _kept_already(scope, asked) or scope.parent_requests.add(
-        student=asked.student,
-        received_on=asked.received_on,
-        written=asked.written,
-        whose=asked.whose,
-    )
-    if asked.meeting is not None and asked.written:
-        meeting = scope.meetings.get(asked.meeting)
-        if meeting.student != asked.student or not meeting.waits:
-            raise StaleError("That meeting is not planned any more. Nothing was saved.")
-        scope.parent_requests.set_meeting(request, meeting.id)
-    row = _rows(scope, asked.student)[request_subject(request)]
-    return _screen(scope, asked.student, notice=modal.saved(row, written=asked.written))
+def keep(asked: Asked, answers: Answers) -> View:
+    """Keep the request, then say by when what has to be done."""
+    student, seen = asked.carried(tags.STUDENT), asked.carried(screen.SEEN)
+    with asked.caseload() as caseload:
+        new = request_from(answers, today=caseload.today)
+        request = record_request(caseload, student, new, seen=seen)
+        row = rows_by_request(caseload, student)[request_subject(request)]
+        return _screen(caseload, student, notice=screen.saved(row, written=new.written))
 
 
-def _kept_already(scope: Scope, asked: Asked) -> ParentRequest | None:
-    """The same request, kept since the form was drawn: somebody has pressed Save twice."""
-    since = scope.parent_requests.of(asked.student)
-    same = [
-        one
-        for one in since
-        if (one.received_on, one.written, one.whose)
-        == (asked.received_on, asked.written, asked.whose)
-        and not one.withdrawn
-    ]
-    return same[-1] if same and len(since) > asked.so_far else None
+def withdraw(asked: Asked, *, withdrawn: bool) -> View:
+    with asked.caseload() as caseload:
+        request = withdraw_request(caseload, asked.clicked(screen.REQUEST), withdrawn=withdrawn)
+        return _screen(caseload, request.student, notice="Saved.")
 
 
-def _screen(scope: Scope, student: StudentId, *, notice: str = "") -> View:
+def _screen(caseload: Scope, student: StudentId, *, notice: str = "") -> View:
     """What parents asked for; the view is logged first."""
-    scope.require(Act.HOLD_MEETING, student)
-    scope.audit.log("saw the meetings that parents asked for", student=student)
-    rows = _rows(scope, student)
-    return modal.render(
-        scope.students.get(student),
+    caseload.require(Act.HOLD_MEETING, student)
+    caseload.audit.log("saw the meetings that parents asked for", student=student)
+    rows = rows_by_request(caseload, student)
+    return screen.render(
+        caseload.students.get(student),
         [
             SoFar(request=one, row=rows.get(request_subject(one)))
-            for one in scope.parent_requests.of(student)
+            for one in caseload.parent_requests.of(student)
         ],
-        [meeting for meeting in scope.meetings.of(student) if meeting.waits],
-        today=scope.today,
-        confirmed=scope.calendar.confirmed,
+        [meeting for meeting in caseload.meetings.of(student) if meeting.waits],
+        today=caseload.today,
+        confirmed=caseload.calendar.confirmed,
         notice=notice,
     )
-
-
-def _rows(scope: Scope, student: StudentId) -> dict[Subject, Obligation]:
-    rows = rows_of_requests(
-        scope.case_of(student),
-        scope.calendar_for(student),
-        today=scope.today,
-        rules=scope.rules,
-    )
-    return {row.subject: row for row in rows}

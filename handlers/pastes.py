@@ -10,7 +10,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import FormError, StaleError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.import_rows import read_caseload
 from bot.pastes import joined, refuse_too_many
 from bot.people import Role, SlackUserId

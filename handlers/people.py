@@ -7,31 +7,13 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.colleagues import Colleague, Met
 from bot.errors import FormError
 from bot.people import SlackUserId, as_slack_tells, is_guest, known_zone
 from bot.workspaces import WorkspaceId
 from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.surroundings import Surroundings
 from storage import Storage
-
-
-@dataclass(frozen=True, kw_only=True)
-class Colleague:
-    """Somebody of this workspace whom we have just met."""
-
-    name: str
-    timezone: str | None
-    """None where Slack names none that can be used; then it is the workspace's."""
-    email: str | None = None
-    runs_slack: bool = False
-    """Whether they are an owner or an admin of the Slack workspace."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Met(Colleague):
-    """Anybody whom Slack knows here, a guest among them."""
-
-    guest: bool
 
 
 def somebody_in_slack(client: WebClient, user: SlackUserId, *, here: WorkspaceId) -> Met | None:

@@ -9,7 +9,9 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.forms import Asks, Draft, DraftKey, Page, Question
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.fields import choice, day, line
+from bot.forms.pages import Page
 from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.requests import Request, RequestId, Said
@@ -35,19 +37,17 @@ BEHALF = "behalf"
 SAID = Page(
     title="Who said it",
     intro="You write this down for somebody else. It is kept with who said it, how and when.",
-    questions=(
-        Question(id="said_who", asks=Asks.LINE, label="Who said it", required=True),
-        Question(
-            id="said_how",
-            asks=Asks.CHOICE,
-            label="How",
+    fields=(
+        line("said_who", "Who said it", required=True),
+        choice(
+            "said_how",
+            "How",
+            {"phone": "On the phone", "in_person": "In person", "mail": "By mail"},
             required=True,
-            options=(("phone", "On the phone"), ("in_person", "In person"), ("mail", "By mail")),
         ),
-        Question(
-            id="said_on",
-            asks=Asks.DATE,
-            label="When",
+        day(
+            "said_on",
+            "When",
             required=True,
             not_ahead="That day lies ahead. Please give the day on which they said it.",
         ),

@@ -10,7 +10,8 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import FormError, StaleError
-from bot.forms import Draft, Page
+from bot.forms.drafts import Draft
+from bot.forms.pages import Page
 from bot.people import SlackUserId
 from bot.requests import RequestId
 from bot.respondent_forms import hint_before_submitting, pages_as_asked, pages_of

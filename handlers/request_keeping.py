@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.content import Content
 from bot.errors import StaleError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.people import TeamRole
 from bot.request_replies import Reply
 from bot.requests import FilledForm, Form, Request, RequestId, RequestState, Said

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.duties import Duty, DutyKind, DutyState
 from bot.errors import FormError, StaleError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Meeting
 from bot.messages import MessageKind
 from bot.obligations import meeting_subject

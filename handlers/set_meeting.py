@@ -1,94 +1,62 @@
-"""Setting a meeting by hand, from `/iep meeting`, the student or the home tab."""
+"""Listen to a meeting being set by hand, from `/iep meeting`, the student or the home tab."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
+from dataclasses import replace
+from datetime import timedelta
 
 from bot.cases import Case
 from bot.date_checks import DateCheck
-from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.meetings import ON, SET_MEETING, Wanted, date_of_meeting, wanted_from
 from bot.hold_by import without_a_meeting
-from bot.meetings import Kind, Meeting
-from bot.people import SlackUserId
+from bot.meetings import Kind, Meeting, MeetingId
 from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui import blocks
-from bot.ui import meeting as screen
-from bot.ui import set_meeting as modal
-from bot.ui import student as student_modal
+from bot.ui import meeting as meeting_controls
+from bot.ui import set_meeting as screen
 from bot.ui.blocks import View
-from bot.ui.set_meeting import Wanted
-from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.meeting_dates import check_new, still_possible
+from casework.meetings import cost_of_date, set_meeting
+from handlers.kit.asked import Asked
+from handlers.kit.listening import Listening, in_caseload
+from handlers.meeting_dates import still_possible
 from handlers.one_meeting import meeting_screen
-from handlers.screens import show_instead
-from handlers.students import not_found
-from handlers.surroundings import Surroundings
+from handlers.students import about_named
 from storage import Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class SetMeetingHandlers:
-    surroundings: Surroundings
+def listen(on: Listening) -> None:
+    on.verb("meeting", about_named(meeting_or_form))
+    on.click(screen.OPEN, in_caseload(form_for, tags.STUDENT))
+    on.click(meeting_controls.OF_STUDENT, in_caseload(meeting_or_form, tags.STUDENT))
+    on.click(screen.TAKE, take)
+    on.submit(SET_MEETING, keep)
 
-    def register(self, app: App) -> None:
-        app.action(modal.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
-        app.action(screen.OF_STUDENT)(ack=acknowledge, lazy=[told_of_errors(self.see)])
-        app.action(modal.TAKE)(ack=acknowledge, lazy=[told_of_errors(self.take)])
-        app.view(modal.SAVE)(self.save)
 
-    def typed(self, body: Body, words: str, client: WebClient) -> None:
-        """`/iep meeting Juniper`: the next meeting, or setting one, or asking whom is meant."""
-        with self._caseload(body) as scope:
-            students = scope.students.named(words)
-            if len(students) == 1:
-                view = meeting_or_form(scope, students[0].id)
-            else:
-                view = student_modal.render_find(not_found(words, len(students)))
-        show_instead(client, body, view)
+def keep(asked: Asked, answers: Answers) -> View:
+    """Keep the meeting, or say first what its date would cost; then show the meeting."""
+    drawn = _drawn(asked)
+    with asked.caseload() as caseload:
+        calendar = caseload.calendar_for(drawn.student)
+        on = date_of_meeting(answers, ON, today=caseload.today, calendar=calendar)
+        return _warned_or_set(caseload, wanted_from(answers, drawn, on=on))
 
-    def open(self, body: Body, client: WebClient) -> None:
-        with self._caseload(body) as scope:
-            view = form_for(scope, StudentId(int(body["actions"][0]["value"])))
-        show_instead(client, body, view)
 
-    def see(self, body: Body, client: WebClient) -> None:
-        """From the student: their next meeting, or the form where none is set."""
-        with self._caseload(body) as scope:
-            view = meeting_or_form(scope, StudentId(int(body["actions"][0]["value"])))
-        show_instead(client, body, view)
+def take(asked: Asked) -> View:
+    """One tap takes the date that was offered, with everything else as it was typed."""
+    drawn, on = _drawn(asked), asked.clicked(tags.DAY)
+    with asked.caseload() as caseload:
+        still_possible(caseload, drawn.student, on)
+        return _warned_or_set(caseload, wanted_from(asked.answers, drawn, on=on))
 
-    def save(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Keep the meeting, or say first what its date would cost; then show the meeting."""
-        try:
-            with self._caseload(body) as scope:
-                calendar = scope.calendar_for(modal.student_in(view))
-                wanted = modal.read(view, today=scope.today, calendar=calendar)
-                shown = _warned_or_set(scope, wanted)
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack(response_action="update", view=shown)
-            self.surroundings.wake()
 
-    def take(self, body: Body, client: WebClient) -> None:
-        """One tap takes the date that was offered, with everything else as it was typed."""
-        on = date.fromisoformat(str(body["actions"][0]["value"]))
-        with self._caseload(body) as scope:
-            still_possible(scope, modal.student_in(body["view"]), on)
-            shown = _warned_or_set(scope, replace(modal.typed(body["view"]), on=on))
-        client.views_update(view_id=body["view"]["id"], view=shown)
-        self.surroundings.wake()
-
-    def _caseload(self, body: Body) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        user = SlackUserId(person_in(body))
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
+def _drawn(asked: Asked) -> Wanted:
+    """For whom the form was drawn, and what had been said and set by then."""
+    return Wanted(
+        student=asked.carried(tags.STUDENT),
+        warned_of=asked.may_carry(screen.WARNED_OF),
+        newest=asked.may_carry(screen.NEWEST),
+    )
 
 
 def meeting_or_form(scope: Scope, student: StudentId) -> View:
@@ -110,30 +78,21 @@ def form_for(scope: Scope, student: StudentId) -> View:
 
 def _warned_or_set(scope: Scope, wanted: Wanted) -> View:
     """The form again with what has to be said first, or the meeting that is set."""
-    assert wanted.on is not None, "the form asks for a date"
     scope.require(Act.HOLD_MEETING, wanted.student)
     case = scope.case_of(wanted.student)
-    check = check_new(scope, wanted.student, wanted.on)
-    if not wanted.asked:
-        # What the parents asked for is another meeting, and its last day says nothing of this one.
-        check = replace(check, hold_by=None)
+    check = cost_of_date(scope, case, wanted)
     told = check if check.warned and wanted.warned_of != wanted.on else None
     notice = _set_meanwhile(case, wanted)
     if told or notice:
         return _form(scope, case, wanted, told, notice)
-    added = scope.meetings.add(
-        student=wanted.student, on=wanted.on, at=wanted.at, kind=wanted.kind, mode=wanted.mode
-    )
-    for request in without_a_meeting(case):
-        if request.id in wanted.asked:
-            scope.parent_requests.set_meeting(request, added.id)
+    added = set_meeting(scope, case, wanted)
     return meeting_screen(scope, added.id, notice="Saved.")
 
 
 def _form(
     scope: Scope, case: Case, wanted: Wanted, check: DateCheck | None = None, notice: str = ""
 ) -> View:
-    return modal.render(
+    return screen.render(
         case.student,
         replace(wanted, newest=_newest(case)),
         rules=scope.rules,
@@ -158,7 +117,7 @@ def _called(meeting: Meeting) -> str:
     return f"{meeting.kind}, {blocks.in_words(meeting.on)}{at}"
 
 
-def _newest(case: Case) -> Any:
+def _newest(case: Case) -> MeetingId | None:
     return max((meeting.id for meeting in case.meetings), default=None)
 
 

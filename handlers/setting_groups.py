@@ -1,33 +1,37 @@
 """The groups of the settings, each with its first screen and its listeners."""
 
+from functools import partial
+
 from bot.ui import settings
+from bot.ui.settings_groups import groups
+from handlers import settings_own, settings_people
 from handlers.bolt import Registers
+from handlers.kit.listening import Listens, Verb
 from handlers.settings import SettingsHandlers
 from handlers.settings_calendar import CalendarHandlers, calendar_screen
 from handlers.settings_closures import ClosureHandlers
-from handlers.settings_own import OwnSettingsHandlers
-from handlers.settings_people import RoleHandlers, people_screen
+from handlers.settings_people import people_screen
 from handlers.settings_periods import PeriodHandlers, periods_screen
 from handlers.settings_rules import RuleHandlers, rules_screen
 from handlers.surroundings import Surroundings
 
 
-def settings_listeners(
-    surroundings: Surroundings,
-) -> tuple[SettingsHandlers, *tuple[Registers, ...]]:
-    """The overview first, which is also what `/iep settings` opens."""
+def settings_listeners(surroundings: Surroundings, verbs: dict[str, Verb]) -> tuple[Registers, ...]:
+    """Everything that is listened to in the settings, the overview first."""
     screens = {
         settings.CALENDAR: calendar_screen,
         settings.PEOPLE: people_screen,
         settings.RULES: rules_screen,
         settings.PERIODS: periods_screen,
     }
+    found = groups(surroundings.content)
+    heard = partial(Listens, surroundings=surroundings, verbs=verbs)
     return (
-        SettingsHandlers(surroundings=surroundings, screens=screens),
-        OwnSettingsHandlers(surroundings=surroundings),
+        heard(listen=SettingsHandlers(screens=screens, groups=found).listen),
+        heard(listen=settings_own.listen),
         CalendarHandlers(surroundings=surroundings),
         ClosureHandlers(surroundings=surroundings),
         PeriodHandlers(surroundings=surroundings),
         RuleHandlers(surroundings=surroundings),
-        RoleHandlers(surroundings=surroundings),
+        heard(listen=settings_people.listen),
     )

@@ -3,32 +3,29 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.errors import FormError, NotAllowedError, StaleError
+from bot.errors import NotAllowedError, StaleError
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.workspaces import OFFICE_CHANNEL
 from bot.people import SlackUserId
 from bot.permissions import WorkspaceAct, may_in_workspace
 from bot.ui import (
     settings,
     settings_calendar,
-    settings_office,
     settings_own,
     settings_people,
     settings_periods,
     settings_rules,
 )
-from bot.ui.blocks import Message, View
-from bot.ui.settings import Group, Row
-from bot.ui.settings_general import General
-from bot.ui.settings_hours import Times
-from bot.ui.settings_lines import Lines
-from bot.ui.settings_links import LinkFields
+from bot.ui.blocks import View
+from bot.ui.settings import Row
+from bot.ui.settings_groups import Group
 from handlers.channels import problem_of
-from handlers.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.screens import show, show_instead
+from handlers.errors import Body, person_in
+from handlers.kit.asked import Asked
+from handlers.kit.listening import ON_TOP, Listening
 from handlers.surroundings import Surroundings
 from storage import Scope
 
@@ -38,101 +35,59 @@ Screen = Callable[[Scope], View]
 
 @dataclass(frozen=True, kw_only=True)
 class SettingsHandlers:
-    surroundings: Surroundings
     screens: Mapping[str, Screen]
+    groups: Mapping[str, Group]
 
-    def register(self, app: App) -> None:
-        app.action(settings.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
-        app.action(settings.BACK)(ack=acknowledge, lazy=[told_of_errors(self.back)])
-        app.action(settings.GROUP)(ack=acknowledge, lazy=[told_of_errors(self.open_group)])
-        app.view(settings.SAVE)(self.save)
+    def listen(self, on: Listening) -> None:
+        on.verb("settings", self.open)
+        on.click(settings.OPEN, self.open, shown=ON_TOP)
+        on.click(settings.BACK, self.open)
+        on.click(settings.GROUP, self.open_group)
+        for group in self.groups.values():
+            on.submit(group.modal, partial(self.keep, group))
 
-    def typed(self, body: Body, _words: str, client: WebClient) -> Message | None:
-        self.open(body, client)
-        return None
-
-    def open(self, body: Body, client: WebClient) -> None:
-        show(client, body, self._first_screen(body))
-
-    def back(self, body: Body, client: WebClient) -> None:
-        show_instead(client, body, self._first_screen(body))
-
-    def open_group(self, body: Body, client: WebClient) -> None:
-        group = str(body["actions"][0]["value"])
-        if group == settings.OWN:
-            with own_scope(self.surroundings, body) as scope:
-                view = settings_own.render(scope.person, today=scope.today)
-        else:
-            with admin_scope(self.surroundings, body) as scope:
-                view = self._screen(scope, group)
-        show_instead(client, body, view)
-
-    def save(self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
-        """Keep the fields of a group, unless somebody else has changed them meanwhile."""
-        group = self._groups[settings.carried(view)["group"]]
-        try:
-            if group.id == settings_office.Office.id:
-                self._look_at_office_channel(body, view, client)
-            with admin_scope(self.surroundings, body) as scope:
-                shown = self._kept(scope, group, view)
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack(response_action="update", view=shown)
-            self.surroundings.wake()
-
-    def _kept(self, scope: Scope, group: Group, view: Mapping[str, Any]) -> View:
-        before = scope.workspace
-        now = group.summary(before)
-        wanted = group.read(view, before)
-        if settings.carried(view)["stamp"] != settings.stamp(now):
-            return settings.render(group, before, notice=settings.meanwhile(now))
-        if wanted != before:
-            scope.settings.keep(wanted)
-        row = Row(id=group.id, title=group.title, summary=group.summary(wanted))
-        return settings.overview(
-            self._rows(scope, instead=row), notice=f"{group.title}: saved, and in force at once."
-        )
-
-    def _look_at_office_channel(
-        self, body: Body, view: Mapping[str, Any], client: WebClient
-    ) -> None:
-        """Ask Slack what the channel is like; before anything is opened, since that takes time."""
-        with admin_scope(self.surroundings, body, reading=True) as scope:
-            before = scope.workspace
-            wanted = settings_office.Office().read(view, before).office_channel
-        if wanted and wanted != before.office_channel and (why := problem_of(client, wanted)):
-            raise FormError({settings_office.CHANNEL: why})
-
-    @property
-    def _groups(self) -> Mapping[str, Group]:
-        groups: list[Group] = [
-            General(),
-            Times(),
-            settings_office.Office(),
-            LinkFields(),
-            Lines(content=self.surroundings.content),
-        ]
-        return {group.id: group for group in groups}
-
-    def _first_screen(self, body: Body) -> View:
+    def open(self, asked: Asked) -> View:
         """The overview for an admin, their own settings for a case manager, else whom to ask."""
         try:
-            with admin_scope(self.surroundings, body) as scope:
+            with asked.settings() as scope:
                 scope.audit.log("looked at the settings")
                 return settings.overview(self._rows(scope))
         except NotAllowedError:
-            with self._door(body) as scope:
+            with asked.caseload(reading=True) as scope:
                 person, admins = scope.person, scope.roles.admins()
                 if may_in_workspace(WorkspaceAct.LEAD, person.roles):
                     return settings_own.render(person, today=scope.today, is_alone=True)
                 return settings.for_others(admins)
 
+    def open_group(self, asked: Asked) -> View:
+        if asked.value == settings.OWN:
+            with asked.caseload() as scope:
+                return settings_own.render(scope.person, today=scope.today)
+        with asked.settings() as scope:
+            return self._screen(scope, asked.value)
+
+    def keep(self, group: Group, asked: Asked, answers: Answers) -> View:
+        """Keep the fields of a group, unless somebody else has changed them meanwhile."""
+        if answers.has(OFFICE_CHANNEL):
+            _look_at_office_channel(asked, answers[OFFICE_CHANNEL])
+        with asked.settings() as scope:
+            before = scope.workspace
+            now = group.summary(before)
+            wanted = group.read(answers, before)
+            if asked.carried(tags.STAMP) != settings.stamp(now):
+                return settings.render(group, before, notice=settings.meanwhile(now))
+            if wanted != before:
+                scope.settings.keep(wanted)
+            title = group.modal.title
+            row = Row(id=group.id, title=title, summary=group.summary(wanted))
+            notice = f"{title}: saved, and in force at once."
+            return settings.overview(self._rows(scope, instead=row), notice=notice)
+
     def _screen(self, scope: Scope, group: str) -> View:
         if screen := self.screens.get(group):
             return screen(scope)
-        if group in self._groups:
-            return settings.render(self._groups[group], scope.workspace)
+        if group in self.groups:
+            return settings.render(self.groups[group], scope.workspace)
         raise StaleError("This setting is not there any more. Nothing was changed.")
 
     def _rows(self, scope: Scope, *, instead: Row | None = None) -> list[Row]:
@@ -141,8 +96,8 @@ class SettingsHandlers:
             own = settings_own.summary(scope.person, today=scope.today)
             rows.append(Row(id=settings.OWN, title="My settings", summary=own))
         groups = {
-            one.id: Row(id=one.id, title=one.title, summary=one.summary(scope.workspace))
-            for one in self._groups.values()
+            one.id: Row(id=one.id, title=one.modal.title, summary=one.summary(scope.workspace))
+            for one in self.groups.values()
         }
         if instead:
             groups[instead.id] = instead
@@ -160,10 +115,13 @@ class SettingsHandlers:
             *groups.values(),
         ]
 
-    def _door(self, body: Body) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        user = SlackUserId(person_in(body))
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now(), reading=True)
+
+def _look_at_office_channel(asked: Asked, wanted: str) -> None:
+    """Ask Slack what the channel is like; before anything is opened, since that takes time."""
+    with asked.settings(reading=True) as scope:
+        is_new = wanted and wanted != scope.workspace.office_channel
+    if is_new and (why := problem_of(asked.client, wanted)):
+        raise OFFICE_CHANNEL.refused(why)
 
 
 def admin_scope(
@@ -172,8 +130,3 @@ def admin_scope(
     """The settings, for whoever is an admin at this moment; raises NotAllowedError for others."""
     user = SlackUserId(person_in(body))
     return surroundings.storage.settings_by(user, now=surroundings.clock.now(), reading=reading)
-
-
-def own_scope(surroundings: Surroundings, body: Body) -> AbstractContextManager[Scope]:
-    user = SlackUserId(person_in(body))
-    return surroundings.storage.caseload_of(user, now=surroundings.clock.now())

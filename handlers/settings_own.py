@@ -1,54 +1,40 @@
-"""A case manager's own settings are kept: digest hour, channel, leave."""
+"""Listen to a case manager's own settings: digest hour, channel, leave."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.errors import FormError
+from bot.forms.answers import Answers
+from bot.forms.own_settings import CHANNEL, OWN_SETTINGS
 from bot.permissions import WorkspaceAct, require_in_workspace
-from bot.ui import settings_own
+from bot.ui import settings_own as screen
+from bot.ui.blocks import View
 from handlers.channels import problem_of
-from handlers.errors import Body
-from handlers.settings import own_scope
-from handlers.surroundings import Surroundings
+from handlers.kit.asked import Asked
+from handlers.kit.listening import Listening
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnSettingsHandlers:
-    surroundings: Surroundings
+def listen(on: Listening) -> None:
+    on.submit(OWN_SETTINGS, keep)
 
-    def register(self, app: App) -> None:
-        app.view(settings_own.SAVE)(self.save)
 
-    def save(self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
-        """Keep them, once Slack has said that a new channel may hold students."""
-        channel = settings_own.channel_in(view)
-        try:
-            self._look_at(channel, body, client)
-            with own_scope(self.surroundings, body) as scope:
-                require_in_workspace(WorkspaceAct.LEAD, scope.person.roles)
-                person = settings_own.read(
-                    view, scope.person, today=scope.today, hours=scope.workspace.hours
-                )
-                if person != scope.person:
-                    scope.people.keep(person)
-                shown = settings_own.render(
-                    person,
-                    today=scope.today,
-                    notice="Saved, and in force at once.",
-                    is_alone=settings_own.is_alone(view),
-                )
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack(response_action="update", view=shown)
+def keep(asked: Asked, answers: Answers) -> View:
+    """Keep them, once Slack has said that a new channel may hold students."""
+    _look_at(asked, answers[CHANNEL])
+    is_alone = asked.may_carry(screen.ALONE) or False
+    with asked.caseload() as scope:
+        require_in_workspace(WorkspaceAct.LEAD, scope.person.roles)
+        hours = scope.workspace.hours
+        person = screen.read(answers, scope.person, today=scope.today, hours=hours)
+        if person != scope.person:
+            scope.people.keep(person)
+        return screen.render(
+            person,
+            today=scope.today,
+            notice="Saved, and in force at once.",
+            is_alone=is_alone,
+        )
 
-    def _look_at(self, channel: str, body: Body, client: WebClient) -> None:
-        """Ask Slack what a new channel is like; nothing is held open meanwhile."""
-        with own_scope(self.surroundings, body) as scope:
-            is_new = channel and channel != scope.person.channel
-        if is_new and (why := problem_of(client, channel)):
-            raise FormError({settings_own.CHANNEL: why})
+
+def _look_at(asked: Asked, channel: str) -> None:
+    """Ask Slack what a new channel is like; nothing is held open meanwhile."""
+    with asked.caseload() as scope:
+        is_new = channel and channel != scope.person.channel
+    if is_new and (why := problem_of(asked.client, channel)):
+        raise CHANNEL.refused(why)

@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.errors import FormError, NumberTakenError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.people import Person, PersonId, Role, SlackUserId, new_alias
 from bot.permissions import Act
 from bot.requests import RequestState, is_taken

@@ -1,6 +1,6 @@
 """One student: found by name, opened from the home tab, and shown with what can be done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +16,10 @@ from bot.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId, named
 from bot.ui import conversation, set_meeting, student
-from bot.ui.blocks import View
+from bot.ui.blocks import Element, View
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.kit.asked import Asked
+from handlers.kit.listening import Shows
 from handlers.office_told import told_of
 from handlers.screens import show, show_instead
 from handlers.settling import their_today
@@ -104,6 +106,27 @@ def rows_of(caseload: Scope, case: Case) -> list[Entry]:
         on=their_today(caseload), calendar=caseload.calendar, rules=caseload.rules, cases=(case,)
     )
     return sorted(morning.entries.values(), key=by_due_date)
+
+
+def suggest_students(asked: Asked) -> list[Element]:
+    """Offer the caller's own students whose names begin with what is typed so far."""
+    with asked.caseload(reading=True) as caseload:
+        words = asked.words
+        students = caseload.students.named(words) if words else caseload.students.all()
+    return [conversation.student_option(one) for one in students[:MOST_OPTIONS]]
+
+
+def about_named(screen: Callable[[Scope, StudentId], View]) -> Shows:
+    """Show the screen about the student whom the words name; else ask which one is meant."""
+
+    def shows(asked: Asked) -> View:
+        with asked.caseload() as caseload:
+            students = caseload.students.named(asked.words)
+            if len(students) == 1:
+                return screen(caseload, students[0].id)
+            return student.render_find(not_found(asked.words, len(students)))
+
+    return shows
 
 
 def not_found(words: str, fitting: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.colleagues import Met
 from bot.errors import FormError
 from bot.people import Person, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
@@ -18,7 +19,7 @@ from bot.ui.blocks import View
 from bot.ui.team import Typed
 from handlers.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.hand_overs import tell_of_hand_over
-from handlers.people import Met, somebody_in_slack
+from handlers.people import somebody_in_slack
 from handlers.screens import show, show_instead
 from handlers.student_records import clicked
 from handlers.surroundings import Surroundings

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.clock import Wire
 from bot.errors import CaseworkError, StorageAwayError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.people import SlackUserId
 from bot.students import StudentId
 from handlers.errors import going_on

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.content import Content
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.messages import MessageKind
 from bot.people import Person, SlackUserId
 from bot.permissions import Act, Relation, may

@@ -1,7 +1,7 @@
 """The receipt of a parent conversation: that it is kept, and what it settled."""
 
 from bot.conversations import settlements
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.messages import MessageKind
 from bot.obligations import Presence
 from bot.people import SlackUserId

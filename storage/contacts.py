@@ -6,7 +6,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.contacts import Contact, ContactId, ContactKind, Outcome, Way, Whom, latest_first
 from bot.errors import NotOnCaseloadError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingId
 from bot.people import PersonId
 from bot.permissions import Act

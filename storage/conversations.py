@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select, update
 
 from bot.conversations import Conversation, ConversationId, DraftCopy, How, Withdrawal
 from bot.errors import NotOnCaseloadError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Meeting, MeetingId, Mode
 from bot.messages import Record
 from bot.people import PersonId

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, true, update
 
 from bot.errors import StaleError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.people import PersonId
 from bot.students import StudentId
 from storage import rows

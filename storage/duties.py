@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 
 from bot.duties import Duty, DutyId, DutyKind, DutyState, all_have_read
 from bot.errors import NotOnCaseloadError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingId
 from bot.messages import Record
 from bot.people import PersonId

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from bot.errors import NotOnCaseloadError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingId
 from bot.messages import Record
 from bot.people import PersonId

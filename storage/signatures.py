@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingId
 from bot.permissions import Act
 from bot.signatures import SignatureAttempt

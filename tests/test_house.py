@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = ("app", "bench", "bot", "cli", "handlers", "jobs", "sandbox", "storage", "tests")
+OURS = ("app", "bench", "bot", "casework", "cli", "handlers", "jobs", "sandbox", "storage", "tests")
 
 MAY_IMPORT = {
     "bot": {"bot"},
     "storage": {"storage", "bot", "sqlalchemy", "alembic", "cryptography"},
-    "handlers": {"handlers", "bot", "storage", "slack_bolt", "slack_sdk", "holidays"},
+    "casework": {"casework", "bot", "storage"},
+    "handlers": {"handlers", "bot", "casework", "storage", "slack_bolt", "slack_sdk", "holidays"},
     "jobs": {"jobs", "bot", "storage", "slack_sdk", "apscheduler"},
     "cli": {"cli", "bot", "storage", "jobs", "sandbox", "holidays", "slack_sdk", "yaml"},
     "sandbox": {"sandbox", "starlette", "uvicorn", "yaml"},
@@ -49,20 +50,21 @@ def test_each_folder_imports_only_what_the_table_allows(folder):
         assert not strangers, f"{path.relative_to(ROOT)} imports {sorted(strangers)}"
 
 
-def test_storage_knows_nothing_of_what_people_see():
-    for path in files_of("storage"):
+@pytest.mark.parametrize("folder", ["casework", "storage"])
+def test_what_is_kept_and_done_knows_nothing_of_what_people_see(folder):
+    for path in files_of(folder):
         assert not {name for name in imported_modules(path) if name.startswith("bot.ui")}, path
 
 
 def test_nothing_in_the_core_but_surfaces_imports_surfaces():
     for path in files_of("bot"):
-        if path.parent.name == "ui" or "documents" in path.parts:
+        if "ui" in path.parts:
             continue
         assert not {name for name in imported_modules(path) if name.startswith("bot.ui")}, path
 
 
 def test_handlers_and_jobs_use_only_what_storage_hands_out():
-    for folder in ("handlers", "jobs"):
+    for folder in ("casework", "handlers", "jobs"):
         for path in files_of(folder):
             inner = {name for name in imported_modules(path) if name.startswith("storage.")}
             handed_out = {name for name in inner if name.count(".") == 1 and name[8:9].isupper()}
@@ -92,14 +94,14 @@ def test_no_file_grows_beyond_what_one_can_read_at_a_sitting():
         str(path.relative_to(ROOT)): lines
         for folder in (*MAY_IMPORT, "bench")
         for path in files_of(folder)
-        if (lines := len(path.read_text().splitlines())) > 300
+        if (lines := len(path.read_text().splitlines())) > 400
     }
     assert not long
 
 
 def test_nobody_reads_the_clock_but_app():
     """Ruff's banned list says it too; this holds it where a line could switch that off."""
-    for folder in ("bot", "storage", "handlers", "jobs", "cli"):
+    for folder in ("bot", "casework", "storage", "handlers", "jobs", "cli"):
         for path in files_of(folder):
             text = path.read_text()
             for reading in ("datetime.now(", "date.today(", "utcnow(", "time.time(", "monotonic("):

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.duties import is_address
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Meeting
 from bot.signatures import SignatureAttempt
 from bot.ui import blocks

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from bot.forms import Answers, Asks, Question
+from bot.forms.answers import Texts
+from bot.forms.fields import Field, FieldKind
 from bot.ui import blocks
 from bot.ui.blocks import Block
 
 
-def read_again(questions: Iterable[Question], answers: Answers) -> list[Block]:
+def read_again(questions: Iterable[Field[Any]], answers: Texts) -> list[Block]:
     """A page's questions with what was answered; what was said aloud stands above its field."""
     drawn: list[Block] = []
     for question in questions:
@@ -20,14 +22,14 @@ def read_again(questions: Iterable[Question], answers: Answers) -> list[Block]:
     return drawn
 
 
-def answer_in_words(question: Question, answer: str) -> str:
-    match question.asks:
-        case Asks.CHOICE if answer:
-            return dict(question.options).get(answer, answer)
-        case Asks.CHOICES:
-            words = dict(question.options)
+def answer_in_words(question: Field[Any], answer: str) -> str:
+    words = {option.value: option.words for option in question.options}
+    match question.kind:
+        case FieldKind.CHOICE if answer:
+            return words.get(answer, answer)
+        case FieldKind.BOXES:
             return ", ".join(words.get(value, value) for value in answer.split())
-        case Asks.DATE if answer:
+        case FieldKind.DATE if answer:
             day = date.fromisoformat(answer)
             return f"{blocks.in_words(day)} {day.year}"
         case _:

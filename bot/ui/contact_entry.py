@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.contacts import Contact, ContactId, Outcome, Way, Whom, problem_with_moment
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people import PersonId
 from bot.students import Student, StudentId
 from bot.ui import blocks

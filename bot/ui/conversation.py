@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversations import Conversation, ConversationId
-from bot.forms import Draft, Page
+from bot.forms.drafts import Draft
+from bot.forms.pages import Page
 from bot.meetings import Meeting
 from bot.students import Student
 from bot.ui import blocks, form

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.attempts import Tries
 from bot.booked_calls import BookedCall
 from bot.conversations import Conversation, ConversationId
-from bot.forms import Draft
+from bot.forms.drafts import Draft
 from bot.students import Student
 from bot.ui import attempt, blocks, booked_call, conversation, form
 from bot.ui.blocks import Block, Element, View

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.forms import LONGEST_LINE, LONGEST_TEXT
+from bot.forms.fields import LONGEST_LINE, LONGEST_TEXT
 from bot.ui.words import shortened
 
 Element = dict[str, Any]

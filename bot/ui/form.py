@@ -4,24 +4,35 @@ A page turn changes every block id, since Slack keeps what a client holds for an
 would not show the draft's own words.
 """
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.forms import Answers, Asks, Draft, DraftKey, Page, Question
+from bot.forms import tags
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.fields import Field, FieldKind
+from bot.forms.modals import Modal
+from bot.forms.pages import Page
+from bot.forms.tags import Tag
 from bot.students import StudentId
 from bot.ui import blocks
 from bot.ui.blocks import Block, Element, View
+from bot.ui.kit import drawing
+from bot.ui.kit.reading import carried_in
 
-NEXT = "form_next"
+PAGE = Modal(name="form_next", title="", submit="Next")
+"""Any page of any form: what it asks is its kind's to say."""
+
 TYPED = "form_typed"
 STUDENT = "form_student"
 BACK = "form_back"
 SAVE_DRAFT = "form_save_draft"
 START_OVER = "form_start_over"
 CONTINUE = "form_continue"
+
+KIND = Tag("kind", str)
+TURN = Tag("turn", int)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,20 +77,18 @@ def render(
             blocks.context(_where(draft, pages, now=now, continued=continued, saved=saved)),
             *([blocks.section(page.intro)] if page.intro else []),
             *dress.top,
-            *(block for question in page.questions for block in _asked(question, draft, dress)),
+            *(block for asked in page.fields for block in _asked(asked, draft, dress)),
             _controls(draft, dress, continued=continued),
         ],
-        callback_id=NEXT,
-        submit=dress.save if last else "Next",
+        callback_id=PAGE.name,
+        submit=dress.save if last else PAGE.submit,
         close="Close",
-        private_metadata=json.dumps(
-            {
-                "draft": draft.key,
-                "kind": draft.kind,
-                "student": draft.student,
-                "page": draft.page,
-                "turn": draft.turn,
-            }
+        private_metadata=tags.packed(
+            tags.DRAFT.of(draft.key),
+            KIND.of(draft.kind),
+            tags.STUDENT.of(draft.student),
+            tags.PAGE.of(draft.page),
+            TURN.of(draft.turn),
         ),
     )
 
@@ -119,87 +128,29 @@ def _controls(draft: Draft, dress: Dress, *, continued: bool) -> Block:
     return blocks.actions(buttons, block_id=f"controls:{draft.turn}")
 
 
-def _asked(question: Question, draft: Draft, dress: Dress) -> list[Block]:
-    field = blocks.field(
-        question.label,
-        _element(question, draft.answers.get(question.id, ""), dress),
-        block_id=block_of(question.id, draft.turn),
-        hint=question.hint,
-        required=question.required,
+def _asked(asked: Field[Any], draft: Draft, dress: Dress) -> Iterator[Block]:
+    """The field with the draft's words in it; whatever is typed or chosen there is told at once."""
+    filled = replace(asked, shown=draft.answers.get(asked.key, ""))
+    action_id = STUDENT if asked.kind is FieldKind.STUDENT else TYPED
+    return drawing.field(
+        filled,
+        action_id,
+        mark=draft.turn,
         live=True,
+        student=dress.student,
     )
-    return [blocks.spoken(question.said), field] if question.said else [field]
-
-
-def _element(question: Question, answer: str, dress: Dress) -> Element:
-    options = [blocks.option(value, text) for value, text in question.options]
-    match question.asks:
-        case Asks.STUDENT:
-            return blocks.type_ahead(STUDENT, placeholder="Type a name", chosen=dress.student)
-        case Asks.DATE:
-            return blocks.date_picker(TYPED, chosen=answer)
-        case Asks.CHOICE:
-            return blocks.select(TYPED, options, chosen=answer)
-        case Asks.CHOICES:
-            return blocks.checkboxes(TYPED, options, ticked=answer.split())
-        case Asks.NUMBER:
-            return blocks.number_field(
-                TYPED, least=question.least, most=question.most, number=answer, live=True
-            )
-        case Asks.LINE:
-            return blocks.text_field(TYPED, text=answer, multiline=False, live=True)
-        case Asks.TEXT:
-            return blocks.text_field(TYPED, text=answer, live=True)
 
 
 def place(view: Mapping[str, Any]) -> Place:
     """Read which draft and page a view of ours shows."""
-    known = json.loads(view["private_metadata"])
-    student = known["student"]
+    carried = carried_in(view)
     return Place(
-        draft=DraftKey(known["draft"]),
-        kind=known["kind"],
-        student=StudentId(student) if student is not None else None,
-        page=known["page"],
-        turn=known["turn"],
+        draft=tags.DRAFT.in_(carried),
+        kind=KIND.in_(carried),
+        student=tags.STUDENT.maybe_in(carried),
+        page=tags.PAGE.in_(carried),
+        turn=TURN.in_(carried),
     )
-
-
-def read(view: Mapping[str, Any]) -> Answers:
-    """Read a page's answers, by question id."""
-    return {
-        question_of(block_id): _answer(state)
-        for block_id, states in view["state"]["values"].items()
-        for action_id, state in states.items()
-        if action_id in (TYPED, STUDENT)
-    }
-
-
-def read_action(action: Mapping[str, Any]) -> tuple[str, int, str]:
-    """Read one keystroke or choice: the question, the turn it belongs to, and the answer."""
-    question, _, turn = str(action["block_id"]).rpartition(":")
-    return question, int(turn), _answer(action)
-
-
-def _answer(state: Mapping[str, Any]) -> str:
-    if chosen := state.get("selected_options"):
-        return " ".join(option["value"] for option in chosen)
-    if chosen := state.get("selected_option"):
-        return str(chosen["value"])
-    return str(state.get("selected_date") or state.get("value") or "")
-
-
-def block_of(question: str, turn: int) -> str:
-    return f"{question}:{turn}"
-
-
-def question_of(block_id: str) -> str:
-    return block_id.rpartition(":")[0]
-
-
-def errors(problems: Mapping[str, str], *, turn: int) -> dict[str, str]:
-    """Field errors as Slack wants them: by block id."""
-    return {block_of(question, turn): problem for question, problem in problems.items()}
 
 
 def ago(then: datetime, *, now: datetime) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.goals import LONGEST_LABEL, MOST_GOALS, Goal, GoalId, Marks, Progress, labels_in
 from bot.reporting_periods import PeriodId, ReportingPeriod
 from bot.students import Student, StudentId

@@ -2,12 +2,12 @@
 
 from bot.checklists import RunningMeeting
 from bot.concerns import ConcernState
+from bot.forms import tags
+from bot.forms.concerns import HOLD_MEETING
 from bot.ui import blocks
-from bot.ui import thread_controls as ids
 from bot.ui.blocks import View
 from bot.ui.concern import page_of, rows_in_short
-
-HOLD = "concern_hold"
+from bot.ui.kit.drawing import modal
 
 _MOST_SHOWN = 30
 """A modal holds a hundred blocks, and each concern takes three."""
@@ -19,8 +19,8 @@ def render_held(running: RunningMeeting) -> View:
     shown = page_of(open_concerns, most=_MOST_SHOWN)
     more = len(open_concerns) - len(shown)
     left = [line.short for line in running.checklist.left]
-    return blocks.modal(
-        "Meeting held?",
+    return modal(
+        HOLD_MEETING,
         [
             blocks.section(
                 "What follows the meeting will be listed in the thread. Whatever is open stays "
@@ -31,8 +31,5 @@ def render_held(running: RunningMeeting) -> View:
             *rows_in_short(shown),
             *([blocks.context(f"+ {more} more; they stay open, on the card")] if more else []),
         ],
-        callback_id=HOLD,
-        submit="Meeting held",
-        close="Not yet",
-        private_metadata=ids.metadata(running.meeting.id),
+        carries=[tags.MEETING.of(running.meeting.id)],
     )

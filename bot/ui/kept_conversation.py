@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.conversations import Conversation, ConversationId
-from bot.forms import Page
+from bot.forms.pages import Page
 from bot.kept_conversations import answers_of
 from bot.students import Student, StudentId
 from bot.ui import answers, blocks, conversation
@@ -67,7 +67,7 @@ def render(shown: Shown, pages: Sequence[Page], *, page: int, notice: str = "") 
         blocks.context(f"Page {page + 1} of {len(pages)}: {pages[page].title}"),
         blocks.section(_head(shown)),
         *_withdrawn(one),
-        *answers.read_again(pages[page].questions, answers_of(one)),
+        *answers.read_again(pages[page].fields, answers_of(one)),
         blocks.actions(_pager(shown, page, len(pages)), block_id=f"pager:{page}"),
     ]
     if page == 0:
@@ -88,7 +88,7 @@ def render_beside(shown: Shown, pages: Sequence[Page], *, page: int) -> View:
         [
             blocks.section(_head(shown)),
             blocks.context(f"{pages[page].title}, asked as it was worded then"),
-            *answers.read_again(pages[page].questions, answers_of(shown.conversation)),
+            *answers.read_again(pages[page].fields, answers_of(shown.conversation)),
         ],
         callback_id=LAST_YEARS,
         close="Back",

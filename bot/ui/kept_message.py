@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.contacts import Whom
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.students import StudentId
 from bot.ui import blocks, student
 from bot.ui.blocks import View

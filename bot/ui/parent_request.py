@@ -1,42 +1,33 @@
 """*A parent asked for a meeting*: in writing or by word, when and who, and what came before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.fields import Field
+from bot.forms.parent_requests import MEETING, RECEIVED, RECORD_REQUEST, WHOSE, WRITTEN
+from bot.forms.tags import Tag
 from bot.meetings import Meeting, MeetingId
 from bot.obligation_rows import Obligation
 from bot.parent_requests import ParentRequest, ParentRequestId
-from bot.students import Student, StudentId
+from bot.students import Student
 from bot.ui import blocks, set_meeting
 from bot.ui.blocks import Block, View
 from bot.ui.hub import UNCONFIRMED
+from bot.ui.kit.drawing import modal
 
 OPEN = "parent_request_open"
-SAVE = "parent_request_save"
 TAKE_BACK = "parent_request_take_back"
 PUT_BACK = "parent_request_put_back"
 
-HOW, RECEIVED, WHOSE, MEETING = "how", "received", "whose", "meeting"
-WRITTEN, SPOKEN, NONE_YET = "written", "spoken", "none"
+REQUEST = Tag("request", lambda text: ParentRequestId(int(text)))
+SEEN = Tag("seen", int)
+"""How many requests were on record when the form was drawn."""
+
 MOST_SHOWN = 8
 LONGEST_NAME = 120
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What was filled in."""
-
-    student: StudentId
-    written: bool
-    received_on: date
-    whose: str
-    meeting: MeetingId | None
-    """A planned meeting that is for it."""
-    so_far: int = 0
-    """How many requests were on record when the form was drawn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +50,8 @@ def render(
     """`planned` are the meetings that can be for the request, the next one first."""
     back = blocks.button("Back to the student", set_meeting.BACK, value=str(student.id))
     new = blocks.button("Set a meeting", set_meeting.OPEN, value=str(student.id))
-    return blocks.modal(
-        "A parent asked",
+    return modal(
+        RECORD_REQUEST,
         [
             *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
             blocks.section(f"*{blocks.escaped(student.name)}* ({student.alias})"),
@@ -68,11 +59,11 @@ def render(
             *_on_record(so_far),
             blocks.actions([new, back], block_id=f"back:{student.id}:{len(so_far)}"),
             blocks.divider(),
-            *_fields(so_far, planned, today=today),
+            *_fields(planned, today=today),
         ],
-        callback_id=SAVE,
-        submit="Save",
-        private_metadata=str(student.id),
+        carries=[tags.STUDENT.of(student.id), SEEN.of(len(so_far))],
+        # Once one is saved the form is drawn empty for the next.
+        mark=len(so_far),
     )
 
 
@@ -88,72 +79,15 @@ def saved(row: Obligation, *, written: bool) -> str:
     )
 
 
-def student_in(view: Mapping[str, Any]) -> StudentId:
-    return StudentId(int(view["private_metadata"]))
-
-
-def clicked(value: str) -> ParentRequestId:
-    return ParentRequestId(int(value))
-
-
-def read(view: Mapping[str, Any], *, today: date) -> Asked:
-    """What was filled in; raise FormError where the day is missing or lies ahead."""
-    # The number of requests on record stands in the ids, so that a saved form is drawn empty.
-    values = {key.partition(":")[0]: one for key, one in view["state"]["values"].items()}
-    keys = {key.partition(":")[0]: key for key in view["state"]["values"]}
-    picked = values[RECEIVED][RECEIVED].get("selected_date")
-    received_on = date.fromisoformat(picked) if picked else None
-    if received_on is None:
-        raise FormError({keys[RECEIVED]: "Please choose the day on which it reached the school."})
-    if received_on > today:
-        raise FormError({keys[RECEIVED]: "That day lies ahead. Please look at the date again."})
-    chosen = (values.get(MEETING, {}).get(MEETING, {}).get("selected_option") or {}).get("value")
-    return Asked(
-        student=student_in(view),
-        written=values[HOW][HOW]["selected_option"]["value"] == WRITTEN,
-        received_on=received_on,
-        whose=str(values[WHOSE][WHOSE].get("value") or "").strip(),
-        meeting=MeetingId(int(chosen)) if chosen and chosen != NONE_YET else None,
-        so_far=int(keys[HOW].partition(":")[2]),
-    )
-
-
-def _fields(so_far: Sequence[SoFar], planned: Sequence[Meeting], *, today: date) -> list[Block]:
-    mark = f":{len(so_far)}"
-    how = [
-        blocks.option(WRITTEN, "In writing", description="The meeting is held within 30 days."),
-        blocks.option(SPOKEN, "By word", description="The school says how to ask in writing."),
-    ]
-    none_yet = blocks.option(NONE_YET, "None of these: a meeting is still to be set")
-    meetings = [none_yet, *(blocks.option(str(one.id), _called(one)) for one in planned[:50])]
+def _fields(planned: Sequence[Meeting], *, today: date) -> list[Block | Field[Any]]:
+    offered: dict[MeetingId | None, str] = {None: "None of these: a meeting is still to be set"}
+    offered |= {one.id: _called(one) for one in planned[:50]}
     return [
         blocks.section("*A request to write down*"),
-        blocks.field(
-            "How did they ask?", blocks.radio(HOW, how), block_id=HOW + mark, required=True
-        ),
-        blocks.field(
-            "When did it reach the school?",
-            blocks.date_picker(RECEIVED, chosen=today.isoformat()),
-            block_id=RECEIVED + mark,
-            hint="The day on which anybody at the school received it. The thirty days count from "
-            "the day after.",
-            required=True,
-        ),
-        blocks.field(
-            "Who asked?", blocks.text_field(WHOSE, multiline=False), block_id=WHOSE + mark
-        ),
-        *(
-            [
-                blocks.field(
-                    "Which meeting is for it?",
-                    blocks.select(MEETING, meetings, chosen=NONE_YET),
-                    block_id=MEETING + mark,
-                    hint="Only for a written request.",
-                )
-            ]
-            if planned
-            else []
-        ),
+        WRITTEN,
+        RECEIVED.showing(today),
+        WHOSE,
+        *([MEETING.offering(offered).showing(None)] if planned else []),
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.ui import blocks
 from bot.ui.blocks import Block, View
 from bot.ui.submitted import Submitted, ticked_in

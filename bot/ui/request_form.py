@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.forms import Answers, Draft, Page
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft
+from bot.forms.pages import Page
 from bot.meetings import Meeting
 from bot.people import Person, TeamMember
 from bot.requests import Form, Request, RequestId
@@ -116,7 +118,7 @@ class Reading:
     """Whom it is about and who filled it in, as mrkdwn."""
     said: str
     """Who wrote it down for whom, in plain words; empty where the respondent did."""
-    answers: Answers
+    answers: Texts
     notice: str = ""
 
 
@@ -139,7 +141,7 @@ def reading(
         drawn.insert(0, blocks.section(f":white_check_mark: {blocks.escaped(one.notice)}"))
     if one.said:
         drawn.append(blocks.spoken(one.said))
-    drawn += answers.read_again(shown.questions, one.answers)
+    drawn += answers.read_again(shown.fields, one.answers)
     if buttons := [*_pager(one, page, len(pages), turn_to), *controls]:
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
     return blocks.modal(title_of(one.form), drawn, callback_id="request_reading")

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.duties import Duty, DutyId
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Meeting, MeetingId
 from bot.people import PersonId
 from bot.ui import blocks, reason

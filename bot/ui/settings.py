@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
-from typing import Any, Protocol
+from typing import Any
 
+from bot.forms import tags
+from bot.forms.modals import Modal
 from bot.people import Person, Role
 from bot.ui import blocks
 from bot.ui.blocks import Block, View
+from bot.ui.kit.drawing import Part, modal
+from bot.ui.settings_groups import Group
 from bot.workspaces import Workspace
 
 OPEN = "settings_open"
@@ -17,33 +21,12 @@ OPEN = "settings_open"
 GROUP = "settings_group"
 """A button of the overview; its value names the group."""
 BACK = "settings_back"
-SAVE = "settings_save"
 
 OWN, CALENDAR, PERIODS, RULES, PEOPLE = "own", "calendar", "periods", "rules", "people"
 MEANWHILE = (
     "Somebody else changed this while it was open. Nothing of yours was saved yet. Now it says: "
     "{now}. What you entered still stands below: please look again, and save."
 )
-
-
-class Group(Protocol):
-    """A few fields of the workspace that are changed together."""
-
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    def summary(self, workspace: Workspace) -> str:
-        """What stands there now, at a glance (mrkdwn)."""
-        ...
-
-    def fields(self, workspace: Workspace) -> list[Block]: ...
-
-    def read(self, view: Mapping[str, Any], workspace: Workspace) -> Workspace:
-        """The workspace as it is wanted; raise FormError beside each value that cannot be."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +74,8 @@ def for_others(admins: Sequence[Person]) -> View:
 
 def render(group: Group, workspace: Workspace, *, notice: str = "") -> View:
     """The fields of a group, as they stand in the workspace."""
-    return form(
-        group.title,
-        group.fields(workspace),
-        callback_id=SAVE,
-        carried={"group": group.id, "stamp": stamp(group.summary(workspace))},
-        notice=notice,
-    )
+    carries = [tags.STAMP.of(stamp(group.summary(workspace)))]
+    return screen(group.modal, group.fields(workspace), carries=carries, notice=notice)
 
 
 def form(
@@ -121,6 +99,20 @@ def form(
         submit=submit,
         private_metadata=json.dumps(carried, ensure_ascii=False),
     )
+
+
+def screen(
+    declared: Modal,
+    parts: Sequence[Part],
+    *,
+    carries: Sequence[tuple[str, str]] = (),
+    notice: str = "",
+    back_to: str = "",
+) -> View:
+    """Draw a modal of the settings, with a way back."""
+    told = [blocks.section(notice)] if notice else []
+    way = blocks.actions([back(back_to)], block_id="back")
+    return modal(declared, [*told, *parts, way], carries=carries)
 
 
 def back(to: str = "") -> blocks.Element:

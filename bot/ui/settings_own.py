@@ -1,21 +1,19 @@
 """A case manager's own settings: the hour of their digest, their channel, and a leave."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from bot.errors import FormError
+from bot.forms.answers import Answers
+from bot.forms.own_settings import CHANNEL, DIGEST_AT, OWN_SETTINGS, PAUSED_UNTIL
+from bot.forms.tags import Tag
 from bot.people import Person
 from bot.ui import blocks, settings
-from bot.ui.blocks import Block, View
-from bot.ui.settings_hours import read_time
+from bot.ui.blocks import View
+from bot.ui.kit.drawing import Part, modal
 from bot.workspaces import Hours
 
-SAVE = "settings_own_save"
-CHANNEL = "own_channel"
-
-_DIGEST, _PAUSED = "own_digest_at", "paused_until"
+ALONE = Tag("alone", bool)
+"""Whether there is no overview to go back to."""
 
 
 def summary(person: Person, *, today: date) -> str:
@@ -31,75 +29,37 @@ def summary(person: Person, *, today: date) -> str:
 
 
 def render(person: Person, *, today: date, notice: str = "", is_alone: bool = False) -> View:
-    """`is_alone` where there is no overview to go back to."""
-    paused = person.paused_until.isoformat() if person.paused_until else ""
-    fields: list[Block] = [
+    """Draw the form; `is_alone` where there is no overview to go back to."""
+    fields: list[Part] = [
         blocks.section(summary(person, today=today)),
-        blocks.field(
-            "Hour of your morning digest",
-            blocks.time_picker(_DIGEST, chosen=person.digest_at),
-            block_id=_DIGEST,
-            hint="On school days, by the clock of the time zone that you have set in Slack.",
-            required=True,
-        ),
-        blocks.field(
-            "Channel for your checklist threads",
-            blocks.channel_select(CHANNEL, chosen=person.channel or ""),
-            block_id=CHANNEL,
-            hint=(
-                "A private channel to which you have invited Preiep. Left empty, the threads come "
-                "to you directly."
-            ),
-        ),
-        blocks.field(
-            "Pause my digest until",
-            blocks.date_picker(_PAUSED, chosen=paused),
-            block_id=_PAUSED,
-            hint=(
-                "For a leave: the day you are back. Your supervisor is told that it is paused. "
-                "Left empty, it comes every school day with something due."
-            ),
-        ),
+        *OWN_SETTINGS.filled_from(person),
     ]
     if not is_alone:
-        return settings.form(
-            "My settings", fields, callback_id=SAVE, carried={"alone": False}, notice=notice
-        )
-    drawn = [blocks.section(f":white_check_mark: {notice}"), *fields] if notice else fields
-    return blocks.modal(
-        "My settings",
-        drawn,
-        callback_id=SAVE,
-        submit="Save",
-        private_metadata='{"alone": true}',
-    )
+        return settings.screen(OWN_SETTINGS, fields, carries=[ALONE.of(False)], notice=notice)
+    told = [blocks.section(f":white_check_mark: {notice}")] if notice else []
+    return modal(OWN_SETTINGS, [*told, *fields], carries=[ALONE.of(True)])
 
 
-def read(view: Mapping[str, Any], person: Person, *, today: date, hours: Hours) -> Person:
-    """The person as they want it; raise FormError beside a value that cannot be.
+def read(answers: Answers, person: Person, *, today: date, hours: Hours) -> Person:
+    """Return the person as they want it; raise FormError beside a value that cannot be.
 
     What the channel is like, whoever keeps this asks Slack first.
     """
-    digest_at = read_time(view, _DIGEST)
-    problems = {}
-    if digest_at not in hours and digest_at != person.digest_at:
-        problems[_DIGEST] = (
-            f"Your district lets messages go out between {blocks.clock_time(hours.first)} and "
-            f"{blocks.clock_time(hours.until)}. Please choose an hour in between."
-        )
-    paused_until = settings.picked_date(view, _PAUSED)
-    if paused_until and paused_until <= today and paused_until != person.paused_until:
-        problems[_PAUSED] = "Please choose the day you are back, which lies ahead."
-    if problems:
-        raise FormError(problems)
-    return replace(
-        person, digest_at=digest_at, channel=channel_in(view) or None, paused_until=paused_until
+    digest_at, until = answers.get(DIGEST_AT), answers.get(PAUSED_UNTIL)
+    late = bool(digest_at and digest_at not in hours and digest_at != person.digest_at)
+    over = bool(until and until <= today and until != person.paused_until)
+    OWN_SETTINGS.check(
+        answers,
+        {
+            DIGEST_AT: late
+            and f"Your district lets messages go out between {blocks.clock_time(hours.first)} and "
+            f"{blocks.clock_time(hours.until)}. Please choose an hour in between.",
+            PAUSED_UNTIL: over and "Please choose the day you are back, which lies ahead.",
+        },
     )
-
-
-def channel_in(view: Mapping[str, Any]) -> str:
-    return str(settings.value_of(view, CHANNEL).get("selected_conversation") or "")
-
-
-def is_alone(view: Mapping[str, Any]) -> bool:
-    return bool(settings.carried(view)["alone"])
+    return replace(
+        person,
+        digest_at=answers[DIGEST_AT],
+        channel=answers[CHANNEL] or None,
+        paused_until=until,
+    )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.import_cells import a_grade
 from bot.people import SlackUserId
 from bot.students import Description, Student, StudentId

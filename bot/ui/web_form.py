@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.forms import Answers, Draft, Page
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft
+from bot.forms.pages import Page
 from bot.meetings import Meeting
 from bot.ui import words
 from bot.ui.answers import answer_in_words
@@ -57,7 +59,7 @@ def form_page(
 ) -> str:
     """The page of `draft`, with what must be mended above it and beside its field."""
     shown = pages[draft.page]
-    here = {question.id for question in shown.questions}
+    here = {question.id for question in shown.fields}
     wrong = {name: words_ for name, words_ in (problems or {}).items() if name in here}
     last = draft.page == len(pages) - 1
     kind = title_of(frame.about.request.form)
@@ -74,7 +76,7 @@ def form_page(
             hidden([(GUARD, frame.guard), (DRAFT, draft.key), (PAGE, str(draft.page))]),
             *(
                 asked(question, draft.answers.get(question.id, ""), wrong.get(question.id, ""))
-                for question in shown.questions
+                for question in shown.fields
             ),
             tag(
                 "div",
@@ -139,11 +141,11 @@ def ended(sentence: str) -> str:
     return message("This form is closed", sentence)
 
 
-def last_answers(frame: Frame, pages: Iterable[Page], answers: Answers, at: Meeting) -> str:
+def last_answers(frame: Frame, pages: Iterable[Page], answers: Texts, at: Meeting) -> str:
     """What the same person said last time, to be read beside the form."""
     said: list[Child] = []
     for one in pages:
-        for question in one.questions:
+        for question in one.fields:
             if answer := answer_in_words(question, answers.get(question.id, "")):
                 words_ = tag("p", tag("bdi", answer))
                 said.append(tag("section", tag("h2", question.label), words_, class_="answer"))
@@ -179,7 +181,7 @@ def summary(shown: Page, wrong: Mapping[str, str]) -> Html | None:
         tag(
             "li", tag("a", f"{question.label}: {wrong[question.id]}", href=f"#{id_of(question.id)}")
         )
-        for question in shown.questions
+        for question in shown.fields
         if question.id in wrong
     ]
     return tag(

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.forms import Answers, Asks, Page, Question
+from bot.forms.answers import Texts
+from bot.forms.fields import choice, day, text
+from bot.forms.pages import Page
 from bot.meetings import Meeting
 from bot.request_replies import LATER, NOT_MINE, UNTIL, WHAT, WHY
 from bot.ui import words
@@ -16,34 +18,20 @@ def questions(meeting: Meeting) -> Page:
     """What is asked, as a page of one's own."""
     return Page(
         title="Not mine, or later",
-        questions=(
-            Question(
-                id=WHAT,
-                asks=Asks.CHOICE,
-                label="What should the case manager know?",
+        fields=(
+            choice(
+                WHAT,
+                "What should the case manager know?",
+                {NOT_MINE: "This form is not mine", LATER: "I need until the day below"},
                 required=True,
-                options=(
-                    (NOT_MINE, "This form is not mine"),
-                    (LATER, "I need until the day below"),
-                ),
             ),
-            Question(
-                id=UNTIL,
-                asks=Asks.DATE,
-                label="I need until",
-                hint=f"Before the meeting on {words.in_words(meeting.on)}.",
-            ),
-            Question(
-                id=WHY,
-                asks=Asks.TEXT,
-                label="Why",
-                hint="Needed where it is not yours; say whose it is, if you know.",
-            ),
+            day(UNTIL, "I need until", hint=f"Before the meeting on {words.in_words(meeting.on)}."),
+            text(WHY, "Why", hint="Needed where it is not yours; say whose it is, if you know."),
         ),
     )
 
 
-def reply_page(frame: Frame, answers: Answers, *, problems: Mapping[str, str] | None = None) -> str:
+def reply_page(frame: Frame, answers: Texts, *, problems: Mapping[str, str] | None = None) -> str:
     shown = questions(frame.about.meeting)
     wrong = dict(problems or {})
     return page(
@@ -56,7 +44,7 @@ def reply_page(frame: Frame, answers: Answers, *, problems: Mapping[str, str] | 
             hidden([(GUARD, frame.guard)]),
             *(
                 asked(one, answers.get(one.id, ""), wrong.get(one.id, ""), marked=False)
-                for one in shown.questions
+                for one in shown.fields
             ),
             tag(
                 "div",

@@ -6,7 +6,7 @@ from typing import Any
 from bot.contacts import Contact, ContactId, ContactKind, Outcome, Way, Whom
 from bot.content import read
 from bot.conversations import Conversation, ConversationId, How, wording
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingId
 from bot.people import PersonId
 from bot.students import StudentId

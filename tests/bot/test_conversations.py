@@ -20,7 +20,9 @@ from bot.conversations import (
     wording,
 )
 from bot.errors import FormError
-from bot.forms import Asks, Draft, DraftKey, problems_of_page
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.fields import FieldKind
+from bot.forms.pages import problems_of_page
 from bot.meetings import MeetingId, Mode
 from bot.obligations import ObligationId, Settlement, State
 from bot.people import PersonId
@@ -34,9 +36,9 @@ NOW = datetime(2026, 10, 8, 17, 30, tzinfo=UTC)
 MEETING = a_meeting("2026-10-27", "2026-08-20")
 HEAD = {"student": "7", "held_on": "2026-10-08", "with_whom": "mother", "how": "phone"}
 OPTIONS = {
-    question.id: [value for value, _ in question.options]
+    question.id: [option.value for option in question.options]
     for page in PAGES
-    for question in page.questions
+    for question in page.fields
     if question.options
 }
 
@@ -77,19 +79,19 @@ def states(conversation, meeting=MEETING):
 
 
 def test_the_header_comes_first_then_the_prompts_in_order_then_the_arrangements():
-    asked = [question for page in PAGES for question in page.questions]
+    asked = [question for page in PAGES for question in page.fields]
 
     prompts = [q for prompt in WORDS.prompts for q in prompt_questions(prompt)]
-    assert asked == [*HEADER.questions, *prompts, *ARRANGEMENTS]
+    assert asked == [*HEADER.fields, *prompts, *ARRANGEMENTS]
 
 
 def test_no_page_has_more_than_six_long_fields():
     for page in PAGES:
-        assert sum(question.asks is Asks.TEXT for question in page.questions) <= 6
+        assert sum(question.kind is FieldKind.TEXT for question in page.fields) <= 6
 
 
 def test_no_two_questions_share_an_id_and_no_id_breaks_a_block_id():
-    ids = [question.id for page in PAGES for question in page.questions]
+    ids = [question.id for page in PAGES for question in page.fields]
     assert len(set(ids)) == len(ids)
     assert not any(":" in question for question in ids)
 
@@ -101,18 +103,18 @@ def test_every_prompt_is_said_aloud_once_with_its_number_and_has_room_for_the_fo
         assert first.hint == prompt.hint
         assert [question.said for question in others] == [""] * len(others)
         assert others[-1].label == prompt.follow_up
-        assert others[-1].asks is Asks.TEXT
+        assert others[-1].kind is FieldKind.TEXT
         assert [q.label for q in (first, *others[:-1])] == [part.label for part in prompt.parts]
 
 
 def test_only_the_knowledge_of_the_process_is_a_number():
-    numbers = [q.id for page in PAGES for q in page.questions if q.asks is Asks.NUMBER]
+    numbers = [q.id for page in PAGES for q in page.fields if q.kind is FieldKind.NUMBER]
     assert numbers == ["familiarity"]
 
 
 def test_only_the_header_has_to_be_answered():
     assert problems_of_page(HEADER, {}, today=TODAY) == {
-        question.id: "Please answer this; the rest can wait." for question in HEADER.questions
+        question.id: "Please answer this; the rest can wait." for question in HEADER.fields
     }
     for page in PAGES[1:]:
         assert problems_of_page(page, {}, today=TODAY) == {}

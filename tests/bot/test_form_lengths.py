@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.forms import LONGEST_LINE, LONGEST_TEXT, Asks, Page, Question, problems_of_page
+from bot.forms.fields import LONGEST_LINE, LONGEST_TEXT, line, text
+from bot.forms.pages import Page, problems_of_page
 from tests.conftest import NOW
 
 
-@pytest.mark.parametrize(("asks", "most"), [(Asks.LINE, LONGEST_LINE), (Asks.TEXT, LONGEST_TEXT)])
+@pytest.mark.parametrize(("asks", "most"), [(line, LONGEST_LINE), (text, LONGEST_TEXT)])
 def test_an_answer_has_its_length_and_not_one_character_more(asks, most):
-    page = Page(title="One", questions=(Question(id="q", asks=asks, label="Q"),))
+    page = Page(title="One", fields=(asks("q", "Q"),))
     assert problems_of_page(page, {"q": "é" * most}, today=NOW.date()) == {}
     problems = problems_of_page(page, {"q": "é" * (most + 1)}, today=NOW.date())
     assert f"room for {most:,}" in problems["q"]

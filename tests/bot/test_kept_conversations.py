@@ -7,7 +7,7 @@ import pytest
 
 from bot.conversations import DraftCopy, How
 from bot.errors import FormError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.kept_conversations import (
     amended,
     answers_of,
@@ -76,13 +76,13 @@ def test_an_edit_can_not_date_a_conversation_ahead():
 
 
 def test_whose_it_is_is_no_question_of_an_edit():
-    assert "student" not in {question.id for page in PAGES for question in page.questions}
+    assert "student" not in {question.id for page in PAGES for question in page.fields}
 
 
 def test_prompts_are_shown_as_they_were_asked_then():
     pages = kept_pages(WORDS, {"strengths": "What is good?", "strengths_more": "And since when?"})
 
-    first, more, *_ = pages[1].questions
+    first, more, *_ = pages[1].fields
     assert first.said == "1. What is good?"
     assert more.label == "And since when?"
 

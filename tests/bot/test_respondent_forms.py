@@ -7,7 +7,8 @@ import pytest
 
 from bot.content import read
 from bot.errors import FormError
-from bot.forms import LONGEST_LINE, LONGEST_TEXT, DraftKey
+from bot.forms.drafts import DraftKey
+from bot.forms.fields import LONGEST_LINE, LONGEST_TEXT
 from bot.people import PersonId
 from bot.requests import FilledForm, Form, RequestId
 from bot.respondent_forms import (
@@ -28,15 +29,15 @@ def pages(form: Form, **answers):
 
 
 def asked(form: Form, **answers) -> list[str]:
-    return [question.id for page in pages(form, **answers) for question in page.questions]
+    return [question.id for page in pages(form, **answers) for question in page.fields]
 
 
 LONG_FIELDS = [
     pytest.param(form, question.id, id=f"{form}-{question.id}")
     for form in Form
     for page in pages(form, goals="1")
-    for question in page.questions
-    if question.asks in ("text", "line")
+    for question in page.fields
+    if question.kind in ("text", "line")
 ]
 
 
@@ -55,20 +56,29 @@ def test_a_provider_is_asked_for_levels_each_goal_and_what_comes_next():
     ]
 
 
+def _offered(question):
+    return [option.words for option in question.options]
+
+
 def test_nobody_is_asked_for_what_the_team_decides():
     said = " ".join(
         words
         for form in Form
         for page in pages(form, goals="15")
-        for question in page.questions
-        for words in (page.title, question.label, question.hint, *dict(question.options).values())
+        for question in page.fields
+        for words in (
+            page.title,
+            question.label,
+            question.hint,
+            *_offered(question),
+        )
     )
     assert not re.search(r"eligib|placement|qualif|disab|diagnos|best", said, re.IGNORECASE)
 
 
 def test_a_teacher_can_be_done_with_two_answers_and_a_provider_with_three():
     required = {
-        form: [q.id for page in pages(form) for q in page.questions if q.required] for form in Form
+        form: [q.id for page in pages(form) for q in page.fields if q.required] for form in Form
     }
     assert required == {
         Form.TEACHER_FEEDBACK: ["subject", "attends"],
@@ -95,13 +105,13 @@ def test_a_report_has_pages_for_its_goals(given, goals, count):
 def test_each_goal_is_asked_about_by_its_number():
     page = pages(Form.PROVIDER_REPORT, goals="4")[2]
     assert page.title == "Goal 4: progress"
-    assert page.questions[0].label == "Goal 4"
+    assert page.fields[0].label == "Goal 4"
     assert pages(Form.PROVIDER_REPORT, goals="4")[1].title == "Goals 1 to 3: progress"
 
 
 def test_no_page_has_more_than_six_long_fields():
     for page in (*pages(Form.TEACHER_FEEDBACK), *pages(Form.PROVIDER_REPORT, goals="15")):
-        assert sum(question.asks == "text" for question in page.questions) <= 6
+        assert sum(question.kind == "text" for question in page.fields) <= 6
 
 
 @pytest.mark.parametrize(
@@ -124,10 +134,10 @@ def test_the_hint_looks_at_every_field_that_takes_words(form, question):
 
 def test_fifteen_goals_with_the_longest_answers_everywhere_are_kept_whole():
     longest = {
-        question.id: "ß" * (LONGEST_TEXT if question.asks == "text" else LONGEST_LINE)
+        question.id: "ß" * (LONGEST_TEXT if question.kind == "text" else LONGEST_LINE)
         for page in pages(Form.PROVIDER_REPORT, goals="15")
-        for question in page.questions
-        if question.asks in ("text", "line")
+        for question in page.fields
+        if question.kind in ("text", "line")
     }
     given = {**longest, "goals": "15", "attends": "yes"}
     kept = answers_to_keep(pages(Form.PROVIDER_REPORT, goals="15"), given, today=TODAY)

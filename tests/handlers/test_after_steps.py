@@ -7,7 +7,7 @@ import pytest
 
 from bot.checklists import ANSWER_TO, TickState
 from bot.duties import DutyKind
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Kind
 from bot.obligations import ObligationId, State
 from bot.people import TeamRole

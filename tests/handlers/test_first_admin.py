@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.colleagues import Colleague
 from bot.people import Role, SlackUserId
 from handlers.first_admin import become_admin
-from handlers.people import Colleague
 from storage import rows
 from tests.people import MORNING
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.concerns import ConcernState
 from bot.conversations import DraftCopy
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.obligations import ObligationId, State
 from bot.people import SlackUserId, TeamRole
 from jobs import limits

@@ -8,7 +8,7 @@ from bot.checklists import TickState
 from bot.concerns import ConcernState
 from bot.content import read
 from bot.conversations import Conversation, How
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingState, Mode
 from bot.people import TeamRole
 from jobs import limits

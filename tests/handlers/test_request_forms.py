@@ -7,7 +7,7 @@ import pytest
 
 from bot import content
 from bot.errors import NotAskedError
-from bot.forms import Asks
+from bot.forms.fields import FieldKind
 from bot.meetings import MeetingState
 from bot.obligations import ObligationId
 from bot.people import SlackUserId, TeamRole
@@ -221,9 +221,11 @@ def test_nobody_reaches_the_form_of_another(asking):
 
 
 def fills_to_the_brim(modal, page):
-    for question in page.questions:
-        if question.asks in (Asks.TEXT, Asks.LINE):
-            modal.fill(question.label, LONGEST if question.asks is Asks.TEXT else LONGEST[:250])
+    for question in page.fields:
+        if question.kind in (FieldKind.TEXT, FieldKind.LINE):
+            modal.fill(
+                question.label, LONGEST if question.kind is FieldKind.TEXT else LONGEST[:250]
+            )
 
 
 def filled_to_the_end(asking):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.conversations import Conversation, DraftCopy, How
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people import SlackUserId, TeamRole
 from jobs.notices import Notices
 from jobs.receipts import Receipts

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.contacts import Contact, ContactId, Outcome, Way, Whom
 from bot.conversations import Conversation, How
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.meetings import Meeting
 from bot.students import StudentId
 from storage import Scope

@@ -7,7 +7,7 @@ import pytest
 
 from bot.contacts import ContactKind, Outcome
 from bot.errors import NotAllowedError, NotOnCaseloadError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people import SlackUserId
 from tests.conftest import NOW
 from tests.storage.samples import a_contact

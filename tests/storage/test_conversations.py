@@ -8,7 +8,7 @@ import pytest
 from bot.collaboration import Talk
 from bot.conversations import ConversationId, DraftCopy, How
 from bot.errors import NotOnCaseloadError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingState, Mode, cancelled
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import Role, SlackUserId

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotOnCaseloadError, StaleError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.people import SlackUserId
 from tests.conftest import NOW
 from tests.storage.samples import a_draft

@@ -18,7 +18,7 @@ from bot.contacts import Outcome
 from bot.conversations import DraftCopy
 from bot.duties import DutyKind
 from bot.errors import StorageError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.goals import Progress
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.office_notes import Invitation

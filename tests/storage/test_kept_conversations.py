@@ -7,7 +7,7 @@ import pytest
 
 from bot.conversations import DraftCopy
 from bot.errors import NotOnCaseloadError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.obligations import ObligationId, State, meeting_subject
 from bot.people import SlackUserId, TeamRole
 from tests.conftest import NOW

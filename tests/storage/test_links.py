@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import LinkDeadError, NotAskedError, NotOnCaseloadError, NotOnTeamError
-from bot.forms import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
 from bot.people import SlackUserId, TeamRole
 from bot.private_links import CODE_FOR, MOST_TRIES, SESSION_FOR, Link, LinkState, Tried
 from bot.requests import Form, Request

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.forms import Page
+from bot.forms.pages import Page
 from bot.requests import FilledForm
 from bot.ui.answers import answer_in_words
 from bot.ui.blocks import clock_time, in_words
@@ -53,7 +53,7 @@ def staff_note(form: FormOnPaper) -> StaffNote:
                         question.label,
                         answer_in_words(question, form.filled.answers.get(question.id, "")),
                     )
-                    for question in page.questions
+                    for question in page.fields
                 ],
             )
             for page in form.pages

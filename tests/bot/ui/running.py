@@ -8,7 +8,7 @@ from bot.checklists import Checklist, RunningMeeting, Tick, TickState
 from bot.concerns import Concern, ConcernId
 from bot.content import Content, Line, Tip
 from bot.duties import Duty, DutyId, DutyKind
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people import PersonId, TeamMember, TeamRole
 from bot.proposals import Proposal, ProposalId

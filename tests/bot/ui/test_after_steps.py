@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people import PersonId
 from bot.signatures import SignatureAttempt
 from bot.ui import after_steps

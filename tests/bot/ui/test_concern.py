@@ -7,9 +7,12 @@ import pytest
 from bot.concerns import ConcernState
 from bot.content import read
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms import tags
+from bot.forms.concerns import ADD_CONCERN, RAISED, outcomes_from
+from bot.forms.drafts import DraftKey
 from bot.people import PersonId
 from bot.ui import concern, held, paging
+from bot.ui.kit.reading import answers_in, carried_in
 from tests.bot.ui.filling import filled
 from tests.bot.ui.running import (
     MEETING,
@@ -25,14 +28,19 @@ CONTENT = read(None)
 LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(60)]
 
 
+def outcomes(view, **typed):
+    return outcomes_from(answers_in(filled(view, **typed)))
+
+
 def test_a_concern_needs_words():
     view = concern.render_add(MEETING.id, DraftKey("abc"))
 
     with pytest.raises(FormError) as refused:
-        concern.read_add(filled(view, text="  "))
+        ADD_CONCERN.check(answers_in(filled(view, text="  ")))
     assert list(refused.value.problems) == ["text"]
-    added = concern.read_add(filled(view, text=" He is hungry "))
-    assert (added.draft, added.meeting, added.text) == ("abc", MEETING.id, "He is hungry")
+    assert answers_in(filled(view, text=" He is hungry "))[RAISED] == "He is hungry"
+    carried = carried_in(view)
+    assert (tags.DRAFT.in_(carried), tags.MEETING.in_(carried)) == ("abc", MEETING.id)
 
 
 def test_open_concerns_stand_first_and_only_what_was_changed_is_read():
@@ -41,25 +49,16 @@ def test_open_concerns_stand_first_and_only_what_was_changed_is_read():
     states = [b["block_id"] for b in view["blocks"] if b.get("block_id", "").startswith("state")]
 
     assert states == ["state:2", "state:3", "state:1"]
-    assert concern.read_list(filled(view)) == []
-    (outcome,) = concern.read_list(
-        filled(view, state__3="deferred", note__3=" the call on 3 November ")
-    )
-    assert (outcome.concern, outcome.state, outcome.note) == (
-        3,
-        ConcernState.DEFERRED,
-        "the call on 3 November",
-    )
+    assert outcomes(view) == {}
+    deferred = outcomes(view, state__3="deferred", note__3=" the call on 3 November ")
+    assert deferred == {3: {"state": ConcernState.DEFERRED, "note": "the call on 3 November"}}
 
 
 def test_two_people_who_change_one_concern_each_lose_nothing():
     view = concern.render_list(a_listing([a_concern(2, note="ask again")]))
 
-    (answered,) = concern.read_list(filled(view, state__2="answered"))
-    (noted,) = concern.read_list(filled(view, note__2="asked"))
-
-    assert (answered.state, answered.note) == (ConcernState.ANSWERED, None)
-    assert (noted.state, noted.note) == (None, "asked")
+    assert outcomes(view, state__2="answered") == {2: {"state": ConcernState.ANSWERED}}
+    assert outcomes(view, note__2="asked") == {2: {"note": "asked"}}
 
 
 def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
@@ -75,7 +74,7 @@ def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
     assert CONTENT.line("thanks").short in said
     assert CONTENT.line("norms").short not in said
     assert view["submit"]["text"] == "Meeting held"
-    assert concern.read_list(filled(view)) == []
+    assert outcomes(view) == {}
     all_done = (tick(line.id) for line in (*CONTENT.opening, *CONTENT.ending))
     nothing_open = held.render_held(a_running_meeting(CONTENT, *all_done))
     assert len(nothing_open["blocks"]) == 1
@@ -85,7 +84,7 @@ def test_a_deferred_concern_says_to_when():
     view = concern.render_list(a_listing([a_concern(2)]))
 
     with pytest.raises(FormError) as refused:
-        concern.read_list(filled(view, state__2="deferred"))
+        outcomes(view, state__2="deferred")
     assert list(refused.value.problems) == ["note:2"]
 
 
@@ -101,11 +100,11 @@ def test_concerns_too_many_for_a_page_come_on_the_next_ones(concerns, least):
     shown = [b for b in view["blocks"] if b.get("block_id", "").startswith("state")]
 
     assert least <= len(shown) <= paging.MOST_ON_A_PAGE
-    assert concern.rest_of(view) == [one.id for one in concerns[len(shown) :]]
+    assert concern.REST.in_(carried_in(view)) == [one.id for one in concerns[len(shown) :]]
     assert view["submit"]["text"] == "Save, next page"
     assert f"{len(concerns) - len(shown)} more on the next page" in json.dumps(view)
     last = concern.render_list(a_listing(concerns[:10], rest=()))
-    assert (last["submit"]["text"], concern.rest_of(last)) == ("Save", [])
+    assert (last["submit"]["text"], concern.REST.in_(carried_in(last))) == ("Save", [])
 
 
 def test_the_list_says_who_wrote_a_concern_down_and_who_settled_it():

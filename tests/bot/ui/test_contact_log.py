@@ -7,7 +7,7 @@ import pytest
 
 from bot.contacts import Contact, ContactId, Outcome, Way, Whom
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people import PersonId
 from bot.students import StudentId
 from bot.ui import contact_entry, contact_log, kept_message

@@ -8,11 +8,14 @@ import pytest
 
 from bot.content import read as read_words
 from bot.conversations import pages
-from bot.forms import Asks, Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.fields import FieldKind
 from bot.people import PersonId
 from bot.students import StudentId
 from bot.ui import conversation as modal
 from bot.ui import form
+from bot.ui.kit.drawing import key_of
+from bot.ui.kit.reading import answers_in, errors_in, typed_in
 from tests.bot.a_case import a_meeting, a_student
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
@@ -61,8 +64,8 @@ def filled(words):
     long = {
         question.id: words
         for page in PAGES
-        for question in page.questions
-        if question.asks in (Asks.TEXT, Asks.LINE)
+        for question in page.fields
+        if question.kind in (FieldKind.TEXT, FieldKind.LINE)
     }
     return {**long, **CHOSEN}
 
@@ -145,8 +148,8 @@ def test_what_is_drawn_is_read_back(page):
     answers = filled("Draws dragons\nand maps")
     view = as_slack_sends_it(render(a_draft(page=page, turn=3, **answers)))
 
-    asked = [question.id for question in PAGES[page].questions]
-    assert form.read(view) == {question: answers[question] for question in asked}
+    asked = [question.id for question in PAGES[page].fields]
+    assert answers_in(view).texts == {question: answers[question] for question in asked}
     place = form.Place(
         kind="conversation", draft=DraftKey("d1"), student=StudentId(7), page=page, turn=3
     )
@@ -156,12 +159,12 @@ def test_what_is_drawn_is_read_back(page):
 def test_what_is_left_empty_is_read_as_empty():
     for page in EVERYWHERE:
         view = as_slack_sends_it(render(a_draft(page=page), about=None))
-        assert set(form.read(view).values()) == {""}
+        assert set(answers_in(view).texts.values()) == {""}
 
 
 def test_only_our_own_fields_are_read():
     view = {"state": {"values": {"strengths:0": {"another": {"value": "Draws"}}}}}
-    assert form.read(view) == {}
+    assert answers_in(view).texts == {}
 
 
 @pytest.mark.parametrize("page", EVERYWHERE)
@@ -197,22 +200,22 @@ def test_every_field_reports_what_is_typed_or_chosen(page):
     ],
 )
 def test_a_keystroke_names_its_question_and_its_turn(state, answer):
-    action = {"block_id": "familiarity_more:12", **state}
-    assert form.read_action(action) == ("familiarity_more", 12, answer)
+    action = {"block_id": "familiarity_more@12", **state}
+    assert typed_in(action) == ("familiarity_more", "12", answer)
 
 
 def test_problems_stand_at_the_block_that_asks():
     view = render(a_draft(turn=5))
-    problems = form.errors({"held_on": "Please give the day."}, turn=5)
+    problems = errors_in(view, {"held_on": "Please give the day."})
 
-    assert problems == {"held_on:5": "Please give the day."}
+    assert problems == {"held_on@5": "Please give the day."}
     assert block_named(view, *problems)["type"] == "input"
-    assert form.question_of("familiarity_more:5") == "familiarity_more"
+    assert key_of("familiarity_more@5") == "familiarity_more"
 
 
 def test_the_metadata_holds_ids_and_nothing_that_was_typed():
     view = render(a_draft(page=1, turn=2, strengths="Draws dragons"))
-    known = {"draft": "d1", "kind": "conversation", "student": 7, "page": 1, "turn": 2}
+    known = {"draft": "d1", "kind": "conversation", "student": "7", "page": "1", "turn": "2"}
     assert json.loads(view["private_metadata"]) == known
 
 
@@ -280,7 +283,7 @@ def test_each_prompt_is_shown_as_it_is_said_before_its_field():
     blocks = render(a_draft(page=1))["blocks"]
     (spoken,) = [at for at, b in enumerate(blocks) if "1. Tell me" in str(b.get("text"))]
     assert blocks[spoken]["text"]["type"] == "plain_text"
-    assert blocks[spoken + 1]["block_id"] == "strengths:0"
+    assert blocks[spoken + 1]["block_id"] == "strengths@0"
 
 
 @pytest.mark.parametrize(
@@ -307,7 +310,7 @@ def test_a_very_long_name_is_cut_above_the_questions(length, shown):
 
 def test_the_fields_are_as_their_questions_need_them():
     elements = {
-        form.question_of(block["block_id"]): block["element"]
+        key_of(block["block_id"]): block["element"]
         for page in EVERYWHERE
         for block in fields(render(a_draft(page=page)))
     }

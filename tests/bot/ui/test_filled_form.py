@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pypdf import PdfReader
 
 from bot import content
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people import PersonId
 from bot.requests import FilledForm, Form, Request, RequestId, RequestState, Said
@@ -107,7 +107,7 @@ def test_every_question_stands_there_and_what_was_left_out_says_so():
 
     for page in made.pages:
         assert page.title in said
-        for question in page.questions:
+        for question in page.fields:
             assert question.label in said
     assert "Science, period 3" in said
     assert "For a part of it" in said

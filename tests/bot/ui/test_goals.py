@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.goals import MOST_GOALS, GoalId, Progress
 from bot.students import StudentId
 from bot.ui import goals

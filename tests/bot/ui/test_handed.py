@@ -7,7 +7,7 @@ import pytest
 from bot.close_out import CloseOut
 from bot.duties import DutyKind, DutyState
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people import PersonId
 from bot.ui import close_out, handed
 from bot.ui import responsibilities as taken_on

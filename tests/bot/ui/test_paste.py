@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.ui import paste
 from bot.ui.paste import Line, Outcome
 from tests.bot.ui.filled import filled

@@ -7,7 +7,7 @@ import pytest
 
 from bot.content import read
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people import PersonId
 from bot.proposals import Outcome
 from bot.ui import proposal

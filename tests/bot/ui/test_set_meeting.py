@@ -7,11 +7,13 @@ import pytest
 
 from bot.calendar import WEEKDAYS
 from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.meetings import ON, Wanted, date_of_meeting, wanted_from
 from bot.meetings import Kind, MeetingId, Mode
 from bot.obligations import DEFAULT_RULES
 from bot.students import StudentId
 from bot.ui import date_warnings, set_meeting
-from bot.ui.set_meeting import Wanted
+from bot.ui.kit.reading import answers_in, carried_in
 from tests.bot.a_case import a_student, day
 from tests.bot.due_dates import closed_on
 from tests.bot.ui.dates import a_check
@@ -28,7 +30,15 @@ def shown(wanted=WANTED, student=None, **more):
 
 
 def read(view, **answers):
-    return set_meeting.read(filled(view, answers), today=TODAY, calendar=WEEKDAYS)
+    sent = filled(view, answers)
+    said, carried = answers_in(sent), carried_in(sent)
+    drawn = Wanted(
+        student=tags.STUDENT.in_(carried),
+        warned_of=set_meeting.WARNED_OF.maybe_in(carried),
+        newest=set_meeting.NEWEST.maybe_in(carried),
+    )
+    on = date_of_meeting(said, ON, today=TODAY, calendar=WEEKDAYS)
+    return wanted_from(said, drawn, on=on)
 
 
 def said(on, today="2026-10-08", calendar=WEEKDAYS, **reviews):

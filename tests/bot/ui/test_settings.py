@@ -28,21 +28,19 @@ from bot.ui import (
     settings_periods,
     settings_rules,
 )
+from bot.ui.kit.reading import answers_in
 from bot.ui.settings import Row
 from bot.ui.settings_calendar import Shown
 from bot.ui.settings_closures import Given
-from bot.ui.settings_general import General
-from bot.ui.settings_hours import Times
-from bot.ui.settings_lines import Lines
-from bot.ui.settings_links import LinkFields
-from bot.ui.settings_office import Office
+from bot.ui.settings_groups import groups
 from bot.workspaces import LOCAL, Hours, Workspace
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
 CONTENT = content.read()
 TODAY = date(2026, 10, 8)
 WORKSPACE = Workspace(id=LOCAL)
-GROUPS = (General(), Times(), Office(), LinkFields(), Lines(content=CONTENT))
+GROUPS = tuple(groups(CONTENT).values())
+GENERAL, TIMES, OFFICE, LINKS, LINES = GROUPS
 
 
 def a_person(words: str = "Quill Example", **fields) -> Person:
@@ -64,14 +62,16 @@ def screens(words: str):
     cut = words[:250]
     workspace = replace(WORKSPACE, links=Links(rights=((cut[:40], "https://d.example"),) * 30))
     yield from (settings.render(group, workspace) for group in GROUPS)
-    rows = [Row(id=one.id, title=one.title, summary=one.summary(workspace)) for one in GROUPS]
+    rows = [Row(id=one.id, title=one.modal.title, summary=one.summary(workspace)) for one in GROUPS]
     yield settings.overview(rows, notice="Saved.")
     people = [replace(a_person(cut), id=PersonId(number)) for number in range(45)]
     yield settings.for_others(people)
     yield settings_people.render(people, page=1)
     yield settings_people.ask_who()
     schools = [f"{number} {cut}" for number in range(150)]
-    yield settings_people.ask_roles(people[0], name=cut, slack_id="U1", schools=schools, leads=9)
+    yield settings_people.ask_roles(
+        people[0], name=cut, slack_id=SlackUserId("U1"), schools=schools, leads=9
+    )
     yield settings_own.render(people[0], today=TODAY, notice="Saved.", is_alone=True)
     yield settings_own.render(people[0], today=TODAY)
     spans = [Span(first=TODAY, last=TODAY.replace(day=9 + one % 20), name=cut) for one in range(20)]
@@ -172,24 +172,26 @@ FULL = replace(
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.id)
 @pytest.mark.parametrize("workspace", [WORKSPACE, FULL], ids=["as-it-begins", "all-set"])
 def test_a_form_that_nobody_touched_changes_nothing(group, workspace):
-    assert group.read(view_of(settings.render(group, workspace)), workspace) == workspace
+    assert (
+        group.read(answers_in(view_of(settings.render(group, workspace))), workspace) == workspace
+    )
 
 
 @pytest.mark.parametrize(
     ("group", "answers", "changed"),
     [
-        (General(), {"timezone": option("America/Denver")}, {"timezone": "America/Denver"}),
-        (General(), {"names_at_home": options()}, {"names_at_home": False}),
-        (General(), {"files_kept_days": {"value": "2"}}, {"files_kept_days": 2}),
-        (Times(), {"digest_at": {"selected_time": "17:59"}}, {"digest_at": time(17, 59)}),
-        (Times(), {"digest_at": {"selected_time": "06:00"}}, {"digest_at": time(6)}),
+        (GENERAL, {"timezone": option("America/Denver")}, {"timezone": "America/Denver"}),
+        (GENERAL, {"names_at_home": options()}, {"names_at_home": False}),
+        (GENERAL, {"files_kept_days": {"value": "2"}}, {"files_kept_days": 2}),
+        (TIMES, {"digest_at": {"selected_time": "17:59"}}, {"digest_at": time(17, 59)}),
+        (TIMES, {"digest_at": {"selected_time": "06:00"}}, {"digest_at": time(6)}),
         (
-            Office(),
+            OFFICE,
             {"office_channel": {"selected_conversation": "C0NEW"}},
             {"office_channel": "C0NEW"},
         ),
         (
-            LinkFields(),
+            LINKS,
             {
                 "link_rights": {
                     "value": "Spanish: https://d.example/es\n\nHmong : https://d.example/h"
@@ -202,36 +204,36 @@ def test_a_form_that_nobody_touched_changes_nothing(group, workspace):
             },
         ),
         (
-            Lines(content=CONTENT),
+            LINES,
             {"lines": options("public_place")},
             {"lines": {"public_place": True}},
         ),
-        (Lines(content=CONTENT), {"charter": options("charter")}, {"charter": True}),
+        (LINES, {"charter": options("yes")}, {"charter": True}),
     ],
 )
 def test_what_an_admin_enters_is_what_holds(group, answers, changed):
     view = view_of(settings.render(group, WORKSPACE), **answers)
 
-    assert group.read(view, WORKSPACE) == replace(WORKSPACE, **changed)
+    assert group.read(answers_in(view), WORKSPACE) == replace(WORKSPACE, **changed)
 
 
 @pytest.mark.parametrize(
     ("group", "answers", "at"),
     [
-        (General(), {"files_kept_days": {"value": "31"}}, "files_kept_days"),
-        (General(), {"files_kept_days": {"value": None}}, "files_kept_days"),
-        (General(), {"timezone": option("Moon/Base")}, "timezone"),
-        (Times(), {"sends_until": {"selected_time": "06:00"}}, "sends_until"),
-        (Times(), {"digest_at": {"selected_time": "18:00"}}, "digest_at"),
-        (Times(), {"digest_at": {"selected_time": None}}, "digest_at"),
-        (LinkFields(), {"link_seis": {"value": "http://seis.example"}}, "link_seis"),
-        (LinkFields(), {"link_rights": {"value": "https://d.example"}}, "link_rights"),
-        (LinkFields(), {"link_rights": {"value": "A: https://d.e\na: https://d.f"}}, "link_rights"),
+        (GENERAL, {"files_kept_days": {"value": "31"}}, "files_kept_days"),
+        (GENERAL, {"files_kept_days": {"value": None}}, "files_kept_days"),
+        (GENERAL, {"timezone": option("Moon/Base")}, "timezone"),
+        (TIMES, {"sends_until": {"selected_time": "06:00"}}, "sends_until"),
+        (TIMES, {"digest_at": {"selected_time": "18:00"}}, "digest_at"),
+        (TIMES, {"digest_at": {"selected_time": None}}, "digest_at"),
+        (LINKS, {"link_seis": {"value": "http://seis.example"}}, "link_seis"),
+        (LINKS, {"link_rights": {"value": "https://d.example"}}, "link_rights"),
+        (LINKS, {"link_rights": {"value": "A: https://d.e\na: https://d.f"}}, "link_rights"),
     ],
 )
 def test_a_bad_value_is_refused_beside_its_field(group, answers, at):
     with pytest.raises(FormError) as refused:
-        group.read(view_of(settings.render(group, WORKSPACE), **answers), WORKSPACE)
+        group.read(answers_in(view_of(settings.render(group, WORKSPACE), **answers)), WORKSPACE)
 
     assert list(refused.value.problems) == [at]
 
@@ -246,9 +248,9 @@ def test_a_leave_ends_ahead(paused, refused):
 
     if refused:
         with pytest.raises(FormError):
-            settings_own.read(view, person, today=TODAY, hours=Hours())
+            settings_own.read(answers_in(view), person, today=TODAY, hours=Hours())
     else:
-        read = settings_own.read(view, person, today=TODAY, hours=Hours())
+        read = settings_own.read(answers_in(view), person, today=TODAY, hours=Hours())
         assert read.paused_until == (date.fromisoformat(paused) if paused else None)
 
 
@@ -256,10 +258,10 @@ def test_a_digest_hour_lies_in_the_districts_hours_but_an_old_one_may_stay():
     early = a_person(digest_at=time(5))
     drawn = settings_own.render(early, today=TODAY)
 
-    assert settings_own.read(view_of(drawn), early, today=TODAY, hours=Hours()) == early
+    assert settings_own.read(answers_in(view_of(drawn)), early, today=TODAY, hours=Hours()) == early
     late = view_of(drawn, own_digest_at={"selected_time": "18:00"})
     with pytest.raises(FormError, match="marked"):
-        settings_own.read(late, early, today=TODAY, hours=Hours())
+        settings_own.read(answers_in(late), early, today=TODAY, hours=Hours())
 
 
 def test_a_school_year_takes_the_place_of_the_one_that_begins_with_it():

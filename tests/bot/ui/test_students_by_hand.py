@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.obligations import DEFAULT_RULES
 from bot.people import SlackUserId
 from bot.students import Description, StudentId

@@ -10,7 +10,7 @@ import pytest
 from bot.checklists import RightsAnswers, SignOff
 from bot.content import read
 from bot.errors import FormError
-from bot.forms import DraftKey
+from bot.forms.drafts import DraftKey
 from bot.meetings import MeetingId, MeetingState, Mode
 from bot.people import PersonId, TeamMember, TeamRole
 from bot.students import Student, StudentId

@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from bot import content
-from bot.forms import Asks, Draft, DraftKey, Question
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.fields import line, text
 from bot.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people import PersonId
 from bot.private_links import Tried
@@ -79,9 +80,9 @@ def every_page(words: str):
     """Each page that can be shown, with these words wherever somebody's words go."""
     frame = a_frame(words)
     pages = longest_form(Form.PROVIDER_REPORT, OURS)
-    answers = {one.id: words for page in pages for one in page.questions} | {"goals": "15"}
+    answers = {one.id: words for page in pages for one in page.fields} | {"goals": "15"}
     for number, page in enumerate(pages):
-        problems = {one.id: words for one in page.questions}
+        problems = {one.id: words for one in page.fields}
         draft = a_draft(answers, number)
         yield web_form.form_page(frame, draft, pages, problems=problems, said=words, last_time=True)
     yield web_form.last_answers(frame, pages, answers, frame.about.meeting)
@@ -158,7 +159,7 @@ def test_no_title_names_a_student():
 
 def test_what_stands_in_a_field_is_what_was_typed():
     typed = "\nFirst & <last>\n\n  indented\t"
-    question = Question(id="levels", asks=Asks.TEXT, label="Levels")
+    question = text("levels", "Levels")
     html = asked(question, typed, "")
     (area,) = re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", html, re.DOTALL)
     assert unescape(area) == typed
@@ -167,20 +168,20 @@ def test_what_stands_in_a_field_is_what_was_typed():
 @pytest.mark.parametrize(
     ("asks", "typed", "kept"),
     [
-        (Asks.TEXT, "one\r\ntwo\rthree", "one\ntwo\nthree"),
-        (Asks.TEXT, "a\x00b\x1bc", "abc"),
-        (Asks.LINE, "one\r\ntwo", "one two"),
-        (Asks.TEXT, "مرحبا 🦉", "مرحبا 🦉"),
+        (text, "one\r\ntwo\rthree", "one\ntwo\nthree"),
+        (text, "a\x00b\x1bc", "abc"),
+        (line, "one\r\ntwo", "one two"),
+        (text, "مرحبا 🦉", "مرحبا 🦉"),
     ],
 )
 def test_what_is_typed_is_kept_in_one_way(asks, typed, kept):
-    assert cleaned(Question(id="q", asks=asks, label="Q"), typed) == kept
+    assert cleaned(asks("q", "Q"), typed) == kept
 
 
 def test_an_optional_choice_can_be_taken_back_and_a_needed_one_not():
     pages = pages_of(Form.PROVIDER_REPORT, {"goals": "1"}, OURS)
-    status = next(one for page in pages for one in page.questions if one.id == "goal_1_status")
-    attends = next(one for page in pages for one in page.questions if one.id == "attends")
+    status = next(one for page in pages for one in page.fields if one.id == "goal_1_status")
+    attends = next(one for page in pages for one in page.fields if one.id == "attends")
     assert "No answer" in asked(status, "met", "")
     assert "No answer" not in asked(attends, "", "")
     assert asked(attends, "", "").count("checked") == 0

@@ -1,0 +1,1 @@
+"""Block Kit: forms drawn from their declarations, and read again."""

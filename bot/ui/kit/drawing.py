@@ -1,0 +1,159 @@
+"""Modals as Slack takes them, from how they are declared.
+
+Every id is made here and taken apart in `reading`: the block of an input is called
+`<field>[:<row>][+<part>][@<mark>]` and its element `<modal>.<field>`. Slack keeps what a client
+holds for an unchanged block id, so a form that is to show other values, or to be empty again, is
+drawn with another mark.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from bot.forms.fields import Field, FieldKind, Option
+from bot.forms.modals import Modal
+from bot.forms.tags import packed
+from bot.ui import blocks
+from bot.ui.blocks import Block, Element, View
+
+PART, MARK = "+", "@"
+
+Part = Block | Field[Any]
+"""What a modal is made of, one below the other."""
+
+NAME_OF_A_STUDENT = "Type a name"
+
+
+def modal(
+    declared: Modal,
+    parts: Iterable[Part],
+    *,
+    carries: Sequence[tuple[str, str]] = (),
+    mark: object = "",
+    title: str = "",
+    submit: str | None = None,
+    students: Element | None = None,
+) -> View:
+    """The modal with its fields, and what stands between them, in the order given.
+
+    `title` and `submit` are said in place of the declared ones; an empty `submit` takes the button
+    away. `students` is the student chosen already in a field that asks for one.
+    """
+    drawn: list[Block] = []
+    for part in parts:
+        if isinstance(part, Field):
+            drawn += field(part, declared.control(part), mark=mark, student=students)
+        else:
+            drawn.append(part)
+    return blocks.modal(
+        title or declared.title,
+        drawn,
+        callback_id=declared.name,
+        close=declared.close,
+        submit=(declared.submit if submit is None else submit) or None,
+        private_metadata=packed(*carries) if carries else "",
+    )
+
+
+def field(
+    asked: Field[Any],
+    action_id: str,
+    *,
+    mark: object = "",
+    live: bool = False,
+    student: Element | None = None,
+) -> Iterator[Block]:
+    """Draw one field; with `live` every keystroke in it is told, so that nothing typed is lost."""
+    if asked.said:
+        yield blocks.spoken(asked.said)
+    told = live or asked.live
+    for number, part in enumerate(_parts(asked)):
+        yield blocks.field(
+            f"{asked.label}, continued" if number else asked.label,
+            _element(part, action_id, live=live, student=student),
+            block_id=block_of(asked.key, part=number, mark=mark),
+            hint="" if number else asked.hint,
+            required=asked.required,
+            live=told,
+        )
+
+
+def block_of(key: str, *, part: int = 0, mark: object = "") -> str:
+    return f"{key}{f'{PART}{part}' if part else ''}{f'{MARK}{mark}' if mark != '' else ''}"
+
+
+def key_of(block_id: str) -> str:
+    """Which field, and of which row, a block asks for."""
+    return block_id.partition(MARK)[0].partition(PART)[0]
+
+
+def mark_of(block_id: str) -> str:
+    """With which mark a block was drawn."""
+    return block_id.partition(MARK)[2]
+
+
+def _parts(asked: Field[Any]) -> Iterator[Field[Any]]:
+    """The field, cut into as many as Slack needs for its boxes."""
+    if asked.kind is not FieldKind.BOXES or len(asked.options) <= blocks.MOST_BOXES:
+        yield asked
+        return
+    for first in range(0, len(asked.options), blocks.MOST_BOXES):
+        yield asked.with_options(asked.options[first : first + blocks.MOST_BOXES])
+
+
+def _element(asked: Field[Any], action_id: str, *, live: bool, student: Element | None) -> Element:
+    match asked.kind:
+        case FieldKind.LINE | FieldKind.TEXT:
+            multiline = asked.kind is FieldKind.TEXT
+            return blocks.text_field(action_id, text=asked.shown, multiline=multiline, live=live)
+        case FieldKind.NUMBER:
+            return blocks.number_field(
+                action_id, least=asked.least, most=asked.most, number=asked.shown, live=live
+            )
+        case FieldKind.DATE | FieldKind.TIME | FieldKind.MOMENT:
+            return _picker(asked, action_id)
+        case FieldKind.STUDENT:
+            placeholder = asked.placeholder or NAME_OF_A_STUDENT
+            return blocks.type_ahead(action_id, placeholder=placeholder, chosen=student)
+        case FieldKind.FILES:
+            return blocks.file_field(action_id, kinds=asked.endings, most=asked.most)
+        case _:
+            return _list(asked, action_id)
+
+
+def _picker(asked: Field[Any], action_id: str) -> Element:
+    shown = asked.shown
+    match asked.kind:
+        case FieldKind.DATE:
+            return blocks.date_picker(action_id, chosen=shown)
+        case FieldKind.TIME:
+            return blocks.time_picker(
+                action_id, chosen=time.fromisoformat(shown) if shown else None
+            )
+        case _:
+            at = datetime.fromisoformat(shown) if shown else None
+            return blocks.moment_picker(action_id, at=at)
+
+
+def _list(asked: Field[Any], action_id: str) -> Element:
+    """Something to choose from: what the field offers, or what Slack knows."""
+    options, shown = [*map(_option, asked.options)], asked.shown
+    about = {"placeholder": asked.placeholder} if asked.placeholder else {}
+    match asked.kind:
+        case FieldKind.PERSON:
+            return blocks.person_select(action_id, chosen=shown or None, **about)
+        case FieldKind.CHANNEL:
+            return blocks.channel_select(action_id, chosen=shown, **about)
+        case FieldKind.RADIO:
+            return blocks.radio(action_id, options, chosen=shown)
+        case FieldKind.CHOICE:
+            return blocks.select(action_id, options, chosen=shown, **about)
+        case FieldKind.CHOICES:
+            placeholder = asked.placeholder or "Choose"
+            return blocks.several(action_id, options, chosen=shown.split(), placeholder=placeholder)
+        case _:
+            return blocks.checkboxes(action_id, options, ticked=shown.split())
+
+
+def _option(option: Option) -> Element:
+    return blocks.option(option.value, option.words, description=option.about)

@@ -1,0 +1,106 @@
+"""What comes back from Slack, read: the one place that knows how its state is told.
+
+Everybody else asks for an answer by its field, and for what was carried along by its tag.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from bot.forms.answers import Answers
+from bot.ui.kit.drawing import key_of, mark_of
+
+Told = Mapping[str, Any]
+"""A view, an action or the state of a field, as Slack sends it."""
+
+_SHOWN = {
+    "value": "initial_value",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+    "selected_date_time": "initial_date_time",
+    "selected_user": "initial_user",
+    "selected_conversation": "initial_conversation",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+}
+"""By how Slack tells what stands in a field: how it was told what to draw there."""
+
+
+class TypedAnswer(NamedTuple):
+    """One keystroke, or one choice, in a field."""
+
+    key: str
+    mark: str
+    answer: str
+
+
+def answers_in(view: Told) -> Answers:
+    """What stands in a modal's fields, and what was drawn there."""
+    state = (view.get("state") or {}).get("values") or {}
+    texts: dict[str, str] = {}
+    drawn: dict[str, str] = {}
+    for block in _inputs(view):
+        key, element = key_of(block["block_id"]), block["element"]
+        told = (state.get(block["block_id"]) or {}).get(element["action_id"])
+        if told is not None:
+            _add(texts, key, _text_of(told))
+        _add(drawn, key, _text_of({now: element.get(was) for now, was in _SHOWN.items()}))
+    return Answers(texts=texts, drawn=drawn)
+
+
+def typed_in(action: Told) -> TypedAnswer:
+    """One keystroke or choice that was told at once."""
+    block_id = str(action["block_id"])
+    return TypedAnswer(key_of(block_id), mark_of(block_id), _text_of(action))
+
+
+def value_of(action: Told) -> str:
+    """What a control carries: a button its value, a list the option chosen from it."""
+    return _text_of(action)
+
+
+def carried_in(view: Told) -> str:
+    """What a modal carries along, for a tag to read."""
+    return str(view.get("private_metadata") or "")
+
+
+def errors_in(view: Told, problems: Mapping[str, str]) -> dict[str, str]:
+    """The problems, given by field, as Slack wants them: by block id.
+
+    What belongs to a field that is not on this view stands at its first one; where there is none,
+    nothing can be marked.
+    """
+    ids: dict[str, str] = {}
+    for block in _inputs(view):
+        ids.setdefault(key_of(block["block_id"]), str(block["block_id"]))
+    if not ids:
+        return {}
+    first = next(iter(ids.values()))
+    found: dict[str, str] = {}
+    for key, problem in problems.items():
+        found.setdefault(ids.get(key, first), problem)
+    return found
+
+
+def _inputs(view: Told) -> Iterator[Told]:
+    blocks: Sequence[Told] = view.get("blocks") or ()
+    return (block for block in blocks if block.get("type") == "input")
+
+
+def _add(texts: dict[str, str], key: str, text: str) -> None:
+    """The boxes of one field can stand in several blocks."""
+    texts[key] = f"{texts[key]} {text}".strip() if key in texts else text
+
+
+def _text_of(told: Told) -> str:
+    """What stands in a field, or what a control carries, as text."""
+    if chosen := told.get("selected_options"):
+        return " ".join(str(option["value"]) for option in chosen)
+    if chosen := told.get("selected_option"):
+        return str(chosen["value"])
+    if seconds := told.get("selected_date_time"):
+        return datetime.fromtimestamp(int(seconds), UTC).isoformat(timespec="minutes")
+    if dropped := told.get("files"):
+        return " ".join(str(file["id"]) for file in dropped)
+    plain = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
+    return next((str(told[name]) for name in plain if told.get(name)), "")

@@ -1,0 +1,1 @@
+"""How listeners are registered, and what each of them is handed."""

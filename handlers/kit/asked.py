@@ -1,0 +1,146 @@
+"""What somebody did in Slack, as a listener is handed it: who, with what words, on which control.
+
+A listener opens a door through it, in that person's name and at this moment, and shows a view.
+"""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from slack_sdk import WebClient
+
+from bot.content import Content
+from bot.forms.answers import Answers
+from bot.forms.tags import Tag
+from bot.meetings import MeetingId
+from bot.people import SlackUserId
+from bot.permissions import Act
+from bot.students import StudentId
+from bot.ui.blocks import View
+from bot.ui.kit.reading import answers_in, carried_in, value_of
+from handlers import drafts, screens
+from handlers.errors import Body, person_in
+from handlers.surroundings import Surroundings
+from storage import Scope, Storage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One command, click, submit or event."""
+
+    surroundings: Surroundings
+    body: Body
+    client: WebClient
+    words: str = ""
+    """What was typed after a command, or after a verb of `/iep`."""
+
+    @property
+    def user(self) -> SlackUserId:
+        """Whoever acted."""
+        return SlackUserId(person_in(self.body))
+
+    @property
+    def now(self) -> datetime:
+        return self.surroundings.clock.now()
+
+    @property
+    def content(self) -> Content:
+        return self.surroundings.content
+
+    @property
+    def storage(self) -> Storage:
+        return self.surroundings.storage
+
+    # What was pressed, and what the screen carries.
+
+    @property
+    def action(self) -> Body:
+        """What was pressed or chosen, as Slack tells it."""
+        pressed: Body = self.body["actions"][0]
+        return pressed
+
+    @property
+    def control(self) -> str:
+        """The action id of what was pressed."""
+        return str(self.action["action_id"])
+
+    @property
+    def value(self) -> str:
+        """What a button carries, or the option that was chosen from a list."""
+        return value_of(self.action)
+
+    def clicked(self, tag: Tag[T]) -> T:
+        """What the button carries under a tag; what travels alone needs no name."""
+        return tag.in_(self.value)
+
+    def carried(self, tag: Tag[T]) -> T:
+        """What the modal carries under a tag."""
+        return tag.in_(carried_in(self.body["view"]))
+
+    def may_carry(self, tag: Tag[T]) -> T | None:
+        """The same, where the modal may carry nothing under it."""
+        return tag.maybe_in(carried_in(self.body["view"]))
+
+    @property
+    def answers(self) -> Answers:
+        """What stands in the fields of the modal, also where it is not submitted yet."""
+        return answers_in(self.body["view"])
+
+    # The doors, each opened in the name of whoever acted.
+
+    def caseload(self, *, reading: bool = False) -> AbstractContextManager[Scope]:
+        """Their own students, and those for whom they stand in."""
+        return self.storage.caseload_of(self.user, now=self.now, reading=reading)
+
+    def requests(self, *, reading: bool = False) -> AbstractContextManager[Scope]:
+        """The forms that they are asked for."""
+        return self.storage.requests_to(self.user, now=self.now, reading=reading)
+
+    def meeting(
+        self, meeting: MeetingId, act: Act, *, reason: str = "", reading: bool = False
+    ) -> AbstractContextManager[Scope]:
+        """One meeting, where they may do `act`; a supervisor's reason is logged."""
+        return self.storage.meeting_of(
+            self.user, meeting, now=self.now, act=act, reason=reason, reading=reading
+        )
+
+    def duties(self) -> AbstractContextManager[Scope]:
+        """What they took on or were handed after meetings."""
+        return self.storage.handed_to(self.user, now=self.now)
+
+    def settings(self, *, reading: bool = False) -> AbstractContextManager[Scope]:
+        """The settings, for whoever is an admin at this moment."""
+        return self.storage.settings_by(self.user, now=self.now, reading=reading)
+
+    def logs(self) -> AbstractContextManager[Scope]:
+        """The logs of the whole workspace, for an admin."""
+        return self.storage.logs_for(self.user, now=self.now)
+
+    def intake(self) -> AbstractContextManager[Scope]:
+        """Every caseload, for an admin who brings students in."""
+        return self.storage.intake_by(self.user, now=self.now)
+
+    def district(self, *, reading: bool = True) -> AbstractContextManager[Scope]:
+        """A supervisor's schools, in counts."""
+        return self.storage.district_of(self.user, now=self.now, reading=reading)
+
+    def record(self, student: StudentId, *, reason: str) -> AbstractContextManager[Scope]:
+        """One student of a supervisor's schools, for a reason."""
+        return self.storage.record_of(self.user, student, now=self.now, reason=reason)
+
+    # What is shown.
+
+    def show(self, view: View) -> None:
+        """Open a modal; from within one, on top of it."""
+        screens.show(self.client, self.body, view)
+
+    def show_instead(self, view: View) -> None:
+        """Open a modal; from within one, in its place."""
+        screens.show_instead(self.client, self.body, view)
+
+    def redraw(self, view: View) -> None:
+        """Draw the modal anew, unless its person went on meanwhile: what it says is kept before."""
+        drafts.redraw(self.client, self.body, view)

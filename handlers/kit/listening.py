@@ -1,0 +1,176 @@
+"""Registering what we listen to, one helper for each way in which somebody can act.
+
+A listener is a plain function of what was asked. Acknowledging, what goes wrong and showing what it
+returns are seen to here: a click or a command is acknowledged at once and worked on afterwards; a
+submit is acknowledged when its listener is through, so that what was typed is kept by then.
+"""
+
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass, field
+from re import Pattern
+from typing import TypeVar
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.errors import CaseworkError, FormError
+from bot.forms.answers import Answers
+from bot.forms.modals import Modal
+from bot.forms.tags import Tag
+from bot.ui.blocks import Element, Message, View
+from bot.ui.kit.reading import answers_in, errors_in
+from handlers.errors import Body, acknowledge, told_of_errors
+from handlers.kit.asked import Asked
+from handlers.surroundings import Surroundings
+from storage import Scope
+
+Shows = Callable[[Asked], View | None]
+"""Does what was asked; a view that it returns is shown."""
+
+Keeps = Callable[[Asked, Answers], View | None]
+"""Keeps what was submitted; a view that it returns comes in the modal's place, else it closes."""
+
+Verb = Callable[[Body, str, WebClient], Message | None]
+"""Answers a word after `/iep`: with a message that only the caller sees, or by opening a modal."""
+
+T = TypeVar("T")
+
+Showing = Callable[[Asked, View], None]
+"""Where a view is shown."""
+
+ON_TOP: Showing = Asked.show
+IN_PLACE: Showing = Asked.show_instead
+REDRAWN: Showing = Asked.redraw
+"""In place of the modal as it was when somebody clicked, and not where they went on meanwhile."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listening:
+    """The app, to which a feature's `listen` adds what it answers."""
+
+    app: App
+    surroundings: Surroundings
+    verbs: MutableMapping[str, Verb] = field(default_factory=dict)
+    """By the word after `/iep`, in lower case."""
+
+    def command(self, name: str, listener: Shows) -> None:
+        self.app.command(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP)])
+
+    def verb(self, word: str, listener: Callable[[Asked], View | Message | None]) -> None:
+        """Answer a word after `/iep`, with a modal or with a message that only the caller sees."""
+
+        def answer(body: Body, words: str, client: WebClient) -> Message | None:
+            asked = self._asked(body, client, words=words)
+            said = listener(asked)
+            if said and said.get("type") == "modal":
+                asked.show(said)
+                return None
+            return said
+
+        self.verbs[word] = answer
+
+    def click(
+        self, control: str | Pattern[str], listener: Shows, *, shown: Showing = IN_PLACE
+    ) -> None:
+        """Answer a button, a choice from a list, or a choice in a field that is `live`.
+
+        What it shows comes in place of the modal in which somebody clicked, unless said otherwise.
+        """
+        self.app.action(control)(ack=acknowledge, lazy=[self._told(listener, shown)])
+
+    def typing(
+        self, control: str, note: Callable[[Asked], None], *, then: Shows | None = None
+    ) -> None:
+        """Note each keystroke before it is acknowledged; draw what follows from it `then`.
+
+        To note one touches neither Slack nor the database.
+        """
+
+        def hold(ack: Ack, body: Body, client: WebClient) -> None:
+            note(self._asked(body, client))
+            ack()
+
+        self.app.action(control)(ack=hold, lazy=[self._told(then, REDRAWN)] if then else [])
+
+    def submit(self, modal: Modal, listener: Keeps) -> None:
+        """Keep what was filled in, then acknowledge; a FormError marks its fields instead."""
+
+        def keep(ack: Ack, body: Body, client: WebClient) -> None:
+            view = body["view"]
+            try:
+                shown = listener(self._asked(body, client), answers_in(view))
+            except FormError as error:
+                marked = errors_in(view, error.problems)
+                if not marked:
+                    raise CaseworkError(next(iter(error.problems.values()))) from error
+                ack(response_action="errors", errors=marked)
+            else:
+                if shown is None:
+                    ack()
+                else:
+                    ack(response_action="update", view=shown)
+
+        self.app.view(modal.name)(keep)
+
+    def suggest(self, control: str, listener: Callable[[Asked], Iterable[Element]]) -> None:
+        """Offer what fits the words typed so far into a field that looks up its options."""
+
+        def offer(ack: Ack, body: Body, client: WebClient) -> None:
+            words = str(body.get("value") or "")
+            ack(options=[*listener(self._asked(body, client, words=words))])
+
+        self.app.options(control)(offer)
+
+    def shortcut(self, name: str, listener: Shows) -> None:
+        self.app.shortcut(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP)])
+
+    def event(
+        self, name: str, listener: Callable[[Asked], None], *, somebody_acted: bool = True
+    ) -> None:
+        self.app.event(name)(
+            ack=acknowledge, lazy=[self._told(listener, ON_TOP, somebody_acted=somebody_acted)]
+        )
+
+    def _told(
+        self,
+        listener: Shows,
+        shown: Showing,
+        *,
+        somebody_acted: bool = True,
+    ) -> Callable[[Body, WebClient], None]:
+        """Run a listener where whoever acted hears of what goes wrong, and show what it returns."""
+
+        def work(body: Body, client: WebClient) -> None:
+            asked = self._asked(body, client, words=str(body.get("text") or ""))
+            view = listener(asked)
+            if view is not None:
+                shown(asked, view)
+
+        work.__name__ = getattr(listener, "__name__", "listener")
+        return told_of_errors(work, somebody_acted=somebody_acted)
+
+    def _asked(self, body: Body, client: WebClient, *, words: str = "") -> Asked:
+        return Asked(surroundings=self.surroundings, body=body, client=client, words=words)
+
+
+def in_caseload(screen: Callable[[Scope, T], View], tag: Tag[T]) -> Shows:
+    """Show a screen from the caller's own caseload, about what the button names."""
+
+    def shows(asked: Asked) -> View:
+        with asked.caseload() as caseload:
+            return screen(caseload, asked.clicked(tag))
+
+    shows.__name__ = getattr(screen, "__name__", "screen")
+    return shows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listens:
+    """A feature's listeners, registered beside those of every other."""
+
+    listen: Callable[[Listening], None]
+    surroundings: Surroundings
+    verbs: MutableMapping[str, Verb] = field(default_factory=dict)
+
+    def register(self, app: App) -> None:
+        self.listen(Listening(app=app, surroundings=self.surroundings, verbs=self.verbs))
