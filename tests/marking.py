@@ -1,5 +1,7 @@
 """Marks messages as behind, which in the product only the table of what shows what does."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import update
 
 from storage import Scope, Storage, rows
@@ -13,6 +15,12 @@ def mark_behind(scope: Scope, kind: str, subject: str, addressee: str | None = N
     reach = scope._reach
     forgotten = update(rows.messages).where(rows.messages.c.id.in_(ids)).values(shown=None)
     reach.connection.execute(forgotten)
+    return mark_posted(scope, ids)
+
+
+def mark_posted(scope: Scope, ids: Sequence[int]) -> int:
+    """Mark messages of which it is known what they show."""
+    reach = scope._reach
     marked = mark(reach.connection, reach.workspace_id, ids)
     if marked:
         scope._deliver()

@@ -85,12 +85,12 @@ class Watch:
             watch.compare(door)
             closed(door)
 
-        Door.close = close  # type: ignore[method-assign, assignment]  # for the time of the tests
+        Door.close = close  # type: ignore[assignment, method-assign]  # for the time of the tests
 
     def end(self) -> None:
         event.remove(Engine, "begin", _new)
         event.remove(Engine, "before_cursor_execute", _note)
-        Door.close = self._closed  # type: ignore[method-assign, assignment]  # as it was
+        Door.close = self._closed  # type: ignore[assignment, method-assign]  # as it was
 
     def compare(self, door: Door) -> None:
         noted = {one.record for scope in door.opened for one in scope._reach.noted}

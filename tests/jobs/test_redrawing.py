@@ -3,6 +3,7 @@
 import logging
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
@@ -15,6 +16,7 @@ from sandbox.server import Sandbox
 from tests.conftest import NOW
 from tests.jobs.conftest import HILLTOP, SetWire
 from tests.jobs.plain import Plain, put, standing, want_redraw, word
+from tests.marking import mark_posted
 from tests.sandbox.bots import manifest
 from tests.storage.school import School
 
@@ -46,6 +48,52 @@ def test_many_changes_are_one_redraw(delivery, storage, client):
 
     assert len(client.calls(UPDATE)) == 1
     assert storage.redraws.waiting() == 0
+
+
+def mark_as_it_is(storage):
+    with storage.jobs(now=NOW) as scope:
+        mark_posted(scope, [posted.id for posted in scope.messages.of("word", "progress")])
+
+
+@pytest.mark.usefixtures("stands")
+def test_what_stands_already_is_not_sent_again(delivery, storage, plain, client):
+    mark_as_it_is(storage)
+    delivery.run_until_empty()
+    assert client.calls(UPDATE) == []
+
+    plain.words["progress"] = "3 of 9"
+    for _ in range(2):
+        mark_as_it_is(storage)
+        delivery.run_until_empty()
+
+    assert len(client.calls(UPDATE)) == 1
+    assert storage.redraws.waiting() == 0
+
+
+@pytest.mark.usefixtures("stands")
+def test_what_stands_already_takes_no_place_of_what_does_not(
+    delivery, storage, plain, client, monkeypatch
+):
+    monkeypatch.setattr(delivery.calls.pace, "admit_update", lambda *_, **__: 600.0)
+    mark_as_it_is(storage)
+
+    delivery._round("redraws")
+
+    assert storage.redraws.waiting() == 0
+
+
+@pytest.mark.usefixtures("stands")
+def test_an_update_of_which_nobody_knows_whether_it_arrived_is_sent_again(
+    delivery, storage, plain, client, monkeypatch
+):
+    with storage.jobs(now=NOW) as scope:
+        (posted,) = scope.messages.of("word", "progress")
+    storage.redraws.failed(posted.id, retry_at_wire=NOW - timedelta(days=365), in_doubt=True)
+    mark_as_it_is(storage)
+
+    delivery.run_until_empty()
+
+    assert len(client.calls(UPDATE)) == 1
 
 
 @pytest.mark.usefixtures("stands")
