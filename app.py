@@ -21,20 +21,20 @@ import cli
 from bot import content
 from bot.clock import Clock, Wire
 from bot.errors import StorageAwayError
-from bot.settings import Settings, WayIn
+from bot.settings.environment import Settings, WayIn
 from cli.sandbox import refuse_a_taken
 from cli.workspaces import connected_workspace, known_to_slack
 from handlers import listeners
-from handlers.bolt import Installation, bolt_app, shared_tls
-from handlers.link_visits import LinkVisits
-from handlers.socket import SocketWay
-from handlers.surroundings import Surroundings as ListenerSurroundings
-from handlers.typing import TypingKeeper
-from handlers.web import WebWay
-from handlers.web_form import WebForm
-from jobs import one_turn, tellers
-from jobs.clock import FollowedClock
-from jobs.deliver import Delivery
+from handlers.kit.bolt import Installation, bolt_app, shared_tls
+from handlers.kit.keystrokes import TypingKeeper
+from handlers.kit.socket_mode import SocketWay
+from handlers.kit.surroundings import Surroundings as ListenerSurroundings
+from handlers.kit.web import WebWay
+from handlers.links_outside.link_visits import LinkVisits
+from handlers.links_outside.web_forms import WebForm
+from jobs import all_tellers, one_turn
+from jobs.delivery.delivery import Delivery
+from jobs.followed_clock import FollowedClock
 from jobs.schedule import Schedule
 from jobs.surroundings import Surroundings as JobSurroundings
 from storage import Storage, open_database
@@ -100,7 +100,7 @@ class Assistant:
             public_url=chosen.public_url,
             mail_server=chosen.smtp,
         )
-        self.delivery = Delivery(self.jobs, client, tellers(self.jobs))
+        self.delivery = Delivery(self.jobs, client, all_tellers(self.jobs))
         self.storage.wake = self.delivery.wake
         self.typing = TypingKeeper(wire=self.wire)
         hears = ListenerSurroundings(

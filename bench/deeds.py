@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.ui import form
+from bot.ui.kit import form
 
 TEAM, BOT_USER = "T0BENCH001", "U0BENCHBOT"
 

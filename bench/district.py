@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from bench.deeds import TEAM
-from bot.people import Role
+from bot.people.people import Role
 from bot.workspaces import WorkspaceId
-from storage import Database, make_workspace, open_database, rows
+from storage import Database, make_workspace, open_database
+from storage import tables as rows
 
 STUDENTS, CASELOAD, PEOPLE_AT_ONCE = 100_000, 60, 50
 BATCH = 5_000

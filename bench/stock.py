@@ -8,9 +8,11 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot import content, conversations
+from bot import content
+from bot.conversations import conversation_pages
 from bot.forms.drafts import Draft, DraftKey
-from bot.ui import conversation, form
+from bot.ui.conversations import conversations as conversation
+from bot.ui.kit import form
 
 
 def acknowledging() -> App:
@@ -42,7 +44,7 @@ def first_page() -> dict[str, Any]:
     """The modal as the assistant draws it, for an invented draft."""
     from datetime import UTC, datetime  # noqa: PLC0415 - only this reference needs a moment
 
-    from bot.people import PersonId  # noqa: PLC0415
+    from bot.people.people import PersonId  # noqa: PLC0415
 
     now = datetime(2026, 10, 8, 14, tzinfo=UTC)
     draft = Draft(
@@ -53,7 +55,7 @@ def first_page() -> dict[str, Any]:
         answers={"held_on": "2026-10-08"},
         updated_at=now,
     )
-    return conversation.render(draft, conversations.pages(content.read()), about=None, now=now)
+    return conversation.render(draft, conversation_pages.pages(content.read()), about=None, now=now)
 
 
 def _app() -> App:

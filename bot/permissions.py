@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from bot.errors import NotAllowedError, NotOnTeamError
-from bot.people import Role
+from bot.people.people import Role
 
 
 class Relation(StrEnum):

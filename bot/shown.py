@@ -9,11 +9,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.listings import Listing
-from bot.meetings import MeetingId
+from bot.dates.obligation_rows import meeting_subject
+from bot.digest.listings import Listing
+from bot.meetings.meetings import MeetingId
 from bot.messages import DRAWN_FROM, KEPT_TRUE, LATELY, LOOKED_AT, By, MessageKind, Record
-from bot.obligation_rows import meeting_subject
-from bot.people import PersonId
+from bot.people.people import PersonId
 from bot.students import StudentId
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import NewType
 
-from bot.people import PersonId
+from bot.people.people import PersonId
 
 StudentId = NewType("StudentId", int)
 

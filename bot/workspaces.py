@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from bot.links import Links
+from bot.settings.district_links import Links
 
 WorkspaceId = NewType("WorkspaceId", str)
 """Slack's team id, or `local` before the first connection."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.clock import Clock, Wire
 from bot.errors import CaseworkError, StorageAwayError
-from bot.settings import Settings, WayIn, read
+from bot.settings.environment import Settings, WayIn, read
 from cli import doctor, due, importing, jobs, manifest, migrate, rotate_keys, sandbox
 from cli.sandbox import Serve
 from cli.surroundings import Surroundings

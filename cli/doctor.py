@@ -15,8 +15,8 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot import content
 from bot.errors import CaseworkError, StorageAwayError
-from bot.people import Person
-from bot.settings import Settings, WayIn
+from bot.people.people import Person
+from bot.settings.environment import Settings, WayIn
 from cli import doctor_slack, doctor_web
 from cli.findings import Found, Verdict, look, ok, wrong
 from cli.surroundings import Surroundings

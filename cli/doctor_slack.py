@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.channels import Unfit, unfit_for_students
-from bot.people import Person, Role
-from bot.settings import Settings, WayIn
+from bot.people.people import Person, Role
+from bot.settings.environment import Settings, WayIn
 from cli.findings import Found, look, ok, wrong
 from cli.manifest import SOURCE
 from jobs.housekeeping import is_awaited

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from bot.mails import MailServer
-from bot.settings import Settings
+from bot.links_outside.mails import MailServer
+from bot.settings.environment import Settings
 from cli.findings import Found, look, ok, wrong
-from jobs.mailer import CouldNotBeMailed, connected, why_not
+from jobs.delivery.mailer import CouldNotBeMailed, connected, why_not
 
 _ANSWERS_WITHIN = 3.0
 """Real seconds."""

@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from bot.cases import Case
-from bot.obligations import Obligation, ObligationId, obligations_of
+from bot.dates.cases import Case
+from bot.dates.obligation_rows import Obligation
+from bot.dates.obligation_rules import ObligationId
+from bot.dates.obligations import obligations_of
 from cli.surroundings import Surroundings, add_at, add_workspace, moment
 from cli.workspaces import workspace_on_record
 from storage import Scope, Storage, open_database

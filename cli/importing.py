@@ -10,9 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import CaseworkError
-from bot.import_tables import text_of
-from bot.settings import Settings
+from bot.imports.import_tables import text_of
+from bot.settings.environment import Settings
 from bot.workspaces import Workspace
+from casework.imports.imports import Files, Import, Report
 from cli.surroundings import Surroundings, add_at, add_workspace, moment
 from cli.workspaces import (
     connected_workspace,
@@ -20,7 +21,7 @@ from cli.workspaces import (
     workspace_made,
     workspace_on_record,
 )
-from storage import Database, Files, Import, Report, Storage, open_database
+from storage import Database, Storage, open_database
 
 
 def add_to(commands: "_SubParsersAction[Any]") -> None:

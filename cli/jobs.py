@@ -9,13 +9,13 @@ from typing import Any
 
 from bot import content
 from bot.errors import CaseworkError
-from bot.people import SlackUserId
+from bot.people.people import SlackUserId
 from bot.workspaces import Workspace, WorkspaceId
 from cli.surroundings import Surroundings, add_at, add_workspace, moment
 from cli.workspaces import connected_workspace, slack_client, team_of, workspace_on_record
-from jobs import one_turn, tellers
-from jobs.deliver import Delivery
-from jobs.detours import meeting_of
+from jobs import all_tellers, one_turn
+from jobs.delivery.delivery import Delivery
+from jobs.delivery.detours import meeting_of
 from jobs.plan import errands_now
 from jobs.surroundings import Surroundings as JobSurroundings
 from storage import Database, Errand, Scope, Storage, open_database
@@ -91,7 +91,7 @@ def _job(storage: Storage, surroundings: Surroundings, *, at: datetime) -> JobSu
 
 
 def _send(job: JobSurroundings, surroundings: Surroundings) -> None:
-    delivery = Delivery(job, slack_client(surroundings.settings), tellers(job))
+    delivery = Delivery(job, slack_client(surroundings.settings), all_tellers(job))
     try:
         one_turn(job, delivery)
     finally:

@@ -11,14 +11,15 @@ from typing import Any, Protocol
 import yaml
 
 from bot.errors import CaseworkError
-from bot.import_tables import text_of
-from bot.settings import Settings
+from bot.imports.import_tables import text_of
+from bot.settings.environment import Settings
 from bot.workspaces import WorkspaceId
+from casework.imports.imports import Files, Import
 from cli.manifest import SOURCE
 from cli.surroundings import Surroundings, add_at
 from cli.workspaces import workspace_made
-from jobs.clock import FollowedClock
-from storage import Files, Import, Storage, open_database, workspaces
+from jobs.followed_clock import FollowedClock
+from storage import Storage, open_database, workspaces
 
 DATABASE = Path("data/sandbox.db")
 """Always this one, so that no try-out ever meets a district's own records."""
@@ -61,8 +62,8 @@ def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
     """Start the workspace, fill it where it is new, and run the assistant beside it."""
     # Its web server takes its time to import, and no other command wants it.
     from sandbox.client import SandboxClient  # noqa: PLC0415 - see above
-    from sandbox.district import read_district  # noqa: PLC0415 - see above
-    from sandbox.server import Sandbox  # noqa: PLC0415 - see above
+    from sandbox.server.server import Sandbox  # noqa: PLC0415 - see above
+    from sandbox.workspace.district import read_district  # noqa: PLC0415 - see above
 
     if options.fresh:
         _forget(DATABASE, SLACK)

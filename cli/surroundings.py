@@ -7,8 +7,8 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, Wire
-from bot.settings import Settings
-from jobs.clock import FollowedClock
+from bot.settings.environment import Settings
+from jobs.followed_clock import FollowedClock
 
 
 @dataclass(frozen=True, kw_only=True)

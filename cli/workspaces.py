@@ -9,10 +9,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.errors import CaseworkError, SettingsError
-from bot.people import Role, person_reference
-from bot.settings import Settings
+from bot.people.people import Role, person_reference
+from bot.settings.environment import Settings
 from bot.workspaces import LOCAL, Workspace, WorkspaceId
-from storage import Database, Directory, Storage, adopt_local, make_workspace, workspaces
+from casework.imports.import_people import Directory
+from storage import Database, Storage, adopt_local, make_workspace, workspaces
 
 YEARS_BACK, YEARS_AHEAD = 2, 10
 """The span of public holidays that a new workspace gets: they are copied once, then its own."""

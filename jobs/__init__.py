@@ -2,30 +2,30 @@
 
 from datetime import timedelta
 
-from jobs.booked_calls import CallReminders
-from jobs.deliver import Delivery
-from jobs.digests import DigestTeller
-from jobs.duties import HandedTeller
-from jobs.form_files import FormFiles, NoFile
-from jobs.hand_overs import HandOvers
-from jobs.home import HomeTeller
-from jobs.link_notices import LinkNotices
-from jobs.notices import Notices
-from jobs.office_notes import OfficeNoteFailed, OfficeNoteTeller
+from jobs.delivery.delivery import Delivery
 from jobs.plan import plan
-from jobs.receipts import Receipts
-from jobs.requests import NudgeTeller, RequestsTeller
-from jobs.roles import RoleTeller
-from jobs.summaries import SummaryTeller
+from jobs.repeating import Turn, taken
 from jobs.surroundings import Surroundings
-from jobs.tellers import Teller
-from jobs.threads import thread_tellers
-from jobs.turns import Turn, taken
+from jobs.tellers.booked_calls import CallReminders
+from jobs.tellers.closed_channel import Notices
+from jobs.tellers.digests import DigestTeller
+from jobs.tellers.duties import HandedTeller
+from jobs.tellers.form_files import FormFiles, NoFile
+from jobs.tellers.hand_overs import HandOvers
+from jobs.tellers.home import HomeTeller
+from jobs.tellers.link_notices import LinkNotices
+from jobs.tellers.office_notes import OfficeNoteFailed, OfficeNoteTeller
+from jobs.tellers.receipts import Receipts
+from jobs.tellers.requests import NudgeTeller, RequestsTeller
+from jobs.tellers.roles_changed import RoleTeller
+from jobs.tellers.summaries import SummaryTeller
+from jobs.tellers.tellers import Teller
+from jobs.tellers.threads import thread_tellers
 
-__all__ = ["TURNS", "one_turn", "tellers"]
+__all__ = ["TURNS", "all_tellers", "one_turn"]
 
 
-def tellers(surroundings: Surroundings) -> list[Teller]:
+def all_tellers(surroundings: Surroundings) -> list[Teller]:
     """Everybody who knows the words of a kind of message."""
     return [
         DigestTeller(storage=surroundings.storage),

@@ -7,10 +7,10 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.people import Person, PersonId, SlackUserId, as_slack_tells
-from jobs.calls import Calls, PacedError
-from jobs.guard import slack_code
-from jobs.refusals import WentWrong, why
+from bot.people.people import Person, PersonId, SlackUserId, as_slack_tells
+from jobs.delivery.guard import slack_code
+from jobs.delivery.refusals import WentWrong, why
+from jobs.delivery.slack_calls import Calls, PacedError
 from jobs.surroundings import Surroundings
 
 logger = logging.getLogger(__name__)

@@ -8,21 +8,23 @@ from datetime import date, datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from bot.calendar import SchoolCalendar
-from bot.digest_rows import Morning
-from bot.digests import listing_of
-from bot.meetings import Meeting
+from bot.dates.cases import Case
+from bot.dates.obligation_rows import meeting_subject
+from bot.dates.obligation_rules import Rules
+from bot.digest.digest_rows import Morning
+from bot.digest.digests import listing_of
+from bot.digest.mornings import morning_of
+from bot.district.supervision import summary_day, supervised_by
+from bot.meeting_day.threads import days_whose_threads_may_open, thread_stands
+from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
-from bot.mornings import morning_of
-from bot.obligations import Case, Rules, meeting_subject
-from bot.people import Person, PersonId, Role
-from bot.requests import Request
-from bot.supervision import summary_day, supervised_by
-from bot.threads import days_whose_threads_may_open, thread_stands
+from bot.people.people import Person, PersonId, Role
+from bot.requests.requests import Request
 from bot.workspaces import Hours
-from jobs.booked_calls import reminders
-from jobs.guard import OnItsOwn
-from jobs.requests import nudged_today
+from jobs.delivery.guard import OnItsOwn
 from jobs.surroundings import Surroundings
+from jobs.tellers.booked_calls import reminders
+from jobs.tellers.requests import nudged_today
 from storage import Errand, Scope, Storage
 
 AT_LITTLE_COST = timedelta(seconds=1)

@@ -10,9 +10,9 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs import TURNS
-from jobs.deliver import Delivery
+from jobs.delivery.delivery import Delivery
+from jobs.repeating import Turn, taken
 from jobs.surroundings import Surroundings
-from jobs.turns import Turn, taken
 
 
 class Schedule:

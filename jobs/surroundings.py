@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock, Wire
 from bot.content import Content
-from bot.mails import MailServer
+from bot.links_outside.mails import MailServer
 from storage import Storage
 
 

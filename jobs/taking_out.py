@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from jobs.calls import Calls, PacedError
-from jobs.guard import slack_code
-from jobs.refusals import WentWrong, why
+from jobs.delivery.guard import slack_code
+from jobs.delivery.refusals import WentWrong, why
+from jobs.delivery.slack_calls import Calls, PacedError
 from jobs.surroundings import Surroundings
 
 logger = logging.getLogger(__name__)

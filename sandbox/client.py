@@ -6,10 +6,10 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from sandbox.entries import NotPossibleError
-from sandbox.posts import File, Message
-from sandbox.surfaces import Modal, Place, Reply, Surface, top_modal
-from sandbox.wire import Wire
+from sandbox.blocks.entries import NotPossibleError
+from sandbox.screen.posts import File, Message
+from sandbox.screen.surfaces import Modal, Place, Reply, Surface, top_modal
+from sandbox.server.wire import Wire
 
 __all__ = [
     "File",

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from bot.meetings import MeetingId
-from bot.people import PersonId
+from bot.meetings.meetings import MeetingId
+from bot.people.people import PersonId
 from bot.students import StudentId
-from storage import rows
-from storage.reach import Reach
+from storage import tables as rows
+from storage.scopes.reach import Reach
 
 
 @dataclass(frozen=True, kw_only=True)

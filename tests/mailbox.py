@@ -8,7 +8,7 @@ from email.policy import default
 from types import TracebackType
 from typing import Self
 
-from bot.mails import MailServer
+from bot.links_outside.mails import MailServer
 
 
 class _Talk(socketserver.StreamRequestHandler):

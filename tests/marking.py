@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import update
 
-from storage import Scope, Storage, rows
-from storage.showing import mark
+from storage import Scope, Storage
+from storage import tables as rows
+from storage.outbox.showing import mark
 from tests.conftest import NOW
 
 

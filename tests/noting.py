@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 from bot.messages import Record
-from storage.doors import Door
+from storage.scopes.doors import Door
 
 RECORDED_IN: Mapping[str, frozenset[Record]] = {
     table: frozenset(records)

@@ -13,13 +13,13 @@ from typing import Any
 import yaml
 
 from app import Assistant, RealWire
-from bot.mails import MailServer
-from bot.meetings import Kind, Mode
-from bot.settings import Settings
+from bot.links_outside.mails import MailServer
+from bot.meetings.meetings import Kind, Mode
+from bot.settings.environment import Settings
 from cli.manifest import http_form
 from sandbox.client import Modal, Person, SandboxClient
-from sandbox.server import Sandbox
-from sandbox.workspace import District, Newcomer, Room
+from sandbox.server.server import Sandbox
+from sandbox.workspace.workspace import District, Newcomer, Room
 from tests.conftest import HANGS, KEYS
 from tests.records import begun
 from tests.sparing import looking_seldom, made_sparingly

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
-from bot.people import Person, Role, TeamRole
+from bot.people.people import Person, Role, TeamRole
 from bot.students import Student
-from storage import Storage, make_workspace, open_database, rows
+from storage import Storage, make_workspace, open_database
+from storage import tables as rows
 from tests.conftest import KEYS, NOW, WORKSPACE
 from tests.sparing import migrated_file
 from tests.storage.school import School

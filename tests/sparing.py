@@ -19,8 +19,9 @@ from slack_bolt.listener_matcher import builtins as matchers
 from sqlalchemy import Engine, event
 
 from bot import content
-from jobs import deliver
-from storage import database, open_database
+from jobs.delivery import delivery as deliver
+from storage import open_database
+from storage.engine import database
 
 SELDOM = 60.0
 """Wire seconds between two looks at an outbox about which nobody woke delivery. All that these

@@ -7,7 +7,7 @@ import pytest
 
 from app import Assistant
 from bot.errors import CaseworkError
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from tests.people import MANIFEST, MORNING, TOWN, settings_for
 
 

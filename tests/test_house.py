@@ -1,108 +1,236 @@
-"""The house keeps its rules: who imports whom, and that every room says what it is for."""
+"""The house keeps its rules: who imports whom, what stands where, and under which name."""
 
 import ast
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = ("app", "bench", "bot", "casework", "cli", "handlers", "jobs", "sandbox", "storage", "tests")
 
 MAY_IMPORT = {
     "bot": {"bot"},
     "storage": {"storage", "bot", "sqlalchemy", "alembic", "cryptography"},
-    "casework": {"casework", "bot", "storage"},
-    "handlers": {"handlers", "bot", "casework", "storage", "slack_bolt", "slack_sdk", "holidays"},
-    "jobs": {"jobs", "bot", "storage", "slack_sdk", "apscheduler"},
-    "cli": {"cli", "bot", "storage", "jobs", "sandbox", "holidays", "slack_sdk", "yaml"},
+    "casework": {"casework", "bot", "storage", "holidays"},
+    "handlers": {"handlers", "bot", "casework", "storage", "slack_bolt", "slack_sdk"},
+    "jobs": {"jobs", "bot", "casework", "storage", "slack_sdk", "apscheduler"},
+    "cli": {"cli", "bot", "casework", "storage", "jobs", "sandbox", "slack_sdk", "yaml"},
     "sandbox": {"sandbox", "starlette", "uvicorn", "yaml"},
 }
 BESIDES = {
-    "handlers/web.py": {"starlette"},
-    "handlers/web_form.py": {"starlette"},
+    "handlers/kit/web.py": {"starlette"},
+    "handlers/links_outside/web_forms.py": {"starlette"},
     "bot/ui/documents/paper.py": {"fpdf"},
+    "cli/sandbox.py": {"holidays"},
 }
+PRODUCT = ("bot", "casework", "cli", "handlers", "jobs", "storage")
+FOLDERS = (*PRODUCT, "bench", "sandbox", "tests")
+
+FEATURES = {
+    "after_meetings",
+    "conversations",
+    "dates",
+    "digest",
+    "district",
+    "forms",
+    "goals",
+    "imports",
+    "links_outside",
+    "meeting_day",
+    "meetings",
+    "office",
+    "people",
+    "records",
+    "requests",
+    "settings",
+}
+LAYERS = {
+    "bot": {"content", "ui"},
+    "bot/ui": {"documents", "kit"},
+    "casework": set(),
+    "handlers": {"kit"},
+    "storage": {"engine", "migrations", "outbox", "scopes", "tables"},
+}
+"""The layers whose folders are features, with the folders of each that are none."""
+
+LARGEST_FOLDER = 25
+LONGEST_FILE = 400
 
 
 def files_of(folder: str) -> list[Path]:
     return sorted(path for path in (ROOT / folder).rglob("*.py") if "versions" not in path.parts)
 
 
-def imported_modules(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text())
-    names = set()
-    for node in ast.walk(tree):
+def place_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imports_of(path: Path) -> Iterator[tuple[str, str]]:
+    """Each module that a file imports, with the name taken from it, if one is."""
+    for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
+            yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            names.add(node.module or "")
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+            yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def modules_of(path: Path) -> set[str]:
+    return {module for module, _ in imports_of(path)} | {
+        f"{module}.{name}" for module, name in imports_of(path)
+    }
 
 
 @pytest.mark.parametrize("folder", MAY_IMPORT)
 def test_each_folder_imports_only_what_the_table_allows(folder):
     for path in files_of(folder):
-        allowed = MAY_IMPORT[folder] | BESIDES.get(str(path.relative_to(ROOT)), set())
-        roots = {name.partition(".")[0] for name in imported_modules(path)}
+        allowed = MAY_IMPORT[folder] | BESIDES.get(place_of(path), set())
+        roots = {module.partition(".")[0] for module in modules_of(path)}
         strangers = roots - allowed - set(sys.stdlib_module_names)
-        assert not strangers, f"{path.relative_to(ROOT)} imports {sorted(strangers)}"
+        assert not strangers, f"{place_of(path)} imports {sorted(strangers)}"
 
 
-@pytest.mark.parametrize("folder", ["casework", "storage"])
-def test_what_is_kept_and_done_knows_nothing_of_what_people_see(folder):
+@pytest.mark.parametrize("folder", ["storage", "casework"])
+def test_records_and_use_cases_know_nothing_of_what_people_see(folder):
     for path in files_of(folder):
-        assert not {name for name in imported_modules(path) if name.startswith("bot.ui")}, path
+        assert not {name for name in modules_of(path) if name.startswith("bot.ui")}, path
 
 
 def test_nothing_in_the_core_but_surfaces_imports_surfaces():
     for path in files_of("bot"):
-        if "ui" in path.parts:
+        if path.is_relative_to(ROOT / "bot" / "ui"):
             continue
-        assert not {name for name in imported_modules(path) if name.startswith("bot.ui")}, path
+        assert not {name for name in modules_of(path) if name.startswith("bot.ui")}, path
 
 
-def test_handlers_and_jobs_use_only_what_storage_hands_out():
-    for folder in ("casework", "handlers", "jobs"):
-        for path in files_of(folder):
-            inner = {name for name in imported_modules(path) if name.startswith("storage.")}
-            handed_out = {name for name in inner if name.count(".") == 1 and name[8:9].isupper()}
-            functions = {name for name in inner - handed_out if _is_exported(name)}
-            assert not inner - handed_out - functions, f"{path}: {inner}"
+@pytest.mark.parametrize("folder", ["casework", "handlers", "jobs"])
+def test_whoever_uses_the_records_uses_what_storage_hands_out(folder):
+    handed_out = set(names_made_by("storage/__init__.py"))
+    for path in files_of(folder):
+        for module, name in imports_of(path):
+            assert not module.startswith("storage."), f"{place_of(path)} reaches into {module}"
+            assert module != "storage" or name in handed_out, f"{place_of(path)} imports {name}"
 
 
-def _is_exported(name: str) -> bool:
-    tree = ast.parse((ROOT / "storage" / "__init__.py").read_text())
-    exported = {
+def names_made_by(place: str) -> list[str]:
+    tree = ast.parse((ROOT / place).read_text())
+    return [
         alias.asname or alias.name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
+    ]
+
+
+def test_handlers_of_one_feature_know_nothing_of_anothers():
+    """Each knows its own, and `kit/`; what features share is a use case, or a surface."""
+    for path in files_of("handlers"):
+        feature = path.relative_to(ROOT / "handlers").parts[0]
+        if feature == "__init__.py":
+            continue
+        for module, _ in imports_of(path):
+            layer, _, rest = module.partition(".")
+            if layer == "handlers":
+                assert rest.partition(".")[0] in (feature, "kit"), f"{place_of(path)}: {module}"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_same_feature_has_the_same_name_in_every_layer(layer):
+    folders = {path.parent for path in files_of(layer)} - {ROOT / layer}
+    named = {folder.relative_to(ROOT / layer).parts[0] for folder in folders}
+    assert named <= FEATURES | LAYERS[layer]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_tests_stand_in_the_folder_of_what_they_test(layer):
+    if not (ROOT / "tests" / layer).exists():
+        pytest.fail(f"nothing tests {layer}")
+    inner = {path.name for path in (ROOT / "tests" / layer).iterdir() if path.is_dir()}
+    made = {path.name for path in (ROOT / layer).iterdir() if path.is_dir()}
+    assert inner - {"__pycache__"} <= made | FEATURES
+
+
+def test_no_folder_holds_more_than_one_can_survey():
+    held = defaultdict(int)
+    for folder in FOLDERS:
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and not is_left_out(path):
+                held[place_of(path.parent)] += 1
+    assert not {place: count for place, count in held.items() if count > LARGEST_FOLDER}
+
+
+def is_left_out(path: Path) -> bool:
+    """Whether a file counts for no folder: a font, a migration, or what no person wrote."""
+    return bool({"fonts", "versions", "__pycache__", "node_modules"} & set(path.parts))
+
+
+def test_no_file_grows_beyond_what_one_can_read_at_a_sitting():
+    long = {
+        place_of(path): lines
+        for folder in (*PRODUCT, "bench", "sandbox")
+        for path in files_of(folder)
+        if (lines := len(path.read_text().splitlines())) > LONGEST_FILE
     }
-    return name.count(".") == 1 and name.removeprefix("storage.") in exported
+    assert not long
 
 
 def test_every_module_says_what_it_is_about():
     for folder in (*MAY_IMPORT, "bench"):
         for path in files_of(folder):
-            assert ast.get_docstring(ast.parse(path.read_text())), path.relative_to(ROOT)
-
-
-def test_no_file_grows_beyond_what_one_can_read_at_a_sitting():
-    long = {
-        str(path.relative_to(ROOT)): lines
-        for folder in (*MAY_IMPORT, "bench")
-        for path in files_of(folder)
-        if (lines := len(path.read_text().splitlines())) > 400
-    }
-    assert not long
+            assert ast.get_docstring(ast.parse(path.read_text())), place_of(path)
 
 
 def test_nobody_reads_the_clock_but_app():
     """Ruff's banned list says it too; this holds it where a line could switch that off."""
-    for folder in ("bot", "casework", "storage", "handlers", "jobs", "cli"):
+    for folder in PRODUCT:
         for path in files_of(folder):
             text = path.read_text()
             for reading in ("datetime.now(", "date.today(", "utcnow(", "time.time(", "monotonic("):
-                assert reading not in text, f"{path.relative_to(ROOT)} reads the clock"
+                assert reading not in text, f"{place_of(path)} reads the clock"
+
+
+def test_no_two_classes_bear_one_name():
+    made = defaultdict(list)
+    for path in [ROOT / "app.py", *(path for folder in PRODUCT for path in files_of(folder))]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                made[node.name].append(place_of(path))
+    assert not {name: places for name, places in made.items() if len(places) > 1}
+
+
+def test_each_name_has_one_import_path():
+    """What a module imports, nobody imports from it; `storage` alone hands on what others made."""
+    ours = {module_of(path): path for folder in PRODUCT for path in files_of(folder)}
+    made = {module: names_made_in(path) for module, path in ours.items()}
+    for folder in (*PRODUCT, "bench", "tests"):
+        for path in files_of(folder):
+            for module, name in imports_of(path):
+                if module in ours and module not in ("storage", "storage.tables", "bot.content"):
+                    found = name in made[module] or f"{module}.{name}" in ours
+                    assert found, f"{place_of(path)} imports {name}, which {module} only imports"
+
+
+def module_of(path: Path) -> str:
+    return place_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def names_made_in(path: Path) -> set[str]:
+    """The names that a module defines itself, at its top level."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text()).body:
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                names.add(name)
+            case ast.Assign(targets=targets):
+                names |= {
+                    part.id
+                    for one in targets
+                    for part in ast.walk(one)
+                    if isinstance(part, ast.Name)
+                }
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+            case _:
+                pass
+    return names

@@ -90,7 +90,7 @@ def test_no_method_is_called_for_which_no_scope_was_asked():
 
 
 def test_a_field_for_files_is_drawn_only_with_the_scope_that_slack_wants_for_it():
-    elements = (ROOT / "bot" / "ui" / "elements.py").read_text()
+    elements = (ROOT / "bot" / "ui" / "kit" / "elements.py").read_text()
     assert ('"file_input"' in elements) == ("files:read" in granted_and_optional())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.messages import DRAWN_FIRST, DRAWN_FROM, KEPT_TRUE, LATELY, By, MessageKind, Record
-from storage import rows
+from storage import tables as rows
 from tests.noting import RECORDED_IN, SHOWN_NOWHERE
 from tests.test_house import ROOT, files_of
 
@@ -17,15 +17,15 @@ OF_KINDS = {"of", "latest", "since", "shown", "posted", "fate"}
 
 OTHER_WORDS = {
     "handlers/__init__.py": {"call", "requests", "tips"},  # words typed after /iep
-    "handlers/forms.py": {"notice"},
-    "handlers/home.py": {"home"},  # Slack's own name for a tab
-    "handlers/request_links.py": {"notice"},
-    "handlers/requests_seen.py": {"requests"},  # what a nudge remembers
-    "jobs/calls.py": {"home"},
-    "jobs/clock.py": {"after"},
-    "jobs/requests.py": {"requests"},
-    "storage/rows/__init__.py": {"requests"},  # the table's name
-    "storage/rows/requests.py": {"requests"},
+    "handlers/kit/forms.py": {"notice"},
+    "handlers/digest/home.py": {"home"},  # Slack's own name for a tab
+    "handlers/links_outside/request_links.py": {"notice"},
+    "handlers/requests/requests_seen.py": {"requests"},  # what a nudge remembers
+    "jobs/delivery/slack_calls.py": {"home"},
+    "jobs/followed_clock.py": {"after"},
+    "jobs/tellers/requests.py": {"requests"},
+    "storage/tables/__init__.py": {"requests"},  # the table's name
+    "storage/tables/requests.py": {"requests"},
 }
 """Where a word that is also the name of a kind means something else."""
 
@@ -88,8 +88,8 @@ def marks_by_hand(source: str) -> set[str]:
     """What in a file could mark a message as behind."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module == "storage.showing":
-            found.add("storage.showing")
+        if isinstance(node, ast.ImportFrom) and node.module == "storage.outbox.showing":
+            found.add("storage.outbox.showing")
         if isinstance(node, ast.keyword) and node.arg == "wanted":
             found.add("wanted=")
         if isinstance(node, ast.Call):
@@ -105,9 +105,9 @@ DRAWS_ITSELF = {"redraw", "Redraws", "Redrawing"}
 """What draws, or hands out what is behind; nothing of it marks."""
 
 MAY_MARK = {
-    "storage/doors.py": {"mark_what_shows"},
-    "storage/repositories.py": {"storage.showing"},
-    "storage/showing.py": {"wanted="},
+    "storage/scopes/doors.py": {"mark_what_shows"},
+    "storage/scopes/repositories.py": {"storage.outbox.showing"},
+    "storage/outbox/showing.py": {"wanted="},
 }
 
 

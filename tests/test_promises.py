@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.default_rules import DEFAULT_RULES
-from bot.obligation_rules import ObligationId
+from bot.dates.default_rules import DEFAULT_RULES
+from bot.dates.obligation_rules import ObligationId
 
 ROOT = Path(__file__).parent.parent
 
@@ -74,97 +74,97 @@ LINES = {
 
 RULES = {
     "conversation: it proves its row only when dated before the meeting": (
-        "bot/test_conversations.py::test_a_conversation_before_the_meeting_proves_that_it_was_held"
+        "bot/conversations/test_conversations.py::test_a_conversation_before_the_meeting_proves_that_it_was_held"
     ),
     "conversation: not asked yet leaves the preference open": (
-        "bot/test_conversations.py::"
+        "bot/conversations/test_conversations.py::"
         "test_not_asked_yet_leaves_the_preference_and_the_draft_copy_open"
     ),
     "conversation: no makes the draft copy not needed": (
-        "bot/test_conversations.py::test_a_no_makes_the_draft_copy_not_needed_and_says_why"
+        "bot/conversations/test_conversations.py::test_a_no_makes_the_draft_copy_not_needed_and_says_why"
     ),
     "conversation: 4, 5 and 7 propose concerns": (
-        "bot/test_proposed_concerns.py::"
+        "bot/conversations/test_proposed_concerns.py::"
         "test_the_fourth_the_fifth_and_the_seventh_prompt_propose_and_no_other"
     ),
     "conversation: a 6 of four or less asks to explain the process": (
-        "bot/test_settled_talks.py::test_four_or_less_asks_for_the_process_to_be_explained"
+        "bot/conversations/test_settled_talks.py::test_four_or_less_asks_for_the_process_to_be_explained"
     ),
-    "worked examples": "bot/test_worked_examples.py::test_the_worked_examples",
+    "worked examples": "bot/dates/test_worked_examples.py::test_the_worked_examples",
     "rule 1: school days and closures": (
-        "bot/test_school_years.py::*",
+        "bot/dates/test_school_years.py::*",
         "bot/test_calendar.py::*",
     ),
     "rule 2: no school day": (
-        "bot/test_due_dates.py::test_a_due_date_on_a_closure_moves_to_the_school_day_before"
+        "bot/dates/test_due_dates.py::test_a_due_date_on_a_closure_moves_to_the_school_day_before"
     ),
     "rule 2: not before the school year": (
-        "bot/test_due_dates.py::"
+        "bot/dates/test_due_dates.py::"
         "test_what_falls_before_the_school_year_is_due_on_its_first_day_expedited"
     ),
-    "rules 3 to 6 at their boundaries": ("bot/test_due_dates.py::*",),
-    "rules 2 to 6, whatever the dates": ("bot/test_due_dates_always.py::*",),
+    "rules 3 to 6 at their boundaries": ("bot/dates/test_due_dates.py::*",),
+    "rules 2 to 6, whatever the dates": ("bot/dates/test_due_dates_always.py::*",),
     "rule 7: promises to parents": (
-        "bot/test_promises_and_windows.py::test_a_promise_that_cannot_be_kept_is_said"
+        "bot/dates/test_promises_and_windows.py::test_a_promise_that_cannot_be_kept_is_said"
     ),
     "rule 8: windows": (
-        "bot/test_promises_and_windows.py::test_the_conversation_opens_early_enough"
+        "bot/dates/test_promises_and_windows.py::test_the_conversation_opens_early_enough"
     ),
     "rule 9: what a date costs": (
-        "handlers/test_set_meeting.py::"
+        "handlers/meetings/test_set_meeting.py::"
         "test_rule_9_a_late_date_is_told_first_and_saved_on_the_second_word"
     ),
     "rule 9: the next date that works": (
-        "handlers/test_set_meeting.py::test_rule_9_one_tap_takes_the_next_date_that_works"
+        "handlers/meetings/test_set_meeting.py::test_rule_9_one_tap_takes_the_next_date_that_works"
     ),
     "rule 10: moving": (
-        "handlers/test_one_meeting.py::test_rule_10_moving_keeps_every_date_and_strikes_the_thread"
+        "handlers/meetings/test_one_meeting.py::test_rule_10_moving_keeps_every_date_and_strikes_the_thread"
     ),
     "rule 10: adjourning": (
-        "handlers/test_one_meeting.py::test_rule_10_adjourning_hands_everything_on_and_is_undone"
+        "handlers/meetings/test_one_meeting.py::test_rule_10_adjourning_hands_everything_on_and_is_undone"
     ),
     "rule 10: cancelling": (
-        "handlers/test_one_meeting.py::"
+        "handlers/meetings/test_one_meeting.py::"
         "test_cancelling_needs_a_reason_closes_what_is_open_and_is_undone"
     ),
     "rule 10: a note to the office is struck, and sent anew": (
-        "handlers/test_office_notes.py::"
+        "handlers/office/test_office_notes.py::"
         "test_rule_10_a_moved_meeting_strikes_the_note_and_a_new_one_is_sent"
     ),
     "the office is told by a note that it ticks: sent, date, rights enclosed, language": (
-        "handlers/test_office_notes.py::"
+        "handlers/office/test_office_notes.py::"
         "test_office_informed_one_tap_posts_a_note_without_a_name_and_the_offices_tick_proves_it"
     ),
     "the rights notice that was not enclosed is still owed": (
-        "bot/test_office_notes.py::test_only_with_the_rights_notice_is_the_office_proven_to_be_told"
+        "bot/office/test_office_notes.py::test_only_with_the_rights_notice_is_the_office_proven_to_be_told"
     ),
     "rule 11: a district's own units": (
-        "bot/test_district_rules.py::test_a_district_changes_a_date_and_its_unit_and_the_date_says_so"
+        "bot/dates/test_district_rules.py::test_a_district_changes_a_date_and_its_unit_and_the_date_says_so"
     ),
     "rule 12: across clock changes": (
-        "bot/test_mornings.py::test_across_a_clock_change_no_digest_is_skipped_or_sent_twice"
+        "bot/digest/test_mornings.py::test_across_a_clock_change_no_digest_is_skipped_or_sent_twice"
     ),
     "rule 13: every date explains itself": (
-        "bot/test_why.py::"
+        "bot/dates/test_why.py::"
         "test_why_tells_the_rule_its_label_and_the_date_before_and_after_each_shift"
     ),
     "a written request is held within 30 days": (
-        "bot/test_hold_by.py::test_the_last_day_to_hold_it"
+        "bot/dates/test_hold_by.py::test_the_last_day_to_hold_it"
     ),
-    "after the meeting, at the boundaries": ("bot/test_due_dates_after.py::*",),
+    "after the meeting, at the boundaries": ("bot/dates/test_due_dates_after.py::*",),
     "only a signature is consent": (
-        "bot/test_digest_lines.py::test_only_a_signature_is_consent_so_a_tick_cannot_be_one"
+        "bot/digest/test_digest_lines.py::test_only_a_signature_is_consent_so_a_tick_cannot_be_one"
     ),
-    "a meeting that nobody marked is asked about": ("handlers/test_unmarked.py::*",),
+    "a meeting that nobody marked is asked about": ("handlers/meetings/test_unmarked.py::*",),
     "digest: seven lines at most": (
-        "bot/test_digests.py::test_there_are_never_more_than_seven_lines"
+        "bot/digest/test_digests.py::test_there_are_never_more_than_seven_lines"
     ),
     "digest: Monday says so": (
-        "bot/test_digests.py::test_a_monday_without_anything_says_so_in_one_line"
+        "bot/digest/test_digests.py::test_a_monday_without_anything_says_so_in_one_line"
     ),
-    "digest: 5, 3, 1 and the day": ("bot/test_reminder_days.py::*",),
+    "digest: 5, 3, 1 and the day": ("bot/dates/test_reminder_days.py::*",),
     "digest: the month's look ahead": (
-        "bot/test_reminder_days.py::test_the_first_school_day_of_a_month_looks_ahead_to_its_10th"
+        "bot/dates/test_reminder_days.py::test_the_first_school_day_of_a_month_looks_ahead_to_its_10th"
     ),
     "digest: after a gap only today's": (
         "jobs/test_plan.py::test_after_a_gap_there_is_one_digest_and_it_is_todays"
@@ -173,37 +173,37 @@ RULES = {
         "jobs/test_plan.py::test_a_paused_digest_rests_and_comes_once_on_the_first_morning_after"
     ),
     "digest: quiet hours": (
-        "bot/test_mornings.py::"
+        "bot/digest/test_mornings.py::"
         "test_nothing_goes_out_in_the_quiet_hours_whatever_zone_and_hours_are_set"
     ),
     "a tick anywhere shows everywhere": (
-        "handlers/test_everywhere.py::test_a_tick_shows_in_all_places_and_so_does_its_undoing"
+        "handlers/digest/test_everywhere.py::test_a_tick_shows_in_all_places_and_so_does_its_undoing"
     ),
     "nudges 7, 3 and 1 days before": (
-        "handlers/test_nudges.py::test_a_nudge_comes_at_each_step_and_is_not_repeated"
+        "handlers/requests/test_nudges.py::test_a_nudge_comes_at_each_step_and_is_not_repeated"
     ),
     "nudging stops at the answer": (
-        "handlers/test_nudges.py::test_nudging_stops_the_instant_the_form_is_in"
+        "handlers/requests/test_nudges.py::test_nudging_stops_the_instant_the_form_is_in"
     ),
     "the supervisor's week, told a day before": (
-        "jobs/test_summaries.py::test_what_the_digest_of_friday_named_is_counted_on_monday"
+        "jobs/tellers/test_summaries.py::test_what_the_digest_of_friday_named_is_counted_on_monday"
     ),
     "thread: at seven on meeting day": (
         "jobs/test_plan_threads.py::test_a_thread_opens_on_meeting_day_in_the_persons_own_channel"
     ),
     "thread: every proposal with its outcome": (
-        "handlers/test_proposals.py::test_a_proposal_is_logged_once_and_gets_its_outcome_later"
+        "handlers/meeting_day/test_proposals.py::test_a_proposal_is_logged_once_and_gets_its_outcome_later"
     ),
     "thread: it's getting tense": (
-        "handlers/test_tips.py::"
+        "handlers/meeting_day/test_tips.py::"
         "test_when_it_gets_tense_one_line_after_another_shows_to_the_clicker_alone"
     ),
     "thread: a reason opens the notes to a supervisor": (
-        "handlers/test_meeting_screens.py::"
+        "handlers/meeting_day/test_meeting_screens.py::"
         "test_a_supervisor_gives_a_reason_before_anything_is_shown"
     ),
     "at-a-glance: each teacher acknowledges": (
-        "handlers/test_after_steps.py::"
+        "handlers/after_meetings/test_after_steps.py::"
         "test_every_teacher_reads_the_at_a_glance_before_its_row_is_done"
     ),
     "the whole year": "journeys/test_year.py::test_a_year_at_work",

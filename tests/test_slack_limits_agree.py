@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.blocks import (
+from sandbox.blocks.blocks import (
     message_problems,
     size_error_of_blocks,
     size_error_of_view,

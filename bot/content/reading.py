@@ -21,7 +21,7 @@ from bot.content.words import (
     Tip,
 )
 from bot.errors import SettingsError
-from bot.meetings import Kind
+from bot.meetings.meetings import Kind
 
 FILES = ("prompts.toml", "checklists.toml", "tips.toml", "agenda.toml", FILE)
 OURS = Path(__file__).parent

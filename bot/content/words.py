@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.meetings import Kind
+from bot.meetings.meetings import Kind
 
 PromptKind = Literal["text", "scale"]
 Asks = Literal["nothing", "rights", "choice", "sign_off", "concern", "names"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NewType
 
 from bot.forms.answers import Texts
-from bot.people import PersonId
+from bot.people.people import PersonId
 from bot.students import StudentId
 
 DraftKey = NewType("DraftKey", str)

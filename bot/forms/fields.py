@@ -12,7 +12,7 @@ from enum import Enum, StrEnum
 from typing import Any, Generic, NamedTuple, Self, TypedDict, TypeVar, Unpack
 
 from bot.errors import FormError
-from bot.people import SlackUserId
+from bot.people.people import SlackUserId
 from bot.students import StudentId
 
 T = TypeVar("T")

@@ -11,8 +11,8 @@ from typing import Generic, TypeVar
 
 from bot.forms.drafts import DraftKey
 from bot.forms.fields import as_text
-from bot.meetings import MeetingId
-from bot.people import PersonId
+from bot.meetings.meetings import MeetingId
+from bot.people.people import PersonId
 from bot.students import StudentId
 
 T = TypeVar("T")

@@ -13,15 +13,15 @@ from slack_sdk import WebClient
 from bot.content import Content
 from bot.forms.answers import Answers
 from bot.forms.tags import Tag
-from bot.meetings import MeetingId
-from bot.people import SlackUserId
+from bot.meetings.meetings import MeetingId
+from bot.people.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
-from bot.ui.blocks import View
+from bot.ui.kit.blocks import View
 from bot.ui.kit.reading import answers_in, carried_in, value_of
-from handlers import drafts, screens
-from handlers.errors import Body, person_in
-from handlers.surroundings import Surroundings
+from handlers.kit import drafts, screens
+from handlers.kit.errors import Body, person_in
+from handlers.kit.surroundings import Surroundings
 from storage import Scope, Storage
 
 T = TypeVar("T")

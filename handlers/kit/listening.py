@@ -17,11 +17,12 @@ from bot.errors import CaseworkError, FormError
 from bot.forms.answers import Answers
 from bot.forms.modals import Modal
 from bot.forms.tags import Tag
-from bot.ui.blocks import Element, Message, View
+from bot.ui.kit.blocks import Message, View
+from bot.ui.kit.elements import Element
 from bot.ui.kit.reading import answers_in, errors_in
-from handlers.errors import Body, acknowledge, told_of_errors
 from handlers.kit.asked import Asked
-from handlers.surroundings import Surroundings
+from handlers.kit.errors import Body, acknowledge, told_of_errors
+from handlers.kit.surroundings import Surroundings
 from storage import Scope
 
 Shows = Callable[[Asked], View | None]

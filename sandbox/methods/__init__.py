@@ -1,7 +1,7 @@
 """The Web API: every method that this workspace knows. Others fail, loudly."""
 
-from sandbox.calls import Method
 from sandbox.methods import apps, chat, conversations, files, users, views
+from sandbox.server.api_calls import Method
 
 METHODS: dict[str, Method] = {
     **apps.METHODS,

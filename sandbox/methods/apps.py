@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sandbox.calls import Arguments, Body, Method
-from sandbox.limits import Tier
-from sandbox.refusals import Refusal
-from sandbox.sockets import Sockets
-from sandbox.world import World
+from sandbox.app.sockets import Sockets
+from sandbox.server.api_calls import Arguments, Body, Method
+from sandbox.server.rate_limits import Tier
+from sandbox.server.refusals import Refusal
+from sandbox.workspace.world import World
 
 
 def _auth_test(world: World, _: Arguments) -> Body:

@@ -3,9 +3,13 @@
 import json
 from typing import Any
 
-from sandbox import blocks as rules
-from sandbox.calls import Arguments, Body, Method
-from sandbox.conversations import (
+from sandbox.blocks import blocks as rules
+from sandbox.blocks.fields import named
+from sandbox.server.api_calls import Arguments, Body, Method
+from sandbox.server.rate_limits import Tier
+from sandbox.server.refusals import Refusal, refused_for
+from sandbox.workspace.messages import Message, escaped
+from sandbox.workspace.rooms import (
     change,
     open_to_posts,
     own_message,
@@ -14,11 +18,7 @@ from sandbox.conversations import (
     remove,
     say,
 )
-from sandbox.fields import named
-from sandbox.limits import Tier
-from sandbox.messages import Message, escaped
-from sandbox.refusals import Refusal, refused_for
-from sandbox.world import World
+from sandbox.workspace.world import World
 
 LONGEST = 40_000
 LONGEST_CHANGED = 4_000

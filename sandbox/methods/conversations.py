@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from sandbox.calls import Arguments, Body, Method
-from sandbox.conversations import reachable
-from sandbox.limits import Tier
-from sandbox.messages import Message
 from sandbox.methods.pages import page
-from sandbox.refusals import Refusal
-from sandbox.workspace import Channel, User
-from sandbox.world import World
+from sandbox.server.api_calls import Arguments, Body, Method
+from sandbox.server.rate_limits import Tier
+from sandbox.server.refusals import Refusal
+from sandbox.workspace.messages import Message
+from sandbox.workspace.rooms import reachable
+from sandbox.workspace.workspace import Channel, User
+from sandbox.workspace.world import World
 
 MOST_PEOPLE = 8
 

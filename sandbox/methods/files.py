@@ -6,14 +6,14 @@ another length than announced, completion of what never arrived), the file is no
 
 from typing import Any
 
-from sandbox.calls import Arguments, Body, Method
-from sandbox.conversations import parent_of, reachable
-from sandbox.limits import Tier
-from sandbox.messages import Message, escaped
-from sandbox.refusals import Refusal, wrong_arguments
-from sandbox.shared_files import SharedFile, as_api, delete, share
-from sandbox.workspace import Channel
-from sandbox.world import World
+from sandbox.server.api_calls import Arguments, Body, Method
+from sandbox.server.rate_limits import Tier
+from sandbox.server.refusals import Refusal, wrong_arguments
+from sandbox.workspace.messages import Message, escaped
+from sandbox.workspace.rooms import parent_of, reachable
+from sandbox.workspace.shared_files import SharedFile, as_api, delete, share
+from sandbox.workspace.workspace import Channel
+from sandbox.workspace.world import World
 
 BIGGEST = 1_000_000_000
 LONGEST_ALT_TEXT = 1000

@@ -5,8 +5,8 @@ import binascii
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sandbox.calls import Arguments
-from sandbox.refusals import Refusal
+from sandbox.server.api_calls import Arguments
+from sandbox.server.refusals import Refusal
 
 Item = TypeVar("Item")
 

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.calls import Arguments, Body, Method
-from sandbox.limits import Tier
 from sandbox.methods.pages import page
-from sandbox.refusals import Refusal
-from sandbox.workspace import User
-from sandbox.world import World
+from sandbox.server.api_calls import Arguments, Body, Method
+from sandbox.server.rate_limits import Tier
+from sandbox.server.refusals import Refusal
+from sandbox.workspace.workspace import User
+from sandbox.workspace.world import World
 
 
 def as_user(world: World, user: User, *, locale: bool = False) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sandbox.calls import Arguments, Body, Method
-from sandbox.limits import Tier
-from sandbox.passes import Trigger
-from sandbox.payloads import as_view
-from sandbox.refusals import Refusal, wrong_arguments
-from sandbox.views import checked, scopes_for
-from sandbox.world import World
+from sandbox.app.passes import Trigger
+from sandbox.app.payloads import as_view
+from sandbox.server.api_calls import Arguments, Body, Method
+from sandbox.server.rate_limits import Tier
+from sandbox.server.refusals import Refusal, wrong_arguments
+from sandbox.workspace.views import checked, scopes_for
+from sandbox.workspace.world import World
 
 
 def _open(world: World, arguments: Arguments) -> Body:

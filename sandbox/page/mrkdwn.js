@@ -1,6 +1,6 @@
 // Slack's own mark-up, drawn as nodes: bold, links, mentions, dates, code and quotes.
 
-import { emoji, withEmoji } from "./emoji.js";
+import { emoji, withEmoji } from "./blocks/emoji.js";
 import { h } from "./dom.js";
 import { conversation, nameOf, person, store } from "./store.js";
 import { byPattern } from "./when.js";

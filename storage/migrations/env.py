@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage import rows
+from storage import tables as rows
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from bot.errors import StorageError
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from storage.engine.database import Database
 
 _ONE_AT_A_TIME = 7_734_001
 """The number of the lock that PostgreSQL holds for whoever migrates."""

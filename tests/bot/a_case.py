@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from bot.cases import Case
-from bot.meetings import Kind, Meeting, MeetingId, Mode
-from bot.obligations import ObligationId, Standing, State, meeting_subject
-from bot.people import PersonId, TeamMember, TeamRole
+from bot.dates.cases import Case
+from bot.dates.obligation_rows import Standing, State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
+from bot.people.people import PersonId, TeamMember, TeamRole
 from bot.students import Student, StudentId
 
 

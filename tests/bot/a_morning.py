@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import time, timedelta
 
 from bot.calendar import WEEKDAYS, SchoolCalendar
-from bot.cases import Case
-from bot.digest_lines import Entry
-from bot.digest_rows import Morning
-from bot.digests import Digest, Listing, digest_of, listing_of, pickable_in
-from bot.meetings import Meeting, MeetingId
-from bot.obligations import DEFAULT_RULES, Rules
+from bot.dates.cases import Case
+from bot.dates.default_rules import DEFAULT_RULES
+from bot.dates.obligation_rules import Rules
+from bot.digest.digest_lines import Entry
+from bot.digest.digest_rows import Morning
+from bot.digest.digests import Digest, digest_of, listing_of, pickable_in
+from bot.digest.listings import Listing
+from bot.meetings.meetings import Meeting, MeetingId
 from bot.students import StudentId
 from tests.bot.a_case import a_case, a_meeting, a_student, day
 

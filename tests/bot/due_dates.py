@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from bot.calendar import WEEKDAYS, SchoolCalendar
-from bot.default_rules import DEFAULT_RULES
-from bot.due_dates import dues_before
-from bot.obligation_rules import ObligationId as Id
+from bot.dates.default_rules import DEFAULT_RULES
+from bot.dates.due_dates import dues_before
+from bot.dates.obligation_rules import ObligationId as Id
 from tests.bot.a_case import day
 
 BY_THE_10TH = (

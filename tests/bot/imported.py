@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, time
 
 from bot.calendar import SchoolCalendar
-from bot.import_rows import CaseloadRow
-from bot.imports import change_of
-from bot.meetings import Kind, Meeting, MeetingId, Mode
-from bot.people import PersonId
+from bot.imports.import_rows import CaseloadRow
+from bot.imports.imports import change_of
+from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
+from bot.people.people import PersonId
 from bot.students import Student, StudentId
 
 TODAY = date(2026, 9, 1)

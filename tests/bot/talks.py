@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.contacts import Contact, ContactId, ContactKind, Outcome, Way, Whom
 from bot.content import read
-from bot.conversations import Conversation, ConversationId, How, wording
+from bot.conversations.conversation_pages import How, wording
+from bot.conversations.conversations import Conversation, ConversationId
 from bot.forms.drafts import DraftKey
-from bot.meetings import MeetingId
-from bot.people import PersonId
+from bot.meetings.meetings import MeetingId
+from bot.people.people import PersonId
+from bot.records.contacts import Contact, ContactId, ContactKind, Outcome, Way, Whom
 from bot.students import StudentId
 from tests.bot.a_case import day
 

@@ -9,7 +9,7 @@ import pytest
 import bot.content
 from bot.content import Content, read
 from bot.errors import SettingsError
-from bot.meetings import Kind
+from bot.meetings.meetings import Kind
 
 OURS = Path(bot.content.__file__).parent / "en"
 WORDS = read()

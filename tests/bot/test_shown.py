@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.listings import Listing
-from bot.meetings import MeetingId
+from bot.dates.obligation_rows import Subject, meeting_subject
+from bot.dates.obligation_rules import ObligationId, Place
+from bot.digest.listings import Listing
+from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind, Record
-from bot.obligations import ObligationId, Place, Subject, meeting_subject
-from bot.people import PersonId
+from bot.people.people import PersonId
 from bot.shown import About, Around, LastOf, Lately, Stands, Touched, behind, places_of, ways_of
 from bot.students import StudentId
 

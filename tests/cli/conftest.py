@@ -10,9 +10,9 @@ import pytest
 
 import cli
 from bot.clock import Wire
-from bot.settings import Settings
+from bot.settings.environment import Settings
 from bot.workspaces import WorkspaceId
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from storage import Scope, Storage, open_database
 from tests.conftest import KEYS, NOW
 

@@ -13,7 +13,7 @@ from bot.content.reading import OURS
 from cli.doctor_slack import CLOCKS_APART, clocks
 from cli.findings import Verdict
 from sandbox.client import SandboxClient
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from tests.conftest import KEYS, NOW
 from tests.mailbox import Mailbox
 from tests.people import MANIFEST, TOWN, free_port

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot import meetings
+from bot.meetings import meetings
 from bot.workspaces import LOCAL
 from storage import Storage, open_database
 from tests.conftest import KEYS as DATABASE_KEYS

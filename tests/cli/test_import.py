@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from bot.meetings import Kind, MeetingState, Mode
-from bot.people import Role, TeamRole
+from bot.meetings.meetings import Kind, MeetingState, Mode
+from bot.people.people import Role, TeamRole
 from tests.cli.conftest import edit
 
 OTIS = (

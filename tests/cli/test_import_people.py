@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.people import Role
+from bot.people.people import Role
 from bot.workspaces import LOCAL
 from storage import Storage, make_workspace, open_database, workspaces
 from tests.conftest import KEYS, NOW

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.meetings import Kind, MeetingState
-from bot.obligations import ObligationId, State, meeting_subject
-from bot.requests import Form
+from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Kind, MeetingState
+from bot.requests.requests import Form
 from tests.bot.talks import a_talk
 from tests.cli.conftest import edit
 

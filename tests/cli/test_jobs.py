@@ -6,7 +6,7 @@ import pytest
 
 from app import RealWire
 from sandbox.client import SandboxClient
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from tests.conftest import NOW
 from tests.people import MANIFEST, TOWN
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.workspaces import LOCAL
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from storage import workspaces
 from tests.conftest import NOW
 from tests.people import MANIFEST, TOWN

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.meetings import Meeting
-from bot.obligations import ObligationId, meeting_subject
-from bot.people import Person, TeamRole
-from bot.requests import Request
+from bot.dates.obligation_rows import meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Meeting
+from bot.people.people import Person, TeamRole
+from bot.requests.requests import Request
 from tests.people import MORNING, RunningSchool
 
 TOLD = "Forms for you"

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.obligations import ObligationId
-from bot.people import TeamRole
+from bot.dates.obligation_rules import ObligationId
+from bot.people.people import TeamRole
 from tests.handlers.asking import Asking
 from tests.people import RunningSchool
 from tests.web import Visitor

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.meetings import Meeting
-from bot.obligations import ObligationId, State, Subject, meeting_subject
-from bot.people import SlackUserId
+from bot.dates.obligation_rows import State, Subject, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Meeting
+from bot.people.people import SlackUserId
 from bot.students import Student
 from tests.people import MORNING, RunningSchool
 

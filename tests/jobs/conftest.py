@@ -8,11 +8,11 @@ import pytest
 from slack_sdk import WebClient
 
 from bot import content
-from jobs.deliver import Delivery
+from jobs.delivery.delivery import Delivery
 from jobs.surroundings import Surroundings
 from sandbox.client import Person, SandboxClient
-from sandbox.server import Sandbox
-from sandbox.workspace import District, Newcomer, Room
+from sandbox.server.server import Sandbox
+from sandbox.workspace.workspace import District, Newcomer, Room
 from storage import Storage
 from tests.conftest import NOW
 from tests.jobs.plain import Plain

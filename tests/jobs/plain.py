@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.ui import blocks
-from bot.ui.blocks import Message
-from jobs.tellers import Rendering
+from bot.ui.kit import blocks
+from bot.ui.kit.blocks import Message
+from jobs.tellers.tellers import Rendering
 from storage import Errand, Posted, Scope, Storage
 from tests import marking
 from tests.conftest import NOW

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.people import Role
+from bot.people.people import Role
 from jobs.housekeeping import LOOKED_AT_AGAIN, LOOKED_FOR_AGAIN, LOOKED_FOR_AT_ONCE
 from tests.conftest import NOW
 

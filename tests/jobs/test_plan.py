@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.digests import listing_of
-from bot.people import Role, TeamRole
-from jobs.digests import DigestTeller
+from bot.digest.digests import listing_of
+from bot.people.people import Role, TeamRole
 from jobs.plan import Planner, plan
+from jobs.tellers.digests import DigestTeller
 from storage import Errand
 from tests.jobs.conftest import SetWire
 from tests.jobs.moments import at, said_at
@@ -171,7 +171,7 @@ def test_what_could_not_be_put_is_put_at_the_next_turn(pat, surroundings, clock,
     clock.at = at(f"{THURSDAY} 06:45")
     planner = Planner()
     with monkeypatch.context() as broken:
-        broken.setattr("storage.errands.put_errands", _fails)
+        broken.setattr("storage.outbox.errands.put_errands", _fails)
         with pytest.raises(OSError, match="no space"):
             planner.plan(surroundings)
 

@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from bot.meetings import MeetingState, cancelled
-from bot.obligations import meeting_subject
-from bot.people import TeamRole
+from bot.dates.obligation_rows import meeting_subject
+from bot.meetings.meetings import MeetingState, cancelled
+from bot.people.people import TeamRole
 from jobs.plan import Planner, plan
 from storage import Errand
 from tests.jobs.moments import at, said_at

@@ -5,9 +5,9 @@ from datetime import UTC, time, timedelta
 
 import pytest
 
-from jobs import TURNS, one_turn, tellers
+from jobs import TURNS, all_tellers, one_turn
+from jobs.repeating import Turn, taken
 from jobs.schedule import Schedule
-from jobs.turns import Turn, taken
 from tests.conftest import HANGS, NOW
 from tests.jobs.plain import put, word
 from tests.storage.school import PLANTED
@@ -129,7 +129,7 @@ def test_on_the_morning_of_a_meeting_one_turn_says_all_there_is_to_say(
     casey = school.case_manager("U0ADA", channel="C0ADAROOM")
     student = school.student(casey, alias="ZW-4KQ")
     school.meeting(student, NOW.date(), at=time(10, 30))
-    delivery = worker(*tellers(surroundings))
+    delivery = worker(*all_tellers(surroundings))
 
     one_turn(surroundings, delivery)
     one_turn(surroundings, delivery)

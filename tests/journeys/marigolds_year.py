@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import cli
-from bot.meetings import Meeting, MeetingState
-from bot.people import SlackUserId
+from bot.meetings.meetings import Meeting, MeetingState
+from bot.people.people import SlackUserId
 from bot.students import Student
 from sandbox.client import Modal, Person
 from storage import Scope

@@ -10,12 +10,12 @@ import pytest
 
 import cli
 from app import Assistant, RealWire
-from bot.settings import Settings
+from bot.settings.environment import Settings
 from cli.manifest import http_form
-from jobs import limits
+from jobs.delivery import rate_limits as limits
 from sandbox.client import Message, Modal, Person, SandboxClient
-from sandbox.district import read_district
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
+from sandbox.workspace.district import read_district
 from tests.conftest import HANGS, KEYS
 from tests.people import MANIFEST, PATIENT, ROOT, Listening, free_port, slacks_seconds
 
@@ -192,7 +192,7 @@ def environment(sandbox: Sandbox, database_url: str, port: int | None) -> dict[s
 
 
 def settings(environ: dict[str, str]) -> Settings:
-    from bot.settings import read
+    from bot.settings.environment import read
 
     return read(environ)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import quiet_logs
-from bot.obligations import ObligationId, State, meeting_subject
+from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
 from tests.journeys.quillmarsh import HERE, Quillmarsh, quillmarsh, school_mornings
 from tests.storage.test_everything import every_value
 

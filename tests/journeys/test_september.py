@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.obligations import State, obligations_of
-from bot.people import TeamMember, TeamRole
-from bot.requests import Form, RequestState
+from bot.dates.obligation_rows import State
+from bot.dates.obligations import obligations_of
+from bot.people.people import TeamMember, TeamRole
+from bot.requests.requests import Form, RequestState
 from cli.due import rows_of
 from tests.journeys.quillmarsh import HERE, quillmarsh
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.meetings import MeetingState
+from bot.meetings.meetings import MeetingState
 from tests.journeys.marigolds_year import MarigoldsYear, planned
 from tests.journeys.quillmarsh import HERE, environment, quillmarsh
 

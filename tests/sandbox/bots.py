@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from tests.conftest import HANGS
 
 Payload = dict[str, Any]

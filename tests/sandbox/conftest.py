@@ -7,8 +7,8 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox.client import Person, SandboxClient
-from sandbox.server import Sandbox
-from sandbox.workspace import District, Newcomer, Room
+from sandbox.server.server import Sandbox
+from sandbox.workspace.workspace import District, Newcomer, Room
 from tests.sandbox.bots import Bot, manifest
 
 MORNING = datetime(2026, 10, 8, 14, tzinfo=UTC)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import sandbox
-from bot.meetings import Kind, Mode
-from bot.people import Role, TeamEntry, TeamRole, person_reference, team_entries
-from sandbox.district import read_district
+from bot.meetings.meetings import Kind, Mode
+from bot.people.people import Role, TeamEntry, TeamRole, person_reference, team_entries
+from sandbox.workspace.district import read_district
 
 DEMO = Path(sandbox.__file__).parent / "demo"
 MARIGOLD = "marigold.kestrel@quillmarsh.example"

@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_emoji_that_the_assistant_names_has_a_drawing():
-    known = set(re.findall(r'"?([a-z0-9_+-]+)"?: "[^"]', _of("sandbox/page/emoji.js")))
+    known = set(re.findall(r'"?([a-z0-9_+-]+)"?: "[^"]', _of("sandbox/page/blocks/emoji.js")))
     named = {
         name
         for path in sorted((ROOT / "bot").rglob("*.py")) + sorted((ROOT / "bot").rglob("*.toml"))

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.contacts import Contact, ContactId, Outcome, Way, Whom
-from bot.conversations import Conversation, How
+from bot.conversations.conversation_pages import How
+from bot.conversations.conversations import Conversation
 from bot.forms.drafts import Draft, DraftKey
-from bot.meetings import Meeting
+from bot.meetings.meetings import Meeting
+from bot.records.contacts import Contact, ContactId, Outcome, Way, Whom
 from bot.students import StudentId
 from storage import Scope
 

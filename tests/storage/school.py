@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.meetings import Meeting
-from bot.people import Person, Role, SlackUserId, TeamMember, TeamRole
+from bot.meetings.meetings import Meeting
+from bot.people.people import Person, Role, SlackUserId, TeamMember, TeamRole
 from bot.students import Student
 from bot.workspaces import WorkspaceId
 from storage import Database, Storage, make_workspace

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.listings import Listing
+from bot.dates.obligation_rows import meeting_subject
+from bot.digest.listings import Listing
 from bot.messages import MessageKind
-from bot.obligations import meeting_subject
-from bot.people import TeamMember, TeamRole
+from bot.people.people import TeamMember, TeamRole
 from storage import Storage
 from tests.conftest import NOW
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotOnCaseloadError
-from bot.people import SlackUserId
+from bot.people.people import SlackUserId
 from storage import AuditEntry, Disclosure
 from tests.conftest import NOW
 

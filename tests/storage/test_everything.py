@@ -10,26 +10,29 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import select, text
 
+from bot.after_meetings.duties import DutyKind
+from bot.after_meetings.signatures import SignatureAttempt
 from bot.calendar import SchoolYear
-from bot.checklists import RightsAnswers, SignOff, TickState
-from bot.close_out import CloseOut
-from bot.concerns import ConcernState
-from bot.contacts import Outcome
-from bot.conversations import DraftCopy
-from bot.duties import DutyKind
+from bot.conversations.conversation_pages import DraftCopy
+from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
 from bot.errors import StorageError
 from bot.forms.drafts import DraftKey
-from bot.goals import Progress
-from bot.obligations import ObligationId, State, meeting_subject
-from bot.office_notes import Invitation
-from bot.people import Role, SlackUserId, TeamRole
+from bot.goals.goals import Progress
+from bot.goals.reporting_periods import ReportingPeriod
+from bot.meeting_day.checklists import RightsAnswers, SignOff, TickState
+from bot.meeting_day.close_outs import CloseOut
+from bot.meeting_day.concerns import ConcernState
+from bot.meeting_day.proposals import Outcome as ProposalOutcome
+from bot.office.office_notes import Invitation
+from bot.people.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act
-from bot.proposals import Outcome as ProposalOutcome
-from bot.reporting_periods import ReportingPeriod
-from bot.requests import FilledForm, Form, Said
-from bot.signatures import SignatureAttempt
-from storage import Errand, Storage, rotate_keys, rotation, rows
-from storage.columns import Encrypted, EncryptedFields
+from bot.records.contacts import Outcome
+from bot.requests.requests import FilledForm, Form, Said
+from storage import Errand, Storage, rotate_keys
+from storage import tables as rows
+from storage.engine import rotation
+from storage.engine.columns import Encrypted, EncryptedFields
 from tests.conftest import HANGS, KEYS, NOW, WORKSPACE
 from tests.storage.samples import a_contact, a_conversation, a_draft
 

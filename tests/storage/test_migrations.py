@@ -9,7 +9,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 
-from storage import migrations, rows
+from storage import migrations
+from storage import tables as rows
 from storage.migrations import CURRENT
 from storage.migrations.upgrade import settings
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.date_words import clock_time, in_words
 from bot.forms.pages import Page
-from bot.requests import FilledForm
-from bot.ui.answers import answer_in_words
-from bot.ui.blocks import clock_time, in_words
+from bot.requests.requests import FilledForm
 from bot.ui.documents.paper import Passage, StaffNote, on_paper
-from bot.ui.request_form import About, title_of
+from bot.ui.kit.answers import answer_in_words
+from bot.ui.requests.request_forms import About, title_of
 
 
 @dataclass(frozen=True, kw_only=True)

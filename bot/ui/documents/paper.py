@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.ui.blocks import clock_time, in_words
+from bot.date_words import clock_time, in_words
 from bot.ui.documents.fonts import BOLD, REGULAR, UNKNOWN, fonts_for, printable
 
 if TYPE_CHECKING:

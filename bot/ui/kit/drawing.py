@@ -13,8 +13,9 @@ from typing import Any
 from bot.forms.fields import Field, FieldKind, Option
 from bot.forms.modals import Modal
 from bot.forms.tags import packed
-from bot.ui import blocks
-from bot.ui.blocks import Block, Element, View
+from bot.ui.kit import blocks, elements
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
 
 PART, MARK = "+", "@"
 
@@ -94,29 +95,29 @@ def mark_of(block_id: str) -> str:
 
 def _parts(asked: Field[Any]) -> Iterator[Field[Any]]:
     """The field, cut into as many as Slack needs for its boxes."""
-    if asked.kind is not FieldKind.BOXES or len(asked.options) <= blocks.MOST_BOXES:
+    if asked.kind is not FieldKind.BOXES or len(asked.options) <= elements.MOST_BOXES:
         yield asked
         return
-    for first in range(0, len(asked.options), blocks.MOST_BOXES):
-        yield asked.with_options(asked.options[first : first + blocks.MOST_BOXES])
+    for first in range(0, len(asked.options), elements.MOST_BOXES):
+        yield asked.with_options(asked.options[first : first + elements.MOST_BOXES])
 
 
 def _element(asked: Field[Any], action_id: str, *, live: bool, student: Element | None) -> Element:
     match asked.kind:
         case FieldKind.LINE | FieldKind.TEXT:
             multiline = asked.kind is FieldKind.TEXT
-            return blocks.text_field(action_id, text=asked.shown, multiline=multiline, live=live)
+            return elements.text_field(action_id, text=asked.shown, multiline=multiline, live=live)
         case FieldKind.NUMBER:
-            return blocks.number_field(
+            return elements.number_field(
                 action_id, least=asked.least, most=asked.most, number=asked.shown, live=live
             )
         case FieldKind.DATE | FieldKind.TIME | FieldKind.MOMENT:
             return _picker(asked, action_id)
         case FieldKind.STUDENT:
             placeholder = asked.placeholder or NAME_OF_A_STUDENT
-            return blocks.type_ahead(action_id, placeholder=placeholder, chosen=student)
+            return elements.type_ahead(action_id, placeholder=placeholder, chosen=student)
         case FieldKind.FILES:
-            return blocks.file_field(action_id, kinds=asked.endings, most=asked.most)
+            return elements.file_field(action_id, kinds=asked.endings, most=asked.most)
         case _:
             return _list(asked, action_id)
 
@@ -125,14 +126,14 @@ def _picker(asked: Field[Any], action_id: str) -> Element:
     shown = asked.shown
     match asked.kind:
         case FieldKind.DATE:
-            return blocks.date_picker(action_id, chosen=shown)
+            return elements.date_picker(action_id, chosen=shown)
         case FieldKind.TIME:
-            return blocks.time_picker(
+            return elements.time_picker(
                 action_id, chosen=time.fromisoformat(shown) if shown else None
             )
         case _:
             at = datetime.fromisoformat(shown) if shown else None
-            return blocks.moment_picker(action_id, at=at)
+            return elements.moment_picker(action_id, at=at)
 
 
 def _list(asked: Field[Any], action_id: str) -> Element:
@@ -141,19 +142,21 @@ def _list(asked: Field[Any], action_id: str) -> Element:
     about = {"placeholder": asked.placeholder} if asked.placeholder else {}
     match asked.kind:
         case FieldKind.PERSON:
-            return blocks.person_select(action_id, chosen=shown or None, **about)
+            return elements.person_select(action_id, chosen=shown or None, **about)
         case FieldKind.CHANNEL:
-            return blocks.channel_select(action_id, chosen=shown, **about)
+            return elements.channel_select(action_id, chosen=shown, **about)
         case FieldKind.RADIO:
-            return blocks.radio(action_id, options, chosen=shown)
+            return elements.radio(action_id, options, chosen=shown)
         case FieldKind.CHOICE:
-            return blocks.select(action_id, options, chosen=shown, **about)
+            return elements.select(action_id, options, chosen=shown, **about)
         case FieldKind.CHOICES:
             placeholder = asked.placeholder or "Choose"
-            return blocks.several(action_id, options, chosen=shown.split(), placeholder=placeholder)
+            return elements.several(
+                action_id, options, chosen=shown.split(), placeholder=placeholder
+            )
         case _:
-            return blocks.checkboxes(action_id, options, ticked=shown.split())
+            return elements.checkboxes(action_id, options, ticked=shown.split())
 
 
 def _option(option: Option) -> Element:
-    return blocks.option(option.value, option.words, description=option.about)
+    return elements.option(option.value, option.words, description=option.about)

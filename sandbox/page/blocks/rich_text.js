@@ -1,6 +1,6 @@
 // Rich text: paragraphs, lists, quotes and code, with what stands in them.
 
-import { emoji } from "../emoji.js";
+import { emoji } from "./emoji.js";
 import { h } from "../dom.js";
 import { mention, momentNode, room, safeLink } from "../mrkdwn.js";
 import { byPattern } from "../when.js";

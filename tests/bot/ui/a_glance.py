@@ -3,9 +3,10 @@
 from datetime import date, time, timedelta
 
 from bot.calendar import WEEKDAYS
-from bot.caseloads import Glance, glance
-from bot.meetings import MeetingId
-from bot.obligations import DEFAULT_RULES, Case
+from bot.dates.cases import Case
+from bot.dates.default_rules import DEFAULT_RULES
+from bot.meetings.meetings import MeetingId
+from bot.records.caseloads import Glance, glance
 from bot.students import StudentId
 from tests.bot.a_case import PROVIDER, TEACHER, a_case, a_meeting, a_student
 

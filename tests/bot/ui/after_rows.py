@@ -1,7 +1,8 @@
 """The rows after a meeting, in whatever state a test wants them."""
 
 from bot.calendar import WEEKDAYS
-from bot.obligations import after_meeting, meeting_subject
+from bot.dates.obligation_rows import meeting_subject
+from bot.dates.obligations import after_meeting
 
 
 def rows_after(meeting, standings=None):

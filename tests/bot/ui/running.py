@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.checklists import Checklist, RunningMeeting, Tick, TickState
-from bot.concerns import Concern, ConcernId
+from bot.after_meetings.duties import Duty, DutyId, DutyKind
 from bot.content import Content, Line, Tip
-from bot.duties import Duty, DutyId, DutyKind
 from bot.forms.drafts import DraftKey
-from bot.meetings import Kind, Meeting, MeetingId, Mode
-from bot.people import PersonId, TeamMember, TeamRole
-from bot.proposals import Proposal, ProposalId
+from bot.meeting_day.checklists import Checklist, RunningMeeting, Tick, TickState
+from bot.meeting_day.concerns import Concern, ConcernId
+from bot.meeting_day.proposals import Proposal, ProposalId
+from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
+from bot.people.people import PersonId, TeamMember, TeamRole
 from bot.students import StudentId
-from bot.ui.concern import Listing, in_order, page_of
+from bot.ui.meeting_day.concerns import Listing, in_order, page_of
 
 NINE_THIRTY = datetime(2026, 10, 27, 16, 30, tzinfo=UTC)
 MEETING = Meeting(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from sandbox.client import SandboxClient
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from tests.conftest import NOT_TRIED
 from tests.sandbox.bots import Bot, manifest
 from tests.sandbox.conftest import HILLTOP, MORNING

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from app import Assistant, RealWire
 from sandbox.client import SandboxClient
-from sandbox.district import read_district
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
+from sandbox.workspace.district import read_district
 from tests.conftest import HANGS
 from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
 from tests.people import MANIFEST, PATIENT, Listening, slacks_seconds

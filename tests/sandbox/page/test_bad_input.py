@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from sandbox.client import SandboxClient
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from tests.sandbox.bots import Bot, actions, button, home, modal, section, text_input
 from tests.sandbox.page.visitor import PHONE, Visitor
 

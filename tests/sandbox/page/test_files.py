@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.sandbox.bots import Bot, modal
 from tests.sandbox.page.test_forms import heard
 from tests.sandbox.page.visitor import Visitor
-from tests.sandbox.test_attaching import FIELD, ROWS
+from tests.sandbox.screen.test_attaching import FIELD, ROWS
 
 DROP = """([node, name, text]) => {
   const carried = new DataTransfer();

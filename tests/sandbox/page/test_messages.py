@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from sandbox.client import SandboxClient
-from sandbox.server import Sandbox
+from sandbox.server.server import Sandbox
 from tests.sandbox.bots import Bot, button, modal, plain, section
 from tests.sandbox.page.visitor import Visitor
 

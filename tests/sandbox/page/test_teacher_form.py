@@ -9,8 +9,8 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from bot.people import SlackUserId
-from bot.requests import Request
+from bot.people.people import SlackUserId
+from bot.requests.requests import Request
 from tests.sandbox.page.demo import Demo
 from tests.sandbox.page.visitor import Visitor
 

@@ -1,0 +1,89 @@
+"""What is handed to a colleague after a meeting: what they took on, or the at-a-glance."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+from urllib.parse import urlsplit
+
+from bot.forms.drafts import DraftKey
+from bot.meetings.meetings import Kind, Meeting, MeetingId
+from bot.people.people import PersonId
+from bot.students import StudentId
+
+DutyId = NewType("DutyId", int)
+
+
+class DutyKind(StrEnum):
+    RESPONSIBILITY = "responsibility"
+    AT_A_GLANCE = "at a glance"
+
+
+class DutyState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    """The owner says that it is done, or that they have read it and know their part."""
+    TAKEN_OFF = "taken off"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    id: DutyId
+    draft: DraftKey
+    """The form it came with; the same one twice is one."""
+    student: StudentId
+    meeting: MeetingId
+    kind: DutyKind
+    owner: PersonId | None
+    """None for somebody who is not on record; then `owner_words` says who."""
+    owner_words: str = ""
+    text: str
+    """What is to be done; for the at-a-glance, its address in the SIS."""
+    due_on: date | None = None
+    state: DutyState = DutyState.OPEN
+    by: PersonId
+    at: datetime
+    answered_by: PersonId | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is DutyState.OPEN
+
+
+def may_go_out(meeting: Meeting) -> bool:
+    """Whether the at-a-glance may go to teachers: an unsigned initial IEP goes to nobody."""
+    return meeting.kind is not Kind.INITIAL or meeting.consent_on is not None
+
+
+def handed_by_now(duties: Iterable[Duty], meeting: Meeting, *, on_team: bool) -> list[Duty]:
+    """What of this its owner is told at this moment.
+
+    Nothing before the meeting is over. What they took on stays theirs; the at-a-glance is read by
+    whoever is `on_team` still, and only where it may go out.
+    """
+    if not meeting.took_place:
+        return []
+    to_read = on_team and may_go_out(meeting)
+    return [one for one in duties if to_read or one.kind is not DutyKind.AT_A_GLANCE]
+
+
+def all_have_read(duties: Iterable[Duty], teachers: AbstractSet[PersonId]) -> bool:
+    """Whether each of the student's teachers has read the at-a-glance and knows their part."""
+    read = {
+        one.owner
+        for one in duties
+        if one.kind is DutyKind.AT_A_GLANCE and one.state is DutyState.DONE
+    }
+    return bool(teachers) and teachers <= read
+
+
+def is_address(words: str) -> bool:
+    """Whether words are a web address that can stand behind a link."""
+    try:
+        parts = urlsplit(words.strip())
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and "." in parts.netloc and " " not in words.strip()

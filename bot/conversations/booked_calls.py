@@ -1,0 +1,85 @@
+"""A talk with parents that is agreed for a time to come, and when somebody is reminded of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+from zoneinfo import ZoneInfo
+
+from bot.meetings.meetings import Meeting, MeetingId
+from bot.people.people import PersonId
+from bot.students import StudentId
+from bot.workspaces import DAYTIME, Hours
+
+CallId = NewType("CallId", int)
+
+
+def call_subject(call: CallId) -> str:
+    """What the reminder of a call is about."""
+    return f"call:{call}"
+
+
+SHORTLY = timedelta(minutes=15)
+"""How long before the call its reminder comes."""
+
+BEFORE_THE_END = timedelta(minutes=15)
+"""How long before the last hour somebody is reminded of what comes after it."""
+
+
+class CallState(StrEnum):
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    """The parents were talked with that day, before the hour that was agreed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookedCall:
+    """One talk agreed with the parents of a student."""
+
+    id: CallId
+    student: StudentId
+    meeting: MeetingId | None
+    """The meeting it comes before, where one was set when it was agreed."""
+    at: datetime
+    """UTC."""
+    state: CallState = CallState.BOOKED
+    by: PersonId
+
+    @property
+    def is_booked(self) -> bool:
+        return self.state is CallState.BOOKED
+
+    def lies_ahead(self, now: datetime) -> bool:
+        return self.is_booked and self.at > now
+
+
+def reminded_at(call: datetime, zone: ZoneInfo, hours: Hours = DAYTIME) -> datetime:
+    """When a person in `zone` is reminded of a call at that moment (aware), in UTC.
+
+    Shortly before it; where they may not be written to then, at the end of the last day on which
+    they may. A clock change in between makes the time between longer or shorter, never the hour.
+    """
+    local = (call - SHORTLY).astimezone(zone)
+    if local.time() in hours:
+        return call - SHORTLY
+    day = local.date() if local.time() >= hours.first else local.date() - timedelta(days=1)
+    at_the_end = datetime.combine(day, hours.until) - BEFORE_THE_END
+    return at_the_end.replace(tzinfo=zone).astimezone(UTC)
+
+
+def is_reminded_now(
+    call: BookedCall, zone: ZoneInfo, *, now: datetime, hours: Hours = DAYTIME
+) -> bool:
+    """Whether the reminder of a call is to go out at this moment, or should have by now.
+
+    Never after the call has begun, nor outside the person's hours.
+    """
+    may_write = now.astimezone(zone).time() in hours
+    return may_write and call.lies_ahead(now) and reminded_at(call.at, zone, hours) <= now
+
+
+def plans_conversation(call: BookedCall, meeting: Meeting, zone: ZoneInfo) -> bool:
+    """Whether the conversation before `meeting` is planned by a call; `zone` is the workspace's."""
+    own = call.student == meeting.student
+    return own and call.is_booked and call.at.astimezone(zone).date() < meeting.on

@@ -1,0 +1,162 @@
+"""The parent conversation: what is asked, what is kept, and what it settles."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NewType
+
+from bot.content import Content
+from bot.conversations.conversation_pages import (
+    DraftCopy,
+    How,
+    pages,
+    prompt_questions,
+    wording,
+)
+from bot.dates.obligation_rows import Settlement, State
+from bot.dates.obligation_rules import ObligationId
+from bot.errors import FormError
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.pages import problems_of_page
+from bot.meetings.meetings import Meeting, MeetingId, Mode
+from bot.people.people import PersonId
+from bot.students import StudentId
+
+ConversationId = NewType("ConversationId", int)
+
+FEW = 4
+"""A sixth prompt answered with this number or less asks for the process to be explained."""
+
+KNOWS_THE_PROCESS = "The conversation does not ask for it any more."
+"""Why the process need not be explained, where what asked for it was changed or withdrawn."""
+
+STAYS_FRESH = timedelta(days=45)
+"""For so long a conversation without a meeting counts for the one that is set after it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """That a conversation does not count any more: it stays on record with the reason."""
+
+    by: PersonId
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """One filled-in protocol, with the wording that was asked."""
+
+    draft: DraftKey
+    student: StudentId
+    meeting: MeetingId | None
+    held_on: date
+    with_whom: str
+    how: How
+    answers: Texts
+    """The prompts' answers and what their follow-ups brought, by question id."""
+    interpreter: str = ""
+    language: str = ""
+    draft_copy: DraftCopy = DraftCopy.NOT_ASKED
+    draft_of: tuple[str, ...] = ()
+    attendance: Mode | None = None
+    wording: Mapping[str, str] = field(default_factory=dict)
+    wording_version: str = ""
+    by: PersonId
+    at: datetime
+    id: ConversationId = field(default=ConversationId(0), compare=False)
+    """0 until it is kept."""
+    revision: int = field(default=1, compare=False)
+    """Counts its versions."""
+    withdrawn: Withdrawal | None = None
+
+    @property
+    def familiarity(self) -> int | None:
+        """How well the parents know the process, from 1 to 10; None where that is not known."""
+        number = self.answers.get("familiarity", "")
+        return int(number) if number else None
+
+
+def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Settlement]:
+    """Which obligations of `meeting` the conversation settles.
+
+    A conversation dated before the meeting proves that it was held. "Not asked yet" leaves the
+    draft preference open; "no" makes the draft copy not needed, and "yes" asks for it again.
+    Parents who know the process little are to have it explained before the meeting. What was
+    withdrawn settles nothing.
+    """
+    if meeting is None or conversation.withdrawn:
+        return []
+    settled = []
+    if conversation.held_on < meeting.on:
+        settled.append(Settlement(obligation=ObligationId.PARENT_CONVERSATION, state=State.PROVEN))
+    if conversation.draft_copy is not DraftCopy.NOT_ASKED:
+        settled.append(Settlement(obligation=ObligationId.DRAFT_PREFERENCE, state=State.DONE))
+        wanted = conversation.draft_copy is DraftCopy.YES
+        settled.append(
+            Settlement(
+                obligation=ObligationId.DRAFT_COPY,
+                state=State.OPEN if wanted else State.NOT_NEEDED,
+                reason="" if wanted else "The parents do not want a draft copy.",
+            )
+        )
+    if conversation.familiarity is not None and conversation.familiarity <= FEW:
+        settled.append(Settlement(obligation=ObligationId.EXPLAIN_PROCESS, state=State.OPEN))
+    return settled
+
+
+def conversation_for(
+    meeting: Meeting, conversations: Iterable[Conversation], *, set_on: date
+) -> Conversation | None:
+    """The latest conversation without a meeting that counts for one set on `set_on`."""
+    fresh = [
+        one
+        for one in conversations
+        if one.meeting is None
+        and not one.withdrawn
+        and one.student == meeting.student
+        and set_on - STAYS_FRESH <= one.held_on < meeting.on
+    ]
+    return max(fresh, key=lambda one: (one.held_on, one.at), default=None)
+
+
+def conversation_from(
+    draft: Draft,
+    content: Content,
+    *,
+    student: StudentId,
+    meeting: Meeting | None,
+    by: PersonId,
+    now: datetime,
+    today: date,
+) -> Conversation:
+    """Make the conversation that a finished draft describes; raise FormError by question id."""
+    answers = {key: text.strip() for key, text in draft.answers.items()}
+    problems: dict[str, str] = {}
+    for page in pages(content):
+        problems |= problems_of_page(page, answers, today=today)
+    if problems:
+        raise FormError(problems)
+    prompted = {q.id for prompt in content.prompts for q in prompt_questions(prompt)}
+    attendance = answers.get("attendance", "")
+    draft_copy = DraftCopy(answers.get("draft_copy") or DraftCopy.NOT_ASKED)
+    draft_of = answers.get("draft_of", "") if draft_copy is DraftCopy.YES else ""
+    return Conversation(
+        draft=draft.key,
+        student=student,
+        meeting=meeting.id if meeting else None,
+        held_on=date.fromisoformat(answers["held_on"]),
+        with_whom=answers["with_whom"],
+        how=How(answers["how"]),
+        answers={key: text for key, text in answers.items() if key in prompted and text},
+        interpreter=answers.get("interpreter", ""),
+        language=answers.get("language", ""),
+        draft_copy=draft_copy,
+        draft_of=tuple(draft_of.split()),
+        attendance=Mode(attendance) if attendance else None,
+        wording=wording(content),
+        wording_version=content.version,
+        by=by,
+        at=now,
+    )

@@ -1,0 +1,156 @@
+"""A conversation that is kept: read again, changed with its earlier versions, compared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.content import Content
+from bot.conversations.conversation_pages import DraftCopy, pages
+from bot.conversations.conversations import Conversation, conversation_from
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft
+from bot.forms.fields import Field, FieldKind
+from bot.forms.pages import Page
+from bot.people.people import PersonId
+
+ANOTHER_CYCLE = timedelta(days=180)
+"""Answers at least so much older belong to an earlier year's meeting."""
+
+BASE = "_base"
+"""Under which a draft of changes remembers the version it began with; no question is called so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A conversation as it stood from one moment on."""
+
+    revision: int
+    answers: Texts
+    """By question id, as `answers_of` gives them."""
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One question that somebody answered differently."""
+
+    question: Field[Any]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged:
+    """Two people's changes of one version, put together."""
+
+    answers: Texts
+    theirs: tuple[Field[Any], ...]
+    """What the other changed, and is now taken over."""
+    both: tuple[Field[Any], ...]
+    """What both changed: mine stands, and theirs is found in the earlier version."""
+
+
+def answers_of(conversation: Conversation) -> dict[str, str]:
+    """The answers of a conversation, by question id, as a draft of it holds them."""
+    preference = conversation.draft_copy
+    given = {
+        "held_on": conversation.held_on.isoformat(),
+        "with_whom": conversation.with_whom,
+        "how": conversation.how,
+        **conversation.answers,
+        "interpreter": conversation.interpreter,
+        "language": conversation.language,
+        "draft_copy": "" if preference is DraftCopy.NOT_ASKED else preference,
+        "draft_of": " ".join(conversation.draft_of),
+        "attendance": conversation.attendance or "",
+    }
+    return {question: str(answer) for question, answer in given.items() if answer}
+
+
+def as_asked(content: Content, wording: Mapping[str, str]) -> Content:
+    """The content with the prompts as they were said in a conversation, maybe years ago."""
+    prompts = tuple(
+        replace(
+            prompt,
+            text=wording.get(prompt.id, prompt.text),
+            follow_up=wording.get(f"{prompt.id}_more", prompt.follow_up),
+        )
+        for prompt in content.prompts
+    )
+    return replace(content, prompts=prompts)
+
+
+def kept_pages(content: Content, wording: Mapping[str, str] | None = None) -> tuple[Page, ...]:
+    """The pages of a kept conversation. Whose it is, is no question any more."""
+    header, *others = pages(as_asked(content, wording or {}))
+    asked = tuple(one for one in header.fields if one.kind is not FieldKind.STUDENT)
+    return (replace(header, fields=asked), *others)
+
+
+def changes(before: Texts, after: Texts, pages: Iterable[Page]) -> list[Change]:
+    """Which questions are answered differently, in the order in which they are asked."""
+    found = []
+    for page in pages:
+        for question in page.fields:
+            old, new = before.get(question.id, "").strip(), after.get(question.id, "").strip()
+            if _meant(old) != _meant(new):
+                found.append(Change(question=question, before=old, after=new))
+    return found
+
+
+def merged(base: Texts, mine: Texts, theirs: Texts, pages: Sequence[Page]) -> Merged:
+    """Put my changes of `base` upon those that somebody else has kept meanwhile."""
+    by_me = {one.question.id: one for one in changes(base, mine, pages)}
+    by_them = changes(base, theirs, pages)
+    both = [
+        one
+        for one in by_them
+        if (own := by_me.get(one.question.id)) and _meant(own.after) != _meant(one.after)
+    ]
+    taken = [one for one in by_them if one.question.id not in by_me]
+    return Merged(
+        answers={**mine, **{one.question.id: one.after for one in taken}},
+        theirs=tuple(one.question for one in taken),
+        both=tuple(one.question for one in both),
+    )
+
+
+def amended(before: Conversation, draft: Draft, content: Content, *, today: date) -> Conversation:
+    """The next version of a conversation; raise FormError by question id.
+
+    Who held it, about whom and in which words stays. Whose version it is, the versions say.
+    """
+    answers = {**draft.answers, "student": str(before.student)}
+    after = conversation_from(
+        replace(draft, answers=answers),
+        content,
+        student=before.student,
+        meeting=None,
+        by=before.by,
+        now=before.at,
+        today=today,
+    )
+    return replace(
+        after,
+        draft=before.draft,
+        meeting=before.meeting,
+        wording=before.wording,
+        wording_version=before.wording_version,
+        id=before.id,
+        revision=before.revision + 1,
+    )
+
+
+def last_years(conversations: Iterable[Conversation], *, before: date) -> Conversation | None:
+    """The latest conversation of an earlier year's meeting, seen from one dated `before`."""
+    earlier = [
+        one for one in conversations if not one.withdrawn and one.held_on <= before - ANOTHER_CYCLE
+    ]
+    return max(earlier, key=lambda one: (one.held_on, one.at), default=None)
+
+
+def _meant(answer: str) -> str:
+    """Not asked yet is what no answer means."""
+    return "" if answer == DraftCopy.NOT_ASKED else answer

@@ -1,0 +1,87 @@
+"""One student with everything the rules need, and whether a meeting is wanting."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot.conversations.booked_calls import BookedCall
+from bot.dates.obligation_rows import NOTHING_RECORDED, Standings, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Kind, Meeting, MeetingState
+from bot.meetings.parent_requests import ParentRequest
+from bot.people.people import TeamMember
+from bot.requests.requests import Request
+from bot.students import Student
+
+_REVIEWS_BY_KIND = {
+    Kind.ANNUAL: ("annual",),
+    Kind.TRIENNIAL: ("annual", "triennial"),
+}
+"""Which reviews a meeting of that kind is: a triennial is that year's annual as well."""
+
+_NEW_CYCLE = timedelta(days=180)
+"""A review date further than this beyond a meeting that was held is the next review's date."""
+
+
+def meeting_is_followed_up(meeting: Meeting) -> bool:
+    """Whether the meeting was held under Preiep's eyes, so that the rows after it exist.
+
+    One that was put on record after its day, as an import does, is history and asks for nothing.
+    """
+    held = meeting.state is MeetingState.HELD and meeting.held_on is not None
+    return held and meeting.arose_on <= meeting.on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One student with everything the rules need."""
+
+    student: Student
+    team: tuple[TeamMember, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    standings: Standings = field(default_factory=dict)
+    requests: tuple[Request, ...] = ()
+    calls: tuple[BookedCall, ...] = ()
+    """The talks with parents that are agreed for today and later."""
+    parent_requests: tuple[ParentRequest, ...] = ()
+
+    @property
+    def review_on(self) -> date | None:
+        """The earlier of the known review dates for which no meeting is set or was held."""
+        return min(
+            (on for review, on in self._reviews if on and not self._is_served(review, on)),
+            default=None,
+        )
+
+    @property
+    def unknown_reviews(self) -> tuple[str, ...]:
+        """The reviews, "annual" or "triennial", of which nobody has entered the date."""
+        return tuple(review for review, on in self._reviews if on is None)
+
+    @property
+    def no_meeting_set(self) -> bool:
+        """Whether a meeting is wanting: for a known date, or since the next date is unknown."""
+        return self.review_on is not None or not any(map(self._settles_the_next, self.meetings))
+
+    @property
+    def _reviews(self) -> tuple[tuple[str, date | None], ...]:
+        return ("annual", self.student.annual_due), ("triennial", self.student.triennial_due)
+
+    def _is_served(self, review: str, on: date) -> bool:
+        return any(
+            meeting.waits or _was_held_for(meeting, on)
+            for meeting in self.meetings
+            if review in _REVIEWS_BY_KIND.get(meeting.kind, ())
+        )
+
+    def _settles_the_next(self, meeting: Meeting) -> bool:
+        """Whether this meeting, or what follows it, already asks for the next date."""
+        if meeting.kind not in _REVIEWS_BY_KIND and meeting.kind is not Kind.INITIAL:
+            return False
+        next_meeting = (meeting_subject(meeting.id), ObligationId.NEXT_MEETING)
+        asked = self.standings.get(next_meeting, NOTHING_RECORDED)
+        return meeting.waits or (meeting_is_followed_up(meeting) and not asked.state.settled)
+
+
+def _was_held_for(meeting: Meeting, review_on: date) -> bool:
+    held_on = meeting.held_on or meeting.on
+    return meeting.state is MeetingState.HELD and review_on <= held_on + _NEW_CYCLE

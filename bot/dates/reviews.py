@@ -1,0 +1,54 @@
+"""A student whose next meeting is still to be set: by when its date has to be agreed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.calendar import SchoolCalendar
+from bot.dates.cases import Case
+from bot.dates.due_dates import Due, Way, counted_back, tenth_before
+from bot.dates.obligation_rows import NOTHING_RECORDED, Obligation, review_subject
+from bot.dates.obligation_rules import ObligationId, Presence, Rules
+from bot.dates.why import Cause, Why
+
+
+def date_to_agree(
+    case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules
+) -> list[Obligation]:
+    """The row of a student whose next meeting is still to be set, if there is one."""
+    student = case.student
+    if student.has_left(today) or not case.no_meeting_set:
+        return []
+    if rules[ObligationId.AGREE_DATE].presence is Presence.OFF:
+        return []
+    subject = review_subject(student.id, case.review_on)
+    standing = case.standings.get((subject, ObligationId.AGREE_DATE), NOTHING_RECORDED)
+    due = _due_for_review(case.review_on, calendar, rules, unknown=case.unknown_reviews)
+    return [
+        Obligation(
+            id=ObligationId.AGREE_DATE,
+            subject=subject,
+            student=student.id,
+            meeting=None,
+            meeting_on=None,
+            opens_on=None,
+            due_on=due.on,
+            expedited=False,
+            why=due.why,
+            standing=standing,
+        )
+    ]
+
+
+def _due_for_review(
+    review_on: date | None, calendar: SchoolCalendar, rules: Rules, *, unknown: Iterable[str]
+) -> Due:
+    """When the date of a meeting still to be set has to be agreed on."""
+    rule = rules.for_review
+    note = " ".join(f"When the {review} review falls due is unknown." for review in unknown)
+    if review_on is None:
+        note = note or "When the next review falls due is unknown."
+        return Due(on=None, why=Why(rule=rule, rule_on=None, note=note))
+    way = Way(counted_back(tenth_before(review_on), rule, calendar))
+    rule_on = way.day
+    way.shift(Cause.NO_SCHOOL_DAY, calendar.on_or_before(way.day))
+    return Due(on=way.day, why=Why(rule=rule, rule_on=rule_on, shifts=tuple(way.shifts), note=note))

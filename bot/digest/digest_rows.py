@@ -1,0 +1,217 @@
+"""A caseload as one morning's digest sees it: which rows and dates there are to tell of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, time, tzinfo
+from functools import cached_property
+
+from bot.calendar import SchoolCalendar
+from bot.dates.cases import Case
+from bot.dates.obligation_rows import review_subject
+from bot.dates.obligation_rules import ObligationId, Rules
+from bot.dates.obligations import obligations_of
+from bot.dates.reminder_days import counts, legal_date_is_near, put_off_at_most
+from bot.digest.digest_lines import Entry, Key, LegalDate, MeetingOf
+from bot.district.supervision import NOBODY, Matter, Supervised, matter_of, told_since
+from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
+from bot.records.caseloads import is_due
+from bot.requests.requests import Request, RequestId, RequestState
+from bot.students import StudentId
+
+_ANSWERED = (RequestState.IN, RequestState.RETURNED)
+_REVIEWS = (Kind.ANNUAL, Kind.TRIENNIAL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Morning:
+    """The cases of one person on the day `on`; students who have left are none of them."""
+
+    on: date
+    calendar: SchoolCalendar
+    rules: Rules
+    cases: tuple[Case, ...]
+    zone: tzinfo = UTC
+    """Where the person is: what came in on which day of theirs."""
+    supervised: Supervised = NOBODY
+    """Whose schools have a supervisor who gets a summary."""
+    back_on: date | None = None
+    """The person's first day back from their last leave, as far as one is on record."""
+
+    @cached_property
+    def entries(self) -> Mapping[Key, Entry]:
+        """Every obligation there is, settled or open."""
+        return {entry.key: entry for case in self._here for entry in self._entries_of(case)}
+
+    @cached_property
+    def meetings(self) -> Mapping[MeetingId, MeetingOf]:
+        return {
+            meeting.id: MeetingOf(alias=case.student.alias, meeting=meeting)
+            for case in self._here
+            for meeting in case.meetings
+        }
+
+    @property
+    def is_school_day(self) -> bool:
+        """Whether there is school today at the school of any of these students."""
+        return any(calendar.is_school_day(self.on) for calendar in self._calendars.values())
+
+    @property
+    def after_a_leave(self) -> bool:
+        """Whether this is the person's first school day after a leave, in which no digest came."""
+        if self.back_on is None or not self.cases:
+            return False
+        before = max(calendar.before(self.on) for calendar in self._calendars.values())
+        return before < self.back_on <= self.on
+
+    def counting(self) -> list[Entry]:
+        """What is to be told of, in the order of due dates."""
+        told = [
+            entry
+            for entry in self.entries.values()
+            if counts(
+                entry.row,
+                self.meeting_of(entry),
+                on=self.on,
+                calendar=self._calendars[entry.row.student],
+                was_away=self.after_a_leave,
+            )
+        ]
+        return sorted(told, key=by_due_date)
+
+    def open_in(self, group: str, *, until: date) -> list[Entry]:
+        """What is open in one place and told of at a glance, what is put off included."""
+        found = [
+            entry
+            for entry in self.entries.values()
+            if entry.row.why.rule.place.name == group
+            and entry.row.shown
+            and not (entry.row.settled or entry.row.resting)
+            and is_due(entry.row, soon=until)
+        ]
+        return sorted(found, key=by_due_date)
+
+    def without_review_date(self) -> list[Entry]:
+        """Students of whom nobody knows when the review falls due: never shown as fine."""
+        return [
+            entry
+            for entry in self.entries.values()
+            if wants_a_meeting(entry) and entry.row.due_on is None and entry.is_left(self.on)
+        ]
+
+    def legal_dates(self) -> list[LegalDate]:
+        found = [legal for case in self._here if (legal := self._legal_date_of(case))]
+        return sorted(found, key=lambda legal: (legal.on, legal.alias))
+
+    def meetings_today(self) -> list[MeetingOf]:
+        today = [
+            one
+            for one in self.meetings.values()
+            if one.meeting.on == self.on and one.meeting.state is not MeetingState.CANCELLED
+        ]
+        return sorted(today, key=lambda one: (one.meeting.at or time.max, one.alias))
+
+    def calls_today(self) -> list[tuple[str, time]]:
+        """The alias and the reader's own time of each talk agreed for today, in order."""
+        moments = [
+            (call.at.astimezone(self.zone), case.student.alias)
+            for case in self._here
+            for call in case.calls
+        ]
+        return [(alias, at.time()) for at, alias in sorted(moments) if at.date() == self.on]
+
+    @cached_property
+    def requests(self) -> Mapping[RequestId, tuple[str, Request]]:
+        """Every request, with the alias of its student."""
+        return {
+            request.id: (case.student.alias, request)
+            for case in self._here
+            for request in case.requests
+        }
+
+    def answered_since(self) -> list[RequestId]:
+        """The forms that came in, or were given back, from the school day before until today."""
+        since = self.calendar.before(self.on)
+        return [
+            number
+            for number, (_, request) in self.requests.items()
+            if request.state in _ANSWERED
+            and since <= request.changed_at.astimezone(self.zone).date() < self.on
+        ]
+
+    def matters(self, on: date) -> list[tuple[Matter, Entry]]:
+        """Of which rows a supervisor hears in the summary of `on`, if they stand as they do now."""
+        since = told_since(on, self.calendar)
+        found = []
+        for entry in self.entries.values():
+            if not self.supervised.covers(self._school_of[entry.row.student]):
+                continue
+            meeting = self.meeting_of(entry)
+            matter = matter_of(entry, meeting, on=on, calendar=self.calendar, since=since)
+            if matter is not None:
+                found.append((matter, entry))
+        return sorted(found, key=lambda one: by_due_date(one[1]))
+
+    def unmarked(self) -> list[Meeting]:
+        """Meetings whose day has passed without a word on whether they were held."""
+        past = [one.meeting for one in self.meetings.values()]
+        unmarked = [meeting for meeting in past if meeting.unmarked(today=self.on)]
+        return sorted(unmarked, key=lambda meeting: (meeting.on, meeting.id))
+
+    def meeting_of(self, entry: Entry) -> Meeting | None:
+        return self.meetings[entry.row.meeting].meeting if entry.row.meeting else None
+
+    def put_off_at_most(self, entry: Entry) -> date | None:
+        """The last day until which it can be put off; None where nothing limits it."""
+        case = next(case for case in self.cases if case.student.id == entry.row.student)
+        return put_off_at_most(entry.row, self.meeting_of(entry), case.review_on)
+
+    @cached_property
+    def _calendars(self) -> Mapping[StudentId, SchoolCalendar]:
+        return {one.student.id: self.calendar.of(one.student.school) for one in self.cases}
+
+    @cached_property
+    def _school_of(self) -> Mapping[StudentId, str]:
+        return {case.student.id: case.student.school for case in self.cases}
+
+    @cached_property
+    def _here(self) -> list[Case]:
+        return [case for case in self.cases if not case.student.has_left(self.on)]
+
+    def _entries_of(self, case: Case) -> Iterable[Entry]:
+        student = case.student
+        for row in obligations_of(case, self.calendar, today=self.on, rules=self.rules):
+            yield Entry(alias=student.alias, name=student.name, row=row)
+
+    def _legal_date_of(self, case: Case) -> LegalDate | None:
+        """The review date for which nothing was held, where nothing is planned in time either."""
+        past = tuple(meeting for meeting in case.meetings if not meeting.waits)
+        legal_on = replace(case, meetings=past).review_on
+        if legal_on is None or not legal_date_is_near(
+            legal_on, on=self.on, calendar=self._calendars[case.student.id]
+        ):
+            return None
+        if case.review_on == legal_on:
+            key = (review_subject(case.student.id, legal_on), ObligationId.AGREE_DATE)
+            asked = self.entries.get(key)
+            if asked is None or asked.row.settled:
+                return None
+            return _legal_date(case, legal_on, agree_date=key)
+        planned = [one for one in case.meetings if one.waits and one.kind in _REVIEWS]
+        planned_on = min(meeting.on for meeting in planned)
+        late = planned_on > legal_on
+        return _legal_date(case, legal_on, meeting_on=planned_on) if late else None
+
+
+def by_due_date(entry: Entry) -> tuple[date, str]:
+    """Order by consequence: what has been due longest first, what has no date last."""
+    return (entry.row.due_on or date.max, entry.alias)
+
+
+def wants_a_meeting(entry: Entry) -> bool:
+    return entry.row.id is ObligationId.AGREE_DATE and entry.row.meeting is None
+
+
+def _legal_date(
+    case: Case, on: date, *, meeting_on: date | None = None, agree_date: Key | None = None
+) -> LegalDate:
+    return LegalDate(alias=case.student.alias, on=on, meeting_on=meeting_on, agree_date=agree_date)

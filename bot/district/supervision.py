@@ -1,0 +1,113 @@
+"""What supervisors hear of: counts and dates, once a week, and the case manager a day before.
+
+A supervisor's week begins with its first school day. On the school day before, the digest names
+what will be counted; a row of which it did not is counted a week later at the earliest.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.calendar import SchoolCalendar
+from bot.dates.hold_by import is_kept
+from bot.dates.obligation_rows import REASON_NEEDED, Obligation, State
+from bot.dates.obligation_rules import ObligationId
+from bot.digest.digest_lines import Entry
+from bot.meetings.meetings import Meeting
+from bot.people.people import Person, Role
+from bot.records.caseloads import SOON
+
+DAYS_OF_WORK = 5
+_A_YEAR_OF_WEEKS = 53
+
+
+class Matter(StrEnum):
+    """Why a supervisor hears of a row, in the order of consequence."""
+
+    NO_MEETING = "no meeting set"
+    OVERDUE = "overdue"
+    NOT_NEEDED = "declared not needed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supervised:
+    """The schools that some supervisor answers for."""
+
+    everywhere: bool = False
+    schools: frozenset[str] = frozenset()
+
+    def covers(self, school: str) -> bool:
+        return self.everywhere or school in self.schools
+
+
+NOBODY = Supervised()
+
+
+def supervised_by(people: Iterable[Person]) -> Supervised:
+    """For which schools somebody is told; who names no school answers for all."""
+    tell = [one for one in people if Role.SUPERVISOR in one.roles and one.on_staff and one.slack_id]
+    return Supervised(
+        everywhere=any(not one.schools for one in tell),
+        schools=frozenset(school for one in tell for school in one.schools),
+    )
+
+
+def summary_day(week_of: date, calendar: SchoolCalendar) -> date | None:
+    """The first school day of the week; None where it has none."""
+    monday = week_of - timedelta(days=week_of.weekday())
+    days = (monday + timedelta(days=number) for number in range(DAYS_OF_WORK))
+    return next(filter(calendar.is_school_day, days), None)
+
+
+def summary_told_of_on(on: date, calendar: SchoolCalendar) -> date | None:
+    """The day of the summary that the digest of `on` announces; None where it announces none."""
+    following = calendar.after(on)
+    return following if summary_day(following, calendar) == following else None
+
+
+def told_since(summary_on: date, calendar: SchoolCalendar) -> date:
+    """The first day of which the summary tells anew: that of the notice of the one before."""
+    for weeks in range(1, _A_YEAR_OF_WEEKS):
+        earlier = summary_day(summary_on - timedelta(weeks=weeks), calendar)
+        if earlier is not None:
+            return calendar.before(earlier)
+    return summary_on - timedelta(weeks=1)
+
+
+def matter_of(
+    entry: Entry, meeting: Meeting | None, *, on: date, calendar: SchoolCalendar, since: date
+) -> Matter | None:
+    """Why a supervisor hears of the row on `on`; None where they do not.
+
+    What was declared not needed is told of once: if that was on `since` or later.
+    """
+    row = entry.row
+    if row.state is State.NOT_NEEDED and row.id in REASON_NEEDED:
+        at = row.standing.at
+        return Matter.NOT_NEEDED if at is not None and at.date() >= since else None
+    if row.settled or not row.shown:
+        return None
+    if wants_a_date(row):
+        soon = calendar.school_days_after(on, SOON)
+        return Matter.NO_MEETING if row.due_on is None or row.due_on <= soon else None
+    rests_by_then = meeting is not None and meeting.waits and meeting.on < on
+    return Matter.OVERDUE if row.overdue(on) and not rests_by_then else None
+
+
+def wants_a_date(row: Obligation) -> bool:
+    """Whether a meeting is to be set: for a review, or since parents asked for one in writing."""
+    if row.id is ObligationId.HOLD_BY:
+        return not is_kept(row)
+    return row.id is ObligationId.AGREE_DATE and row.meeting is None
+
+
+def by_matter(
+    found: Iterable[tuple[Matter, Entry]],
+) -> Iterator[tuple[Matter, tuple[Entry, ...]]]:
+    """What there is of each matter, in the order of consequence."""
+    pairs = list(found)
+    for matter in Matter:
+        entries = tuple(entry for of, entry in pairs if of is matter)
+        if entries:
+            yield matter, entries

@@ -1,0 +1,1 @@
+"""Parent conversations: the forms."""

@@ -1,0 +1,40 @@
+"""A caseload pasted in parts: the parts become one text, and never more than can be looked at."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.errors import CaseworkError
+from bot.imports.import_rows import CaseloadRow
+from bot.people.people import Person
+
+MOST_ROWS = 60
+"""Rows in one paste, which is a large caseload: they are tried within the three seconds for which
+Slack waits, and looked over by eye."""
+
+TOO_MANY = (
+    f"More than {MOST_ROWS} rows are too many at once. Please paste fewer; for a whole district "
+    "there is the import on the district's own machine."
+)
+
+Parts = Mapping[str, str]
+"""By the part's number; a part that is sent again takes its own place."""
+
+
+def joined(parts: Parts) -> str:
+    """The text of all parts, each of which begins a new line, in the order of their numbers."""
+    texts = [parts[number] for number in sorted(parts, key=int)]
+    return "\n".join(text.strip("\r\n") for text in texts if text.strip())
+
+
+def refuse_too_many(rows: Iterable[CaseloadRow]) -> None:
+    if len(list(rows)) > MOST_ROWS:
+        raise CaseworkError(TOO_MANY)
+
+
+def is_own(row: CaseloadRow, own: Person) -> bool:
+    """Whether a row is one of a case manager's own: it names them, or nobody."""
+    named = row.case_manager
+    if named is None:
+        return True
+    if named.slack_id:
+        return named.slack_id == own.slack_id
+    return (named.email or "").casefold() == (own.email or "-").casefold()

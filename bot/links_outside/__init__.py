@@ -1,0 +1,1 @@
+"""Private links for people outside Slack: the rules."""

@@ -1,0 +1,182 @@
+"""The note that asks the office to invite: what became of it, and who may still tick it.
+
+A note stands for one day and hour of its meeting. Moving the meeting ends it (rule 10), and a new
+one can be sent; the office's tick on the newest is what proves that the office was told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum, auto
+from typing import NewType
+
+from bot.dates.obligation_rows import Obligation, Standing, State
+from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Meeting, MeetingId, MeetingState
+from bot.people.people import PersonId
+from bot.students import StudentId
+
+NoteId = NewType("NoteId", int)
+
+WITH_THE_OFFICE = "The office has the note and has not ticked it yet"
+TAKEN_BACK = "The note to the office was taken back"
+NOT_THERE = "The note does not stand in the office's channel"
+TICK_TAKEN_BACK = "The office took back its tick"
+OWED = "The rights notice is still owed"
+"""How the reason begins where an invitation went out without it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeNote:
+    """One note to the office, with the day and hour that it named."""
+
+    id: NoteId
+    student: StudentId
+    meeting: MeetingId
+    on: date
+    at: time | None
+    """The workspace's own time; None where it was not known yet."""
+    anew: bool
+    """Whether the office had been told of another date before."""
+    sent_by: PersonId
+    sent_at: datetime
+    withdrawn_at: datetime | None = None
+
+    def tells_of(self, meeting: Meeting) -> bool:
+        """Whether it names the meeting's day and hour; an hour that became known is no other."""
+        return self.on == meeting.on and self.at in (None, meeting.at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """What the office says of its invitation."""
+
+    sent_on: date
+    rights: bool
+    """Whether the rights notice was enclosed."""
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeTick:
+    """One word of the office about a note; the latest holds, and none is ever removed."""
+
+    id: int
+    note: NoteId
+    invitation: Invitation | None
+    """None where the word before was taken back."""
+    by: PersonId
+    at: datetime
+
+
+class NoteState(Enum):
+    """What became of a note."""
+
+    WAITING = auto()
+    INVITED = auto()
+    RIGHTS_OWED = auto()
+    """The invitation went out without the rights notice."""
+    SAID_DONE = auto()
+    """The case manager has ticked it without the office."""
+    HELD = auto()
+    """The meeting was held, and the office never ticked."""
+    WITHDRAWN = auto()
+    REPLACED = auto()
+    MOVED = auto()
+    CANCELLED = auto()
+    ADJOURNED = auto()
+    NOT_NEEDED = auto()
+    LEFT = auto()
+    """The student has left."""
+
+    @property
+    def can_be_ticked(self) -> bool:
+        return self in _TO_TICK
+
+    @property
+    def wants_another(self) -> bool:
+        """Whether the office has to be told anew, where this one is not to be had."""
+        return self.waits or self is NoteState.MOVED
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to be done by the office."""
+        return self in (NoteState.WAITING, NoteState.RIGHTS_OWED)
+
+
+_TO_TICK = frozenset(
+    {
+        NoteState.WAITING,
+        NoteState.INVITED,
+        NoteState.RIGHTS_OWED,
+        NoteState.SAID_DONE,
+        NoteState.HELD,
+    }
+)
+
+
+def state_of(
+    note: OfficeNote,
+    meeting: Meeting,
+    standing: Standing,
+    *,
+    newest: bool,
+    invitation: Invitation | None,
+    left: bool = False,
+) -> NoteState:
+    """What became of the note, by the meeting as it is, and by what stands of `office_informed`.
+
+    `newest` says whether it is the last note about the meeting, `invitation` what the office says
+    of its own, and `left` whether the student has gone.
+    """
+    return _over(note, meeting, standing, newest=newest, left=left) or _in_use(
+        meeting, standing, invitation
+    )
+
+
+def _over(
+    note: OfficeNote, meeting: Meeting, standing: Standing, *, newest: bool, left: bool
+) -> NoteState | None:
+    """Why nobody acts on the note any more; None where it is in use."""
+    facts = (
+        (note.withdrawn_at is not None, NoteState.WITHDRAWN),
+        (meeting.state is MeetingState.CANCELLED, NoteState.CANCELLED),
+        (meeting.state is MeetingState.ADJOURNED, NoteState.ADJOURNED),
+        (not newest, NoteState.REPLACED),
+        (standing.revise or not note.tells_of(meeting), NoteState.MOVED),
+        (standing.state in (State.NOT_NEEDED, State.CLOSED), NoteState.NOT_NEEDED),
+        (left, NoteState.LEFT),
+    )
+    return next((state for holds, state in facts if holds), None)
+
+
+def _in_use(meeting: Meeting, standing: Standing, invitation: Invitation | None) -> NoteState:
+    if standing.state is State.DONE:
+        return NoteState.SAID_DONE
+    if invitation is not None:
+        return NoteState.INVITED if invitation.rights else NoteState.RIGHTS_OWED
+    return NoteState.HELD if meeting.state is MeetingState.HELD else NoteState.WAITING
+
+
+def invitation_of(ticks: Sequence[OfficeTick]) -> Invitation | None:
+    """What the office says by now; `ticks` are of one note, the latest first."""
+    return ticks[0].invitation if ticks else None
+
+
+def settlement(invitation: Invitation) -> tuple[State, str]:
+    """How `office_informed` stands once the office has ticked, and why.
+
+    The row asks for the rights notice as well, so that without it the row stays with the office.
+    """
+    day = f"{invitation.sent_on:%A} {invitation.sent_on.day} {invitation.sent_on:%B %Y}"
+    if invitation.rights:
+        return State.PROVEN, f"Invitation sent on {day}, rights notice enclosed"
+    return State.PLANNED, f"{OWED}: the invitation went out on {day} without it"
+
+
+def with_the_office(row: Obligation) -> str:
+    """What the office still has to do, for a line about the row; empty where it has no note."""
+    if row.id is not ObligationId.OFFICE_INFORMED or row.state is not State.PLANNED:
+        return ""
+    owed = (row.standing.reason or "").startswith(OWED)
+    return "rights notice still owed" if owed else "with the office"

@@ -1,0 +1,36 @@
+"""When a respondent is told again: 7, 3 and 1 days before their form is due, and never after."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.calendar import SchoolCalendar
+from bot.people.people import Person
+from bot.workspaces import DAYTIME, Hours
+
+STEPS = (7, 3, 1)
+"""Days before the due date."""
+
+
+def nudge_days(due_on: date, calendar: SchoolCalendar, *, asked_on: date) -> Iterator[date]:
+    """The days of the nudges, each on the school day before where that is none.
+
+    What would fall on the day of asking, or before it, is skipped: it has just been said.
+    """
+    for days in STEPS:
+        on = calendar.on_or_before(due_on - timedelta(days=days))
+        if on > asked_on:
+            yield on
+
+
+def told_from(person: Person, *, now: datetime, hours: Hours = DAYTIME) -> datetime | None:
+    """From when on a message may reach the person: None means at once, within their day."""
+    local = now.astimezone(person.zone)
+    if local.time() in hours:
+        return None
+    later = local.time() >= hours.until
+    return _at(local.date() + timedelta(days=1 if later else 0), hours.first, person.zone)
+
+
+def _at(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone)

@@ -1,0 +1,1 @@
+"""Parent conversations: what people see."""

@@ -1,0 +1,74 @@
+"""The earlier versions of a conversation: who changed what, question by question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.conversations.conversations import ConversationId
+from bot.conversations.kept_conversations import Change, Version
+from bot.people.people import PersonId
+from bot.ui.conversations import kept_conversations as ids
+from bot.ui.kit import answers, blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
+
+A_PAGE = 3
+"""Changes to a page: each can hold two of the longest answers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One change of one version, and who made it."""
+
+    version: Version
+    by: str
+    change: Change
+
+
+def steps(
+    versions: Sequence[Version],
+    changed: Mapping[int, Sequence[Change]],
+    names: Mapping[PersonId, str],
+) -> list[Step]:
+    """Every change, the latest version first; `changed` is by revision, `names` by person."""
+    return [
+        Step(version=version, by=names[version.by], change=change)
+        for version in versions
+        for change in changed.get(version.revision, ())
+    ]
+
+
+def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -> View:
+    drawn: list[Block] = []
+    for step in taken[start : start + A_PAGE]:
+        by = markup.escaped(markup.shortened(step.by, 120))
+        version = step.version
+        who = f"Version {version.revision}, {by}, {markup.moment(version.at)}"
+        drawn += [
+            blocks.section(f"*{markup.escaped(step.change.question.label)}*"),
+            blocks.context(f"Before, until: {who}"),
+            *_words(step.change, step.change.before),
+            blocks.context("From then on"),
+            *_words(step.change, step.change.after),
+            blocks.divider(),
+        ]
+    if not drawn:
+        drawn.append(blocks.section("Nothing was changed in this conversation."))
+    drawn.append(blocks.actions(_pager(conversation, start, len(taken))))
+    return blocks.modal("Earlier versions", drawn, callback_id=ids.VERSIONS)
+
+
+def _words(change: Change, answer: str) -> list[Block]:
+    said = answers.answer_in_words(change.question, answer)
+    return [blocks.spoken(said) if said else blocks.context("No answer")]
+
+
+def _pager(conversation: ConversationId, start: int, count: int) -> list[Element]:
+    buttons = []
+    if start:
+        value = f"{conversation}|{max(0, start - A_PAGE)}"
+        buttons.append(elements.button("Later changes", f"{ids.VERSIONS}:later", value=value))
+    if start + A_PAGE < count:
+        value = f"{conversation}|{start + A_PAGE}"
+        buttons.append(elements.button("Earlier changes", f"{ids.VERSIONS}:earlier", value=value))
+    back = elements.button("Back to the conversation", ids.READ, value=f"{conversation}|0")
+    return [*buttons, back]

@@ -1,0 +1,165 @@
+"""One of a student's conversations to read, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import date_words
+from bot.conversations.conversations import Conversation, ConversationId
+from bot.conversations.kept_conversations import answers_of
+from bot.forms.pages import Page
+from bot.students import Student, StudentId
+from bot.ui.conversations import conversations as conversation
+from bot.ui.kit import answers, blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
+
+LIST = "talks_list"
+"""A student's id; the list comes on top of the student."""
+BACK_TO_LIST = "talks_back"
+"""The same from one of the list's own screens, in its place."""
+MORE = "talks_more"
+READ = conversation.READ
+TURN = "talk_turn"
+EDIT = "talk_edit"
+LAST_YEARS = "talk_last_years"
+VERSIONS = "talk_versions"
+CONCERNS = conversation.CONCERNS
+PARAGRAPH = "talk_paragraph"
+MOVE = "talk_move"
+WITHDRAW = "talk_withdraw"
+RESTORE = "talk_restore"
+
+IN_A_ROW = 5
+LONGEST_WHOM = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One conversation with what its reader may want to know."""
+
+    conversation: Conversation
+    student: Student
+    by: str
+    """Who wrote it down."""
+    changed_by: str = ""
+    """Who changed it last; empty where nobody did."""
+    to_decide: int = 0
+    """How many concerns are proposed of which nobody has said whether to keep them."""
+    last_years: bool = False
+    """Whether there are answers of an earlier year to look at."""
+
+
+def line_of(one: Conversation) -> str:
+    """A conversation in a line, for modals: when, how and with whom."""
+    whom = markup.escaped(markup.shortened(one.with_whom, LONGEST_WHOM))
+    said = f"*{date_words.in_short(one.held_on)} {one.held_on.year}*, {_HOW[one.how]}, with {whom}"
+    if one.withdrawn:
+        return f"{said}\n_Withdrawn_: it counts for nothing."
+    return said if one.meeting else f"{said}\nNo meeting was set then."
+
+
+_HOW: Mapping[str, str] = {"phone": "on the phone", "in person": "in person", "video": "by video"}
+
+
+def render(shown: Shown, pages: Sequence[Page], *, page: int, notice: str = "") -> View:
+    """One page of a conversation, in the words in which its prompts were asked then."""
+    one = shown.conversation
+    page = min(max(page, 0), len(pages) - 1)
+    drawn: list[Block] = [blocks.section(f":white_check_mark: {notice}")] if notice else []
+    drawn += [
+        blocks.context(f"Page {page + 1} of {len(pages)}: {pages[page].title}"),
+        blocks.section(_head(shown)),
+        *_withdrawn(one),
+        *answers.read_again(pages[page].fields, answers_of(one)),
+        blocks.actions(_pager(shown, page, len(pages)), block_id=f"pager:{page}"),
+    ]
+    if page == 0:
+        buttons = _verbs(shown)
+        drawn += [
+            blocks.actions(buttons[start : start + IN_A_ROW], block_id=f"verbs:{start}")
+            for start in range(0, len(buttons), IN_A_ROW)
+        ]
+        drawn.append(blocks.context(_provenance(shown)))
+    return blocks.modal("Conversation", drawn, callback_id=READ, private_metadata=str(one.id))
+
+
+def render_beside(shown: Shown, pages: Sequence[Page], *, page: int) -> View:
+    """The same page of an earlier year's answers, on top of this year's."""
+    page = min(max(page, 0), len(pages) - 1)
+    return blocks.modal(
+        "Last year's answers",
+        [
+            blocks.section(_head(shown)),
+            blocks.context(f"{pages[page].title}, asked as it was worded then"),
+            *answers.read_again(pages[page].fields, answers_of(shown.conversation)),
+        ],
+        callback_id=LAST_YEARS,
+        close="Back",
+    )
+
+
+def _head(shown: Shown) -> str:
+    name = markup.escaped(markup.shortened(shown.student.name, LONGEST_WHOM))
+    return f"*{name}* ({shown.student.alias}): {line_of(shown.conversation).split(chr(10))[0]}"
+
+
+def _withdrawn(one: Conversation) -> list[Block]:
+    if one.withdrawn is None:
+        return []
+    return [
+        blocks.section(":no_entry_sign: *Withdrawn*: it counts for nothing, and stays on record."),
+        blocks.spoken(f"Why: {one.withdrawn.why}"),
+    ]
+
+
+def _provenance(shown: Shown) -> str:
+    one = shown.conversation
+    by = markup.escaped(markup.shortened(shown.by, LONGEST_WHOM))
+    said = f"Written down by {by}, {markup.moment(one.at)}."
+    if shown.changed_by:
+        changed = markup.escaped(markup.shortened(shown.changed_by, LONGEST_WHOM))
+        said += f" Version {one.revision}, changed by {changed}."
+    if one.wording_version:
+        said += f" Prompts: {markup.escaped(markup.shortened(one.wording_version, 40))}."
+    return said
+
+
+def _pager(shown: Shown, page: int, count: int) -> list[Element]:
+    one, buttons = shown.conversation, []
+    if page:
+        buttons.append(
+            elements.button("Previous page", f"{TURN}:previous", value=f"{one.id}|{page - 1}")
+        )
+    if page + 1 < count:
+        buttons.append(elements.button("Next page", f"{TURN}:next", value=f"{one.id}|{page + 1}"))
+    if shown.last_years:
+        buttons.append(elements.button("Last year's answers", LAST_YEARS, value=f"{one.id}|{page}"))
+    return [*buttons, elements.button("All conversations", BACK_TO_LIST, value=str(one.student))]
+
+
+def _verbs(shown: Shown) -> list[Element]:
+    one, value = shown.conversation, str(shown.conversation.id)
+    versions = [elements.button("Earlier versions", VERSIONS, value=f"{value}|0")]
+    versions = versions if one.revision > 1 else []
+    if one.withdrawn:
+        return [elements.button("Undo the withdrawal", RESTORE, value=value), *versions]
+    concerns = [conversation.concerns_button(one.id, shown.to_decide)]
+    return [
+        elements.button("Edit", EDIT, value=value),
+        elements.button("Parent input for SEIS", PARAGRAPH, value=f"{value}|0"),
+        *(concerns if shown.to_decide else []),
+        *versions,
+        elements.button("Another student's …", MOVE, value=value),
+        elements.button("Withdraw …", WITHDRAW, value=value),
+    ]
+
+
+def asked_for(action: Mapping[str, str]) -> tuple[ConversationId, int]:
+    """The conversation that a button means, and the page or place in it."""
+    number, _, page = action["value"].partition("|")
+    return ConversationId(int(number)), int(page or 0)
+
+
+def student_and_start(action: Mapping[str, str]) -> tuple[StudentId, int]:
+    number, _, start = action["value"].partition("|")
+    return StudentId(int(number)), int(start or 0)

@@ -1,0 +1,109 @@
+"""What is said of a meeting's date before it is saved, and the next date that works."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from typing import Any
+
+from bot import date_words
+from bot.calendar import SchoolCalendar
+from bot.dates.date_checks import DateCheck
+from bot.dates.obligation_rules import ObligationId, Rules
+from bot.errors import DateError, FormError
+from bot.meetings.meetings import check_date
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block
+
+SAVE_ANYWAY = "Save anyway"
+
+
+def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
+    """Everything that speaks against a date; `take` is the action that takes the next one."""
+    said = "\n".join(f"• {sentence}" for sentence in sentences(check, rules))
+    drawn: list[Block] = [
+        blocks.section(f":warning: *{_day(check.on)}* is not saved yet.\n{said}"),
+        blocks.context(f"Choose another date, or press {SAVE_ANYWAY}."),
+    ]
+    if offered := next_date(check):
+        accessory = elements.button(
+            f"Take {date_words.in_short(offered)}",
+            take,
+            value=offered.isoformat(),
+            style="primary",
+            label=f"Take {_day(offered)} for the meeting, and save",
+        )
+        words = f"The next date that leaves time for everything is *{_day(offered)}*."
+        drawn.insert(1, blocks.section(f"{words}{_but(check, offered)}", accessory=accessory))
+    return drawn
+
+
+def next_date(check: DateCheck) -> date | None:
+    """The date to offer instead; None where the chosen one leaves time, or none is near."""
+    return None if check.works else check.next_that_works
+
+
+def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
+    """What the date would break, make impossible, late or short, the weightiest first."""
+    promises = [row for row in check.impossible if rules[row].promised]
+    no_time = [row for row in check.impossible if row not in promises]
+    late = [row for row in check.late if row not in check.impossible]
+    if check.hold_by and check.past_hold_by:
+        yield (
+            "It comes after the last day for the meeting that the parents asked for in writing, "
+            f"{_day(check.hold_by)} (law)."
+        )
+    if check.past_review_on:
+        review_on = _day(check.past_review_on)
+        yield f"It comes after the day on which the review falls due, {review_on}."
+    if check.is_closure:
+        yield "There is no school on that day."
+    if promises:
+        yield (
+            "Promises to the parents that cannot be kept: "
+            f"{_what(promises, rules)}. Ask the parents first, or choose a later date."
+        )
+    if no_time:
+        yield f"No school day is left for: {_what(no_time, rules)}."
+    if late:
+        yield f"Late from the start, and expedited: {_what(late, rules)}."
+    if check.short is not None:
+        days = {0: "no school day", 1: "one school day"}
+        has = days.get(check.short, f"{check.short} school days")
+        yield f"Teachers and providers would have {has} for their forms."
+
+
+def read_date(
+    view: Mapping[str, Any], block_id: str, *, today: date, calendar: SchoolCalendar, missing: str
+) -> date:
+    """The date chosen in a field; raise FormError at the field where no meeting can be then."""
+    picked = view["state"]["values"][block_id][block_id].get("selected_date")
+    if not picked:
+        raise FormError({block_id: missing})
+    on = date.fromisoformat(picked)
+    if on < today:
+        raise FormError({block_id: "That day has passed. Please choose today or a later day."})
+    try:
+        check_date(on, calendar)
+    except DateError as error:
+        raise FormError({block_id: str(error)}) from error
+    return on
+
+
+def read_time(view: Mapping[str, Any], block_id: str) -> time | None:
+    picked = view["state"]["values"][block_id][block_id].get("selected_time")
+    return time.fromisoformat(picked) if picked else None
+
+
+def _but(check: DateCheck, offered: date) -> str:
+    if check.hold_by and check.hold_by < offered:
+        return " It comes after the last day for the meeting that the parents asked for."
+    if check.review_on and check.review_on < offered:
+        return " It comes after the day on which the review falls due."
+    return ""
+
+
+def _what(rows: Iterable[ObligationId], rules: Rules) -> str:
+    return "; ".join(markup.escaped(rules[row].what) for row in rows)
+
+
+def _day(day: date) -> str:
+    return f"{date_words.in_words(day)} {day.year}"

@@ -1,0 +1,118 @@
+"""One row: what it is and why it is due then, what can be said of it, and what was said so far."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot import date_words
+from bot.dates.obligation_rows import StandingChange
+from bot.digest.digest_lines import Entry, Key
+from bot.digest.digest_rows import Morning
+from bot.digest.listings import key_from, key_text
+from bot.people.people import PersonId
+from bot.ui.dates import settling
+from bot.ui.dates.settling import Picked
+from bot.ui.digest.hub import UNCONFIRMED
+from bot.ui.kit import at_hand, blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+
+OPEN = "row_open"
+SAVE = "row_save"
+
+MOST_CHANGES = 15
+LONGEST_REASON = 400
+LONGEST_NAME = 120
+NOBODY = "a file, or the clock"
+"""Who recorded what no person did."""
+
+
+def chooser(entries: Sequence[Entry], today: date, *, block_id: str) -> list[Block]:
+    """The rows of one student to choose from, what is settled last; nothing where there is none."""
+    shown = [entry for entry in entries if entry.row.shown and not entry.row.resting]
+    shown.sort(key=lambda entry: entry.row.settled)
+    if not shown:
+        return []
+    options = [_option(entry, today) for entry in shown[: elements.MOST_CHOICES]]
+    select = elements.select(OPEN, options, placeholder="Tick, put off, or take back …")
+    return [blocks.actions([select], block_id=block_id)]
+
+
+def render(
+    entry: Entry,
+    morning: Morning,
+    history: Sequence[StandingChange],
+    names: Mapping[PersonId, str],
+    *,
+    changing: bool = True,
+    link: str = "",
+) -> View:
+    """`history` is the latest first; `changing` is False for who may only look.
+
+    `link` is the district's address where such a row is done.
+    """
+    row = entry.row
+    name = markup.escaped(markup.shortened(entry.name, LONGEST_NAME))
+    who = f"{name} ({entry.alias})" if name else f"*{entry.alias}*"
+    stands = ", ".join(settling.how_it_stands(entry, morning.on))
+    question = "What about it?"
+    # With the revision in their ids the fields are empty again once something is saved.
+    mark = f":{row.standing.revision}"
+    fields = settling.fields([entry], morning, question=question, mark=mark) if changing else []
+    return blocks.modal(
+        "One thing to do",
+        [
+            blocks.section(f"*{markup.escaped(row.why.rule.what)}*\n{who}\n{stands}"),
+            blocks.context(markup.escaped(row.why.text)),
+            *([] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]),
+            *(at_hand.values(entry, morning, link=link) if changing else []),
+            *fields,
+            blocks.section("*What was recorded*"),
+            *_history(history, names),
+        ],
+        callback_id=SAVE,
+        submit="Save" if fields else None,
+        private_metadata=key_text(entry.key),
+    )
+
+
+def key_in(view: Mapping[str, Any]) -> Key:
+    return key_from(str(view["private_metadata"]))
+
+
+def read(view: Mapping[str, Any], entry: Entry, morning: Morning) -> Picked:
+    """What is to become of the row; raise FormError where it cannot be."""
+    return settling.read(view["state"]["values"], [entry], morning)
+
+
+def _option(entry: Entry, today: date) -> elements.Element:
+    row = entry.row
+    meeting = (
+        f"meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
+    )
+    stands = settling.how_it_stands(entry, today)
+    return elements.option(
+        key_text(entry.key), row.why.rule.what, description=", ".join([*stands, meeting])
+    )
+
+
+def _history(history: Sequence[StandingChange], names: Mapping[PersonId, str]) -> Iterable[Block]:
+    if not history:
+        yield blocks.context("Nothing yet.")
+    for change in history[:MOST_CHANGES]:
+        yield blocks.context(_change(change, names))
+    if (more := len(history) - MOST_CHANGES) > 0:
+        yield blocks.context(f"+ {more} earlier")
+
+
+def _change(change: StandingChange, names: Mapping[PersonId, str]) -> str:
+    by = names.get(change.by, "") if change.by is not None else NOBODY
+    who = markup.escaped(markup.shortened(by, LONGEST_NAME)) or "somebody"
+    what = [
+        "taken back to" if change.undone else "",
+        f"*{change.state.replace('_', ' ')}*",
+        "(to be done anew)" if change.revise else "",
+        f"put off to {date_words.in_short(change.snoozed_until)}" if change.snoozed_until else "",
+    ]
+    said = " ".join(one for one in what if one)
+    reason = markup.escaped(markup.shortened(change.reason, LONGEST_REASON))
+    return f"{markup.moment(change.at)}, {who}: {said}" + (f"\n{reason}" if reason else "")

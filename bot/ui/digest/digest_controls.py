@@ -1,0 +1,109 @@
+"""What can be done about each line of a digest."""
+
+from typing import assert_never
+
+from bot import date_words
+from bot.dates.obligation_rules import Place
+from bot.digest.digest_lines import (
+    Asked,
+    CallsToday,
+    Foretold,
+    FormsIn,
+    LegalDates,
+    Line,
+    MeetingsToday,
+    More,
+    NothingDue,
+    WithoutDate,
+    Work,
+)
+from bot.ui.kit import elements
+from bot.ui.kit.elements import Element
+from bot.ui.office import telling_office
+from bot.ui.requests.requests_asked import LOOK
+
+ALL_DONE = "digest_all_done"
+PICK = "digest_pick"
+SEND_ALL = "digest_send_all"
+SEND_NOTES = "digest_send_notes"
+UNDO = "digest_undo"
+HELD = "digest_held"
+NOT_HELD = "digest_not_held"
+UNDO_HELD = "digest_undo_held"
+
+_PICKED_FROM = {
+    LegalDates.group: "legal dates",
+    WithoutDate.group: "students without a meeting",
+    Foretold.group: "what your supervisor will hear of",
+    More.group: "what else is due",
+}
+"""What a screen reader says of *Pick …*."""
+
+
+def controls_of(line: Line, *, notes: bool) -> list[Element]:
+    """What can be done about a line: two controls at most.
+
+    `notes` says whether the office has a channel, into which notes can be sent.
+    """
+    match line:
+        case LegalDates() | WithoutDate() | Foretold() | More():
+            return [_pick(line.group, _PICKED_FROM[line.group])] if line.left else []
+        case FormsIn():
+            return [elements.button("Look", LOOK, label="Look at the forms that came in")]
+        case Asked():
+            return _asked_controls(line)
+        case Work():
+            return _work_controls(line, notes=notes)
+        case MeetingsToday() | CallsToday() | NothingDue():
+            return []
+        case _:
+            assert_never(line)
+
+
+def _work_controls(line: Work, *, notes: bool) -> list[Element]:
+    if line.left and line.place is Place.FORMS_TO_SEND:
+        send = elements.button(
+            "Send all requests",
+            SEND_ALL,
+            value=line.group,
+            label=f"Send all requests: {len(line.left)}",
+        )
+        return [send, _pick(line.group, line.place)]
+    if line.left and line.place is Place.OFFICE and notes:
+        # The office's tick is what settles these, so that *All done* has no place beside it.
+        tell = [telling_office.send_all(len(line.to_tell), SEND_NOTES)] if line.to_tell else []
+        return [*tell, _pick(line.group, line.place)]
+    if line.left:
+        all_done = elements.button(
+            "All done",
+            ALL_DONE,
+            value=line.group,
+            label=f"All done: {line.place}, {len(line.left)}",
+        )
+        return [*([all_done] if line.all_tickable else []), _pick(line.group, line.place)]
+    undo = elements.button("Undo", UNDO, value=line.group, label=f"Undo: {line.place}")
+    return [
+        *([undo] if line.ticked_together else []),
+        *([_pick(line.group, line.place)] if line.pickable else []),
+    ]
+
+
+def _asked_controls(line: Asked) -> list[Element]:
+    value = asked_value(line)
+    about = f"the meeting of {line.alias} on {date_words.in_short(line.asked_on)}"
+    if not line.answered:
+        return [
+            elements.button("It was held", HELD, value=value, label=f"Held: {about}"),
+            elements.button("Not held …", NOT_HELD, value=value, label=f"Not held: {about}"),
+        ]
+    if line.can_be_taken_back:
+        return [elements.button("Undo", UNDO_HELD, value=value, label=f"Undo, held: {about}")]
+    return []
+
+
+def asked_value(line: Asked) -> str:
+    return f"{line.meeting.id}|{line.asked_on.isoformat()}"
+
+
+def _pick(group: str, about: str) -> Element:
+    return elements.button("Pick …", PICK, value=group, label=f"Pick from {about}")

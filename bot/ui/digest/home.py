@@ -1,0 +1,200 @@
+"""The home tab: the caseload and the work, twenty students a page."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from bot import date_words
+from bot.dates.obligation_rules import Place, Rules
+from bot.digest.digest_lines import Work
+from bot.district.district import School
+from bot.goals.goals import Pressing
+from bot.people.people import Role
+from bot.records.caseloads import Glance, StudentGlance
+from bot.settings.setting_up import Progress
+from bot.students import Student
+from bot.ui.conversations import conversations as conversation
+from bot.ui.digest import hub, welcome
+from bot.ui.digest.digest_words import progress
+from bot.ui.district import district as district_view
+from bot.ui.goals import goals as goal_screen
+from bot.ui.imports import pastes as paste
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.meetings import set_meeting
+from bot.ui.office import telling_office
+from bot.ui.records import student_forms as student_form
+from bot.ui.records import students as student_screen
+from bot.ui.requests import requests_to_send
+from bot.ui.settings import setting_up
+
+TO_PAGE = "home_to_page"
+PICK = "home_pick"
+SEND_NOTES = "home_send_notes"
+PAGE_SIZE = 20
+LONGEST_NAME = 120
+
+
+def render(
+    glance: Glance,
+    rules: Rules,
+    *,
+    page: int,
+    names: bool,
+    confirmed: bool,
+    roles: AbstractSet[Role],
+    progress: Progress | None = None,
+    district: Sequence[School] = (),
+    goals: Pressing | None = None,
+    notes: bool = False,
+) -> View:
+    """A page of the caseload; `names` says whether the district allows names here.
+
+    `district` holds the schools of a supervisor, whose counts stand first. `progress` is told
+    to admins until the district is set up, and `goals` near the end of a reporting period.
+    `notes` says whether the office has a channel, into which notes can be sent.
+    """
+    pages = max(1, -(-len(glance.students) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    shown = glance.students[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    return blocks.home(
+        [
+            blocks.header("Your IEP work"),
+            *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
+            *(setting_up.steps(progress) if progress else []),
+            *(district_view.overview(district, glance.today) if page == 0 and district else []),
+            *(_welcome(roles) if not glance.students else _work(glance, roles, notes=notes)),
+            *_goals(goals),
+            *(block for student in shown for block in _student(student, glance, rules, names)),
+            *_pager(page, pages),
+            blocks.divider(),
+            blocks.context(
+                "Preiep reminds, asks and keeps track. SEIS and the SIS stay the record; "
+                "no language model reads along. `/iep help` lists what can be typed."
+            ),
+        ]
+    )
+
+
+def for_strangers() -> View:
+    """What somebody sees who is not set up: a friendly word on whom to ask."""
+    return blocks.home(
+        [
+            blocks.header("Welcome to Preiep"),
+            blocks.section(
+                "You are not set up here yet, so there is nothing to show. Please ask your special "
+                "education office or a Preiep admin to add you."
+            ),
+        ]
+    )
+
+
+def _welcome(roles: AbstractSet[Role]) -> list[Block]:
+    bring_in = blocks.actions(
+        [
+            elements.button("Add a student", student_form.ADD),
+            elements.button("Paste students", paste.OPEN),
+            *_settings(roles),
+        ],
+        block_id="bring_in",
+    )
+    if not welcome.leads(roles):
+        others = [blocks.section(sentences) for sentences in welcome.for_others(roles)]
+        return [*others, bring_in] if Role.ADMIN in roles else others
+    return [
+        blocks.section(
+            "There are no students on your caseload yet.\n"
+            "1. Add one here; an admin can bring in a whole caseload at once.\n"
+            "2. *Settings* has your digest hour, a leave, and a channel for checklist threads.\n"
+            "3. The first digest comes on the next school morning with something due."
+        ),
+        bring_in,
+    ]
+
+
+def _settings(roles: AbstractSet[Role]) -> list[elements.Element]:
+    """Only who has something to set."""
+    return [setting_up.button()] if {Role.ADMIN, Role.CASE_MANAGER} & roles else []
+
+
+def _work(glance: Glance, roles: AbstractSet[Role], *, notes: bool) -> list[Block]:
+    groups = glance.groups
+    return [
+        blocks.section(f"*Due by {date_words.in_words(glance.soon)}*"),
+        *(_group(work) for work in groups),
+        *(_notes(groups) if notes else []),
+        *([] if groups else [blocks.section("Nothing is due soon.")]),
+        blocks.actions(
+            [
+                elements.button("Parent conversation", conversation.OPEN, style="primary"),
+                elements.button("Forms to send", requests_to_send.OPEN),
+                elements.button("Add a student", student_form.ADD),
+                *_settings(roles),
+                elements.button("Paste students", paste.OPEN),
+            ],
+            block_id="start",
+        ),
+        blocks.divider(),
+    ]
+
+
+def _group(work: Work) -> Block:
+    button = elements.button("Pick …", PICK, value=work.group, label=f"Pick from {work.place}")
+    return blocks.section(
+        f"*{work.place}:* {progress(work)}", accessory=button, block_id=f"due:{work.group}"
+    )
+
+
+def _notes(groups: Sequence[Work]) -> list[Block]:
+    to_tell = sum(len(work.to_tell) for work in groups if work.place is Place.OFFICE)
+    if not to_tell:
+        return []
+    return [blocks.actions([telling_office.send_all(to_tell, SEND_NOTES)], block_id="notes")]
+
+
+def _goals(pressing: Pressing | None) -> list[Block]:
+    if pressing is None:
+        return []
+    button = elements.button("Progress on goals", goal_screen.LIST)
+    words = goal_screen.reminder(pressing.count, pressing.period)
+    return [blocks.section(words, accessory=button, block_id="goals"), blocks.divider()]
+
+
+def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call
+    who = student.student
+    full = markup.escaped(markup.shortened(who.name, LONGEST_NAME))
+    lines = [
+        f"*{full}* ({who.alias})" if names else f"*{who.alias}*",
+        student_screen.meeting_line(student, glance),
+    ]
+    if student.first:
+        lines.append(f"Next: {hub.what(student.first, rules)}, {hub.when(student.first, glance)}")
+    return [
+        blocks.section(
+            "\n".join(lines),
+            accessory=elements.button(
+                "Open", student_screen.OPEN, value=str(who.id), label=f"Open {who.alias}"
+            ),
+            block_id=f"student:{who.id}",
+        ),
+        *(_without_a_meeting(who) if student.meeting is None else []),
+    ]
+
+
+def _without_a_meeting(who: Student) -> list[Block]:
+    label = f"Set a meeting for {who.alias}"
+    button = elements.button("Set a meeting", set_meeting.OPEN, value=str(who.id), label=label)
+    return [blocks.actions([button], block_id=f"set:{who.id}")]
+
+
+def _pager(page: int, pages: int) -> list[Block]:
+    if pages == 1:
+        return []
+    buttons = []
+    if page:
+        buttons.append(elements.button("Previous", f"{TO_PAGE}:previous", value=str(page - 1)))
+    if page + 1 < pages:
+        buttons.append(elements.button("Next", f"{TO_PAGE}:next", value=str(page + 1)))
+    return [
+        blocks.context(f"Page {page + 1} of {pages}"),
+        blocks.actions(buttons, block_id=f"pager:{page}"),
+    ]

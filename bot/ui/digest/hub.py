@@ -1,0 +1,172 @@
+"""What `/iep` answers: today's work, and help. Only the caller sees it, and it names no student."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+
+from bot import date_words
+from bot.dates.obligation_rows import Obligation
+from bot.dates.obligation_rules import Rules
+from bot.meetings.meetings import Meeting
+from bot.office.office_notes import with_the_office
+from bot.people.people import Role
+from bot.records.caseloads import Glance, StudentGlance
+from bot.ui.digest import welcome
+from bot.ui.digest.digest_words import put_off_words
+from bot.ui.kit import blocks, markup
+from bot.ui.kit.blocks import Block, Message
+
+MOST_LINES = 12
+VERBS = (
+    ("/iep", "your students, their meetings and what is due"),
+    ("/iep find Juniper", "one student, and what can be done about them"),
+    ("/iep meeting Juniper", "a student's meeting: set, move, cancel, adjourn, held"),
+    ("/iep due", "everything that is open, with its date"),
+    ("/iep why Juniper", "why each thing about a student is due then"),
+    ("/iep add", "a student by hand"),
+    ("/iep paste", "many students at once, from a spreadsheet"),
+    ("/iep gone", "your students who have left; they can come back"),
+    ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),
+    ("/iep log Juniper", "a contact with parents, a teacher or a provider: Save is the next tap"),
+    ("/iep progress", "goals that nobody has looked at in this reporting period"),
+    ("/iep request", "next month's forms: whom to ask, and who has answered"),
+    ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
+    ("/iep settings", "your own settings; for admins those of the district"),
+    ("/iep channel", "typed in a private channel: your checklist threads stand there"),
+    ("/iep district", "for supervisors: what is open at your schools, in counts"),
+    ("/iep trail", "for admins: who saw and changed a student's record"),
+    ("/iep help", "this list"),
+    ("/iep attempt Juniper", "log a try to reach the parents"),
+    ("/iep call Juniper", "a talk agreed with the parents, with a reminder"),
+    ("/preiep", "write down a talk with the parents"),
+    ("/preiep Juniper", "the same, with the student picked"),
+)
+UNCONFIRMED = "*Calendar not confirmed.* Dates count weekdays and public holidays only."
+
+
+def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSet[Role]) -> Message:
+    """The caller's students by alias, their meetings, and what is due."""
+    due, soon = glance.due, date_words.in_words(glance.soon)
+    count = len(glance.students)
+    said = f"{_counted(count, 'student')}, {_counted(len(due), 'thing')} to do by {soon}"
+    parts: list[Block] = [blocks.header("Your IEP work")]
+    if not confirmed:
+        parts.append(blocks.context(UNCONFIRMED))
+    if not count and not welcome.leads(roles):
+        parts += [blocks.section(sentences) for sentences in welcome.for_others(roles)]
+        return blocks.message("What Preiep does for you today.", parts)
+    if not count:
+        parts.append(
+            blocks.section(
+                "There are no students on your caseload yet. `/iep add` adds one by hand; an admin "
+                "can bring in all of them at once."
+            )
+        )
+        return blocks.message("You have no students on your caseload yet.", parts)
+    parts.append(blocks.context(said + "."))
+    parts += _list("Due", due_lines(glance, rules), "Nothing is due soon.")
+    parts += _list(
+        "No meeting set", [without_date_line(student) for student in glance.without_a_date], ""
+    )
+    parts += _list("Next meetings", _meeting_lines(glance), "")
+    if glance.later:
+        later = _counted(len(glance.later), "student")
+        parts.append(blocks.context(f"And {later} without a meeting, whose reviews come later."))
+    parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
+    return blocks.message(said + ".", parts)
+
+
+def due_lines(glance: Glance, rules: Rules) -> list[str]:
+    """What is overdue or due soon, a line each, in words that name no student."""
+    aliases = {seen.student.id: seen.student.alias for seen in glance.students}
+    return [
+        f"*{aliases[row.student]}* {what(row, rules)}: {when(row, glance)}" for row in glance.due
+    ]
+
+
+def what(row: Obligation, rules: Rules) -> str:
+    return markup.escaped(rules[row.id].what)
+
+
+def when(row: Obligation, glance: Glance) -> str:
+    """By when, with what a reader must know about the date."""
+    if row.due_on is None:
+        return "date not known yet"
+    day = "today" if row.due_on == glance.today else f"by {date_words.in_short(row.due_on)}"
+    if row.overdue(glance.today):
+        day = f"was due {date_words.in_short(row.due_on)}"
+    notes = [
+        _for_which(row, glance),
+        put_off_words(row, glance.today),
+        "expedited" if row.expedited else "",
+        "revise" if row.revise else "",
+        with_the_office(row),
+        row.warning or "",
+        f"meeting set for {date_words.in_short(row.meeting_on)}"
+        if row.meeting is None and row.meeting_on
+        else "",
+    ]
+    return ", ".join([day, *(note for note in notes if note)])
+
+
+def _for_which(row: Obligation, glance: Glance) -> str:
+    if row.meeting is None or row.meeting_on is None or row.student not in glance.of_two_meetings:
+        return ""
+    return f"for the meeting of {date_words.in_short(row.meeting_on)}"
+
+
+def without_date_line(student: StudentGlance) -> str:
+    review = student.review_on
+    if review is None:
+        return f"*{student.student.alias}* review date unknown"
+    unknown = [f", {review} date unknown" for review in student.unknown_reviews]
+    until = f"review due {date_words.in_short(review)} {review.year}"
+    return f"*{student.student.alias}* {until}{''.join(unknown)}"
+
+
+def _meeting_lines(glance: Glance) -> list[str]:
+    dated = [(seen.student.alias, seen.meeting) for seen in glance.meetings if seen.meeting]
+    return [f"*{alias}* {_meeting(meeting, today=glance.today)}" for alias, meeting in dated]
+
+
+def _meeting(meeting: Meeting, *, today: date) -> str:
+    day = date_words.in_short(meeting.on)
+    at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
+    return f"{day}{at}, {meeting.kind}, {meeting.mode}{asked_if_held(meeting, today=today)}"
+
+
+def asked_if_held(meeting: Meeting, *, today: date) -> str:
+    """What stands after a meeting whose day has passed, and of which nobody has said more."""
+    return ". Was it held?" if meeting.unmarked(today=today) else ""
+
+
+def help_text(*, unknown: bool = False) -> Message:
+    """The verbs with examples; also the answer to a word that is none."""
+    lines = [f"`{verb}`  {meaning}" for verb, meaning in VERBS]
+    first = (
+        # The words are not repeated: they may be a student's name, which no message carries.
+        "I do not know these words after `/iep` yet. What works today:"
+        if unknown
+        else "What works today:"
+    )
+    return blocks.message(
+        "How to use Preiep.",
+        [
+            blocks.section(first),
+            blocks.section("\n".join(lines)),
+            blocks.context("Buttons for most of this stand in the home tab of this app."),
+        ],
+    )
+
+
+def _list(title: str, lines: Sequence[str], empty: str) -> list[Block]:
+    if not lines:
+        return [blocks.section(f"*{title}*\n{empty}")] if empty else []
+    shown = [*lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        shown.append(f"+ {len(lines) - MOST_LINES} more in the home tab")
+    return [blocks.section(f"*{title}*\n" + "\n".join(shown))]
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" + ("" if count == 1 else "s")

@@ -1,0 +1,189 @@
+"""What Preiep answers to plain words: by alias, naming the question, with a way on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot import date_words
+from bot.dates.obligation_rows import Obligation
+from bot.dates.obligation_rules import Rules
+from bot.digest.plain_answers import Ticked, Unanswered
+from bot.digest.plain_words import Asked
+from bot.records.caseloads import Glance, StudentGlance
+from bot.students import StudentId
+from bot.ui.conversations import conversations as conversation
+from bot.ui.digest import hub
+from bot.ui.digest.digest_words import counted
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, Message
+from bot.ui.records import students as student
+from bot.ui.requests import requests_asked
+
+MOST_LINES = 12
+MOST_STUDENTS = 4
+LONGEST_WHY = 600
+
+EXAMPLES = (
+    "what is due today, this week, by the 10th",
+    "when is Juniper's next meeting",
+    "why is Juniper's work due",
+    "start a conversation for Juniper",
+    "who has not answered",
+    "what did I tick today",
+    "Juniper, to hear by which alias a student goes here",
+)
+
+
+def not_understood() -> Message:
+    """The honest answer, with two ways on. The words are not repeated: they may be a name."""
+    return _answer(
+        "I did not understand that, and nothing was kept of it.",
+        ["`/iep` shows what is due, and `/preiep` opens a parent conversation."],
+        [blocks.context("Or ask, in words like these: " + "; ".join(EXAMPLES) + ".")],
+    )
+
+
+def help_answer() -> Message:
+    return _answer(
+        "These questions I can answer:",
+        [f"• {example}" for example in EXAMPLES],
+        [blocks.context("`/iep help` lists the commands. No language model reads along.")],
+    )
+
+
+def which_student(asked: Asked) -> Message:
+    return _answer(
+        f"I take it that you ask {asked}, and I cannot tell about whom.",
+        ["Please write the student's first and last name, or the alias, in the same message."],
+    )
+
+
+def several(glances: Sequence[StudentGlance]) -> Message:
+    """The words fit more than one student: each with a button."""
+    shown = glances[:MOST_STUDENTS]
+    more = len(glances) - len(shown)
+    lines = [f"+ {more} more; please write the whole name."] if more else []
+    fitting: list[Block] = [
+        blocks.section(f"*{one.student.alias}*", accessory=_open(one)) for one in shown
+    ]
+    return _answer("That fits more than one of your students.", lines, fitting)
+
+
+def due(
+    asked: Asked, rows: Sequence[Obligation], glance: Glance, rules: Rules, *, alias: str = ""
+) -> Message:
+    """What is open and due, for the question as it was understood; of one student by `alias`."""
+    aliases = {seen.student.id: seen.student.alias for seen in glance.students}
+    lines = [
+        f"*{aliases[row.student]}* {hub.what(row, rules)}: {hub.when(row, glance)}" for row in rows
+    ]
+    title = _upper(asked) + (
+        f" by {date_words.in_words(glance.soon)}" if asked is Asked.DUE else ""
+    )
+    title += f" for {alias}" if alias else ""
+    title = f"{title}: {counted(len(rows), 'thing')}" if rows else f"{title}?"
+    return _answer(title, _cut(lines) or ["Nothing that is open."], _unconfirmed(glance))
+
+
+def next_meeting(seen: StudentGlance, glance: Glance) -> Message:
+    return _answer(
+        f"{seen.student.alias}, next meeting",
+        [student.meeting_line(seen, glance)],
+        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
+    )
+
+
+def who(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
+    """A name is answered with the alias."""
+    lines = [student.meeting_line(seen, glance)]
+    if seen.first:
+        lines.append(f"Next: {hub.what(seen.first, rules)}, {hub.when(seen.first, glance)}")
+    return _answer(
+        f"In messages this student goes by {seen.student.alias}",
+        lines,
+        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
+    )
+
+
+def start_conversation(seen: StudentGlance | None) -> Message:
+    """A message opens no modal by itself: Slack lets a click do that."""
+    about = f" about {seen.student.alias}" if seen else ""
+    value = str(seen.student.id) if seen else ""
+    return _answer(
+        f"A parent conversation{about}",
+        ["Press the button and write while you talk; what you type is kept."],
+        [
+            blocks.actions(
+                [
+                    elements.button(
+                        "Parent conversation", conversation.OPEN, value=value, style="primary"
+                    )
+                ],
+                block_id="start",
+            )
+        ],
+    )
+
+
+def who_has_not_answered(found: Sequence[Unanswered], aliases: Mapping[StudentId, str]) -> Message:
+    """Counts by student; whom they are about to hear from stands in the modal behind the button."""
+    lines = [
+        f"*{aliases[one.student]}* {one.open} of {counted(one.asked, 'form')} still to come, "
+        f"the first by {date_words.in_short(one.wanted_by)}"
+        for one in found
+    ]
+    look = elements.button("Who has answered", requests_asked.LOOK, value="0")
+    return _answer(
+        "Forms that have not come in",
+        _cut(lines) or ["None is open. `/iep request` lists whom to ask."],
+        [blocks.actions([look], block_id="look")] if found else [],
+    )
+
+
+def ticked_today(
+    rows: Sequence[Ticked], rules: Rules, aliases: Mapping[StudentId, str], day: date
+) -> Message:
+    lines = [
+        f"*{aliases[row.student]}* {markup.escaped(rules[row.obligation].what)}" for row in rows
+    ]
+    title = f"What you ticked today, {date_words.in_words(day)}: {len(rows)}"
+    return _answer(title, _cut(lines) or ["Nothing yet."])
+
+
+def why(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
+    """Why the next open row of a student is due when it is, and where the others are explained."""
+    alias, row = seen.student.alias, seen.first
+    if row is None:
+        return _answer(
+            f"{alias}: nothing with a date is open.", ["So there is nothing to explain."]
+        )
+    explained = markup.escaped(markup.shortened(row.why.text, LONGEST_WHY))
+    return _answer(
+        f"{alias}, what comes next: {hub.what(row, rules)}, {hub.when(row, glance)}",
+        [explained],
+        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
+    )
+
+
+def _answer(title: str, lines: Sequence[str], after: Sequence[Block] = ()) -> Message:
+    text = "\n".join([f"*{title}*", *lines])
+    return blocks.message(title, [blocks.section(text), *after])
+
+
+def _unconfirmed(glance: Glance) -> list[Block]:
+    return [] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]
+
+
+def _cut(lines: Sequence[str]) -> list[str]:
+    shown = [*lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        shown.append(f"+ {len(lines) - MOST_LINES} more in the home tab")
+    return shown
+
+
+def _open(seen: StudentGlance) -> elements.Element:
+    who = seen.student
+    return elements.button(f"Open {who.alias}", student.OPEN, value=str(who.id))
+
+
+def _upper(asked: Asked) -> str:
+    return f"{asked[0].upper()}{asked[1:]}"

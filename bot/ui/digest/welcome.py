@@ -1,0 +1,35 @@
+"""What somebody reads who has no students here: what Preiep does for them today."""
+
+from collections.abc import Set as AbstractSet
+
+from bot.people.people import Role
+
+_BY_ROLE = {
+    Role.SUPERVISOR: (
+        "As a supervisor you see counts of your schools, here and with `/iep district`, and get a "
+        "summary once a week. You can tick along in the checklist thread of a meeting at your "
+        "schools. Its notes open once you have said why, and that is logged."
+    ),
+    Role.OFFICE: (
+        "For the office a note comes into its channel for each meeting to invite for, by alias. "
+        "*Open* shows you, and nobody else, whom it is about; there you say what you have sent."
+    ),
+    Role.ADMIN: (
+        "As an admin you set Preiep up for the district: `/iep settings` has the school calendar, "
+        "what is due when, people and their roles. Students' answers stay closed to you."
+    ),
+}
+
+_ON_A_TEAM = "When a case manager asks you for a form, a message here brings it with its button."
+_NOTHING_ELSE = "Until then there is nothing to do."
+
+
+def leads(roles: AbstractSet[Role]) -> bool:
+    """Whether somebody can have students of their own."""
+    return Role.CASE_MANAGER in roles
+
+
+def for_others(roles: AbstractSet[Role]) -> list[str]:
+    """A sentence or two for each of their roles, and for who is asked for forms."""
+    theirs = [words for role, words in _BY_ROLE.items() if role in roles]
+    return [*theirs, _ON_A_TEAM] if theirs else [f"{_ON_A_TEAM} {_NOTHING_ELSE}"]

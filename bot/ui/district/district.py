@@ -1,0 +1,191 @@
+"""The district as a supervisor sees it: counts by school, the rows behind them, aliases only."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot import date_words
+from bot.digest.digest_lines import Entry, Key
+from bot.digest.listings import key_from, key_text
+from bot.district.district import ROWS_A_PAGE, School
+from bot.errors import FormError
+from bot.students import StudentId
+from bot.ui.dates import settling
+from bot.ui.digest.digest_words import counted, how_many_by_when
+from bot.ui.digest.hub import UNCONFIRMED
+from bot.ui.kit import blocks, elements, markup, reason
+from bot.ui.kit.blocks import Block, View
+
+OPEN = "district_open"
+ROWS = "district_rows"
+TO_PAGE = "district_to_page"
+OPEN_ROW = "district_row"
+GIVE_REASON = "district_reason"
+
+MOST_SCHOOLS = 30
+LONGEST_SCHOOL = 100
+NO_SCHOOL = "No school on record"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Which rows of which school are looked at."""
+
+    school: str
+    """The key that a button carries, and not the name."""
+    number: int = 0
+
+    @property
+    def value(self) -> str:
+        return f"{self.school}|{self.number}"
+
+
+def page_in(value: str) -> Page:
+    school, _, number = value.partition("|")
+    return Page(school=school, number=int(number or 0))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The row that a supervisor wants to open, and whose it is."""
+
+    student: StudentId
+    key: Key
+
+    @property
+    def value(self) -> str:
+        return f"{self.student}|{key_text(self.key)}"
+
+
+def wanted_in(value: str) -> Wanted:
+    student, _, key = value.partition("|")
+    return Wanted(student=StudentId(int(student)), key=key_from(key))
+
+
+def overview(schools: Sequence[School], today: date) -> list[Block]:
+    """The counts, for the home tab and the modal alike."""
+    if not schools:
+        return [blocks.section("*Your district*\nNo student is on record at your schools yet.")]
+    more = len(schools) - MOST_SCHOOLS
+    return [
+        blocks.section("*Your district*\nCounts of what is open; names stay closed."),
+        *(_school(one, today) for one in schools[:MOST_SCHOOLS]),
+        *([blocks.context(f"+ {counted(more, 'school')} more")] if more > 0 else []),
+    ]
+
+
+def render(schools: Sequence[School], today: date, *, confirmed: bool) -> View:
+    unconfirmed = [] if confirmed else [blocks.context(UNCONFIRMED)]
+    return blocks.modal("District", [*unconfirmed, *overview(schools, today)], callback_id=OPEN)
+
+
+def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> View:
+    """The rows behind a school's counts, a page of them; each opens with a reason."""
+    rows = school.rows
+    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = rows[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
+    return blocks.modal(
+        "Open at this school",
+        [
+            blocks.section(f"*{name_of(school.name)}*"),
+            *([] if confirmed else [blocks.context(UNCONFIRMED)]),
+            *(_row(entry, today) for entry in shown),
+            *([] if shown else [blocks.section("Nothing is open or due soon.")]),
+            *_pager(school, page, pages),
+        ],
+        callback_id=ROWS,
+    )
+
+
+def ask_reason(wanted: Wanted) -> View:
+    return blocks.modal(
+        "Reason, please",
+        [
+            blocks.section(
+                "A student's record opens to a supervisor with a reason. It is logged, with your "
+                "name and the time, before anything is shown."
+            ),
+            reason.field(""),
+        ],
+        callback_id=GIVE_REASON,
+        submit="Open",
+        private_metadata=json.dumps({"row": wanted.value}),
+    )
+
+
+def read_reason(view: Mapping[str, Any]) -> tuple[Wanted, str]:
+    """What is to open, and the reason given; raise FormError where there is none."""
+    wanted = wanted_in(str(json.loads(view["private_metadata"])["row"]))
+    said = reason.reason_in(view)
+    if not said:
+        raise FormError({reason.BLOCK: "Please say in a few words why you open this."})
+    return wanted, said
+
+
+def _school(school: School, today: date) -> Block:
+    lines = [
+        _no_meeting(school, today),
+        *(f"{place}: {how_many_by_when(entries, today)}" for place, entries in school.work),
+        f"Declared not needed: {len(school.not_needed)}" if school.not_needed else "",
+    ]
+    words = "\n".join(line for line in lines if line) or "Nothing is open or due soon."
+    button = elements.button(
+        "Look …", ROWS, value=Page(school=school.key).value, label=f"Look at {school.name}"
+    )
+    return blocks.section(
+        f"*{name_of(school.name)}*, {counted(school.students, 'student')}\n{words}",
+        accessory=button if school.rows else None,
+        block_id=f"school:{school.key}",
+    )
+
+
+def _no_meeting(school: School, today: date) -> str:
+    dated = [entry for entry in school.no_meeting if entry.row.due_on]
+    unknown = len(school.no_meeting) - len(dated)
+    parts = [
+        f"review date unknown for {unknown}" if unknown else "",
+        f"to be agreed: {how_many_by_when(dated, today)}" if dated else "",
+    ]
+    said = "; ".join(part for part in parts if part)
+    count = counted(len(school.no_meeting), "student")
+    return f"*No meeting set for {count}:* {said}" if said else ""
+
+
+def name_of(school: str) -> str:
+    return markup.escaped(markup.shortened(school, LONGEST_SCHOOL)) or NO_SCHOOL
+
+
+def _row(entry: Entry, today: date) -> Block:
+    row = entry.row
+    meeting = (
+        f"meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
+    )
+    stands = ", ".join([*settling.how_it_stands(entry, today), meeting])
+    wanted = Wanted(student=row.student, key=entry.key)
+    return blocks.section(
+        f"*{entry.alias}* {markup.escaped(row.why.rule.what)}\n{stands}",
+        accessory=elements.button(
+            "Open …", OPEN_ROW, value=wanted.value, label=f"Open {entry.alias}, with a reason"
+        ),
+        block_id=f"row:{wanted.value}",
+    )
+
+
+def _pager(school: School, page: int, pages: int) -> list[Block]:
+    if pages == 1:
+        return []
+    turns = [("Previous", page - 1), ("Next", page + 1)]
+    buttons = [
+        elements.button(
+            words, f"{TO_PAGE}:{words.lower()}", value=Page(school=school.key, number=to).value
+        )
+        for words, to in turns
+        if 0 <= to < pages
+    ]
+    return [
+        blocks.context(f"Page {page + 1} of {pages}"),
+        blocks.actions(buttons, block_id="pager"),
+    ]

@@ -1,0 +1,98 @@
+"""The summary that a supervisor gets once a week: counts and dates, and no name."""
+
+from bot import date_words
+from bot.district.summaries import Figures, SchoolSummary, Summary
+from bot.district.supervision import Matter
+from bot.ui.digest.digest_words import counted
+from bot.ui.digest.hub import UNCONFIRMED
+from bot.ui.district import district
+from bot.ui.kit import blocks, elements
+from bot.ui.kit.blocks import Block, Message
+
+MOST_SCHOOLS = 40
+
+
+def render(summary: Summary) -> Message:
+    shown = summary.schools[:MOST_SCHOOLS]
+    more = len(summary.schools) - len(shown)
+    drawn: list[Block] = [
+        blocks.header(f"Your week from {date_words.in_words(summary.on)}"),
+        *([] if summary.confirmed else [blocks.context(UNCONFIRMED)]),
+        *(blocks.section(_school(one)) for one in shown),
+        *([] if shown else [blocks.section("Nothing is overdue, and no meeting is wanting.")]),
+        *(
+            [blocks.context(f"+ {counted(more, 'school')} more in the district view")]
+            if more
+            else []
+        ),
+        *([blocks.section(_figures(summary.figures))] if summary.figures else []),
+        blocks.context(_small_print(summary)),
+        blocks.actions(
+            [elements.button("Open the district", district.OPEN, style="primary")],
+            block_id="district",
+        ),
+    ]
+    return blocks.message(_aloud(summary), drawn)
+
+
+def _school(one: SchoolSummary) -> str:
+    parts = [_matter(one, matter) for matter in Matter if one.counts.get(matter)]
+    if one.paused_until:
+        days = ", ".join(date_words.in_short(day) for day in dict.fromkeys(one.paused_until))
+        parts.append(f"{counted(len(one.paused_until), 'digest')} paused until {days}")
+    return f"*{district.name_of(one.school)}*\n" + "\n".join(parts)
+
+
+def _matter(one: SchoolSummary, matter: Matter) -> str:
+    count, first = one.counts[matter], one.first.get(matter)
+    match matter:
+        case Matter.NO_MEETING:
+            by = f", the first to be agreed by {date_words.in_short(first)}" if first else ""
+            return f"{counted(count, 'student')} due soon and no meeting set{by}"
+        case Matter.OVERDUE:
+            since = f", the first since {date_words.in_short(first)}" if first else ""
+            return f"{count} overdue{since}"
+        case Matter.NOT_NEEDED:
+            return (
+                f"{count} declared not needed: a notice, the rights notice, consent or a legal date"
+            )
+
+
+def _figures(figures: Figures) -> str:
+    """Two figures, each beside what it is compared with; where nothing can be, that is said."""
+    rate, compared = figures.rate, figures.compared
+    since = f"since {date_words.in_short(figures.first)}"
+    share = (
+        f"{rate.talked_before} of {counted(rate.held, 'meeting')} ({rate.percent}%) with a "
+        "conversation before"
+        if rate.held
+        else "no meeting held yet"
+    )
+    change = compared.change
+    beside = (
+        f"{compared.before} in the same months a year before ({change:+}%)"
+        if change is not None
+        else "none on record in the same months a year before"
+    )
+    return (
+        f"*Parent conversations {since}:* {compared.now}; {beside}\n"
+        f"*Collaboration rate {since}:* {share}"
+    )
+
+
+def _small_print(summary: Summary) -> str:
+    words = (
+        "Each case manager was told on the school day before what is counted here. Names and "
+        "records open in the district view, with a reason that is logged."
+    )
+    if summary.told_first:
+        words += f" {summary.told_first} more are not counted: their case managers hear first."
+    return words
+
+
+def _aloud(summary: Summary) -> str:
+    totals = {
+        matter: sum(one.counts.get(matter, 0) for one in summary.schools) for matter in Matter
+    }
+    said = ", ".join(f"{count} {matter}" for matter, count in totals.items() if count)
+    return f"Your week from {date_words.in_words(summary.on)}: {said or 'nothing overdue'}."

@@ -1,0 +1,37 @@
+"""Answers as they are read: each under its question, in the words of the choices."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from bot import date_words
+from bot.forms.answers import Texts
+from bot.forms.fields import Field, FieldKind
+from bot.ui.kit import blocks, markup
+from bot.ui.kit.blocks import Block
+
+
+def read_again(questions: Iterable[Field[Any]], answers: Texts) -> list[Block]:
+    """A page's questions with what was answered; what was said aloud stands above its field."""
+    drawn: list[Block] = []
+    for question in questions:
+        if question.said:
+            drawn.append(blocks.spoken(question.said))
+        drawn.append(blocks.section(f"*{markup.escaped(question.label)}*"))
+        answer = answer_in_words(question, answers.get(question.id, ""))
+        drawn.append(blocks.spoken(answer) if answer else blocks.context("No answer"))
+    return drawn
+
+
+def answer_in_words(question: Field[Any], answer: str) -> str:
+    words = {option.value: option.words for option in question.options}
+    match question.kind:
+        case FieldKind.CHOICE if answer:
+            return words.get(answer, answer)
+        case FieldKind.BOXES:
+            return ", ".join(words.get(value, value) for value in answer.split())
+        case FieldKind.DATE if answer:
+            day = date.fromisoformat(answer)
+            return f"{date_words.in_words(day)} {day.year}"
+        case _:
+            return answer

@@ -1,0 +1,33 @@
+"""Words as people read them in Slack: harmless, and no longer than there is room for."""
+
+import re
+from datetime import UTC, datetime
+
+
+def escaped(text: str) -> str:
+    """Make words that a person typed harmless inside mrkdwn."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def link(address: str, words: str) -> str:
+    """A link that an admin gave, in mrkdwn; what could break out of it was refused before."""
+    return f"<{address.replace('&', '&amp;')}|{escaped(words)}>"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut `text` to `longest` characters, saying so with an ellipsis."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def shortened_markup(text: str, longest: int) -> str:
+    """Cut mrkdwn to `longest` characters, and never through an entity, a date or a mention."""
+    if len(text) <= longest:
+        return text
+    whole = re.sub(r"(&[a-z]*|<[^<>]*)$", "", text[: longest - 1])
+    return whole.rstrip() + "…"
+
+
+def moment(at: datetime) -> str:
+    """A moment that every reader sees in their own zone (mrkdwn)."""
+    fallback = f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"

@@ -1,0 +1,55 @@
+"""Short words on their own: apologies, and help for whoever is not set up."""
+
+from typing import Any
+
+from bot.ui.kit import blocks
+from bot.ui.kit.blocks import View
+from bot.ui.kit.submitted import Submitted, is_third
+
+APOLOGY = "apology"
+
+
+def our_fault(reference: str) -> str:
+    """What a person reads when we failed them; the reference finds the line in the log."""
+    return (
+        "Something went wrong on our side, and this was not saved. Please try again; "
+        f"if it happens twice, tell your Preiep admin the reference {reference}."
+    )
+
+
+SLACK_HURRIES = (
+    "Slack allows three seconds to open this, and they were over. Please try again; nothing was "
+    "changed."
+)
+
+SLACK_IS_BUSY = (
+    "Slack has too much to do just now, so this could not be shown. Please try again in a minute; "
+    "nothing you typed is lost."
+)
+
+
+def apology(sentence: str) -> View:
+    """A modal on top of the one that could not be kept; closing it leads back to the words."""
+    return blocks.modal(
+        "Not saved yet",
+        [
+            blocks.spoken(sentence),
+            blocks.context("What you typed is still there. Close this to go back to it."),
+        ],
+        callback_id=APOLOGY,
+        close="Back",
+    )
+
+
+def instead_of_saving(view: Submitted, sentence: str) -> dict[str, Any]:
+    """What a submit that failed is answered with; what was typed is still there in any case.
+
+    The apology comes on top of the modal. On a third one Slack would put nothing, and tell of a
+    bad connection instead: there the sentence stands at the first field.
+    """
+    if not is_third(view):
+        return {"response_action": "push", "view": apology(sentence)}
+    fields = [str(one["block_id"]) for one in view["blocks"] if one["type"] == "input"]
+    if fields:
+        return {"response_action": "errors", "errors": {fields[0]: sentence}}
+    return {"response_action": "update", "view": apology(sentence)}

@@ -1,0 +1,169 @@
+"""The modal in which a case manager makes a private link, and follows what becomes of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot import date_words
+from bot.links_outside.private_links import CODE_FOR, Link, LinkState, in_halves
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
+from bot.ui.requests.requests_asked import Asked
+
+NEW = "request_link_new"
+CLOSE = "request_link_close"
+SAY_CODE = "request_link_say_code"
+MAIL_LINK = "request_link_mail"
+MAIL_CODE = "request_link_mail_code"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linked:
+    """A request with its link, as the case manager sees both."""
+
+    asked: Asked
+    link: Link | None
+    mails: bool
+    """Whether there is a mail server, and an address on record."""
+    mailed: str = ""
+    """What became of the mail that carried the link, in words; empty where there was none."""
+    code_mailed: str = ""
+
+
+def render(
+    one: Linked,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    address: str = "",
+    code: str = "",
+    notice: str = "",
+) -> View:
+    """The modal; `address` and `code` are shown this once, since neither is kept."""
+    who = markup.escaped(markup.shortened(one.asked.respondent, 120))
+    drawn: list[Block] = []
+    if notice:
+        drawn.append(blocks.section(f":white_check_mark: {markup.escaped(notice)}"))
+    drawn.append(
+        blocks.section(
+            f"A link for *{who}* alone, to this one form: "
+            f"{one.asked.about.request.form.words} for *{one.asked.about.student.alias}*."
+        )
+    )
+    if address:
+        drawn += [
+            blocks.context("Copy this link and send it to them. It is shown only now."),
+            blocks.spoken(address, block_id="address"),
+        ]
+    if code:
+        drawn += _code(code)
+    drawn.append(blocks.section(_how_it_stands(one, now=now, zone=zone)))
+    drawn += [blocks.context(said) for said in (one.mailed, one.code_mailed) if said]
+    drawn.append(blocks.context(_how_it_opens(one)))
+    if controls := _controls(one, now=now):
+        drawn.append(blocks.actions(controls, block_id="link"))
+    return blocks.modal("Private link", drawn, callback_id="request_link")
+
+
+def line(link: Link | None, *, now: datetime, zone: ZoneInfo) -> str:
+    """How the link stands, in one sentence for the request's own modal; empty without one."""
+    if link is None:
+        return ""
+    match link.state:
+        case LinkState.LOCKED:
+            return "The private link closed itself after five wrong codes."
+        case LinkState.CLOSED:
+            return "The private link is closed."
+        case LinkState.OPEN if not link.works(now=now):
+            return "The private link has run out."
+        case LinkState.OPEN:
+            opened = f"last opened {markup.moment(link.opened_at)}" if link.opened_at else ""
+            return f"A private link works {_until(link, zone)}, {opened or 'not opened yet'}."
+
+
+def tries_left(left: int) -> str:
+    return "One wrong code more closes it." if left == 1 else f"{left} wrong codes close it."
+
+
+def _code(code: str) -> list[Block]:
+    minutes = int(CODE_FOR.total_seconds() // 60)
+    return [
+        blocks.section(f"Say this code on the phone: *{in_halves(code)}*", block_id="code"),
+        blocks.context(
+            f"It opens the link once, within {minutes} minutes, and is shown only now. Say it to "
+            "nobody but them."
+        ),
+    ]
+
+
+def _how_it_stands(one: Linked, *, now: datetime, zone: ZoneInfo) -> str:
+    link = one.link
+    stands = line(link, now=now, zone=zone)
+    if link is None or not link.works(now=now):
+        return stands or "There is no link yet."
+    return f"{stands} {tries_left(link.tries_left)}"
+
+
+def _until(link: Link, zone: ZoneInfo) -> str:
+    local = link.until.astimezone(zone)
+    at = (
+        f", {date_words.clock_time(local.time())}"
+        if local.time().hour or local.time().minute
+        else ""
+    )
+    if at:
+        return f"until {date_words.in_words(local.date())}{at}"
+    return f"until the night to {date_words.in_words(local.date())}"
+
+
+def _how_it_opens(one: Linked) -> str:
+    if one.mails:
+        return (
+            "It opens only with a code. They can have one mailed to the address on record, from "
+            "the page itself; or you say one on the phone. Before the code, nothing about the "
+            "student is shown."
+        )
+    return (
+        "It opens only with a code that you say on the phone, best when they have the page before "
+        "them. Before the code, nothing about the student is shown."
+    )
+
+
+def _controls(one: Linked, *, now: datetime) -> list[Element]:
+    value = str(one.asked.about.request.id)
+    buttons = []
+    works = one.link is not None and one.link.works(now=now)
+    if works:
+        buttons.append(
+            elements.button("Say a code on the phone", SAY_CODE, value=value, style="primary")
+        )
+    may = one.asked.may_have_link
+    if may and one.mails:
+        buttons.append(elements.button("Mail the link", MAIL_LINK, value=value))
+    if works and one.mails:
+        buttons.append(elements.button("Mail a code", MAIL_CODE, value=value))
+    sure = elements.confirm(
+        "Make a new link?",
+        "The one from before stops working at once, and so does a form that is open through it.",
+        yes="New link",
+        no="Keep the old one",
+    )
+    if may:
+        buttons.append(
+            elements.button("New link", NEW, value=value, confirm=sure if works else None)
+        )
+    if works:
+        buttons.append(_close(value))
+    return buttons
+
+
+def _close(value: str) -> Element:
+    sure = elements.confirm(
+        "Close the link?",
+        "It stops working at once. What they saved up to their last page stays theirs; what they "
+        "are typing at this moment does not arrive.",
+        yes="Close the link",
+        no="Leave it open",
+    )
+    return elements.button("Close the link", CLOSE, value=value, style="danger", confirm=sure)

@@ -1,0 +1,241 @@
+"""A respondent's form on the web: its pages as they are drawn, and how they are read again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import date_words
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft
+from bot.forms.pages import Page
+from bot.meetings.meetings import Meeting
+from bot.ui.kit import markup as words
+from bot.ui.kit.answers import answer_in_words
+from bot.ui.kit.html import Child, Html, tag
+from bot.ui.links_outside.web_fields import asked, id_of
+from bot.ui.links_outside.web_pages import button, hidden, message, notice, page
+from bot.ui.requests.request_forms import LONGEST_NAME, About, title_of
+
+NEXT, BACK, SAVE, CHANGE, LEAVE = "next", "back", "save", "change", "leave"
+LAST_TIME, REPLY, TELL = "last_time", "reply", "tell"
+"""What a button does, each by its own name."""
+
+DRAFT, PAGE, GUARD = "draft", "page", "guard"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What every page of an opened form is drawn with."""
+
+    action: str
+    """Where its link leads, as a path."""
+    guard: str
+    """Without this, no button does anything: another site cannot know it."""
+    about: About
+
+
+@dataclass(frozen=True, kw_only=True)
+class Posted:
+    """What a page sent when one of its buttons was pressed."""
+
+    does: str
+    draft: str
+    page: int
+    guard: str
+    fields: tuple[tuple[str, str], ...] = ()
+    """Everything that came, by the names of the fields."""
+
+    def field(self, name: str) -> str:
+        """What came under a name; what was ticked several times is joined by blanks."""
+        return " ".join(value for given, value in self.fields if given == name)
+
+
+def form_page(
+    frame: Frame,
+    draft: Draft,
+    pages: Sequence[Page],
+    *,
+    problems: Mapping[str, str] | None = None,
+    said: str = "",
+    last_time: bool = False,
+) -> str:
+    """The page of `draft`, with what must be mended above it and beside its field."""
+    shown = pages[draft.page]
+    here = {question.id for question in shown.fields}
+    wrong = {name: words_ for name, words_ in (problems or {}).items() if name in here}
+    last = draft.page == len(pages) - 1
+    kind = title_of(frame.about.request.form)
+    where = f"page {draft.page + 1} of {len(pages)}"
+    return page(
+        f"{kind}, {where}",
+        tag("p", f"{kind}, {where}", class_="step"),
+        tag("h1", shown.title),
+        summary(shown, wrong),
+        notice(said),
+        about_section(frame.about, again=bool(draft.page)),
+        tag(
+            "form",
+            hidden([(GUARD, frame.guard), (DRAFT, draft.key), (PAGE, str(draft.page))]),
+            *(
+                asked(question, draft.answers.get(question.id, ""), wrong.get(question.id, ""))
+                for question in shown.fields
+            ),
+            tag(
+                "div",
+                button("Send the form" if last else "Next", NEXT, main=True),
+                button("Back", BACK) if draft.page else None,
+                button("Save, and go on later", SAVE),
+                class_="controls",
+            ),
+            _more(last_time=last_time),
+            method="post",
+            action=frame.action,
+        ),
+        wrong=bool(wrong),
+    )
+
+
+def sent(frame: Frame) -> str:
+    about = frame.about
+    who = words.shortened(about.asked_by, LONGEST_NAME)
+    return page(
+        "Thank you. The form is in.",
+        tag("h1", "Thank you. The form is in."),
+        tag("p", tag("bdi", who), " can read it, and whoever stands in for them."),
+        tag(
+            "p",
+            f"You can change it until the meeting on {date_words.in_words(about.meeting.on)}. What "
+            "you sent before is kept as well.",
+        ),
+        _buttons(frame, button("I am done", LEAVE, main=True), button("Change something", CHANGE)),
+    )
+
+
+def replied(frame: Frame) -> str:
+    """What stands after *not mine* or *later*: that the case manager knows."""
+    about = frame.about
+    who = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
+    if until := about.request.needs_until:
+        told: tuple[Child, ...] = (who, f" knows that you need until {date_words.in_words(until)}.")
+    else:
+        told = (who, " knows that this form is not yours, and asks somebody else.")
+    return page(
+        "Thank you for saying so",
+        tag("h1", "Thank you for saying so"),
+        tag("p", *told),
+        _buttons(
+            frame,
+            button("I am done", LEAVE, main=True),
+            tag("a", "Back to the form", href=frame.action, class_="button"),
+        ),
+    )
+
+
+def left() -> str:
+    return message(
+        "You have left the form",
+        "What you saved is kept. To go on, open your link again; it asks for a new code.",
+    )
+
+
+def ended(sentence: str) -> str:
+    """The form is not open any more; the sentence says why, and what became of the words."""
+    return message("This form is closed", sentence)
+
+
+def last_answers(frame: Frame, pages: Iterable[Page], answers: Texts, at: Meeting) -> str:
+    """What the same person said last time, to be read beside the form."""
+    said: list[Child] = []
+    for one in pages:
+        for question in one.fields:
+            if answer := answer_in_words(question, answers.get(question.id, "")):
+                words_ = tag("p", tag("bdi", answer))
+                said.append(tag("section", tag("h2", question.label), words_, class_="answer"))
+    return page(
+        "Last time's answers",
+        tag("h1", "Last time's answers"),
+        tag("p", f"For the meeting on {date_words.in_words(at.on)} {at.on.year}", class_="soft"),
+        tag("p", tag("a", "Back to the form", href=frame.action)),
+        *said,
+        tag("p", tag("a", "Back to the form", href=frame.action)),
+    )
+
+
+def read(fields: Iterable[tuple[str, str]]) -> Posted:
+    """Read what came, whatever came: of each name the last, numbers where numbers belong."""
+    given_all = tuple(fields)
+    given = dict(given_all)
+    number = given.get(PAGE, "")
+    return Posted(
+        does=given.get("do", ""),
+        draft=given.get(DRAFT, "")[:64],
+        page=int(number) if number.isascii() and number.isdecimal() and len(number) < 3 else 0,
+        guard=given.get(GUARD, ""),
+        fields=given_all,
+    )
+
+
+def summary(shown: Page, wrong: Mapping[str, str]) -> Html | None:
+    if not wrong:
+        return None
+    count = "One answer needs" if len(wrong) == 1 else f"{len(wrong)} answers need"
+    links = [
+        tag(
+            "li", tag("a", f"{question.label}: {wrong[question.id]}", href=f"#{id_of(question.id)}")
+        )
+        for question in shown.fields
+        if question.id in wrong
+    ]
+    return tag(
+        "div",
+        tag("h2", f"{count} a second look", id="summary-title"),
+        tag("p", "Everything you typed is kept."),
+        tag("ul", *links),
+        class_="summary",
+        role="alert",
+        tabindex="-1",
+        autofocus=True,
+        aria_labelledby="summary-title",
+    )
+
+
+def about_section(about: About, *, again: bool = False) -> Html:
+    """Whom the form is about, and for what; `again` on further pages says whom alone."""
+    student, meeting = about.student, about.meeting
+    grade = f", grade {student.grade}" if student.grade else ""
+    name = tag("bdi", words.shortened(student.name, LONGEST_NAME))
+    label = "What this form is about"
+    if again:
+        return tag("section", tag("p", name, grade), class_="about again", aria_label=label)
+    at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
+    services = f"Service: {', '.join(about.services)}" if about.services else None
+    asked_by = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
+    until = f", by {date_words.in_words(about.request.wanted_by)}"
+    return tag(
+        "section",
+        tag("p", name, grade, class_="who"),
+        tag("p", f"IEP meeting {date_words.in_words(meeting.on)}{at}, {meeting.mode}"),
+        tag("p", services) if services else None,
+        tag("p", "Asked by ", asked_by, until, class_="soft"),
+        class_="about",
+        aria_label=label,
+    )
+
+
+def _more(*, last_time: bool) -> Html:
+    return tag(
+        "div",
+        button("Last time's answers", LAST_TIME, quiet=True) if last_time else None,
+        button("Not mine, or later", REPLY, quiet=True),
+        button("Leave the form", LEAVE, quiet=True),
+        class_="more",
+    )
+
+
+def _buttons(frame: Frame, *buttons: Html) -> Html:
+    return tag(
+        "form",
+        hidden([(GUARD, frame.guard)]),
+        tag("div", *buttons, class_="controls"),
+        method="post",
+        action=frame.action,
+    )

@@ -1,0 +1,63 @@
+"""*Not mine, or later* on the web."""
+
+from collections.abc import Mapping
+
+from bot import date_words
+from bot.forms.answers import Texts
+from bot.forms.fields import choice, day, text
+from bot.forms.pages import Page
+from bot.meetings.meetings import Meeting
+from bot.requests.request_replies import LATER, NOT_MINE, UNTIL, WHAT, WHY
+from bot.ui.kit.html import tag
+from bot.ui.links_outside.web_fields import asked
+from bot.ui.links_outside.web_forms import GUARD, TELL, Frame, about_section, summary
+from bot.ui.links_outside.web_pages import button, hidden, page
+
+
+def questions(meeting: Meeting) -> Page:
+    """What is asked, as a page of one's own."""
+    return Page(
+        title="Not mine, or later",
+        fields=(
+            choice(
+                WHAT,
+                "What should the case manager know?",
+                {NOT_MINE: "This form is not mine", LATER: "I need until the day below"},
+                required=True,
+            ),
+            day(
+                UNTIL,
+                "I need until",
+                hint=f"Before the meeting on {date_words.in_words(meeting.on)}.",
+            ),
+            text(WHY, "Why", hint="Needed where it is not yours; say whose it is, if you know."),
+        ),
+    )
+
+
+def reply_page(frame: Frame, answers: Texts, *, problems: Mapping[str, str] | None = None) -> str:
+    shown = questions(frame.about.meeting)
+    wrong = dict(problems or {})
+    return page(
+        shown.title,
+        tag("h1", shown.title),
+        summary(shown, wrong),
+        about_section(frame.about),
+        tag(
+            "form",
+            hidden([(GUARD, frame.guard)]),
+            *(
+                asked(one, answers.get(one.id, ""), wrong.get(one.id, ""), marked=False)
+                for one in shown.fields
+            ),
+            tag(
+                "div",
+                button("Tell them", TELL, main=True),
+                tag("a", "Back to the form", href=frame.action, class_="button"),
+                class_="controls",
+            ),
+            method="post",
+            action=frame.action,
+        ),
+        wrong=bool(wrong),
+    )

@@ -1,0 +1,1 @@
+"""The day of a meeting: what people see."""

@@ -1,0 +1,104 @@
+"""What the thread's controls are called, and what they carry: ids, never names."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.meetings.meetings import MeetingId
+
+DONE = "thread_done"
+SKIP = "thread_skip"
+TICK = "thread_tick"
+BACK_TO_SKIPPED = "thread_back_to_skipped"
+TICK_LATER = "thread_tick_later"
+TENSE = "thread_tense"
+HELD = "thread_held"
+NOT_HELD = "thread_not_held"
+AFTER_TICK = "thread_after_tick"
+
+RIGHTS = "thread_rights"
+SIGN_OFF = "thread_sign_off"
+ADD_CONCERN = "thread_add_concern"
+VIEW_CONCERNS = "thread_view_concerns"
+ADD_PROPOSAL = "thread_add_proposal"
+VIEW_PROPOSALS = "thread_view_proposals"
+CLOSE_OUT = "thread_close_out"
+RESPONSIBILITIES = "thread_responsibilities"
+PEOPLE = "thread_people"
+HELPER = "thread_helper"
+CONSENT = "thread_consent"
+CHOICE = "thread_choice:"
+"""Followed by the line's id, since two such buttons may stand in one row."""
+ANY_CHOICE = re.compile(f"^{CHOICE}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clicked:
+    """Which meeting, and where it matters which line, a button belongs to."""
+
+    meeting: MeetingId
+    line: str = ""
+
+    @property
+    def value(self) -> str:
+        return f"{self.meeting}:{self.line}"
+
+
+def clicked(action: Mapping[str, Any]) -> Clicked:
+    """Read the value of one of the thread's buttons."""
+    meeting, _, line = str(action["value"]).partition(":")
+    return Clicked(meeting=MeetingId(int(meeting)), line=line)
+
+
+def metadata(meeting: MeetingId, **more: str) -> str:
+    """What a modal about a meeting carries along; it reaches the client."""
+    return json.dumps({"meeting": meeting, **more})
+
+
+def meeting_in(view: Mapping[str, Any]) -> MeetingId:
+    """Which meeting a modal is about."""
+    return MeetingId(int(json.loads(view["private_metadata"])["meeting"]))
+
+
+def carried(view: Mapping[str, Any], name: str) -> str:
+    """Something else that a modal carries along."""
+    return str(json.loads(view["private_metadata"])[name])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Boxes:
+    """Which group of boxes a block is, and which revision of the list it was drawn from."""
+
+    meeting: MeetingId
+    list: str
+    part: int
+    revision: int
+
+    @property
+    def block_id(self) -> str:
+        return f"{self.list}:{self.meeting}:{self.part}:{self.revision}"
+
+
+def boxes(block_id: str) -> Boxes:
+    """Read the id of a group of boxes."""
+    name, meeting, part, revision = block_id.split(":")
+    return Boxes(meeting=MeetingId(int(meeting)), list=name, part=int(part), revision=int(revision))
+
+
+def selected(action: Mapping[str, Any]) -> list[str]:
+    """The values that a person's own screen now shows as ticked."""
+    return [option["value"] for option in action.get("selected_options") or []]
+
+
+def drawn(message: Mapping[str, Any], block_id: str) -> list[str] | None:
+    """The values that we drew as ticked in this block; None where the message has moved on."""
+    for block in message.get("blocks") or []:
+        if block.get("block_id") == block_id:
+            return [
+                option["value"]
+                for element in block.get("elements") or []
+                for option in element.get("initial_options") or []
+            ]
+    return None

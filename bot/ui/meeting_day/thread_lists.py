@@ -1,0 +1,117 @@
+"""The full opening and ending lists with their ticks, in groups of ten boxes at most."""
+
+from collections.abc import Sequence
+
+from bot import date_words
+from bot.content import Line
+from bot.meeting_day.checklists import RunningMeeting, TickState
+from bot.messages import MessageKind
+from bot.ui.kit import blocks, elements
+from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.elements import Element
+from bot.ui.meeting_day import thread_controls as ids
+from bot.ui.meeting_day.thread_card import ask_button
+from bot.ui.meeting_day.thread_controls import Boxes, Clicked
+
+_MOST_BOXES = 10
+
+
+def opening_message(running: RunningMeeting) -> Message:
+    return _list(running, MessageKind.OPENING, "Opening", running.checklist.opening)
+
+
+def ending_message(running: RunningMeeting) -> Message:
+    """The ending list; closing is offered under it at any time."""
+    message = _list(running, MessageKind.ENDING, "Ending", running.checklist.ending)
+    if running.meeting.waits:
+        value = Clicked(meeting=running.meeting.id).value
+        message["blocks"].append(
+            blocks.actions([elements.button("Meeting held", ids.HELD, value=value)])
+        )
+    return message
+
+
+def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line]) -> Message:
+    done = sum(running.checklist.state_of(line) is TickState.DONE for line in lines)
+    words = f"{title}: {done} of {len(lines)} lines done"
+    asked = {button["action_id"]: button for line in lines if (button := ask_button(running, line))}
+    return blocks.message(
+        words,
+        [
+            blocks.section(f"*{words}*"),
+            *_groups(running, name, lines),
+            blocks.actions([*asked.values(), *_besides(running, name)]),
+        ],
+    )
+
+
+def _besides(running: RunningMeeting, name: str) -> list[Element]:
+    """What a list offers besides what its lines ask for."""
+    if name == MessageKind.OPENING:
+        return [_later(running, name)]
+    value = Clicked(meeting=running.meeting.id).value
+    return [
+        elements.button("Who does what", ids.RESPONSIBILITIES, value=value),
+        _later(running, name),
+    ]
+
+
+def _later(running: RunningMeeting, name: str) -> Element:
+    value = Clicked(meeting=running.meeting.id, line=name).value
+    return elements.button(
+        "Tick with its time",
+        ids.TICK_LATER,
+        value=value,
+        label=f"Tick lines of the {name} afterwards",
+    )
+
+
+def _groups(running: RunningMeeting, name: str, lines: Sequence[Line]) -> list[Block]:
+    groups = []
+    for part, start in enumerate(range(0, len(lines), _MOST_BOXES)):
+        group = lines[start : start + _MOST_BOXES]
+        ticked = [line.id for line in group if running.checklist.state_of(line) is TickState.DONE]
+        options = [
+            elements.option(line.id, line.short, description=_note(running, line)) for line in group
+        ]
+        drawn_from = Boxes(
+            meeting=running.meeting.id,
+            list=name,
+            part=part,
+            revision=running.checklist.revision,
+        )
+        groups.append(
+            blocks.actions(
+                [elements.checkboxes(ids.TICK, options, ticked=ticked)],
+                block_id=drawn_from.block_id,
+            )
+        )
+    return groups
+
+
+def _note(running: RunningMeeting, line: Line) -> str:
+    """What stands beside a line: how far its answer is, never the answer itself."""
+    match line.asks:
+        case "rights" if running.rights.complete:
+            return "Both answers are kept"
+        case "rights" if running.rights.begun:
+            return "Answers half-written"
+        case "sign_off" if running.sign_off.begun:
+            return "The list is begun"
+        case "choice" if running.checklist.answer_to(line):
+            return "The answer is kept"
+        case "choice" if running.checklist.state_of(line) is TickState.DONE:
+            return "Ticked, answer still to come"
+    if running.checklist.state_of(line) is TickState.SKIPPED:
+        return "Skipped"
+    return _true_time(running, line)
+
+
+def _true_time(running: RunningMeeting, line: Line) -> str:
+    """When a line that was ticked afterwards was in truth done; empty for any other one."""
+    tick = running.checklist.ticks.get(line.id)
+    if tick is None or tick.state is not TickState.DONE or tick.took_place_at is None:
+        return ""
+    at = tick.took_place_at.astimezone(running.zone)
+    day = "" if at.date() == running.meeting.on else f"{date_words.in_short(at.date())}, "
+    return f"Done {day}{date_words.clock_time(at.time())}, noted afterwards"

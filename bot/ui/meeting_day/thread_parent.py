@@ -1,0 +1,116 @@
+"""The parent message: which meeting, when, how, who is expected, and how far it is."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import time
+
+from bot import date_words
+from bot.meeting_day.checklists import RunningMeeting
+from bot.meetings.meetings import Meeting, MeetingState, Mode
+from bot.people.people import TeamMember, TeamRole
+from bot.ui.kit import blocks, elements
+from bot.ui.kit.blocks import Block, Message
+from bot.ui.meeting_day import thread_controls as ids
+from bot.ui.meeting_day.thread_controls import Clicked
+from bot.ui.meetings import set_meeting
+
+_MODES = {
+    Mode.PHONE: "by phone conference",
+    Mode.VIDEO: "by video",
+    Mode.IN_PERSON: "in person",
+}
+
+_ROLES = {
+    TeamRole.TEACHER: ("a general-education teacher", "general-education teachers"),
+    TeamRole.PROVIDER: ("a provider", "providers"),
+    TeamRole.PSYCHOLOGIST: ("the school psychologist", "school psychologists"),
+    TeamRole.DESIGNEE: ("an administrative designee", "administrative designees"),
+    TeamRole.INTERPRETER: ("an interpreter", "interpreters"),
+}
+"""One, and several. A substitute stands in for the case manager and is nobody extra."""
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def parent_message(running: RunningMeeting) -> Message:
+    meeting = running.meeting
+    when = f"{date_words.in_words(meeting.on)}, {time_in_words(meeting.at)}, {_MODES[meeting.mode]}"
+    return blocks.message(
+        f"IEP meeting, {when}. {state_in_words(running)}",
+        [
+            blocks.section(f"*IEP meeting for {running.alias}*\n{when}"),
+            blocks.section(f"Expected: {expected_in_words(running.team, meeting)}"),
+            blocks.section(f"*{state_in_words(running)}*"),
+            *([] if running.confirmed else [blocks.context("Calendar not confirmed.")]),
+            *_controls(running),
+        ],
+    )
+
+
+def _controls(running: RunningMeeting) -> list[Block]:
+    value = Clicked(meeting=running.meeting.id).value
+    if not running.meeting.waits:
+        return [blocks.actions([elements.button("Who is here", ids.PEOPLE, value=value)])]
+    return [
+        blocks.actions(
+            [
+                elements.button("Add a helper", ids.HELPER, value=value),
+                elements.button("Who is here", ids.PEOPLE, value=value),
+                elements.button(
+                    "Move, adjourn …",
+                    set_meeting.SEE,
+                    value=str(running.meeting.id),
+                    label="Move, cancel or adjourn this meeting",
+                ),
+            ]
+        ),
+        blocks.context(
+            "The lines to read aloud are on the card below. Case manager, helpers and supervisor "
+            "can tick; everything can be ticked later, too."
+        ),
+    ]
+
+
+def time_in_words(at: time | None) -> str:
+    """A time as it is said: 9:30 am. The workspace's own, like every meeting's."""
+    if at is None:
+        return "time not set yet"
+    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
+
+
+def expected_in_words(team: Iterable[TeamMember], meeting: Meeting) -> str:
+    """Who should be there, by roles alone: no name, and no service, which tells too much."""
+    counts: Counter[TeamRole] = Counter(
+        TeamRole.PROVIDER if member.role is TeamRole.STAFF_PROVIDER else member.role
+        for member in {
+            (member.person, member.role): member for member in team if member.serves_on(meeting.on)
+        }.values()
+    )
+    roles = [
+        one if counts[role] == 1 else f"{_number(counts[role])} {several}"
+        for role, (one, several) in _ROLES.items()
+        if counts[role]
+    ]
+    return ", ".join([*roles, "the parents"])
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count - 2] if count - 2 < len(_NUMBERS) else str(count)
+
+
+def progress_in_words(running: RunningMeeting) -> str:
+    return f"{running.checklist.done} of {len(running.checklist.lines)} lines"
+
+
+def state_in_words(running: RunningMeeting) -> str:
+    meeting = running.meeting
+    match meeting.state:
+        case MeetingState.HELD:
+            day = date_words.in_words(meeting.held_on or meeting.on)
+            return f"Held on {day}: {progress_in_words(running)}."
+        case MeetingState.ADJOURNED:
+            return f"Adjourned: {progress_in_words(running)}, all of them kept."
+        case MeetingState.CANCELLED:
+            return "This meeting was cancelled. Nothing more is asked here."
+        case MeetingState.PLANNED:
+            return f"{progress_in_words(running)} done."

@@ -1,0 +1,123 @@
+"""Tips in a modal: one after another for a tense moment, or the whole collection by topic."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.content import Content, Tip
+from bot.meeting_day.tips import Topic, for_a_tense_moment, place_of, tips_on
+from bot.meetings.meetings import MeetingId
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
+from bot.ui.meetings.meetings import ADJOURN
+
+SHOWN = "tips"
+TURN = "tips_turn:"
+"""Followed by the direction, since both buttons stand in one row."""
+ANY_TURN = re.compile(f"^{TURN}")
+TOPIC = "tips_topic:"
+"""Followed by the topic."""
+ANY_TOPIC = re.compile(f"^{TOPIC}")
+
+_TOPICS = {
+    Topic.AGREEMENT: ("Before a meeting", "What makes agreement easier."),
+    Topic.DURING: ("While it runs", "For whoever leads the meeting."),
+    Topic.TENSE: ("When it gets tense", "What holds when tempers rise."),
+    Topic.DISAGREEMENT: (
+        "When parents disagree",
+        "The ways open to them, for a truthful answer. Preiep gives no legal advice.",
+    ),
+}
+
+_MOST_PARAGRAPHS = 40
+
+
+def one_by_one(content: Content, tip_id: str = "", *, meeting: MeetingId | None = None) -> View:
+    """The line that helps now, and the way to the next; only whoever opened it sees it."""
+    tips = for_a_tense_moment(content)
+    place = place_of(tips, tip_id)
+    turns = [("back", place - 1, "Back"), ("next", place + 1, "Next")]
+    buttons = [
+        _turn(direction, tips[to], words) for direction, to, words in turns if 0 <= to < len(tips)
+    ]
+    return blocks.modal(
+        "It's getting tense",
+        [
+            blocks.spoken(tips[place].text),
+            blocks.context(f"{place + 1} of {len(tips)}. Nobody else sees this."),
+            *([blocks.actions(buttons)] if buttons else []),
+            blocks.divider(),
+            blocks.actions([_topic_button(Topic.DISAGREEMENT), *_adjourn(meeting)]),
+        ],
+        callback_id=SHOWN,
+        private_metadata="" if meeting is None else str(meeting),
+    )
+
+
+def collection(content: Content, topic: Topic, *, meeting: MeetingId | None = None) -> View:
+    """Every tip on one topic, and the way to the other topics."""
+    title, about = _TOPICS[topic]
+    return blocks.modal(
+        "Tips",
+        [
+            blocks.header(title),
+            blocks.context(about),
+            *paragraphs(tips_on(content, topic), most=_MOST_PARAGRAPHS),
+            blocks.actions([_topic_button(other) for other in Topic if other is not topic]),
+        ],
+        callback_id=SHOWN,
+        private_metadata="" if meeting is None else str(meeting),
+    )
+
+
+def paragraphs(tips: Sequence[Tip], *, most: int, longest: int | None = None) -> list[Block]:
+    """The tips in as many paragraphs as Slack's limits ask for, broken between two of them.
+
+    Where they come to more than `most` paragraphs, or `longest` characters, the rest is counted.
+    """
+    drawn, written = [""], 0
+    for place, tip in enumerate(tips):
+        line = f"• {markup.escaped(tip.text)}\n"
+        full = len(drawn[-1]) + len(line) > blocks.LONGEST_SECTION
+        too_long = longest is not None and written + len(line) > longest
+        if too_long or (full and len(drawn) == most):
+            drawn.append(f"+ {len(tips) - place} more")
+            break
+        if full:
+            drawn.append("")
+        drawn[-1] += line
+        written += len(line)
+    return [blocks.section(paragraph.strip()) for paragraph in drawn]
+
+
+def topic_in(action: Mapping[str, Any]) -> Topic:
+    return Topic(str(action["action_id"]).removeprefix(TOPIC))
+
+
+def topic_named(words: str) -> Topic | None:
+    """The topic somebody means by the words after `/iep tips`; None where none is meant."""
+    wanted = words.strip().casefold()
+    named = [topic for topic in Topic if wanted and _TOPICS[topic][0].casefold().find(wanted) >= 0]
+    return named[0] if named else next((topic for topic in Topic if topic == wanted), None)
+
+
+def meeting_in(view: Mapping[str, Any]) -> MeetingId | None:
+    """The meeting from whose thread the tips were opened; None where it was none."""
+    carried = str(view.get("private_metadata") or "")
+    return MeetingId(int(carried)) if carried else None
+
+
+def _adjourn(meeting: MeetingId | None) -> list[Element]:
+    """To stop and go on another day; whoever leads the meeting fills in when."""
+    if meeting is None:
+        return []
+    return [elements.button("Adjourn and meet again", ADJOURN, value=str(meeting))]
+
+
+def _turn(direction: str, to: Tip, words: str) -> Element:
+    return elements.button(words, f"{TURN}{direction}", value=to.id)
+
+
+def _topic_button(topic: Topic) -> Element:
+    return elements.button(_TOPICS[topic][0], f"{TOPIC}{topic}", value=topic)

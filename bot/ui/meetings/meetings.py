@@ -1,0 +1,233 @@
+"""One meeting as its case manager sees it: what it is, what can be done, every date it had."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot import date_words
+from bot.meetings.meetings import Meeting, MeetingState, goes_on_with
+from bot.students import Student
+from bot.ui.after_meetings import after_steps
+from bot.ui.digest.hub import UNCONFIRMED
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
+from bot.ui.meeting_day import thread_controls as ids
+from bot.ui.meeting_day.thread_controls import Clicked
+from bot.ui.meetings import set_meeting
+from bot.ui.meetings.set_meeting import SEE
+from bot.ui.office import telling_office
+from bot.ui.office.telling_office import Told
+
+OF_STUDENT = "meeting_of_student"
+"""A button that carries a student's id: their next meeting, or the form to set one."""
+MOVE = "meeting_move"
+CANCEL = "meeting_cancel"
+ADJOURN = "meeting_adjourn"
+HELD = "meeting_held"
+UNDO = "meeting_undo"
+BRIEF = "meeting_brief"
+
+MOST_CHANGES = 20
+MOST_OTHERS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One date or state the meeting was given, with the name of whoever gave it."""
+
+    at: datetime
+    by: str
+    old_on: date | None
+    new_on: date
+    old_at: time | None
+    new_at: time | None
+    state: MeetingState | None
+    held_on: date | None
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Everything that the screen shows."""
+
+    student: Student
+    meeting: Meeting
+    changes: Sequence[Change]
+    """The first one first."""
+    others: Sequence[Meeting]
+    """The student's other meetings, the latest first."""
+    today: date
+    office: Told | None = None
+    brief: bool = False
+    """Whether a staff brief can still be asked for."""
+    confirmed: bool = True
+    """Whether the district has confirmed its calendar; until then every view says so."""
+
+    @property
+    def before(self) -> Meeting | None:
+        """The adjourned meeting that goes on with this one."""
+        return next((one for one in self.others if one.id == self.meeting.continues), None)
+
+    @property
+    def later(self) -> Meeting | None:
+        """The meeting that goes on with this one, or was to."""
+        return goes_on_with(self.meeting, self.others)
+
+
+def render(seen: Seen, *, notice: str = "") -> View:
+    meeting, student = seen.meeting, seen.student
+    drawn: list[Block] = [
+        *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
+        *([] if seen.confirmed else [blocks.context(UNCONFIRMED)]),
+        blocks.section(
+            f"*{markup.escaped(student.name)}* ({student.alias})\n{in_words(meeting)}\n"
+            + "\n".join(_standing(seen))
+        ),
+    ]
+    if controls := _controls(seen):
+        drawn.append(blocks.actions(controls, block_id=f"meeting:{meeting.id}"))
+    drawn += _of_its_thread(meeting)
+    if seen.office:
+        drawn += telling_office.section(seen.office)
+    drawn.append(blocks.section("*Every date so far*\n" + "\n".join(_history(seen))))
+    for other in seen.others[:MOST_OTHERS]:
+        button = elements.button("Open", SEE, value=str(other.id), label=f"Open {_short(other)}")
+        drawn.append(blocks.section(_short(other), accessory=button, block_id=f"other:{other.id}"))
+    drawn.append(blocks.actions(_ways_on(student), block_id=f"on:{student.id}"))
+    return blocks.modal("Meeting", drawn, callback_id="meeting", private_metadata=str(meeting.id))
+
+
+def in_words(meeting: Meeting) -> str:
+    """Day, hour, kind and mode, as they are said."""
+    return f"{_day(meeting.on)}{_hour(meeting.at)}, {meeting.kind}, {meeting.mode}"
+
+
+def _short(meeting: Meeting) -> str:
+    return f"{date_words.in_short(meeting.on)} {meeting.on.year}, {meeting.kind}, {meeting.state}"
+
+
+def _standing(seen: Seen) -> Iterator[str]:
+    meeting = seen.meeting
+    if seen.before:
+        yield f"It goes on with the meeting of {_day(seen.before.on)}, which was adjourned."
+    match meeting.state:
+        case MeetingState.PLANNED if meeting.unmarked(today=seen.today):
+            yield "Its day has passed. Was it held?"
+        case MeetingState.PLANNED:
+            yield "It is planned."
+        case MeetingState.HELD:
+            yield f"It was held on {_day(meeting.held_on or meeting.on)}."
+        case MeetingState.CANCELLED:
+            yield "It is cancelled, and what was open for it is closed."
+        case MeetingState.ADJOURNED:
+            yield _goes_on(seen.later)
+
+
+def _goes_on(later: Meeting | None) -> str:
+    if later is None:
+        return "It was adjourned."
+    if later.state is MeetingState.CANCELLED:
+        return f"It was adjourned, and was to go on on {_day(later.on)}, which was cancelled."
+    return f"It was adjourned, and goes on on {_day(later.on)}."
+
+
+def _controls(seen: Seen) -> list[Element]:
+    meeting, value = seen.meeting, str(seen.meeting.id)
+    if not meeting.waits:
+        return [elements.button("Undo …", UNDO, value=value, confirm=_sure(seen))]
+    begun = meeting.on <= seen.today
+    held = elements.button("It was held …", HELD, value=value)
+    adjourn = elements.button("Adjourn …", ADJOURN, value=value)
+    return [
+        *([held] if begun or meeting.arose_on < seen.today else []),
+        *([adjourn] if begun else []),
+        elements.button("Move …", MOVE, value=value),
+        elements.button("Cancel …", CANCEL, value=value),
+        *([elements.button("Ask for a staff brief", BRIEF, value=value)] if seen.brief else []),
+    ]
+
+
+def _of_its_thread(meeting: Meeting) -> list[Block]:
+    """What its thread offers to do and to read afterwards.
+
+    Not every meeting has a thread that its case manager can see: it was held on another day than
+    planned, or the student has changed hands since.
+    """
+    value = Clicked(meeting=meeting.id).value
+    notes = [("Concerns", ids.VIEW_CONCERNS)]
+    if meeting.took_place:
+        notes += [
+            ("Log of proposals", ids.VIEW_PROPOSALS),
+            ("Who does what", ids.RESPONSIBILITIES),
+            ("Close-out", ids.CLOSE_OUT),
+        ]
+    steps = [("Signature", ids.CONSENT), *((word, step) for step, word in after_steps.STEPS)]
+    rows = [notes] if meeting.state is not MeetingState.CANCELLED else []
+    rows += [steps] if meeting.state is MeetingState.HELD else []
+    return [
+        blocks.actions([elements.button(word, control, value=value) for word, control in row])
+        for row in rows
+    ]
+
+
+def _sure(seen: Seen) -> Element:
+    match seen.meeting.state:
+        case MeetingState.HELD:
+            words = (
+                "The meeting is planned again, and its checklist and open work come back. "
+                "What follows a meeting is not due. Nothing that was ticked is lost."
+            )
+        case MeetingState.CANCELLED:
+            words = "The meeting is planned again, and what was closed with it is open again."
+        case _:
+            words = (
+                "The meeting is planned again and takes back its forms, conversations and "
+                "concerns. The date on which it was to go on is cancelled."
+            )
+    return elements.confirm(
+        f"Not {seen.meeting.state} after all?", words, yes="Undo", no="Leave it"
+    )
+
+
+def _ways_on(student: Student) -> list[Element]:
+    value = str(student.id)
+    return [
+        elements.button("Set another meeting", set_meeting.OPEN, value=value),
+        elements.button("Back to the student", set_meeting.BACK, value=value),
+    ]
+
+
+def _history(seen: Seen) -> Iterator[str]:
+    """Each change with its day, its reason and who made it; the newest are always shown."""
+    hidden = len(seen.changes) - MOST_CHANGES
+    if hidden > 0:
+        yield f"{hidden} earlier changes are in the audit log."
+    shown = seen.changes[max(0, hidden) :]
+    for change in shown:
+        by = f" by {markup.escaped(markup.shortened(change.by, 60))}" if change.by else ""
+        why = f": {markup.escaped(markup.shortened(change.why, 200))}" if change.why else ""
+        yield f"• {_what(change)}, {markup.moment(change.at)}{by}{why}"
+
+
+def _what(change: Change) -> str:
+    day = f"{_day(change.new_on)}{_hour(change.new_at)}"
+    if change.old_on is None:
+        return f"Set for {day}"
+    if (change.old_on, change.old_at) != (change.new_on, change.new_at):
+        return f"Moved from {_day(change.old_on)}{_hour(change.old_at)} to {day}"
+    match change.state:
+        case MeetingState.HELD:
+            return f"Held on {_day(change.held_on or change.new_on)}"
+        case MeetingState.PLANNED | None:
+            return "Planned again"
+        case _:
+            return change.state.capitalize()
+
+
+def _day(day: date) -> str:
+    return f"{date_words.in_words(day)} {day.year}"
+
+
+def _hour(at: time | None) -> str:
+    return f" at {date_words.clock_time(at)}" if at else ", time not known yet"

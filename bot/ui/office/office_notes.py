@@ -1,0 +1,196 @@
+"""The note in the office's channel: whom to invite by alias, when, and what to enclose.
+
+It names nobody. Name and language open in a modal, for the office alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot import date_words
+from bot.dates.obligation_rows import Standing
+from bot.meetings.meetings import Meeting
+from bot.office.office_notes import (
+    Invitation,
+    NoteState,
+    OfficeNote,
+    OfficeTick,
+    invitation_of,
+    state_of,
+)
+from bot.settings.district_links import Links
+from bot.students import Student
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, Message
+
+OPEN = "office_open"
+
+LONGEST_LANGUAGE = 100
+MOST_NOTICES = 6
+"""Languages whose notice of rights a note names; the modal has the one that is wanted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """A note with everything that its message tells."""
+
+    alias: str
+    note: OfficeNote
+    meeting: Meeting
+    state: NoteState
+    invitation: Invitation | None
+
+
+def noted(
+    note: OfficeNote,
+    student: Student,
+    meeting: Meeting,
+    standing: Standing,
+    ticks: Sequence[OfficeTick],
+    *,
+    newest: bool,
+    today: date,
+) -> Noted:
+    """The note as it stands; `ticks` are the office's words about it, the latest first."""
+    invitation = invitation_of(ticks)
+    return Noted(
+        alias=student.alias,
+        note=note,
+        meeting=meeting,
+        state=state_of(
+            note,
+            meeting,
+            standing,
+            newest=newest,
+            invitation=invitation,
+            left=student.has_left(today),
+        ),
+        invitation=invitation,
+    )
+
+
+def message(noted: Noted, links: Links) -> Message:
+    words = what_became(noted)
+    who = markup.escaped(noted.alias)
+    when = when_and_how(noted)
+    over = not noted.state.can_be_ticked
+    drawn: list[Block] = [
+        blocks.section(
+            f"~IEP meeting of {who}: {when}~" if over else f"*IEP meeting of {who}*\n{when}"
+        ),
+        *([] if over else _to_do(noted, links)),
+        blocks.section(words),
+    ]
+    if not over:
+        button = elements.button(
+            "Open",
+            OPEN,
+            value=f"{noted.meeting.id}:{noted.note.id}",
+            style="primary" if noted.state.waits else None,
+            label=f"Open the invitation for {noted.alias}",
+        )
+        drawn.append(blocks.actions([button]))
+        drawn.append(
+            blocks.context("Name and language open in a window, for people of the office alone.")
+        )
+    return blocks.message(_aloud(noted), drawn)
+
+
+def when_and_how(noted: Noted) -> str:
+    """The day and hour that the note named; where these still hold, as they are known by now."""
+    meeting, note = noted.meeting, noted.note
+    at = meeting.at if note.tells_of(meeting) else note.at
+    hour = f" at {date_words.clock_time(at)}" if at else ", time not known yet"
+    return f"{date_words.in_words(note.on)} {note.on.year}{hour}, {meeting.mode}"
+
+
+def what_became(noted: Noted) -> str:
+    """What became of the note, in a sentence or two that name nobody."""
+    return _open_words(noted) if noted.state.can_be_ticked else over_words(noted)
+
+
+def said_in_words(invitation: Invitation) -> str:
+    """What the office said, with the language: for modals only."""
+    rights = "rights notice enclosed" if invitation.rights else "rights notice *not* enclosed"
+    language = markup.escaped(markup.shortened(invitation.language, LONGEST_LANGUAGE))
+    return f"sent on {date_words.in_words(invitation.sent_on)}, {rights}, in {language}"
+
+
+def over_words(noted: Noted) -> str:
+    """Why nobody acts on the note any more."""
+    meeting = noted.meeting
+    match noted.state:
+        case NoteState.WITHDRAWN:
+            return "The case manager took this note back. Please do not act on it."
+        case NoteState.REPLACED:
+            return "A newer note about this meeting takes the place of this one."
+        case NoteState.MOVED:
+            hour = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
+            return (
+                f"The meeting has changed: it is on {date_words.in_words(meeting.on)} "
+                f"{meeting.on.year}{hour} now. An invitation to the day above is out of date; the "
+                "case manager sends a new note."
+            )
+        case NoteState.CANCELLED:
+            return "The meeting was cancelled. Please send no invitation, or call it off."
+        case NoteState.ADJOURNED:
+            return (
+                "The meeting was adjourned. For the day on which it goes on, the case manager "
+                "sends a new note."
+            )
+        case NoteState.LEFT:
+            return "The student has left. No invitation is needed."
+        case _:
+            return "The case manager says that no invitation is needed from the office."
+
+
+def _open_words(noted: Noted) -> str:
+    invitation = noted.invitation
+    match noted.state:
+        case NoteState.INVITED if invitation:
+            day = date_words.in_words(invitation.sent_on)
+            return f":white_check_mark: Invitation sent on {day}, rights notice enclosed."
+        case NoteState.RIGHTS_OWED if invitation:
+            return (
+                f":warning: Invitation sent on {date_words.in_words(invitation.sent_on)} *without "
+                "the rights notice, which is still owed*. Please send it to the parents, then open "
+                "this and say so."
+            )
+        case NoteState.SAID_DONE:
+            return "The case manager has ticked this as done. *Open* still takes your own tick."
+        case NoteState.HELD:
+            return (
+                "The meeting was held, and nobody ticked this. If the invitation went out, please "
+                "say so for the record."
+            )
+        case _:
+            return "Not ticked yet."
+
+
+def _to_do(noted: Noted, links: Links) -> list[Block]:
+    if not noted.state.waits:
+        return []
+    anew = " The office was told of another date before." if noted.note.anew else ""
+    words = (
+        "Please invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
+        f"in the parents' language.{anew}"
+    )
+    notices = [markup.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
+    if notices:
+        words += f"\nRights notice: {', '.join(notices)}"
+    return [blocks.section(words)]
+
+
+def _aloud(noted: Noted) -> str:
+    """The same for a lock screen and a screen reader, without an alias."""
+    day = date_words.in_words(noted.note.on)
+    match noted.state:
+        case NoteState.WAITING:
+            return f"An invitation is to be sent for the IEP meeting on {day}."
+        case NoteState.INVITED:
+            return f"The invitation for the IEP meeting on {day} is sent."
+        case NoteState.RIGHTS_OWED:
+            return f"The rights notice for the IEP meeting on {day} is still owed."
+        case _:
+            words = what_became(noted).replace("*", "")
+            return f"About the IEP meeting on {day}: {words}"

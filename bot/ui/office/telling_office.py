@@ -1,0 +1,183 @@
+"""What the case manager sees of the office: whether it was told, and the one tap that tells it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot import date_words
+from bot.dates.obligation_rows import Obligation, State
+from bot.dates.obligation_rules import Place
+from bot.meetings.meetings import Meeting
+from bot.office.office_notes import NoteState
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.elements import Element
+from bot.ui.office.office_notes import Noted, said_in_words
+
+TELL = "office_tell"
+"""A button anywhere that carries a meeting's id and sends the note."""
+WITHDRAW = "office_withdraw"
+
+NO_CHANNEL = (
+    "Preiep has no channel of the office yet, so no note can be sent. Please ask a Preiep admin to "
+    "choose one in `/iep settings`; until then, tell the office yourself and tick it."
+)
+HAS_IT = "The office has this note already. Nothing was sent twice."
+HAVE_THEM = (
+    "There is no note left to send here: these lie with the office already, or are settled. "
+    "Nothing was sent."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """How far the office is with one planned meeting."""
+
+    meeting: Meeting
+    row: Obligation
+    channel: bool
+    """Whether the district has given the office a channel."""
+    noted: Noted | None = None
+    """The newest note; None where none was sent."""
+    failed: bool = False
+    """Whether that could not be posted, or stands in Slack no more."""
+    ticked_by: str = ""
+
+    @property
+    def state(self) -> NoteState | None:
+        return self.noted.state if self.noted else None
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether a note, or a new one, has anything to tell."""
+        if self.row.settled or self.row.resting or not self.channel:
+            return False
+        return self.failed or self.row.state is not State.PLANNED
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return self.state is NoteState.WAITING and self.row.state is State.PLANNED
+
+
+def refused(told: Told) -> str:
+    """Why no note is sent now."""
+    if not told.channel:
+        return NO_CHANNEL
+    if told.row.settled:
+        return "This is settled already. Nothing was sent."
+    if told.row.resting:
+        return "The day of this meeting has passed. Nothing was sent."
+    return HAS_IT
+
+
+def send_all(count: int, action_id: str) -> Element:
+    """One tap for all notes that are due, and the question whether it was meant."""
+    notes = "1 note" if count == 1 else f"{count} notes"
+    sure = elements.confirm(
+        f"Send {notes}?",
+        "Each goes into the office's channel, by alias: when the meeting is, and that the rights "
+        "notice goes with the invitation.",
+        yes="Send",
+        no="Not now",
+    )
+    words = f"Send {notes} to the office"
+    return elements.button(words, action_id, value=Place.OFFICE.name, confirm=sure)
+
+
+def section(told: Told, *, beside: bool = False) -> list[Block]:
+    """A paragraph about the office, with what can be done; nothing where there is no more to say.
+
+    `beside` puts the button next to the words, where a row of its own would be too much.
+    """
+    if told.row.resting and told.noted is None:
+        return []
+    words = f"*Office*\n{_words(told)}"
+    controls = _controls(told)
+    block_id = f"office:{told.meeting.id}"
+    if not controls:
+        return [blocks.section(words)]
+    if beside:
+        return [blocks.section(words, accessory=controls[0], block_id=block_id)]
+    return [blocks.section(words), blocks.actions(controls, block_id=block_id)]
+
+
+def failed_message(alias: str, meeting: Meeting) -> Message:
+    """To the case manager, where the office's channel takes no note."""
+    words = (
+        "A note to the office could not be posted in its channel: Preiep is not in there, or the "
+        "channel is public or shared by now, where no student may stand. Nothing of it stands "
+        "there."
+    )
+    return blocks.message(
+        words,
+        [
+            blocks.section(
+                f"*Office: meeting of {markup.escaped(alias)} on "
+                f"{date_words.in_words(meeting.on)}*\n{words}"
+            ),
+            blocks.section(
+                "Please tell the office yourself and tick it, or ask a Preiep admin to choose "
+                "another channel in `/iep settings`; then send the note again from the meeting."
+            ),
+        ],
+    )
+
+
+def _controls(told: Told) -> Sequence[Element]:
+    value = str(told.meeting.id)
+    if told.can_be_sent:
+        label = "Tell the office anew" if told.noted else "Tell the office"
+        return [elements.button(label, TELL, value=value, style="primary")]
+    if told.can_be_taken_back:
+        sure = elements.confirm(
+            "Take the note back?",
+            "It is struck in the office's channel, and telling the office is open again.",
+            yes="Take it back",
+            no="Leave it",
+        )
+        return [elements.button("Take the note back …", WITHDRAW, value=value, confirm=sure)]
+    return []
+
+
+def _words(told: Told) -> str:
+    if told.row.settled and told.state is not NoteState.INVITED:
+        return f"Telling the office is settled: {told.row.state.replace('_', ' ')}."
+    if told.noted is None:
+        return _without_a_note(told)
+    sent = markup.moment(told.noted.note.sent_at)
+    if told.failed and told.noted.state.wants_another:
+        return (
+            f":warning: The note of {sent} does not stand in the office's channel: it could not "
+            "be posted there, or was taken away. Please send it again, or tell the office yourself."
+        )
+    return _with_a_note(told, told.noted, sent)
+
+
+def _without_a_note(told: Told) -> str:
+    if not told.channel:
+        return NO_CHANNEL
+    return (
+        "Not told yet. One tap puts a note into the office's channel, by alias: when the meeting "
+        "is, and that the rights notice goes with the invitation."
+    )
+
+
+def _with_a_note(told: Told, noted: Noted, sent: str) -> str:
+    by = f" ({markup.escaped(markup.shortened(told.ticked_by, 120))})" if told.ticked_by else ""
+    invitation = noted.invitation
+    match noted.state:
+        case NoteState.INVITED if invitation:
+            return f":white_check_mark: Invitation {said_in_words(invitation)}{by}."
+        case NoteState.RIGHTS_OWED if invitation:
+            return (
+                f":warning: Invitation {said_in_words(invitation)}{by}. The rights notice "
+                "is still owed; the office's note says so."
+            )
+        case NoteState.MOVED:
+            words = "The meeting has changed since the office was told"
+        case NoteState.WITHDRAWN:
+            words = "The note was taken back"
+        case _:
+            return f"The office has the note since {sent}. It is not ticked yet."
+    if not told.channel:
+        return f"{words}. {NO_CHANNEL}"
+    return f"{words} ({sent}). One tap sends a new note."

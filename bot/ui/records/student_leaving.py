@@ -1,0 +1,93 @@
+"""A student leaves: from which day, and what that closes. They can come back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import date_words
+from bot.errors import FormError
+from bot.students import Student, StudentId
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import View
+from bot.ui.kit.submitted import Submitted, day_in
+
+OPEN = "student_leave"
+SAVE = "student_left"
+BACK = "student_stays"
+LIST = "students_gone"
+
+_DAY = "left_on"
+
+
+def render(student: Student, *, meetings: int, forms: int, today: date) -> View:
+    """Ask for the day; `meetings` are still planned and `forms` still open."""
+    open_ = [
+        f"{count} {what}{'' if count == 1 else 's'}"
+        for count, what in ((meetings, "planned meeting"), (forms, "open form"))
+        if count
+    ]
+    closes = f" That closes {' and '.join(open_)}." if open_ else ""
+    return blocks.modal(
+        "Student leaves",
+        [
+            blocks.section(
+                f"*{markup.escaped(student.name)}* ({student.alias})\nFrom that day on nobody is "
+                f"reminded or asked about them any more.{closes} The record stays, and you can "
+                "take them back at any time."
+            ),
+            blocks.field(
+                "Last day is before",
+                elements.date_picker(_DAY, chosen=(student.exited_on or today).isoformat()),
+                block_id=_DAY,
+                hint="The first day on which the student is no longer yours to serve.",
+                required=True,
+            ),
+        ],
+        callback_id=SAVE,
+        submit="Save",
+        private_metadata=str(student.id),
+    )
+
+
+def read(view: Submitted) -> tuple[StudentId, date]:
+    on = day_in(view, _DAY)
+    if on is None:
+        raise FormError({_DAY: "Please give the day."})
+    return StudentId(int(view["private_metadata"])), on
+
+
+MOST_LISTED = 90
+
+
+def render_gone(students: Sequence[Student], *, opens: str) -> View:
+    """Those who have left; `opens` is the button that opens one."""
+    shown = students[:MOST_LISTED]
+    drawn = [
+        blocks.section(
+            f"{markup.escaped(markup.shortened(one.name, 100))} ({one.alias}), left {_on(one)}",
+            accessory=elements.button("Open", opens, value=str(one.id), label=f"Open {one.alias}"),
+        )
+        for one in shown
+    ]
+    if len(students) > len(shown):
+        drawn.append(
+            blocks.context(f"+ {len(students) - len(shown)} more; `/iep find` opens them by name")
+        )
+    return blocks.modal(
+        "Students who left",
+        drawn or [blocks.section("No student of yours has left.")],
+        callback_id=LIST,
+    )
+
+
+def said_of(student: Student, *, today: date) -> str:
+    """What stands on the student's screen where a day is set; empty where none is."""
+    if student.exited_on is None:
+        return ""
+    if student.has_left(today):
+        return f"*Left {_on(student)}.* Nothing is asked or reminded any more; the record stays."
+    return f"*Leaves {_on(student)}.* Until then everything goes on."
+
+
+def _on(student: Student) -> str:
+    assert student.exited_on is not None, "only of a student who leaves"
+    return f"on {date_words.in_words(student.exited_on)} {student.exited_on.year}"

@@ -1,0 +1,261 @@
+"""Who has answered, who not and since when; and what can be done about one request."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot import date_words
+from bot.errors import FormError
+from bot.meetings.meetings import Meeting
+from bot.people.people import SlackUserId
+from bot.requests.requests import RequestId, RequestState
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
+from bot.ui.requests.request_forms import About
+from bot.ui.requests.requests_to_send import STATUS
+
+LOOK = "requests_look"
+ONE = "request_one"
+READ = "request_read"
+MAKE_PDF = "request_pdf"
+REMIND = "request_remind"
+WITHDRAW = "request_withdraw"
+ASK_AGAIN = "request_ask_again"
+ANOTHER_DATE = "request_another_date"
+SOMEBODY_ELSE = "request_somebody_else"
+ON_BEHALF = "request_on_behalf"
+SAVE_DATE = "request_save_date"
+SAVE_SOMEBODY = "request_save_somebody"
+
+LINK = "request_link"
+
+NO_ADDRESS = (
+    "They are not in Slack, and Preiep has no web address here at which they could fill in the "
+    "form themselves; what they tell you can be recorded on their behalf."
+)
+
+PAGE_SIZE = 20
+SOON_AGAIN = timedelta(hours=24)
+"""A second reminder within this time asks first."""
+
+_DATE, _PERSON = "date", "person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One request as its case manager sees it, in modals only."""
+
+    about: About
+    respondent: str
+    in_slack: bool
+    nudged_at: datetime | None
+    has_form: bool
+    takes_forms: bool
+    """Whether its meeting is still ahead."""
+    web: bool = False
+    """Whether Preiep has an address at which people outside Slack fill in forms."""
+    link: str = ""
+    """How their private link stands, in words."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.about.request.state is RequestState.OPEN and self.takes_forms
+
+    @property
+    def may_have_link(self) -> bool:
+        """Whether the form can be filled in through a private link: they have no other way."""
+        wanted = self.about.request.state is not RequestState.WITHDRAWN
+        return self.takes_forms and wanted and not self.in_slack
+
+
+def render(asked: Sequence[Asked], *, page: int) -> View:
+    """A page of everything asked for: what came back first, then what is open longest."""
+    shown = sorted(asked, key=_order)
+    pages = max(1, -(-len(shown) // PAGE_SIZE))
+    page = min(max(page, 0), pages - 1)
+    answered = sum(one.about.request.state is RequestState.IN for one in asked)
+    drawn: list[Block] = [blocks.context(f"{answered} of {len(asked)} forms are in.")]
+    for one in shown[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]:
+        look = elements.button("Open", ONE, value=str(one.about.request.id), label=_label(one))
+        drawn.append(blocks.section(_line(one), accessory=look))
+    if buttons := _pager(page, pages):
+        drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
+    return blocks.modal("Who has answered", drawn, callback_id="requests_asked")
+
+
+def render_one(one: Asked, *, now: datetime, notice: str = "") -> View:
+    request = one.about.request
+    drawn: list[Block] = [blocks.section(one.about.line), blocks.section(_line(one))]
+    if notice:
+        drawn.insert(0, blocks.section(f":white_check_mark: {markup.escaped(notice)}"))
+    if request.reason:
+        drawn += [blocks.context("Their reason, or yours"), blocks.spoken(request.reason)]
+    if one.nudged_at:
+        drawn.append(blocks.context(f"Last reminded {markup.moment(one.nudged_at)}."))
+    if one.may_have_link and (said := one.link if one.web else NO_ADDRESS):
+        drawn.append(blocks.context(said))
+    if controls := _controls(one, now=now):
+        drawn.append(blocks.actions(controls, block_id=f"one:{request.id}"))
+    return blocks.modal("One form", drawn, callback_id="request_one")
+
+
+def ask_date(one: Asked) -> View:
+    request = one.about.request
+    return blocks.modal(
+        "Another date",
+        [
+            blocks.section(one.about.line),
+            blocks.field(
+                "Due back by",
+                elements.date_picker(_DATE, chosen=request.wanted_by.isoformat()),
+                block_id=_DATE,
+                required=True,
+            ),
+        ],
+        callback_id=SAVE_DATE,
+        submit="Save",
+        private_metadata=str(request.id),
+    )
+
+
+def ask_person(one: Asked) -> View:
+    return blocks.modal(
+        "Ask somebody else",
+        [
+            blocks.section(one.about.line),
+            blocks.context("They join the student's team; the first request is withdrawn."),
+            blocks.field(
+                "Whom to ask", elements.person_select(_PERSON), block_id=_PERSON, required=True
+            ),
+        ],
+        callback_id=SAVE_SOMEBODY,
+        submit="Send",
+        private_metadata=str(one.about.request.id),
+    )
+
+
+def request_in(view: Mapping[str, Any]) -> RequestId:
+    return RequestId(int(view["private_metadata"]))
+
+
+def read_date(view: Mapping[str, Any], *, meeting: Meeting, today: date) -> date:
+    picked = view["state"]["values"][_DATE][_DATE].get("selected_date")
+    day = date.fromisoformat(picked) if picked else None
+    if day is None or not today <= day < meeting.on:
+        raise FormError(
+            {_DATE: f"Please choose a day from today to before {date_words.in_words(meeting.on)}."}
+        )
+    return day
+
+
+def read_person(view: Mapping[str, Any]) -> SlackUserId:
+    person = view["state"]["values"][_PERSON][_PERSON].get("selected_user")
+    if not person:
+        raise refused_person("Please choose somebody.")
+    return SlackUserId(str(person))
+
+
+def refused_person(why: str) -> FormError:
+    return FormError({_PERSON: why})
+
+
+def was_told_lately(one: Asked, *, now: datetime) -> bool:
+    return one.nudged_at is not None and now - one.nudged_at < SOON_AGAIN
+
+
+def _order(one: Asked) -> tuple[int, date, str]:
+    request = one.about.request
+    first = (RequestState.RETURNED, RequestState.OPEN, RequestState.IN, RequestState.WITHDRAWN)
+    return (first.index(request.state), request.wanted_by, one.about.student.alias)
+
+
+def _line(one: Asked) -> str:
+    who = markup.escaped(markup.shortened(one.respondent, 120))
+    request = one.about.request
+    return f"*{one.about.student.alias}* {who}, {request.form.words}: {_how_it_stands(one)}"
+
+
+def _how_it_stands(one: Asked) -> str:
+    request = one.about.request
+    asked = f"asked {markup.moment(request.asked_at)}"
+    match request.state:
+        case RequestState.IN:
+            return f"in since {markup.moment(request.changed_at)} ✓"
+        case RequestState.RETURNED:
+            return "given back to you: not theirs"
+        case RequestState.WITHDRAWN:
+            return "withdrawn"
+        case RequestState.OPEN if not one.takes_forms:
+            return f"never came in, {asked}"
+        case RequestState.OPEN:
+            needs = ", they need until then" if request.needs_until else ""
+            where = "" if one.in_slack else ", not in Slack"
+            return f"open, {asked}, due {date_words.in_short(request.wanted_by)}{needs}{where}"
+
+
+def _controls(one: Asked, *, now: datetime) -> list[Element]:
+    request = one.about.request
+    value = str(request.id)
+    buttons = []
+    if one.has_form:
+        buttons.append(elements.button("Read the form", READ, value=value, style="primary"))
+        buttons.append(make_pdf(request.id))
+    if not one.takes_forms:
+        return buttons
+    if one.is_open and one.in_slack:
+        buttons.append(_remind(one, now=now))
+    if one.web and (one.may_have_link or one.link):
+        words = "Private link …" if one.link else "Make a private link"
+        buttons.append(elements.button(words, LINK, value=value))
+    if request.state in (RequestState.RETURNED, RequestState.WITHDRAWN):
+        buttons.append(elements.button("Ask again", ASK_AGAIN, value=value))
+    if request.state is not RequestState.WITHDRAWN:
+        buttons.append(elements.button("Record on their behalf", ON_BEHALF, value=value))
+    if request.state in (RequestState.OPEN, RequestState.RETURNED):
+        sure = elements.confirm(
+            "Withdraw this request?",
+            "They are no longer asked. What they typed stays theirs.",
+            yes="Withdraw",
+            no="Keep it",
+        )
+        buttons += [
+            elements.button("Another date …", ANOTHER_DATE, value=value),
+            elements.button("Somebody else …", SOMEBODY_ELSE, value=value),
+            elements.button("Withdraw", WITHDRAW, value=value, style="danger", confirm=sure),
+        ]
+    return buttons
+
+
+def make_pdf(request: RequestId, *, page: int | None = None) -> Element:
+    """The button that makes a PDF; `page` is the page of the form that it stands on, if it does."""
+    if page is None:
+        return elements.button("Make a PDF", MAKE_PDF, value=str(request))
+    return elements.button("Make a PDF", f"{MAKE_PDF}:reading", value=f"{request}|{page}")
+
+
+def _remind(one: Asked, *, now: datetime) -> Element:
+    value = str(one.about.request.id)
+    if not was_told_lately(one, now=now):
+        return elements.button("Remind now", REMIND, value=value)
+    sure = elements.confirm(
+        "Remind them again?",
+        "They were reminded within the last 24 hours.",
+        yes="Remind again",
+        no="Wait",
+    )
+    return elements.button("Remind now", REMIND, value=f"{value}|sure", confirm=sure)
+
+
+def _label(one: Asked) -> str:
+    return f"Open {one.about.student.alias}, {one.about.request.form.words}"
+
+
+def _pager(page: int, pages: int) -> list[Element]:
+    buttons = []
+    if page:
+        buttons.append(elements.button("Previous", f"{STATUS}:previous", value=str(page - 1)))
+    if page + 1 < pages:
+        buttons.append(elements.button("Next", f"{STATUS}:next", value=str(page + 1)))
+    return buttons

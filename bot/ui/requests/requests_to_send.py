@@ -1,0 +1,161 @@
+"""All of next month's requests as a list, with what each person will see; sent with one tap."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot import date_words
+from bot.errors import FormError
+from bot.requests.requests_to_send import Asking
+from bot.ui.digest.digest_words import counted
+from bot.ui.digest.hub import UNCONFIRMED
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.elements import Element
+
+OPEN = "requests_open"
+SEND = "requests_send"
+STATUS = "requests_status"
+
+_ROWS = "rows"
+ROWS_A_BLOCK = 10
+MOST_BLOCKS = 40
+"""With ten rows each they stay well within what Slack takes for one view."""
+
+
+def render(
+    askings: Sequence[Asking],
+    *,
+    asked: int,
+    answered: int,
+    confirmed: bool,
+    asked_by: str,
+    over: bool = False,
+) -> View:
+    """`asked` and `answered` count what was sent before; `asked_by` is who sends.
+
+    `over` says whether forms of meetings that are over can still be read in the list.
+    """
+    most = ROWS_A_BLOCK * MOST_BLOCKS
+    hidden = len(askings) - most
+    shown = [
+        *([] if confirmed else [blocks.context(UNCONFIRMED)]),
+        *_status(asked, answered, over=over),
+        *(_what_they_see(askings[0], asked_by) if askings else []),
+        *_time_to_answer(askings),
+        *_row_fields(askings[:most]),
+        *([blocks.context(f"+ {hidden} more, once these are sent")] if hidden > 0 else []),
+    ]
+    if not askings:
+        shown.append(
+            blocks.section(
+                "Nothing is to be sent for the meetings until the end of next month. Who joins a "
+                "team later is listed here from their first day on."
+            )
+        )
+    return blocks.modal(
+        "Forms to send",
+        shown,
+        callback_id=SEND,
+        submit="Send" if askings else None,
+    )
+
+
+def chosen_keys(view: Mapping[str, Any]) -> set[str]:
+    """What was left ticked, by key; raise FormError where nothing was."""
+    keys = {
+        option["value"]
+        for block_id, answers in view["state"]["values"].items()
+        if block_id.startswith(f"{_ROWS}:")
+        for option in answers[_ROWS].get("selected_options") or []
+    }
+    if not keys:
+        raise FormError({_row_block(0): "Please leave at least one ticked, or close this."})
+    return keys
+
+
+def sent(count: int, by_hand: int, *, web: bool = False) -> View:
+    """What was sent, in place of the list; `web` says whether private links can be made."""
+    lines = [f"{counted(count, 'request')} sent. `/iep request` shows who has answered."]
+    if by_hand:
+        who = "One person" if by_hand == 1 else f"{by_hand} people"
+        way = (
+            "make a private link for each under *Who has answered*, or record what they say."
+            if web
+            else "please ask, and record what they say."
+        )
+        lines.append(f"{who} cannot be reached in Slack: {way}")
+    return blocks.modal(
+        "Forms to send", [blocks.section("\n".join(lines))], callback_id="requests_sent"
+    )
+
+
+def _status(asked: int, answered: int, *, over: bool) -> list[Block]:
+    if not asked and not over:
+        return []
+    button = elements.button("Who has answered", STATUS, value="0")
+    text = f"{counted(asked, 'form')} asked for so far, {answered} in."
+    if not asked:
+        text = "Forms for the meetings of the last weeks are found here."
+    return [blocks.section(text, accessory=button, block_id="status")]
+
+
+def _what_they_see(first: Asking, asked_by: str) -> list[Block]:
+    by = markup.escaped(markup.shortened(asked_by, 80))
+    seen = (
+        f"*{first.student.alias}*, {first.form.words}, by {date_words.in_words(first.due_on)}. "
+        f"Asked by {by}."
+    )
+    return [
+        blocks.section(
+            "Nothing is sent before you press *Send*. Each person gets one message with a line and "
+            f"a button for each form, such as:\n>{seen}"
+        ),
+    ]
+
+
+def _time_to_answer(askings: Sequence[Asking]) -> list[Block]:
+    """How long they would have, and that a day earlier is a day more."""
+    if not askings:
+        return []
+    days = min(asking.school_days for asking in askings)
+    if days < 1:
+        return [
+            blocks.context(
+                "Some of these are due back today or were before. A word in person helps; under "
+                "*Who has answered* you can give another date."
+            )
+        ]
+    has = "one school day" if days == 1 else f"{days} school days"
+    return [
+        blocks.context(
+            f"Sent today, everybody has at least {has} to answer. Please send early: each day is "
+            "one more for them."
+        )
+    ]
+
+
+def _row_fields(askings: Sequence[Asking]) -> Iterator[Block]:
+    options = [_option(asking) for asking in askings]
+    every = {option["value"] for option in options}
+    for start in range(0, len(options), ROWS_A_BLOCK):
+        number = start // ROWS_A_BLOCK
+        yield blocks.field(
+            "To be sent" if not number else "To be sent, continued",
+            elements.checkboxes(_ROWS, options[start : start + ROWS_A_BLOCK], ticked=every),
+            block_id=_row_block(number),
+        )
+
+
+def _row_block(number: int) -> str:
+    return f"{_ROWS}:{number}"
+
+
+def _option(asking: Asking) -> Element:
+    """The date stands before the name: a long name is cut, a date must not be."""
+    where = [] if asking.in_slack else ["not in Slack: you ask, and record it"]
+    services = ["/".join(asking.services)] if asking.services else []
+    return elements.option(
+        asking.key,
+        f"{asking.student.alias}, back {date_words.in_short(asking.due_on)}, {asking.name}",
+        description=", ".join([asking.form.words, *where, *services]),
+    )

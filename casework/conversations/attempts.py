@@ -1,0 +1,37 @@
+"""What people do about tries to reach a parent."""
+
+from bot.forms.answers import Answers
+from bot.forms.conversations.attempts import AT, LANGUAGE, NOTE, OUTCOME, WAY, check_attempt
+from bot.forms.drafts import DraftKey
+from bot.permissions import Act
+from bot.records.contacts import Contact, ContactId, ContactKind, Whom
+from bot.students import StudentId
+from storage import Scope
+
+
+def log_attempt(caseload: Scope, student: StudentId, answers: Answers, *, draft: DraftKey) -> None:
+    """Keep a try in the log; it counts for the meeting that was next on its day.
+
+    Raises FormError where a moment is missing or cannot be.
+    """
+    caseload.require(Act.LOG_CONTACT, student)
+    check_attempt(answers, now=caseload.now)
+    day = answers[AT].astimezone(caseload.workspace.zone).date()
+    meeting = caseload.meetings.next_of(student, after=day)
+    caseload.contacts.add(
+        Contact(
+            id=ContactId(0),
+            draft=draft,
+            student=student,
+            meeting=meeting.id if meeting else None,
+            kind=ContactKind.ATTEMPT,
+            at=answers[AT],
+            whom=Whom.PARENT,
+            way=answers[WAY],
+            outcome=answers[OUTCOME],
+            language=answers[LANGUAGE],
+            note=answers[NOTE],
+            by=caseload.person.id,
+            kept_at=caseload.now,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Forms as they are filled in: what people do."""

@@ -1,0 +1,105 @@
+"""The people whom a file names: found on record, or put there."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.imports.import_rows import PeopleRow
+from bot.people.people import Person, PersonId, PersonReference, Role, TeamEntry, TeamMember
+from storage.scopes.scopes import Scope
+
+
+class Directory:
+    """Everybody on record, read once for a whole file: opening each name takes its time."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._people = {person.id: person for person in people}
+        self.added = 0
+
+    def somebody(
+        self, scope: Scope, reference: PersonReference, *, role: Role | None = None
+    ) -> Person:
+        """The person whom a file means, from now on in that role."""
+        person = self._known(reference) or self._add(scope, reference)
+        if role is not None and role not in person.roles:
+            person = self.keep(scope, replace(person, roles=person.roles | {role}))
+        return person
+
+    def keep(self, scope: Scope, person: Person) -> Person:
+        if person != self._people[person.id]:
+            scope.people.keep(person)
+            self._people[person.id] = person
+        return person
+
+    def member(self, scope: Scope, entry: TeamEntry) -> TeamMember:
+        person = self.somebody(scope, entry.person)
+        return TeamMember(
+            person=person.id,
+            role=entry.role,
+            service=entry.service,
+            name=person.name,
+            slack_id=person.slack_id,
+        )
+
+    def _known(self, reference: PersonReference) -> Person | None:
+        found = (person for person in self._people.values() if _is_meant(reference, person))
+        return next(found, None)
+
+    def _add(self, scope: Scope, reference: PersonReference) -> Person:
+        person = scope.people.add(
+            name=reference.name or "", email=reference.email, slack_id=reference.slack_id
+        )
+        self._people[PersonId(person.id)] = person
+        self.added += 1
+        return person
+
+
+def keep_person(scope: Scope, directory: Directory, row: PeopleRow) -> tuple[bool, str]:
+    """Give somebody the role, school and channel of a row; whether that changed anything.
+
+    The sentence says what was left as it is, where something was.
+    """
+    if row.role is Role.OFFICE and row.channel:
+        return _keep_of_the_office(scope, directory, row, row.channel)
+    before_adding = directory.added
+    person = directory.somebody(scope, row.person)
+    school = {row.school} if row.school else set()
+    kept = replace(
+        person,
+        roles=person.roles | ({row.role} if row.role else set()),
+        schools=person.schools | school,
+        channel=person.channel or row.channel,
+    )
+    directory.keep(scope, kept)
+    left = ""
+    if row.channel and kept.channel != row.channel:
+        # A channel is also set in Slack, by typing a command in it, and that is not undone here.
+        left = "channel: another channel is set, and stays. /iep channel, typed in it, changes it."
+    return kept != person or directory.added > before_adding, left
+
+
+def _keep_of_the_office(
+    scope: Scope, directory: Directory, row: PeopleRow, channel: str
+) -> tuple[bool, str]:
+    """The channel of somebody of the office is the whole office's, where it has none yet."""
+    known = scope.workspace.office_channel
+    if not known:
+        scope.settings.keep(replace(scope.workspace, office_channel=channel))
+    changed, _ = keep_person(scope, directory, replace(row, channel=None))
+    left = ""
+    if known not in ("", channel):
+        left = (
+            "channel: the office has another channel, which stays. An admin changes it in "
+            "/iep settings."
+        )
+    return changed or not known, left
+
+
+def _is_meant(reference: PersonReference, person: Person) -> bool:
+    """Whether a file means this person; at one clinic, two people can share an address."""
+    if reference.slack_id:
+        return person.slack_id == reference.slack_id
+    if (person.email or "").casefold() != (reference.email or "").casefold():
+        return False
+    if reference.outside_slack:
+        return person.name.casefold() == (reference.name or "").casefold()
+    return not (person.slack_id is None and person.name)

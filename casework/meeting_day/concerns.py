@@ -1,0 +1,37 @@
+"""What people do about concerns: write one down, and say what became of them."""
+
+from dataclasses import replace
+
+from bot.forms.drafts import Draft, DraftKey
+from bot.forms.meeting_day.concerns import Outcomes
+from bot.meetings.meetings import Meeting
+from storage import Scope
+
+KIND = "concern"
+"""Of the drafts that make a second press of Save harmless."""
+
+
+def raise_concern(scope: Scope, meeting: Meeting, words: str, *, draft: DraftKey) -> None:
+    """Keep a concern as open, once for each draft."""
+    kept = scope.drafts.get(draft)
+    if kept is not None and kept.submitted:
+        return
+    scope.concerns.add(meeting.student, meeting.id, words)
+    scope.drafts.keep(
+        Draft(
+            key=draft,
+            owner=scope.person.id,
+            kind=KIND,
+            student=meeting.student,
+            answers={},
+            updated_at=scope.now,
+            submitted=True,
+        )
+    )
+
+
+def settle_concerns(scope: Scope, meeting: Meeting, outcomes: Outcomes) -> None:
+    """Change what somebody changed of each concern, and leave the rest as it is by now."""
+    for concern in scope.concerns.at(meeting):
+        if changed := outcomes.get(concern.id):
+            scope.concerns.keep(replace(concern, **changed), in_meeting=meeting.id)

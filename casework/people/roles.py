@@ -1,0 +1,65 @@
+"""What admins do about people's roles; whoever loses one loses it at once."""
+
+from dataclasses import replace
+
+from bot.forms.people.roles import ROLES, THE_LAST, RolesWanted
+from bot.messages import MessageKind
+from bot.people.colleagues import Colleague
+from bot.people.people import Person, Role, SlackUserId
+from storage import Errand, Scope
+
+
+def somebody_known(
+    settings: Scope, slack_id: SlackUserId, colleague: Colleague | None
+) -> Person | None:
+    """Return who is on record, under their Slack id or so far only by their e-mail."""
+    known = settings.people.by_slack(slack_id)
+    if known or colleague is None or not colleague.email:
+        return known
+    by_email = settings.people.by_email(colleague.email)
+    return by_email if by_email and by_email.slack_id is None else None
+
+
+def give_roles(
+    settings: Scope,
+    before: Person | None,
+    wanted: RolesWanted,
+    *,
+    slack_id: SlackUserId,
+    colleague: Colleague | None,
+) -> Person:
+    """Keep what somebody may do, and tell them; `colleague` is who is not on record yet.
+
+    Raises FormError where nobody would be an admin any more.
+    """
+    before = before or _added(settings, slack_id, colleague)
+    # Who was known by e-mail only, as from an import, is met in Slack with this.
+    after = replace(wanted.applied_to(before), slack_id=before.slack_id or slack_id or None)
+    if Role.ADMIN in before.roles - after.roles and _is_the_last(settings, before):
+        raise ROLES.refused(THE_LAST)
+    if after != before:
+        settings.people.keep(after)
+        _tell(settings, after)
+    return after
+
+
+def _added(settings: Scope, slack_id: SlackUserId, colleague: Colleague | None) -> Person:
+    assert colleague is not None, "who is not on record yet was just looked up in Slack"
+    return settings.people.add(
+        name=colleague.name,
+        email=colleague.email,
+        slack_id=slack_id,
+        timezone=colleague.timezone,
+    )
+
+
+def _is_the_last(settings: Scope, admin: Person) -> bool:
+    return [one.id for one in settings.roles.admins()] == [admin.id]
+
+
+def _tell(settings: Scope, person: Person) -> None:
+    if person.slack_id and person.id != settings.person.id:
+        step = settings.now.isoformat(timespec="seconds")
+        settings.outbox.put(
+            Errand(kind=MessageKind.ROLES_CHANGED, addressee=person.slack_id, step=step)
+        )

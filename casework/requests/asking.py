@@ -1,0 +1,85 @@
+"""What asking for a form, and every change of it, brings with it: the rows and the messages."""
+
+from bot.errors import StaleError
+from bot.meetings.meetings import Meeting
+from bot.messages import MessageKind
+from bot.people.people import Person
+from bot.requests.nudges import told_from
+from bot.requests.requests import Request, is_taken
+from bot.requests.requests_to_send import Asking
+from storage import Errand, Scope
+
+
+def ask(scope: Scope, askings: list[Asking]) -> None:
+    """Ask everybody for their forms: one message each, however many they are."""
+    people = {asking.respondent: scope.people.get(asking.respondent) for asking in askings}
+    waiting = {person for person in people if scope.requests.owes(person)}
+    for asking in askings:
+        scope.requests.ask(
+            student=asking.student.id,
+            meeting=asking.meeting.id,
+            form=asking.form,
+            respondent=asking.respondent,
+            due_on=asking.due_on,
+        )
+    for meeting in {asking.meeting.id: asking.meeting for asking in askings}.values():
+        settle(scope, meeting)
+    for who, person in people.items():
+        tell(scope, person, waits_already=who in waiting)
+
+
+def ask_again(scope: Scope, request: Request, respondent: Person) -> None:
+    """Ask one person for the form of a request, whether or not they were asked before."""
+    waits_already = scope.requests.owes(respondent.id)
+    scope.requests.ask(
+        student=request.student,
+        meeting=request.meeting,
+        form=request.form,
+        respondent=respondent.id,
+        due_on=request.due_on,
+        own_date=request.own_date,
+    )
+    settle(scope, scope.meetings.get(request.meeting))
+    tell(scope, respondent, waits_already=waits_already)
+
+
+def tell(scope: Scope, person: Person, *, waits_already: bool) -> None:
+    """Say it in the message that stands; in a new one only where nothing was open."""
+    if person.slack_id is None or not person.active:
+        return
+    stands = scope.messages.latest(MessageKind.REQUESTS, person.slack_id)
+    if waits_already and stands:
+        # It says so of its own accord, as whatever shows what has changed.
+        return
+    not_before = told_from(person, now=scope.now, hours=scope.workspace.hours)
+    day = (not_before or scope.now).astimezone(person.zone).date()
+    scope.outbox.put(
+        Errand(
+            kind=MessageKind.REQUESTS,
+            addressee=person.slack_id,
+            step=day.isoformat(),
+            not_before=not_before,
+        )
+    )
+
+
+def settle(scope: Scope, meeting: Meeting) -> None:
+    """Record how the meeting's rows stand by its requests."""
+    scope.record_forms(meeting.id)
+
+
+def changed(scope: Scope, request: Request) -> None:
+    """Keep what became of a request, with all that follows from it."""
+    scope.requests.keep(request)
+    settle(scope, scope.meetings.get(request.meeting))
+
+
+def meeting_still_ahead(scope: Scope, request: Request) -> Meeting:
+    """The meeting of a request; raise StaleError where it takes no forms any more."""
+    meeting = scope.meetings.get(request.meeting)
+    if not is_taken(meeting, today=scope.today):
+        raise StaleError(
+            "That meeting is over or was cancelled, so nothing was sent. What was typed is kept "
+            "as a draft for whoever typed it; please speak with the case manager."
+        )
+    return meeting

@@ -1,0 +1,120 @@
+"""What all ways of filling in a respondent's form share: its draft, what is kept and logged."""
+
+import uuid
+from dataclasses import replace
+
+from bot.content import Content
+from bot.errors import StaleError
+from bot.forms.drafts import Draft, DraftKey
+from bot.people.people import TeamRole
+from bot.requests.request_replies import Reply
+from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestState, Said
+from bot.requests.respondent_forms import answers_to_keep, pages_of, wording
+from bot.ui.requests.request_forms import About
+from casework.requests.asking import changed, meeting_still_ahead
+from storage import Scope
+
+OWN = "request"
+"""How a draft's kind begins that the respondent themselves fills in."""
+
+WITHDRAWN = (
+    "This form is no longer needed: the case manager withdrew the request. Nothing was sent; what "
+    "you typed is kept for you as a draft."
+)
+
+
+def keep_form(
+    scope: Scope, request: Request, draft: Draft, content: Content, *, said: Said | None = None
+) -> None:
+    """Keep a draft as the form that came in, with all that follows from it.
+
+    Raises FormError by question id where something is missing.
+    """
+    pages = pages_of(request.form, draft.answers, content)
+    scope.requests.keep_form(
+        FilledForm(
+            request=request.id,
+            draft=draft.key,
+            answers=answers_to_keep(pages, draft.answers, today=scope.today),
+            by=scope.person.id,
+            at=scope.now,
+            said=said,
+            wording=wording(pages),
+            wording_version=content.version,
+        )
+    )
+    scope.drafts.submit(draft.key)
+    changed(scope, replace(request, state=RequestState.IN, reason=""))
+
+
+def keep_reply(scope: Scope, request: Request, said: Reply) -> None:
+    """Give a request back with its reason, or note until when they need."""
+    state = request.state if said.until else RequestState.RETURNED
+    changed(scope, replace(request, state=state, needs_until=said.until, reason=said.why))
+
+
+def draft_kind(name: str, request: Request) -> str:
+    """What a draft of a request's form is called; the form stands in it for its pages."""
+    return f"{name}:{request.id}:{request.form}"
+
+
+def request_of(kind: str) -> RequestId:
+    return RequestId(int(kind.split(":")[1]))
+
+
+def form_of(kind: str) -> Form:
+    return Form(kind.split(":")[2])
+
+
+def about_request(scope: Scope, request: Request) -> About:
+    student = scope.students.get(request.student)
+    return About.of(
+        request,
+        student,
+        scope.meetings.get(request.meeting),
+        scope.people.team_of(request.student),
+        scope.people.get(student.case_manager),
+    )
+
+
+def log_view(scope: Scope, request: Request, what: str) -> None:
+    """Log that something is about to be shown; a contracted provider's view is disclosed, too."""
+    scope.audit.log(
+        f"{what}: {request.form.words}", student=request.student, meeting=request.meeting
+    )
+    me = scope.person.id
+    team = scope.people.team_of(request.student)
+    if any(member.person == me and member.role is TeamRole.PROVIDER for member in team):
+        scope.disclosures.log(me, request.student, f"{what}, as they were asked for a report")
+
+
+def taken_request(scope: Scope, wanted: RequestId) -> Request:
+    """The request, if its form is still taken; else an error that says what became of it."""
+    request = scope.requests.get(wanted)
+    meeting_still_ahead(scope, request)
+    if request.state is RequestState.WITHDRAWN:
+        raise StaleError(WITHDRAWN)
+    return request
+
+
+def open_request(scope: Scope, wanted: RequestId) -> Request:
+    """The request, if it can still be given back or put off; else an error that says why not."""
+    request = taken_request(scope, wanted)
+    if request.state is RequestState.IN:
+        raise StaleError("This form came in meanwhile, so nothing is waited for. It stays in.")
+    if request.state is RequestState.RETURNED:
+        raise StaleError("This went back to the case manager already. Nothing was changed now.")
+    return request
+
+
+def new_draft(scope: Scope, request: Request) -> Draft:
+    """A draft that stands nowhere yet; where a form came in, it begins with what stands there."""
+    forms = scope.requests.forms(request.id)
+    return Draft(
+        key=DraftKey(uuid.uuid4().hex),
+        owner=scope.person.id,
+        kind=draft_kind(OWN, request),
+        student=None,
+        answers=forms[0].answers if forms else {},
+        updated_at=scope.now,
+    )

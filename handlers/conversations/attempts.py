@@ -1,0 +1,46 @@
+"""Listen to tries to reach a parent, logged in two taps."""
+
+import uuid
+
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.conversations.attempts import BACK, LOG_ATTEMPT
+from bot.forms.drafts import DraftKey
+from bot.permissions import Act
+from bot.students import StudentId
+from bot.ui.conversations import attempts as screen
+from bot.ui.kit.blocks import View
+from casework.conversations.attempts import log_attempt
+from handlers.conversations.booked_calls import book
+from handlers.conversations.kept_conversations import conversations_of, tries_about
+from handlers.kit.asked import Asked
+from handlers.kit.listening import Listening, in_caseload
+from handlers.records.students import about_named
+from storage import Scope
+
+
+def listen(on: Listening) -> None:
+    on.verb("attempt", about_named(_form))
+    on.click(screen.OPEN, in_caseload(_form, tags.STUDENT))
+    on.submit(LOG_ATTEMPT, keep)
+
+
+def keep(asked: Asked, answers: Answers) -> View:
+    """Keep the try, and the call that was agreed in it; then show where it is counted."""
+    student = asked.carried(tags.STUDENT)
+    with asked.caseload() as caseload:
+        log_attempt(caseload, student, answers, draft=asked.carried(tags.DRAFT))
+        if call_back := answers.get(BACK):
+            book(caseload, student, call_back)
+        return conversations_of(caseload, student, notice="The try is logged.")
+
+
+def _form(caseload: Scope, student: StudentId) -> View:
+    caseload.require(Act.LOG_CONTACT, student)
+    caseload.audit.log("opened a student to log a try", student=student)
+    return screen.render(
+        caseload.students.get(student),
+        tries_about(caseload, student),
+        draft=DraftKey(uuid.uuid4().hex),
+        now=caseload.now,
+    )

@@ -1,0 +1,138 @@
+"""What a person is told when something goes wrong, and what the log may say of it.
+
+Bolt hides a lazy listener's exception from its error handler and logs the exception's text, which
+can hold what somebody typed. So every lazy listener goes through `told_of_errors`, and everything
+else arrives at `tell_submitter`; both log the class and ids only.
+"""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import App, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.errors import CaseworkError
+from bot.ui.kit import notices
+
+logger = logging.getLogger(__name__)
+
+Body = Mapping[str, Any]
+Lazy = Callable[[Body, WebClient], None]
+
+CODE = re.compile(r"[a-z_]{1,60}")
+"""What Slack's error codes look like; anything else may hold words, and is not repeated."""
+
+SLACK_REFUSES = {
+    "exchanged_trigger_id": notices.SLACK_HURRIES,
+    "expired_trigger_id": notices.SLACK_HURRIES,
+    "trigger_expired": notices.SLACK_HURRIES,
+    "ratelimited": notices.SLACK_IS_BUSY,
+    "rate_limited": notices.SLACK_IS_BUSY,
+}
+"""What is nobody's mistake, by Slack's own code, and what to tell the person."""
+
+
+def acknowledge(ack: Callable[..., Any]) -> None:
+    """Say that a command or click has arrived; the work follows in a lazy listener."""
+    ack()
+
+
+def told_of_errors(listener: Lazy, *, somebody_acted: bool = True) -> Lazy:
+    """Run a lazy listener so that whoever acted hears of what goes wrong, in words."""
+
+    def told(body: Body, client: WebClient) -> None:
+        try:
+            listener(body, client)
+        except Exception as error:  # noqa: BLE001 - one of the two boundaries: Bolt would log the text
+            sentence = sentence_for(error, where=listener.__name__)
+            if somebody_acted:
+                tell(client, body, sentence)
+
+    return told
+
+
+def going_on(work: Callable[[], None], *, where: str) -> None:
+    """Do what is done again and again, so that one mistake of ours does not end it."""
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - as above: a thread would print the text and end
+        logger.error("%s failed: %s", where, described(error))  # noqa: TRY400 - the text may be words
+
+
+def sentence_for(error: Exception, *, where: str) -> str:
+    """What to tell the person; what cannot be told is logged under a reference they can name."""
+    if isinstance(error, CaseworkError):
+        logger.info("%s: %s", where, type(error).__name__)
+        return str(error)
+    if isinstance(error, SlackApiError) and (said := SLACK_REFUSES.get(slack_code(error))):
+        logger.warning("%s: %s", where, slack_code(error))
+        return said
+    reference = uuid.uuid4().hex[:8]
+    logger.error("%s failed: %s, reference %s", where, described(error), reference)
+    return notices.our_fault(reference)
+
+
+def described(error: Exception) -> str:
+    """An error as the log may show it: its class, and Slack's own error code and pointers."""
+    if not isinstance(error, SlackApiError):
+        frames = []
+        trace = error.__traceback__
+        while trace is not None:
+            frames.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+            trace = trace.tb_next
+        return f"{type(error).__name__} at {' > '.join(frames[-4:])}"
+    response = error.response
+    pointers = (response.get("response_metadata") or {}).get("messages") or []
+    return f"Slack said {slack_code(error)} {pointers}"
+
+
+def slack_code(error: SlackApiError) -> str:
+    """Slack's own name for what went wrong; empty where what answered was not Slack."""
+    code = str(error.response.get("error", ""))
+    return code if CODE.fullmatch(code) else ""
+
+
+def tell(client: WebClient, body: Body, sentence: str) -> None:
+    """Answer where the person clicked if Slack gave us an address for that, else in their DM.
+
+    Where Slack itself cannot be reached, nobody can be told, and the log says that much.
+    """
+    try:
+        if response_url := body.get("response_url"):
+            WebhookClient(response_url, ssl=client.ssl).send(
+                text=sentence, response_type="ephemeral", replace_original=False
+            )
+        else:
+            client.chat_postMessage(channel=person_in(body), text=sentence)
+    except (SlackApiError, OSError) as error:
+        logger.warning("could not be told: %s", described(error))
+
+
+def person_in(body: Body) -> str:
+    """The Slack user id of whoever acted: in a command, an event, or a click."""
+    if "event" in body:
+        return str(body["event"]["user"])
+    return str(body.get("user_id") or body["user"]["id"])
+
+
+def tell_submitter(error: Exception, body: Body) -> BoltResponse:
+    """Answer a modal's submit that failed so that what was typed is still there.
+
+    Nothing has been acknowledged at this point; an acknowledgement would close the modal, and
+    what was typed would go with it. Other requests are acknowledged before anything can fail.
+    """
+    sentence = sentence_for(error, where=str(body.get("type", "request")))
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body=notices.instead_of_saving(body["view"], sentence))
+    if body.get("type") == "block_suggestion":
+        return BoltResponse(status=200, body={"options": []})
+    return BoltResponse(status=200, body="")
+
+
+def register(app: App) -> None:
+    app.error(tell_submitter)

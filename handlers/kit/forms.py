@@ -1,0 +1,200 @@
+"""Filling in a form of whatever kind: pages turn, drafts are kept, the last page submits."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from bot.errors import FormError, StaleError
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.drafts import Draft
+from bot.people.people import SlackUserId
+from bot.students import StudentId
+from bot.ui.kit import form
+from bot.ui.kit.blocks import View
+from bot.ui.kit.reading import typed_in
+from casework.forms.page_turns import Finished, Refused, Shown, Turns, turned_forward
+from handlers.kit.asked import Asked
+from handlers.kit.drafts import refuse_new_words, refuse_submitted
+from handlers.kit.keystrokes import Keystroke, TypingKeeper
+from handlers.kit.listening import REDRAWN, Listening
+from storage import Scope
+
+
+class Kind(Turns, Protocol):
+    """One kind of form: through which door it is filled in, what it asks, what submit keeps.
+
+    Where its `finish` returns nothing, the modal closes.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
+        """What this person may get at while they fill it in."""
+        ...
+
+    def fresh(self, scope: Scope, like: Draft) -> Draft:
+        """A draft of the same matter that stands nowhere yet."""
+        ...
+
+    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormPages:
+    """The controls that every form has; a draft's kind says whose they are."""
+
+    kinds: tuple[Kind, ...]
+    typing: TypingKeeper
+
+    def listen(self, on: Listening) -> None:
+        on.submit(form.PAGE, self.turn_forward)
+        on.typing(form.TYPED, self.note_typing)
+        on.typing(form.STUDENT, self.note_typing, then=self.draw_anew)
+        on.click(form.BACK, self.turn_back, shown=REDRAWN)
+        on.click(form.SAVE_DRAFT, self.save_draft, shown=REDRAWN)
+        on.click(form.START_OVER, self.start_over, shown=REDRAWN)
+        on.click(form.CONTINUE, self.take_up_again, shown=REDRAWN)
+
+    def note_typing(self, asked: Asked) -> None:
+        place, action = form.place(asked.body["view"]), asked.action
+        typed = typed_in(action)
+        self.typing.note(
+            Keystroke(
+                by=asked.user,
+                door=self._kind(place.kind).door,
+                draft=place.draft,
+                kind=place.kind,
+                student=place.student,
+                turn=int(typed.mark),
+                question=typed.key,
+                answer=typed.answer,
+                at=action["action_ts"],
+            )
+        )
+
+    def draw_anew(self, asked: Asked) -> View:
+        """Show what a choice brings with it, as whose meeting is meant once a student is picked."""
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
+            refuse_submitted(draft)
+            scope.drafts.keep(draft)
+            return self._draw(scope, draft)
+
+    def turn_forward(self, asked: Asked, answers: Answers) -> View | None:
+        """Keep a page, then show the next; on the last one, keep the form, then close.
+
+        In that order: an acknowledgement closes the modal, and words not yet kept go with it. What
+        was typed is kept even where the form itself cannot be: it stays its author's.
+        """
+        self.typing.flush()
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
+            if draft.submitted:
+                refuse_new_words(draft, answers)
+                return None
+            scope.drafts.keep(draft)
+        with self._door(asked) as scope:
+            kept = scope.drafts.get(draft.key)
+            # A second press of Save comes in between the two, now and then.
+            turned = Finished() if kept and kept.submitted else self._turned(scope, draft)
+            match turned:
+                case Shown():
+                    said = {"notice": turned.notice} if turned.notice else {}
+                    return self._draw(scope, turned.draft, **said)
+                case Finished():
+                    view: View | None = turned.instead
+                    return view
+        raise FormError(turned.problems)
+
+    def _turned(self, scope: Scope, draft: Draft) -> Refused | Shown | Finished:
+        return turned_forward(scope, draft, self._kind(draft.kind))
+
+    def turn_back(self, asked: Asked) -> View:
+        self.typing.flush()
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
+            refuse_submitted(draft)
+            turned = replace(draft, page=max(0, draft.page - 1), turn=draft.turn + 1)
+            scope.drafts.keep(turned)
+            return self._draw(scope, turned)
+
+    def save_draft(self, asked: Asked) -> View:
+        self.typing.flush()
+        with self._door(asked) as scope:
+            draft = self._with_page(scope, asked)
+            refuse_submitted(draft)
+            scope.drafts.keep(draft)
+            return self._draw(scope, draft, saved=True)
+
+    def start_over(self, asked: Asked) -> View:
+        self.typing.flush()
+        with self._door(asked) as scope:
+            old = self._draft_shown(scope, asked)
+            refuse_submitted(old)
+            # Under its own key, a turn on: keystrokes still on their way belong to the old turn.
+            # And a page of the same turn would keep the old words, as Slack sees it.
+            fresh = replace(self._kind(old.kind).fresh(scope, old), key=old.key, turn=old.turn + 1)
+            scope.drafts.keep(fresh)
+            return self._draw(scope, fresh)
+
+    def take_up_again(self, asked: Asked) -> View:
+        """Continue the draft that this person left half-way."""
+        with self._door(asked) as scope:
+            draft = scope.drafts.get(asked.clicked(tags.DRAFT))
+            if draft is None or draft.submitted:
+                raise StaleError("That draft is finished already. Nothing was changed.")
+            turned = replace(draft, turn=draft.turn + 1)
+            scope.drafts.keep(turned)
+            return self._draw(scope, turned, continued=True)
+
+    def _door(self, asked: Asked) -> AbstractContextManager[Scope]:
+        return self._kind(form.place(asked.body["view"]).kind).door(asked.user)
+
+    def _kind(self, kind: str) -> Kind:
+        """Whose form a draft's kind names: what stands before the colon tells."""
+        name = kind.partition(":")[0]
+        found = [one for one in self.kinds if one.name == name]
+        if not found:
+            raise StaleError("This form belongs to an older version of Preiep. Nothing was kept.")
+        return found[0]
+
+    def _draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+        return self._kind(draft.kind).draw(scope, draft, **said)
+
+    def _draft_shown(self, scope: Scope, asked: Asked) -> Draft:
+        """The draft that a modal shows, as kept, or new where nothing of it was kept yet."""
+        place = form.place(asked.body["view"])
+        kept = scope.drafts.get(place.draft)
+        return kept or Draft(
+            key=place.draft,
+            owner=scope.person.id,
+            kind=place.kind,
+            student=place.student,
+            answers={},
+            page=place.page,
+            updated_at=scope.now,
+        )
+
+    def _with_page(self, scope: Scope, asked: Asked) -> Draft:
+        """The draft with what the modal's page says now."""
+        place = form.place(asked.body["view"])
+        draft = self._draft_shown(scope, asked)
+        if draft.submitted:
+            return draft
+        answers = {**draft.answers, **asked.answers.texts}
+        return replace(
+            draft,
+            answers=answers,
+            student=student_of(replace(draft, answers=answers)),
+            page=place.page,
+            turn=max(draft.turn, place.turn),
+            updated_at=scope.now,
+        )
+
+
+def student_of(draft: Draft) -> StudentId | None:
+    """The student of a draft: whom the form asked for, else whom it was opened for."""
+    answer = draft.answers.get("student", "")
+    return StudentId(int(answer)) if answer.isdecimal() else draft.student

@@ -1,0 +1,48 @@
+"""What nobody listens to any more: every click is answered, even one on a button of long ago.
+
+Bolt answers what it does not know with an error that Slack shows as a warning sign and that says
+nothing; and it logs the request, with whatever the person typed.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.errors import StaleError
+from handlers.kit.errors import Body, acknowledge, told_of_errors
+
+logger = logging.getLogger(__name__)
+
+ANYTHING = re.compile(".*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaleHandlers:
+    """Registered last, since Bolt takes the first listener that matches."""
+
+    def register(self, app: App) -> None:
+        app.action(ANYTHING)(ack=acknowledge, lazy=[told_of_errors(self.explain)])
+        app.view(ANYTHING)(self.explain_in_modal)
+        app.view_closed(ANYTHING)(acknowledge)
+        app.options(ANYTHING)(no_options)
+        app.shortcut(ANYTHING)(ack=acknowledge, lazy=[told_of_errors(self.explain)])
+        app.event(ANYTHING)(acknowledge)
+
+    def explain(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
+        raise StaleError(
+            "This button belongs to an older version of Preiep. Nothing was changed; "
+            "`/iep` shows what works today."
+        )
+
+    def explain_in_modal(self) -> None:
+        raise StaleError(
+            "This form belongs to an older version of Preiep and cannot be kept. "
+            "Please copy what you typed, then open it anew with `/preiep` or `/iep`."
+        )
+
+
+def no_options(ack: Ack) -> None:
+    ack(options=[])

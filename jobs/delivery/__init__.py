@@ -1,0 +1,1 @@
+"""Delivery: what is put out goes out, at the pace that Slack allows."""

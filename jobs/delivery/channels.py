@@ -1,0 +1,35 @@
+"""Whether a channel may hold students at the moment something is said there."""
+
+import threading
+
+from bot.channels import Unfit, unfit_for_students
+from jobs.delivery.slack_calls import Calls
+
+LOOKED_AT_AGAIN = 300.0
+"""Seconds of wire time for which an answer is believed."""
+
+
+class Rooms:
+    """What Slack says of channels. A private one can become public or shared on any day."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._lock = threading.Lock()
+        self._fit_until: dict[str, float] = {}
+
+    def unfit(self, channel: str) -> Unfit | None:
+        """Why nothing about students may be said there; None where it may.
+
+        Raises what a call raises: where Slack cannot be asked, nothing is said.
+        """
+        now = self._calls.pace.now()
+        with self._lock:
+            self._fit_until = {room: at for room, at in self._fit_until.items() if at > now}
+            if channel in self._fit_until:
+                return None
+        described = self._calls.call("conversations.info", channel=channel)["channel"]
+        unfit = unfit_for_students(described)
+        if unfit is None:
+            with self._lock:
+                self._fit_until[channel] = now + LOOKED_AT_AGAIN
+        return unfit

@@ -1,0 +1,64 @@
+"""Where a message goes instead, when its conversation does not take it."""
+
+from dataclasses import replace
+
+from bot.errors import NotOnCaseloadError
+from bot.meetings.meetings import MeetingId
+from bot.messages import MessageKind
+from storage import Errand, Scope
+
+OF_THE_THREAD = frozenset(
+    {
+        MessageKind.THREAD,
+        MessageKind.CARD,
+        MessageKind.OPENING,
+        MessageKind.ENDING,
+        MessageKind.TIPS,
+        MessageKind.AFTER,
+    }
+)
+
+
+def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
+    """What takes the errand's place: a meeting's thread opens in the case manager's own messages.
+
+    They are told of it once for each channel and day, and of each note that does not reach the
+    office. Who waits for a file is told that none comes. Nothing takes the place of a message that
+    was for one person: whoever has left reads nothing of ours.
+    """
+    if errand.kind == MessageKind.FORM_FILE:
+        return (replace(errand, kind=MessageKind.NO_FILE),)
+    meeting = meeting_of(errand.subject)
+    ours = errand.kind in OF_THE_THREAD or errand.kind == MessageKind.OFFICE_NOTE
+    if not ours or is_person(errand.addressee) or meeting is None:
+        return ()
+    user = _case_manager_of(scope, meeting)
+    if user is None:
+        return ()
+    if errand.kind == MessageKind.OFFICE_NOTE:
+        return (replace(errand, kind=MessageKind.OFFICE_NOTE_FAILED, addressee=user),)
+    # Two refusals of one thread make one thread: the outbox takes an errand only once.
+    day = scope.meetings.get(meeting).on.isoformat()
+    thread = Errand(kind=MessageKind.THREAD, addressee=user, subject=errand.subject, step=day)
+    notice = Errand(kind=MessageKind.NOTICE, addressee=user, subject=errand.addressee, step=day)
+    return (notice, thread)
+
+
+def _case_manager_of(scope: Scope, meeting: MeetingId) -> str | None:
+    try:
+        student = scope.students.get(scope.meetings.get(meeting).student)
+    except NotOnCaseloadError:
+        return None
+    person = scope.people.get(student.case_manager)
+    return person.slack_id if person.on_staff else None
+
+
+def meeting_of(subject: str) -> MeetingId | None:
+    """The meeting that a subject names; None where it names something else."""
+    what, _, number = subject.partition(":")
+    return MeetingId(int(number)) if what == "meeting" and number.isdecimal() else None
+
+
+def is_person(addressee: str) -> bool:
+    """Whether a message goes to somebody's direct messages."""
+    return addressee[:1] in ("U", "W", "D")

@@ -1,0 +1,161 @@
+"""Carrying out one errand: the words from the world as it is now, the post, and what came of it."""
+
+import logging
+
+from jobs.delivery.channels import Rooms
+from jobs.delivery.detours import detour, is_person
+from jobs.delivery.guard import OnItsOwn
+from jobs.delivery.lost_answers import already_posted
+from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
+from jobs.delivery.refusals import Fate, WentWrong, fate_of, retry_after, why
+from jobs.delivery.slack_calls import Calls, PacedError, Place
+from jobs.surroundings import Surroundings
+from jobs.tellers.link_mails import MAILS, MailCarrier
+from jobs.tellers.tellers import FileToSend, Rendering, Tellers, as_sent
+from storage import Claimed, Errand, Sent
+
+logger = logging.getLogger(__name__)
+
+TRIES_OF_A_REFUSED_MESSAGE = 3
+"""Slack's no to a message's form rarely turns into a yes; then a person has to look."""
+
+
+class Carrier:
+    """Carries out errands one at a time, from any thread; nothing that goes wrong leaves it."""
+
+    def __init__(self, surroundings: Surroundings, calls: Calls, tellers: Tellers) -> None:
+        self._surroundings = surroundings
+        self._calls = calls
+        self._pace = calls.pace
+        self._patience = Patience(calls.pace)
+        self._mails = MailCarrier(surroundings, self._patience)
+        self._tellers = tellers
+        self._rooms = Rooms(calls)
+        self._files = surroundings.storage.sent_files
+
+    def carry(self, claimed: Claimed) -> Outcome:
+        if claimed.errand.kind in MAILS:
+            return self._mails.carry(claimed)
+        item = f"{claimed.errand.kind} {claimed.id}"
+        rendering = None
+        with OnItsOwn(item) as composing:
+            rendering = self._composed(claimed.errand)
+        if composing.failure:
+            return self._patience.mending(claimed, composing.failure, unknown=claimed.ambiguous)
+        if rendering is None:
+            return Dropped(claimed=claimed, why="no longer true")
+        with OnItsOwn(item) as posting:
+            return (
+                self._looked_up(claimed, rendering)
+                or self._kept_away(claimed, rendering.channel)
+                or self._posted(claimed, rendering)
+            )
+        return self._patience.mending(claimed, posting.failure, unknown=True)
+
+    def _composed(self, errand: Errand) -> Rendering | None:
+        teller = self._tellers[errand.kind]
+        now = self._surroundings.clock.now()
+        with self._surroundings.storage.jobs(now=now, reading=True) as scope:
+            return teller.compose(scope, errand)
+
+    def _looked_up(self, claimed: Claimed, rendering: Rendering) -> Outcome | None:
+        """Look whether an attempt of which nobody knows the outcome has arrived."""
+        if not claimed.ambiguous:
+            return None
+        try:
+            begun = self._files.of(claimed.id) if rendering.file else set()
+            place = already_posted(self._calls, rendering, key=claimed.errand.key, files=begun)
+        except PacedError as paced:
+            return self._patience.paused(claimed, self._pace.now() + paced.seconds, unknown=True)
+        except WentWrong as error:
+            return self._patience.again(claimed, why(error), unknown=True)
+        return None if place is None else _done(claimed, rendering, place, drawn="")
+
+    def _kept_away(self, claimed: Claimed, channel: str) -> Outcome | None:
+        """Say nothing in a channel that is public or shared by now: no student may stand there."""
+        if is_person(channel):
+            return None
+        try:
+            unfit = self._rooms.unfit(channel)
+        except PacedError as paced:
+            at = self._pace.now() + paced.seconds
+            return self._patience.paused(claimed, at, unknown=claimed.ambiguous)
+        except WentWrong as error:
+            if why(error) == "missing_scope":
+                return self._closed(claimed, why(error))
+            return self._refused(claimed, error)
+        return self._closed(claimed, f"the channel is {unfit.name.lower()}") if unfit else None
+
+    def _posted(self, claimed: Claimed, rendering: Rendering) -> Outcome:
+        if rendering.file:
+            return self._shared(claimed, rendering, rendering.file)
+        try:
+            place = self._calls.post(rendering, key=claimed.errand.key)
+        except WentWrong as error:
+            return self._refused(claimed, error)
+        return _done(claimed, rendering, place, drawn=as_sent(rendering.message))
+
+    def _shared(self, claimed: Claimed, rendering: Rendering, file: FileToSend) -> Outcome:
+        def noted(file_id: str) -> None:
+            self._files.begin(file_id, errand=claimed.id, now=self._surroundings.clock.now())
+
+        try:
+            channel = self._calls.share(rendering, file, noted=noted)
+        except PacedError as paced:
+            at = self._pace.now() + paced.seconds
+            return self._patience.paused(claimed, at, unknown=claimed.ambiguous)
+        except WentWrong as error:
+            if why(error) == "missing_scope":
+                return self._closed(claimed, why(error))
+            return self._refused(claimed, error)
+        return _done(claimed, rendering, Place(channel=channel, ts=""), drawn="")
+
+    def _refused(self, claimed: Claimed, error: Exception) -> Outcome:
+        reason = why(error)
+        match fate_of(error):
+            case Fate.TOO_MANY:
+                until = self._pace.park_posts(claimed.errand.addressee, retry_after(error))
+                return self._patience.paused(claimed, until)
+            case Fate.LOCKED_OUT:
+                logger.error("Slack refuses this installation: %s", reason)
+                return self._patience.mending(claimed, reason, unknown=False)
+            case Fate.NEVER_LEFT:
+                return self._patience.again(claimed, reason, unknown=False)
+            case Fate.UNKNOWN:
+                return self._patience.again(claimed, reason, unknown=True)
+            case Fate.CLOSED:
+                return self._closed(claimed, reason)
+            case Fate.GONE | Fate.REFUSED:
+                return self._unfit(claimed, reason)
+
+    def _closed(self, claimed: Claimed, reason: str) -> Outcome:
+        """The conversation takes nothing of ours: say it elsewhere, where that is wanted."""
+        logger.warning("%s %s dropped: %s", claimed.errand.kind, claimed.id, reason)
+        now = self._surroundings.clock.now()
+        instead: tuple[Errand, ...] = ()
+        with (
+            OnItsOwn(f"detour of {claimed.id}") as looking,
+            self._surroundings.storage.jobs(now=now, reading=True) as scope,
+        ):
+            instead = detour(scope, claimed.errand)
+        if looking.failure:
+            return self._patience.mending(claimed, looking.failure, unknown=False)
+        return Dropped(claimed=claimed, why=reason, instead=instead)
+
+    def _unfit(self, claimed: Claimed, reason: str) -> Outcome:
+        logger.error("%s %s is refused by Slack: %s", claimed.errand.kind, claimed.id, reason)
+        if claimed.attempts >= TRIES_OF_A_REFUSED_MESSAGE:
+            return Dropped(claimed=claimed, why=reason)
+        return self._patience.mending(claimed, reason, unknown=False)
+
+
+def _done(claimed: Claimed, rendering: Rendering, place: Place, *, drawn: str) -> Done:
+    sent = Sent(
+        id=claimed.id,
+        channel=place.channel,
+        ts=place.ts,
+        thread_ts=rendering.thread_ts,
+        kept=rendering.kept,
+        drawn=drawn,
+    )
+    return Done(sent=sent, rendering=rendering)

@@ -1,0 +1,66 @@
+"""What became of claimed errands, until the database has it."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from bot.clock import Clock
+from jobs.delivery.missing_messages import MISSED, record_missing
+from jobs.delivery.outcomes import Done, Dropped, Later, Outcome
+from storage import Storage
+
+
+class Ledger:
+    """Outcomes in memory outlive a database that is away for a moment; nothing is sent twice."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._outcomes: list[Outcome] = []
+
+    def note(self, outcomes: Iterable[Outcome]) -> None:
+        self._outcomes += outcomes
+
+    def write(self) -> None:
+        """Record everything, each kind in one go; what the database took is forgotten here."""
+        if not self._outcomes:
+            return
+        self._write_done([o for o in self._outcomes if isinstance(o, Done)])
+        self._write_dropped([o for o in self._outcomes if isinstance(o, Dropped)])
+        for later in [o for o in self._outcomes if isinstance(o, Later)]:
+            self._storage.outbox.failed(
+                later.claimed.id,
+                retry_at_wire=datetime.fromtimestamp(later.at, UTC),
+                error=later.error,
+                ambiguous=later.unknown,
+            )
+            self._outcomes.remove(later)
+
+    def _write_done(self, done: list[Done]) -> None:
+        if not done:
+            return
+        self._storage.outbox.sent(
+            [outcome.sent for outcome in done],
+            now=self._clock.now(),
+            then=[errand for outcome in done for errand in outcome.rendering.then],
+        )
+        if replaced := [one.rendering.replaces for one in done if one.rendering.replaces]:
+            with self._storage.jobs(now=self._clock.now()) as scope:
+                for meeting in replaced:
+                    scope.messages.thread_replaced(meeting)
+        self._outcomes = [o for o in self._outcomes if not isinstance(o, Done)]
+
+    def _write_dropped(self, dropped: list[Dropped]) -> None:
+        if not dropped:
+            return
+        # In this order: what takes a message's place is put twice rather than never.
+        instead = [errand for outcome in dropped for errand in outcome.instead]
+        missing = [o.claimed.errand for o in dropped if o.claimed.errand.kind in MISSED]
+        if instead or missing:
+            with self._storage.jobs(now=self._clock.now()) as scope:
+                scope.outbox.put_all(instead)
+                for errand in missing:
+                    record_missing(scope, errand)
+        for why in {outcome.why for outcome in dropped}:
+            ids = [outcome.claimed.id for outcome in dropped if outcome.why == why]
+            self._storage.outbox.dropped(ids, why=why)
+        self._outcomes = [o for o in self._outcomes if not isinstance(o, Dropped)]

@@ -1,0 +1,1 @@
+"""Who knows the words of which message."""

@@ -1,0 +1,91 @@
+"""The digest: composed from the caseload as it is that morning, drawn anew as things are done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.digest.digest_rows import Morning
+from bot.digest.digests import digest_of, listing_of
+from bot.digest.listings import Listing
+from bot.digest.mornings import is_their_date
+from bot.district.supervision import Supervised, supervised_by
+from bot.errors import NotAllowedError
+from bot.messages import MessageKind
+from bot.people.people import SlackUserId
+from bot.ui.digest import digests as digest
+from bot.ui.kit.blocks import Message
+from jobs.tellers.tellers import Rendering
+from storage import Errand, Posted, Scope, Storage
+
+DRAWN_ANEW_FOR = timedelta(days=14)
+"""Older digests stay as they are: nobody scrolls that far, and redraws are few."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestTeller:
+    """Tells each person of their own caseload, and of those for whom they stand in."""
+
+    storage: Storage
+    kind: MessageKind = MessageKind.DIGEST
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        """None where the day is over, they are on leave, or nothing is to be said any more."""
+        user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
+        person = scope.people.by_slack(user)
+        if person is None or not is_their_date(
+            on, person.zone, now=scope.now, hours=scope.workspace.hours
+        ):
+            return None
+        if person.is_paused(on):
+            return None
+        supervised = supervised_by(scope.people.supervisors())
+        with self._morning(scope, user, on, supervised) as morning:
+            listing = listing_of(morning) if morning else None
+            if morning is None or listing is None:
+                return None
+            return Rendering(
+                message=_drawn(scope, listing, morning),
+                channel=user,
+                kept=listing.as_text(),
+            )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        listing = Listing.from_text(posted.kept)
+        if listing.on < scope.today - DRAWN_ANEW_FOR:
+            return None
+        supervised = supervised_by(scope.people.supervisors())
+        user = SlackUserId(posted.addressee)
+        with self._morning(scope, user, listing.on, supervised) as morning:
+            if morning is None:
+                return None
+            return _drawn(scope, listing, morning)
+
+    @contextmanager
+    def _morning(
+        self, scope: Scope, user: SlackUserId, on: date, supervised: Supervised
+    ) -> Iterator[Morning | None]:
+        """The person's caseload; None where they may see none any more.
+
+        It is read in a look of its own, since the scope of a job reaches every caseload.
+        """
+        try:
+            with self.storage.caseload_of(user, now=scope.now, reading=True) as caseload:
+                yield Morning(
+                    on=on,
+                    calendar=caseload.calendar,
+                    rules=caseload.rules,
+                    cases=tuple(caseload.cases()),
+                    zone=caseload.person.zone,
+                    supervised=supervised,
+                    back_on=caseload.person.paused_until,
+                )
+        except NotAllowedError:
+            yield None
+
+
+def _drawn(scope: Scope, listing: Listing, morning: Morning) -> Message:
+    workspace = scope.workspace
+    return digest.render(
+        digest_of(listing, morning), workspace.links, notes=bool(workspace.office_channel)
+    )

@@ -1,0 +1,104 @@
+"""A form that came in, as a PDF for the one person who asked for it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from bot.content import Content
+from bot.forms.drafts import DraftKey
+from bot.messages import MessageKind
+from bot.people.people import Person, SlackUserId
+from bot.permissions import Act, Relation, may
+from bot.requests.requests import Request, request_in
+from bot.requests.respondent_forms import pages_as_asked
+from bot.ui.documents.filled_form import FormOnPaper, pdf
+from bot.ui.kit.blocks import Message
+from bot.ui.requests import form_files as form_file
+from bot.ui.requests.request_forms import About
+from jobs.tellers.tellers import FileToSend, Rendering
+from storage import Errand, Posted, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormFiles:
+    """The subject is the request; the step begins with the key of the version asked for."""
+
+    content: Content
+    kind: MessageKind = MessageKind.FORM_FILE
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        found = _asked_for(scope, errand)
+        if found is None:
+            return None
+        person, request = found
+        versions = scope.requests.forms(request.id)[::-1]
+        keys = [one.draft for one in versions]
+        key = DraftKey(errand.step.partition("|")[0])
+        if key not in keys:
+            return None
+        version = keys.index(key)
+        student = scope.students.get(request.student)
+        form = FormOnPaper(
+            about=About.of(
+                request,
+                student,
+                scope.meetings.get(request.meeting),
+                scope.people.team_of(request.student),
+                scope.people.get(student.case_manager),
+            ),
+            respondent=scope.people.get(request.respondent).name,
+            filled=versions[version],
+            pages=pages_as_asked(request.form, versions[version], self.content),
+            version=version + 1,
+            versions=len(versions),
+            zone=person.zone,
+            made_at=scope.now,
+        )
+        return Rendering(
+            message=form_file.comes(form.title, kept_days=scope.workspace.files_kept_days),
+            channel=errand.addressee,
+            file=FileToSend(name=form.file_name, title=form.title, made=partial(pdf, form)),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
+        """Leave it: a file's message has no place that Slack would tell us."""
+        return None
+
+
+class NoFile:
+    """Says that Slack did not take a file, to whoever waits for it."""
+
+    kind = MessageKind.NO_FILE
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        found = _asked_for(scope, errand)
+        if found is None:
+            return None
+        _, request = found
+        alias = scope.students.get(request.student).alias
+        return Rendering(message=form_file.refused(alias, request.form), channel=errand.addressee)
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
+        """Leave it: it tells what happened that day."""
+        return None
+
+
+def _asked_for(scope: Scope, errand: Errand) -> tuple[Person, Request] | None:
+    """Who asks for which form; None where they may not read it (any more)."""
+    person = scope.people.by_slack(SlackUserId(errand.addressee))
+    wanted = request_in(errand.subject)
+    if person is None or wanted is None or not scope.people.is_let_in(person):
+        return None
+    request = scope.requests.get(wanted)
+    allowed = may(Act.SEND_REQUESTS, _relations(scope, person, request))
+    return (person, request) if allowed else None
+
+
+def _relations(scope: Scope, person: Person, request: Request) -> frozenset[Relation]:
+    """What of a person's standing lets them read a form."""
+    own = person.leads and scope.students.get(request.student).case_manager == person.id
+    stands_in = person.on_staff and any(
+        one.person == person.id and one.stands_in_on(scope.today)
+        for one in scope.people.team_of(request.student)
+    )
+    relations = {Relation.CASE_MANAGER: own, Relation.SUBSTITUTE: stands_in}
+    return frozenset(relation for relation, holds in relations.items() if holds)

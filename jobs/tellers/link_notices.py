@@ -1,0 +1,64 @@
+"""What a case manager is told of a private link without having looked: it closed, a mail failed."""
+
+from bot.errors import NotOnCaseloadError
+from bot.links_outside.private_links import Link, LinkState
+from bot.messages import MessageKind
+from bot.people.people import SlackUserId
+from bot.requests.nudges import told_from
+from bot.ui.kit.blocks import Message
+from bot.ui.links_outside.link_mails import link_in
+from bot.ui.links_outside.link_notices import locked, unmailed
+from jobs.tellers.tellers import Rendering
+from storage import Errand, Posted, Scope
+
+UNMAILED = "unmailed"
+"""How the step begins where a mail failed; else the link has closed itself."""
+
+
+class LinkNotices:
+    """The subject is the link."""
+
+    kind = MessageKind.LINK_NOTICE
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        link = _link(scope, errand.subject)
+        person = scope.people.by_slack(SlackUserId(errand.addressee))
+        if link is None or person is None or not person.leads:
+            return None
+        student = scope.students.get(link.student)
+        if student.case_manager != person.id:
+            return None
+        if errand.step.startswith(UNMAILED):
+            return Rendering(message=unmailed(student.alias), channel=errand.addressee)
+        if link.state is not LinkState.LOCKED:
+            return None
+        return Rendering(message=locked(student.alias), channel=errand.addressee)
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
+        """Leave it: it tells what happened."""
+        return None
+
+
+def notice_errand(scope: Scope, subject: str, step: str) -> tuple[Errand, ...]:
+    """The notice to the case manager of a link, where there is somebody to be told."""
+    link = _link(scope, subject)
+    if link is None:
+        return ()
+    person = scope.people.get(scope.students.get(link.student).case_manager)
+    if person.slack_id is None or not person.leads:
+        return ()
+    told = Errand(
+        kind=MessageKind.LINK_NOTICE,
+        addressee=person.slack_id,
+        subject=subject,
+        step=step,
+        not_before=told_from(person, now=scope.now, hours=scope.workspace.hours),
+    )
+    return (told,)
+
+
+def _link(scope: Scope, subject: str) -> Link | None:
+    try:
+        return scope.links.get(link_in(subject))
+    except NotOnCaseloadError:
+        return None

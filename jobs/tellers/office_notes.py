@@ -1,0 +1,119 @@
+"""The note in the office's channel, drawn anew as the office ticks and the meeting changes."""
+
+import json
+from dataclasses import dataclass
+
+from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.errors import NotOnCaseloadError
+from bot.messages import MessageKind
+from bot.office.office_notes import NOT_THERE, NoteId
+from bot.people.people import SlackUserId
+from bot.ui.kit.blocks import Message
+from bot.ui.office import office_notes as office_note
+from bot.ui.office import telling_office
+from bot.ui.office.office_notes import Noted, noted
+from jobs.delivery.detours import meeting_of
+from jobs.tellers.tellers import Rendering
+from storage import Errand, Posted, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeNoteTeller:
+    """The subject is the meeting, the step the note."""
+
+    kind: MessageKind = MessageKind.OFFICE_NOTE
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        """None where the note is over already, or the office has no channel any more."""
+        it = _noted(scope, note_in(errand))
+        channel = scope.workspace.office_channel
+        if it is None or not it.state.waits or not channel:
+            return None
+        return Rendering(
+            message=office_note.message(it, scope.workspace.links),
+            channel=channel,
+            kept=json.dumps({"note": it.note.id}),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        it = _noted(scope, note_in(posted))
+        return office_note.message(it, scope.workspace.links) if it else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeNoteFailed:
+    """Tells the case manager that the channel takes no note. The subject is the meeting."""
+
+    kind: MessageKind = MessageKind.OFFICE_NOTE_FAILED
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        """None where they lead the student no more, or the office has nothing to do any more."""
+        person = scope.people.by_slack(SlackUserId(errand.addressee))
+        meeting_id = meeting_of(errand.subject)
+        if person is None or not person.leads or meeting_id is None:
+            return None
+        student = scope.students.get(scope.meetings.get(meeting_id).student)
+        if student.case_manager != person.id:
+            return None
+        notes = scope.office_notes.of_meeting(meeting_id)
+        it = _noted(scope, notes[0].id) if notes else None
+        if it is None or not it.state.wants_another:
+            return None
+        return Rendering(
+            message=telling_office.failed_message(it.alias, it.meeting), channel=errand.addressee
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
+        """Leave it: what it tells happened that day."""
+        return None
+
+
+def misses_its_note(scope: Scope, note_id: NoteId) -> None:
+    """The note stands nowhere in Slack: telling the office is open again.
+
+    Nobody could tick it, so that without this it would lie with the office for ever.
+    """
+    it = _noted(scope, note_id)
+    if it is None or not it.state.waits:
+        return
+    meeting, subject = it.meeting, meeting_subject(it.meeting.id)
+    before = scope.obligations.standing(subject, ObligationId.OFFICE_INFORMED)
+    if before.state is not State.PLANNED:
+        return
+    scope.obligations.record(
+        subject,
+        ObligationId.OFFICE_INFORMED,
+        student=meeting.student,
+        meeting=meeting.id,
+        state=State.OPEN,
+        reason=NOT_THERE,
+        revise=it.note.anew,
+        snoozed_until=before.snoozed_until,
+        stays_due_on=before.stays_due_on,
+    )
+
+
+def note_in(message: Errand | Posted) -> NoteId:
+    """Which note a message is, or is to be."""
+    step = message.step if isinstance(message, Errand) else json.loads(message.kept)["note"]
+    return NoteId(int(step))
+
+
+def _noted(scope: Scope, note_id: NoteId) -> Noted | None:
+    """The note as it stands; None where it is on record no more."""
+    try:
+        note = scope.office_notes.get(note_id)
+    except NotOnCaseloadError:
+        return None
+    meeting = scope.meetings.get(note.meeting)
+    subject = meeting_subject(meeting.id)
+    return noted(
+        note,
+        scope.students.get(meeting.student),
+        meeting,
+        scope.obligations.standing(subject, ObligationId.OFFICE_INFORMED),
+        scope.office_notes.ticks(note),
+        newest=scope.office_notes.of_meeting(meeting.id)[0].id == note.id,
+        today=scope.today,
+    )

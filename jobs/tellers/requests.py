@@ -1,0 +1,154 @@
+"""A respondent's one message, drawn anew as forms come in, and the nudges in its thread."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot import date_words
+from bot.digest.mornings import is_their_date
+from bot.meetings.meetings import Meeting, MeetingState
+from bot.messages import MessageKind
+from bot.people.people import Person, SlackUserId
+from bot.requests.nudges import nudge_days
+from bot.requests.requests import Request, is_taken, request_subject
+from bot.students import Student
+from bot.ui.kit.blocks import Message
+from bot.ui.requests import requests as message
+from bot.ui.requests.requests import Owed
+from jobs.tellers.tellers import Rendering
+from storage import Errand, Posted, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestsTeller:
+    """One message while anything is open; the next one comes when all of that is settled."""
+
+    kind: MessageKind = MessageKind.REQUESTS
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        person = _respondent(scope, errand.addressee)
+        if person is None:
+            return None
+        owed = _owed(scope, _still_open(scope, person))
+        if not any(one.is_open for one in owed):
+            return None
+        ids = [one.request for one in owed]
+        return Rendering(
+            message=message.render(owed),
+            channel=errand.addressee,
+            kept=json.dumps({"since": min(ids)}),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        person = _respondent(scope, posted.addressee)
+        newer = scope.messages.latest(MessageKind.REQUESTS, posted.addressee)
+        if person is None or newer is None or newer.id != posted.id:
+            return None
+        since = json.loads(posted.kept)["since"]
+        open_ids = {request.id for request in _still_open(scope, person)}
+        shown = [
+            one for one in scope.requests.to(person.id) if one.id >= since or one.id in open_ids
+        ]
+        return message.render(_owed(scope, shown))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NudgeTeller:
+    """The step is the day, or the moment at which somebody pressed *Remind now*.
+
+    The subject then names the one request that is reminded of.
+    """
+
+    kind: MessageKind = MessageKind.NUDGE
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        person = _respondent(scope, errand.addressee)
+        if person is None:
+            return None
+        open_ = _still_open(scope, person)
+        if errand.subject:
+            told = [one for one in open_ if request_subject(one.id) == errand.subject]
+        else:
+            told = _steps_of(scope, person, open_, date.fromisoformat(errand.step))
+        if not told:
+            return None
+        standing = scope.messages.latest(MessageKind.REQUESTS, errand.addressee)
+        return Rendering(
+            message=message.nudge(_owed(scope, told), today=scope.today),
+            channel=standing.channel if standing else errand.addressee,
+            thread_ts=standing.ts if standing else None,
+            kept=json.dumps({"requests": [one.id for one in told]}),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
+        """Leave it: a nudge says what was open when it came."""
+        return None
+
+
+def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Request]:
+    """The requests of which a respondent is told again on `on`."""
+    zone = scope.workspace.zone
+    return [
+        one
+        for one in requests
+        if on
+        in nudge_days(
+            one.wanted_by,
+            scope.calendar_for(one.student),
+            asked_on=one.asked_at.astimezone(zone).date(),
+        )
+    ]
+
+
+def _steps_of(scope: Scope, person: Person, requests: Iterable[Request], on: date) -> list[Request]:
+    if not is_their_date(on, person.zone, now=scope.now, hours=scope.workspace.hours):
+        return []
+    return nudged_today(scope, requests, on)
+
+
+def _respondent(scope: Scope, addressee: str) -> Person | None:
+    person = scope.people.by_slack(SlackUserId(addressee))
+    return person if person and scope.people.is_let_in(person) else None
+
+
+def _still_open(scope: Scope, person: Person) -> list[Request]:
+    return [
+        one
+        for one in scope.requests.to(person.id)
+        if one.is_owed(scope.meetings.get(one.meeting), today=scope.today)
+        and not scope.students.get(one.student).has_left(scope.today)
+        and any(
+            member.person == person.id and member.serves_on(scope.today)
+            for member in scope.people.team_of(one.student)
+        )
+    ]
+
+
+def _owed(scope: Scope, requests: Iterable[Request]) -> list[Owed]:
+    return [_one(scope, request) for request in requests]
+
+
+def _one(scope: Scope, request: Request) -> Owed:
+    student = scope.students.get(request.student)
+    meeting = scope.meetings.get(request.meeting)
+    return Owed(
+        request=request.id,
+        form=request.form,
+        alias=student.alias,
+        asked_by=scope.people.get(student.case_manager).name,
+        wanted_by=request.wanted_by,
+        state=request.state,
+        closed=_closed(student, meeting, today=scope.today),
+    )
+
+
+def _closed(student: Student, meeting: Meeting, *, today: date) -> str:
+    """Why a form is not taken any more; empty where it is."""
+    if student.has_left(today):
+        return "the student has left"
+    if is_taken(meeting, today=today):
+        return ""
+    if meeting.state is MeetingState.CANCELLED:
+        return "no longer needed, the meeting was cancelled"
+    return f"the meeting of {date_words.in_words(meeting.on)} is over"

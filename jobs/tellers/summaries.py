@@ -1,0 +1,101 @@
+"""The weekly summary to a supervisor: what their case managers heard of a school day before."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.conversations.collaboration import (
+    a_year_before,
+    collaboration_rate,
+    conversations_compared,
+)
+from bot.digest.digest_rows import Morning
+from bot.digest.listings import Listing
+from bot.digest.mornings import is_their_date
+from bot.district.summaries import Figures, Told, summary_of
+from bot.district.supervision import Supervised, summary_day
+from bot.errors import NotAllowedError
+from bot.messages import MessageKind
+from bot.people.people import Person, PersonId, SlackUserId
+from bot.ui.district import summaries as summary
+from bot.ui.kit.blocks import Message
+from jobs.tellers.tellers import Rendering
+from storage import Errand, Posted, Scope, Storage
+
+A_FEW_DAYS = timedelta(days=2)
+"""School time by which a digest of the day before can have come earlier, whatever the zones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryTeller:
+    """Counts at a supervisor's own schools; no name is opened for it."""
+
+    storage: Storage
+    kind: MessageKind = MessageKind.SUMMARY
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
+        person = scope.people.by_slack(user)
+        if person is None or person.is_paused(on) or summary_day(on, scope.calendar) != on:
+            return None
+        if not is_their_date(on, person.zone, now=scope.now, hours=scope.workspace.hours):
+            return None
+        people = {one.id: one for one in scope.people.all()}
+        told = _told_before(scope, people, on)
+        with self._district(scope, user) as district:
+            if district is None:
+                return None
+            morning = Morning(
+                on=on,
+                calendar=district.calendar,
+                rules=district.rules,
+                cases=tuple(district.cases()),
+                supervised=Supervised(everywhere=True),
+            )
+            seen = summary_of(morning, told, people, _figures(district, morning))
+        return Rendering(message=summary.render(seen), channel=user)
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
+        """Leave it: a summary says how it stood that morning."""
+        return None
+
+    @contextmanager
+    def _district(self, scope: Scope, user: SlackUserId) -> Iterator[Scope | None]:
+        """Their schools, read in a look of its own; None for who supervises no more."""
+        try:
+            with self.storage.district_of(user, now=scope.now) as district:
+                yield district
+        except NotAllowedError:
+            yield None
+
+
+def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> Told:
+    """What was announced in the digests of the school day before the summary."""
+    day_before = scope.calendar.before(on)
+    since = scope.now - (on - day_before) - A_FEW_DAYS
+    kept = [Listing.from_text(one.kept) for one in scope.messages.since(MessageKind.DIGEST, since)]
+    return Told(
+        keys={key for one in kept if one.on == day_before for key in one.foretold},
+        reached={
+            who
+            for who, one in people.items()
+            if one.slack_id and one.on_staff and not one.is_paused(day_before)
+        },
+    )
+
+
+def _figures(district: Scope, morning: Morning) -> Figures | None:
+    """Count this school year so far, beside the same months a year before; None outside of one."""
+    year = morning.calendar.year_of(morning.on)
+    if year is None:
+        return None
+    talks = district.talks(since=a_year_before(year.first))
+    meetings = [meeting for case in morning.cases for meeting in case.meetings]
+    first, last = year.first, morning.on
+    return Figures(
+        first=first,
+        last=last,
+        rate=collaboration_rate(meetings, talks, first=first, last=last),
+        compared=conversations_compared(talks, first=first, last=last),
+    )

@@ -1,0 +1,218 @@
+"""The thread of a meeting: its parent message, and what stands under it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.content import Content
+from bot.dates.obligation_rows import Obligation, meeting_subject
+from bot.dates.obligations import after_meeting
+from bot.errors import NotOnCaseloadError
+from bot.meeting_day.checklists import RunningMeeting, checklist_of
+from bot.meetings.meetings import Meeting, MeetingId, MeetingState
+from bot.messages import MessageKind
+from bot.people.people import Person
+from bot.ui.after_meetings.thread_after import after_message
+from bot.ui.kit.blocks import Message
+from bot.ui.meeting_day.thread_card import card_message
+from bot.ui.meeting_day.thread_lists import ending_message, opening_message
+from bot.ui.meeting_day.thread_parent import parent_message
+from bot.ui.meeting_day.thread_struck import struck_message
+from bot.ui.meeting_day.thread_tips import tips_message
+from jobs.tellers.tellers import Rendering, Teller
+from storage import Errand, Posted, Scope
+
+REPLIES = (MessageKind.CARD, MessageKind.OPENING, MessageKind.ENDING, MessageKind.TIPS)
+"""What is put under a parent as soon as it stands, the card first: Slack's pace in a channel, one
+message a second, keeps them in this order."""
+
+Draw = Callable[[Scope, Content, RunningMeeting], Message]
+
+
+def thread_tellers(content: Content) -> list[Teller]:
+    """Everybody who speaks in a meeting's thread."""
+    draws: dict[MessageKind, Draw] = {
+        MessageKind.CARD: lambda _scope, _content, running: card_message(running),
+        MessageKind.OPENING: lambda _scope, _content, running: opening_message(running),
+        MessageKind.ENDING: lambda _scope, _content, running: ending_message(running),
+        MessageKind.TIPS: lambda _scope, content, running: tips_message(running, content),
+        MessageKind.AFTER: lambda scope, _content, running: after_message(
+            running, _rows(scope, running)
+        ),
+    }
+    replies = [ReplyTeller(kind=kind, content=content, draw=draw) for kind, draw in draws.items()]
+    return [ParentTeller(content=content), *replies]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParentTeller:
+    """Opens a meeting's thread, and keeps its head true."""
+
+    content: Content
+    kind: MessageKind = MessageKind.THREAD
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        running = running_meeting(scope, self.content, errand.subject)
+        if running is None or not _is_true(scope, errand, running.meeting):
+            return None
+        return Rendering(
+            message=parent_message(running),
+            channel=errand.addressee,
+            then=tuple(replace(errand, kind=kind, not_before=None) for kind in REPLIES),
+            kept=_kept(running.meeting),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        running = running_meeting(scope, self.content, posted.subject)
+        if running is None:
+            return None
+        return _struck(scope, posted, running) or parent_message(running)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyTeller:
+    """One message under the parent."""
+
+    kind: str
+    content: Content
+    draw: Draw
+
+    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
+        running = running_meeting(scope, self.content, errand.subject)
+        parent = _parent(scope, errand)
+        if running is None or parent is None or not self._is_true(errand, running.meeting):
+            return None
+        return Rendering(
+            message=self.draw(scope, self.content, running),
+            channel=parent.channel,
+            thread_ts=parent.ts,
+            replaces=running.meeting.id if self._replaces(scope, parent) else None,
+            kept=_kept(running.meeting),
+        )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        running = running_meeting(scope, self.content, posted.subject)
+        if running is None:
+            return None
+        return _struck(scope, posted, running) or self.draw(scope, self.content, running)
+
+    def _replaces(self, scope: Scope, parent: Posted) -> bool:
+        """Whether an older thread stands of the same meeting; its first reply has that said."""
+        if self.kind != MessageKind.CARD:
+            return False
+        threads = scope.messages.of(MessageKind.THREAD, parent.subject)
+        return any(one.ts != parent.ts for one in threads)
+
+    def _is_true(self, errand: Errand, meeting: Meeting) -> bool:
+        if meeting.on.isoformat() != errand.step or meeting.state is MeetingState.CANCELLED:
+            return False
+        return meeting.state is MeetingState.HELD or self.kind != MessageKind.AFTER
+
+
+def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeeting | None:
+    """What the thread's messages are drawn from; None where the meeting is no longer on record."""
+    try:
+        meeting = scope.meetings.get(_meeting_in(subject))
+        student = scope.students.get(meeting.student)
+    except NotOnCaseloadError:
+        return None
+    checklists = scope.checklists
+    return RunningMeeting(
+        alias=student.alias,
+        meeting=meeting,
+        checklist=checklist_of(
+            meeting.id,
+            content,
+            checklists.ticks(meeting.id),
+            revision=checklists.revision(meeting.id),
+            switched=scope.workspace.lines,
+            charter=scope.workspace.charter,
+        ),
+        team=scope.people.expected_of(student.id, meeting.on),
+        zone=scope.workspace.zone,
+        confirmed=scope.calendar.confirmed,
+        rights=checklists.rights(meeting.id),
+        sign_off=checklists.sign_off(meeting.id),
+        concerns=tuple(scope.concerns.at(meeting)),
+        proposals=tuple(scope.proposals.of_meeting(meeting.id)),
+    )
+
+
+def _is_true(scope: Scope, errand: Errand, meeting: Meeting) -> bool:
+    """Whether the meeting is still that day, not over, and whoever leads it still reads there."""
+    return (
+        meeting.waits
+        and meeting.on.isoformat() == errand.step
+        and meeting.on >= scope.today
+        and any(
+            errand.addressee in (person.channel, person.slack_id)
+            for person in _leading(scope, meeting)
+        )
+    )
+
+
+def _leading(scope: Scope, meeting: Meeting) -> list[Person]:
+    """The case manager, as long as they are one, and whoever stands in for them that day."""
+    student = scope.students.get(meeting.student)
+    stand_ins = [
+        member.person
+        for member in scope.people.team_of(student.id)
+        if member.stands_in_on(meeting.on)
+    ]
+    case_manager = scope.people.get(student.case_manager)
+    people = [scope.people.get(person) for person in stand_ins]
+    return [
+        *([case_manager] if case_manager.leads else []),
+        *(person for person in people if person.on_staff),
+    ]
+
+
+def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | None:
+    """What stands instead where this thread is over; None where it is the one in use."""
+    if _day(posted) != running.meeting.on or running.meeting.state is MeetingState.CANCELLED:
+        return struck_message(running)
+    in_use = next(
+        (
+            parent
+            for parent in scope.messages.of(MessageKind.THREAD, posted.subject)
+            if _day(parent) == running.meeting.on
+        ),
+        None,
+    )
+    if in_use and in_use.ts != (posted.thread_ts or posted.ts):
+        return struck_message(running, stands_elsewhere=True)
+    return None
+
+
+def _parent(scope: Scope, errand: Errand) -> Posted | None:
+    """The parent under which an errand's reply belongs."""
+    parents = scope.messages.of(MessageKind.THREAD, errand.subject, errand.addressee)
+    return next((parent for parent in parents if _kept_day(parent) == errand.step), None)
+
+
+def _rows(scope: Scope, running: RunningMeeting) -> list[Obligation]:
+    meeting = running.meeting
+    standings = scope.case_of(meeting.student).standings
+    return after_meeting(
+        meeting, scope.calendar_for(meeting.student), standings=standings, rules=scope.rules
+    )
+
+
+def _kept(meeting: Meeting) -> str:
+    return json.dumps({"on": meeting.on.isoformat()})
+
+
+def _kept_day(posted: Posted) -> str:
+    return str(json.loads(posted.kept or "{}").get("on", ""))
+
+
+def _day(posted: Posted) -> date:
+    """For which day of the meeting a message was posted."""
+    return date.fromisoformat(_kept_day(posted))
+
+
+def _meeting_in(subject: str) -> MeetingId:
+    meeting = MeetingId(int(subject.partition(":")[2]))
+    assert meeting_subject(meeting) == subject
+    return meeting

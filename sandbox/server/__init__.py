@@ -1,0 +1,1 @@
+"""The sandbox over HTTP: the Web API's frame, the control API, the page's files."""

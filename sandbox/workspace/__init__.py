@@ -1,0 +1,1 @@
+"""The workspace: people, rooms, messages, files, time."""

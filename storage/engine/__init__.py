@@ -1,0 +1,1 @@
+"""The database underneath: opened, closed with keys, written in turns."""

@@ -1,0 +1,231 @@
+"""One database with its keys: how it is opened, read and written."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.schema import Table
+
+from bot.errors import StaleError, StorageAwayError, StorageError
+from storage import tables as rows
+from storage.engine.columns import give_keys
+from storage.engine.keys import CHECKED, Keys, kept_keys
+from storage.migrations import CURRENT, revision_of
+
+_CONNECTIONS = 60
+"""One for each listener thread, and some for the scheduler and delivery."""
+
+_TAKEN = "23505"
+"""PostgreSQL's word for a value that has to be unique, and is there already."""
+
+_PATIENCE = 10
+"""Seconds to wait for a lock or a connection before the database counts as away."""
+
+
+class Database:
+    """One engine with its keys. Its errors become StorageAwayError here, and only here."""
+
+    def __init__(self, engine: Engine, keys: Keys) -> None:
+        self.keys = keys
+        self._engine = engine
+        self._reader = engine
+        if engine.dialect.name == "postgresql":
+            self._reader = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._writer = engine.execution_options(writes=True)
+        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
+        give_keys(engine.dialect, keys)
+
+    @property
+    def dialect(self) -> str:
+        return self._engine.dialect.name
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent look; whoever tries to write in it is refused."""
+        with _away_where_the_driver_fails(), self._reader.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: kept on leaving, undone on an error."""
+        with (
+            _away_where_the_driver_fails(),
+            self._its_turn(),
+            self._writer.begin() as connection,
+        ):
+            yield connection
+
+    def use_write_ahead_log(self) -> None:
+        """Let readers of a SQLite file go on while it is written; the file remembers it.
+
+        SQLite does not wait for its turn at this, so where several start at once, we do.
+        """
+        for _ in range(_PATIENCE * 20):
+            with contextlib.suppress(OperationalError), self._engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                if driver.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",):
+                    return
+            time.sleep(0.05)
+        raise StorageAwayError
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _its_turn(self) -> Iterator[None]:
+        """SQLite has one writer. Threads queue here, since its own waiting is slow and unfair."""
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=_PATIENCE):
+            raise StorageAwayError
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+@contextlib.contextmanager
+def _away_where_the_driver_fails() -> Iterator[None]:
+    """Database gone, disk full, locked for too long: all of it means that nothing was saved.
+
+    What is wrong with a statement itself is let through: that is our mistake, not the weather. On
+    PostgreSQL two may save the same new thing in one moment, such as a colleague whom both put on
+    a team; whoever comes second is told to try again, and then finds it.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        if getattr(error.orig, "sqlstate", "") != _TAKEN:
+            raise
+        raise StaleError(
+            "A colleague saved the same at this very moment, so that nothing of yours was saved. "
+            "Please try once more."
+        ) from error
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise StorageAwayError from error
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what happens where the row is there already, and how many were new."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).execution_options(preserve_rowcount=True)
+    return postgresql.insert(table).execution_options(preserve_rowcount=True)
+
+
+def open_database(url: str, keys: Sequence[str], *, migrate: bool = True) -> Database:
+    """Open the database at `url`, made where it is new, brought up to date where it is old.
+
+    Raises StorageError where the keys do not fit it, and leaves it as it was.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        file = Path(address.database or "")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        keys = keys or kept_keys(file, new=not file.exists() or file.stat().st_size == 0)
+    elif not keys:
+        raise StorageError(
+            "PREIEP_KEYS is missing; on PostgreSQL it must be given. Nothing was changed."
+        )
+    database = Database(_engine(address), Keys(keys))
+    try:
+        _make_ready(database, migrate=migrate)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StorageError("DATABASE_URL is not the address of a database.") from None
+    if address.get_backend_name() in ("postgresql", "postgres"):
+        return address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+        return address
+    raise StorageError("DATABASE_URL must name a SQLite file or a PostgreSQL database.")
+
+
+def _engine(address: URL) -> Engine:
+    pool: dict[str, Any] = {
+        "pool_size": _CONNECTIONS,
+        "max_overflow": 0,
+        "pool_timeout": _PATIENCE,
+        "pool_use_lifo": True,
+        "hide_parameters": True,
+    }
+    if address.get_backend_name() != "sqlite":
+        limits = f"-c lock_timeout={_PATIENCE}s -c timezone=UTC"
+        connect_args = {"connect_timeout": _PATIENCE, "options": limits}
+        return create_engine(address, **pool, pool_pre_ping=True, connect_args=connect_args)
+    engine = create_engine(address, **pool, connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own way of beginning transactions would begin them too late (see below).
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin as a writer at once: two that read first and write then would lose an update."""
+    writes = bool(connection.get_execution_options().get("writes"))
+    if connection.info.get("writes", True) is not writes:
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        connection.info["writes"] = writes
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _make_ready(database: Database, *, migrate: bool) -> None:
+    with database.reading() as connection:
+        revision = revision_of(connection)
+        checks = _key_checks(connection) if revision else []
+    _refuse_wrong_keys(database.keys, checks)
+    if revision != CURRENT:
+        if not migrate:
+            raise StorageError(
+                "The database is of another version of Preiep. Please run: python app.py migrate"
+            )
+        # Alembic takes a tenth of a second to import, which a start seldom needs.
+        from storage.migrations.upgrade import upgrade  # noqa: PLC0415
+
+        upgrade(database)
+    if not any(database.keys.newest_opens(check) for check in checks):
+        _remember_newest_key(database)
+
+
+def _key_checks(connection: Connection) -> list[str]:
+    return list(connection.scalars(select(rows.key_checks.c.sealed)))
+
+
+def _refuse_wrong_keys(keys: Keys, checks: Sequence[str]) -> None:
+    if not all(keys.opens(check) for check in checks):
+        raise StorageError(
+            "The keys do not open this database. Please give the keys with which it was "
+            "written, in PREIEP_KEYS or in the key file beside it. Nothing was changed."
+        )
+
+
+def _remember_newest_key(database: Database) -> None:
+    with database.writing() as connection:
+        checks = _key_checks(connection)
+        _refuse_wrong_keys(database.keys, checks)
+        if not any(database.keys.newest_opens(check) for check in checks):
+            sealed = database.keys.seal(CHECKED)
+            connection.execute(insert(rows.key_checks).values(sealed=sealed))

@@ -1,0 +1,152 @@
+"""Modals left half-way: whose they are, and which words in them are the newest."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, insert, select, true, update
+
+from bot.errors import StaleError
+from bot.forms.drafts import Draft, DraftKey
+from bot.people.people import PersonId
+from bot.students import StudentId
+from storage import tables as rows
+from storage.scopes.reach import Reach
+
+_drafts = rows.drafts.c
+
+Typed = Mapping[str, tuple[str, str]]
+"""By question: the answer, and Slack's `action_ts` of the keystroke."""
+
+
+class Drafts:
+    """One person's drafts; nobody else's can be found, whatever its key."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def get(self, key: DraftKey) -> Draft | None:
+        row = self._row(key)
+        return _draft_from(row) if row else None
+
+    def latest(self, kind: str, student: StudentId | None = None) -> Draft | None:
+        """The newest one not submitted, of this student where one is named."""
+        whose = _drafts.student_id == student if student is not None else true()
+        row = self._reach.connection.execute(
+            select(rows.drafts)
+            .where(self._mine, _drafts.kind == kind, ~_drafts.submitted, whose)
+            .order_by(_drafts.updated_at.desc(), _drafts.key)
+            .limit(1)
+        ).first()
+        return _draft_from(row) if row else None
+
+    def keep(self, draft: Draft, *, typed_at: str = "") -> bool:
+        """Keep a draft as it stands, new or not; returns False where it was submitted before.
+
+        `typed_at` is wire time as Slack writes it: no keystroke from before it changes an answer
+        that this changed. Without it, that holds for the newest keystroke kept so far.
+        """
+        row = self._row(draft.key)
+        if row is None:
+            self._refuse_a_key_of_others(draft.key)
+            self._add(replace(draft, owner=self._reach.acting().id))
+            return True
+        if row.submitted:
+            return False
+        if draft.student is not None and draft.student != row.student_id:
+            self._reach.case_manager_of(draft.student)
+        newest = typed_at or max((at for _, at in row.answers.values()), key=_moment, default="")
+        self._change(
+            draft.key,
+            student_id=draft.student,
+            kind=draft.kind,
+            page=draft.page,
+            turn=draft.turn,
+            answers={
+                question: [answer, _stamp(row.answers.get(question), answer, newest)]
+                for question, answer in draft.answers.items()
+            },
+        )
+        return True
+
+    def keep_typing(self, key: DraftKey, typed: Typed) -> bool:
+        """Keep what was typed, the newest of each question; a submitted draft takes none."""
+        row = self._row(key)
+        if row is None or row.submitted:
+            return False
+        answers = dict(row.answers)
+        for question, (answer, at) in typed.items():
+            if question not in answers or _moment(answers[question][1]) <= _moment(at):
+                answers[question] = [answer, at]
+        self._change(key, answers=answers)
+        return True
+
+    def submit(self, key: DraftKey) -> None:
+        """Close the draft: what it held is kept elsewhere now."""
+        self._change(key, submitted=True)
+
+    def drop(self, key: DraftKey) -> None:
+        """Close the draft and empty it: what it held is kept elsewhere, or wanted by nobody."""
+        self._change(key, submitted=True, answers={})
+
+    @property
+    def _mine(self) -> Any:
+        return (_drafts.workspace_id == self._reach.workspace_id) & (
+            _drafts.owner_id == self._reach.acting().id
+        )
+
+    def _row(self, key: DraftKey) -> Row[Any] | None:
+        return self._reach.connection.execute(
+            select(rows.drafts).where(self._mine, _drafts.key == key)
+        ).first()
+
+    def _refuse_a_key_of_others(self, key: DraftKey) -> None:
+        if self._reach.connection.scalar(select(_drafts.owner_id).where(_drafts.key == key)):
+            raise StaleError("This draft belongs to somebody else. Nothing was saved.")
+
+    def _add(self, draft: Draft) -> None:
+        if draft.student is not None:
+            self._reach.case_manager_of(draft.student)
+        self._reach.connection.execute(
+            insert(rows.drafts).values(
+                key=draft.key,
+                workspace_id=self._reach.workspace_id,
+                owner_id=draft.owner,
+                kind=draft.kind,
+                student_id=draft.student,
+                answers={question: [answer, ""] for question, answer in draft.answers.items()},
+                page=draft.page,
+                turn=draft.turn,
+                updated_at=self._reach.now,
+                submitted=draft.submitted,
+            )
+        )
+
+    def _change(self, key: DraftKey, **values: Any) -> None:
+        self._reach.connection.execute(
+            update(rows.drafts)
+            .where(self._mine, _drafts.key == key)
+            .values(updated_at=self._reach.now, **values)
+        )
+
+
+def _draft_from(row: Row[Any]) -> Draft:
+    return Draft(
+        key=DraftKey(row.key),
+        owner=PersonId(row.owner_id),
+        kind=row.kind,
+        student=StudentId(row.student_id) if row.student_id is not None else None,
+        answers={question: answer for question, (answer, _) in row.answers.items()},
+        page=row.page,
+        turn=row.turn,
+        updated_at=row.updated_at,
+        submitted=row.submitted,
+    )
+
+
+def _moment(at: str) -> float:
+    return float(at or 0)
+
+
+def _stamp(kept: tuple[str, str] | None, answer: str, newest: str) -> str:
+    return kept[1] if kept is not None and kept[0] == answer else newest

@@ -1,0 +1,183 @@
+"""A meeting's ticks, the two answers about rights, and the sign-off."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.meeting_day.checklists import RightsAnswers, SignOff, Tick, TickState
+from bot.meeting_day.close_outs import CloseOut
+from bot.meetings.meetings import MeetingId
+from bot.messages import MessageKind, Record
+from bot.people.people import PersonId
+from bot.permissions import Act
+from storage import tables as rows
+from storage.audit import Audit
+from storage.engine.database import insert_into
+from storage.scopes.reach import Reach
+
+_checklists, _ticks = rows.checklists.c, rows.ticks.c
+
+
+class Checklists:
+    """Each line is a row of its own, so that two people ticking at once lose nothing."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def ticks(self, meeting: MeetingId) -> list[Tick]:
+        """Every line that was ever touched, the first touched first."""
+        self._reach.student_of(meeting)
+        found = self._reach.connection.execute(
+            select(rows.ticks)
+            .where(_ticks.workspace_id == self._reach.workspace_id, _ticks.meeting_id == meeting)
+            .order_by(_ticks.at, _ticks.line)
+        )
+        return [
+            Tick(
+                line=row.line,
+                state=TickState(row.state),
+                answer=row.answer,
+                by=PersonId(row.by_id),
+                at=row.at,
+                took_place_at=row.took_place_at,
+            )
+            for row in found
+        ]
+
+    def revision(self, meeting: MeetingId) -> int:
+        """How often the checklist changed; 0 where nothing did."""
+        row = self._row(meeting)
+        return row.revision if row else 0
+
+    def tick(
+        self,
+        meeting: MeetingId,
+        line: str,
+        state: TickState,
+        answer: str = "",
+        *,
+        took_place_at: datetime | None = None,
+        of: str = "",
+    ) -> None:
+        """Tick one line, skip it, or take it back; whatever else was ticked stays.
+
+        `took_place_at` is the true time of what is ticked afterwards, and `of` the list that the
+        line stands in, where it is in one alone. What stood before is logged.
+        """
+        student = self._reach.student_of(meeting)
+        self._reach.require(Act.TICK_CHECKLIST, student)
+        before = next((tick for tick in self.ticks(meeting) if tick.line == line), None)
+        values = {
+            "state": state,
+            "answer": answer,
+            "by_id": self._reach.acting().id,
+            "at": self._reach.now,
+            "took_place_at": took_place_at,
+        }
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.ticks)
+            .values(workspace_id=self._reach.workspace_id, meeting_id=meeting, line=line, **values)
+            .on_conflict_do_update(
+                index_elements=["workspace_id", "meeting_id", "line"], set_=values
+            )
+        )
+        self._reach.touched(Record.TICK, meeting=meeting, subject=of)
+        self._change(meeting)
+        Audit(self._reach).log(
+            f"checklist line {state}",
+            student=student,
+            meeting=meeting,
+            detail=_detail(line, answer, took_place_at, before),
+        )
+
+    def rights(self, meeting: MeetingId) -> RightsAnswers:
+        """The two answers, word for word; empty where they were not given yet."""
+        self._reach.require(Act.READ_MEETING_NOTES, self._reach.student_of(meeting))
+        row = self._row(meeting)
+        return RightsAnswers(**row.rights) if row else RightsAnswers()
+
+    def keep_rights(self, meeting: MeetingId, answers: RightsAnswers) -> None:
+        before = self.rights(meeting)
+        self._notes_touched(meeting, MessageKind.OPENING)
+        self._change(
+            meeting,
+            rights={
+                "explained": answers.explained,
+                "explained_by": answers.explained_by,
+                "questions": answers.questions,
+                "questions_by": answers.questions_by,
+            },
+        )
+        self._log("recorded the answers about rights", meeting, before, answers)
+
+    def sign_off(self, meeting: MeetingId) -> SignOff:
+        """Who agreed to be listed as present; nobody where nobody was asked yet."""
+        self._reach.require(Act.READ_MEETING_NOTES, self._reach.student_of(meeting))
+        row = self._row(meeting)
+        if not row or not row.sign_off:
+            return SignOff()
+        return SignOff(listed=tuple(row.sign_off["listed"]), others=row.sign_off["others"])
+
+    def keep_sign_off(self, meeting: MeetingId, sign_off: SignOff) -> None:
+        before = self.sign_off(meeting)
+        self._notes_touched(meeting, MessageKind.ENDING)
+        self._change(meeting, sign_off={"listed": list(sign_off.listed), "others": sign_off.others})
+        self._log("recorded the sign-off", meeting, before, sign_off)
+
+    def close_out(self, meeting: MeetingId) -> CloseOut:
+        """What was noted at the close besides all that was ticked and written before."""
+        self._reach.require(Act.READ_MEETING_NOTES, self._reach.student_of(meeting))
+        row = self._row(meeting)
+        return CloseOut(**row.close_out) if row else CloseOut()
+
+    def keep_close_out(self, meeting: MeetingId, close_out: CloseOut) -> None:
+        before = self.close_out(meeting)
+        self._notes_touched(meeting, "close-out")
+        noted = {"services": close_out.services, "other": close_out.other}
+        self._change(meeting, close_out=noted)
+        self._log("noted the close-out", meeting, before, close_out)
+
+    def _notes_touched(self, meeting: MeetingId, shown_in: str) -> None:
+        """Note it for the list beside whose line it is told how far the notes are."""
+        self._reach.touched(Record.MEETING_NOTES, meeting=meeting, subject=shown_in)
+
+    def _row(self, meeting: MeetingId) -> Row[Any] | None:
+        self._reach.student_of(meeting)
+        return self._reach.connection.execute(
+            select(rows.checklists).where(
+                _checklists.workspace_id == self._reach.workspace_id,
+                _checklists.meeting_id == meeting,
+            )
+        ).first()
+
+    def _change(self, meeting: MeetingId, **values: Any) -> None:
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.checklists)
+            .values(workspace_id=self._reach.workspace_id, meeting_id=meeting, revision=1, **values)
+            .on_conflict_do_update(
+                index_elements=["workspace_id", "meeting_id"],
+                set_={"revision": _checklists.revision + 1, **values},
+            )
+        )
+
+    def _log(self, act: str, meeting: MeetingId, before: Any, after: Any) -> None:
+        student = self._reach.student_of(meeting)
+        self._reach.require(Act.WRITE_MEETING_NOTES, student)
+        Audit(self._reach).changed(act, before, after, student=student, meeting=meeting)
+
+
+def _detail(line: str, answer: str, took_place_at: datetime | None, before: Tick | None) -> str:
+    """What the log says of a tick: its answer, its true time, and what it changed."""
+    said = [f"{line}: {answer}" if answer else line]
+    if took_place_at is not None:
+        said.append(f"took place {_minute(took_place_at)}, noted afterwards")
+    if before is not None:
+        done = before.took_place_at or before.at
+        was = f"{before.state} ({before.answer})" if before.answer else before.state
+        said.append(f"before: {was} by person {before.by}, {_minute(done)}")
+    return "; ".join(said)
+
+
+def _minute(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

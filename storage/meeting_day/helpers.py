@@ -1,0 +1,73 @@
+"""Who helps at a meeting: named by the case manager, and taken off again."""
+
+from sqlalchemy import delete, select
+
+from bot.meetings.meetings import MeetingId
+from bot.people.people import Person, PersonId, SlackUserId
+from bot.permissions import Act
+from storage import tables as rows
+from storage.audit import Audit
+from storage.engine.database import insert_into
+from storage.people.people import People, person_from
+from storage.scopes.reach import Reach
+
+_helpers = rows.helpers.c
+
+
+class Helpers:
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def of(self, meeting: MeetingId) -> list[Person]:
+        """Whom the case manager named to tick along at this meeting, whether or not it is over."""
+        self._reach.student_of(meeting)
+        helpers = self._reach.connection.execute(
+            select(*self._reach.columns_of(rows.people))
+            .join(rows.helpers, _helpers.person_id == rows.people.c.id)
+            .where(
+                _helpers.workspace_id == self._reach.workspace_id,
+                _helpers.meeting_id == meeting,
+                rows.people.c.active,
+            )
+            .order_by(_helpers.at, rows.people.c.id)
+        )
+        return [person_from(row) for row in helpers]
+
+    def add(self, meeting: MeetingId, slack_id: SlackUserId) -> Person:
+        """Let somebody tick along at this meeting; naming them twice changes nothing."""
+        student = self._reach.student_of(meeting)
+        self._reach.require(Act.NAME_HELPER, student)
+        people = People(self._reach)
+        helper = people.by_slack(slack_id) or people.add(slack_id=slack_id)
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.helpers)
+            .values(
+                workspace_id=self._reach.workspace_id,
+                meeting_id=meeting,
+                person_id=helper.id,
+                by_id=self._reach.by,
+                at=self._reach.now,
+            )
+            .on_conflict_do_nothing()
+        )
+        Audit(self._reach).log(
+            "named a helper", student=student, meeting=meeting, detail=f"person {helper.id}"
+        )
+        return helper
+
+    def remove(self, meeting: MeetingId, helper: PersonId) -> bool:
+        """End somebody's help at once; False where they were no helper. The log keeps both."""
+        student = self._reach.student_of(meeting)
+        self._reach.require(Act.NAME_HELPER, student)
+        removed = self._reach.connection.execute(
+            delete(rows.helpers).where(
+                _helpers.workspace_id == self._reach.workspace_id,
+                _helpers.meeting_id == meeting,
+                _helpers.person_id == helper,
+            )
+        ).rowcount
+        if removed:
+            Audit(self._reach).log(
+                "removed a helper", student=student, meeting=meeting, detail=f"person {helper}"
+            )
+        return bool(removed)

@@ -1,0 +1,127 @@
+"""What is to be said, put with the decision to say it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from bot.workspaces import WorkspaceId
+from storage import tables as rows
+from storage.engine.database import insert_into
+from storage.scopes.reach import Reach
+
+WAITING = "waiting"
+
+_outbox = rows.outbox.c
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """One thing to be said, once. It names no student and carries no text."""
+
+    kind: str
+    addressee: str
+    """A Slack user or channel id."""
+    subject: str = ""
+    """The meeting for a thread, the due date for a nudge, nothing for a digest."""
+    step: str = ""
+    """A local date or a step."""
+    not_before: datetime | None = None
+    """School time; None means at once."""
+
+    @property
+    def key(self) -> str:
+        """What a message's metadata carries, so that one already sent can be recognised."""
+        return f"{self.kind}|{self.addressee}|{self.subject}|{self.step}"
+
+
+def put_errands(
+    connection: Connection, workspace_id: WorkspaceId, errands: Sequence[Errand]
+) -> int:
+    """Put errands; those there already, in whatever state, stay as they are. Returns how many."""
+    if not errands:
+        return 0
+    new = connection.execute(
+        insert_into(connection, rows.outbox).on_conflict_do_nothing(),
+        [_row(workspace_id, errand) for errand in errands],
+    )
+    return new.rowcount
+
+
+def _row(workspace_id: WorkspaceId, errand: Errand) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "kind": errand.kind,
+        "addressee": errand.addressee,
+        "subject": errand.subject,
+        "step": errand.step,
+        "not_before": errand.not_before,
+        "state": WAITING,
+        "attempts": 0,
+        "begun": False,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fate:
+    """What has become of an errand so far."""
+
+    state: str
+    """Waiting, sent or dropped."""
+    error: str
+    """Why it still waits or was dropped: a class or a code; empty where nothing went wrong."""
+
+    @property
+    def waits(self) -> bool:
+        return self.state == WAITING
+
+
+_AT_ONCE = 500
+"""Rows to a statement; SQLite takes 32,766 values in one."""
+
+
+class ErrandsToPut:
+    """The outbox as a scope sees it: things to be said are put with the decision to say them."""
+
+    def __init__(self, reach: Reach, put: Callable[[], None]) -> None:
+        self._reach = reach
+        self._put = put
+
+    def put(self, errand: Errand) -> bool:
+        """Put an errand; False where the same one was put before."""
+        new = self.put_all([errand]) == 1
+        if new:
+            # What is about to be said anew need not be said in the one before, too.
+            self._reach.told.add((errand.kind, errand.addressee))
+        return new
+
+    def put_all(self, errands: Iterable[Errand]) -> int:
+        """Put many errands; returns how many of them are new."""
+        errands = list(errands)
+        new = sum(
+            put_errands(
+                self._reach.connection,
+                self._reach.workspace_id,
+                errands[start : start + _AT_ONCE],
+            )
+            for start in range(0, len(errands), _AT_ONCE)
+        )
+        if new:
+            self._put()
+        return new
+
+    def fate(self, kind: str, subject: str) -> Fate | None:
+        """What became of the newest errand of a kind about something; None where none was put."""
+        row = self._reach.connection.execute(
+            select(_outbox.state, _outbox.error)
+            .where(
+                _outbox.workspace_id == self._reach.workspace_id,
+                _outbox.kind == kind,
+                _outbox.subject == subject,
+            )
+            .order_by(_outbox.id.desc())
+            .limit(1)
+        ).first()
+        return Fate(state=row.state, error=row.error or "") if row else None

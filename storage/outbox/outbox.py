@@ -1,0 +1,165 @@
+"""What time makes us say: put once, claimed with a lease, marked in batches."""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Integer, Row, func, or_, select, update
+
+from bot.workspaces import WorkspaceId
+from storage import tables as rows
+from storage.engine.batches import batch, taken_once
+from storage.engine.database import Database
+from storage.outbox.errands import WAITING, Errand, put_errands
+from storage.outbox.messages import add_messages
+
+_outbox = rows.outbox.c
+
+SENT, DROPPED = "sent", "dropped"
+
+_CLAIMED = [
+    _outbox[name]
+    for name in ("id", "kind", "addressee", "subject", "step", "not_before", "attempts", "begun")
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """An errand that is ours to do until the lease ends."""
+
+    id: int
+    errand: Errand
+    attempts: int
+    """How often it was claimed, this time included."""
+    ambiguous: bool
+    """Whether an earlier attempt began and nobody knows how it ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """Slack's answer to one errand."""
+
+    id: int
+    channel: str
+    ts: str
+    """Empty where Slack does not say, as of a file: then nothing can be drawn there anew."""
+    thread_ts: str | None = None
+    kept: str = ""
+    """What the message must remember, without names: which rows a digest listed."""
+    drawn: str = field(default="", repr=False)
+    """The message itself, of which a keyed hash is kept; empty where it is not sure what stands."""
+
+
+class Outbox:
+    """The outbox as delivery sees it. `wire_now` is real time; `now` is the school's."""
+
+    def __init__(self, database: Database, workspace_id: WorkspaceId) -> None:
+        self._database = database
+        self._workspace_id = workspace_id
+
+    def claim(
+        self,
+        *,
+        owner: str,
+        now: datetime,
+        wire_now: datetime,
+        lease: timedelta,
+        limit: int,
+        parked_channels: AbstractSet[str] = frozenset(),
+    ) -> list[Claimed]:
+        """Take up to `limit` errands that are due, for nobody else until the lease ends."""
+        due = (
+            select(_outbox.id)
+            .where(
+                self._here,
+                _outbox.state == WAITING,
+                or_(_outbox.not_before.is_(None), _outbox.not_before <= now),
+                or_(_outbox.free_at.is_(None), _outbox.free_at <= wire_now),
+            )
+            .order_by(_outbox.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        if parked_channels:
+            due = due.where(_outbox.addressee.not_in(parked_channels))
+        claim = (
+            update(rows.outbox)
+            .where(_outbox.id.in_(select(taken_once(due).c.id)))
+            .values(owner=owner, free_at=wire_now + lease, attempts=_outbox.attempts + 1)
+            .returning(*_CLAIMED)
+        )
+        with self._database.writing() as connection:
+            claimed = connection.execute(claim).all()
+        return [_claimed(row) for row in sorted(claimed, key=lambda row: row.id)]
+
+    def sending(self, ids: Iterable[int]) -> None:
+        """Mark the attempts as begun, so that a crash from here on leaves them ambiguous."""
+        self._change(ids, begun=True)
+
+    def sent(self, results: Sequence[Sent], *, now: datetime, then: Iterable[Errand] = ()) -> None:
+        """Mark what was sent, remember the messages, and put what follows from them."""
+        by_id = {result.id: result for result in results}
+        with self._database.writing() as connection:
+            ids = batch(connection, ({"id": id_} for id_ in by_id), id=Integer)
+            marked = connection.execute(
+                update(rows.outbox)
+                .where(self._here, _outbox.state == WAITING, _outbox.id.in_(ids))
+                .values(state=SENT, owner=None, free_at=None, error=None)
+                .returning(_outbox.id, _outbox.kind, _outbox.subject, _outbox.addressee)
+            )
+            told = [row for row in marked if by_id[row.id].ts]
+            new = [self._posted(by_id[row.id]) | row._asdict() for row in told]
+            add_messages(connection, self._workspace_id, new, now=now)
+            put_errands(connection, self._workspace_id, list(then))
+
+    def _posted(self, sent: Sent) -> dict[str, Any]:
+        told = asdict(sent)
+        drawn = told.pop("drawn")
+        return told | {"shown": self._database.keys.hashed(drawn) if drawn else None}
+
+    def dropped(self, ids: Iterable[int], *, why: str) -> None:
+        """Give up errands that are no longer true, or cannot be carried out."""
+        self._change(ids, state=DROPPED, error=why, owner=None, free_at=None)
+
+    def failed(
+        self, errand: int, *, retry_at_wire: datetime, error: str, ambiguous: bool = False
+    ) -> None:
+        """Let an errand wait for another try. `error` is a class or code, never a text of ours.
+
+        `ambiguous` where nobody knows if Slack posted it: then the next try looks first.
+        """
+        self._change([errand], free_at=retry_at_wire, error=error, owner=None, begun=ambiguous)
+
+    def waiting(self) -> int:
+        """How many errands are not done yet, those for later included."""
+        with self._database.reading() as connection:
+            return (
+                connection.scalar(select(func.count()).where(self._here, _outbox.state == WAITING))
+                or 0
+            )
+
+    @property
+    def _here(self) -> Any:
+        return _outbox.workspace_id == self._workspace_id
+
+    def _change(self, ids: Iterable[int], **values: Any) -> None:
+        change = (
+            update(rows.outbox)
+            .where(self._here, _outbox.id.in_(list(ids)), _outbox.state == WAITING)
+            .values(**values)
+        )
+        with self._database.writing() as connection:
+            connection.execute(change)
+
+
+def _claimed(row: Row[Any]) -> Claimed:
+    errand = Errand(
+        kind=row.kind,
+        addressee=row.addressee,
+        subject=row.subject,
+        step=row.step,
+        not_before=row.not_before,
+    )
+    return Claimed(id=row.id, errand=errand, attempts=row.attempts, ambiguous=row.begun)

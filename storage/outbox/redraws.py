@@ -1,0 +1,116 @@
+"""Which messages are behind, handed out to whoever draws them anew."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import case, func, or_, select, update
+
+from bot.messages import DRAWN_FIRST
+from bot.workspaces import WorkspaceId
+from storage import tables as rows
+from storage.engine.batches import taken_once
+from storage.engine.database import Database
+from storage.outbox.messages import Posted, posted_from
+
+_messages = rows.messages.c
+
+
+class Redraws:
+    """The redraws as delivery sees them. Many wishes for one message are one redraw."""
+
+    def __init__(self, database: Database, workspace_id: WorkspaceId) -> None:
+        self._database = database
+        self._workspace_id = workspace_id
+
+    def claim(
+        self,
+        owner: str,
+        wire_now: datetime,
+        lease: timedelta,
+        limit: int,
+        *,
+        parked_channels: AbstractSet[str] = frozenset(),
+        order: Sequence[str] = DRAWN_FIRST,
+    ) -> list[Posted]:
+        """Take up to `limit` messages that are behind, in the order of their kinds."""
+        place = case(
+            {kind: position for position, kind in enumerate(order)},
+            value=_messages.kind,
+            else_=len(order),
+        )
+        behind = (
+            select(_messages.id)
+            .where(
+                self._behind,
+                or_(_messages.free_at.is_(None), _messages.free_at <= wire_now),
+            )
+            .order_by(place, _messages.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        if parked_channels:
+            behind = behind.where(_messages.channel.not_in(parked_channels))
+        claim = (
+            update(rows.messages)
+            .where(_messages.id.in_(select(taken_once(behind).c.id)))
+            .values(
+                owner=owner,
+                free_at=wire_now + lease,
+                # Whoever held it and never said how it ended may have drawn it.
+                shown=case((_messages.owner.is_(None), _messages.shown), else_=None),
+            )
+            .returning(*_messages)
+        )
+        with self._database.writing() as connection:
+            claimed = [posted_from(row) for row in connection.execute(claim)]
+        places = {kind: position for position, kind in enumerate(order)}
+        return sorted(claimed, key=lambda posted: (places.get(posted.kind, len(order)), posted.id))
+
+    def stands(self, posted: Posted, drawn: str) -> bool:
+        """Whether the message shows just this already, so that it need not be sent."""
+        return posted.shown is not None and posted.shown in self._database.keys.hashes(drawn)
+
+    def done(self, posted: int, seen: int, *, drawn: str | None = None) -> None:
+        """Say which revision the message now shows. What was wanted meanwhile stays wanted.
+
+        `drawn` is what was sent for it; nothing, where what it shows was left as it is.
+        """
+        also: dict[str, Any] = {}
+        if drawn is not None:
+            hashed = self._database.keys.hashed(drawn)
+            # Of two that drew at once, nobody knows which one Slack heard last.
+            also["shown"] = case((_messages.drawn <= seen, hashed), else_=None)
+        newest = case((_messages.drawn < seen, seen), else_=_messages.drawn)
+        self._change(posted, drawn=newest, owner=None, free_at=None, **also)
+
+    def failed(self, posted: int, *, retry_at_wire: datetime, in_doubt: bool = False) -> None:
+        """Let it wait for another try. `in_doubt` where nobody knows whether it was drawn."""
+        also = {"shown": None} if in_doubt else {}
+        self._change(posted, owner=None, free_at=retry_at_wire, **also)
+
+    def gone(self, posted: int) -> None:
+        """Say that the message stands in Slack no more."""
+        self._change(posted, gone=True, owner=None, free_at=None)
+
+    def waiting(self) -> int:
+        """How many messages are behind."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(func.count()).where(self._behind)) or 0
+
+    @property
+    def _behind(self) -> Any:
+        return (
+            (_messages.workspace_id == self._workspace_id)
+            & (_messages.wanted > _messages.drawn)
+            & ~_messages.gone
+        )
+
+    def _change(self, posted: int, **values: Any) -> None:
+        with self._database.writing() as connection:
+            connection.execute(
+                update(rows.messages)
+                .where(_messages.workspace_id == self._workspace_id, _messages.id == posted)
+                .values(**values)
+            )

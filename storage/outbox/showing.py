@@ -1,0 +1,223 @@
+"""Marks whatever shows what a transaction has touched, just before it is kept.
+
+Nothing else in the house marks a message as behind. However many records were touched, it takes
+the same few queries; where none was that is shown anywhere, it takes none.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Row, Select, Text, func, or_, select, union, update
+
+from bot.meetings.meetings import MeetingId, MeetingState
+from bot.messages import KEPT_TRUE, By, MessageKind
+from bot.people.people import PersonId, TeamRole
+from bot.requests.requests import RequestState
+from bot.shown import (
+    About,
+    Around,
+    LastOf,
+    Lately,
+    Place,
+    Stands,
+    Touched,
+    behind,
+    places_of,
+    since,
+    ways_of,
+)
+from bot.students import StudentId
+from bot.workspaces import WorkspaceId
+from storage import tables as rows
+from storage.engine.batches import batch
+
+_messages, _people = rows.messages.c, rows.people.c
+_students, _team = rows.students.c, rows.team_members.c
+_meetings, _requests = rows.meetings.c, rows.requests.c
+
+_OF_READERS = frozenset({By.READERS, By.ROWS, By.STUDENT})
+_OF_MEETINGS = frozenset({By.MEETINGS, By.MEETINGS_AHEAD, By.STUDENT})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showing:
+    """The messages of a workspace, as a transaction that is about to be kept finds them."""
+
+    connection: Connection
+    workspace: WorkspaceId
+    by: PersonId | None
+    now: datetime
+    today: date
+    told: AbstractSet[tuple[str, str]] = frozenset()
+    """Who is about to get a new message of a kind: their last one is left as it is."""
+
+    def mark(self, touched: Collection[Touched]) -> int:
+        """Mark as behind whatever shows what was touched; returns how many messages that is."""
+        ways = ways_of(touched)
+        if not ways or not self._anything_stands():
+            return 0
+        around = self._around(touched, ways)
+        places = places_of(touched, around)
+        marked = {*self._about(places), *self._lately(places)}
+        marked |= set(behind(self._last_of(places), places, around, now=self.now))
+        return mark(self.connection, self.workspace, marked)
+
+    def _anything_stands(self) -> bool:
+        found = select(_messages.id).where(_messages.workspace_id == self.workspace).limit(1)
+        return self.connection.scalar(found) is not None
+
+    def _around(self, touched: Collection[Touched], ways: frozenset[By]) -> Around:
+        students = {one.student for one in touched if one.student is not None}
+        meetings = {one.meeting for one in touched if one.meeting is not None}
+        found = self._meetings_of(students) if students and ways & _OF_MEETINGS else []
+        return Around(
+            readers=self._readers(students) if students and ways & _OF_READERS else {},
+            meetings=_grouped(found, "student_id", "id"),
+            ahead={MeetingId(row.id) for row in found if self._is_ahead(row)},
+            asked=self._asked(meetings) if meetings and By.ASKED in ways else {},
+            owing=self._owing(students) if students and By.OWING in ways else {},
+            by=self.by,
+        )
+
+    def _is_ahead(self, row: Row[Any]) -> bool:
+        return bool(row.state == MeetingState.PLANNED and row.on >= self.today)
+
+    def _readers(self, students: Iterable[StudentId]) -> dict[StudentId, set[PersonId]]:
+        """Who leads these students' cases, and who stands in for them today."""
+        these = self._ids(students)
+        leading = select(_students.id.label("student_id"), _students.case_manager_id).where(
+            _students.workspace_id == self.workspace, _students.id.in_(these)
+        )
+        standing_in = select(_team.student_id, _team.person_id).where(
+            _team.workspace_id == self.workspace,
+            _team.student_id.in_(these),
+            _team.role == TeamRole.SUBSTITUTE,
+            or_(_team.from_on.is_(None), _team.from_on <= self.today),
+            or_(_team.until_on.is_(None), _team.until_on >= self.today),
+        )
+        found = self.connection.execute(union(leading, standing_in))
+        return _grouped(found, "student_id", "case_manager_id")
+
+    def _meetings_of(self, students: Iterable[StudentId]) -> list[Row[Any]]:
+        here = _meetings.workspace_id == self.workspace
+        found = select(_meetings.id, _meetings.student_id, _meetings.on, _meetings.state)
+        these = self._ids(students)
+        return [*self.connection.execute(found.where(here, _meetings.student_id.in_(these)))]
+
+    def _asked(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, set[PersonId]]:
+        found = self._respondents(_requests.meeting_id.in_(self._ids(meetings)))
+        return _grouped(found, "meeting_id", "respondent_id")
+
+    def _owing(self, students: Iterable[StudentId]) -> dict[StudentId, set[PersonId]]:
+        about = _requests.student_id.in_(self._ids(students))
+        found = self._respondents(about & (_requests.state == RequestState.OPEN))
+        return _grouped(found, "student_id", "respondent_id")
+
+    def _respondents(self, which: Any) -> Iterable[Row[Any]]:
+        asked = select(_requests.meeting_id, _requests.student_id, _requests.respondent_id)
+        return self.connection.execute(
+            asked.where(_requests.workspace_id == self.workspace, which).distinct()
+        )
+
+    def _about(self, places: Iterable[Place]) -> Iterable[int]:
+        wanted = [
+            {"kind": place.kind, "subject": place.subject}
+            for place in places
+            if isinstance(place, About)
+        ]
+        if not wanted:
+            return ()
+        these = batch(self.connection, wanted, kind=Text, subject=Text).subquery()
+        found = select(_messages.id).join(
+            these, (_messages.kind == these.c.kind) & (_messages.subject == these.c.subject)
+        )
+        return self.connection.scalars(found.where(self._here))
+
+    def _lately(self, places: Iterable[Place]) -> Iterable[int]:
+        since_when = [
+            (_messages.kind == place.kind) & (_messages.posted_at >= since(place, now=self.now))
+            for place in places
+            if isinstance(place, Lately)
+        ]
+        if not since_when:
+            return ()
+        return self.connection.scalars(select(_messages.id).where(self._here, or_(*since_when)))
+
+    def _last_of(self, places: Iterable[Place]) -> list[Stands]:
+        """The last messages of each kind that these people got, the newest first."""
+        whose = {(place.kind, place.person) for place in places if isinstance(place, LastOf)}
+        if not whose:
+            return []
+        wanted = [{"kind": kind, "person": person} for kind, person in whose]
+        these = batch(self.connection, wanted, kind=Text, person=Integer).subquery()
+        order = func.row_number().over(
+            partition_by=(_messages.addressee, _messages.kind), order_by=_messages.id.desc()
+        )
+        last = (
+            select(_messages.id, these.c.person, order.label("number"))
+            .select_from(these)
+            .join(
+                rows.people,
+                (_people.id == these.c.person) & (_people.workspace_id == self.workspace),
+            )
+            .join(
+                rows.messages,
+                (_messages.addressee == _people.slack_id) & (_messages.kind == these.c.kind),
+            )
+            .where(self._here)
+            .subquery()
+        )
+        found = self.connection.execute(
+            select(
+                _messages.id,
+                _messages.addressee,
+                last.c.person,
+                _messages.kind,
+                _messages.kept,
+                _messages.posted_at,
+            )
+            .join(last, _messages.id == last.c.id)
+            .where(last.c.number <= max(KEPT_TRUE.values()))
+            .order_by(_messages.id.desc())
+        )
+        return [
+            Stands(
+                id=row.id,
+                kind=MessageKind(row.kind),
+                person=PersonId(row.person),
+                kept=row.kept,
+                posted_at=row.posted_at,
+            )
+            for row in found
+            if (row.kind, row.addressee) not in self.told
+        ]
+
+    @property
+    def _here(self) -> Any:
+        return (_messages.workspace_id == self.workspace) & ~_messages.gone
+
+    def _ids(self, ids: Iterable[int]) -> Select[Any]:
+        return batch(self.connection, ({"id": id_} for id_ in ids), id=Integer)
+
+
+def mark(connection: Connection, workspace: WorkspaceId, posted: Collection[int]) -> int:
+    """Mark messages as behind; returns how many of them still stand."""
+    if not posted:
+        return 0
+    these = batch(connection, ({"id": id_} for id_ in sorted(posted)), id=Integer)
+    return connection.execute(
+        update(rows.messages)
+        .where(_messages.workspace_id == workspace, ~_messages.gone, _messages.id.in_(these))
+        .values(wanted=_messages.wanted + 1)
+    ).rowcount
+
+
+def _grouped(found: Iterable[Row[Any]], key: str, value: str) -> dict[Any, set[Any]]:
+    grouped: defaultdict[Any, set[Any]] = defaultdict(set)
+    for row in found:
+        grouped[getattr(row, key)].add(getattr(row, value))
+    return grouped

@@ -1,0 +1,300 @@
+"""Who is on record, and who is on whose team."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    cast,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from bot.errors import NotAllowedError, StaleError
+from bot.messages import Record
+from bot.people.people import Level, Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
+from bot.permissions import Act
+from bot.students import StudentId
+from storage import tables as rows
+from storage.audit import Audit
+from storage.people.guests import is_contracted, is_let_in
+from storage.scopes.reach import Reach
+
+_people, _team = rows.people.c, rows.team_members.c
+
+
+def person_from(row: Row[Any]) -> Person:
+    private = getattr(row, "private", {})
+    return Person(
+        id=PersonId(row.id),
+        slack_id=SlackUserId(row.slack_id) if row.slack_id else None,
+        name=private.get("name", ""),
+        email=private.get("email"),
+        timezone=row.timezone,
+        roles=frozenset(Role(role) for role in row.roles),
+        schools=frozenset(row.schools),
+        channel=row.channel,
+        digest_at=row.digest_at,
+        active=row.active,
+        guest=row.guest,
+        paused_until=row.paused_until,
+        level=Level(row.level) if row.level else None,
+    )
+
+
+def member_from(row: Row[Any]) -> TeamMember:
+    return TeamMember(
+        person=PersonId(row.person_id),
+        role=TeamRole(row.role),
+        service=getattr(row, "service", None) or None,
+        name=getattr(row, "private", {}).get("name", ""),
+        slack_id=SlackUserId(row.slack_id) if row.slack_id and row.active else None,
+        left=not row.active,
+        from_on=row.from_on,
+        until_on=row.until_on,
+    )
+
+
+def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:
+    """Everybody on the teams of students within reach, or of `which` of them."""
+    private = [_people.private, _team.service] if reach.names else []
+    return (
+        select(
+            _team.id,
+            _team.student_id,
+            _team.person_id,
+            _team.role,
+            _team.from_on,
+            _team.until_on,
+            _people.slack_id,
+            _people.active,
+            *private,
+        )
+        .join(rows.people, _people.id == _team.person_id)
+        .where(reach.about_students(rows.team_members, *which))
+    )
+
+
+def in_order(team: Iterable[Row[Any]]) -> list[Row[Any]]:
+    """The members in the order in which they were named."""
+    return sorted(team, key=lambda row: row.id)
+
+
+def email_hashes(reach: Reach, email: str) -> list[str]:
+    return reach.keys.hashes(_plain(email))
+
+
+def _plain(email: str) -> str:
+    return email.strip().lower()
+
+
+class People:
+    """The people of the workspace. Staff know each other; only an admin changes others."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._here = _people.workspace_id == reach.workspace_id
+        self._columns = reach.columns_of(rows.people)
+
+    def get(self, person: PersonId) -> Person:
+        found = self._one(_people.id == person)
+        if found is None:
+            raise StaleError("That person is no longer on record. Nothing was changed.")
+        return found
+
+    def all(self) -> list[Person]:
+        people = self._reach.connection.execute(
+            select(*self._columns).where(self._here).order_by(_people.id)
+        )
+        return [person_from(row) for row in people]
+
+    def by_slack(self, slack_id: SlackUserId) -> Person | None:
+        return self._one(_people.slack_id == slack_id)
+
+    def by_email(self, email: str) -> Person | None:
+        """The person with this address; the first on record where several share it."""
+        return self._one(_people.email_hash.in_(email_hashes(self._reach, email)))
+
+    def is_contracted(self, person: PersonId) -> bool:
+        """Whether somebody gives a service under contract, to whichever student."""
+        return is_contracted(self._reach.connection, self._reach.workspace_id, person)
+
+    def supervisors(self) -> list[Person]:
+        """Who is a supervisor; nothing private of them is opened."""
+        found = self._reach.connection.execute(
+            select(*(column for column in _people if column.name != "private")).where(
+                self._here, cast(_people.roles, Text).contains(f'"{Role.SUPERVISOR}"')
+            )
+        )
+        return [person_from(row) for row in found]
+
+    def is_let_in(self, person: Person) -> bool:
+        """Whether Preiep speaks with somebody at all."""
+        return is_let_in(self._reach.connection, self._reach.workspace_id, person)
+
+    def add(
+        self,
+        *,
+        name: str = "",
+        email: str | None = None,
+        slack_id: SlackUserId | None = None,
+        timezone: str | None = None,
+        roles: Iterable[Role] = (),
+        schools: Iterable[str] = (),
+        channel: str | None = None,
+        digest_at: time | None = None,
+        guest: bool = False,
+    ) -> Person:
+        workspace = self._reach.workspace
+        person = Person(
+            id=PersonId(0),
+            slack_id=slack_id,
+            name=name,
+            email=_plain(email) if email else None,
+            timezone=timezone or workspace.timezone,
+            roles=frozenset(roles),
+            schools=frozenset(schools),
+            channel=channel,
+            digest_at=digest_at or workspace.digest_at,
+            guest=guest,
+        )
+        if person.roles:
+            self._reach.require_admin()
+        new = self._reach.connection.execute(
+            insert(rows.people).values(
+                workspace_id=self._reach.workspace_id,
+                made_at=self._reach.now,
+                **self._values(person),
+            )
+        )
+        assert new.inserted_primary_key is not None
+        added = self.get(PersonId(new.inserted_primary_key[0]))
+        self._reach.touched(Record.PERSON, person=added.id)
+        if added.roles:
+            told = f"person {added.id}: {', '.join(sorted(added.roles))}"
+            Audit(self._reach).log("put on record with roles", detail=told)
+        return added
+
+    def keep(self, person: Person) -> None:
+        """Keep what changed about somebody: an admin of anybody, others of themselves."""
+        before = self.get(person.id)
+        if person.id != self._reach.by or (person.roles, person.schools) != (
+            before.roles,
+            before.schools,
+        ):
+            self._reach.require_admin()
+        self._reach.connection.execute(
+            update(rows.people)
+            .where(self._here, _people.id == person.id)
+            .values(**self._values(person))
+        )
+        self._reach.touched(Record.PERSON, person=person.id)
+        Audit(self._reach).changed("changed a person", before, person)
+
+    def set_channel(self, person: PersonId, channel: str | None) -> None:
+        """Say in which private channel somebody's checklist threads stand."""
+        if person != self._reach.by:
+            self._reach.require_admin()
+        self._reach.connection.execute(
+            update(rows.people).where(self._here, _people.id == person).values(channel=channel)
+        )
+        self._reach.touched(Record.PERSON, person=person)
+
+    def team_of(self, student: StudentId) -> tuple[TeamMember, ...]:
+        """Everybody on the student's team. Who left Slack stays on it for what is owed."""
+        self._reach.case_manager_of(student)
+        team = self._reach.connection.execute(team_rows(self._reach, rows.students.c.id == student))
+        return tuple(map(member_from, in_order(team)))
+
+    def expected_of(self, student: StudentId, on: date) -> tuple[TeamMember, ...]:
+        """Whom of the team a meeting on that day can expect: everybody but who has left."""
+        team = self.team_of(student)
+        return tuple(member for member in team if not member.left and member.serves_on(on))
+
+    def set_team(self, student: StudentId, members: Iterable[TeamMember]) -> None:
+        """Put exactly these people on the team; by whom, stands in the audit log."""
+        self._reach.require(Act.KEEP_STUDENT, student)
+        before, after = self.team_of(student), tuple(members)
+        if _substitutes(before) != _substitutes(after):
+            # Or a substitute could stay on beyond the dates that they were given.
+            self._reach.require(Act.HAND_OVER, student)
+        connection = self._reach.connection
+        connection.execute(
+            delete(rows.team_members).where(
+                _team.workspace_id == self._reach.workspace_id, _team.student_id == student
+            )
+        )
+        if after:
+            connection.execute(
+                insert(rows.team_members),
+                [self._team_values(student, member) for member in after],
+            )
+        self._reach.touched(Record.TEAM, student=student)
+        for member in before:
+            if member.stands_in_on(self._reach.today):  # perhaps no more: nobody finds them then
+                self._reach.touched(Record.TEAM, student=student, person=member.person)
+        Audit(self._reach).log(
+            "changed a team", student=student, detail=f"{_roles(before)} -> {_roles(after)}"
+        )
+
+    def _one(self, which: Any) -> Person | None:
+        row = self._reach.connection.execute(
+            select(*self._columns).where(self._here, which).order_by(_people.id).limit(1)
+        ).first()
+        return person_from(row) if row else None
+
+    def _values(self, person: Person) -> dict[str, Any]:
+        if not self._reach.names:
+            raise NotAllowedError("Nothing can be changed from here. Nothing was saved.")
+        return {
+            "slack_id": person.slack_id,
+            "private": {"name": person.name, "email": person.email},
+            "email_hash": self._reach.keys.hashed(_plain(person.email)) if person.email else None,
+            "timezone": person.timezone,
+            "roles": sorted(person.roles),
+            "schools": sorted(person.schools),
+            "channel": person.channel,
+            "digest_at": person.digest_at,
+            "active": person.active,
+            "guest": person.guest,
+            "paused_until": person.paused_until,
+            "level": person.level,
+        }
+
+    def _team_values(self, student: StudentId, member: TeamMember) -> dict[str, Any]:
+        return {
+            "workspace_id": self._reach.workspace_id,
+            "student_id": student,
+            "person_id": self.get(member.person).id,
+            "role": member.role,
+            "service": member.service,
+            "from_on": member.from_on,
+            "until_on": member.until_on,
+        }
+
+
+def _substitutes(team: Iterable[TeamMember]) -> set[tuple[PersonId, date | None, date | None]]:
+    return {
+        (member.person, member.from_on, member.until_on)
+        for member in team
+        if member.role is TeamRole.SUBSTITUTE
+    }
+
+
+def _roles(team: Iterable[TeamMember]) -> str:
+    return ", ".join(map(_membership, team)) or "nobody"
+
+
+def _membership(member: TeamMember) -> str:
+    """Who is what, and when: an ended membership and a changed service are told by it."""
+    words = [f"{member.role}/{member.service}" if member.service else f"{member.role}"]
+    words.append(str(member.person))
+    words += [f"from {member.from_on}"] if member.from_on else []
+    words += [f"until {member.until_on}"] if member.until_on else []
+    return " ".join(words)

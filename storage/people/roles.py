@@ -1,0 +1,59 @@
+"""Who has which role in the workspace, and what hangs on it."""
+
+from sqlalchemy import Text, cast, func, select
+
+from bot.people.people import Person, PersonId, Role
+from storage import tables as rows
+from storage.people.people import person_from
+from storage.scopes.reach import Reach
+
+_people = rows.people.c
+
+
+class Roles:
+    """The people of the workspace by what they are in it. No student is opened to say so."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._here = _people.workspace_id == reach.workspace_id
+        self._columns = reach.columns_of(rows.people)
+
+    def everybody(self) -> list[Person]:
+        """Everybody who has a role in the workspace, in Slack or not yet."""
+        found = self._reach.connection.execute(
+            select(*self._columns)
+            .where(self._here, cast(_people.roles, Text) != "[]")
+            .order_by(_people.id)
+        )
+        return [person_from(row) for row in found]
+
+    def admins(self) -> list[Person]:
+        """Those of whom an admin can be asked: in the workspace still, and no guests."""
+        listed = cast(_people.roles, Text).like(f'%"{Role.ADMIN}"%')
+        found = self._reach.connection.execute(
+            select(*self._columns)
+            .where(self._here, listed, _people.active, ~_people.guest)
+            .order_by(_people.id)
+        )
+        return [person_from(row) for row in found]
+
+    def leads_how_many(self, person: PersonId) -> int:
+        """How many students have this person as their case manager; none of them is opened."""
+        students = rows.students.c
+        count = select(func.count()).where(
+            students.workspace_id == self._reach.workspace_id,
+            students.case_manager_id == person,
+            students.exited_on.is_(None),
+        )
+        return self._reach.connection.scalar(count) or 0
+
+    def schools(self) -> list[str]:
+        """The schools of the workspace's students, as the caseloads spell them."""
+        school = rows.students.c.school
+        found = self._reach.connection.scalars(
+            select(school)
+            .where(rows.students.c.workspace_id == self._reach.workspace_id, school != "")
+            .distinct()
+            .order_by(school)
+        )
+        return list(found)

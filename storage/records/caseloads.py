@@ -1,0 +1,75 @@
+"""Every caseload in turn, for the morning's plan: a few case managers at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import exists, select
+
+from bot.dates.cases import Case
+from bot.people.people import Person
+from bot.workspaces import Workspace
+from storage import tables as rows
+from storage.dates.cases import cases
+from storage.engine.database import Database
+from storage.people.people import person_from
+from storage.scopes.reach import Reach
+
+_people, _students = rows.people.c, rows.students.c
+
+AT_A_TIME = 100
+"""Case managers; with their students they fit in memory many times over."""
+
+
+def every_caseload(
+    database: Database, workspace: Workspace, *, now: datetime
+) -> Iterator[tuple[Person, list[Case]]]:
+    """Each case manager who has students, with their cases.
+
+    Each batch is a look of its own, so that no transaction is open while its cases are weighed,
+    and takes the same number of queries however many students there are.
+    """
+    after = 0
+    while True:
+        batch, after = _batch(database, workspace, after, now=now)
+        if not batch:
+            return
+        yield from batch
+
+
+def _batch(
+    database: Database, workspace: Workspace, after: int, *, now: datetime
+) -> tuple[list[tuple[Person, list[Case]]], int]:
+    with database.reading() as connection:
+        found = connection.execute(
+            select(*(column for column in _people if column.name != "private"))
+            .where(
+                _people.workspace_id == workspace.id,
+                _people.id > after,
+                _people.active,
+                exists().where(
+                    _students.workspace_id == workspace.id,
+                    _students.case_manager_id == _people.id,
+                ),
+            )
+            .order_by(_people.id)
+            .limit(AT_A_TIME)
+        )
+        people = [person_from(row) for row in found]
+        if not people:
+            return [], after
+        reach = Reach(
+            connection=connection,
+            keys=database.keys,
+            workspace=workspace,
+            person=None,
+            now=now,
+            today=workspace.today(now),
+            students=_students.case_manager_id.in_([person.id for person in people]),
+            whole=True,
+            names=False,
+        )
+        by_case_manager: defaultdict[int, list[Case]] = defaultdict(list)
+        for case in cases(reach):
+            by_case_manager[case.student.case_manager].append(case)
+    return [(person, by_case_manager[person.id]) for person in people], people[-1].id

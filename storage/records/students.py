@@ -1,0 +1,228 @@
+"""The students within reach."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+
+from bot.errors import NotOnCaseloadError, NumberTakenError
+from bot.messages import Record
+from bot.people.people import PersonId
+from bot.permissions import Act
+from bot.students import Student, StudentId, named
+from storage import tables as rows
+from storage.audit import Audit
+from storage.engine.database import insert_into
+from storage.scopes.reach import Reach
+
+_students = rows.students.c
+
+
+def student_from(row: Row[Any]) -> Student:
+    private = getattr(row, "private", {})
+    return Student(
+        id=StudentId(row.id),
+        alias=row.alias,
+        first_name=private.get("first_name", ""),
+        last_name=private.get("last_name", ""),
+        number=private.get("number", ""),
+        case_manager=PersonId(row.case_manager_id),
+        grade=row.grade,
+        school=row.school,
+        home_language=private.get("home_language", ""),
+        interpreter=row.interpreter,
+        annual_due=row.annual_due,
+        triennial_due=row.triennial_due,
+        exited_on=row.exited_on,
+    )
+
+
+def present(today: date) -> ColumnElement[bool]:
+    """The students who have not left, as a condition."""
+    return or_(_students.exited_on.is_(None), _students.exited_on > today)
+
+
+class Students:
+    """Whose students these are, the scope decides; nobody else's can be asked for."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def all(self) -> list[Student]:
+        """Those who have not left, by last name."""
+        found = self._reach.connection.execute(
+            self._select().where(present(self._reach.today)).order_by(_students.id)
+        )
+        students = [self._reach.met(student_from(row)) for row in found]
+        return sorted(students, key=lambda student: student.by_last_name)
+
+    def gone(self) -> list[Student]:
+        """Those who have left, the last one first."""
+        left = _students.exited_on <= self._reach.today
+        found = self._reach.connection.execute(
+            self._select().where(left).order_by(_students.exited_on.desc(), _students.id)
+        )
+        return [self._reach.met(student_from(row)) for row in found]
+
+    def any(self) -> bool:
+        """Whether there is a student here at all; nothing is opened to say so."""
+        here = select(_students.id).where(self._reach.within, present(self._reach.today))
+        return self._reach.connection.scalar(here.limit(1)) is not None
+
+    def get(self, student: StudentId) -> Student:
+        row = self._reach.connection.execute(self._select().where(_students.id == student)).first()
+        if row is None:
+            raise NotOnCaseloadError
+        return self._reach.met(student_from(row))
+
+    def named(self, words: str) -> list[Student]:
+        """Whom `words` can mean. Names are closed, so only this scope's own are opened."""
+        return named(words, self.all()) if words.strip() else []
+
+    def by_number(self, number: str) -> Student | None:
+        """The student with this id of the district's, found by its keyed hash."""
+        hashes = self._reach.keys.hashes(number.strip())
+        row = self._reach.connection.execute(
+            self._select().where(_students.number_hash.in_(hashes))
+        ).first()
+        return student_from(row) if row else None
+
+    def known_as(self, words: str) -> Student | None:
+        """The student with this alias or district's id, for whoever may not search by name."""
+        row = self._reach.connection.execute(
+            self._select().where(_students.alias == words.strip().upper())
+        ).first()
+        return student_from(row) if row else self.by_number(words)
+
+    def aliases_taken(self) -> set[str]:
+        """Every alias ever given in the workspace: none is used again."""
+        return set(
+            self._reach.connection.scalars(
+                select(_students.alias).where(_students.workspace_id == self._reach.workspace_id)
+            )
+        )
+
+    def add(
+        self,
+        *,
+        alias: str,
+        first_name: str,
+        last_name: str,
+        number: str,
+        case_manager: PersonId,
+        grade: str = "",
+        school: str = "",
+        home_language: str = "",
+        interpreter: bool = False,
+        annual_due: date | None = None,
+        triennial_due: date | None = None,
+    ) -> Student:
+        student = Student(
+            id=StudentId(0),
+            alias=alias,
+            first_name=first_name,
+            last_name=last_name,
+            number=number.strip(),
+            case_manager=case_manager,
+            grade=grade,
+            school=school,
+            home_language=home_language,
+            interpreter=interpreter,
+            annual_due=annual_due,
+            triennial_due=triennial_due,
+        )
+        self._reach.require(Act.KEEP_STUDENT)
+        self._reach.require_leader()
+        self._refuse_a_number_twice(student)
+        new = self._reach.connection.execute(
+            insert(rows.students).values(
+                workspace_id=self._reach.workspace_id,
+                alias=alias,
+                made_at=self._reach.now,
+                **self._values(student),
+            )
+        )
+        assert new.inserted_primary_key is not None
+        added = self.get(StudentId(new.inserted_primary_key[0]))
+        self._touched(added)
+        Audit(self._reach).log("added a student", student=added.id)
+        return added
+
+    def keep(self, student: Student) -> None:
+        """Keep what changed. The alias stays as it was made, whatever the new name."""
+        before = self.get(student.id)
+        self._reach.require(Act.KEEP_STUDENT, student.id)
+        if student.case_manager != before.case_manager:
+            self._reach.require(Act.HAND_OVER, student.id)
+        if student.number != before.number:
+            self._refuse_a_number_twice(student)
+        self._reach.connection.execute(
+            update(rows.students)
+            .where(self._reach.within, _students.id == student.id)
+            .values(**self._values(student))
+        )
+        self._reach.forget(student.id)
+        self._touched(before)
+        self._touched(student)
+        Audit(self._reach).changed("changed a student", before, student, student=student.id)
+
+    def _touched(self, student: Student) -> None:
+        """Note it with whose student it was, or is: neither may go on telling what was."""
+        self._reach.touched(Record.STUDENT, student=student.id, person=student.case_manager)
+
+    def imported(self, student: StudentId) -> Mapping[str, str]:
+        """What a file said last about the student; empty where none did."""
+        self._reach.case_manager_of(student)
+        fields = self._reach.connection.scalar(
+            select(rows.imports.c.fields).where(
+                rows.imports.c.workspace_id == self._reach.workspace_id,
+                rows.imports.c.student_id == student,
+            )
+        )
+        return fields or {}
+
+    def keep_imported(self, student: StudentId, fields: Mapping[str, str]) -> None:
+        self._reach.case_manager_of(student)
+        values = {"fields": dict(fields), "at": self._reach.now}
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.imports)
+            .values(workspace_id=self._reach.workspace_id, student_id=student, **values)
+            .on_conflict_do_update(index_elements=["workspace_id", "student_id"], set_=values)
+        )
+
+    def _select(self) -> Any:
+        return select(*self._reach.columns_of(rows.students)).where(self._reach.within)
+
+    def _refuse_a_number_twice(self, student: Student) -> None:
+        """The keyed hash alone cannot: after a rotation one number has two of them."""
+        hashes = self._reach.keys.hashes(student.number)
+        twice = student.number and self._reach.connection.scalar(
+            select(_students.id).where(
+                _students.workspace_id == self._reach.workspace_id,
+                _students.number_hash.in_(hashes),
+                _students.id != student.id,
+            )
+        )
+        if twice:
+            raise NumberTakenError
+
+    def _values(self, student: Student) -> dict[str, Any]:
+        assert self._reach.names, "what is private was not opened, so it cannot be kept"
+        number = student.number
+        return {
+            "case_manager_id": student.case_manager,
+            "private": {
+                "first_name": student.first_name,
+                "last_name": student.last_name,
+                "number": number,
+                "home_language": student.home_language,
+            },
+            "number_hash": self._reach.keys.hashed(number) if number else None,
+            "grade": student.grade,
+            "school": student.school,
+            "interpreter": student.interpreter,
+            "annual_due": student.annual_due,
+            "triennial_due": student.triennial_due,
+            "exited_on": student.exited_on,
+        }

@@ -1,0 +1,1 @@
+"""The doors, and how far each scope reaches."""

@@ -1,0 +1,154 @@
+"""How far one scope reaches: whose students, on whose behalf, at what moment."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy.schema import Column, Table
+
+from bot.errors import NotOnCaseloadError
+from bot.meetings.meetings import MeetingId
+from bot.messages import Record
+from bot.people.people import Person, PersonId
+from bot.permissions import Act, Relation, WorkspaceAct, require, require_in_workspace
+from bot.shown import Touched
+from bot.students import Student, StudentId
+from bot.workspaces import Workspace, WorkspaceId
+from storage import tables as rows
+from storage.engine.keys import Keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """One transaction and the students it can get at. Repositories ask it before every id."""
+
+    connection: Connection
+    keys: Keys
+    workspace: Workspace
+    person: Person | None
+    """None where the clock acts, or a command of the district's own machine."""
+    now: datetime
+    today: date
+    students: ColumnElement[bool]
+    """Which rows of `students` can be reached at all."""
+    relations: frozenset[Relation] = frozenset()
+    """What the person is to those students, where it is the same for all."""
+    whole: bool = False
+    """Whether this is the district's own machine, which reaches every caseload."""
+    names: bool = True
+    """Whether what is private is opened. Where it is not, its fields read as empty."""
+    reason: str = ""
+    noted: set[Touched] = field(default_factory=set)
+    """What was written so far and is shown somewhere, as it was before and as it is after."""
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """The kinds of messages that were put here, each with its addressee."""
+    _owners: dict[StudentId, PersonId] = field(default_factory=dict)
+    _meetings: dict[MeetingId, StudentId] = field(default_factory=dict)
+
+    @property
+    def workspace_id(self) -> WorkspaceId:
+        return self.workspace.id
+
+    @property
+    def by(self) -> PersonId | None:
+        return self.person.id if self.person else None
+
+    def acting(self) -> Person:
+        """The person on whose behalf this is; only a person fills in forms or ticks."""
+        if self.person is None:
+            raise AssertionError("this needs a person, and the clock is none")
+        return self.person
+
+    def touched(
+        self,
+        record: Record,
+        *,
+        student: StudentId | None = None,
+        meeting: MeetingId | None = None,
+        person: PersonId | None = None,
+        subject: str = "",
+    ) -> None:
+        """Note that a record was written, so that whatever shows it is drawn anew."""
+        self.noted.add(
+            Touched(record=record, student=student, meeting=meeting, person=person, subject=subject)
+        )
+
+    @property
+    def within(self) -> ColumnElement[bool]:
+        """The students that can be reached, as a condition."""
+        return (rows.students.c.workspace_id == self.workspace_id) & self.students
+
+    def can_get_at(self, table: Table) -> ColumnElement[bool]:
+        """The rows of a table about students within reach, for when few are asked for."""
+        student = exists().where(self.within, rows.students.c.id == table.c.student_id)
+        return (table.c.workspace_id == self.workspace_id) & student
+
+    def about_students(self, table: Table, *which: ColumnElement[bool]) -> ColumnElement[bool]:
+        """The rows of a table about many students: all within reach, or `which` of them.
+
+        As a list of students and not as a join: without statistics, SQLite begins a join at the
+        wrong end and reads the whole workspace.
+        """
+        students = select(rows.students.c.id).where(self.within, *which)
+        return (table.c.workspace_id == self.workspace_id) & table.c.student_id.in_(students)
+
+    def columns_of(self, table: Table) -> list[Column[Any]]:
+        """The columns to read: without the closed ones where those stay closed."""
+        return [column for column in table.c if self.names or column.name != "private"]
+
+    def case_manager_of(self, student: StudentId) -> PersonId:
+        """Whose student it is; raise NotOnCaseloadError where it is out of reach."""
+        if student not in self._owners:
+            case_manager = self.connection.scalar(
+                select(rows.students.c.case_manager_id).where(
+                    self.within, rows.students.c.id == student
+                )
+            )
+            if case_manager is None:
+                raise NotOnCaseloadError
+            self._owners[student] = PersonId(case_manager)
+        return self._owners[student]
+
+    def met(self, student: Student) -> Student:
+        """Remember a student who was read within this reach, so as not to ask for them again."""
+        self._owners[student.id] = student.case_manager
+        return student
+
+    def forget(self, student: StudentId) -> None:
+        """Ask again next time: the student may have changed hands."""
+        self._owners.pop(student, None)
+
+    def student_of(self, meeting: MeetingId) -> StudentId:
+        """Whose meeting it is; raise NotOnCaseloadError where it is out of reach."""
+        if meeting not in self._meetings:
+            student = self.connection.scalar(
+                select(rows.meetings.c.student_id).where(
+                    self.can_get_at(rows.meetings), rows.meetings.c.id == meeting
+                )
+            )
+            if student is None:
+                raise NotOnCaseloadError
+            self._meetings[meeting] = StudentId(student)
+        return self._meetings[meeting]
+
+    def require(self, act: Act, student: StudentId | None = None) -> None:
+        """Raise an error that says whom to ask, where `act` is not allowed here.
+
+        A scope may hold a person's own students and those for whom they stand in: what is the
+        case manager's alone is asked of the one student.
+        """
+        relations = self.relations
+        if student is not None and self.case_manager_of(student) != self.by:
+            relations -= {Relation.CASE_MANAGER}
+        if not self.whole:
+            require(act, relations, reason=self.reason)
+
+    def require_leader(self) -> None:
+        """Raise an error where somebody may have no caseload."""
+        if not self.whole:
+            require_in_workspace(WorkspaceAct.ADD_STUDENTS, self.acting().roles)
+
+    def require_admin(self) -> None:
+        if not self.whole:
+            require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, self.acting().roles)

@@ -1,0 +1,233 @@
+"""What a person is to a student today, as far as the records say."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, exists, false, or_, select, true
+
+from bot.after_meetings.duties import DutyKind, DutyState
+from bot.calendar import SchoolCalendar
+from bot.errors import NotAllowedError, NotOnTeamError, NotSetUpError
+from bot.meeting_day.helpers import helps_until
+from bot.meetings.meetings import MeetingId
+from bot.people.people import Person, PersonId, Role, SlackUserId, TeamRole
+from bot.permissions import Relation
+from bot.students import StudentId
+from bot.workspaces import WorkspaceId
+from storage import tables as rows
+from storage.meetings.meetings import meeting_from
+from storage.people.guests import is_let_in
+from storage.people.people import person_from
+from storage.records.students import present
+
+_people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
+_meetings, _helpers = rows.meetings.c, rows.helpers.c
+
+
+def person_by_slack(
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId
+) -> Person | None:
+    row = connection.execute(
+        select(rows.people).where(_people.workspace_id == workspace_id, _people.slack_id == user)
+    ).first()
+    return person_from(row) if row else None
+
+
+def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
+    """The person, if they have anything to do here; raise NotSetUpError if not."""
+    person = known_person(connection, workspace_id, user)
+    if not person.roles and not connection.scalar(
+        select(
+            or_(
+                exists().where(
+                    _students.workspace_id == workspace_id, _students.case_manager_id == person.id
+                ),
+                exists().where(_team.workspace_id == workspace_id, _team.person_id == person.id),
+                exists().where(
+                    _helpers.workspace_id == workspace_id, _helpers.person_id == person.id
+                ),
+            )
+        )
+    ):
+        raise NotSetUpError
+    return person
+
+
+def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
+    """The person, if they are in the workspace still; raise NotSetUpError if not.
+
+    A guest is nobody here unless they are a contracted provider, and then nothing but that.
+    """
+    person = person_by_slack(connection, workspace_id, user)
+    if person is None or not is_let_in(connection, workspace_id, person):
+        raise NotSetUpError
+    return replace(person, roles=frozenset()) if person.guest else person
+
+
+def supervisor_known(
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId
+) -> Person:
+    """The person, if they are a supervisor at this moment; raise NotAllowedError if not."""
+    person = set_up_person(connection, workspace_id, user)
+    if Role.SUPERVISOR not in person.roles:
+        raise NotAllowedError("Only a supervisor sees the district. Please ask a Preiep admin.")
+    return person
+
+
+def caseload_of(person: Person) -> ColumnElement[bool]:
+    """The students of whom somebody is the case manager, for as long as they have that role."""
+    if person.guest or Role.CASE_MANAGER not in person.roles:
+        return false()
+    return _students.case_manager_id == person.id
+
+
+def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> ColumnElement[bool]:
+    """The students for whom somebody stands in today."""
+    if person.guest:
+        return false()
+    return _students.id.in_(
+        select(_team.student_id).where(
+            _team.workspace_id == workspace_id,
+            _team.person_id == person.id,
+            _team.role == TeamRole.SUBSTITUTE,
+            *serving_on(today),
+        )
+    )
+
+
+def asked_about(person: Person, today: date) -> ColumnElement[bool]:
+    """The students about whom somebody was asked, and on whose team they still are.
+
+    About a student who has left nobody owes anything.
+    """
+    mine = [_team.person_id == person.id, *serving_on(today)]
+    if person.guest:
+        mine.append(_team.role == TeamRole.PROVIDER)
+    return present(today) & _students.id.in_(
+        select(rows.requests.c.student_id).where(
+            rows.requests.c.workspace_id == _students.workspace_id,
+            rows.requests.c.respondent_id == person.id,
+            rows.requests.c.student_id.in_(select(_team.student_id).where(*mine)),
+        )
+    )
+
+
+def handed_to(person: Person, today: date) -> ColumnElement[bool]:
+    """The students about whom somebody was handed something.
+
+    What they took on stays theirs; the at-a-glance is read by whoever is on the team still, and a
+    guest has nothing but what they are contracted for.
+    """
+    handed = rows.duties.c
+    mine = [_team.person_id == person.id, *serving_on(today)]
+    if person.guest:
+        mine.append(_team.role == TeamRole.PROVIDER)
+    on_team = handed.student_id.in_(select(_team.student_id).where(*mine))
+    stays = false() if person.guest else handed.kind == DutyKind.RESPONSIBILITY
+    return _students.id.in_(
+        select(handed.student_id).where(
+            handed.workspace_id == _students.workspace_id,
+            handed.owner_id == person.id,
+            handed.state != DutyState.TAKEN_OFF,
+            or_(stays, on_team),
+        )
+    )
+
+
+def at_schools_of(person: Person) -> ColumnElement[bool]:
+    """The students for whose school somebody answers; no school named means all."""
+    if not person.schools:
+        return true()
+    return _students.school.in_(sorted(person.schools))
+
+
+def serving_on(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return (
+        or_(_team.from_on.is_(None), _team.from_on <= today),
+        or_(_team.until_on.is_(None), _team.until_on >= today),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whose:
+    """What decides who may do what at a meeting."""
+
+    workspace_id: WorkspaceId
+    meeting: MeetingId
+    student: StudentId
+    case_manager: PersonId
+    school: str
+    helped_until: date | None
+    """The last day on which whoever is named as a helper helps; None where it is over already."""
+
+
+def meeting_known(
+    connection: Connection,
+    workspace_id: WorkspaceId,
+    meeting: MeetingId,
+    calendar: SchoolCalendar,
+) -> Whose:
+    """Whose meeting it is; raise NotOnTeamError where the workspace has no such meeting."""
+    row = connection.execute(
+        select(rows.meetings, _students.case_manager_id, _students.school)
+        .join(rows.students, _meetings.student_id == _students.id)
+        .where(_students.workspace_id == workspace_id, _meetings.id == meeting)
+    ).first()
+    if row is None:
+        raise NotOnTeamError
+    return Whose(
+        workspace_id=workspace_id,
+        meeting=meeting,
+        student=StudentId(row.student_id),
+        case_manager=PersonId(row.case_manager_id),
+        school=row.school,
+        helped_until=helps_until(meeting_from(row), calendar.of(row.school)),
+    )
+
+
+def helped_too_long_ago(connection: Connection, whose: Whose, person: Person, today: date) -> bool:
+    """Whether somebody was named as a helper at the meeting, and that is over."""
+    over = whose.helped_until is None or today > whose.helped_until
+    return over and _is_named(connection, whose, person)
+
+
+def _is_named(connection: Connection, whose: Whose, person: Person) -> bool:
+    return bool(
+        connection.scalar(
+            select(
+                exists().where(
+                    _helpers.workspace_id == whose.workspace_id,
+                    _helpers.meeting_id == whose.meeting,
+                    _helpers.person_id == person.id,
+                )
+            )
+        )
+    )
+
+
+def relations_to(
+    connection: Connection, whose: Whose, person: Person, today: date
+) -> frozenset[Relation]:
+    """What the person is today to the student whose meeting it is."""
+    answers_for_it = not person.schools or whose.school in person.schools
+    roles = connection.scalars(
+        select(_team.role).where(
+            _team.workspace_id == whose.workspace_id,
+            _team.student_id == whose.student,
+            _team.person_id == person.id,
+            *serving_on(today),
+        )
+    ).all()
+    helps = whose.helped_until is not None and today <= whose.helped_until
+    if person.guest:
+        return frozenset({Relation.TEAM} if TeamRole.PROVIDER in roles else ())
+    held = {
+        Relation.CASE_MANAGER: whose.case_manager == person.id
+        and Role.CASE_MANAGER in person.roles,
+        Relation.SUBSTITUTE: TeamRole.SUBSTITUTE in roles,
+        Relation.HELPER: helps and _is_named(connection, whose, person),
+        Relation.SUPERVISOR: Role.SUPERVISOR in person.roles and answers_for_it,
+        Relation.TEAM: bool(set(roles) - {TeamRole.SUBSTITUTE}),
+        Relation.OFFICE: Role.OFFICE in person.roles and answers_for_it,
+    }
+    return frozenset(relation for relation, holds in held.items() if holds)

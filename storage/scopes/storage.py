@@ -1,0 +1,271 @@
+"""The way into what is kept: each door opens on one caseload, one meeting or one district."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, false, select, true
+
+from bot.calendar import SchoolCalendar
+from bot.dates.cases import Case
+from bot.errors import HelpIsOverError, NotAllowedError
+from bot.meetings.meetings import MeetingId
+from bot.people.people import Person, PersonId, Role, SlackUserId
+from bot.permissions import (
+    ANY_REASON,
+    WITH_A_REASON,
+    Act,
+    Relation,
+    WorkspaceAct,
+    may,
+    require,
+    require_in_workspace,
+)
+from bot.workspaces import Workspace, WorkspaceId
+from storage import tables as rows
+from storage.engine.database import Database
+from storage.engine.writers import Turns
+from storage.outbox.outbox import Outbox
+from storage.outbox.redraws import Redraws
+from storage.outbox.sent_files import SentFiles
+from storage.records.caseloads import every_caseload
+from storage.scopes.district_doors import DistrictDoors
+from storage.scopes.doors import Door
+from storage.scopes.link_doors import LinkDoors
+from storage.scopes.relations import (
+    asked_about,
+    caseload_of,
+    handed_to,
+    helped_too_long_ago,
+    known_person,
+    meeting_known,
+    person_by_slack,
+    relations_to,
+    set_up_person,
+    substituted_by,
+)
+from storage.scopes.scopes import Scope
+from storage.settings.workspaces import Settled, revision_of, settings_of
+
+_OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
+
+
+class Storage(DistrictDoors):
+    """One workspace's records.
+
+    Every scope is one transaction: kept on leaving, undone on an error. `reading=True` opens a
+    scope that cannot write, and that on SQLite need not wait for whoever does.
+    """
+
+    def __init__(self, database: Database, workspace: WorkspaceId) -> None:
+        self._database = database
+        self._workspace_id = workspace
+        self._settings: Settled | None = None
+        self.outbox = Outbox(database, workspace)
+        self.redraws = Redraws(database, workspace)
+        self.sent_files = SentFiles(database, workspace)
+        self.links = LinkDoors(self._door)
+        self.wake: Callable[[], None] = _nobody_waits
+        """Called when something was kept that delivery should see to at once."""
+
+    @property
+    def workspace_id(self) -> WorkspaceId:
+        """The workspace's id in Slack; another one only where nobody has connected yet."""
+        return self._workspace_id
+
+    def workspace(self) -> Workspace:
+        with self._database.reading() as connection:
+            return self._current(connection).workspace
+
+    def calendar(self) -> SchoolCalendar:
+        with self._database.reading() as connection:
+            return self._current(connection).calendar
+
+    def person_by_slack(self, user: SlackUserId) -> Person | None:
+        with self._database.reading() as connection:
+            return person_by_slack(connection, self._workspace_id, user)
+
+    @contextlib.contextmanager
+    def caseload_of(
+        self, user: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> Iterator[Scope]:
+        """A person's own students, and those for whom they stand in today.
+
+        Raises NotSetUpError for somebody who has nothing to do here; whoever is known, but no
+        case manager, gets an empty caseload.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.share_workspace()
+            person = set_up_person(door.connection, self._workspace_id, user)
+            stands_in = substituted_by(self._workspace_id, person, door.today)
+            others = door.connection.scalars(
+                select(rows.students.c.case_manager_id).where(stands_in).distinct()
+            ).all()
+            door.turns.take_caseloads([person.id, *map(PersonId, others)])
+            yield door.scope(
+                person=person,
+                students=caseload_of(person) | stands_in if others else caseload_of(person),
+                relations=_OWN if others else frozenset({Relation.CASE_MANAGER}),
+            )
+
+    @contextlib.contextmanager
+    def requests_to(
+        self, user: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> Iterator[Scope]:
+        """What one respondent was asked for, and their own drafts, wherever they are by now.
+
+        Who left a team reaches its student no more, but what they typed themselves.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.share_workspace()
+            person = known_person(door.connection, self._workspace_id, user)
+            students = asked_about(person, door.today)
+            case_managers = door.connection.scalars(
+                select(rows.students.c.case_manager_id)
+                .where(rows.students.c.workspace_id == self._workspace_id, students)
+                .distinct()
+            ).all()
+            door.turns.take_caseloads(map(PersonId, case_managers))
+            yield door.scope(
+                person=person, students=students, relations=frozenset({Relation.RESPONDENT})
+            )
+
+    @contextlib.contextmanager
+    def handed_to(self, user: SlackUserId, *, now: datetime) -> Iterator[Scope]:
+        """What one colleague took on or was handed after meetings, and nothing else of them."""
+        with self._door(now=now, reading=False) as door:
+            door.turns.share_workspace()
+            person = known_person(door.connection, self._workspace_id, user)
+            students = handed_to(person, door.today)
+            case_managers = door.connection.scalars(
+                select(rows.students.c.case_manager_id)
+                .where(rows.students.c.workspace_id == self._workspace_id, students)
+                .distinct()
+            ).all()
+            door.turns.take_caseloads(map(PersonId, case_managers))
+            yield door.scope(
+                person=person, students=students, relations=frozenset({Relation.OWNER})
+            )
+
+    @contextlib.contextmanager
+    def meeting_of(
+        self,
+        user: SlackUserId,
+        meeting: MeetingId,
+        *,
+        now: datetime,
+        act: Act,
+        reason: str = "",
+        reading: bool = False,
+    ) -> Iterator[Scope]:
+        """One meeting's student, for whoever may do `act` there; a supervisor's reason is logged.
+
+        Raises NotOnTeamError, or another NotAllowedError that says whom to ask.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.share_workspace()
+            person = set_up_person(door.connection, self._workspace_id, user)
+            whose = meeting_known(
+                door.connection, self._workspace_id, meeting, door.settled.calendar
+            )
+            relations = relations_to(door.connection, whose, person, door.today)
+            if not may(act, relations, reason=ANY_REASON) and helped_too_long_ago(
+                door.connection, whose, person, door.today
+            ):
+                raise HelpIsOverError
+            require(act, relations, reason=reason)
+            door.turns.take_caseloads([whose.case_manager])
+            by_reason = act in WITH_A_REASON and not may(act, relations)
+            scope = door.scope(
+                person=person,
+                students=rows.students.c.id == whose.student,
+                relations=relations,
+                names=by_reason or may(Act.SEE_DETAILS, relations),
+                reason=reason if by_reason else "",
+            )
+            if by_reason:
+                act_logged = f"opened with a reason: {act}"
+                scope.audit.log(act_logged, student=whose.student, meeting=meeting, why=reason)
+            yield scope
+
+    @contextlib.contextmanager
+    def intake_by(self, admin: SlackUserId, *, now: datetime) -> Iterator[Scope]:
+        """Every caseload, for an admin who brings students in; for nothing else."""
+        with self._door(now=now, reading=False) as door:
+            door.turns.take_workspace()
+            person = set_up_person(door.connection, self._workspace_id, admin)
+            if Role.ADMIN not in person.roles:
+                raise NotAllowedError(
+                    "Only a Preiep admin brings in students for others. Nothing was saved."
+                )
+            yield door.scope(person=person, students=true(), whole=True)
+
+    @contextlib.contextmanager
+    def logs_for(self, admin: SlackUserId, *, now: datetime) -> Iterator[Scope]:
+        """The logs of the whole workspace, for an admin: no relation to any student, so no record.
+
+        Raises NotAllowedError for everybody else.
+        """
+        with self._door(now=now, reading=False) as door:
+            door.turns.share_workspace()
+            person = set_up_person(door.connection, self._workspace_id, admin)
+            if Role.ADMIN not in person.roles:
+                raise NotAllowedError(
+                    "Only a Preiep admin can ask for the trail of any student. "
+                    "That of your own students opens from the student's screen."
+                )
+            yield door.scope(person=person, students=true(), relations=frozenset())
+
+    @contextlib.contextmanager
+    def settings_by(
+        self, admin: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> Iterator[Scope]:
+        """The workspace's settings and its people, for an admin; no student is within reach.
+
+        Two admins take turns, and each finds what the other has settled.
+        """
+        with self._door(now=now, reading=reading) as door:
+            door.turns.take_workspace()
+            door.settled = self._current(door.connection)
+            person = set_up_person(door.connection, self._workspace_id, admin)
+            require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, person.roles)
+            yield door.scope(person=person, students=false())
+
+    @contextlib.contextmanager
+    def jobs(self, *, now: datetime, reading: bool = False) -> Iterator[Scope]:
+        """Every caseload: for the scheduler, and for commands on the district's own machine."""
+        with self._door(now=now, reading=reading) as door:
+            door.turns.take_workspace()
+            yield door.scope(person=None, students=true(), whole=True)
+
+    def every_caseload(self, *, now: datetime) -> Iterator[tuple[Person, list[Case]]]:
+        """Each case manager with their cases, a few people in memory at a time, no names opened."""
+        workspace = self.workspace()
+        return every_caseload(self._database, workspace, now=now)
+
+    @contextlib.contextmanager
+    def _door(self, *, now: datetime, reading: bool) -> Iterator[Door]:
+        database = self._database
+        with database.reading() if reading else database.writing() as connection:
+            door = Door(
+                connection=connection,
+                keys=database.keys,
+                settled=self._current(connection),
+                now=now,
+                turns=Turns(connection, self._workspace_id, needed=not reading),
+            )
+            yield door
+            door.close()
+        if any(scope.to_deliver for scope in door.opened):
+            self.wake()
+
+    def _current(self, connection: Connection) -> Settled:
+        """The settings, read again only where their revision says that they changed."""
+        settings = self._settings
+        if settings is None or settings.revision != revision_of(connection, self._workspace_id):
+            settings = self._settings = settings_of(connection, self._workspace_id)
+        return settings
+
+
+def _nobody_waits() -> None:
+    """What is put before delivery stands finds it at its start."""

@@ -1,0 +1,188 @@
+"""Workspaces: their first values, their calendar, and the adoption of `local`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.calendar import SchoolCalendar, SchoolYear
+from bot.dates.district_rules import DistrictRules, district_rules_from
+from bot.dates.obligation_rules import Rules
+from bot.errors import StorageError
+from bot.settings.district_links import links_from
+from bot.workspaces import LOCAL, Hours, Workspace, WorkspaceId
+from storage import tables as rows
+from storage.engine.database import Database, insert_into
+
+_workspaces, _closures, _years = rows.workspaces.c, rows.closures.c, rows.school_years.c
+_reporting = rows.reporting_periods.c
+
+
+def workspace_from(row: Row[Any]) -> Workspace:
+    return Workspace(
+        id=WorkspaceId(row.id),
+        name=row.name,
+        timezone=row.timezone,
+        region=row.region,
+        sandbox=row.sandbox,
+        names_at_home=row.names_at_home,
+        digest_at=row.digest_at,
+        hours=Hours(first=row.sends_from, until=row.sends_until),
+        office_channel=row.office_channel,
+        files_kept_days=row.files_kept_days,
+        charter=row.charter,
+        links=links_from(row.links),
+        lines=row.lines or {},
+    )
+
+
+def make_workspace(
+    database: Database,
+    workspace_id: WorkspaceId,
+    *,
+    timezone: str,
+    region: str,
+    name: str = "",
+    sandbox: bool = False,
+    closures: Iterable[tuple[date, str]] = (),
+    now: datetime,
+) -> Workspace:
+    """Give a new workspace its first values; one that is there already stays as it is."""
+    with database.writing() as connection:
+        made = connection.execute(
+            insert_into(connection, rows.workspaces)
+            .values(
+                id=workspace_id,
+                name=name,
+                timezone=timezone,
+                region=region,
+                sandbox=sandbox,
+                names_at_home=True,
+                digest_at=time(6, 45),
+                office_channel="",
+                calendar_confirmed=False,
+                revision=1,
+                made_at=now,
+            )
+            .on_conflict_do_nothing()
+        )
+        if made.rowcount:
+            add_closures(connection, workspace_id, closures)
+        row = connection.execute(
+            select(rows.workspaces).where(_workspaces.id == workspace_id)
+        ).one()
+        return workspace_from(row)
+
+
+def workspaces(database: Database) -> list[Workspace]:
+    """All workspaces, the oldest first."""
+    with database.reading() as connection:
+        found = connection.execute(
+            select(rows.workspaces).order_by(_workspaces.made_at, _workspaces.id)
+        )
+        return [workspace_from(row) for row in found]
+
+
+def adopt_local(database: Database, team_id: WorkspaceId, *, now: datetime) -> bool:
+    """Give what was imported before the first connection to the workspace that connected.
+
+    Only the first real workspace adopts; what the sandbox made is never adopted.
+    """
+    with database.writing() as connection:
+        others = connection.scalar(
+            select(_workspaces.id).where(_workspaces.id != LOCAL, ~_workspaces.sandbox).limit(1)
+        )
+        if others is not None:
+            return False
+        adopted = connection.execute(
+            update(rows.workspaces)
+            .where(_workspaces.id == LOCAL, ~_workspaces.sandbox)
+            .values(id=team_id, revision=_workspaces.revision + 1)
+        )
+        if not adopted.rowcount:
+            return False
+        for table in rows.of_workspaces():
+            connection.execute(
+                update(table).where(table.c.workspace_id == LOCAL).values(workspace_id=team_id)
+            )
+        connection.execute(
+            insert(rows.audit).values(workspace_id=team_id, at=now, act="adopted what was local")
+        )
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """The settings as they stand at one revision."""
+
+    revision: int
+    workspace: Workspace
+    calendar: SchoolCalendar
+    district_rules: DistrictRules
+    rules: Rules
+
+
+def settings_of(connection: Connection, workspace_id: WorkspaceId) -> Settled:
+    """Everything that the workspace has settled for itself."""
+    row = connection.execute(select(rows.workspaces).where(_workspaces.id == workspace_id)).first()
+    if row is None:
+        raise StorageError(f"There is no workspace {workspace_id} in the database yet.")
+    district_rules = district_rules_from(row.rules)
+    return Settled(
+        revision=row.revision,
+        workspace=workspace_from(row),
+        calendar=_calendar_of(connection, workspace_id, confirmed=row.calendar_confirmed),
+        district_rules=district_rules,
+        rules=district_rules.rules(),
+    )
+
+
+def _calendar_of(
+    connection: Connection, workspace_id: WorkspaceId, *, confirmed: bool
+) -> SchoolCalendar:
+    """The workspace's calendar, and in it those of schools that have another one."""
+    closures: defaultdict[str, set[date]] = defaultdict(set)
+    for row in connection.execute(
+        select(_closures.school, _closures.day).where(_closures.workspace_id == workspace_id)
+    ):
+        closures[row.school].add(row.day)
+    years: defaultdict[str, list[SchoolYear]] = defaultdict(list)
+    for row in connection.execute(
+        select(rows.school_years)
+        .where(_years.workspace_id == workspace_id)
+        .order_by(_years.first_on)
+    ):
+        years[row.school].append(SchoolYear(first=row.first_on, last=row.last_on))
+
+    def calendar(school: str) -> SchoolCalendar:
+        return SchoolCalendar(
+            closures=frozenset(closures[school]), years=tuple(years[school]), confirmed=confirmed
+        )
+
+    own = sorted({*closures, *years} - {""})
+    return replace(calendar(""), schools=tuple((school, calendar(school)) for school in own))
+
+
+def revision_of(connection: Connection, workspace_id: WorkspaceId) -> int | None:
+    return connection.scalar(select(_workspaces.revision).where(_workspaces.id == workspace_id))
+
+
+def add_closures(
+    connection: Connection,
+    workspace_id: WorkspaceId,
+    closures: Iterable[tuple[date, str]],
+    *,
+    school: str = "",
+) -> int:
+    added = 0
+    for day, name in closures:
+        result = connection.execute(
+            insert_into(connection, rows.closures)
+            .values(workspace_id=workspace_id, school=school, day=day, name=name)
+            .on_conflict_do_nothing()
+        )
+        added += result.rowcount
+    return added

@@ -1,0 +1,73 @@
+"""The tables, by noun. Every row says which workspace it belongs to."""
+
+from storage.tables.after_meetings import duties, proposals, signature_attempts
+from storage.tables.base import metadata, of_workspaces
+from storage.tables.checks import key_checks
+from storage.tables.contacts import contact_versions, contacts
+from storage.tables.files import sent_files
+from storage.tables.goals import goal_marks, goal_versions, goals
+from storage.tables.meetings import (
+    calls,
+    checklists,
+    concerns,
+    conversation_versions,
+    conversations,
+    drafts,
+    helpers,
+    meeting_changes,
+    meetings,
+    standing_changes,
+    standings,
+    ticks,
+)
+from storage.tables.messages import audit, disclosures, messages, outbox
+from storage.tables.office import office_notes, office_ticks
+from storage.tables.parent_requests import parent_requests
+from storage.tables.people import imports, people, students, team_members
+from storage.tables.requests import filled_forms, request_links, requests
+from storage.tables.workspaces import closures, reporting_periods, school_years, workspaces
+
+__all__ = [
+    "audit",
+    "calls",
+    "checklists",
+    "closures",
+    "concerns",
+    "contact_versions",
+    "contacts",
+    "conversation_versions",
+    "conversations",
+    "disclosures",
+    "drafts",
+    "duties",
+    "filled_forms",
+    "goal_marks",
+    "goal_versions",
+    "goals",
+    "helpers",
+    "imports",
+    "key_checks",
+    "meeting_changes",
+    "meetings",
+    "messages",
+    "metadata",
+    "of_workspaces",
+    "office_notes",
+    "office_ticks",
+    "outbox",
+    "parent_requests",
+    "people",
+    "proposals",
+    "reporting_periods",
+    "request_links",
+    "requests",
+    "school_years",
+    "sent_files",
+    "signature_attempts",
+    "standing_changes",
+    "standings",
+    "students",
+    "team_members",
+    "ticks",
+    "workspaces",
+]

@@ -1,0 +1,65 @@
+"""What a meeting leaves behind: proposals, what is handed to colleagues, tries for a signature."""
+
+from sqlalchemy import Column, Date, Index, Table, Text, UniqueConstraint
+
+from storage.engine.columns import EncryptedFields, UtcDateTime
+from storage.tables.base import id_column, metadata, reference, workspace_column
+
+proposals = Table(
+    "proposals",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("draft_key", Text, nullable=False),
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings"),
+    Column("private", EncryptedFields),
+    Column("outcome", Text, nullable=False),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    reference("settled_by_id", "people", nullable=True),
+    Column("settled_at", UtcDateTime),
+    UniqueConstraint("workspace_id", "draft_key"),
+    Index(None, "workspace_id", "student_id"),
+    Index(None, "workspace_id", "meeting_id"),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("draft_key", Text, nullable=False),
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings"),
+    Column("kind", Text, nullable=False),
+    reference("owner_id", "people", nullable=True),
+    Column("private", EncryptedFields),
+    Column("due_on", Date),
+    Column("state", Text, nullable=False),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    reference("answered_by_id", "people", nullable=True),
+    Column("answered_at", UtcDateTime),
+    UniqueConstraint("workspace_id", "draft_key"),
+    Index(None, "workspace_id", "student_id"),
+    Index(None, "workspace_id", "meeting_id"),
+    Index(None, "workspace_id", "owner_id"),
+)
+"""A responsibility, or the at-a-glance: what one colleague is to do or to read."""
+
+signature_attempts = Table(
+    "signature_attempts",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("draft_key", Text, nullable=False),
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings"),
+    Column("tried_on", Date, nullable=False),
+    Column("private", EncryptedFields),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "draft_key"),
+    Index(None, "workspace_id", "meeting_id"),
+)

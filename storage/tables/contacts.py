@@ -1,0 +1,40 @@
+"""Contacts through the year, and what each said before it was mended."""
+
+from sqlalchemy import Boolean, Column, Index, Table, Text, UniqueConstraint, false
+
+from storage.engine.columns import EncryptedFields, UtcDateTime
+from storage.tables.base import id_column, metadata, reference, workspace_column
+
+contacts = Table(
+    "contacts",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("draft_key", Text, nullable=False),
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings", nullable=True),
+    Column("kind", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("private", EncryptedFields),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
+    reference("by_id", "people"),
+    Column("kept_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "draft_key"),
+    Index(None, "workspace_id", "student_id"),
+)
+
+contact_versions = Table(
+    "contact_versions",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("contact_id", "contacts"),
+    Column("kind", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("private", EncryptedFields),
+    Column("withdrawn", Boolean, nullable=False),
+    reference("by_id", "people"),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "contact_id"),
+)
+"""Only ever added to: what stood in the log before each change."""

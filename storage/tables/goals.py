@@ -1,0 +1,47 @@
+"""Goals by their labels, what each was called before, and how each stood in which period."""
+
+from sqlalchemy import Boolean, Column, Index, Table, false
+
+from storage.engine.columns import Encrypted, UtcDateTime
+from storage.tables.base import id_column, metadata, reference, workspace_column
+
+goals = Table(
+    "goals",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("student_id", "students"),
+    Column("label", Encrypted),
+    Column("closed", Boolean, nullable=False, server_default=false()),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "student_id"),
+)
+
+goal_versions = Table(
+    "goal_versions",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("goal_id", "goals"),
+    Column("label", Encrypted),
+    Column("closed", Boolean, nullable=False),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "goal_id"),
+)
+"""Only ever added to: what stood there before each change."""
+
+goal_marks = Table(
+    "goal_marks",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("goal_id", "goals"),
+    reference("period_id", "reporting_periods"),
+    Column("progress", Encrypted),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "goal_id", "period_id"),
+)
+"""Only ever added to: the latest one of a goal in a period is what holds."""

@@ -1,0 +1,109 @@
+"""What is to be said in Slack, what was said, and who saw or changed what."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.engine.columns import Encrypted, UtcDateTime
+from storage.tables.base import id_column, metadata, reference, workspace_column
+
+_WAITING = text("state = 'waiting'")
+_BEHIND = ("wanted > drawn AND gone = 0", "wanted > drawn AND NOT gone")
+"""For SQLite and PostgreSQL: each knows the condition only as it would write it itself."""
+
+
+outbox = Table(
+    "outbox",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("kind", Text, nullable=False),
+    Column("addressee", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("not_before", UtcDateTime),  # school time
+    Column("state", Text, nullable=False),
+    Column("owner", Text),
+    Column("free_at", UtcDateTime),  # wire time: the lease's end, or the next try
+    Column("attempts", Integer, nullable=False),
+    Column("begun", Boolean, nullable=False),
+    Column("error", Text),
+    UniqueConstraint("workspace_id", "kind", "addressee", "subject", "step"),
+    # Small however much was ever sent: finding what is due must not slow down over the years.
+    Index(
+        "ix_outbox_waiting",
+        "workspace_id",
+        "id",
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
+    ),
+    # Every row is changed several times, which costs half where its page has room for it.
+    postgresql_with={"fillfactor": 60},
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("addressee", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("ts", Text, nullable=False),
+    Column("thread_ts", Text),
+    Column("posted_at", UtcDateTime, nullable=False),
+    Column("wanted", Integer, nullable=False),  # counts the redraws asked for
+    Column("drawn", Integer, nullable=False),  # the count that the message shows
+    Column("owner", Text),
+    Column("free_at", UtcDateTime),
+    Column("gone", Boolean, nullable=False),
+    Column("kept", Text, nullable=False),
+    Column("shown", Text),  # the keyed hash of what was sent last; empty where that is in doubt
+    UniqueConstraint("workspace_id", "channel", "ts"),
+    Index(None, "workspace_id", "kind", "subject"),
+    Index(None, "workspace_id", "addressee", "kind"),
+    Index(
+        "ix_messages_to_redraw",
+        "workspace_id",
+        "id",
+        sqlite_where=text(_BEHIND[0]),
+        postgresql_where=text(_BEHIND[1]),
+    ),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("at", UtcDateTime, nullable=False),
+    reference("by_id", "people", nullable=True),  # empty where the clock did it
+    Column("act", Text, nullable=False),
+    reference("student_id", "students", nullable=True),
+    reference("meeting_id", "meetings", nullable=True),
+    Column("why", Encrypted),
+    Column("detail", Encrypted),
+    Index(None, "workspace_id", "student_id"),
+)
+"""Only ever added to."""
+
+disclosures = Table(
+    "disclosures",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("at", UtcDateTime, nullable=False),
+    reference("person_id", "people"),
+    reference("student_id", "students"),
+    Column("purpose", Encrypted),
+    Index(None, "workspace_id", "student_id"),
+)
+"""Every view by a contracted provider; only ever added to."""

@@ -1,0 +1,88 @@
+"""People, students, and who is on whose team."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    false,
+)
+
+from storage.engine.columns import Encrypted, EncryptedFields, UtcDateTime
+from storage.tables.base import id_column, metadata, reference, workspace_column
+
+people = Table(
+    "people",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("slack_id", Text),
+    Column("private", EncryptedFields),  # name and e-mail
+    Column("email_hash", Text),
+    Column("timezone", Text, nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("schools", JSON, nullable=False),
+    Column("channel", Text),
+    Column("digest_at", Time, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("guest", Boolean, nullable=False, server_default=false()),
+    Column("paused_until", Date),
+    Column("level", Text),
+    Column("made_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "slack_id"),
+    # Two people can share one address, as at the front desk of a clinic.
+    Index(None, "workspace_id", "email_hash"),
+    Index(None, "workspace_id", "id"),
+)
+
+students = Table(
+    "students",
+    metadata,
+    id_column(),
+    workspace_column(),
+    Column("alias", Text, nullable=False),
+    reference("case_manager_id", "people"),
+    Column("private", EncryptedFields),  # names, the district's student id, home language
+    Column("number_hash", Text),
+    Column("grade", Text, nullable=False),
+    Column("school", Text, nullable=False),
+    Column("interpreter", Boolean, nullable=False),
+    Column("annual_due", Date),
+    Column("triennial_due", Date),
+    Column("exited_on", Date),
+    Column("made_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "alias"),
+    UniqueConstraint("workspace_id", "number_hash"),
+    Index(None, "workspace_id", "case_manager_id"),
+    Index(None, "workspace_id", "school"),
+)
+
+team_members = Table(
+    "team_members",
+    metadata,
+    id_column(),
+    workspace_column(),
+    reference("student_id", "students"),
+    reference("person_id", "people"),
+    Column("role", Text, nullable=False),
+    Column("service", Encrypted),
+    Column("from_on", Date),
+    Column("until_on", Date),
+    Index(None, "workspace_id", "student_id"),
+    Index(None, "workspace_id", "person_id"),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    workspace_column(primary_key=True),
+    reference("student_id", "students", primary_key=True),
+    Column("fields", EncryptedFields),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""What a file said last about each student, so that edits made in Slack survive the next one."""

@@ -1,0 +1,273 @@
+"""What the lines of a digest say of their rows, in the morning and as things are done."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from bot.dates.obligation_rows import Standing, State, meeting_subject
+from bot.dates.obligation_rules import ObligationId, Place
+from bot.digest.digest_lines import Asked, More, WithoutDate, Work
+from bot.digest.digests import all_done_word, listing_of
+from bot.digest.listings import Listing
+from bot.meetings.meetings import Kind, Meeting, MeetingId, cancelled, held
+from tests.bot.a_case import day, recorded
+from tests.bot.a_morning import (
+    a_full_morning,
+    a_morning,
+    left_of,
+    listed,
+    nth_case,
+    places,
+    school_days,
+    the_digest,
+    with_meeting,
+)
+
+
+def work_in(digest, place: Place) -> Work:
+    return next(line for line in digest.lines if isinstance(line, Work) and line.place is place)
+
+
+@pytest.mark.parametrize(
+    ("today", "asked"),
+    [
+        pytest.param("2026-10-23", False, id="on-its-own-day-not-yet"),
+        pytest.param("2026-10-26", True, id="from-the-next-school-day"),
+        pytest.param("2026-11-20", True, id="until-it-is-answered"),
+    ],
+)
+def test_a_meeting_nobody_marked_is_asked_about(today, asked):
+    digest = the_digest(today, with_meeting(12, "2026-10-23"))
+
+    assert any(isinstance(line, Asked) for line in digest.lines) is asked
+
+
+def test_the_rows_before_an_unmarked_meeting_rest_until_it_is_answered():
+    assert places(listed("2026-10-26", with_meeting(12, "2026-10-23"))) == []
+
+
+def test_only_two_meetings_are_asked_about_at_a_time_and_the_rest_are_counted():
+    cases = [with_meeting(number, "2026-10-23") for number in (12, 13, 14)]
+
+    asked = [line for line in the_digest("2026-10-26", *cases).lines if isinstance(line, Asked)]
+    more = the_digest("2026-10-26", *cases).lines[-1]
+
+    assert [line.meeting.id for line in asked] == [12, 13]
+    assert isinstance(more, More)
+    assert (more.count, more.asked) == (1, (MeetingId(14),))
+
+
+def test_the_next_meeting_is_asked_about_once_one_is_answered():
+    cases = [with_meeting(number, "2026-10-23") for number in (12, 13, 14)]
+    answered = [_with(cases[0], lambda one: held(one, on=one.on)), *cases[1:]]
+
+    lines = the_digest("2026-10-26", *cases, now=answered).lines
+
+    asked = [line for line in lines if isinstance(line, Asked)]
+    assert [(line.meeting.id, line.answered) for line in asked] == [(13, False), (14, False)]
+    assert not isinstance(lines[-1], More)
+
+
+def _with(case, change):
+    return replace(case, meetings=tuple(change(meeting) for meeting in case.meetings))
+
+
+@pytest.mark.parametrize(
+    ("change", "back"),
+    [
+        pytest.param(lambda one: held(one, on=one.on), True, id="held"),
+        pytest.param(cancelled, False, id="cancelled"),
+        pytest.param(lambda one: replace(one, on=one.on + timedelta(14)), False, id="moved"),
+    ],
+)
+def test_an_answer_shows_and_only_held_is_taken_back_with_one_press(change, back):
+    case = with_meeting(12, "2026-10-23")
+
+    line = the_digest("2026-10-26", case, now=[_with(case, change)]).lines[0]
+
+    assert isinstance(line, Asked)
+    assert (line.answered, line.can_be_taken_back) == (True, back)
+
+
+def test_a_student_without_a_date_is_told_of_on_the_reminder_days_of_agreeing_one():
+    case = nth_case(4, student={"annual_due": day("2026-12-08")})
+    told = [
+        today
+        for today in school_days("2026-10-20", "2026-10-30")
+        if (listing := listed(today, case)) and listing.without_date
+    ]
+
+    # 10 school days before Tuesday 10 November is Tuesday 27 October.
+    assert told == [
+        "2026-10-22",
+        "2026-10-26",
+        "2026-10-27",
+        "2026-10-28",
+        "2026-10-29",
+        "2026-10-30",
+    ]
+
+
+def test_an_unknown_review_date_is_said_whenever_a_digest_is_sent_and_sends_none():
+    unknown = nth_case(4)
+
+    assert listed("2026-10-06", unknown) is None
+    assert isinstance(the_digest("2026-10-05", unknown).lines[0], WithoutDate)
+
+
+def test_a_known_review_date_far_ahead_is_no_news():
+    known, unknown = nth_case(4, student={"annual_due": day("2027-03-08")}), nth_case(5)
+
+    line = the_digest("2026-10-05", known, unknown).lines[0]
+
+    assert isinstance(line, WithoutDate)
+    assert [entry.alias for entry in line.left] == ["QX-005"]
+
+
+def test_a_student_who_got_a_meeting_counts_as_settled():
+    before = nth_case(4, student={"annual_due": day("2026-12-08")})
+    after = with_meeting(
+        4, "2026-12-01", created="2026-10-27", student={"annual_due": day("2026-12-08")}
+    )
+
+    line = the_digest("2026-10-27", before, now=[after]).lines[0]
+
+    assert isinstance(line, WithoutDate)
+    assert (len(line.left), line.settled, line.put_off) == (0, 1, 0)
+
+
+def ticked(case, *rows: ObligationId, state=State.DONE, **fields):
+    subject = meeting_subject(case.meetings[0].id)
+    return replace(
+        case, standings={(subject, row): Standing(state=state, **fields) for row in rows}
+    )
+
+
+def test_what_is_done_stays_in_its_line_as_done():
+    cases = [with_meeting(number, "2026-10-27") for number in (1, 2, 3)]
+    now = [ticked(cases[0], ObligationId.MEETING_NOTICE), *cases[1:]]
+
+    work = work_in(the_digest("2026-09-10", *cases, now=now), Place.SEIS_NOTICES)
+
+    assert (len(work.entries), len(work.left), work.done) == (3, 2, 1)
+
+
+def test_what_came_up_after_the_morning_waits_for_the_next_digest():
+    first, second = with_meeting(1, "2026-10-27"), with_meeting(2, "2026-10-27")
+
+    work = work_in(the_digest("2026-09-10", first, now=[first, second]), Place.SEIS_NOTICES)
+
+    assert [entry.alias for entry in work.entries] == ["QX-001"]
+
+
+def test_what_left_the_caseload_leaves_the_digest():
+    first, second = with_meeting(1, "2026-10-27"), with_meeting(2, "2026-10-27")
+
+    work = work_in(the_digest("2026-09-10", first, second, now=[second]), Place.SEIS_NOTICES)
+
+    assert [entry.alias for entry in work.entries] == ["QX-002"]
+
+
+def test_what_was_open_before_a_meeting_leaves_the_digest_once_it_was_held():
+    case = with_meeting(1, "2026-10-27", at=time(9))
+    meeting = held(case.meetings[0], on=day("2026-10-27"))
+    notice = recorded(State.DONE, ObligationId.MEETING_NOTICE, meeting=1)
+    now = replace(case, meetings=(meeting,), standings=notice)
+
+    drawn = the_digest("2026-10-27", case, now=[now])
+
+    assert work_in(the_digest("2026-10-27", case), Place.OFFICE).left
+    assert work_in(drawn, Place.SEIS_NOTICES).done == 1
+    assert [line.place for line in drawn.lines if isinstance(line, Work)] == [Place.SEIS_NOTICES]
+
+
+def test_what_was_put_off_is_not_left_for_today():
+    case = with_meeting(1, "2026-10-27")
+    later = ticked(
+        case, ObligationId.MEETING_NOTICE, state=State.OPEN, snoozed_until=day("2026-09-14")
+    )
+
+    work = work_in(the_digest("2026-09-10", case, now=[later]), Place.SEIS_NOTICES)
+
+    assert (len(work.left), work.put_off, work.done) == (0, 1, 0)
+
+
+def test_what_was_put_off_to_today_is_left_for_today():
+    case = with_meeting(1, "2026-10-27")
+    back = ticked(
+        case, ObligationId.MEETING_NOTICE, state=State.OPEN, snoozed_until=day("2026-09-10")
+    )
+
+    work = work_in(the_digest("2026-09-10", back), Place.SEIS_NOTICES)
+
+    assert (len(work.left), work.put_off) == (1, 0)
+
+
+def test_only_what_all_done_recorded_is_taken_back_together():
+    cases = [with_meeting(number, "2026-10-27") for number in (1, 2)]
+    word = all_done_word(day("2026-09-10"))
+    now = [
+        ticked(cases[0], ObligationId.MEETING_NOTICE, reason=word),
+        ticked(cases[1], ObligationId.MEETING_NOTICE),
+    ]
+
+    work = work_in(the_digest("2026-09-10", *cases, now=now), Place.SEIS_NOTICES)
+
+    assert [entry.alias for entry in work.ticked_together] == ["QX-001"]
+
+
+def test_only_a_signature_is_consent_so_a_tick_cannot_be_one():
+    meeting = held(_the_meeting("2026-10-06"), on=day("2026-10-06"))
+    digest = the_digest("2026-10-13", nth_case(12, meeting))
+
+    work = work_in(digest, Place.SIGNATURES)
+
+    assert ObligationId.CONSENT in {entry.row.id for entry in work.left}
+    assert not work.all_tickable
+
+
+def _the_meeting(on: str) -> Meeting:
+    return with_meeting(12, on, created="2026-08-20", kind=Kind.ANNUAL).meetings[0]
+
+
+def test_a_listing_survives_being_kept_with_the_message():
+    listing = listing_of(a_morning("2026-10-27", *a_full_morning()))
+    assert listing is not None
+
+    assert Listing.from_text(listing.as_text()) == listing
+    assert listing.legal
+    assert listing.without_date
+    assert listing.asked
+
+
+def test_what_is_kept_with_the_message_names_nobody():
+    listing = listing_of(a_morning("2026-10-27", *a_full_morning()))
+    assert listing is not None
+
+    assert "QX-" not in listing.as_text()
+    assert "Quill" not in listing.as_text()
+
+
+def test_more_opens_exactly_what_no_line_shows():
+    case = with_meeting(12, "2026-10-27")
+    digest = the_digest("2026-10-26", case)
+
+    hidden = {entry.row.why.rule.place for entry in left_of("2026-10-26", "MORE", case)}
+    shown = {line.place for line in digest.lines if isinstance(line, Work)}
+
+    assert hidden
+    assert not hidden & shown
+
+
+def test_a_place_without_a_line_can_still_be_asked_for():
+    case = with_meeting(12, "2026-10-27")
+    hidden = left_of("2026-10-26", "MORE", case)[0].row.why.rule.place
+
+    assert {entry.row.why.rule.place for entry in left_of("2026-10-26", hidden.name, case)} == {
+        hidden
+    }
+
+
+def test_a_group_that_is_not_there_opens_nothing():
+    assert left_of("2026-09-10", "SIS", with_meeting(12, "2026-10-27")) == ()

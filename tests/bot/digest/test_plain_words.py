@@ -1,0 +1,98 @@
+"""Plain words: what is understood is what was asked, and the rest is said not to be."""
+
+import pytest
+
+from bot.digest.plain_words import Asked, mentioned, understood
+from bot.students import StudentId
+from tests.bot.a_case import a_student
+
+JUNIPER = a_student(id=StudentId(1), alias="JQ-7K2", first_name="Juniper", last_name="Quickwater")
+ANN = a_student(id=StudentId(2), alias="AB-111", first_name="Ann", last_name="Brackwater")
+ANNA = a_student(id=StudentId(3), alias="AF-222", first_name="Anna", last_name="Fernley")
+ANN_TOO = a_student(id=StudentId(4), alias="AT-333", first_name="Ann", last_name="Tidewell")
+CALLED_DUE = a_student(id=StudentId(5), alias="DM-444", first_name="Due", last_name="Marsh")
+ZOE = a_student(id=StudentId(6), alias="ZO-555", first_name="Zoë", last_name="O’Reedy-Moss")
+ALL = (JUNIPER, ANN, ANNA, ANN_TOO, CALLED_DUE, ZOE)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("What is due?", Asked.DUE),
+        ("what's due", Asked.DUE),
+        ("anything overdue?", Asked.DUE),
+        ("what do I have to do today", Asked.DUE_TODAY),
+        ("What is due today?", Asked.DUE_TODAY),
+        ("due this week", Asked.DUE_THIS_WEEK),
+        ("what is due by the 10th", Asked.DUE_BY_THE_TENTH),
+        ("what is due next week", Asked.DUE),
+        ("who owes me forms", Asked.UNANSWERED),
+        ("When is Juniper's next meeting?", Asked.NEXT_MEETING),
+        ("when does JQ-7K2 meet", Asked.NEXT_MEETING),
+        ("next meeting", Asked.NEXT_MEETING),
+        ("start a conversation for Juniper", Asked.CONVERSATION),
+        ("open the parent conversation with Juniper's mother", Asked.CONVERSATION),
+        ("who has not answered?", Asked.UNANSWERED),
+        ("Which forms are missing", Asked.UNANSWERED),
+        ("what did I tick today", Asked.TICKED_TODAY),
+        ("what have I done today?", Asked.TICKED_TODAY),
+        ("why is this due?", Asked.WHY),
+        ("Why is Juniper's agenda due on Friday", Asked.WHY),
+        ("help", Asked.HELP),
+        ("Juniper", Asked.WHO),
+        ("who is Juniper Quickwater?", Asked.WHO),
+        ("Is the cafeteria open on Fridays", Asked.NOT_UNDERSTOOD),
+        ("thank you so much", Asked.NOT_UNDERSTOOD),
+        ("Juniper cried at recess", Asked.NOT_UNDERSTOOD),
+        ("🦉", Asked.NOT_UNDERSTOOD),
+        ("", Asked.NOT_UNDERSTOOD),
+        ("what is due " * 400, Asked.DUE),
+    ],
+)
+def test_a_question_is_read_as_what_it_asks(words, asked):
+    assert understood(words, ALL).asked is asked
+
+
+@pytest.mark.parametrize(
+    ("words", "students"),
+    [
+        pytest.param("when does juniper meet", (JUNIPER,), id="by-first-name"),
+        pytest.param("when does JQ-7K2 meet", (JUNIPER,), id="by-alias"),
+        pytest.param("Quickwater's meeting", (JUNIPER,), id="by-last-name-with-a-genitive"),
+        pytest.param("Ann Brackwater", (ANN,), id="a-whole-name-says-more-than-a-first-name"),
+        pytest.param("ann", (ANN, ANN_TOO), id="a-first-name-of-two"),
+        pytest.param("zoe o'reedy-moss", (ZOE,), id="without-accents-and-curls"),
+        pytest.param("the annual meeting", (), id="part-of-a-word-is-no-name"),
+        pytest.param("nobody in particular", (), id="nobody"),
+    ],
+)
+def test_a_student_is_known_by_alias_or_name(words, students):
+    assert tuple(mentioned(words, ALL)) == students
+
+
+MAY = a_student(id=StudentId(9), alias="MW-999", first_name="May", last_name="Will")
+LI = a_student(id=StudentId(10), alias="LW-010", first_name="丽", last_name="王")
+
+
+@pytest.mark.parametrize(
+    ("words", "students"),
+    [
+        pytest.param("what is due today?", (), id="a-question-about-everybody"),
+        pytest.param("due", (), id="one-word"),
+        pytest.param("why is this due", (), id="the-question-s-own-word"),
+        pytest.param("what may be due this week", (), id="a-common-word"),
+        pytest.param("when will juniper meet", (JUNIPER,), id="beside-a-name"),
+        pytest.param("when does May meet", (MAY,), id="where-one-student-is-asked-about"),
+        pytest.param("what is due for Due Marsh today", (CALLED_DUE,), id="the-whole-name"),
+        pytest.param("when does 王丽 meet", (LI,), id="family-name-first-and-together"),
+        pytest.param("Quickwater Juniper", (JUNIPER,), id="family-name-first"),
+    ],
+)
+def test_a_name_that_is_a_word_of_the_question_names_nobody_by_itself(words, students):
+    assert understood(words, (*ALL, MAY, LI)).students == students
+
+
+def test_a_student_without_a_last_name_is_in_no_question_about_somebody_else():
+    nameless = a_student(id=StudentId(8), alias="NN-888", first_name="", last_name="")
+
+    assert mentioned("when does juniper meet", [nameless, JUNIPER]) == [JUNIPER]

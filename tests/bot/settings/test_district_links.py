@@ -1,0 +1,48 @@
+"""The district's links stand where the work is done, and only safe ones."""
+
+import pytest
+
+from bot.dates.obligation_rules import Place
+from bot.settings.district_links import Links, is_safe_link, links_from
+
+LINKS = Links(
+    seis="https://seis.example/home",
+    form="https://forms.example/x?y=1",
+    rights=(("Spanish", "https://d.example/es.pdf"),),
+)
+
+
+def test_a_place_has_the_link_of_the_system_in_which_its_work_is_done():
+    assert LINKS.of_place(Place.SEIS_NOTICES) == LINKS.seis
+    assert LINKS.of_place(Place.INVITATION_FORMS) == LINKS.form
+    assert LINKS.of_place(Place.PARENT_CONVERSATIONS) == ""
+
+
+def test_the_rights_notice_is_found_by_the_parents_language():
+    assert LINKS.rights_in(" spanish") == "https://d.example/es.pdf"
+    assert LINKS.rights_in("Tagalog") == ""
+
+
+def test_links_are_kept_as_they_are():
+    assert links_from(LINKS.as_json()) == LINKS
+    assert links_from(None) == Links()
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [
+        ("https://seis.example/a?b=c&d=e#f", True),
+        ("http://seis.example", False),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("https://seis.example|Another word", False),
+        ("https://seis.example/<!channel>", False),
+        ("https://somebody:secret@seis.example", False),
+        ("https://[seis.example", False),
+        ("https://seis.example/" + "a" * 979, True),
+        ("https://seis.example/" + "a" * 980, False),
+        ("", False),
+    ],
+)
+def test_only_an_address_that_can_stand_in_a_message_is_taken(address, safe):
+    assert is_safe_link(address) is safe

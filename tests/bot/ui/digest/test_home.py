@@ -1,0 +1,246 @@
+"""The home tab: the work first, then the caseload, twenty students a page."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from bot.dates.default_rules import DEFAULT_RULES
+from bot.dates.obligation_rows import Standing
+from bot.people.people import Role
+from bot.ui.digest import home
+from bot.ui.records import students as student
+from tests.bot.ui.a_glance import a_case_of, look, sixty_students
+from tests.bot.ui.surfaces import (
+    HOSTILE_WORDS,
+    assert_harmless,
+    assert_slack_takes,
+    block_named,
+    words_of,
+)
+
+LEADS = frozenset({Role.CASE_MANAGER})
+
+
+def render(seen, *, page=0, names=True, confirmed=True, roles=LEADS, notes=True):
+    return home.render(
+        seen,
+        DEFAULT_RULES,
+        page=page,
+        names=names,
+        confirmed=confirmed,
+        roles=roles,
+        notes=notes,
+    )
+
+
+def students_on(view):
+    return [b for b in view["blocks"] if b.get("block_id", "").startswith("student:")]
+
+
+def lines_about(number, view):
+    return block_named(view, f"student:{number}")["text"]["text"].split("\n")
+
+
+@pytest.mark.parametrize("page", [0, 1, 2])
+@pytest.mark.parametrize("names", [True, False])
+@pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
+def test_slack_takes_sixty_students_whatever_their_names(page, names, words):
+    view = render(sixty_students(words[:250]), page=page, names=names, confirmed=False)
+    assert_slack_takes(view)
+    assert_harmless(view)
+    assert len(students_on(view)) == 20
+
+
+def test_every_student_stands_on_exactly_one_page():
+    seen = sixty_students()
+    shown = [b["block_id"] for page in range(3) for b in students_on(render(seen, page=page))]
+    assert sorted(shown) == sorted(f"student:{number}" for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("count", "pages"),
+    [pytest.param(20, 1, id="a-full-page"), pytest.param(21, 2, id="one-student-more")],
+)
+def test_a_pager_stands_there_only_when_there_is_more(count, pages):
+    view = render(look(*map(a_case_of, range(1, count + 1))))
+
+    pagers = [b for b in view["blocks"] if b.get("block_id") == "pager:0"]
+    assert bool(pagers) is (pages > 1)
+    assert (f"Page 1 of {pages}" in words_of(view)) is (pages > 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "turns"),
+    [
+        pytest.param(0, {"Next": "1"}, id="the-first"),
+        pytest.param(1, {"Previous": "0", "Next": "2"}, id="in-the-middle"),
+        pytest.param(2, {"Previous": "1"}, id="the-last"),
+        pytest.param(9, {"Previous": "1"}, id="beyond-the-last"),
+        pytest.param(-1, {"Next": "1"}, id="before-the-first"),
+    ],
+)
+def test_pages_turn_to_their_neighbours(page, turns):
+    view = render(sixty_students(), page=page)
+    pager = view["blocks"][-3]
+    assert {b["text"]["text"]: b["value"] for b in pager["elements"]} == turns
+    assert all(b["action_id"].startswith(f"{home.TO_PAGE}:") for b in pager["elements"])
+
+
+def test_without_students_the_first_steps_are_told():
+    view = render(look())
+    assert_slack_takes(view)
+    assert "There are no students on your caseload yet." in words_of(view)
+    assert not [b for b in view["blocks"] if b.get("block_id") == "start"]
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OFFICE, Role.ADMIN, None])
+def test_whoever_is_no_case_manager_is_told_what_there_is_for_them(role):
+    said = words_of(render(look(), roles=frozenset({role} - {None})))
+
+    assert "caseload" not in said
+    assert "/iep channel" not in said
+    assert "When a case manager asks you for a form" in said
+    assert ("As a supervisor" in said) is (role is Role.SUPERVISOR)
+    assert ("For the office" in said) is (role is Role.OFFICE)
+
+
+def test_a_stranger_is_told_whom_to_ask():
+    view = home.for_strangers()
+    assert_slack_takes(view)
+    assert "ask your special education office or a Preiep admin" in words_of(view)
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_calendar_that_nobody_confirmed_says_so(confirmed):
+    said = words_of(render(look(a_case_of()), confirmed=confirmed))
+    assert ("Calendar not confirmed" in said) is not confirmed
+
+
+def test_names_stand_there_only_if_the_district_allows_it():
+    seen = look(a_case_of(1, meets="2026-10-27", first_name="Quill", last_name="Example"))
+    assert lines_about(1, render(seen))[0] == "*Quill Example* (QX-001)"
+    assert lines_about(1, render(seen, names=False))[0] == "*QX-001*"
+    assert "Quill" not in str(render(seen, names=False))
+
+
+@pytest.mark.parametrize(("length", "shown"), [(120, "Q" * 120), (121, "Q" * 119 + "…")])
+def test_a_very_long_name_is_cut(length, shown):
+    seen = look(a_case_of(1, first_name="Q" * length, last_name=""))
+    assert lines_about(1, render(seen))[0] == f"*{shown}* (QX-001)"
+
+
+@pytest.mark.parametrize(
+    ("student", "line"),
+    [
+        pytest.param(
+            {"meets": "2026-10-27", "at": time(8, 30)},
+            "Tuesday 27 October at 8:30 am, annual, phone conference",
+            id="a-meeting-with-its-hour",
+        ),
+        pytest.param(
+            {"meets": "2026-10-27"},
+            "Tuesday 27 October, time not known yet, annual, phone conference",
+            id="a-meeting-without-an-hour",
+        ),
+        pytest.param(
+            {"meets": "2026-10-08"},
+            "Thursday 8 October, time not known yet, annual, phone conference",
+            id="a-meeting-today",
+        ),
+        pytest.param(
+            {"meets": "2026-10-07"},
+            "Wednesday 7 October, time not known yet, annual, phone conference. Was it held?",
+            id="a-meeting-whose-day-has-passed",
+        ),
+        pytest.param(
+            {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)},
+            "No meeting set; the review falls due on Friday 5 March 2027.",
+            id="a-review-that-comes-later",
+        ),
+        pytest.param(
+            {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)},
+            ":warning: No meeting set; the review falls due on Friday 20 November 2026.",
+            id="a-review-that-comes-soon",
+        ),
+        pytest.param(
+            {"triennial_due": date(2028, 3, 3)},
+            ":warning: No meeting set; the review falls due on Friday 3 March 2028; "
+            "the annual date is unknown.",
+            id="one-review-that-is-unknown",
+        ),
+        pytest.param(
+            {},
+            ":warning: No meeting set; the review falls due on an unknown date.",
+            id="nothing-known",
+        ),
+    ],
+)
+def test_a_student_shows_when_the_team_meets(student, line):
+    assert lines_about(1, render(look(a_case_of(1, **student))))[1] == line
+
+
+def test_a_student_shows_what_comes_next_and_a_button_that_opens_them():
+    view = render(look(a_case_of(1, meets="2026-10-27")))
+
+    assert lines_about(1, view)[2].startswith("Next: ")
+    assert "was due" in lines_about(1, view)[2]
+    button = block_named(view, "student:1")["accessory"]
+    assert (button["action_id"], button["value"]) == (student.OPEN, "1")
+    assert button["accessibility_label"] == "Open QX-001"
+
+
+def test_who_has_nothing_dated_has_no_next_line():
+    assert len(lines_about(1, render(look(a_case_of(1))))) == 2
+
+
+def groups_on(view):
+    return [b for b in view["blocks"] if b.get("block_id", "").startswith("due:")]
+
+
+def test_what_is_due_is_grouped_by_where_it_is_done_and_each_row_counts_once():
+    seen = sixty_students()
+    groups = groups_on(render(seen))
+
+    assert sum(len(work.left) for work in seen.groups) == len(seen.due)
+    assert len({group["block_id"] for group in groups}) == len(groups) == len(seen.groups)
+    assert all(group["accessory"]["action_id"] == home.PICK for group in groups)
+
+
+def test_meetings_that_are_to_be_set_come_before_all_other_work():
+    seen = look(
+        a_case_of(1, meets="2026-10-27"),
+        a_case_of(2, annual_due=date(2026, 11, 20)),
+    )
+    first = groups_on(render(seen))[0]
+
+    assert first["text"]["text"].startswith("*Meeting dates:* 1 ")
+
+
+def test_what_rests_is_counted_as_put_off():
+    seen = look(a_case_of(1, meets="2026-11-18"))
+    (who,) = seen.students
+    resting = Standing(snoozed_until=date(2026, 10, 12))
+    rows = tuple(replace(row, standing=resting) for row in who.open)
+
+    put_off = replace(seen, students=(replace(who, open=rows),))
+
+    assert "1 put off" in groups_on(render(put_off))[0]["text"]["text"]
+
+
+def test_nothing_due_is_said():
+    assert "Nothing is due soon." in words_of(render(look(a_case_of(1))))
+
+
+def test_what_is_due_names_nobody_even_where_names_are_allowed():
+    view = render(look(a_case_of(1, meets="2026-10-27", first_name="Quill")))
+
+    assert "Quill" not in str(groups_on(view))
+
+
+def test_office_informed_notes_are_sent_from_the_home_tab_where_the_office_has_a_channel():
+    seen = look(*(a_case_of(number, meets="2026-10-27") for number in (1, 2)))
+
+    (send,) = block_named(render(seen), "notes")["elements"]
+    assert send["text"]["text"] == "Send 2 notes to the office"
+    assert [b for b in render(seen, notes=False)["blocks"] if b.get("block_id") == "notes"] == []

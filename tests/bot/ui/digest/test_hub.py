@@ -1,0 +1,229 @@
+"""What `/iep` answers: the work by alias, and help."""
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from bot.dates.default_rules import DEFAULT_RULES
+from bot.dates.obligation_rows import Standing
+from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import MeetingId
+from bot.people.people import Role
+from bot.ui.digest import hub
+from tests.bot.a_case import day
+from tests.bot.ui.a_glance import TODAY, a_case_of, alias, look, sixty_students
+from tests.bot.ui.surfaces import (
+    HOSTILE_WORDS,
+    assert_harmless,
+    assert_slack_takes,
+    words_of,
+)
+
+LEADS = frozenset({Role.CASE_MANAGER})
+
+
+def overview(seen, *, confirmed=True, rules=DEFAULT_RULES, roles=LEADS):
+    return hub.overview(seen, rules, confirmed=confirmed, roles=roles)
+
+
+def lines_under(title, message):
+    (found,) = [
+        b["text"]["text"] for b in message["blocks"] if f"*{title}*" in str(b.get("text", ""))
+    ]
+    return found.split("\n")[1:]
+
+
+@pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
+def test_slack_takes_sixty_students_and_no_name_is_among_them(words):
+    named = f"Quillfeather {words}"[:250]
+    message = overview(sixty_students(named), confirmed=False)
+    assert_slack_takes(message)
+    assert_harmless(message)
+    assert "Quillfeather" not in str(message)
+
+
+def test_what_is_read_aloud_counts_and_names_nobody():
+    seen = look(a_case_of(1, meets="2026-10-27"), a_case_of(2))
+    message = overview(seen)
+    assert message["text"] == (f"2 students, {len(seen.due)} things to do by Thursday 22 October.")
+    assert message["text"] in words_of(message)
+
+
+def test_one_of_a_thing_is_counted_as_one():
+    assert overview(look(a_case_of(1)))["text"] == (
+        "1 student, 0 things to do by Thursday 22 October."
+    )
+
+
+def test_an_empty_caseload_is_told_whom_to_ask():
+    message = overview(look())
+    assert_slack_takes(message)
+    assert message["text"] == "You have no students on your caseload yet."
+    assert "an admin can bring in all of them" in words_of(message)
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+@pytest.mark.parametrize("cases", [[], [a_case_of(1)]], ids=["nobody", "somebody"])
+def test_a_calendar_that_nobody_confirmed_says_so(confirmed, cases):
+    said = words_of(overview(look(*cases), confirmed=confirmed))
+    assert ("Calendar not confirmed" in said) is not confirmed
+
+
+def test_twelve_lines_are_shown_and_the_rest_is_counted():
+    seen = sixty_students()
+    message = overview(seen)
+
+    for title, count in (("Due", len(seen.due)), ("No meeting set", 20), ("Next meetings", 40)):
+        lines = lines_under(title, message)
+        assert len(lines) == 13
+        assert lines[-1] == f"+ {count - 12} more in the home tab"
+
+
+def test_twelve_students_leave_nothing_more():
+    message = overview(look(*map(a_case_of, range(1, 13))))
+    assert lines_under("No meeting set", message) == [
+        f"*{alias(number)}* review date unknown" for number in (1, 10, 11, 12, *range(2, 10))
+    ]
+
+
+def test_a_list_with_nothing_in_it_is_left_out_but_for_the_due():
+    message = overview(look(a_case_of(1)))
+    assert lines_under("Due", message) == ["Nothing is due soon."]
+    assert "Next meetings" not in words_of(message)
+    assert "No meeting set" not in words_of(overview(look(a_case_of(1, meets="2026-10-27"))))
+
+
+@pytest.mark.parametrize(
+    ("student", "line"),
+    [
+        pytest.param(
+            {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)},
+            "*QX-001* review due Fri 20 Nov 2026",
+            id="both-known",
+        ),
+        pytest.param(
+            {"annual_due": date(2027, 3, 5)},
+            "*QX-001* review due Fri 5 Mar 2027, triennial date unknown",
+            id="no-triennial",
+        ),
+        pytest.param(
+            {"triennial_due": date(2028, 3, 3)},
+            "*QX-001* review due Fri 3 Mar 2028, annual date unknown",
+            id="no-annual",
+        ),
+        pytest.param({}, "*QX-001* review date unknown", id="neither"),
+    ],
+)
+def test_who_has_no_meeting_shows_when_the_review_falls_due(student, line):
+    assert lines_under("No meeting set", overview(look(a_case_of(1, **student)))) == [line]
+
+
+def test_who_needs_no_meeting_yet_is_only_counted():
+    later: dict[str, Any] = {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)}
+    told = str(overview(look(a_case_of(1, **later), a_case_of(2, **later))))
+    assert "*No meeting set*" not in told
+    assert "And 2 students without a meeting, whose reviews come later." in told
+
+
+@pytest.mark.parametrize(
+    ("meets", "at", "line"),
+    [
+        pytest.param(
+            "2026-10-27",
+            time(13, 5),
+            "*QX-001* Tue 27 Oct at 1:05 pm, annual, phone conference",
+            id="with-an-hour",
+        ),
+        pytest.param(
+            "2026-10-08", None, "*QX-001* Thu 8 Oct, annual, phone conference", id="today"
+        ),
+        pytest.param(
+            "2026-10-07",
+            None,
+            "*QX-001* Wed 7 Oct, annual, phone conference. Was it held?",
+            id="yesterday",
+        ),
+    ],
+)
+def test_a_meeting_stands_with_its_day_and_kind(meets, at, line):
+    message = overview(look(a_case_of(1, meets=meets, at=at)))
+    assert lines_under("Next meetings", message) == [line]
+
+
+A_ROW = look(a_case_of(1, meets="2026-10-27")).students[0].open[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        pytest.param({"due_on": TODAY}, "today", id="today"),
+        pytest.param({"due_on": day("2026-10-09")}, "by Fri 9 Oct", id="tomorrow"),
+        pytest.param({"due_on": day("2026-10-07")}, "was due Wed 7 Oct", id="yesterday"),
+        pytest.param({"due_on": None}, "date not known yet", id="no-date"),
+        pytest.param(
+            {"due_on": TODAY, "expedited": True, "standing": Standing(revise=True)},
+            "today, expedited, revise",
+            id="in-a-hurry-and-once-more",
+        ),
+        pytest.param(
+            {"due_on": TODAY, "warning": "Friday cannot be kept."},
+            "today, Friday cannot be kept.",
+            id="a-promise-that-cannot-be-kept",
+        ),
+    ],
+)
+def test_a_date_is_said_with_what_one_must_know_of_it(row, said):
+    known = {"expedited": False, "warning": None, "standing": Standing()}
+    assert hub.when(replace(A_ROW, **{**known, **row}), look()) == said
+
+
+def test_a_due_line_names_the_alias_and_the_work():
+    seen = look(a_case_of(1, meets="2026-10-27"), a_case_of(2, meets="2026-10-28"))
+    lines = hub.due_lines(seen, DEFAULT_RULES)
+
+    assert len(lines) == len(seen.due)
+    assert {line.split(" ")[0] for line in lines} == {"*QX-001*", "*QX-002*"}
+    assert "*QX-001* Meeting notice entered in SEIS: was due Thu 10 Sep" in lines
+
+
+def test_a_districts_own_words_are_no_markup():
+    rules = DEFAULT_RULES.changed(ObligationId.MEETING_NOTICE, what="Notice <now> & R&D")
+    lines = hub.due_lines(look(a_case_of(1, meets="2026-10-27")), rules)
+    assert any("Notice &lt;now&gt; &amp; R&amp;D" in line for line in lines)
+
+
+def test_help_lists_every_verb():
+    message = hub.help_text()
+    assert_slack_takes(message)
+    for verb, meaning in hub.VERBS:
+        assert f"`{verb}`  {meaning}" in words_of(message)
+    assert "I do not know" not in words_of(message)
+
+
+def test_an_unknown_word_is_answered_with_help():
+    message = hub.help_text(unknown=True)
+    assert_slack_takes(message)
+    assert "I do not know these words" in words_of(message)
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OFFICE, Role.ADMIN, None])
+def test_whoever_is_no_case_manager_is_told_what_there_is_for_them(role):
+    message = overview(look(), roles=frozenset({role} - {None}))
+
+    assert_slack_takes(message)
+    assert message["text"] == "What Preiep does for you today."
+    assert "caseload" not in words_of(message)
+    assert "When a case manager asks you for a form" in words_of(message)
+
+
+def test_of_two_meetings_each_row_says_for_which_one_it_is():
+    one = a_case_of(1, meets="2026-10-27")
+    other = replace(one.meetings[0], id=MeetingId(99), on=day("2026-11-18"))
+    both = replace(one, meetings=(*one.meetings, other))
+
+    alone, beside = (str(overview(look(case))) for case in (one, both))
+
+    assert "for the meeting of" not in alone
+    assert "for the meeting of Tue 27 Oct" in beside

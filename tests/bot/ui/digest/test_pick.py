@@ -1,0 +1,245 @@
+"""*Pick …*: single rows of a digest are ticked, put off or declared not needed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.calendar import SchoolCalendar
+from bot.dates.obligation_rows import Standing, State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.errors import FormError
+from bot.meetings.meetings import held
+from bot.ui.dates.settling import What
+from bot.ui.digest import pick
+from tests.bot.a_case import day
+from tests.bot.a_morning import nth_case, with_meeting
+from tests.bot.ui.filled import boxes, choices, filled
+from tests.bot.ui.picking import NOTICE, TODAY, keys, the_morning
+from tests.slack_limits import complaints, third_opinion
+
+
+def shown(morning):
+    return pick.render(morning.counting(), morning)
+
+
+def submitted(answers, morning=None, *, drawn_for=None):
+    morning = morning or the_morning()
+    rows = answers.pop("rows", [NOTICE])
+    view = shown(drawn_for or morning)
+    by_block = {
+        block["block_id"]: [one["value"] for one in block["element"]["options"]]
+        for block in view["blocks"]
+        if block["type"] == "input" and block["element"]["type"] == "checkboxes"
+    }
+    ticks = {block: [row for row in rows if row in there] for block, there in by_block.items()}
+    return pick.read(filled(view, {**ticks, **answers}), morning)
+
+
+def problems(answers, morning=None, **of):
+    with pytest.raises(FormError) as refused:
+        submitted(answers, morning, **of)
+    return refused.value.problems
+
+
+def test_each_row_can_be_ticked_under_the_place_where_it_is_done():
+    view = shown(the_morning())
+
+    assert sum(map(len, boxes(view).values())) == len(the_morning().counting())
+    assert ["QX-001, meeting Wed 18 Nov, Quill Example"] in boxes(view).values()
+
+
+def test_done_is_what_is_proposed():
+    picked = submitted({})
+
+    assert (keys(picked), picked.what, picked.until) == (
+        [("meeting:1", "meeting_notice")],
+        What.DONE,
+        None,
+    )
+
+
+def test_nothing_ticked_is_said_beside_the_rows():
+    assert problems({"rows": []}) == {"rows:0": "Please tick at least one row."}
+
+
+@pytest.mark.parametrize(
+    ("what", "until"),
+    [
+        pytest.param(What.TOMORROW, "2026-10-07", id="tomorrow"),
+        pytest.param(What.MONDAY, "2026-10-12", id="monday"),
+    ],
+)
+def test_putting_off_to_tomorrow_or_monday(what, until):
+    assert submitted({"what": what}).until == day(until)
+
+
+def test_tomorrow_is_the_next_school_day():
+    closed = SchoolCalendar(closures=frozenset({day("2026-10-07"), day("2026-10-08")}))
+    morning = the_morning(calendar=closed)
+
+    assert submitted({"what": What.TOMORROW}, morning).until == day("2026-10-09")
+
+
+@pytest.mark.parametrize(
+    ("picked", "until"),
+    [
+        pytest.param("2026-10-07", "2026-10-07", id="the-next-day"),
+        pytest.param("2026-10-17", "2026-10-19", id="a-saturday-means-monday"),
+        pytest.param("2026-11-18", "2026-11-18", id="the-day-of-the-meeting"),
+    ],
+)
+def test_putting_off_to_a_date(picked, until):
+    assert submitted({"what": What.DATE, "until": picked}).until == day(until)
+
+
+@pytest.mark.parametrize(
+    ("picked", "problem"),
+    [
+        pytest.param(None, "Please choose a day after today.", id="no-date"),
+        pytest.param(TODAY, "Please choose a day after today.", id="today-itself"),
+        pytest.param(
+            "2026-11-19",
+            "For QX-001 this can wait until Wednesday 18 November at the most. "
+            "Please choose an earlier day, or untick it.",
+            id="past-the-meeting",
+        ),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_at_the_date(picked, problem):
+    assert problems({"what": What.DATE, "until": picked}) == {"until": problem}
+
+
+def test_tomorrow_is_refused_where_the_meeting_comes_first():
+    meeting_today = with_meeting(1, TODAY, created="2026-09-01")
+
+    assert "QX-001" in problems({"what": What.TOMORROW}, the_morning(meeting_today))["what"]
+
+
+@pytest.mark.parametrize("what", [What.TOMORROW, What.MONDAY, What.DATE])
+def test_what_can_wait_no_longer_is_said_so_without_an_earlier_day_that_there_is_not(what):
+    meeting_today = with_meeting(1, TODAY, created="2026-09-01")
+
+    said = problems({"what": what, "until": "2026-11-30"}, the_morning(meeting_today))
+
+    assert "".join(said.values()) == (
+        "QX-001 cannot be put off any more: the meeting, or a date of the law, comes before the "
+        "next school day. Please untick it."
+    )
+
+
+def a_review(due: str):
+    return nth_case(1, student={"annual_due": day(due)})
+
+
+def test_a_legal_date_cannot_be_put_off_past_itself():
+    review = the_morning(a_review("2026-10-07"))
+    row = "student:1:2026-10-07|agree_date"
+
+    refused = problems({"rows": [row], "what": What.MONDAY}, review)
+
+    assert "Wednesday 7 October" in refused["what"]
+    assert submitted({"rows": [row], "what": What.TOMORROW}, review).until == day("2026-10-07")
+
+
+@pytest.mark.parametrize(
+    ("row", "needs_one"),
+    [
+        (ObligationId.MEETING_NOTICE, True),
+        (ObligationId.OFFICE_INFORMED, True),
+        (ObligationId.MASTER_CALENDAR, False),
+    ],
+)
+def test_not_needed_asks_for_a_reason_on_what_the_parents_have_a_right_to(row, needs_one):
+    answers = {"rows": [f"meeting:1|{row}"], "what": What.NOT_NEEDED}
+
+    if needs_one:
+        assert list(problems(dict(answers))) == ["reason"]
+    else:
+        assert submitted(dict(answers)).what is What.NOT_NEEDED
+    assert submitted({**answers, "reason": " waived by the parents "}).reason == (
+        "waived by the parents"
+    )
+
+
+def signed_not_yet():
+    case = with_meeting(1, "2026-09-22", created="2026-08-20")
+    meeting = held(case.meetings[0], on=date(2026, 9, 22))
+    return the_morning(replace(case, meetings=(meeting,)))
+
+
+def test_consent_is_not_ticked():
+    morning = signed_not_yet()
+
+    assert "a signature" in problems({"rows": ["meeting:1|consent"]}, morning)["what"]
+    assert problems({"rows": ["meeting:1|consent"], "what": What.NOT_NEEDED}, morning).keys() == {
+        "reason"
+    }
+
+
+def test_where_nothing_can_be_ticked_done_is_not_offered():
+    assert choices(shown(the_morning(a_review("2026-10-07"))), "what") == [
+        What.TOMORROW,
+        What.MONDAY,
+        What.DATE,
+        What.NOT_NEEDED,
+    ]
+
+
+def test_what_was_settled_while_the_modal_was_open_is_left_alone():
+    before = with_meeting(1, "2026-11-18", created="2026-09-01")
+    done = {(meeting_subject(before.meetings[0].id), ObligationId.MEETING_NOTICE): State.DONE}
+    after = replace(before, standings={key: Standing(state=state) for key, state in done.items()})
+
+    picked = submitted(
+        {"rows": [NOTICE, "meeting:1|master_calendar"]},
+        the_morning(after),
+        drawn_for=the_morning(before),
+    )
+
+    assert keys(picked) == [("meeting:1", "master_calendar")]
+
+
+def test_it_says_that_the_calendar_is_not_confirmed():
+    confirmed = SchoolCalendar(confirmed=True)
+
+    assert "Calendar not confirmed" in str(shown(the_morning()))
+    assert "Calendar not confirmed" not in str(shown(the_morning(calendar=confirmed)))
+
+
+def test_sixty_students_fit():
+    cases = [with_meeting(number, "2026-10-27") for number in range(1, 61)]
+    view = shown(the_morning(*cases, on="2026-10-26"))
+
+    assert complaints(view) == []
+    assert third_opinion(view) == []
+    assert all(len(rows) <= 10 for rows in boxes(view).values())
+
+
+def test_more_than_four_hundred_rows_are_shown_in_part():
+    cases = [with_meeting(number, "2026-10-27") for number in range(1, 91)]
+    morning = the_morning(*cases, on="2026-10-26")
+    view = shown(morning)
+
+    assert complaints(view) == []
+    assert sum(map(len, boxes(view).values())) <= 400
+    assert any("more, once these are settled" in str(block) for block in view["blocks"])
+
+
+def test_a_long_name_does_not_cut_the_date():
+    case = with_meeting(
+        1, "2026-11-18", created="2026-09-01", student={"first_name": "Wilhelmina" * 9}
+    )
+
+    (words,) = {text for group in boxes(shown(the_morning(case))).values() for text in group}
+    assert words.startswith("QX-001, meeting Wed 18 Nov, ")
+
+
+def test_where_somebody_has_seen_to_all_of_them_meanwhile_it_is_said_at_the_rows():
+    before = with_meeting(1, "2026-11-18", created="2026-09-01")
+    key = (meeting_subject(before.meetings[0].id), ObligationId.MEETING_NOTICE)
+    after = replace(before, standings={key: Standing(state=State.NOT_NEEDED)})
+
+    refused = problems({"rows": [NOTICE]}, the_morning(after), drawn_for=the_morning(before))
+
+    assert refused == {"rows:0": pick.NONE_OF_THESE}

@@ -1,0 +1,185 @@
+"""A meeting's thread: what Slack takes, what it never says, and its parent message."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from bot.content import read
+from bot.meeting_day.checklists import ANSWER_TO, RightsAnswers, SignOff, TickState
+from bot.meetings.meetings import MeetingId, MeetingState, Mode
+from bot.people.people import PersonId, TeamMember, TeamRole
+from bot.ui.after_meetings.thread_after import after_message
+from bot.ui.meeting_day import thread_controls as controls
+from bot.ui.meeting_day.thread_card import card_message
+from bot.ui.meeting_day.thread_controls import Clicked
+from bot.ui.meeting_day.thread_lists import ending_message, opening_message
+from bot.ui.meeting_day.thread_parent import expected_in_words, parent_message, time_in_words
+from bot.ui.meeting_day.thread_struck import struck_message
+from bot.ui.meeting_day.thread_tips import tips_message
+from tests.bot.ui.after_rows import rows_after
+from tests.bot.ui.looking import button, elements, words
+from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, the_longest, tick
+from tests.slack_limits import complaints, third_opinion
+
+CONTENT = read(None)
+FULL = the_longest(CONTENT)
+
+
+def everything(running, content):
+    return {
+        "parent": parent_message(running),
+        "card": card_message(running),
+        "opening": opening_message(running),
+        "ending": ending_message(running),
+        "tips": tips_message(running, content),
+        "after": after_message(running, rows_after(running.meeting)),
+        "struck": struck_message(running),
+    }
+
+
+def fullest(state, *ticks):
+    held = state is MeetingState.HELD
+    return a_running_meeting(
+        FULL,
+        *ticks,
+        meeting=replace(MEETING, state=state, held_on=MEETING.on if held else None),
+        concerns=tuple(a_concern(n) for n in range(200)),
+        team=tuple(
+            TeamMember(person=PersonId(n), role=role, service="&" * 40, name="&" * 80)
+            for n, role in enumerate(list(TeamRole) * 9)
+        ),
+        revision=10**9,
+    )
+
+
+@pytest.mark.parametrize("state", list(MeetingState))
+@pytest.mark.parametrize("name", ["parent", "card", "opening", "ending", "tips", "after", "struck"])
+def test_slack_takes_the_fullest_thread(name, state):
+    message = everything(fullest(state), FULL)[name]
+
+    assert complaints(message) == []
+    assert third_opinion(message) == []
+
+
+def test_slack_takes_the_card_of_every_line_and_the_one_after_the_last():
+    lines = [line.id for line in (*FULL.opening, *FULL.ending)]
+    for reached in range(len(lines) + 1):
+        skipped = (tick(line, TickState.SKIPPED) for line in lines[:reached])
+        running = fullest(MeetingState.PLANNED, *skipped)
+
+        assert complaints(card_message(running)) == []
+        assert complaints(opening_message(running)) == []
+
+
+@pytest.mark.parametrize("state", list(MeetingState))
+def test_no_message_holds_a_name_a_service_or_an_answer(state):
+    running = a_running_meeting(
+        CONTENT,
+        tick(f"{ANSWER_TO}offer", answer="undecided"),
+        tick(f"{ANSWER_TO}delivery", answer="certified_mail"),
+        meeting=replace(MEETING, state=state),
+        concerns=(a_concern(text="He is afraid of the bus"),),
+        rights=RightsAnswers(explained="Nobody sent us anything", explained_by="grandmother"),
+        sign_off=SignOff(listed=("2",), others="Aunt Philippa"),
+    )
+    secrets = (
+        *("Quillfeather", "Snickett", "Marsh", "speech", "OT", "undecided", "certified_mail"),
+        *("bus", "Nobody sent", "grandmother", "Philippa"),
+    )
+    for message in everything(running, CONTENT).values():
+        assert not [secret for secret in secrets if secret in words(message)]
+        assert "MQ-7K2" not in message["text"]
+
+
+def test_the_parent_says_when_how_who_is_expected_and_how_far_it_is():
+    message = parent_message(a_running_meeting(CONTENT, tick("norms"), tick("minutes")))
+
+    assert "MQ-7K2" in words(message)
+    assert "Tuesday 27 October, 9:30 am, by phone conference" in words(message)
+    assert "a general-education teacher, two providers, the parents" in words(message)
+    assert "2 of 19 lines done." in words(message)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        pytest.param(time(0, 5), "12:05 am", id="midnight"),
+        pytest.param(time(11, 59), "11:59 am", id="before-noon"),
+        pytest.param(time(12, 0), "12:00 pm", id="noon"),
+        pytest.param(time(15, 30), "3:30 pm", id="afternoon"),
+        pytest.param(None, "time not set yet", id="not-known"),
+    ],
+)
+def test_times_are_said_as_people_say_them(at, said):
+    assert time_in_words(at) == said
+
+
+def test_a_substitute_and_a_past_member_are_not_expected_as_somebody_extra():
+    team = (
+        TeamMember(person=PersonId(8), role=TeamRole.SUBSTITUTE),
+        TeamMember(person=PersonId(9), role=TeamRole.TEACHER, until_on=date(2026, 10, 26)),
+        *(TeamMember(person=PersonId(20 + n), role=TeamRole.TEACHER) for n in range(12)),
+    )
+
+    assert expected_in_words(team, MEETING) == "12 general-education teachers, the parents"
+    assert expected_in_words((), MEETING) == "the parents"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        pytest.param(MeetingState.HELD, "Held on Wednesday 28 October: 0 of 19 lines.", id="held"),
+        pytest.param(MeetingState.ADJOURNED, "Adjourned", id="adjourned"),
+        pytest.param(MeetingState.CANCELLED, "was cancelled", id="cancelled"),
+    ],
+)
+def test_the_parent_and_card_say_what_became_of_the_meeting(state, said):
+    running = a_running_meeting(
+        CONTENT, meeting=replace(MEETING, state=state, held_on=date(2026, 10, 28))
+    )
+
+    assert said in words(parent_message(running))
+    assert said in words(card_message(running))
+    assert button(card_message(running), controls.DONE) is None
+    assert button(parent_message(running), controls.HELPER) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        pytest.param(MeetingState.CANCELLED, "was cancelled", id="cancelled"),
+        pytest.param(MeetingState.PLANNED, "opens anew for Thursday 5 November", id="moved"),
+    ],
+)
+def test_a_thread_that_is_over_says_where_to_look(state, said):
+    meeting = replace(MEETING, on=date(2026, 11, 5), state=state, mode=Mode.VIDEO)
+    message = struck_message(a_running_meeting(CONTENT, meeting=meeting))
+
+    assert said in message["text"]
+    assert "~IEP meeting for MQ-7K2~" in words(message)
+    assert not list(elements(message))[1:]
+
+
+def test_a_thread_that_a_newer_one_replaced_says_so():
+    running = a_running_meeting(CONTENT)
+
+    assert "another thread" in struck_message(running, stands_elsewhere=True)["text"]
+    cancelled = replace(running, meeting=replace(MEETING, state=MeetingState.CANCELLED))
+    assert "cancelled" in struck_message(cancelled, stands_elsewhere=True)["text"]
+
+
+def test_a_click_on_boxes_is_read_against_what_was_drawn():
+    message = opening_message(a_running_meeting(CONTENT, tick("norms"), revision=4))
+    block_id = message["blocks"][1]["block_id"]
+
+    assert controls.drawn(message, block_id) == ["norms"]
+    assert controls.drawn(message, "opening:12:0:3") is None
+    assert controls.drawn({}, block_id) is None
+
+
+def test_a_buttons_value_gives_meeting_and_line_back():
+    value = Clicked(meeting=MeetingId(12), line="a:b").value
+
+    assert controls.clicked({"value": value}) == Clicked(meeting=MeetingId(12), line="a:b")
+    assert controls.selected({"selected_options": None}) == []

@@ -1,0 +1,152 @@
+"""Every modal of a meeting's thread is taken by Slack; who is here, who helps, and why one asks."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.content import read
+from bot.errors import FormError
+from bot.forms.drafts import DraftKey
+from bot.meeting_day.checklists import RightsAnswers, SignOff
+from bot.meetings.meetings import MeetingId, MeetingState, Mode
+from bot.people.people import PersonId, TeamMember, TeamRole
+from bot.students import Student, StudentId
+from bot.ui.kit import choice, reason
+from bot.ui.meeting_day import (
+    concerns as concern,
+)
+from bot.ui.meeting_day import (
+    helpers as helper,
+)
+from bot.ui.meeting_day import (
+    people_at_meeting,
+    rights,
+    sign_off,
+)
+from bot.ui.meeting_day.thread_controls import carried
+from bot.ui.meetings import held
+from tests.bot.ui.filling import filled
+from tests.bot.ui.running import MEETING, TEAM, a_concern, a_listing, a_running_meeting, the_longest
+from tests.slack_limits import complaints, third_opinion
+
+CONTENT = read(None)
+HELD = replace(MEETING, state=MeetingState.HELD, held_on=MEETING.on)
+STUDENT = Student(
+    id=StudentId(5),
+    alias="MQ-7K2",
+    first_name="Maya",
+    last_name="Quince",
+    number="90210",
+    case_manager=PersonId(1),
+)
+MANY = tuple(
+    TeamMember(person=PersonId(n), role=role, service="&" * 200, name="&" * 400)
+    for n, role in enumerate(list(TeamRole) * 12)
+)
+LONG_RIGHTS = RightsAnswers(
+    explained="é" * 3000, explained_by="é" * 250, questions="é" * 3000, questions_by="é" * 250
+)
+LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(60)]
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        pytest.param(rights.render(MEETING.id, LONG_RIGHTS, why="é" * 250), id="rights"),
+        pytest.param(
+            sign_off.render(MEETING.id, MANY, SignOff(others="é" * 3000), why="é" * 250),
+            id="sign-off",
+        ),
+        pytest.param(
+            concern.render_add(MEETING.id, DraftKey("k" * 32), asks_reason=True), id="add"
+        ),
+        pytest.param(concern.render_list(a_listing(LONG_CONCERNS), why="é" * 250), id="concerns"),
+        pytest.param(concern.render_list(a_listing([])), id="no-concerns"),
+        pytest.param(
+            choice.render(
+                MEETING.id,
+                next(line for line in the_longest(CONTENT).ending if line.id == "offer"),
+                "no",
+                why="é" * 250,
+            ),
+            id="choice",
+        ),
+        pytest.param(choice.render_consent(HELD, today=date(2026, 11, 2)), id="consent"),
+        pytest.param(
+            people_at_meeting.render(
+                replace(STUDENT, first_name="&" * 300),
+                MANY,
+                leads="&" * 300,
+                helpers=["&" * 300] * 20,
+                attendance=Mode.VIDEO,
+            ),
+            id="people",
+        ),
+        pytest.param(
+            held.render_held(
+                a_running_meeting(the_longest(CONTENT), concerns=tuple(LONG_CONCERNS))
+            ),
+            id="held",
+        ),
+        pytest.param(helper.render(MEETING.id, (), until=MEETING.on), id="helper"),
+        pytest.param(
+            reason.render(reason.Wanted(screen="rights", meeting=MEETING.id, line="l" * 40)),
+            id="reason",
+        ),
+    ],
+)
+def test_slack_takes_the_fullest_modal(view):
+    assert complaints(view) == []
+    assert third_opinion(view) == []
+    assert "é" not in view.get("private_metadata", "")
+
+
+def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer():
+    view = json.dumps(people_at_meeting.render(STUDENT, TEAM, leads="Dana <Reed>", helpers=["Kim"]))
+
+    assert "*Service provider, speech*\\nBartholomew Snickett" in view
+    assert "Dana &lt;Reed&gt;" in view
+    assert "was not asked yet" in view
+    assert "*Helper*\\nKim" in view
+    assert "submit" not in json.loads(view)
+
+
+def test_what_the_parents_prefer_is_the_case_managers_to_know():
+    prefer: dict[str, Any] = {"leads": "Dana Reed", "attendance": Mode.VIDEO}
+
+    assert "attend by video" in json.dumps(people_at_meeting.render(STUDENT, TEAM, **prefer))
+    hidden = people_at_meeting.render(STUDENT, TEAM, **prefer, knows_preference=False)
+    assert "by video" not in json.dumps(hidden)
+
+
+def test_a_team_too_large_for_a_modal_is_counted():
+    view = people_at_meeting.render(STUDENT, MANY, leads="Dana Reed")
+
+    assert "+ 24 more on the team" in json.dumps(view)
+
+
+def test_the_person_named_as_helper_is_read():
+    view = helper.render(MeetingId(12), (), until=MEETING.on)
+
+    assert helper.read(filled(view, person="U0HELP")) == "U0HELP"
+    with pytest.raises(FormError):
+        helper.read(filled(view))
+
+
+def test_a_reason_is_asked_for_and_carried_along():
+    wanted = reason.Wanted(screen="choice", meeting=MEETING.id, line="offer")
+    view = reason.render(wanted)
+
+    assert reason.read(filled(view, reason=" The parents called me ")) == (
+        wanted,
+        "The parents called me",
+    )
+    with pytest.raises(FormError):
+        reason.read(filled(view, reason=" "))
+    opened = rights.render(MEETING.id, RightsAnswers(), why="The parents called me")
+    assert reason.reason_in(filled(opened)) == "The parents called me"
+    assert reason.reason_in(filled(rights.render(MEETING.id, RightsAnswers()))) == ""
+    assert carried(view, "screen") == "choice"

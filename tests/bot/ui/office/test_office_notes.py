@@ -1,0 +1,195 @@
+"""`office_informed`: the note without a name, the office's window, and what a case manager sees."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from bot.calendar import WEEKDAYS
+from bot.dates.obligation_rows import Standing, State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.dates.obligations import before_meeting
+from bot.errors import FormError
+from bot.meetings.meetings import held
+from bot.office.office_notes import NoteState, OfficeTick
+from bot.people.people import PersonId
+from bot.settings.district_links import Links
+from bot.ui.office import office_notes as office_note
+from bot.ui.office import office_ticks as office_tick
+from bot.ui.office import telling_office
+from bot.ui.office.office_notes import Noted
+from bot.ui.office.telling_office import Told
+from tests.bot.a_case import a_student, day
+from tests.bot.office.test_office_notes import MEETING, NOTE, OWED, SENT
+from tests.bot.ui.filling import filled
+from tests.bot.ui.looking import button
+from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
+
+TODAY = date(2026, 9, 4)
+AT = datetime(2026, 9, 4, 16, tzinfo=UTC)
+MAYA = a_student(first_name="Maya", last_name="Quill", alias="MQ-7K2", home_language="Hmong")
+LINKS = Links(rights=(("English", "https://d.example/en"), ("Hmong", "https://d.example/hmong")))
+TICK = OfficeTick(id=4, note=NOTE.id, invitation=SENT, by=PersonId(5), at=AT)
+
+
+def a_note(state=NoteState.WAITING, **fields):
+    known = {
+        "alias": "MQ-7K2",
+        "note": NOTE,
+        "meeting": MEETING,
+        "state": state,
+        "invitation": None,
+    }
+    return Noted(**{**known, **fields})
+
+
+EVERY = [
+    a_note(state, invitation={NoteState.INVITED: SENT, NoteState.RIGHTS_OWED: OWED}.get(state))
+    for state in NoteState
+]
+
+
+def test_a_note_says_when_and_what_to_enclose_and_names_nobody():
+    message = office_note.message(a_note(), LINKS)
+
+    said = words_of(message)
+    assert "*IEP meeting of MQ-7K2*\nTuesday 27 October 2026 at 9:30 am, phone conference" in said
+    assert "invite by DocuSign" in said
+    assert "<https://d.example/hmong|Hmong>" in said
+    assert "annual" not in said
+    assert message["text"] == (
+        "An invitation is to be sent for the IEP meeting on Tuesday 27 October."
+    )
+
+
+@pytest.mark.parametrize("noted", EVERY, ids=[one.state.name for one in EVERY])
+def test_a_note_that_is_over_is_struck_and_opens_nothing(noted):
+    message = office_note.message(noted, LINKS)
+
+    over = not noted.state.can_be_ticked
+    assert ("~IEP meeting" in words_of(message)) is over
+    assert (button(message, office_note.OPEN) is None) is over
+    assert "MQ-7K2" not in message["text"]
+    assert_slack_takes(message)
+
+
+def test_a_moved_meeting_is_told_with_its_old_day_struck_and_the_new_one_named():
+    later = replace(MEETING, on=day("2026-10-29"), at=time(11))
+
+    said = words_of(office_note.message(a_note(NoteState.MOVED, meeting=later), LINKS))
+
+    assert "~IEP meeting of MQ-7K2: Tuesday 27 October 2026 at 9:30 am" in said
+    assert "on Thursday 29 October 2026 at 11:00 am now" in said
+
+
+def test_the_window_has_name_language_and_the_notice_in_it_and_is_filled_in_ahead():
+    view = shown()
+
+    said = words_of(view)
+    assert "*Maya Quill* (MQ-7K2)" in said
+    assert "*Parents' language:* Hmong · <https://d.example/hmong|rights notice>" in said
+    assert office_tick.read(filled(view, rights__0="yes"), today=TODAY) == replace(
+        SENT, sent_on=TODAY
+    )
+    with pytest.raises(FormError) as refused:
+        office_tick.read(filled(view, sent_on__0="2026-09-05", language__0=" "), today=TODAY)
+    assert set(refused.value.problems) == {"sent_on:0", "rights:0", "language:0"}
+
+
+def shown(ticks=(), **fields):
+    noted = a_note(invitation=ticks[0].invitation if ticks else None)
+    student = replace(MAYA, **fields)
+    return office_tick.render(noted, student, ticks, {PersonId(5): "Kim"}, LINKS, today=TODAY)
+
+
+def test_what_was_ticked_can_be_changed_and_taken_back_and_all_of_it_stays():
+    view = shown([TICK, replace(TICK, id=3, invitation=None), replace(TICK, id=2)])
+
+    assert office_tick.drawn_in(view).tick == 4
+    assert office_tick.read(filled(view), today=TODAY) == SENT
+    assert button(view, office_tick.TAKE_BACK)
+    assert words_of(view).count("Kim: sent on Thursday 3 September, rights notice enclosed") == 2
+    assert "Kim: taken back" in words_of(view)
+    back = shown([replace(TICK, invitation=None)])
+    assert button(back, office_tick.TAKE_BACK) is None
+
+
+def test_an_unknown_language_is_said_to_be_unknown():
+    assert "language is not on record" in words_of(shown(home_language=""))
+
+
+def told(noted=None, state=State.OPEN, meeting=MEETING, **fields):
+    standings = {(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED): Standing(state=state)}
+    rows = before_meeting(meeting, WEEKDAYS, team=(), standings=standings, today=TODAY)
+    (row,) = [one for one in rows if one.id is ObligationId.OFFICE_INFORMED]
+    return Told(meeting=meeting, row=row, noted=noted, **{"channel": True, **fields})
+
+
+WAITING = a_note()
+
+
+@pytest.mark.parametrize(
+    ("seen", "said", "control"),
+    [
+        pytest.param(told(), "Not told yet", "office_tell", id="not-told"),
+        pytest.param(told(channel=False), "ask a Preiep admin", None, id="no-channel"),
+        pytest.param(
+            told(WAITING, State.PLANNED), "not ticked yet", "office_withdraw", id="it-waits"
+        ),
+        pytest.param(
+            told(WAITING, State.PLANNED, failed=True), "send it again", "office_tell", id="failed"
+        ),
+        pytest.param(
+            told(a_note(NoteState.INVITED, invitation=SENT), State.PROVEN, ticked_by="Kim"),
+            "Invitation sent on Thursday 3 September, rights notice enclosed, in Hmong (Kim)",
+            None,
+            id="invited",
+        ),
+        pytest.param(
+            told(a_note(NoteState.RIGHTS_OWED, invitation=OWED), State.PLANNED),
+            "The rights notice is still owed",
+            None,
+            id="owed",
+        ),
+        pytest.param(
+            told(a_note(NoteState.MOVED)), "One tap sends a new note", "office_tell", id="moved"
+        ),
+        pytest.param(
+            told(a_note(NoteState.MOVED), channel=False), "ask a Preiep admin", None, id="no-more"
+        ),
+        pytest.param(
+            told(a_note(NoteState.WITHDRAWN)), "was taken back", "office_tell", id="taken-back"
+        ),
+        pytest.param(told(None, State.DONE), "is settled: done", None, id="on-another-word"),
+        pytest.param(told(meeting=held(MEETING, on=MEETING.on)), "", None, id="held-untold"),
+    ],
+)
+def test_the_case_manager_sees_how_far_the_office_is_and_what_can_be_done(seen, said, control):
+    blocks = telling_office.section(seen)
+
+    assert said in words_of({"blocks": blocks})
+    tells = {one for one in ("office_tell", "office_withdraw") if button({"blocks": blocks}, one)}
+    assert tells == ({control} if control else set())
+    assert seen.can_be_sent is (control == "office_tell")
+    assert telling_office.refused(seen).endswith((".", "it."))
+
+
+@pytest.mark.parametrize("typed", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
+def test_whatever_was_typed_stays_words_of(typed):
+    said = replace(SENT, language=typed[:100])
+    ticks = [replace(TICK, id=n, invitation=said) for n in range(30, 0, -1)]
+    noted = a_note(NoteState.INVITED, invitation=said, alias=typed[:40])
+    student = replace(MAYA, first_name=typed, home_language=typed, alias=typed[:40])
+    names = {PersonId(5): typed}
+    window = office_tick.render(noted, student, ticks, names, Links(), today=TODAY, notice="Ok.")
+    seen = told(noted, State.PROVEN, ticked_by=typed)
+    for surface in (
+        window,
+        office_note.message(noted, Links()),
+        telling_office.failed_message(typed[:40], MEETING),
+        {**window, "blocks": telling_office.section(seen)},
+        {**window, "blocks": telling_office.section(replace(seen, noted=WAITING), beside=True)},
+        {**window, "blocks": telling_office.section(told(WAITING, State.PLANNED), beside=True)},
+    ):
+        assert_slack_takes(surface)
+        assert_harmless(surface)

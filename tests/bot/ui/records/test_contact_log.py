@@ -1,0 +1,123 @@
+"""The log is written with two taps, read newest first, and mended with its history."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.errors import FormError
+from bot.forms.drafts import DraftKey
+from bot.people.people import PersonId
+from bot.records.contacts import Contact, ContactId, Outcome, Way, Whom
+from bot.students import StudentId
+from bot.ui.records import contact_entry, contact_log, kept_message
+from tests.bot.a_case import a_student
+from tests.bot.ui.filled import filled
+from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
+
+NOW = datetime(2026, 10, 8, 15, 30, tzinfo=UTC)
+STUDENT = a_student(id=StudentId(1), alias="QX-001")
+DRAFT = DraftKey("draft-1")
+PAT = PersonId(7)
+
+
+def an_entry(number=1, **fields):
+    entry = Contact(
+        id=ContactId(number),
+        draft=DRAFT,
+        student=STUDENT.id,
+        at=NOW - timedelta(days=number),
+        whom=Whom.PARENT,
+        way=Way.PHONE,
+        outcome=Outcome.TALKED,
+        by=PAT,
+        kept_at=NOW,
+    )
+    return replace(entry, **fields)
+
+
+@pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
+def test_slack_takes_a_long_log_whatever_was_written(words):
+    named = replace(STUDENT, first_name=words[:250])
+    long = (words * 60)[:3000]
+    said = {"note": long, "words": long * 6, "language": words, "why_withdrawn": words}
+    entries = [an_entry(number, withdrawn=True, **said) for number in range(1, 90)]
+    for surface in (
+        contact_entry.render_add(named, DRAFT, now=NOW),
+        contact_log.render_log(named, entries, {PAT: words}),
+        contact_log.render_log(named, entries, {}, page=4),
+        contact_entry.render_edit(named, entries[0], entries, {PAT: words}),
+        kept_message.render(long, DRAFT),
+    ):
+        assert_slack_takes(surface)
+        assert_harmless(surface)
+
+
+def test_saving_what_is_drawn_logs_a_talk_with_a_parent_just_now():
+    typed = contact_entry.read(
+        filled(contact_entry.render_add(STUDENT, DRAFT, now=NOW), {}), now=NOW
+    )
+
+    assert (typed.whom, typed.way, typed.outcome) == (Whom.PARENT, Way.PHONE, Outcome.TALKED)
+    assert (typed.at, typed.contact, typed.student) == (NOW, None, STUDENT.id)
+
+
+def test_an_entry_is_drawn_as_it_was_kept():
+    entry = an_entry(way=Way.EMAIL, outcome=Outcome.SENT, language="Mixteco", note="Asked.")
+    view = contact_entry.render_edit(STUDENT, entry, [], {PAT: "Pat"})
+
+    typed = contact_entry.read(filled(view, {}), now=NOW)
+
+    assert (typed.way, typed.outcome, typed.language) == (Way.EMAIL, Outcome.SENT, "Mixteco")
+    assert (typed.note, typed.at, typed.contact) == ("Asked.", entry.at, entry.id)
+
+
+@pytest.mark.parametrize(
+    ("answers", "fields"),
+    [
+        pytest.param({"at": int(NOW.timestamp()) + 60}, ["at"], id="a-minute-ahead"),
+        pytest.param({"withdraw": ["withdraw"]}, ["why"], id="withdrawn-without-a-word"),
+        pytest.param({"withdraw": ["withdraw"], "why": "Wrong child."}, [], id="withdrawn"),
+    ],
+)
+def test_what_is_wanting_is_said_at_its_field(answers, fields):
+    view = filled(contact_entry.render_edit(STUDENT, an_entry(), [], {}), answers)
+    problems = {}
+    try:
+        contact_entry.read(view, now=NOW)
+    except FormError as error:
+        problems = error.problems
+    assert list(problems) == fields
+
+
+def test_every_entry_stands_on_one_page_and_buttons_lead_on():
+    entries = [an_entry(number) for number in range(1, 46)]
+    shown = [
+        block["block_id"]
+        for page in range(3)
+        for block in contact_log.render_log(STUDENT, entries, {}, page=page)["blocks"]
+        if block.get("block_id", "").startswith("contact:")
+    ]
+    assert len(shown) == len(set(shown)) == 45
+    assert contact_log.log_meant(contact_log.log_value(STUDENT.id, 2)) == (STUDENT.id, 2)
+    assert contact_log.log_meant("1") == (STUDENT.id, 0)
+
+
+def test_what_it_said_before_stands_under_the_entry():
+    shown = words_of(
+        contact_entry.render_edit(
+            STUDENT,
+            an_entry(outcome=Outcome.LEFT_MESSAGE),
+            [an_entry(note="We talked.")],
+            {PAT: "Pat Fennimore"},
+        )
+    )
+
+    assert "Changed by Pat Fennimore" in shown
+    assert "Parent, by phone: talked. We talked." in shown
+
+
+def test_no_words_stand_in_what_a_modal_carries():
+    view = kept_message.render("plantedwords", DRAFT)
+
+    assert "planted" not in view["private_metadata"]

@@ -1,0 +1,212 @@
+"""A case manager sees who has answered, reads what came in, and does something about the rest."""
+
+from datetime import date
+
+import pytest
+
+from bot.dates.obligation_rules import ObligationId
+from bot.errors import NotOnCaseloadError
+from bot.meetings.meetings import MeetingState
+from bot.people.people import SlackUserId, TeamRole
+from bot.requests.requests import RequestState
+from tests.handlers.asking import Asking
+from tests.handlers.mornings import at
+
+
+@pytest.fixture
+def asking(school):
+    asking = Asking(school)
+    asking.sends_all()
+    asking.pat.modal.close()
+    return asking
+
+
+def who_has_answered(asking):
+    asking.opens().click("status/requests_status")
+    asking.school.settle()
+    return asking.pat.modal
+
+
+def one(asking, person):
+    """Open one person's request."""
+    (request,) = asking.requests(person)
+    listed = who_has_answered(asking)
+    (block,) = [
+        block["block_id"]
+        for block in listed.blocks
+        if (block.get("accessory") or {}).get("value") == str(request.id)
+    ]
+    listed.click(f"{block}/request_one")
+    asking.school.settle()
+    return asking.pat.modal
+
+
+def press(asking, button):
+    asking.pat.modal.click(button)
+    asking.school.settle()
+    return asking.pat.modal
+
+
+def reminders(asking, person):
+    return [message for message in person.dms() if message.by_app and message.thread_ts]
+
+
+def test_who_has_answered_and_who_not_stands_in_one_list(asking):
+    asking.fills_in(asking.tea)
+
+    listed = who_has_answered(asking)
+
+    assert "1 of 2 forms are in" in listed.text
+    assert "Tea Chalkley, teacher feedback: in since" in listed.text
+    assert "Hal Helpwell, provider report: open" in listed.text
+
+
+def test_what_came_in_is_read_in_a_modal_and_logged(asking):
+    asking.fills_in(asking.tea, subject="Science in period 3")
+    one(asking, asking.tea)
+
+    read = press(asking, "Read the form")
+
+    assert "Science in period 3" in read.text
+    assert "From Tea Chalkley" in read.text
+    trail = asking.reads(lambda scope: scope.audit.trail(asking.school.juniper.id))
+    assert "read a form: teacher feedback" in [entry.act for entry in trail]
+
+
+def test_a_reminder_goes_out_at_once_and_a_second_one_asks_first(asking):
+    one(asking, asking.tea)
+    assert "They are reminded" in press(asking, "Remind now").text
+    assert len(reminders(asking, asking.tea)) == 1
+    asking.school.client.go_to(at("2026-10-08T10:00"))
+
+    assert "Press again" in press(asking, "Remind now").text
+    assert len(reminders(asking, asking.tea)) == 1
+
+    press(asking, "Remind now")
+    assert len(reminders(asking, asking.tea)) == 2
+
+
+def test_after_the_meeting_its_forms_are_still_found_and_read(asking):
+    asking.fills_in(asking.tea)
+    asking.changes_meeting(on=date(2026, 10, 8), state=MeetingState.HELD)
+
+    listed = who_has_answered(asking)
+
+    assert "1 of 2 forms are in" in listed.text
+
+
+def test_a_withdrawn_request_disappears_from_what_is_owed(asking):
+    one(asking, asking.tea)
+
+    shown = press(asking, "Withdraw")
+
+    assert "The request is withdrawn" in shown.text
+    assert "none is open" in asking.message(asking.tea).title
+    assert "no longer needed" in asking.message(asking.tea).text
+    assert asking.state(ObligationId.TEACHER_FEEDBACK_OUT) == "open"
+
+
+def test_a_form_begun_before_the_request_was_withdrawn_is_kept_for_its_author(asking):
+    form = asking.form(asking.tea)
+    form.fill("Subject and period", "Science, period 3")
+    form = form.submit()
+    form.choose("Can you come to the meeting?", "Yes")
+    one(asking, asking.tea)
+    press(asking, "Withdraw")
+
+    refused = form.submit()
+
+    assert "no longer needed" in refused.text
+    assert "kept for you as a draft" in refused.text
+    assert asking.requests(asking.tea)[0].state is RequestState.WITHDRAWN
+
+
+def test_who_was_released_can_be_asked_again(asking):
+    one(asking, asking.tea)
+    press(asking, "Withdraw")
+
+    press(asking, "Ask again")
+
+    assert asking.requests(asking.tea)[0].state is RequestState.OPEN
+    assert "1 open" in asking.message(asking.tea).title
+
+
+def test_another_date_shows_in_the_message(asking):
+    one(asking, asking.tea)
+    modal = press(asking, "Another date …")
+    modal.fill("Due back by", "2026-11-18")
+    assert "before Wednesday 18 November" in modal.submit().errors["Due back by"]
+    modal.fill("Due back by", "2026-11-09")
+    assert "The date is changed" in modal.submit().text
+    asking.school.settle()
+
+    assert asking.requests(asking.tea)[0].wanted_by == date(2026, 11, 9)
+    assert "Monday 9 November" in asking.message(asking.tea).text
+
+
+def test_somebody_else_is_asked_instead_and_joins_the_team(asking):
+    one(asking, asking.tea)
+    modal = press(asking, "Somebody else …")
+    modal.fill("Whom to ask", "Zed Passerby")
+    modal.submit()
+    asking.school.settle()
+
+    assert "1 open" in asking.message(asking.school.zed).title
+    assert "no longer needed" in asking.message(asking.tea).text
+    team = asking.reads(lambda scope: scope.people.team_of(asking.school.juniper.id))
+    assert "U0ZED" in [member.slack_id for member in team if member.role is TeamRole.TEACHER]
+
+
+def test_nobody_else_is_asked_where_the_form_came_in_while_the_screen_stood_open(asking):
+    one(asking, asking.tea)
+    modal = press(asking, "Somebody else …")
+    asking.fills_in(asking.tea)
+    modal.fill("Whom to ask", "Zed Passerby")
+
+    assert "is in already" in modal.submit().errors["Whom to ask"], "on a third modal none is put"
+    (request,) = asking.requests(asking.tea)
+    assert request.state is RequestState.IN
+    assert asking.school.zed.dms() == []
+
+
+def test_what_somebody_said_is_recorded_on_their_behalf(asking):
+    one(asking, asking.tea)
+    modal = press(asking, "Record on their behalf")
+    modal.fill("Who said it", "Tea Chalkley herself")
+    modal.choose("How", "On the phone")
+    modal = modal.submit()
+    modal.fill("Subject and period", "Science, period 3")
+    modal = modal.submit()
+    modal.choose("Can you come to the meeting?", "No")
+    assert "is in" in modal.submit().text
+    asking.school.settle()
+
+    assert asking.state(ObligationId.TEACHER_FEEDBACK_BACK) == "proven"
+    (filled,) = asking.forms(asking.requests(asking.tea)[0])
+    assert (filled.said.who, filled.said.how) == ("Tea Chalkley herself", "phone")
+    assert filled.said.on == date(2026, 10, 8)
+    assert filled.wording["subject"] == "Subject and period"
+    assert asking.school.client.strict_errors() == []
+
+
+def test_another_case_managers_requests_cannot_be_opened(asking):
+    (request,) = asking.requests(asking.tea)
+    now = asking.school.client.clock_now()
+    with (
+        pytest.raises(NotOnCaseloadError),
+        asking.school.storage.caseload_of(SlackUserId("U0KIM"), now=now) as scope,
+    ):
+        scope.requests.get(request.id)
+
+
+def test_the_next_mornings_digest_says_what_came_in(asking):
+    asking.fills_in(asking.tea)
+    asking.school.client.go_to(at("2026-10-09T07:00"))
+    asking.school.settle()
+
+    digest = [one for one in asking.pat.dms() if one.title.startswith("Friday 9")][-1]
+    assert "Forms that came in: JQ-7K2" in digest.text
+
+    digest.click("FormsIn/requests_look")
+    asking.school.settle()
+    assert "1 of 2 forms are in" in asking.pat.modal.text

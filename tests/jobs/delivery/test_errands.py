@@ -1,0 +1,110 @@
+"""Slack does not always say yes: what it refuses waits, is given up, or parks its channel."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from slack_sdk import WebClient
+
+from jobs.delivery.delivery import Delivery
+from jobs.delivery.errands import TRIES_OF_A_REFUSED_MESSAGE
+from tests.jobs.conftest import SetWire
+from tests.jobs.plain import Plain, put, word
+
+POST = "chat.postMessage"
+
+
+def test_too_many_parks_one_channel_and_no_other(delivery, storage, client, ada, ben):
+    client.fault("ratelimited", POST, seconds=30)
+    put(storage, word("U0ADA", "for Ada"), word("U0BEN", "for Ben"))
+
+    delivery.run_until_empty()
+
+    calls = [(one["request"]["channel"], one["status"]) for one in client.calls(POST)]
+    assert sorted(calls) == [("U0ADA", 200), ("U0ADA", 429), ("U0BEN", 200)] or sorted(calls) == [
+        ("U0ADA", 200),
+        ("U0BEN", 200),
+        ("U0BEN", 429),
+    ]
+    first, *_, last = client.calls(POST)
+    assert last["wire_at"] - first["wire_at"] >= 30
+    assert (len(ada.dms()), len(ben.dms())) == (1, 1)
+
+
+def test_a_second_channel_with_too_many_parks_the_workspace(delivery, storage, client):
+    client.fault("ratelimited", POST, times=2, seconds=30)
+    put(storage, word("U0ADA", "for Ada"), word("U0BEN", "for Ben"))
+    delivery._lanes["posts"].round()
+    put(storage, word("U0CLEO", "for Cleo"))
+
+    delivery.run_until_empty()
+
+    refused = [call for call in client.calls(POST) if call["status"] == 429]
+    answered = [call for call in client.calls(POST) if call["status"] == 200]
+    assert (len(refused), len(answered)) == (2, 3)
+    assert min(c["wire_at"] for c in answered) - max(c["wire_at"] for c in refused) >= 29
+
+
+def test_a_morning_for_everybody_never_hears_too_many(delivery, storage, client):
+    people = ("U0ADA", "U0BEN", "U0CLEO")
+    put(storage, *[word(user, f"line {n}") for n in range(6) for user in people])
+
+    delivery.run_until_empty()
+
+    assert client.strict_errors() == []
+    assert len(client.calls(POST)) == 18
+
+
+def test_an_installation_that_is_refused_keeps_its_messages(worker, storage, sandbox, caplog):
+    put(storage, word("U0ADA", "good morning"))
+    stranger = WebClient(token="xoxb-invented", base_url=sandbox.api_url)
+
+    worker(client=stranger).run_until_empty()
+
+    assert storage.outbox.waiting() == 1
+    assert "invalid_auth" in caplog.text
+
+
+def test_whoever_has_left_is_written_to_once_and_given_up(delivery, storage, client, ada):
+    client.deactivate("Ben")
+    put(storage, word("U0BEN", "good morning"), word("U0ADA", "good morning"))
+
+    delivery.run_until_empty()
+
+    assert storage.outbox.waiting() == 0
+    assert len(ada.dms()) == 1
+    assert len(client.calls(POST)) == 2
+
+
+class Malformed(Plain):
+    def _message(self, subject):
+        return {"text": subject, "blocks": [{"type": "section"}]}
+
+
+def test_a_message_that_slack_will_not_have_is_given_up_after_a_few_tries(
+    surroundings, storage, api, client, caplog
+):
+    put(storage, word("U0ADA", "good morning"))
+    wire = SetWire()
+    delivery = Delivery(replace(surroundings, wire=wire), api, [Malformed()])
+
+    for _ in range(TRIES_OF_A_REFUSED_MESSAGE + 1):
+        delivery.run_until_empty()
+        wire.pass_(3600)
+
+    assert storage.outbox.waiting() == 0
+    assert len(client.calls(POST)) == TRIES_OF_A_REFUSED_MESSAGE
+    assert "invalid_blocks" in caplog.text
+
+
+def test_a_message_that_fails_for_a_day_is_given_up(surroundings, storage, api, caplog):
+    put(storage, word("U0ADA", "good morning", kind="riddle"))
+    wire = SetWire()
+    delivery = Delivery(replace(surroundings, wire=wire), api, [Plain()])
+
+    began = wire.now()
+    while storage.outbox.waiting():
+        delivery.run_until_empty()
+        wire.pass_(1200)
+
+    assert timedelta(hours=20) < wire.now() - began < timedelta(hours=30)
+    assert "is given up" in caplog.text

@@ -1,0 +1,162 @@
+"""At commit, whatever shows what was touched is marked, in few queries however much it was."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.messages import MessageKind, Record
+from bot.requests.requests import Form
+from storage import Errand
+from tests.conftest import NOW
+from tests.storage.standing import NOTE, THREAD, Standing, caseload_of
+from tests.storage.watching import statements
+
+
+@pytest.fixture
+def stands(school) -> Standing:
+    return Standing(school)
+
+
+def test_a_moved_meeting_is_drawn_anew_wherever_it_shows(stands):
+    with stands.jobs() as scope:
+        scope.meetings.keep(replace(stands.meeting, on=date(2026, 10, 30)))
+
+    assert stands.drawn() == caseload_of("U0PAT") | THREAD | NOTE
+
+
+def test_whoever_stands_in_today_is_told_too(stands):
+    with stands.jobs() as scope:
+        scope.people.set_team(stands.student.id, [stands.stands_in()])
+    stands.drawn()
+    with stands.jobs() as scope:
+        scope.meetings.keep(replace(stands.meeting, on=date(2026, 10, 30)))
+
+    assert stands.drawn() == caseload_of("U0PAT", "U0SUB") | THREAD | NOTE
+
+
+def test_who_stands_in_no_more_is_met_as_well(stands):
+    with stands.jobs() as scope:
+        scope.people.set_team(stands.student.id, [stands.stands_in()])
+    assert caseload_of("U0SUB") <= stands.drawn()
+    with stands.jobs() as scope:
+        scope.people.set_team(stands.student.id, [])
+
+    assert caseload_of("U0PAT", "U0SUB") <= stands.drawn()
+
+
+def test_of_a_student_who_changes_hands_old_and_new_case_manager_are_told(stands):
+    with stands.jobs() as scope:
+        scope.students.keep(replace(stands.student, case_manager=stands.lee.id))
+
+    assert stands.drawn() == caseload_of("U0PAT", "U0LEE") | NOTE
+
+
+def test_what_is_undone_marks_nothing(stands):
+    def fails() -> None:
+        with stands.jobs() as scope:
+            scope.meetings.keep(replace(stands.meeting, on=date(2026, 10, 30)))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert stands.drawn() == set()
+
+
+def test_a_respondent_whose_next_message_is_on_its_way_keeps_the_last_one_as_it_is(stands):
+    stands.post(MessageKind.REQUESTS, "", "U0SUB")
+
+    def asks(form: Form, *, anew: bool) -> set[tuple[str, str]]:
+        with stands.jobs() as scope:
+            scope.requests.ask(
+                student=stands.student.id,
+                meeting=stands.meeting.id,
+                form=form,
+                respondent=stands.sub.id,
+                due_on=date(2026, 10, 13),
+            )
+            if anew:
+                scope.outbox.put(Errand(kind=MessageKind.REQUESTS, addressee="U0SUB"))
+        return stands.drawn()
+
+    assert ("requests", "U0SUB") not in asks(Form.PROVIDER_REPORT, anew=True)
+    assert ("requests", "U0SUB") in asks(Form.TEACHER_FEEDBACK, anew=False)
+
+
+def test_a_transaction_that_touches_nothing_asks_nothing_more(stands, database):
+    with stands.jobs() as scope, statements(database) as at_the_end:
+        scope.people.get(stands.pat.id)
+        at_the_end.clear()
+
+    assert at_the_end == []
+
+
+def test_however_much_was_touched_it_takes_the_same_few_queries(stands, database):
+    def touching(number: int) -> int:
+        with stands.jobs() as scope:
+            for _ in range(number):
+                stands.school.made += 1
+                student = scope.students.add(
+                    alias=f"QX-{stands.school.made}",
+                    first_name="Otis",
+                    last_name="Plumfield",
+                    number=f"77{stands.school.made}",
+                    case_manager=stands.pat.id,
+                )
+                meeting = scope.meetings.add(student=student.id, on=date(2026, 10, 27))
+                scope.obligations.record(
+                    meeting_subject(meeting.id),
+                    ObligationId.MEETING_NOTICE,
+                    student=student.id,
+                    meeting=meeting.id,
+                    state=State.DONE,
+                )
+            with statements(database) as seen:
+                scope.mark_what_shows()
+        return len(seen)
+
+    few = touching(1)
+    assert touching(40) == few <= 8
+    assert caseload_of("U0PAT") <= stands.drawn()
+
+
+def test_what_stands_is_known_by_its_hash_until_that_is_in_doubt(stands):
+    subject = meeting_subject(stands.meeting.id)
+    with stands.jobs() as scope:
+        scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
+    card = stands.storage.redraws.claim("one", NOW, timedelta(seconds=60), 1)[0]
+    assert (card.kind, card.subject) == ("card", subject)
+    assert not stands.storage.redraws.stands(card, "3 of 9")
+    stands.storage.redraws.done(card.id, card.revision, drawn="3 of 9")
+
+    def again(**failed) -> bool:
+        with stands.jobs() as scope:
+            scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
+        found = stands.storage.redraws.claim("one", NOW, timedelta(seconds=60), 1)[0]
+        assert found.kind == "card"
+        known = stands.storage.redraws.stands(found, "3 of 9")
+        if failed:
+            stands.storage.redraws.failed(found.id, retry_at_wire=NOW, **failed)
+        else:
+            stands.storage.redraws.done(found.id, found.revision)
+        return known
+
+    assert again()
+    assert again(in_doubt=False)
+    assert again(in_doubt=True)
+    assert not again()
+
+
+def test_who_drew_and_died_leaves_it_in_doubt_what_stands(stands):
+    with stands.jobs() as scope:
+        scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
+    redraws, lease = stands.storage.redraws, timedelta(seconds=60)
+    card = redraws.claim("one", NOW, lease, 1)[0]
+    redraws.done(card.id, card.revision, drawn="3 of 9")
+    with stands.jobs() as scope:
+        scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
+
+    assert redraws.stands(redraws.claim("one", NOW, lease, 1)[0], "3 of 9")
+    assert not redraws.stands(redraws.claim("two", NOW + lease, lease, 1)[0], "3 of 9")
