@@ -23,7 +23,7 @@ BESIDES = {
     "handlers/kit/web.py": {"starlette"},
     "handlers/links_outside/web_forms.py": {"starlette"},
     "bot/ui/documents/paper.py": {"fpdf"},
-    "cli/sandbox.py": {"holidays"},
+    "cli/workspaces.py": {"holidays"},
 }
 PRODUCT = ("bot", "casework", "cli", "handlers", "jobs", "storage")
 FOLDERS = (*PRODUCT, "bench", "sandbox", "tests")

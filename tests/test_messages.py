@@ -128,7 +128,7 @@ def test_nobody_asks_for_a_redraw_by_hand(folder):
         "scope.messages.want_redraw(kind, subject)",
         "redraw_what_tells_of(scope, meeting)",
         "update(rows.messages).values(wanted=1)",
-        "from storage.showing import mark",
+        "from storage.outbox.showing import mark",
         "scope._reach.touched(Record.MEETING)",
     ],
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.imports.import_rows import PeopleRow
 from bot.people.people import Person, PersonId, PersonReference, Role, TeamEntry, TeamMember
-from storage.scopes.scopes import Scope
+from storage import Scope
 
 
 class Directory:

@@ -17,7 +17,7 @@ from bot.meetings.meetings import MeetingState
 from bot.people.people import Person, PersonReference, Role, TeamMember, new_alias
 from bot.students import Student
 from casework.imports.import_people import Directory
-from storage.scopes.scopes import Scope
+from storage import Scope
 
 _WHY = "imported"
 

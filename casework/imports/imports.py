@@ -19,7 +19,7 @@ from bot.imports.import_tables import Finding
 from bot.people.people import Person
 from casework.imports.import_people import Directory, keep_person
 from casework.imports.import_students import Counted, Intake
-from storage.scopes.scopes import Scope
+from storage import Scope
 
 _COUNTED = {
     "student added": "students added",
