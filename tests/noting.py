@@ -93,7 +93,7 @@ class Watch:
         Door.close = self._closed  # type: ignore[assignment, method-assign]  # as it was
 
     def compare(self, door: Door) -> None:
-        noted = {one.record for scope in door.opened for one in scope._reach.noted}
+        noted = {one.record for one in door.opened._reach.noted} if door.opened else set()
         written = door.connection.info.get("written", set())
         for table in written - SHOWN_NOWHERE:
             if not RECORDED_IN.get(table, frozenset()) & noted:

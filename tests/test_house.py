@@ -152,7 +152,7 @@ def test_tests_stand_in_the_folder_of_what_they_test(layer):
 
 
 def test_no_folder_holds_more_than_one_can_survey():
-    held = defaultdict(int)
+    held: defaultdict[str, int] = defaultdict(int)
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and not is_left_out(path):

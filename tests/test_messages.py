@@ -106,7 +106,7 @@ DRAWS_ITSELF = {"redraw", "Redraws", "Redrawing"}
 
 MAY_MARK = {
     "storage/scopes/doors.py": {"mark_what_shows"},
-    "storage/scopes/repositories.py": {"storage.outbox.showing"},
+    "storage/scopes/scopes.py": {"storage.outbox.showing"},
     "storage/outbox/showing.py": {"wanted="},
 }
 

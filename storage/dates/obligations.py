@@ -1,20 +1,192 @@
-"""What was recorded about obligations. When they are due, the core computes."""
+"""How obligations stand: recorded, brought back, proven without a tick, and every change kept."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
 
 from bot.conversations.settled_talks import Settled, changes_by_talks, rows_touched
-from bot.dates.obligation_rows import Standing, State, meeting_subject
+from bot.dates.obligation_rows import Standing, StandingChange, State, Subject, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from bot.meetings.meetings import Meeting
+from bot.meetings.meetings import Meeting, MeetingId
+from bot.messages import Record
 from bot.people.people import PersonId, TeamRole
 from bot.permissions import Act
 from bot.requests.requests import Request, changes_by_forms
 from bot.requests.requests import settlements as form_settlements
-from storage.dates.standings import Standings
+from bot.students import StudentId
+from storage import tables as rows
+from storage.audit import Audit
+from storage.dates.standing_changes import add_change, changes_of
+from storage.dates.standing_values import (
+    brought_back,
+    remembered,
+    standing_from,
+    standing_rows,
+    values_of,
+)
+from storage.engine.database import insert_into
+from storage.scopes.reach import Reach
+
+_standings = rows.standings.c
+_KEY = ("workspace_id", "subject", "obligation")
+
+_HAS_A_WHY = frozenset({State.NOT_NEEDED, State.CLOSED})
+"""The states whose reason says why somebody recorded them."""
 
 
-class Obligations(Standings):
-    """The standings, and what proves them without a tick of the case manager."""
+class Obligations:
+    """What was recorded about them. When they are due, the core computes.
+
+    Each change keeps what stood before it.
+    """
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+
+    def standing(self, subject: Subject, obligation: ObligationId) -> Standing:
+        """What is recorded; open, at revision 0, where nothing is."""
+        row = self._reach.connection.execute(
+            standing_rows(self._reach).where(
+                self._reach.can_get_at(rows.standings),
+                _standings.subject == subject,
+                _standings.obligation == obligation,
+            )
+        ).first()
+        return standing_from(row) if row else Standing()
+
+    def history(self, subject: Subject, obligation: ObligationId) -> list[StandingChange]:
+        """Every record of it, the latest first; what was undone is among them."""
+        return changes_of(self._reach, subject, obligation)
+
+    def record(
+        self,
+        subject: Subject,
+        obligation: ObligationId,
+        *,
+        student: StudentId,
+        meeting: MeetingId | None,
+        state: State,
+        reason: str = "",
+        on_whose_word: PersonId | None = None,
+        revise: bool = False,
+        snoozed_until: date | None = None,
+        stays_due_on: date | None = None,
+    ) -> Standing:
+        """Record how an obligation stands; what stood before can be brought back by `undo`."""
+        self._reach.require(Act.TICK_OBLIGATION, student)
+        standing = Standing(
+            state=state,
+            revise=revise,
+            by=on_whose_word,
+            reason=reason,
+            snoozed_until=snoozed_until,
+            stays_due_on=stays_due_on,
+        )
+        return self._record(subject, obligation, standing, student=student, meeting=meeting)
+
+    def _record(
+        self,
+        subject: Subject,
+        obligation: ObligationId,
+        standing: Standing,
+        *,
+        student: StudentId,
+        meeting: MeetingId | None,
+    ) -> Standing:
+        """Record a standing as of now, on the word of whoever acts where it names nobody."""
+        before = self.standing(subject, obligation)
+        after = replace(
+            standing,
+            by=standing.by or self._reach.by,
+            at=self._reach.now,
+            reason=standing.reason or None,
+            revision=before.revision + 1,
+        )
+        self._keep(subject, obligation, before, after, student=student, meeting=meeting)
+        return after
+
+    def undo(self, subject: Subject, obligation: ObligationId) -> Standing:
+        """Bring back what stood before the last record; undoing twice restores that record."""
+        row = self._reach.connection.execute(
+            select(_standings.student_id, _standings.meeting_id, _standings.before).where(
+                self._reach.can_get_at(rows.standings),
+                _standings.subject == subject,
+                _standings.obligation == obligation,
+            )
+        ).first()
+        before = self.standing(subject, obligation)
+        if row is None:
+            return before
+        self._reach.require(Act.TICK_OBLIGATION, row.student_id)
+        after = replace(
+            brought_back(row.before),
+            by=self._reach.by,
+            at=self._reach.now,
+            revision=before.revision + 1,
+        )
+        self._keep(
+            subject,
+            obligation,
+            before,
+            after,
+            student=row.student_id,
+            meeting=row.meeting_id,
+            undone=True,
+        )
+        return after
+
+    def _keep(
+        self,
+        subject: Subject,
+        obligation: ObligationId,
+        before: Standing,
+        after: Standing,
+        *,
+        student: StudentId,
+        meeting: MeetingId | None,
+        undone: bool = False,
+    ) -> None:
+        self._check(subject, student, meeting)
+        values = values_of(after) | {"before": remembered(before)}
+        key = dict(
+            zip(_KEY, (self._reach.workspace_id, subject, obligation), strict=True),
+            student_id=student,
+            meeting_id=meeting,
+        )
+        self._reach.connection.execute(
+            insert_into(self._reach.connection, rows.standings)
+            .values(**key, **values)
+            .on_conflict_do_update(index_elements=_KEY, set_=values)
+        )
+        self._reach.touched(Record.STANDING, student=student, meeting=meeting, subject=subject)
+        add_change(
+            self._reach,
+            subject,
+            obligation,
+            after,
+            student=student,
+            meeting=meeting,
+            undone=undone,
+        )
+        Audit(self._reach).changed(
+            f"recorded {obligation}",
+            before,
+            after,
+            student=student,
+            meeting=meeting,
+            # Of what was done, the reason is what was found out: it stands in the details alone.
+            why=after.reason or "" if after.state in _HAS_A_WHY else "",
+        )
+
+    def _check(self, subject: Subject, student: StudentId, meeting: MeetingId | None) -> None:
+        """Hold a subject to its student, or one caseload could overwrite another's standing."""
+        if meeting is None:
+            assert subject.startswith(f"student:{student}:"), "the subject is another student's"
+        else:
+            assert subject == meeting_subject(meeting), "the subject is another meeting"
+            assert self._reach.student_of(meeting) == student, "the meeting is another student's"
 
     def settle(
         self,

@@ -1,11 +1,12 @@
-"""What every door begins with: a transaction in which a scope is about to be opened."""
+"""What every door begins with: a transaction in which one scope is about to be opened."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 
+from bot.people.people import Person, Role, SlackUserId
+from bot.permissions import Relation
 from storage.engine.keys import Keys
 from storage.engine.writers import Turns
 from storage.scopes.reach import Reach
@@ -15,32 +16,59 @@ from storage.settings.workspaces import Settled
 
 @dataclass(kw_only=True)
 class Door:
-    """A transaction in which a scope is about to be opened."""
+    """A transaction that hands out one scope, and to nobody but whom it was opened to."""
 
     connection: Connection
     keys: Keys
     settled: Settled
     now: datetime
     turns: Turns
-    opened: list[Scope] = field(default_factory=list)
+    to: SlackUserId | None = None
+    """The one person in Slack to whom a scope may go; None for the clock and for a private link."""
+    opened: Scope | None = None
 
     def close(self) -> None:
         """Mark whatever shows what was touched, as the last thing in the transaction."""
-        for scope in self.opened:
-            scope.mark_what_shows()
+        if self.opened is not None:
+            self.opened.mark_what_shows()
 
     @property
     def today(self) -> date:
         return self.settled.workspace.today(self.now)
 
-    def scope(self, **of: Any) -> Scope:
+    def scope(
+        self,
+        *,
+        person: Person | None,
+        students: ColumnElement[bool],
+        relations: frozenset[Relation] = frozenset(),
+        whole: bool = False,
+        names: bool = True,
+        reason: str = "",
+    ) -> Scope:
+        """Open the scope of this transaction, as far as `person` may reach.
+
+        A second one, one for somebody else, or all of the workspace for anybody but an admin is a
+        programming mistake: it raises AssertionError, and nothing is handed out.
+        """
+        if self.opened is not None:
+            raise AssertionError("a door hands out one scope")
+        if self.to is not None and (person is None or person.slack_id != self.to):
+            raise AssertionError("a door hands out nobody else's reach")
+        if whole and person is not None and Role.ADMIN not in person.roles:
+            raise AssertionError("the whole workspace is within no person's reach but an admin's")
         reach = Reach(
             connection=self.connection,
             keys=self.keys,
             workspace=self.settled.workspace,
+            person=person,
             now=self.now,
             today=self.today,
-            **of,
+            students=students,
+            relations=relations,
+            whole=whole,
+            names=names,
+            reason=reason,
         )
-        self.opened.append(Scope(reach, self.settled))
-        return self.opened[0]
+        self.opened = Scope(reach, self.settled)
+        return self.opened

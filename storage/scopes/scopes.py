@@ -1,7 +1,9 @@
 """A scope: one transaction, and only what this person may get at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
 
 from bot.calendar import SchoolCalendar
 from bot.conversations.booked_calls import plans_conversation
@@ -21,18 +23,80 @@ from bot.requests.following_requests import following
 from bot.requests.requests import Form, Request, is_taken
 from bot.students import StudentId
 from bot.workspaces import Workspace
+from storage.after_meetings.duties import Duties
+from storage.after_meetings.signatures import SignatureAttempts
+from storage.audit import Audit, Disclosures
+from storage.conversations.booked_calls import Calls
+from storage.conversations.conversations import Conversations
+from storage.conversations.kept_conversations import KeptConversations
 from storage.conversations.talks import talks
 from storage.dates.cases import cases
+from storage.dates.obligations import Obligations
+from storage.forms.drafts import Drafts
+from storage.goals.goals import Goals
+from storage.links_outside.private_links import Links
+from storage.meeting_day.checklists import Checklists
+from storage.meeting_day.concerns import Concerns
+from storage.meeting_day.helpers import Helpers
+from storage.meeting_day.proposals import Proposals
+from storage.meetings.meetings import Meetings
+from storage.meetings.parent_requests import ParentRequests
+from storage.meetings.sessions import Sessions
+from storage.office.office_notes import OfficeNotes
+from storage.outbox.errands import ErrandsToPut
+from storage.outbox.messages import Messages
+from storage.outbox.showing import Showing
+from storage.people.people import People
+from storage.people.roles import Roles
+from storage.records.contacts import Contacts
+from storage.records.students import Students
+from storage.requests.requests import Requests
 from storage.scopes.reach import Reach
-from storage.scopes.repositories import Repositories
+from storage.settings.workspace_settings import WorkspaceSettings
 from storage.settings.workspaces import Settled
 
+T = TypeVar("T")
 
-class Scope(Repositories):
+
+def _repository(made: Callable[[Reach], T]) -> cached_property[T]:
+    """Make a repository when it is first asked for; it reaches what its scope reaches."""
+    return cached_property(lambda scope: made(scope._reach))  # noqa: SLF001 - a scope's own part
+
+
+class Scope:
     """What one transaction can see and change. Kept when it is left, undone on an error."""
 
+    students = _repository(Students)
+    people = _repository(People)
+    roles = _repository(Roles)
+    meetings = _repository(Meetings)
+    helpers = _repository(Helpers)
+    parent_requests = _repository(ParentRequests)
+    sessions = _repository(Sessions)
+    obligations = _repository(Obligations)
+    drafts = _repository(Drafts)
+    conversations = _repository(Conversations)
+    goals = _repository(Goals)
+    contacts = _repository(Contacts)
+    kept_conversations = _repository(KeptConversations)
+    calls = _repository(Calls)
+    requests = _repository(Requests)
+    links = _repository(Links)
+    office_notes = _repository(OfficeNotes)
+    concerns = _repository(Concerns)
+    proposals = _repository(Proposals)
+    duties = _repository(Duties)
+    signature_attempts = _repository(SignatureAttempts)
+    checklists = _repository(Checklists)
+    messages = _repository(Messages)
+    audit = _repository(Audit)
+    disclosures = _repository(Disclosures)
+    settings = _repository(WorkspaceSettings)
+
     def __init__(self, reach: Reach, settled: Settled) -> None:
-        super().__init__(reach)
+        self._reach = reach
+        self.to_deliver = False
+        """Whether something was put in the outbox or is to be drawn anew."""
         self.calendar: SchoolCalendar = settled.calendar
         self.rules: Rules = settled.rules
         """The district's own table of what is due when."""
@@ -154,3 +218,24 @@ class Scope(Repositories):
                 changed += [self.requests.keep(request) for request in after]
                 self.record_forms(meeting.id)
         return changed
+
+    @cached_property
+    def outbox(self) -> ErrandsToPut:
+        return ErrandsToPut(self._reach, self._deliver)
+
+    def mark_what_shows(self) -> None:
+        """Mark as behind whatever shows what was touched here; the door asks for it at the end."""
+        reach = self._reach
+        showing = Showing(
+            connection=reach.connection,
+            workspace=reach.workspace_id,
+            by=reach.by,
+            now=reach.now,
+            today=reach.today,
+            told=reach.told,
+        )
+        if showing.mark(reach.noted):
+            self._deliver()
+
+    def _deliver(self) -> None:
+        self.to_deliver = True

@@ -21,6 +21,7 @@ from bot.permissions import (
     require,
     require_in_workspace,
 )
+from bot.students import StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import tables as rows
 from storage.engine.database import Database
@@ -29,11 +30,11 @@ from storage.outbox.outbox import Outbox
 from storage.outbox.redraws import Redraws
 from storage.outbox.sent_files import SentFiles
 from storage.records.caseloads import every_caseload
-from storage.scopes.district_doors import DistrictDoors
 from storage.scopes.doors import Door
 from storage.scopes.link_doors import LinkDoors
 from storage.scopes.relations import (
     asked_about,
+    at_schools_of,
     caseload_of,
     handed_to,
     helped_too_long_ago,
@@ -43,6 +44,7 @@ from storage.scopes.relations import (
     relations_to,
     set_up_person,
     substituted_by,
+    supervisor_known,
 )
 from storage.scopes.scopes import Scope
 from storage.settings.workspaces import Settled, revision_of, settings_of
@@ -50,7 +52,7 @@ from storage.settings.workspaces import Settled, revision_of, settings_of
 _OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
 
 
-class Storage(DistrictDoors):
+class Storage:
     """One workspace's records.
 
     Every scope is one transaction: kept on leaving, undone on an error. `reading=True` opens a
@@ -94,7 +96,7 @@ class Storage(DistrictDoors):
         Raises NotSetUpError for somebody who has nothing to do here; whoever is known, but no
         case manager, gets an empty caseload.
         """
-        with self._door(now=now, reading=reading) as door:
+        with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
             person = set_up_person(door.connection, self._workspace_id, user)
             stands_in = substituted_by(self._workspace_id, person, door.today)
@@ -116,7 +118,7 @@ class Storage(DistrictDoors):
 
         Who left a team reaches its student no more, but what they typed themselves.
         """
-        with self._door(now=now, reading=reading) as door:
+        with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
             person = known_person(door.connection, self._workspace_id, user)
             students = asked_about(person, door.today)
@@ -133,7 +135,7 @@ class Storage(DistrictDoors):
     @contextlib.contextmanager
     def handed_to(self, user: SlackUserId, *, now: datetime) -> Iterator[Scope]:
         """What one colleague took on or was handed after meetings, and nothing else of them."""
-        with self._door(now=now, reading=False) as door:
+        with self._door(to=user, now=now, reading=False) as door:
             door.turns.share_workspace()
             person = known_person(door.connection, self._workspace_id, user)
             students = handed_to(person, door.today)
@@ -162,7 +164,7 @@ class Storage(DistrictDoors):
 
         Raises NotOnTeamError, or another NotAllowedError that says whom to ask.
         """
-        with self._door(now=now, reading=reading) as door:
+        with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
             person = set_up_person(door.connection, self._workspace_id, user)
             whose = meeting_known(
@@ -189,9 +191,44 @@ class Storage(DistrictDoors):
             yield scope
 
     @contextlib.contextmanager
+    def district_of(
+        self, supervisor: SlackUserId, *, now: datetime, reading: bool = True
+    ) -> Iterator[Scope]:
+        """The students of a supervisor's schools: obligations and counts, no names opened."""
+        with self._door(to=supervisor, now=now, reading=reading) as door:
+            door.turns.share_workspace()
+            person = supervisor_known(door.connection, self._workspace_id, supervisor)
+            yield door.scope(
+                person=person,
+                students=at_schools_of(person),
+                relations=frozenset({Relation.SUPERVISOR}),
+                names=False,
+            )
+
+    @contextlib.contextmanager
+    def record_of(
+        self, supervisor: SlackUserId, student: StudentId, *, now: datetime, reason: str
+    ) -> Iterator[Scope]:
+        """One student of a supervisor's schools, opened with a reason, which is logged first."""
+        relations = frozenset({Relation.SUPERVISOR})
+        with self._door(to=supervisor, now=now, reading=False) as door:
+            door.turns.share_workspace()
+            person = supervisor_known(door.connection, self._workspace_id, supervisor)
+            require(Act.SEE_HISTORY, relations, reason=reason)
+            scope = door.scope(
+                person=person,
+                students=at_schools_of(person) & (rows.students.c.id == student),
+                relations=relations,
+                reason=reason,
+            )
+            scope.students.get(student)
+            scope.audit.log(f"opened with a reason: {Act.SEE_HISTORY}", student=student, why=reason)
+            yield scope
+
+    @contextlib.contextmanager
     def intake_by(self, admin: SlackUserId, *, now: datetime) -> Iterator[Scope]:
         """Every caseload, for an admin who brings students in; for nothing else."""
-        with self._door(now=now, reading=False) as door:
+        with self._door(to=admin, now=now, reading=False) as door:
             door.turns.take_workspace()
             person = set_up_person(door.connection, self._workspace_id, admin)
             if Role.ADMIN not in person.roles:
@@ -206,7 +243,7 @@ class Storage(DistrictDoors):
 
         Raises NotAllowedError for everybody else.
         """
-        with self._door(now=now, reading=False) as door:
+        with self._door(to=admin, now=now, reading=False) as door:
             door.turns.share_workspace()
             person = set_up_person(door.connection, self._workspace_id, admin)
             if Role.ADMIN not in person.roles:
@@ -224,7 +261,7 @@ class Storage(DistrictDoors):
 
         Two admins take turns, and each finds what the other has settled.
         """
-        with self._door(now=now, reading=reading) as door:
+        with self._door(to=admin, now=now, reading=reading) as door:
             door.turns.take_workspace()
             door.settled = self._current(door.connection)
             person = set_up_person(door.connection, self._workspace_id, admin)
@@ -244,7 +281,10 @@ class Storage(DistrictDoors):
         return every_caseload(self._database, workspace, now=now)
 
     @contextlib.contextmanager
-    def _door(self, *, now: datetime, reading: bool) -> Iterator[Door]:
+    def _door(
+        self, *, now: datetime, reading: bool, to: SlackUserId | None = None
+    ) -> Iterator[Door]:
+        """Begin a transaction in which a scope can be handed to one person, or to the clock."""
         database = self._database
         with database.reading() if reading else database.writing() as connection:
             door = Door(
@@ -252,11 +292,12 @@ class Storage(DistrictDoors):
                 keys=database.keys,
                 settled=self._current(connection),
                 now=now,
+                to=to,
                 turns=Turns(connection, self._workspace_id, needed=not reading),
             )
             yield door
             door.close()
-        if any(scope.to_deliver for scope in door.opened):
+        if door.opened is not None and door.opened.to_deliver:
             self.wake()
 
     def _current(self, connection: Connection) -> Settled:
