@@ -10,12 +10,8 @@ from handlers.conversations.conversations import ConversationHandlers
 from handlers.conversations.kept_conversations import KeptConversationHandlers
 from handlers.conversations.parent_paragraph import ParagraphHandlers
 from handlers.conversations.proposed_concerns import ProposedConcernHandlers
-from handlers.dates.due import DueHandlers
-from handlers.dates.obligation_rows import RowHandlers
-from handlers.digest.digests import DigestHandlers
-from handlers.digest.direct_messages import DirectMessageHandlers
-from handlers.digest.home import HomeHandlers
-from handlers.digest.hub import HubHandlers
+from handlers.dates import due, obligation_rows
+from handlers.digest import digests, direct_messages, home, hub
 from handlers.district.district import DistrictHandlers
 from handlers.goals.goals import GoalHandlers
 from handlers.imports.pastes import PasteHandlers
@@ -31,6 +27,7 @@ from handlers.meeting_day.meeting_day import meeting_day_listeners
 from handlers.meeting_day.tips import TipHandlers
 from handlers.meetings import parent_requests, set_meeting
 from handlers.meetings.one_meeting import OneMeetingHandlers
+from handlers.meetings.unmarked import UnmarkedHandlers
 from handlers.office.office_notes import OfficeNoteHandlers
 from handlers.office.office_ticks import OfficeTickHandlers
 from handlers.people.people import PeopleHandlers
@@ -56,7 +53,6 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     requests = RequestHandlers(surroundings=surroundings)
     students = StudentHandlers(surroundings=surroundings)
     calls = BookedCallHandlers(surroundings=surroundings)
-    due = DueHandlers(surroundings=surroundings)
     tips = TipHandlers(surroundings=surroundings)
     records = StudentRecordHandlers(surroundings=surroundings)
     hand_overs = HandOverHandlers(surroundings=surroundings)
@@ -75,8 +71,6 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         "district": districts.typed,
         "find": students.find,
         "call": calls.typed,
-        "due": due.typed_due,
-        "why": due.typed_why,
         "request": requests.typed,
         "requests": requests.typed,
         "tips": tips.typed,
@@ -98,10 +92,10 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         calls,
         ProposedConcernHandlers(surroundings=surroundings),
         ParagraphHandlers(surroundings=surroundings),
-        HubHandlers(surroundings=surroundings, verbs=verbs),
+        heard(listen=hub.listen),
         students,
         heard(listen=set_meeting.listen),
-        due,
+        heard(listen=due.listen),
         OneMeetingHandlers(surroundings=surroundings),
         OfficeNoteHandlers(surroundings=surroundings),
         OfficeTickHandlers(surroundings=surroundings),
@@ -111,18 +105,19 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         goals,
         pastes,
         contacts,
-        RowHandlers(surroundings=surroundings),
+        heard(listen=obligation_rows.listen),
         districts,
         TeamHandlers(surroundings=surroundings),
         request_forms,
         behalf,
-        DigestHandlers(surroundings=surroundings),
+        heard(listen=digests.listen),
+        UnmarkedHandlers(surroundings=surroundings),
         requests,
         AskedHandlers(surroundings=surroundings),
         LinkHandlers(surroundings=surroundings, wire=typing.wire),
-        HomeHandlers(surroundings=surroundings),
+        heard(listen=home.listen),
         *meeting_day_listeners(surroundings, tips),
-        DirectMessageHandlers(surroundings=surroundings),
+        heard(listen=direct_messages.listen),
         trails,
         *settings_listeners(surroundings, verbs),
         PeopleHandlers(surroundings=surroundings),

@@ -10,7 +10,7 @@ from bot.dates.cases import Case
 from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import Obligation, State
 from bot.dates.obligation_rules import ObligationId
-from bot.digest.plain_words import Asked
+from bot.digest.plain_words import Query
 from bot.people.people import PersonId
 from bot.records.caseloads import Glance, is_due
 from bot.requests.requests import RequestState
@@ -38,18 +38,18 @@ class Ticked:
     obligation: ObligationId
 
 
-def until(asked: Asked, *, today: date, calendar: SchoolCalendar, soon: date) -> date:
+def until(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) -> date:
     """The last day that a question about what is due covers; `soon` where it names none.
 
     The 10th is this month's, or the next month's once it has passed; what falls on no school day
     is due on the one before (product rule 2).
     """
     match asked:
-        case Asked.DUE_TODAY:
+        case Query.DUE_TODAY:
             return today
-        case Asked.DUE_THIS_WEEK:
+        case Query.DUE_THIS_WEEK:
             return today + timedelta(days=6 - today.weekday())
-        case Asked.DUE_BY_THE_TENTH:
+        case Query.DUE_BY_THE_TENTH:
             tenth = _tenth(today)
             passed = calendar.on_or_before(tenth) < today
             return _tenth(tenth.replace(day=11)) if passed else tenth
@@ -58,14 +58,14 @@ def until(asked: Asked, *, today: date, calendar: SchoolCalendar, soon: date) ->
 
 
 def due_until(
-    glance: Glance, day: date, about: Iterable[StudentId] | None = None, *, asked: Asked
+    glance: Glance, day: date, about: Iterable[StudentId] | None = None, *, asked: Query
 ) -> list[Obligation]:
     """What is open and due by `day`, overdue rows included, the earliest first.
 
     A question that names no day is answered with what the hub counts.
     """
     wanted = None if about is None else set(about)
-    names_no_day = asked is Asked.DUE
+    names_no_day = asked is Query.DUE
     rows = [
         row
         for seen in glance.students

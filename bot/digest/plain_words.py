@@ -23,7 +23,7 @@ _ANSWERED = {
 }
 
 
-class Asked(StrEnum):
+class Query(StrEnum):
     """The questions that can be answered."""
 
     DUE = "what is due"
@@ -40,17 +40,20 @@ class Asked(StrEnum):
     NOT_UNDERSTOOD = "not understood"
 
 
-_MEANINGS: tuple[tuple[Asked, tuple[AbstractSet[str], ...]], ...] = (
-    (Asked.WHY, ({"why"},)),
-    (Asked.TICKED_TODAY, (_DONE, {"today"}, {"i", "we", "ive", "have"})),
-    (Asked.UNANSWERED, ({"who", "which", "whose", "form", "forms", "anyone"}, _ANSWERED)),
-    (Asked.CONVERSATION, ({"start", "begin", "open", "write", "log", "record"}, _TALK)),
-    (Asked.NEXT_MEETING, ({"meeting", "meet", "meets", "iep"}, {"when", "next", "date", "time"})),
-    (Asked.DUE_TODAY, (_DUE, {"today", "now"})),
-    (Asked.DUE_THIS_WEEK, (_DUE, {"week"})),
-    (Asked.DUE_BY_THE_TENTH, (_DUE, {"10th", "tenth", "10"})),
-    (Asked.DUE, (_DUE, {"what", "whats", "anything", "show", "list", "due"})),
-    (Asked.HELP, ({"help", "hello", "hi"},)),
+_MEANINGS: tuple[tuple[Query, tuple[AbstractSet[str], ...]], ...] = (
+    (Query.WHY, ({"why"},)),
+    (Query.TICKED_TODAY, (_DONE, {"today"}, {"i", "we", "ive", "have"})),
+    (Query.UNANSWERED, ({"who", "which", "whose", "form", "forms", "anyone"}, _ANSWERED)),
+    (Query.CONVERSATION, ({"start", "begin", "open", "write", "log", "record"}, _TALK)),
+    (
+        Query.NEXT_MEETING,
+        ({"meeting", "meet", "meets", "iep"}, {"when", "next", "date", "time"}),
+    ),
+    (Query.DUE_TODAY, (_DUE, {"today", "now"})),
+    (Query.DUE_THIS_WEEK, (_DUE, {"week"})),
+    (Query.DUE_BY_THE_TENTH, (_DUE, {"10th", "tenth", "10"})),
+    (Query.DUE, (_DUE, {"what", "whats", "anything", "show", "list", "due"})),
+    (Query.HELP, ({"help", "hello", "hi"},)),
 )
 """The first whose groups of words are all touched is what was asked."""
 
@@ -64,14 +67,14 @@ _COMMON_WORDS = frozenset(
 )
 """What is somebody's name, too. By itself such a word names nobody in a question about many."""
 
-_ABOUT_ONE = (Asked.NEXT_MEETING, Asked.WHY, Asked.CONVERSATION)
+_ABOUT_ONE = (Query.NEXT_MEETING, Query.WHY, Query.CONVERSATION)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """What was asked, and about whom: the students whom the words can mean."""
 
-    asked: Asked
+    asked: Query
     students: tuple[Student, ...] = ()
 
 
@@ -82,7 +85,7 @@ def understood(words: str, students: Iterable[Student]) -> Question:
     asked = next((asked for asked, groups in _MEANINGS if _is_asked(asked, groups, said)), None)
     if asked is None:
         about = mentioned(text, students)
-        asked = Asked.WHO if about and _nothing_else(text, about) else Asked.NOT_UNDERSTOOD
+        asked = Query.WHO if about and _nothing_else(text, about) else Query.NOT_UNDERSTOOD
         return Question(asked=asked, students=tuple(about))
     about = mentioned(text, students, but_not=_QUESTION_WORDS | _COMMON_WORDS)
     if not about and asked in _ABOUT_ONE:
@@ -90,8 +93,8 @@ def understood(words: str, students: Iterable[Student]) -> Question:
     return Question(asked=asked, students=tuple(about))
 
 
-def _is_asked(asked: Asked, groups: Iterable[AbstractSet[str]], said: AbstractSet[str]) -> bool:
-    if asked is Asked.DUE_THIS_WEEK and said & _NOT_THIS_WEEK:
+def _is_asked(asked: Query, groups: Iterable[AbstractSet[str]], said: AbstractSet[str]) -> bool:
+    if asked is Query.DUE_THIS_WEEK and said & _NOT_THIS_WEEK:
         return False
     return all(said & group for group in groups)
 

@@ -1,17 +1,37 @@
-"""Recording what is said of open work, wherever it is: done, put off, not needed, open again."""
+"""What people say of open work, wherever it stands: done, put off, not needed, open again."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from bot.dates.obligation_rows import State
-from bot.digest.digest_lines import Entry
+from bot.dates.obligation_rows import StandingChange, State
+from bot.digest.digest_lines import Entry, Key
 from bot.digest.digest_rows import Morning
 from bot.district.supervision import supervised_by
-from bot.ui.dates.settling import Picked, What
+from bot.errors import StaleError
+from bot.forms.answers import Answers
+from bot.forms.dates.settling import Picked, What, picked_from
+from bot.people.people import PersonId
+from bot.permissions import Act
 from storage import Scope
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowSeen:
+    """One row as its screen shows it."""
+
+    entry: Entry
+    morning: Morning
+    history: list[StandingChange]
+    """The latest first."""
+    names: dict[PersonId, str]
+    """Of those who changed it."""
+    link: str
+    """The district's address where such a row is done; empty where there is none."""
+
+
 def morning_of_caseload(scope: Scope, on: date) -> Morning:
+    """Return the caller's caseload as a digest of that day sees it."""
     return Morning(
         on=on,
         calendar=scope.calendar,
@@ -24,8 +44,44 @@ def morning_of_caseload(scope: Scope, on: date) -> Morning:
 
 
 def their_today(scope: Scope) -> date:
-    """The date where the person is."""
+    """Return the date where the person is."""
     return scope.now.astimezone(scope.person.zone).date()
+
+
+def look_at_row(scope: Scope, key: Key) -> RowSeen:
+    """Return a row with its history, once the look is logged.
+
+    Raises StaleError where it is on this person's list no more.
+    """
+    morning = morning_of_caseload(scope, their_today(scope))
+    entry = _entry(morning, key)
+    scope.require(Act.TICK_OBLIGATION, entry.row.student)
+    scope.audit.log(
+        f"looked at {entry.row.id}", student=entry.row.student, meeting=entry.row.meeting
+    )
+    history = scope.obligations.history(*key)
+    return RowSeen(
+        entry=entry,
+        morning=morning,
+        history=history,
+        names={change.by: scope.people.get(change.by).name for change in history if change.by},
+        link=scope.workspace.links.of_place(entry.row.why.rule.place),
+    )
+
+
+def settle_row(scope: Scope, key: Key, answers: Answers) -> None:
+    """Record what was said of one row.
+
+    Raises FormError where it cannot be, StaleError where somebody settled it meanwhile.
+    """
+    morning = morning_of_caseload(scope, their_today(scope))
+    picked = picked_from(answers, [_entry(morning, key)], morning)
+    if not picked.entries:
+        raise StaleError(
+            "Somebody settled this meanwhile, so nothing was changed now. Please "
+            "close this and open it again to see how it stands."
+        )
+    record_picked(scope, picked)
 
 
 def record_picked(scope: Scope, picked: Picked) -> None:
@@ -50,6 +106,16 @@ def record(
         snoozed_until=until,
         stays_due_on=row.standing.stays_due_on,
     )
+
+
+def _entry(morning: Morning, key: Key) -> Entry:
+    entry = morning.entries.get(key)
+    if entry is None:
+        raise StaleError(
+            "This is not on your list any more: the student or the meeting has changed. "
+            "Nothing was changed; `/iep` shows what is due."
+        )
+    return entry
 
 
 def _record_one(scope: Scope, entry: Entry, picked: Picked) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient
 
 from bot.content import Content
 from bot.forms.answers import Answers
@@ -17,7 +18,7 @@ from bot.meetings.meetings import MeetingId
 from bot.people.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
-from bot.ui.kit.blocks import View
+from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import answers_in, carried_in, value_of
 from handlers.kit import drafts, screens
 from handlers.kit.errors import Body, person_in
@@ -66,6 +67,18 @@ class Asked:
     def control(self) -> str:
         """The action id of what was pressed."""
         return str(self.action["action_id"])
+
+    @property
+    def event(self) -> Body:
+        """What happened, as an event tells it."""
+        told: Body = self.body["event"]
+        return told
+
+    @property
+    def message(self) -> tuple[str, str]:
+        """The channel and `ts` of the message in which they clicked; empty in a modal."""
+        container = self.body.get("container") or {}
+        return str(container.get("channel_id", "")), str(container.get("message_ts", ""))
 
     @property
     def value(self) -> str:
@@ -140,6 +153,16 @@ class Asked:
     def show_instead(self, view: View) -> None:
         """Open a modal; from within one, in its place."""
         screens.show_instead(self.client, self.body, view)
+
+    def publish(self, view: View) -> None:
+        """Draw the home tab of whoever acted."""
+        self.client.views_publish(user_id=self.user, view=view)
+
+    def reply(self, said: Message) -> None:
+        """Answer a command so that only the caller sees it."""
+        WebhookClient(self.body["response_url"], ssl=self.client.ssl).send(
+            text=said["text"], blocks=said["blocks"], response_type="ephemeral"
+        )
 
     def redraw(self, view: View) -> None:
         """Draw the modal anew, unless its person went on meanwhile: what it says is kept before."""

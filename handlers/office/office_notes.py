@@ -23,9 +23,9 @@ from bot.ui.office import telling_office
 from bot.ui.office.telling_office import Told
 from bot.ui.records import students as student_modal
 from casework.dates.settling import morning_of_caseload, their_today
+from casework.digest.digests import listing_at
 from casework.meetings.meeting_changes import record
 from casework.office.office_told import told_of
-from handlers.digest.digests import listing_clicked
 from handlers.kit.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.kit.screens import show_instead
 from handlers.kit.surroundings import Surroundings
@@ -96,7 +96,7 @@ def _tells(scope: Scope, meeting: Meeting) -> bool:
 
 def _listed(scope: Scope, body: Body) -> Sequence[Entry]:
     """What the digest of a click listed for the office, and nothing that came up since."""
-    listing = listing_clicked(scope, body)
+    listing = listing_at(scope, body["container"]["channel_id"], body["container"]["message_ts"])
     work = work_of(listing, morning_of_caseload(scope, listing.on), Place.OFFICE.name)
     return work.to_tell if work else ()
 

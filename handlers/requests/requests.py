@@ -18,8 +18,8 @@ from bot.requests.requests_to_send import NOTHING, Asking, requests_to_send
 from bot.ui.digest import digest_controls as controls
 from bot.ui.kit.blocks import View
 from bot.ui.requests import requests_to_send as modal
+from casework.digest.digests import listing_at
 from casework.requests.asking import ask
-from handlers.digest.digests import listing_clicked
 from handlers.kit.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.kit.surroundings import Surroundings
 from handlers.requests.requests_seen import requests_shown
@@ -48,7 +48,9 @@ class RequestHandlers:
     def open_from_digest(self, body: Body, client: WebClient) -> None:
         """The same, and whatever else the digest listed as to be sent."""
         with caseload(self.surroundings, body) as scope:
-            listing = listing_clicked(scope, body)
+            listing = listing_at(
+                scope, body["container"]["channel_id"], body["container"]["message_ts"]
+            )
             also = {key for _, keys in listing.work for key in keys}
             view = _listed(scope, also)
         client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
@@ -22,7 +22,7 @@ PAGE_SIZE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class DuePage:
     """Which page of what: of one student's rows, or of the caseload's."""
 
     number: int
@@ -33,8 +33,9 @@ class Page:
         return f"{self.number}|{self.student or ''}"
 
     @classmethod
-    def clicked(cls, action: dict[str, Any]) -> "Page":
-        number, _, student = str(action["value"]).partition("|")
+    def clicked(cls, value: str) -> Self:
+        """Read the page from what its button carries."""
+        number, _, student = value.partition("|")
         return cls(number=int(number), student=StudentId(int(student)) if student else None)
 
 
@@ -94,10 +95,10 @@ def _page(
     page = min(max(page, 0), pages - 1)
     buttons: list[Element] = []
     if page:
-        back = Page(number=page - 1, student=student)
+        back = DuePage(number=page - 1, student=student)
         buttons.append(elements.button("Previous", f"{action}:previous", value=back.value))
     if page + 1 < pages:
-        on = Page(number=page + 1, student=student)
+        on = DuePage(number=page + 1, student=student)
         buttons.append(elements.button("Next", f"{action}:next", value=on.value))
     shown = rows[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     return page, shown, [blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from bot import date_words
 from bot.dates.obligation_rows import StandingChange
-from bot.digest.digest_lines import Entry, Key
+from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
-from bot.digest.listings import key_from, key_text
+from bot.digest.listings import key_text
+from bot.forms.dates.settling import SETTLE_ROW, settling_fields
+from bot.forms.tags import Tag
 from bot.people.people import PersonId
-from bot.ui.dates import settling
-from bot.ui.dates.settling import Picked
+from bot.ui.dates.settling import how_it_stands
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import at_hand, blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.drawing import modal
 
 OPEN = "row_open"
-SAVE = "row_save"
+ROW = Tag("row", str)
 
 MOST_CHANGES = 15
 LONGEST_REASON = 400
@@ -53,13 +54,11 @@ def render(
     row = entry.row
     name = markup.escaped(markup.shortened(entry.name, LONGEST_NAME))
     who = f"{name} ({entry.alias})" if name else f"*{entry.alias}*"
-    stands = ", ".join(settling.how_it_stands(entry, morning.on))
+    stands = ", ".join(how_it_stands(entry, morning.on))
     question = "What about it?"
-    # With the revision in their ids the fields are empty again once something is saved.
-    mark = f":{row.standing.revision}"
-    fields = settling.fields([entry], morning, question=question, mark=mark) if changing else []
-    return blocks.modal(
-        "One thing to do",
+    fields = settling_fields([entry], morning, question=question) if changing else []
+    return modal(
+        SETTLE_ROW,
         [
             blocks.section(f"*{markup.escaped(row.why.rule.what)}*\n{who}\n{stands}"),
             blocks.context(markup.escaped(row.why.text)),
@@ -69,19 +68,11 @@ def render(
             blocks.section("*What was recorded*"),
             *_history(history, names),
         ],
-        callback_id=SAVE,
-        submit="Save" if fields else None,
-        private_metadata=key_text(entry.key),
+        carries=[ROW.of(key_text(entry.key))],
+        # With another revision the fields are empty again once something is saved.
+        mark=row.standing.revision,
+        submit=None if fields else "",
     )
-
-
-def key_in(view: Mapping[str, Any]) -> Key:
-    return key_from(str(view["private_metadata"]))
-
-
-def read(view: Mapping[str, Any], entry: Entry, morning: Morning) -> Picked:
-    """What is to become of the row; raise FormError where it cannot be."""
-    return settling.read(view["state"]["values"], [entry], morning)
 
 
 def _option(entry: Entry, today: date) -> elements.Element:
@@ -89,7 +80,7 @@ def _option(entry: Entry, today: date) -> elements.Element:
     meeting = (
         f"meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
     )
-    stands = settling.how_it_stands(entry, today)
+    stands = how_it_stands(entry, today)
     return elements.option(
         key_text(entry.key), row.why.rule.what, description=", ".join([*stands, meeting])
     )

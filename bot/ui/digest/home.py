@@ -6,11 +6,10 @@ from collections.abc import Set as AbstractSet
 from bot import date_words
 from bot.dates.obligation_rules import Place, Rules
 from bot.digest.digest_lines import Work
-from bot.district.district import School
+from bot.digest.home import HomeTab
 from bot.goals.goals import Pressing
 from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
-from bot.settings.setting_up import Progress
 from bot.students import Student
 from bot.ui.conversations import conversations as conversation
 from bot.ui.digest import hub, welcome
@@ -34,37 +33,25 @@ PAGE_SIZE = 20
 LONGEST_NAME = 120
 
 
-def render(
-    glance: Glance,
-    rules: Rules,
-    *,
-    page: int,
-    names: bool,
-    confirmed: bool,
-    roles: AbstractSet[Role],
-    progress: Progress | None = None,
-    district: Sequence[School] = (),
-    goals: Pressing | None = None,
-    notes: bool = False,
-) -> View:
-    """A page of the caseload; `names` says whether the district allows names here.
-
-    `district` holds the schools of a supervisor, whose counts stand first. `progress` is told
-    to admins until the district is set up, and `goals` near the end of a reporting period.
-    `notes` says whether the office has a channel, into which notes can be sent.
-    """
+def render(tab: HomeTab, *, page: int) -> View:
+    """Draw a page of the home tab, or the last where there are not so many."""
+    glance, rules = tab.glance, tab.rules
     pages = max(1, -(-len(glance.students) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     shown = glance.students[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     return blocks.home(
         [
             blocks.header("Your IEP work"),
-            *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
-            *(setting_up.steps(progress) if progress else []),
-            *(district_view.overview(district, glance.today) if page == 0 and district else []),
-            *(_welcome(roles) if not glance.students else _work(glance, roles, notes=notes)),
-            *_goals(goals),
-            *(block for student in shown for block in _student(student, glance, rules, names)),
+            *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
+            *(setting_up.steps(tab.progress) if tab.progress else []),
+            *_district(tab, page),
+            *(
+                _work(glance, tab.roles, notes=tab.notes)
+                if glance.students
+                else _welcome(tab.roles)
+            ),
+            *_goals(tab.goals),
+            *(block for student in shown for block in _student(student, glance, rules, tab.names)),
             *_pager(page, pages),
             blocks.divider(),
             blocks.context(
@@ -86,6 +73,10 @@ def for_strangers() -> View:
             ),
         ]
     )
+
+
+def _district(tab: HomeTab, page: int) -> list[Block]:
+    return district_view.overview(tab.schools, tab.glance.today) if tab.schools and not page else []
 
 
 def _welcome(roles: AbstractSet[Role]) -> list[Block]:

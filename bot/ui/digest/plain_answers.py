@@ -7,7 +7,7 @@ from bot import date_words
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
 from bot.digest.plain_answers import Ticked, Unanswered
-from bot.digest.plain_words import Asked
+from bot.digest.plain_words import Query
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
 from bot.ui.conversations import conversations as conversation
@@ -50,7 +50,7 @@ def help_answer() -> Message:
     )
 
 
-def which_student(asked: Asked) -> Message:
+def which_student(asked: Query) -> Message:
     return _answer(
         f"I take it that you ask {asked}, and I cannot tell about whom.",
         ["Please write the student's first and last name, or the alias, in the same message."],
@@ -69,7 +69,12 @@ def several(glances: Sequence[StudentGlance]) -> Message:
 
 
 def due(
-    asked: Asked, rows: Sequence[Obligation], glance: Glance, rules: Rules, *, alias: str = ""
+    asked: Query,
+    rows: Sequence[Obligation],
+    glance: Glance,
+    rules: Rules,
+    *,
+    alias: str = "",
 ) -> Message:
     """What is open and due, for the question as it was understood; of one student by `alias`."""
     aliases = {seen.student.id: seen.student.alias for seen in glance.students}
@@ -77,7 +82,7 @@ def due(
         f"*{aliases[row.student]}* {hub.what(row, rules)}: {hub.when(row, glance)}" for row in rows
     ]
     title = _upper(asked) + (
-        f" by {date_words.in_words(glance.soon)}" if asked is Asked.DUE else ""
+        f" by {date_words.in_words(glance.soon)}" if asked is Query.DUE else ""
     )
     title += f" for {alias}" if alias else ""
     title = f"{title}: {counted(len(rows), 'thing')}" if rows else f"{title}?"
@@ -185,5 +190,5 @@ def _open(seen: StudentGlance) -> elements.Element:
     return elements.button(f"Open {who.alias}", student.OPEN, value=str(who.id))
 
 
-def _upper(asked: Asked) -> str:
+def _upper(asked: Query) -> str:
     return f"{asked[0].upper()}{asked[1:]}"

@@ -12,7 +12,7 @@ from bot.digest.listings import key_from, key_text
 from bot.district.district import ROWS_A_PAGE, School
 from bot.errors import FormError
 from bot.students import StudentId
-from bot.ui.dates import settling
+from bot.ui.dates.settling import how_it_stands
 from bot.ui.digest.digest_words import counted, how_many_by_when
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup, reason
@@ -163,7 +163,7 @@ def _row(entry: Entry, today: date) -> Block:
     meeting = (
         f"meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
     )
-    stands = ", ".join([*settling.how_it_stands(entry, today), meeting])
+    stands = ", ".join([*how_it_stands(entry, today), meeting])
     wanted = Wanted(student=row.student, key=entry.key)
     return blocks.section(
         f"*{entry.alias}* {markup.escaped(row.why.rule.what)}\n{stands}",

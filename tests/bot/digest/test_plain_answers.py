@@ -11,7 +11,7 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.plain_answers import due_until, ticked_on, until
-from bot.digest.plain_words import Asked
+from bot.digest.plain_words import Query
 from bot.meetings.meetings import Kind
 from bot.meetings.parent_requests import ParentRequest, ParentRequestId
 from bot.people.people import PersonId
@@ -27,15 +27,15 @@ PAT = PersonId(1)
 @pytest.mark.parametrize(
     ("asked", "today", "last"),
     [
-        pytest.param(Asked.DUE_TODAY, "2026-10-08", "2026-10-08", id="today"),
-        pytest.param(Asked.DUE_THIS_WEEK, "2026-10-08", "2026-10-11", id="until-sunday"),
-        pytest.param(Asked.DUE_THIS_WEEK, "2026-10-11", "2026-10-11", id="sunday-itself"),
-        pytest.param(Asked.DUE_BY_THE_TENTH, "2026-11-10", "2026-11-10", id="on-the-10th"),
-        pytest.param(Asked.DUE_BY_THE_TENTH, "2026-11-11", "2026-12-10", id="after-the-10th"),
-        pytest.param(Asked.DUE_BY_THE_TENTH, "2026-10-09", "2026-10-10", id="friday-before-it"),
-        pytest.param(Asked.DUE_BY_THE_TENTH, "2026-10-10", "2026-11-10", id="no-school-on-it"),
-        pytest.param(Asked.DUE_BY_THE_TENTH, "2026-12-11", "2027-01-10", id="over-the-new-year"),
-        pytest.param(Asked.DUE, "2026-10-08", "2026-12-24", id="as-far-as-the-hub-looks"),
+        pytest.param(Query.DUE_TODAY, "2026-10-08", "2026-10-08", id="today"),
+        pytest.param(Query.DUE_THIS_WEEK, "2026-10-08", "2026-10-11", id="until-sunday"),
+        pytest.param(Query.DUE_THIS_WEEK, "2026-10-11", "2026-10-11", id="sunday-itself"),
+        pytest.param(Query.DUE_BY_THE_TENTH, "2026-11-10", "2026-11-10", id="on-the-10th"),
+        pytest.param(Query.DUE_BY_THE_TENTH, "2026-11-11", "2026-12-10", id="after-the-10th"),
+        pytest.param(Query.DUE_BY_THE_TENTH, "2026-10-09", "2026-10-10", id="friday-before-it"),
+        pytest.param(Query.DUE_BY_THE_TENTH, "2026-10-10", "2026-11-10", id="no-school-on-it"),
+        pytest.param(Query.DUE_BY_THE_TENTH, "2026-12-11", "2027-01-10", id="over-the-new-year"),
+        pytest.param(Query.DUE, "2026-10-08", "2026-12-24", id="as-far-as-the-hub-looks"),
     ],
 )
 def test_a_question_covers_what_is_due_until(asked, today, last):
@@ -77,11 +77,11 @@ def test_hold_by_is_due_in_plain_words_wherever_the_hub_counts_it():
     for case in (wanting, kept):
         for today in (date(2026, 10, 2), date(2026, 10, 26)):
             seen = glance([case], WEEKDAYS, DEFAULT_RULES, today=today)
-            said = due_until(seen, seen.soon, asked=Asked.DUE)
+            said = due_until(seen, seen.soon, asked=Query.DUE)
             assert {row.id for row in said} == {row.id for row in seen.due}
     by_the_tenth = due_until(
         glance([kept], WEEKDAYS, DEFAULT_RULES, today=date(2026, 10, 19)),
         date(2026, 11, 10),
-        asked=Asked.DUE_BY_THE_TENTH,
+        asked=Query.DUE_BY_THE_TENTH,
     )
     assert ObligationId.HOLD_BY not in {row.id for row in by_the_tenth}

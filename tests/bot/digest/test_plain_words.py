@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.digest.plain_words import Asked, mentioned, understood
+from bot.digest.plain_words import Query, mentioned, understood
 from bot.students import StudentId
 from tests.bot.a_case import a_student
 
@@ -18,35 +18,35 @@ ALL = (JUNIPER, ANN, ANNA, ANN_TOO, CALLED_DUE, ZOE)
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        ("What is due?", Asked.DUE),
-        ("what's due", Asked.DUE),
-        ("anything overdue?", Asked.DUE),
-        ("what do I have to do today", Asked.DUE_TODAY),
-        ("What is due today?", Asked.DUE_TODAY),
-        ("due this week", Asked.DUE_THIS_WEEK),
-        ("what is due by the 10th", Asked.DUE_BY_THE_TENTH),
-        ("what is due next week", Asked.DUE),
-        ("who owes me forms", Asked.UNANSWERED),
-        ("When is Juniper's next meeting?", Asked.NEXT_MEETING),
-        ("when does JQ-7K2 meet", Asked.NEXT_MEETING),
-        ("next meeting", Asked.NEXT_MEETING),
-        ("start a conversation for Juniper", Asked.CONVERSATION),
-        ("open the parent conversation with Juniper's mother", Asked.CONVERSATION),
-        ("who has not answered?", Asked.UNANSWERED),
-        ("Which forms are missing", Asked.UNANSWERED),
-        ("what did I tick today", Asked.TICKED_TODAY),
-        ("what have I done today?", Asked.TICKED_TODAY),
-        ("why is this due?", Asked.WHY),
-        ("Why is Juniper's agenda due on Friday", Asked.WHY),
-        ("help", Asked.HELP),
-        ("Juniper", Asked.WHO),
-        ("who is Juniper Quickwater?", Asked.WHO),
-        ("Is the cafeteria open on Fridays", Asked.NOT_UNDERSTOOD),
-        ("thank you so much", Asked.NOT_UNDERSTOOD),
-        ("Juniper cried at recess", Asked.NOT_UNDERSTOOD),
-        ("🦉", Asked.NOT_UNDERSTOOD),
-        ("", Asked.NOT_UNDERSTOOD),
-        ("what is due " * 400, Asked.DUE),
+        ("What is due?", Query.DUE),
+        ("what's due", Query.DUE),
+        ("anything overdue?", Query.DUE),
+        ("what do I have to do today", Query.DUE_TODAY),
+        ("What is due today?", Query.DUE_TODAY),
+        ("due this week", Query.DUE_THIS_WEEK),
+        ("what is due by the 10th", Query.DUE_BY_THE_TENTH),
+        ("what is due next week", Query.DUE),
+        ("who owes me forms", Query.UNANSWERED),
+        ("When is Juniper's next meeting?", Query.NEXT_MEETING),
+        ("when does JQ-7K2 meet", Query.NEXT_MEETING),
+        ("next meeting", Query.NEXT_MEETING),
+        ("start a conversation for Juniper", Query.CONVERSATION),
+        ("open the parent conversation with Juniper's mother", Query.CONVERSATION),
+        ("who has not answered?", Query.UNANSWERED),
+        ("Which forms are missing", Query.UNANSWERED),
+        ("what did I tick today", Query.TICKED_TODAY),
+        ("what have I done today?", Query.TICKED_TODAY),
+        ("why is this due?", Query.WHY),
+        ("Why is Juniper's agenda due on Friday", Query.WHY),
+        ("help", Query.HELP),
+        ("Juniper", Query.WHO),
+        ("who is Juniper Quickwater?", Query.WHO),
+        ("Is the cafeteria open on Fridays", Query.NOT_UNDERSTOOD),
+        ("thank you so much", Query.NOT_UNDERSTOOD),
+        ("Juniper cried at recess", Query.NOT_UNDERSTOOD),
+        ("🦉", Query.NOT_UNDERSTOOD),
+        ("", Query.NOT_UNDERSTOOD),
+        ("what is due " * 400, Query.DUE),
     ],
 )
 def test_a_question_is_read_as_what_it_asks(words, asked):

@@ -6,7 +6,8 @@ from slack_sdk import WebClient
 
 from bot.people.people import SlackUserId
 from bot.ui.digest.home import for_strangers
-from handlers.digest.home import HomeHandlers
+from handlers.digest.home import drawn
+from handlers.kit.asked import Asked
 from handlers.kit.surroundings import Surroundings
 from handlers.people.people import PeopleHandlers
 from storage import Database
@@ -32,8 +33,9 @@ def test_whoever_becomes_a_guest_is_shown_what_strangers_are(school):
 
     assert on_record(school, school.pat).guest
     assert "Welcome to Preiep" in school.pat.home.text, "it was open at that moment"
-    home = HomeHandlers(surroundings=surroundings_of(school))
-    assert home._drawn_for(SlackUserId("U0PAT"), page=0) == for_strangers()
+    body = {"user": {"id": "U0PAT"}}
+    asked = Asked(surroundings=surroundings_of(school), body=body, client=WebClient())
+    assert drawn(asked, page=0) == for_strangers()
 
 
 def test_a_person_who_moves_is_reminded_in_their_new_zone(school):

@@ -4,7 +4,7 @@ import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.ui.dates import due
-from bot.ui.dates.due import Page
+from bot.ui.dates.due import DuePage
 from tests.bot.ui.a_glance import a_case_of, look, sixty_students
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
@@ -68,10 +68,10 @@ def test_nothing_open_is_said():
 
 
 def test_a_page_button_says_of_whom():
-    page = Page(number=3, student=look(a_case_of(7)).students[0].student.id)
+    page = DuePage(number=3, student=look(a_case_of(7)).students[0].student.id)
 
-    assert Page.clicked({"value": page.value}) == page
-    assert Page.clicked({"value": Page(number=0).value}) == Page(number=0)
+    assert DuePage.clicked(page.value) == page
+    assert DuePage.clicked(DuePage(number=0).value) == DuePage(number=0)
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)

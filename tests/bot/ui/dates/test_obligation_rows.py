@@ -14,9 +14,10 @@ from bot.dates.obligation_rows import (
 )
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import FormError
+from bot.forms.dates.settling import What, picked_from
 from bot.people.people import PersonId
 from bot.ui.dates import obligation_rows as row
-from bot.ui.dates.settling import What
+from bot.ui.kit.reading import answers_in
 from tests.bot.a_case import TEACHER, day
 from tests.bot.a_morning import nth_case, with_meeting
 from tests.bot.ui.filled import choices, filled
@@ -100,7 +101,7 @@ def test_invitation_form_has_alias_and_date_only_at_hand():
 def test_what_can_be_said_of_a_row_depends_on_how_it_stands(standing, offered):
     view = shown(*the_row(standing=standing))
 
-    assert choices(view, f"what:{standing.revision}") == offered
+    assert choices(view, f"what@{standing.revision}") == offered
 
 
 def test_what_is_proven_or_closed_can_only_be_looked_at():
@@ -121,12 +122,12 @@ def test_a_signature_declared_not_needed_can_be_taken_back():
 
 def test_not_needed_on_the_notice_asks_for_a_reason_at_its_field():
     entry, morning = the_row(standing=Standing(revision=3))
-    view = filled(shown(entry, morning), {"what:3": What.NOT_NEEDED})
+    view = filled(shown(entry, morning), {"what@3": What.NOT_NEEDED})
 
     with pytest.raises(FormError) as refused:
-        row.read(view, entry, morning)
+        picked_from(answers_in(view), [entry], morning)
 
-    assert list(refused.value.problems) == ["reason:3"]
+    assert list(refused.value.problems) == ["reason"]
 
 
 def test_the_whole_history_is_told_with_who_when_and_why():

@@ -7,6 +7,7 @@ import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import Standing
+from bot.digest.home import HomeTab
 from bot.people.people import Role
 from bot.ui.digest import home
 from bot.ui.records import students as student
@@ -23,15 +24,15 @@ LEADS = frozenset({Role.CASE_MANAGER})
 
 
 def render(seen, *, page=0, names=True, confirmed=True, roles=LEADS, notes=True):
-    return home.render(
-        seen,
-        DEFAULT_RULES,
-        page=page,
+    tab = HomeTab(
+        glance=seen,
+        rules=DEFAULT_RULES,
         names=names,
         confirmed=confirmed,
         roles=roles,
         notes=notes,
     )
+    return home.render(tab, page=page)
 
 
 def students_on(view):

@@ -9,9 +9,10 @@ from bot.calendar import SchoolCalendar
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import FormError
+from bot.forms.dates.settling import NONE_OF_THESE, What, rows_picked_from
 from bot.meetings.meetings import held
-from bot.ui.dates.settling import What
 from bot.ui.digest import pick
+from bot.ui.kit.reading import answers_in
 from tests.bot.a_case import day
 from tests.bot.a_morning import nth_case, with_meeting
 from tests.bot.ui.filled import boxes, choices, filled
@@ -33,7 +34,7 @@ def submitted(answers, morning=None, *, drawn_for=None):
         if block["type"] == "input" and block["element"]["type"] == "checkboxes"
     }
     ticks = {block: [row for row in rows if row in there] for block, there in by_block.items()}
-    return pick.read(filled(view, {**ticks, **answers}), morning)
+    return rows_picked_from(answers_in(filled(view, {**ticks, **answers})), morning)
 
 
 def problems(answers, morning=None, **of):
@@ -242,4 +243,4 @@ def test_where_somebody_has_seen_to_all_of_them_meanwhile_it_is_said_at_the_rows
 
     refused = problems({"rows": [NOTICE]}, the_morning(after), drawn_for=the_morning(before))
 
-    assert refused == {"rows:0": pick.NONE_OF_THESE}
+    assert refused == {"rows:0": NONE_OF_THESE}

@@ -7,9 +7,10 @@ import pytest
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
+from bot.forms.dates.settling import What, rows_picked_from
 from bot.meetings.meetings import held
-from bot.ui.dates.settling import What
 from bot.ui.digest import pick
+from bot.ui.kit.reading import answers_in
 from tests.bot.a_morning import with_meeting
 from tests.bot.ui.filled import boxes, choices, filled
 from tests.bot.ui.picking import NOTICE, keys, the_morning
@@ -40,7 +41,7 @@ def test_what_somebody_settled_by_a_word_can_be_opened_again(state, fields, word
     morning, entry = a_row(state, **fields)
     view = pick.render([entry], morning)
 
-    picked = pick.read(filled(view, {"rows:0": [NOTICE]}), morning)
+    picked = rows_picked_from(answers_in(filled(view, {"rows:0": [NOTICE]})), morning)
 
     assert choices(view, "what") == [What.OPEN_AGAIN]
     assert words in str(view["blocks"])
@@ -72,7 +73,7 @@ def test_opening_again_leaves_open_rows_alone():
     view = pick.render([open_row, entry], morning)
     ticks = {block: _values(view, block) for block in boxes(view)}
 
-    picked = pick.read(filled(view, {**ticks, "what": What.OPEN_AGAIN}), morning)
+    picked = rows_picked_from(answers_in(filled(view, {**ticks, "what": What.OPEN_AGAIN})), morning)
 
     assert keys(picked) == [("meeting:1", "meeting_notice")]
 

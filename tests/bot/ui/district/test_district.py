@@ -8,6 +8,7 @@ from bot.conversations.collaboration import Compared, Rate
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.digests import MOST_LINES, digest_of, listing_of
+from bot.digest.home import HomeTab
 from bot.district.district import ROWS_A_PAGE, found, school_key, schools_of
 from bot.district.summaries import Figures, Told, summary_of
 from bot.district.supervision import Supervised
@@ -190,15 +191,15 @@ def test_schools_come_by_name_and_never_by_how_much_is_open():
 def test_the_home_tab_of_a_supervisor_with_many_schools_and_a_caseload_fits():
     cases = [with_meeting(n, "2026-10-30", student={"school": f"School {n:03}"}) for n in range(90)]
     morning = a_morning(TODAY.isoformat(), *(nth_case(n) for n in range(60)))
-    view = home.render(
-        glance(morning.cases, morning.calendar, morning.rules, today=TODAY),
-        morning.rules,
-        page=0,
+    tab = HomeTab(
+        glance=glance(morning.cases, morning.calendar, morning.rules, today=TODAY),
+        rules=morning.rules,
         names=True,
         confirmed=False,
         roles=frozenset(),
-        district=the_district(*cases),
+        schools=the_district(*cases),
     )
+    view = home.render(tab, page=0)
 
     assert_slack_takes(view)
 

@@ -1,0 +1,1 @@
+"""Obligations and their dates: the forms."""

@@ -1,0 +1,198 @@
+"""What is said of open work: done, put off, not needed, open again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot import date_words
+from bot.dates.obligation_rows import REASON_NEEDED
+from bot.dates.reminder_days import next_monday, put_off_until, tomorrow
+from bot.digest.digest_lines import Entry, Key
+from bot.digest.digest_rows import Morning
+from bot.digest.listings import key_from
+from bot.errors import FormError
+from bot.forms.answers import Answers
+from bot.forms.fields import Field, boxes, day, radio, text
+from bot.forms.modals import Modal
+
+
+class What(StrEnum):
+    """What is to become of the picked rows."""
+
+    DONE = "done"
+    TOMORROW = "tomorrow"
+    MONDAY = "monday"
+    DATE = "date"
+    NOT_NEEDED = "not_needed"
+    OPEN_AGAIN = "open_again"
+
+
+ROWS: Field[tuple[Key, ...]] = boxes("rows", "Rows", means=key_from)
+"""Repeated for each place in which the work is done."""
+WHAT = radio("what", "What about it?", means=What, required=True)
+UNTIL = day(
+    "until", "Until when", hint="For another date. Not past the meeting, and not past a legal date."
+)
+REASON = text(
+    "reason",
+    "Reason",
+    hint="For what is not needed. A notice, the rights notice and consent need one, "
+    "and the supervisor sees it.",
+)
+
+SETTLE_ROW = Modal(name="row_save", title="One thing to do", fields=(WHAT, UNTIL, REASON))
+PICK_ROWS = Modal(
+    name="pick_save", title="Pick what is settled", fields=(ROWS, WHAT, UNTIL, REASON)
+)
+
+NONE_OF_THESE = (
+    "This cannot be said of these rows as they stand now; somebody may have seen to them while "
+    "this was open. Nothing was changed."
+)
+
+_PUT_OFF = (What.TOMORROW, What.MONDAY, What.DATE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked:
+    """The picked rows of which it can be said, and what is to become of them."""
+
+    entries: tuple[Entry, ...]
+    what: What
+    until: date | None
+    """The school day on which they come back, where they are put off."""
+    reason: str
+
+
+def settling_fields(
+    entries: Sequence[Entry], morning: Morning, *, question: str
+) -> list[Field[Any]]:
+    """Ask what is to become of the entries, until when and why; empty where nothing can be said.
+
+    `morning` is of today, which "tomorrow" and "Monday" are counted from.
+    """
+    offered = _offered(entries, morning)
+    if not offered:
+        return []
+    asked = WHAT.labelled(question).offering(offered)
+    return [asked.showing(next(iter(offered))), UNTIL, REASON]
+
+
+def picked_from(answers: Answers, entries: Iterable[Entry], morning: Morning) -> Picked:
+    """Read what is to become of the entries; raise FormError where it cannot be.
+
+    What was settled meanwhile is left alone.
+    """
+    what, reason = answers[WHAT], answers[REASON]
+    until = _until(what, answers.get(UNTIL), morning)
+    possible = [entry for entry in entries if _can_be(entry, what, morning.on)]
+    problems = [
+        *_problem_with_rows(possible, what),
+        *_problem_with_until(possible, what, until, morning),
+        *_problem_with_reason(possible, what, reason),
+    ]
+    if problems:
+        raise FormError({field.key: problem for field, problem in problems})
+    return Picked(entries=tuple(possible), what=what, until=until, reason=reason)
+
+
+def rows_picked_from(answers: Answers, morning: Morning) -> Picked:
+    """Read which rows were ticked, and what is to become of them; raise FormError likewise."""
+    fields = [ROWS.of(row) for row in answers.rows(ROWS)]
+    keys = [key for field in fields for key in answers[field]]
+    if not keys:
+        raise fields[0].refused("Please tick at least one row.")
+    found = [morning.entries[key] for key in keys if key in morning.entries]
+    picked = picked_from(answers, found, morning)
+    if not picked.entries:
+        raise fields[0].refused(NONE_OF_THESE)
+    return picked
+
+
+def _offered(entries: Sequence[Entry], morning: Morning) -> dict[What, str]:
+    today, calendar = morning.on, morning.calendar
+    left = [entry for entry in entries if entry.is_left(today)]
+    soon = date_words.in_words(tomorrow(today, calendar))
+    monday = date_words.in_words(next_monday(today, calendar))
+    offered = {What.DONE: "Done"} if any(entry.tickable for entry in left) else {}
+    if left:
+        offered |= {
+            What.TOMORROW: f"Put off to the next school day, {soon}",
+            What.MONDAY: f"Put off to {monday}",
+            What.DATE: "Put off to the date below",
+            What.NOT_NEEDED: "Not needed",
+        }
+    if any(entry.can_open_again(today) for entry in entries):
+        offered[What.OPEN_AGAIN] = "Open again"
+    return offered
+
+
+def _can_be(entry: Entry, what: What, today: date) -> bool:
+    if what is What.OPEN_AGAIN:
+        return entry.can_open_again(today)
+    return not entry.row.settled
+
+
+def _until(what: What, picked: date | None, morning: Morning) -> date | None:
+    match what:
+        case What.TOMORROW:
+            return tomorrow(morning.on, morning.calendar)
+        case What.MONDAY:
+            return next_monday(morning.on, morning.calendar)
+        case What.DATE if picked and picked > morning.on:
+            return put_off_until(picked, morning.calendar)
+        case _:
+            return None
+
+
+_Problems = list[tuple[Field[Any], str]]
+
+
+def _problem_with_rows(entries: Iterable[Entry], what: What) -> _Problems:
+    stuck = [entry.alias for entry in entries if not entry.tickable]
+    if what is not What.DONE or not stuck:
+        return []
+    problem = (
+        f"This is not ticked for {', '.join(stuck[:3])}: a date is agreed by setting the "
+        "meeting, one that parents asked for is held, and consent is a signature. Please untick "
+        "these, or put them off."
+    )
+    return [(WHAT, problem)]
+
+
+def _problem_with_until(
+    entries: Iterable[Entry], what: What, until: date | None, morning: Morning
+) -> _Problems:
+    if what not in _PUT_OFF:
+        return []
+    field: Field[Any] = UNTIL if what is What.DATE else WHAT
+    if until is None:
+        return [(field, "Please choose a day after today.")]
+    limits = [(morning.put_off_at_most(entry), entry.alias) for entry in entries]
+    past = [(limit, alias) for limit, alias in limits if limit is not None and limit < until]
+    if not past:
+        return []
+    limit, alias = min(past)
+    if limit < tomorrow(morning.on, morning.calendar):
+        problem = (
+            f"{alias} cannot be put off any more: the meeting, or a date of the law, comes "
+            "before the next school day. Please untick it."
+        )
+    else:
+        problem = (
+            f"For {alias} this can wait until {date_words.in_words(limit)} at the most. "
+            "Please choose an earlier day, or untick it."
+        )
+    return [(field, problem)]
+
+
+def _problem_with_reason(entries: Iterable[Entry], what: What, reason: str) -> _Problems:
+    needs_one = any(entry.row.id in REASON_NEEDED for entry in entries)
+    if what is not What.NOT_NEEDED or reason or not needs_one:
+        return []
+    problem = (
+        "Please say why: a notice, the rights notice, consent and a date of the law need a reason."
+    )
+    return [(REASON, problem)]

@@ -1,0 +1,41 @@
+"""What people look at in their home tab, opened by them or drawn anew."""
+
+from datetime import datetime
+
+from bot.digest.digest_rows import Morning
+from bot.digest.home import HomeTab
+from bot.district.district import School, schools_of
+from bot.people.people import Person, Role
+from bot.records.caseloads import glance
+from storage import Scope, Storage
+
+
+def home_tab(caseload: Scope, storage: Storage) -> HomeTab:
+    """Return what the home tab of the caller shows; that it is shown, the caller logs."""
+    roles = caseload.person.roles
+    return HomeTab(
+        glance=glance(caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today),
+        rules=caseload.rules,
+        names=caseload.workspace.names_at_home,
+        confirmed=caseload.calendar.confirmed,
+        roles=roles,
+        progress=caseload.settings.progress() if Role.ADMIN in roles else None,
+        schools=_schools(storage, caseload.person, now=caseload.now),
+        goals=caseload.goals_pressing(),
+        notes=bool(caseload.workspace.office_channel),
+    )
+
+
+def _schools(storage: Storage, person: Person, *, now: datetime) -> tuple[School, ...]:
+    """Return a supervisor's schools, read in a look of its own; nothing for everybody else."""
+    if Role.SUPERVISOR not in person.roles or person.slack_id is None:
+        return ()
+    with storage.district_of(person.slack_id, now=now) as district:
+        return schools_of(
+            Morning(
+                on=district.today,
+                calendar=district.calendar,
+                rules=district.rules,
+                cases=tuple(district.cases()),
+            )
+        )
