@@ -208,6 +208,8 @@ class _Telling:
         return self._lists(set(map(meeting_subject, meetings)), student=place.student)
 
     def _lists(self, subjects: AbstractSet[str], *, student: StudentId | None = None) -> bool:
+        if not self._stands.kept:
+            return False
         if self._listing is None:
             self._listing = Listing.from_text(self._stands.kept)
         listed = self._listing.subjects()

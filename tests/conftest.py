@@ -18,7 +18,7 @@ from storage import Database, Storage, make_workspace, open_database
 from storage.engine.keys import CHECKED, Keys
 from storage.tables import metadata
 from tests.noting import Watch
-from tests.sparing import migrated_file
+from tests.sparing import made_sparingly, migrated_file
 
 KEYS = ("cXVpbGxtYXJzaC11bmlmaWVkLWludmVudGVkLWtleTA=",)
 WORKSPACE = WorkspaceId("T0QUILL")
@@ -84,7 +84,7 @@ def _let_journeys_begin(items: list[pytest.Item]) -> None:
 
 
 def _is_left_out(item: pytest.Item) -> bool:
-    if not set(item.path.parts) & set(ON_ONE_DATABASE):
+    if item.nodeid.split("/")[1] not in ON_ONE_DATABASE:
         return False
     callspec = getattr(item, "callspec", None)
     dialect = callspec.params.get("dialect") if callspec else None
@@ -230,8 +230,12 @@ def opened() -> Iterator[Opened]:
 
 
 @pytest.fixture
-def database(database_url: str, opened: Opened) -> Database:
-    return opened(database_url)
+def database(database_url: str) -> Iterator[Database]:
+    """The database, opened with the engine of the test before, which knows our statements."""
+    with made_sparingly():
+        database = open_database(database_url, KEYS)
+    yield database
+    database.close()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def mark_behind(scope: Scope, kind: str, subject: str, addressee: str | None = N
 def mark_posted(scope: Scope, ids: Sequence[int]) -> int:
     """Mark messages of which it is known what they show."""
     reach = scope._reach
-    marked = mark(reach.connection, reach.workspace_id, ids)
+    marked = mark(reach.connection, ids)
     if marked:
         scope._deliver()
     return marked

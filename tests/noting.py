@@ -5,9 +5,10 @@ test uses it first.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, Engine, event
 
 from bot.messages import Record
@@ -74,23 +75,23 @@ class Watch:
     def __init__(self) -> None:
         self.forgotten: list[str] = []
         """The tables of which something was written and nothing noted."""
-        self._closed: Callable[[Door], None] = Door.close
+        self._patch = pytest.MonkeyPatch()
 
     def begin(self) -> None:
         event.listen(Engine, "begin", _new)
         event.listen(Engine, "before_cursor_execute", _note)
-        watch, closed = self, self._closed
+        watch, closed = self, Door.close
 
         def close(door: Door) -> None:
             watch.compare(door)
             closed(door)
 
-        Door.close = close  # type: ignore[assignment, method-assign]  # for the time of the tests
+        self._patch.setattr(Door, "close", close)
 
     def end(self) -> None:
         event.remove(Engine, "begin", _new)
         event.remove(Engine, "before_cursor_execute", _note)
-        Door.close = self._closed  # type: ignore[assignment, method-assign]  # as it was
+        self._patch.undo()
 
     def compare(self, door: Door) -> None:
         noted = {one.record for one in door.opened._reach.noted} if door.opened else set()

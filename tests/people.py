@@ -22,7 +22,7 @@ from sandbox.server.server import Sandbox
 from sandbox.workspace.workspace import District, Newcomer, Room
 from tests.conftest import HANGS, KEYS
 from tests.records import begun
-from tests.sparing import looking_seldom, made_sparingly
+from tests.sparing import made_sparingly, unhurried
 from tests.storage.school import School
 
 ROOT = Path(__file__).parent.parent
@@ -158,7 +158,7 @@ def running_school(
         if web:
             chosen = replace(chosen, public_url=f"http://127.0.0.1:{port}", port=port, smtp=smtp)
         assistant = assistant_for(chosen)
-        with looking_seldom(), assistant, SandboxClient(sandbox.url) as client:
+        with unhurried(), assistant, SandboxClient(sandbox.url) as client:
             if not http:
                 client.connected(timeout=HANGS)
             client.listened_to(timeout=HANGS)
@@ -167,10 +167,10 @@ def running_school(
             yield school
 
 
-def assistant_for(chosen: Settings) -> Assistant:
+def assistant_for(chosen: Settings, *, wire: RealWire | None = None, **how: bool) -> Assistant:
     """An assistant with the engine of the one before, and whatever else never changes."""
     with made_sparingly():
-        return Assistant(chosen, wire=RealWire(HURRY), seconds=slacks_seconds)
+        return Assistant(chosen, wire=wire or RealWire(HURRY), seconds=slacks_seconds, **how)
 
 
 def slacks_seconds() -> float:

@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from tests.slack_paths import KNOWN, NEEDED
-from tests.slack_rules import RULES
+from tests.slack_rules import RULES, Rule
 
 LONGEST_MESSAGE = 13_200
 LARGEST_VIEW = 250_000
@@ -84,11 +84,10 @@ def _nodes(path: str, place: str, value: Any) -> Iterator[Node]:
 
 
 def _complaints_about(node: Node) -> Iterator[str]:
-    for pattern, names in NEEDED:
-        if isinstance(node.value, dict) and pattern.fullmatch(node.path):
-            for name in names:
-                if name not in node.value:
-                    yield f"{node.place}: {name} is missing"
+    if isinstance(node.value, dict):
+        for name in _needed_at(node.path):
+            if name not in node.value:
+                yield f"{node.place}: {name} is missing"
     if not node.place:
         return
     kinds = _kinds_at(node.path)
@@ -96,6 +95,16 @@ def _complaints_about(node: Node) -> Iterator[str]:
         yield f"{node.place}: nothing is known of {node.path}"
     elif not any(_fits(kind, node.value) for kind in kinds):
         yield f"{node.place}: {_shortened(node.value)} is not {' or '.join(kinds)}"
+
+
+@cache
+def _needed_at(path: str) -> list[str]:
+    return [name for pattern, names in NEEDED if pattern.fullmatch(path) for name in names]
+
+
+@cache
+def _rules_at(path: str) -> list[Rule]:
+    return [rule for pattern, rule in RULES if pattern.fullmatch(path)]
 
 
 @cache
@@ -158,17 +167,16 @@ def _is_a_day(year: int, month: int, day: int) -> bool:
 
 def _broken_rules(node: Node) -> Iterator[str]:
     if isinstance(node.value, dict):
-        for pattern, rule in RULES:
-            if pattern.fullmatch(node.path):
-                yield from rule(node.value)
+        for rule in _rules_at(node.path):
+            yield from rule(node.value)
 
 
 def _twice(nodes: list[Node]) -> Iterator[str]:
     blocks = [node for node in nodes if re.fullmatch(r"/blocks/\d+", node.place)]
     yield from _repeated(blocks, "block_id")
     for block in blocks:
-        row = re.compile(re.escape(block.place) + r"/elements/\d+")
         if block.path.endswith("<actions>"):
+            row = re.compile(re.escape(block.place) + r"/elements/\d+")
             yield from _repeated([node for node in nodes if row.fullmatch(node.place)], "action_id")
     tables = [block for block in blocks if block.path.endswith("<table>")]
     yield from (f"{block.place}: a second table" for block in tables[1:])

@@ -9,6 +9,8 @@ import inspect
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
@@ -90,8 +92,12 @@ def made_sparingly() -> Iterator[None]:
 
 
 @contextmanager
-def looking_seldom() -> Iterator[None]:
-    """Let delivery rest until it is woken."""
+def unhurried() -> Iterator[None]:
+    """Let delivery rest until it is woken, and count no look over the caseloads as a long one.
+
+    After a long one nobody looks for a while, and a machine with much else to do makes all long.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(deliver, "LOOKED_AGAIN", SELDOM)
+        patch.setattr(import_module("jobs.plan"), "AT_LITTLE_COST", timedelta(hours=1))
         yield

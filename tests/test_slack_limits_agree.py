@@ -14,6 +14,7 @@ from sandbox.blocks.blocks import (
     size_error_of_view,
     view_problems,
 )
+from tests.examples import examples
 from tests.slack_cases.limits import LIST_LIMITS, NUMBER_LIMITS, TEXT_LIMITS, VIEW_TEXTS
 from tests.slack_cases.refused_blocks import REFUSED_BLOCKS
 from tests.slack_cases.refused_views import REFUSED_VIEWS
@@ -233,7 +234,7 @@ def bend(surface, draw):
             pass
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(examples(300), derandomize=True, database=None)
 @given(st.data())
 def test_however_a_surface_is_bent_both_say_the_same_of_the_same_blocks(data):
     surface = copy.deepcopy(data.draw(st.sampled_from(GOOD)))

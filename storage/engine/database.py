@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -224,6 +224,9 @@ def _refuse_wrong_keys(keys: Keys, checks: Sequence[str]) -> None:
 
 def _remember_newest_key(database: Database) -> None:
     with database.writing() as connection:
+        if database.dialect == "postgresql":
+            # Of several starts at once each would find no check yet, and leave its own.
+            connection.execute(text("LOCK TABLE key_checks IN SHARE ROW EXCLUSIVE MODE"))
         checks = _key_checks(connection)
         _refuse_wrong_keys(database.keys, checks)
         if not any(database.keys.newest_opens(check) for check in checks):

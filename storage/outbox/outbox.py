@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Row, func, or_, select, update
+from sqlalchemy import Integer, Row, bindparam, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
@@ -70,28 +72,18 @@ class Outbox:
         parked_channels: AbstractSet[str] = frozenset(),
     ) -> list[Claimed]:
         """Take up to `limit` errands that are due, for nobody else until the lease ends."""
-        due = (
-            select(_outbox.id)
-            .where(
-                self._here,
-                _outbox.state == WAITING,
-                or_(_outbox.not_before.is_(None), _outbox.not_before <= now),
-                or_(_outbox.free_at.is_(None), _outbox.free_at <= wire_now),
-            )
-            .order_by(_outbox.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        given = {
+            "here": self._workspace_id,
+            "moment": now,
+            "wire_moment": wire_now,
+            "most": limit,
+            "claimer": owner,
+            "until": wire_now + lease,
+        }
         if parked_channels:
-            due = due.where(_outbox.addressee.not_in(parked_channels))
-        claim = (
-            update(rows.outbox)
-            .where(_outbox.id.in_(select(taken_once(due).c.id)))
-            .values(owner=owner, free_at=wire_now + lease, attempts=_outbox.attempts + 1)
-            .returning(*_CLAIMED)
-        )
+            given["parked"] = list(parked_channels)
         with self._database.writing() as connection:
-            claimed = connection.execute(claim).all()
+            claimed = connection.execute(_claim(parked=bool(parked_channels)), given).all()
         return [_claimed(row) for row in sorted(claimed, key=lambda row: row.id)]
 
     def sending(self, ids: Iterable[int]) -> None:
@@ -152,6 +144,35 @@ class Outbox:
         )
         with self._database.writing() as connection:
             connection.execute(change)
+
+
+@cache
+def _claim(*, parked: bool) -> ReturningUpdate[Any]:
+    """The statement of a claim, put together once: it is asked whenever anybody may have news."""
+    due = (
+        select(_outbox.id)
+        .where(
+            _outbox.workspace_id == bindparam("here"),
+            _outbox.state == WAITING,
+            or_(_outbox.not_before.is_(None), _outbox.not_before <= bindparam("moment")),
+            or_(_outbox.free_at.is_(None), _outbox.free_at <= bindparam("wire_moment")),
+        )
+        .order_by(_outbox.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+    )
+    if parked:
+        due = due.where(_outbox.addressee.not_in(bindparam("parked", expanding=True)))
+    return (
+        update(rows.outbox)
+        .where(_outbox.id.in_(select(taken_once(due).c.id)))
+        .values(
+            owner=bindparam("claimer"),
+            free_at=bindparam("until"),
+            attempts=_outbox.attempts + 1,
+        )
+        .returning(*_CLAIMED)
+    )
 
 
 def _claimed(row: Row[Any]) -> Claimed:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import Integer, bindparam, case, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.messages import DRAWN_FIRST
 from bot.workspaces import WorkspaceId
@@ -15,6 +17,8 @@ from storage.engine.database import Database
 from storage.outbox.messages import Posted, posted_from
 
 _messages = rows.messages.c
+
+_BEHIND = (_messages.wanted > _messages.drawn) & ~_messages.gone
 
 
 class Redraws:
@@ -35,36 +39,18 @@ class Redraws:
         order: Sequence[str] = DRAWN_FIRST,
     ) -> list[Posted]:
         """Take up to `limit` messages that are behind, in the order of their kinds."""
-        place = case(
-            {kind: position for position, kind in enumerate(order)},
-            value=_messages.kind,
-            else_=len(order),
-        )
-        behind = (
-            select(_messages.id)
-            .where(
-                self._behind,
-                or_(_messages.free_at.is_(None), _messages.free_at <= wire_now),
-            )
-            .order_by(place, _messages.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        given = {
+            "here": self._workspace_id,
+            "wire_moment": wire_now,
+            "most": limit,
+            "claimer": owner,
+            "until": wire_now + lease,
+        }
         if parked_channels:
-            behind = behind.where(_messages.channel.not_in(parked_channels))
-        claim = (
-            update(rows.messages)
-            .where(_messages.id.in_(select(taken_once(behind).c.id)))
-            .values(
-                owner=owner,
-                free_at=wire_now + lease,
-                # Whoever held it and never said how it ended may have drawn it.
-                shown=case((_messages.owner.is_(None), _messages.shown), else_=None),
-            )
-            .returning(*_messages)
-        )
+            given["parked"] = list(parked_channels)
+        claim = _claim(tuple(order), parked=bool(parked_channels))
         with self._database.writing() as connection:
-            claimed = [posted_from(row) for row in connection.execute(claim)]
+            claimed = [posted_from(row) for row in connection.execute(claim, given)]
         places = {kind: position for position, kind in enumerate(order)}
         return sorted(claimed, key=lambda posted: (places.get(posted.kind, len(order)), posted.id))
 
@@ -101,11 +87,7 @@ class Redraws:
 
     @property
     def _behind(self) -> Any:
-        return (
-            (_messages.workspace_id == self._workspace_id)
-            & (_messages.wanted > _messages.drawn)
-            & ~_messages.gone
-        )
+        return (_messages.workspace_id == self._workspace_id) & _BEHIND
 
     def _change(self, posted: int, **values: Any) -> None:
         with self._database.writing() as connection:
@@ -114,3 +96,37 @@ class Redraws:
                 .where(_messages.workspace_id == self._workspace_id, _messages.id == posted)
                 .values(**values)
             )
+
+
+@cache
+def _claim(order: tuple[str, ...], *, parked: bool) -> ReturningUpdate[Any]:
+    """The statement of a claim, put together once: it is asked whenever anybody may have news."""
+    place = case(
+        {kind: position for position, kind in enumerate(order)},
+        value=_messages.kind,
+        else_=len(order),
+    )
+    behind = (
+        select(_messages.id)
+        .where(
+            _messages.workspace_id == bindparam("here"),
+            _BEHIND,
+            or_(_messages.free_at.is_(None), _messages.free_at <= bindparam("wire_moment")),
+        )
+        .order_by(place, _messages.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+    )
+    if parked:
+        behind = behind.where(_messages.channel.not_in(bindparam("parked", expanding=True)))
+    return (
+        update(rows.messages)
+        .where(_messages.id.in_(select(taken_once(behind).c.id)))
+        .values(
+            owner=bindparam("claimer"),
+            free_at=bindparam("until"),
+            # Whoever held it and never said how it ended may have drawn it.
+            shown=case((_messages.owner.is_(None), _messages.shown), else_=None),
+        )
+        .returning(*_messages)
+    )

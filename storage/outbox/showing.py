@@ -5,13 +5,25 @@ the same few queries; where none was that is shown anywhere, it takes none.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Select, Text, func, or_, select, union, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Text,
+    func,
+    or_,
+    select,
+    tuple_,
+    union,
+    update,
+)
 
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.messages import KEPT_TRUE, By, MessageKind
@@ -64,7 +76,7 @@ class Showing:
         places = places_of(touched, around)
         marked = {*self._about(places), *self._lately(places)}
         marked |= set(behind(self._last_of(places), places, around, now=self.now))
-        return mark(self.connection, self.workspace, marked)
+        return mark(self.connection, marked)
 
     def _anything_stands(self) -> bool:
         found = select(_messages.id).where(_messages.workspace_id == self.workspace).limit(1)
@@ -89,8 +101,9 @@ class Showing:
     def _readers(self, students: Iterable[StudentId]) -> dict[StudentId, set[PersonId]]:
         """Who leads these students' cases, and who stands in for them today."""
         these = self._ids(students)
+        # They were reached in this workspace. Asked for it, SQLite would read all of its students.
         leading = select(_students.id.label("student_id"), _students.case_manager_id).where(
-            _students.workspace_id == self.workspace, _students.id.in_(these)
+            _students.id.in_(these)
         )
         standing_in = select(_team.student_id, _team.person_id).where(
             _team.workspace_id == self.workspace,
@@ -131,11 +144,9 @@ class Showing:
         ]
         if not wanted:
             return ()
-        these = batch(self.connection, wanted, kind=Text, subject=Text).subquery()
-        found = select(_messages.id).join(
-            these, (_messages.kind == these.c.kind) & (_messages.subject == these.c.subject)
-        )
-        return self.connection.scalars(found.where(self._here))
+        these = batch(self.connection, wanted, kind=Text, subject=Text)
+        about = tuple_(_messages.kind, _messages.subject).in_(these)
+        return self.connection.scalars(select(_messages.id).where(self._here, about))
 
     def _lately(self, places: Iterable[Place]) -> Iterable[int]:
         since_when = [
@@ -150,51 +161,49 @@ class Showing:
     def _last_of(self, places: Iterable[Place]) -> list[Stands]:
         """The last messages of each kind that these people got, the newest first."""
         whose = {(place.kind, place.person) for place in places if isinstance(place, LastOf)}
-        if not whose:
+        people = self._in_slack({person for _, person in whose}) if whose else {}
+        given = [
+            {"addressee": people[person].slack_id, "kind": kind}
+            for kind, person in whose
+            # Who has left Slack has no home tab any more that could be drawn.
+            if person in people and (people[person].active or kind is not MessageKind.HOME)
+        ]
+        if not given:
             return []
-        wanted = [{"kind": kind, "person": person} for kind, person in whose]
-        these = batch(self.connection, wanted, kind=Text, person=Integer).subquery()
-        order = func.row_number().over(
-            partition_by=(_messages.addressee, _messages.kind), order_by=_messages.id.desc()
-        )
-        last = (
-            select(_messages.id, these.c.person, order.label("number"))
-            .select_from(these)
-            .join(
-                rows.people,
-                (_people.id == these.c.person) & (_people.workspace_id == self.workspace),
-            )
-            .join(
-                rows.messages,
-                (_messages.addressee == _people.slack_id) & (_messages.kind == these.c.kind),
-            )
-            .where(self._here)
-            .subquery()
-        )
-        found = self.connection.execute(
-            select(
-                _messages.id,
-                _messages.addressee,
-                last.c.person,
-                _messages.kind,
-                _messages.kept,
-                _messages.posted_at,
-            )
-            .join(last, _messages.id == last.c.id)
-            .where(last.c.number <= max(KEPT_TRUE.values()))
-            .order_by(_messages.id.desc())
-        )
+        persons = {row.slack_id: PersonId(row.id) for row in people.values()}
         return [
             Stands(
                 id=row.id,
                 kind=MessageKind(row.kind),
-                person=PersonId(row.person),
+                person=persons[row.addressee],
                 kept=row.kept,
                 posted_at=row.posted_at,
             )
-            for row in found
+            for row in self._newest(given)
             if (row.kind, row.addressee) not in self.told
         ]
+
+    def _in_slack(self, people: Iterable[PersonId]) -> dict[PersonId, Any]:
+        found = self.connection.execute(
+            select(_people.id, _people.slack_id, _people.active).where(
+                _people.id.in_(self._ids(people)), _people.slack_id.is_not(None)
+            )
+        )
+        return {PersonId(row.id): row for row in found}
+
+    def _newest(self, given: Iterable[Mapping[str, Any]]) -> Iterable[Row[Any]]:
+        these = batch(self.connection, given, addressee=Text, kind=Text)
+        whose = (_messages.addressee, _messages.kind)
+        order = func.row_number().over(partition_by=whose, order_by=_messages.id.desc())
+        last = (
+            select(_messages.id, order.label("number"))
+            .where(self._here, tuple_(*whose).in_(these))
+            .subquery("last")
+        )
+        newest = select(last.c.id).where(last.c.number <= max(KEPT_TRUE.values()))
+        return self.connection.execute(
+            select(rows.messages).where(_messages.id.in_(newest)).order_by(_messages.id.desc())
+        )
 
     @property
     def _here(self) -> Any:
@@ -204,15 +213,13 @@ class Showing:
         return batch(self.connection, ({"id": id_} for id_ in ids), id=Integer)
 
 
-def mark(connection: Connection, workspace: WorkspaceId, posted: Collection[int]) -> int:
-    """Mark messages as behind; returns how many of them still stand."""
+def mark(connection: Connection, posted: Collection[int]) -> int:
+    """Mark messages as behind; returns how many that is."""
     if not posted:
         return 0
     these = batch(connection, ({"id": id_} for id_ in sorted(posted)), id=Integer)
     return connection.execute(
-        update(rows.messages)
-        .where(_messages.workspace_id == workspace, ~_messages.gone, _messages.id.in_(these))
-        .values(wanted=_messages.wanted + 1)
+        update(rows.messages).where(_messages.id.in_(these)).values(wanted=_messages.wanted + 1)
     ).rowcount
 
 

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import WEEKDAYS, SchoolCalendar, SchoolYear
 from bot.errors import DateError
 from tests.bot.a_case import day
+from tests.examples import examples
 
 THANKSGIVING = frozenset({day("2026-11-26"), day("2026-11-27")})
 
@@ -153,7 +154,7 @@ def test_equal_calendars_answer_for_each_other():
 days = st.dates(min_value=date(2025, 1, 1), max_value=date(2029, 12, 31))
 
 
-@settings(deadline=None)
+@examples(100)
 @given(closures=st.lists(days, max_size=40), first=days, n=st.integers(1, 260))
 def test_counting_agrees_with_walking_from_day_to_day(closures, first, n):
     calendar = SchoolCalendar(closures=frozenset(closures))
@@ -170,7 +171,7 @@ def test_counting_agrees_with_walking_from_day_to_day(closures, first, n):
     assert calendar.school_days_between(back, calendar.before(walked)) == n - 1
 
 
-@settings(deadline=None)
+@examples(100)
 @given(closures=st.lists(days, max_size=20), day=days)
 def test_the_order_in_which_closures_come_does_not_matter(closures, day):
     one = SchoolCalendar(closures=frozenset(closures))

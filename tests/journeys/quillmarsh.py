@@ -17,7 +17,8 @@ from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.district import read_district
 from tests.conftest import HANGS, KEYS
-from tests.people import MANIFEST, PATIENT, ROOT, Listening, free_port, slacks_seconds
+from tests.people import MANIFEST, PATIENT, ROOT, Listening, assistant_for, free_port
+from tests.sparing import unhurried
 
 DEMO = ROOT / "sandbox" / "demo"
 HERE = ZoneInfo("America/Los_Angeles")
@@ -151,9 +152,8 @@ def quillmarsh(
         assert import_demo(environ, imported_at, wire) == 0
         with (
             at_any_pace(),
-            Assistant(
-                settings(environ), sandbox=True, wire=wire, seconds=slacks_seconds
-            ) as assistant,
+            unhurried(),
+            assistant_for(settings(environ), wire=wire, sandbox=True) as assistant,
             SandboxClient(sandbox.url) as client,
         ):
             if not http:

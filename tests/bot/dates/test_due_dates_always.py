@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.calendar import SchoolCalendar, SchoolYear
@@ -17,6 +17,7 @@ from tests.bot.a_case import a_meeting
 from tests.bot.due_dates import (
     BY_THE_10TH,
 )
+from tests.examples import examples
 
 meeting_days = st.dates(min_value=date(2025, 8, 1), max_value=date(2029, 7, 31))
 
@@ -49,7 +50,7 @@ def worked_out(on, arose_on, calendar) -> Any:
     return _dues.__wrapped__(on, arose_on, calendar, DEFAULT_RULES)
 
 
-thoroughly = settings(deadline=None, max_examples=400)
+thoroughly = examples(400)
 
 
 @thoroughly

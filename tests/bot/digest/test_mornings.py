@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import WEEKDAYS
@@ -14,6 +14,7 @@ from bot.digest.mornings import is_their_date, morning_of
 from bot.people.people import Person, PersonId, SlackUserId
 from bot.workspaces import Hours
 from tests.bot.a_case import day
+from tests.examples import examples
 
 ZONES = (
     "America/Los_Angeles",
@@ -86,7 +87,7 @@ def test_each_person_has_a_morning_of_their_own():
     set_to=st.times(min_value=time(0), max_value=time(17, 59)),
     phase=st.integers(min_value=0, max_value=59),
 )
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_across_a_clock_change_no_digest_is_skipped_or_sent_twice(zone, change, set_to, phase):
     """Plan at some second of every minute for nine days around the change."""
     person = a_person(zone, set_to)
@@ -154,7 +155,7 @@ def test_a_leave_ends_on_the_day_on_which_somebody_is_back(today, paused):
     first=st.times(min_value=time(0), max_value=time(9)),
     until=st.times(min_value=time(14), max_value=time(23, 59)),
 )
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_nothing_goes_out_in_the_quiet_hours_whatever_zone_and_hours_are_set(
     zone, moment, set_to, first, until
 ):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import WEEKDAYS, SchoolCalendar
@@ -28,6 +28,7 @@ from bot.people.people import Person, PersonId, Role, SlackUserId
 from bot.students import StudentId
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_full_morning, a_morning, nth_case, with_meeting
+from tests.examples import examples
 
 FRIDAY, MONDAY = "2026-10-16", "2026-10-19"
 ALL = Supervised(everywhere=True)
@@ -226,7 +227,7 @@ def test_the_line_is_picked_from_and_seven_lines_stay_seven():
     week=st.integers(min_value=0, max_value=8),
     closed=st.sets(st.integers(min_value=0, max_value=70), max_size=12),
 )
-@settings(deadline=None, max_examples=60)
+@examples(60)
 def test_a_supervisor_hears_of_nothing_that_was_not_announced(meetings, week, closed):
     """Whatever the week looks like, what nobody changes since is announced, and only that."""
     days = frozenset(

@@ -1,4 +1,4 @@
-"""What a press costs of Slack's budget of updates; no more than when each was asked for by hand."""
+"""What a press costs of Slack's budget of updates: no more than when it was asked for by hand."""
 
 import pytest
 

@@ -25,6 +25,7 @@ def test_what_cannot_be_read_costs_one_click_and_a_new_connection(database_url, 
         school.pat.command("/iep", "help")
         school.client.waits_for(lambda: client.session_id() != before and client.is_connected())
         school.client.connected()
+        school.settle()
         told = len(school.pat.ephemerals)
         school.pat.command("/iep", "help")
         school.settle()

@@ -63,7 +63,8 @@ class MeetingDay:
     def change(self, **fields) -> None:
         """Move or cancel the meeting behind the thread's back."""
         with self.school.storage.jobs(now=MORNING) as scope:
-            scope.mark_what_shows = lambda: None  # type: ignore[method-assign]  # delivery did not come by
+            # As if delivery had not come by yet:
+            scope.mark_what_shows = lambda: None  # type: ignore[method-assign]
             scope.meetings.keep(replace(scope.meetings.get(self.meeting.id), **fields))
 
     def read(self, reading):

@@ -13,7 +13,7 @@ from sandbox.server.server import Sandbox
 from tests.conftest import NOT_TRIED
 from tests.sandbox.bots import Bot, manifest
 from tests.sandbox.conftest import HILLTOP, MORNING
-from tests.sandbox.page.demo import Demo, demo_opened
+from tests.sandbox.page.demo import Demo, demo_opened, import_into
 from tests.sandbox.page.visitor import Visitor
 
 BROWSER_REQUIRED = "PREIEP_REQUIRE_BROWSER"
@@ -89,20 +89,25 @@ def visitor(browser: Browser, workspace: Sandbox) -> Iterator[Visitor]:
 @pytest.fixture
 def demo(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Demo]:
     """The demo district with the real assistant at work in it."""
-    with demo_opened(_fresh_database(tmp_path, request)) as opened:
+    with demo_opened(_copied(request.getfixturevalue("demo_on_record"), tmp_path)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def demo_on_record(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the demo district, imported once and copied for each test."""
+    folder = tmp_path_factory.mktemp("demo")
+    import_into(_copied(sqlite_template, folder))
+    return folder / "preiep.db"
 
 
 @pytest.fixture
-def nothing_set_up(
-    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Demo]:
+def nothing_set_up(browser: Browser, tmp_path: Path, sqlite_template: Path) -> Iterator[Demo]:
     """The demo district on the day on which Preiep was installed in its Slack, and no more."""
-    with demo_opened(_fresh_database(tmp_path, request), imported=False) as opened:
+    with demo_opened(_copied(sqlite_template, tmp_path)) as opened:
         yield opened
 
 
-def _fresh_database(tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    template: Path = request.getfixturevalue("sqlite_template")
-    shutil.copy(template, tmp_path / "preiep.db")
-    return f"sqlite:///{tmp_path / 'preiep.db'}"
+def _copied(template: Path, folder: Path) -> str:
+    shutil.copy(template, folder / "preiep.db")
+    return f"sqlite:///{folder / 'preiep.db'}"

@@ -11,7 +11,8 @@ from sandbox.server.server import Sandbox
 from sandbox.workspace.district import read_district
 from tests.conftest import HANGS
 from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
-from tests.people import MANIFEST, PATIENT, Listening, slacks_seconds
+from tests.people import MANIFEST, PATIENT, Listening, assistant_for
+from tests.sparing import unhurried
 
 BEGINS = datetime(2026, 10, 1, 6, 30, tzinfo=HERE)
 ROOMS = ("C0DEMO003", "C0DEMO004")
@@ -33,8 +34,8 @@ class Demo:
 
 
 @contextmanager
-def demo_opened(database_url: str, *, imported: bool = True) -> Iterator[Demo]:
-    """Open the demo district; what is not `imported` has to be set up in Slack by hand."""
+def demo_opened(database_url: str) -> Iterator[Demo]:
+    """Open the demo district; where nothing is on record it has to be set up in Slack by hand."""
     with Sandbox(
         manifest=MANIFEST,
         district=read_district(DEMO),
@@ -42,14 +43,18 @@ def demo_opened(database_url: str, *, imported: bool = True) -> Iterator[Demo]:
         wire_rate=PATIENT,
         rate_limits=False,
     ) as sandbox:
-        wire = RealWire()
-        environ = environment(sandbox, database_url, None)
-        if imported:
-            assert import_demo(environ, "2026-09-30T16:00", wire) == 0
-        assistant = Assistant(settings(environ), sandbox=True, wire=wire, seconds=slacks_seconds)
-        with assistant, SandboxClient(sandbox.url) as client:
-            client.connected()
+        chosen = settings(environment(sandbox, database_url, None))
+        assistant = assistant_for(chosen, wire=RealWire(), sandbox=True)
+        with unhurried(), assistant, SandboxClient(sandbox.url) as client:
+            client.connected(timeout=HANGS)
             client.listened_to(timeout=HANGS)
             for room in ROOMS:
                 client.deed("join", channel=room, user="app")
             yield Demo(sandbox, client, assistant, Listening(assistant))
+
+
+def import_into(database_url: str) -> None:
+    """Put the demo district on record, as its office would on the command line."""
+    with Sandbox(manifest=MANIFEST, district=read_district(DEMO), at=BEGINS) as sandbox:
+        environ = environment(sandbox, database_url, None)
+        assert import_demo(environ, "2026-09-30T16:00", RealWire()) == 0

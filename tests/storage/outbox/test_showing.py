@@ -54,6 +54,16 @@ def test_of_a_student_who_changes_hands_old_and_new_case_manager_are_told(stands
     assert stands.drawn() == caseload_of("U0PAT", "U0LEE") | NOTE
 
 
+@pytest.mark.parametrize("active", [True, False])
+def test_the_home_tab_of_somebody_whose_part_changes_is_drawn_anew_while_they_are_here(
+    stands, active
+):
+    with stands.jobs() as scope:
+        scope.people.keep(replace(stands.lee, guest=True, active=active))
+
+    assert stands.drawn() == ({("home", "U0LEE")} if active else set())
+
+
 def test_what_is_undone_marks_nothing(stands):
     def fails() -> None:
         with stands.jobs() as scope:
@@ -118,7 +128,7 @@ def test_however_much_was_touched_it_takes_the_same_few_queries(stands, database
         return len(seen)
 
     few = touching(1)
-    assert touching(40) == few <= 8
+    assert touching(40) == few <= 9
     assert caseload_of("U0PAT") <= stands.drawn()
 
 
