@@ -79,7 +79,7 @@ class Watch:
 
     def begin(self) -> None:
         event.listen(Engine, "begin", _new)
-        event.listen(Engine, "before_cursor_execute", _note)
+        event.listen(Engine, "after_cursor_execute", _note)
         watch, closed = self, Door.close
 
         def close(door: Door) -> None:
@@ -90,7 +90,7 @@ class Watch:
 
     def end(self) -> None:
         event.remove(Engine, "begin", _new)
-        event.remove(Engine, "before_cursor_execute", _note)
+        event.remove(Engine, "after_cursor_execute", _note)
         self._patch.undo()
 
     def compare(self, door: Door) -> None:
@@ -105,6 +105,9 @@ def _new(connection: Connection) -> None:
     connection.info["written"] = set()
 
 
-def _note(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+def _note(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+    # Pressed twice, the second insert does nothing; what is returned tells only who asks for it.
+    if "DO NOTHING" in statement and ("RETURNING" in statement or cursor.rowcount == 0):
+        return
     if written := _WRITES.match(statement):
         connection.info.setdefault("written", set()).add(written[1])
