@@ -74,7 +74,7 @@ def _let_journeys_begin(items: list[pytest.Item]) -> None:
     Each worker begins with an equal part of the list, and takes from the others' ends later.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    journeys = [item for item in items if Path(str(item.path)).parent.name == "journeys"]
+    journeys = [item for item in items if _folder_of(item) == "journeys"]
     others = [item for item in items if item not in set(journeys)]
     parts = [
         others[len(others) * n // workers : len(others) * (n + 1) // workers]
@@ -84,7 +84,7 @@ def _let_journeys_begin(items: list[pytest.Item]) -> None:
 
 
 def _is_left_out(item: pytest.Item) -> bool:
-    if item.nodeid.split("/")[1] not in ON_ONE_DATABASE:
+    if _folder_of(item) not in ON_ONE_DATABASE:
         return False
     callspec = getattr(item, "callspec", None)
     dialect = callspec.params.get("dialect") if callspec else None
@@ -93,6 +93,11 @@ def _is_left_out(item: pytest.Item) -> bool:
     name = item.nodeid.replace("postgresql", "").replace("sqlite", "")
     drawn = ("sqlite", "postgresql")[zlib.crc32(name.encode()) % 2]
     return bool(dialect != drawn)
+
+
+def _folder_of(item: pytest.Item) -> str:
+    """The folder of the tests in which it stands, however deep."""
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -121,6 +121,15 @@ class Bot:
         """Return the next thing it heard."""
         return self.heard.get(timeout=seconds)
 
+    def hears(self, expected: int) -> int:
+        """Return how much it heard, once it has heard as much as expected.
+
+        What it answers is written down a moment after the answer.
+        """
+        for _ in range(expected):
+            self.next()
+        return expected + self.heard.qsize()
+
     def next_payload(self, seconds: float = HANGS) -> Payload:
         payload: Payload = self.next(seconds)["payload"]
         return payload

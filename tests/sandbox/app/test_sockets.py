@@ -95,7 +95,7 @@ def test_each_envelope_goes_to_one_connection(ada: Person, bot: Bot, sandbox: Sa
         for _ in range(4):
             ada.command("/tortoise")
 
-        assert (bot.heard.qsize(), second.heard.qsize()) == (2, 2)
+        assert (bot.hears(2), second.hears(2)) == (2, 2)
 
 
 @pytest.mark.parametrize(("policy", "shares"), [("first", (2, 0)), ("last", (0, 2))])
@@ -107,7 +107,7 @@ def test_which_connection_is_chosen_can_be_set(
         for _ in range(2):
             ada.command("/tortoise")
 
-        assert (bot.heard.qsize(), second.heard.qsize()) == shares
+        assert (bot.hears(shares[0]), second.hears(shares[1])) == shares
 
 
 def test_an_acknowledgement_on_another_connection_counts_and_is_noted(
