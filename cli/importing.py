@@ -13,7 +13,7 @@ from bot.errors import CaseworkError
 from bot.imports.import_tables import text_of
 from bot.settings.environment import Settings
 from bot.workspaces import Workspace
-from casework.imports.imports import Files, Import, Report
+from casework.imports.imports import Files, Report, take_in, try_out
 from cli.surroundings import Surroundings, add_at, add_workspace, moment
 from cli.workspaces import (
     connected_workspace,
@@ -55,8 +55,8 @@ def run(options: Namespace, surroundings: Surroundings) -> int:
     with _workspace(options, surroundings) as (database, workspace):
         now = moment(options.at, workspace.zone, surroundings)
         storage = Storage(database, workspace.id)
-        bring_in = Import(scope=lambda: storage.jobs(now=now))
-        report = bring_in.tried(files) if options.dry_run else bring_in.kept(files)
+        bring_in = try_out if options.dry_run else take_in
+        report = bring_in(files, lambda: storage.jobs(now=now))
     names = {"caseload": options.file, "people": options.people, "closures": options.closures}
     _tell(report, names, dry_run=options.dry_run)
     return 1 if report.bad else 0
@@ -75,7 +75,7 @@ def _read(file: Path | None) -> str | None:
 def _workspace(
     options: Namespace, surroundings: Surroundings
 ) -> Iterator[tuple[Database, Workspace]]:
-    """The workspace that the rows go into; for a dry run, one that can be thrown away."""
+    """Open the workspace that the rows go into; for a dry run, one that can be thrown away."""
     settings = surroundings.settings
     if options.dry_run and not _is_there(settings):
         with _throwaway(options, surroundings) as found:
@@ -118,7 +118,7 @@ def _throwaway(
 
 
 def _arising(options: Namespace, settings: Settings, surroundings: Surroundings) -> datetime:
-    """The moment of an import into a workspace that has no zone yet but the settings' one."""
+    """Return the moment of an import into a workspace that has only the settings' zone yet."""
     return moment(options.at, ZoneInfo(settings.timezone), surroundings)
 
 

@@ -14,7 +14,7 @@ from bot.errors import CaseworkError
 from bot.imports.import_tables import text_of
 from bot.settings.environment import Settings
 from bot.workspaces import WorkspaceId
-from casework.imports.imports import Files, Import
+from casework.imports.imports import Files, take_in
 from cli.manifest import SOURCE
 from cli.surroundings import Surroundings, add_at
 from cli.workspaces import workspace_made
@@ -139,7 +139,7 @@ def _fill(settings: Settings, team_id: WorkspaceId, *, now: datetime) -> bool:
         demo = {name: text_of((DEMO / f"{name}.csv").read_bytes()) for name in DEMO_FILES}
         files = Files(caseload=demo["caseloads"], people=demo["people"], closures=demo["closures"])
         storage = Storage(database, team_id)
-        print(Import(scope=lambda: storage.jobs(now=now)).kept(files).summary)
+        print(take_in(files, lambda: storage.jobs(now=now)).summary)
     return True
 
 

@@ -12,7 +12,7 @@ from bot.errors import CaseworkError, SettingsError
 from bot.people.people import Role, person_reference
 from bot.settings.environment import Settings
 from bot.workspaces import LOCAL, Workspace, WorkspaceId
-from casework.imports.import_people import Directory
+from casework.imports.import_people import PeopleOnRecord
 from storage import Database, Storage, adopt_local, make_workspace, workspaces
 
 YEARS_BACK, YEARS_AHEAD = 2, 10
@@ -64,7 +64,7 @@ def _name_the_first_admin(storage: Storage, named: str, *, now: datetime) -> Non
     with storage.jobs(now=now) as scope:
         people = scope.people.all()
         if not any(Role.ADMIN in person.roles for person in people):
-            Directory(people).somebody(scope, reference, role=Role.ADMIN)
+            PeopleOnRecord(people).somebody(scope, reference, role=Role.ADMIN)
 
 
 def first_closures(region: str, *, today: date) -> list[tuple[date, str]]:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from handlers.after_meetings import after_meetings, after_steps, duties, responsibilities
 from handlers.conversations import attempts
 from handlers.conversations.booked_calls import BookedCallHandlers
 from handlers.conversations.conversation_away import AwayHandlers
@@ -12,9 +13,9 @@ from handlers.conversations.parent_paragraph import ParagraphHandlers
 from handlers.conversations.proposed_concerns import ProposedConcernHandlers
 from handlers.dates import due, obligation_rows
 from handlers.digest import digests, direct_messages, home, hub
-from handlers.district.district import DistrictHandlers
-from handlers.goals.goals import GoalHandlers
-from handlers.imports.pastes import PasteHandlers
+from handlers.district import district
+from handlers.goals import goals
+from handlers.imports import pastes
 from handlers.kit.bolt import Registers
 from handlers.kit.forms import FormPages
 from handlers.kit.keystrokes import TypingKeeper
@@ -22,26 +23,25 @@ from handlers.kit.listening import Listens, Verb
 from handlers.kit.stale import StaleHandlers
 from handlers.kit.surroundings import Surroundings
 from handlers.links_outside.request_links import LinkHandlers
-from handlers.meeting_day.channels import make_channel_own
-from handlers.meeting_day.meeting_day import meeting_day_listeners
-from handlers.meeting_day.tips import TipHandlers
-from handlers.meetings import parent_requests, set_meeting
-from handlers.meetings.one_meeting import OneMeetingHandlers
-from handlers.meetings.unmarked import UnmarkedHandlers
-from handlers.office.office_notes import OfficeNoteHandlers
-from handlers.office.office_ticks import OfficeTickHandlers
-from handlers.people.people import PeopleHandlers
-from handlers.people.teams import TeamHandlers
-from handlers.records.contacts import ContactHandlers
-from handlers.records.hand_overs import HandOverHandlers
-from handlers.records.student_records import StudentRecordHandlers
-from handlers.records.students import StudentHandlers
-from handlers.records.trails import TrailHandlers
+from handlers.meeting_day import meeting_day
+from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
+from handlers.office import office_notes, office_ticks
+from handlers.people import people as people_changing
+from handlers.people import roles, teams
+from handlers.records import contacts, hand_overs, student_records, students, trails
 from handlers.requests.request_behalf import BehalfHandlers
 from handlers.requests.request_forms import RequestFormHandlers
 from handlers.requests.requests import RequestHandlers
 from handlers.requests.requests_asked import AskedHandlers
-from handlers.settings.setting_groups import settings_listeners
+from handlers.settings import (
+    calendars,
+    channels,
+    closures,
+    district_rules,
+    own_settings,
+    reporting_periods,
+)
+from handlers.settings import settings as settings_on_one_screen
 
 
 def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
@@ -51,31 +51,11 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
     request_forms = RequestFormHandlers(surroundings=surroundings, typing=typing)
     behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
     requests = RequestHandlers(surroundings=surroundings)
-    students = StudentHandlers(surroundings=surroundings)
     calls = BookedCallHandlers(surroundings=surroundings)
-    tips = TipHandlers(surroundings=surroundings)
-    records = StudentRecordHandlers(surroundings=surroundings)
-    hand_overs = HandOverHandlers(surroundings=surroundings)
-    districts = DistrictHandlers(surroundings=surroundings)
-    trails = TrailHandlers(surroundings=surroundings)
-    contacts = ContactHandlers(surroundings=surroundings)
-    pastes = PasteHandlers(surroundings=surroundings)
-    goals = GoalHandlers(surroundings=surroundings)
     verbs: dict[str, Verb] = {
-        "progress": goals.typed,
-        "paste": pastes.typed,
-        "log": contacts.typed,
-        "add": records.typed,
-        "gone": records.gone,
-        "handover": hand_overs.typed,
-        "district": districts.typed,
-        "find": students.find,
         "call": calls.typed,
         "request": requests.typed,
         "requests": requests.typed,
-        "tips": tips.typed,
-        "trail": trails.typed,
-        "channel": partial(make_channel_own, surroundings),
     }
     heard = partial(Listens, surroundings=surroundings, verbs=verbs)
     return (
@@ -93,33 +73,44 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         ProposedConcernHandlers(surroundings=surroundings),
         ParagraphHandlers(surroundings=surroundings),
         heard(listen=hub.listen),
-        students,
+        heard(listen=students.listen),
         heard(listen=set_meeting.listen),
         heard(listen=due.listen),
-        OneMeetingHandlers(surroundings=surroundings),
-        OfficeNoteHandlers(surroundings=surroundings),
-        OfficeTickHandlers(surroundings=surroundings),
+        heard(listen=one_meeting.listen),
+        heard(listen=office_notes.listen),
+        heard(listen=office_ticks.listen),
         heard(listen=parent_requests.listen),
-        records,
-        hand_overs,
-        goals,
-        pastes,
-        contacts,
+        heard(listen=student_records.listen),
+        heard(listen=hand_overs.listen),
+        heard(listen=goals.listen),
+        heard(listen=pastes.listen),
+        heard(listen=contacts.listen),
         heard(listen=obligation_rows.listen),
-        districts,
-        TeamHandlers(surroundings=surroundings),
+        heard(listen=district.listen),
+        heard(listen=teams.listen),
         request_forms,
         behalf,
         heard(listen=digests.listen),
-        UnmarkedHandlers(surroundings=surroundings),
+        heard(listen=unmarked.listen),
         requests,
         AskedHandlers(surroundings=surroundings),
         LinkHandlers(surroundings=surroundings, wire=typing.wire),
         heard(listen=home.listen),
-        *meeting_day_listeners(surroundings, tips),
+        heard(listen=meeting_day.listen),
+        heard(listen=after_meetings.listen),
+        heard(listen=after_steps.listen),
+        heard(listen=responsibilities.listen),
+        heard(listen=duties.listen),
         heard(listen=direct_messages.listen),
-        trails,
-        *settings_listeners(surroundings, verbs),
-        PeopleHandlers(surroundings=surroundings),
+        heard(listen=trails.listen),
+        heard(listen=settings_on_one_screen.listen),
+        heard(listen=own_settings.listen),
+        heard(listen=channels.listen),
+        heard(listen=calendars.listen),
+        heard(listen=closures.listen),
+        heard(listen=reporting_periods.listen),
+        heard(listen=district_rules.listen),
+        heard(listen=roles.listen),
+        heard(listen=people_changing.listen),
         StaleHandlers(),
     )

@@ -4,7 +4,6 @@ from storage.audit import AuditEntry, Disclosure
 from storage.engine.database import Database, open_database
 from storage.engine.rotation import rotate_keys
 from storage.links_outside.thresholds import Threshold
-from storage.meetings.meetings import DateChange
 from storage.outbox.errands import Errand, Fate
 from storage.outbox.messages import Posted
 from storage.outbox.outbox import Claimed, Sent
@@ -17,7 +16,6 @@ __all__ = [
     "AuditEntry",
     "Claimed",
     "Database",
-    "DateChange",
     "Disclosure",
     "Errand",
     "Fate",

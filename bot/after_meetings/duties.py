@@ -1,6 +1,6 @@
 """What is handed to a colleague after a meeting: what they took on, or the at-a-glance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,15 +53,57 @@ class Duty:
         return self.state is DutyState.OPEN
 
 
+@dataclass(frozen=True, kw_only=True)
+class Handed:
+    """Everything that one colleague was handed after one meeting."""
+
+    meeting: MeetingId
+    alias: str
+    duties: Sequence[Duty]
+
+    @property
+    def open(self) -> list[Duty]:
+        return [one for one in self.duties if one.is_open]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """Somebody who can take something on; `title` says who they are at the meeting."""
+
+    person: PersonId
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoDoesWhat:
+    """What people took on at a meeting, and the form that adds one more."""
+
+    meeting: MeetingId
+    taken_on: Sequence[Duty]
+    owners: Sequence[Owner]
+    draft: DraftKey
+    """Of the form: with the same one, what is typed in it stays there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """A teacher, and the at-a-glance that they were handed; None where they were not."""
+
+    name: str
+    in_slack: bool
+    handed: Duty | None
+
+
 def may_go_out(meeting: Meeting) -> bool:
-    """Whether the at-a-glance may go to teachers: an unsigned initial IEP goes to nobody."""
+    """Say whether the at-a-glance may go to teachers: an unsigned initial IEP goes to nobody."""
     return meeting.kind is not Kind.INITIAL or meeting.consent_on is not None
 
 
 def handed_by_now(duties: Iterable[Duty], meeting: Meeting, *, on_team: bool) -> list[Duty]:
-    """What of this its owner is told at this moment.
+    """Choose what its owner is told at this moment; nothing before the meeting is over.
 
-    Nothing before the meeting is over. What they took on stays theirs; the at-a-glance is read by
+    What they took on stays theirs; the at-a-glance is read by
     whoever is `on_team` still, and only where it may go out.
     """
     if not meeting.took_place:
@@ -71,7 +113,7 @@ def handed_by_now(duties: Iterable[Duty], meeting: Meeting, *, on_team: bool) ->
 
 
 def all_have_read(duties: Iterable[Duty], teachers: AbstractSet[PersonId]) -> bool:
-    """Whether each of the student's teachers has read the at-a-glance and knows their part."""
+    """Say whether each of the student's teachers has read the at-a-glance and knows their part."""
     read = {
         one.owner
         for one in duties
@@ -81,7 +123,7 @@ def all_have_read(duties: Iterable[Duty], teachers: AbstractSet[PersonId]) -> bo
 
 
 def is_address(words: str) -> bool:
-    """Whether words are a web address that can stand behind a link."""
+    """Say whether words are a web address that can stand behind a link."""
     try:
         parts = urlsplit(words.strip())
     except ValueError:

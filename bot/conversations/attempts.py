@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.records.contacts import Contact, ContactKind, Outcome, Way, latest_first
+from bot.records.contacts import Contact, ContactKind, ContactOutcome, ContactWay, latest_first
 
-WAYS = (Way.PHONE, Way.TEXT, Way.EMAIL, Way.VIDEO, Way.IN_PERSON)
+WAYS = (ContactWay.PHONE, ContactWay.TEXT, ContactWay.EMAIL, ContactWay.VIDEO, ContactWay.IN_PERSON)
 """How a talk is tried for; the phone first, which is what it mostly is."""
 
 OUTCOMES = (
-    (Outcome.NO_ANSWER, "No answer"),
-    (Outcome.LEFT_MESSAGE, "Left word"),
-    (Outcome.UNREACHABLE, "Wrong number"),
-    (Outcome.CALL_BACK, "Call back at …"),
-    (Outcome.LATER, "Spoke, but not now"),
+    (ContactOutcome.NO_ANSWER, "No answer"),
+    (ContactOutcome.LEFT_MESSAGE, "Left word"),
+    (ContactOutcome.UNREACHABLE, "Wrong number"),
+    (ContactOutcome.CALL_BACK, "Call back at …"),
+    (ContactOutcome.LATER, "Spoke, but not now"),
 )
 
 

@@ -8,7 +8,7 @@ from bot.district.district import School
 from bot.goals.goals import Pressing
 from bot.people.people import Role
 from bot.records.caseloads import Glance
-from bot.settings.setting_up import Progress
+from bot.settings.setting_up import SettingUp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class HomeTab:
     confirmed: bool
     """Whether the school calendar is."""
     roles: AbstractSet[Role]
-    progress: Progress | None = None
+    progress: SettingUp | None = None
     """How far the district has come; told to admins until it is set up."""
     schools: tuple[School, ...] = ()
     """A supervisor's, whose counts stand first."""

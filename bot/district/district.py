@@ -40,12 +40,12 @@ class School:
 
 
 def school_key(name: str) -> str:
-    """What a button carries instead of a school's name."""
+    """Return what a button carries instead of a school's name."""
     return blake2s(name.encode(), digest_size=8).hexdigest()
 
 
 def schools_of(morning: Morning) -> tuple[School, ...]:
-    """The schools by name, each with what is open or due soon on `morning`'s day."""
+    """List the schools by name, each with what is open or due soon on `morning`'s day."""
     school = {case.student.id: case.student.school for case in morning.cases}
     by_school: dict[str, list[Entry]] = {name: [] for name in sorted(set(school.values()))}
     for entry in morning.entries.values():
@@ -85,6 +85,6 @@ def _unknown_first(entry: Entry) -> tuple[bool, object]:
 
 
 def found(schools: Iterable[School], key: str) -> School | None:
-    """The school of a button; None where it has no student any more."""
+    """Find the school of a button; None where it has no student any more."""
     by_key: Mapping[str, School] = {one.key: one for one in schools}
     return by_key.get(key)

@@ -47,7 +47,7 @@ class Summary:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class ToldBefore:
     """What case managers were told in their digests of the school day before."""
 
     keys: AbstractSet[Key]
@@ -59,9 +59,9 @@ class Told:
 
 
 def summary_of(
-    morning: Morning, told: Told, people: Mapping[PersonId, Person], figures: Figures | None
+    morning: Morning, told: ToldBefore, people: Mapping[PersonId, Person], figures: Figures | None
 ) -> Summary:
-    """`morning` holds the cases of the supervisor's schools on the day of the summary."""
+    """Sum up a week; `morning` holds the cases of the supervisor's schools on that day."""
     case_manager = {case.student.id: case.student.case_manager for case in morning.cases}
     school = {case.student.id: case.student.school for case in morning.cases}
     found = morning.matters(morning.on)
@@ -107,7 +107,7 @@ def _school(
 def _paused(
     morning: Morning, people: Mapping[PersonId, Person]
 ) -> Mapping[str, Mapping[PersonId, date]]:
-    """By school, the paused digests of those who have students there."""
+    """Find, by school, the paused digests of those who have students there."""
     paused: defaultdict[str, dict[PersonId, date]] = defaultdict(dict)
     for case in morning.cases:
         leads = people.get(case.student.case_manager)

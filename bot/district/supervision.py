@@ -45,7 +45,7 @@ NOBODY = Supervised()
 
 
 def supervised_by(people: Iterable[Person]) -> Supervised:
-    """For which schools somebody is told; who names no school answers for all."""
+    """Find for which schools somebody is told; who names no school answers for all."""
     tell = [one for one in people if Role.SUPERVISOR in one.roles and one.on_staff and one.slack_id]
     return Supervised(
         everywhere=any(not one.schools for one in tell),
@@ -54,20 +54,20 @@ def supervised_by(people: Iterable[Person]) -> Supervised:
 
 
 def summary_day(week_of: date, calendar: SchoolCalendar) -> date | None:
-    """The first school day of the week; None where it has none."""
+    """Return the first school day of the week; None where it has none."""
     monday = week_of - timedelta(days=week_of.weekday())
     days = (monday + timedelta(days=number) for number in range(DAYS_OF_WORK))
     return next(filter(calendar.is_school_day, days), None)
 
 
 def summary_told_of_on(on: date, calendar: SchoolCalendar) -> date | None:
-    """The day of the summary that the digest of `on` announces; None where it announces none."""
+    """Return the day of the summary that the digest of `on` announces, if it announces one."""
     following = calendar.after(on)
     return following if summary_day(following, calendar) == following else None
 
 
 def told_since(summary_on: date, calendar: SchoolCalendar) -> date:
-    """The first day of which the summary tells anew: that of the notice of the one before."""
+    """Return the first day of which the summary tells anew: that of the notice before."""
     for weeks in range(1, _A_YEAR_OF_WEEKS):
         earlier = summary_day(summary_on - timedelta(weeks=weeks), calendar)
         if earlier is not None:
@@ -78,7 +78,7 @@ def told_since(summary_on: date, calendar: SchoolCalendar) -> date:
 def matter_of(
     entry: Entry, meeting: Meeting | None, *, on: date, calendar: SchoolCalendar, since: date
 ) -> Matter | None:
-    """Why a supervisor hears of the row on `on`; None where they do not.
+    """Say why a supervisor hears of the row on `on`; None where they do not.
 
     What was declared not needed is told of once: if that was on `since` or later.
     """
@@ -96,7 +96,7 @@ def matter_of(
 
 
 def wants_a_date(row: Obligation) -> bool:
-    """Whether a meeting is to be set: for a review, or since parents asked for one in writing."""
+    """Tell whether a meeting is to be set: for a review, or as parents asked in writing."""
     if row.id is ObligationId.HOLD_BY:
         return not is_kept(row)
     return row.id is ObligationId.AGREE_DATE and row.meeting is None
@@ -105,7 +105,7 @@ def wants_a_date(row: Obligation) -> bool:
 def by_matter(
     found: Iterable[tuple[Matter, Entry]],
 ) -> Iterator[tuple[Matter, tuple[Entry, ...]]]:
-    """What there is of each matter, in the order of consequence."""
+    """List what there is of each matter, in the order of consequence."""
     pairs = list(found)
     for matter in Matter:
         entries = tuple(entry for of, entry in pairs if of is matter)

@@ -1,6 +1,6 @@
 """Goals by their labels, and how each stands in a reporting period; others write the goals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import NewType
 from bot.calendar import SchoolCalendar
 from bot.goals.reporting_periods import ReportingPeriod, last_ended, period_of
 from bot.people.people import PersonId
-from bot.students import StudentId
+from bot.students import Student, StudentId
 
 GoalId = NewType("GoalId", int)
 
@@ -24,7 +24,7 @@ NEAR_THE_END = 10
 after it for as long."""
 
 
-class Progress(StrEnum):
+class GoalProgress(StrEnum):
     """How a goal stands in one reporting period."""
 
     NOT_LOOKED_AT = "not yet looked at"
@@ -53,33 +53,46 @@ class Pressing:
     period: ReportingPeriod
 
 
-Marks = Mapping[GoalId, Progress]
+Marks = Mapping[GoalId, GoalProgress]
 """How goals stand in one period; one that is not here is not yet looked at."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class GoalsOfStudent:
+    """A student's goals, and how they stand in the period of which is told now."""
+
+    student: Student
+    goals: Sequence[Goal]
+    period: ReportingPeriod | None
+    marks: Marks
+
+
 def period_to_tell(periods: Iterable[ReportingPeriod], *, today: date) -> ReportingPeriod | None:
-    """The period of which progress is told on `today`: the present one, else the last one."""
+    """Return the period of which progress is told on `today`: the present, else the last one."""
     periods = list(periods)
     return period_of(periods, today) or last_ended(periods, today)
 
 
 def is_pressing(period: ReportingPeriod, calendar: SchoolCalendar, *, today: date) -> bool:
-    """Whether the period is near its end, or not long over, so that what is missing is listed."""
+    """Say whether the period is near its end, or not long over: then what is missing is listed."""
     last = calendar.on_or_before(period.last)
     begins = calendar.school_days_before(last, NEAR_THE_END)
     return begins <= today <= calendar.school_days_after(last, NEAR_THE_END)
 
 
 def not_looked_at(goals: Iterable[Goal], marks: Marks) -> dict[StudentId, int]:
-    """How many open goals of each student nobody has looked at yet; nobody with none of them."""
+    """Count the open goals that nobody looked at yet, for each student who has some."""
     counts: dict[StudentId, int] = {}
     for goal in goals:
-        if not goal.closed and marks.get(goal.id, Progress.NOT_LOOKED_AT) is Progress.NOT_LOOKED_AT:
+        if (
+            not goal.closed
+            and marks.get(goal.id, GoalProgress.NOT_LOOKED_AT) is GoalProgress.NOT_LOOKED_AT
+        ):
             counts[goal.student] = counts.get(goal.student, 0) + 1
     return counts
 
 
 def labels_in(text: str) -> list[str]:
-    """New labels, one a line, each once; what is longer than a label is cut."""
+    """Read new labels, one a line, each once; what is longer than a label is cut."""
     lines = [" ".join(line.split())[:LONGEST_LABEL] for line in text.splitlines()]
     return list(dict.fromkeys(line for line in lines if line))

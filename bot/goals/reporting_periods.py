@@ -45,11 +45,11 @@ def refuse_overlap(periods: Iterable[ReportingPeriod]) -> None:
 
 
 def period_of(periods: Iterable[ReportingPeriod], day: date) -> ReportingPeriod | None:
-    """The period in which `day` lies; None between two of them."""
+    """Return the period in which `day` lies; None between two of them."""
     return next((period for period in periods if day in period), None)
 
 
 def last_ended(periods: Iterable[ReportingPeriod], day: date) -> ReportingPeriod | None:
-    """The latest period that was over before `day`; None where none was."""
+    """Return the latest period that was over before `day`; None where none was."""
     ended = [period for period in in_order(periods) if period.last < day]
     return ended[-1] if ended else None

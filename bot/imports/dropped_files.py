@@ -44,7 +44,7 @@ class DroppedFileError(CaseworkError):
 
 
 def text_in(content: bytes) -> str:
-    """The text of a dropped file, which is UTF-8 with or without a mark; raise DroppedFileError.
+    """Read a dropped file, which is UTF-8 with or without a mark; raise DroppedFileError.
 
     Stricter than the import on the district's own machine, which guesses at Windows' letters: here
     nobody looks at the file beside what comes of it.

@@ -103,7 +103,7 @@ _NO = frozenset({"no", "n", "false", "f", "0", "none", "not needed", "not requir
 
 
 def a_date(text: str) -> date:
-    """A date as ISO or the United States write it."""
+    """Read a date as ISO or the United States write it."""
     day = _MIDNIGHT.sub("", text)
     for form in _DATE_FORMATS:
         try:
@@ -116,7 +116,7 @@ def a_date(text: str) -> date:
 
 
 def a_time(text: str) -> time:
-    """A time of day as 9:00, 9:00 AM, 1:30 PM or 13:30."""
+    """Read a time of day as 9:00, 9:00 AM, 1:30 PM or 13:30."""
     match = _TIME.fullmatch(text)
     if match is None or not (match["minute"] or match["half"]):
         raise ValueError(f"'{text}' is no time; please write 9:00 AM or 13:30")
@@ -160,7 +160,7 @@ def yes_or_no(text: str) -> bool:
 
 
 def a_grade(text: str) -> str:
-    """A grade without the zero in front that some exports have."""
+    """Read a grade without the zero in front that some exports have."""
     return text.lstrip("0") or "0" if text.isdecimal() else text
 
 

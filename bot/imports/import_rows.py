@@ -15,7 +15,7 @@ from bot.imports.import_cells import (
     a_time,
     yes_or_no,
 )
-from bot.imports.import_tables import CASELOAD, CLOSURES, PEOPLE, Finding, Line, read_lines
+from bot.imports.import_tables import CASELOAD, CLOSURES, PEOPLE, Finding, TableLine, read_lines
 from bot.meetings.meetings import Kind, Mode
 from bot.people.people import PersonReference, Role, TeamEntry, person_reference, team_entries
 
@@ -46,7 +46,7 @@ class CaseloadRow:
     team: tuple[TeamEntry, ...] | None = None
 
     def said(self) -> dict[str, str]:
-        """What the row says, column by column, with one spelling for each meaning."""
+        """Tell what the row says, column by column, with one spelling for each meaning."""
         columns = {column: getattr(self, column) for column in CASELOAD if column != "student_id"}
         return {column: _spelled(value) for column, value in columns.items() if value is not None}
 
@@ -119,7 +119,7 @@ def _file(rows: Iterable[Row], findings: Iterable[Finding]) -> File[Row]:
 
 
 def _read(
-    lines: Iterable[Line], read: Callable[[Line], Row], *, number_in: str = ""
+    lines: Iterable[TableLine], read: Callable[[TableLine], Row], *, number_in: str = ""
 ) -> tuple[list[Row], list[Finding]]:
     rows, bad = [], []
     for line in lines:
@@ -131,7 +131,7 @@ def _read(
     return rows, bad
 
 
-def _caseload_row(line: Line) -> CaseloadRow:
+def _caseload_row(line: TableLine) -> CaseloadRow:
     if "student_id" not in line.cells:
         raise ValueError("The student_id is missing.")
     cells = {column: cell for column, cell in line.cells.items() if column != "student_id"}
@@ -140,13 +140,13 @@ def _caseload_row(line: Line) -> CaseloadRow:
     )
 
 
-def _people_row(line: Line) -> PeopleRow:
+def _people_row(line: TableLine) -> PeopleRow:
     if "person" not in line.cells:
         raise ValueError("The person is missing.")
     return PeopleRow(line=line.number, **_values(line.cells, _PEOPLE_READERS))
 
 
-def _closure_row(line: Line) -> ClosureRow:
+def _closure_row(line: TableLine) -> ClosureRow:
     if "date" not in line.cells:
         raise ValueError("The date is missing.")
     values = _values(line.cells, _CLOSURE_READERS)
@@ -161,7 +161,7 @@ def _closure_row(line: Line) -> ClosureRow:
 def _values(
     cells: Mapping[str, str], readers: Mapping[str, Callable[[str], object]]
 ) -> dict[str, Any]:
-    """The meaning of each cell; ValueError with a sentence for each that has none."""
+    """Read the meaning of each cell; ValueError with a sentence for each that has none."""
     values: dict[str, Any] = {}
     problems = []
     for column, cell in cells.items():

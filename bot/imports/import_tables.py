@@ -135,7 +135,7 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class TableLine:
     """One row of a file, under our names of the columns."""
 
     number: int
@@ -145,7 +145,7 @@ class Line:
 
 
 def text_of(content: bytes) -> str:
-    """The text of a file as spreadsheets write it: UTF-8, with or without a mark, or Windows'."""
+    """Read a file as spreadsheets write it: UTF-8, with or without a mark, or Windows'."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)
@@ -156,8 +156,8 @@ def text_of(content: bytes) -> str:
 
 def read_lines(
     text: str, headers: Headers, *, needed: Sequence[str]
-) -> tuple[list[Line], list[Finding]]:
-    """The rows of a file that has the columns `needed`, and what is wrong with the others."""
+) -> tuple[list[TableLine], list[Finding]]:
+    """Read the rows of a file that has the columns `needed`, and what is wrong with the others."""
     rows = _rows(text.removeprefix("\ufeff"))
     header_at, header = next(((at, row) for at, row in rows if _is_written(row)), (1, []))
     places = _places(header, headers)
@@ -165,7 +165,7 @@ def read_lines(
     if missing:
         sentence = f"The header row has no column {' and no '.join(missing)}, so nothing was read."
         return [], [Finding(line=header_at, sentence=sentence)]
-    lines: list[Line] = []
+    lines: list[TableLine] = []
     findings: list[Finding] = []
     for at, row in rows:
         if isinstance(row, str):
@@ -174,12 +174,12 @@ def read_lines(
             sentence = "This row has more cells than the header. Is a comma not in quotation marks?"
             findings.append(Finding(line=at, sentence=sentence))
         elif _is_written(row):
-            lines.append(Line(number=at, cells=_cells(row, places)))
+            lines.append(TableLine(number=at, cells=_cells(row, places)))
     return lines, findings
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Each row with the line it begins on; a sentence where it cannot be read."""
+    """Yield each row with the line it begins on; a sentence where it cannot be read."""
     first_line = text.lstrip().partition("\n")[0]
     delimiter = "\t" if "\t" in first_line and "," not in first_line else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -202,7 +202,7 @@ def _is_written(row: list[str] | str) -> bool:
 
 
 def _places(header: list[str] | str, headers: Headers) -> dict[str, int]:
-    """Which of the file's columns holds which of ours."""
+    """Find which of the file's columns holds which of ours."""
     if isinstance(header, str):
         return {}
     at: dict[str, int] = {}
@@ -223,5 +223,5 @@ def _cells(row: list[str], places: Mapping[str, int]) -> dict[str, str]:
 
 
 def plain(words: str) -> str:
-    """Words without capitals and punctuation, by which two spellings can be compared."""
+    """Return words without capitals and punctuation, by which two spellings can be compared."""
     return " ".join(re.findall(r"[a-z0-9]+", words.lower()))

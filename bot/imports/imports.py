@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 
 from bot.calendar import SchoolCalendar
 from bot.dates.why import in_words
 from bot.errors import CaseworkError
 from bot.imports.import_rows import CaseloadRow
 from bot.meetings.meetings import Kind, Meeting, MeetingState, Mode, check_date
+from bot.meetings.moved_meetings import MeetingChange
 from bot.people.people import TeamEntry, team_entries
 from bot.students import Student
 
@@ -35,43 +36,6 @@ class TeamChange:
 
     added: tuple[TeamEntry, ...]
     removed: tuple[TeamEntry, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeetingChange:
-    """A meeting as the file would have it; `before` is None where it is a new one."""
-
-    before: Meeting | None
-    on: date
-    at: time | None
-    kind: Kind
-    mode: Mode
-    state: MeetingState = MeetingState.PLANNED
-
-    @property
-    def moves(self) -> bool:
-        return self.before is not None and self.before.on != self.on
-
-    @property
-    def names_another_time(self) -> bool:
-        """Whether whoever was told of the meeting was told a day or an hour that is now wrong."""
-        before = self.before
-        return before is not None and (
-            before.on != self.on or (before.at is not None and before.at != self.at)
-        )
-
-    def applied(self, meeting: Meeting, *, today: date) -> Meeting:
-        """The meeting as changed; what its new date asks for arises today."""
-        # A day that has passed asks for nothing, and what is due after it counts as before.
-        arises = self.names_another_time and self.on >= today
-        return replace(
-            meeting,
-            on=self.on,
-            at=self.at,
-            kind=self.kind,
-            mode=self.mode,
-            arose_on=today if arises else meeting.arose_on,
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +80,7 @@ def change_of(
 
 
 def student_with(student: Student, row: CaseloadRow, columns: AbstractSet[str]) -> Student:
-    """The student with what the row says in `columns`, save who their case manager is."""
+    """Return the student with what the row says in `columns`, save who their case manager is."""
     return replace(
         student, **{column: getattr(row, column) for column in _COPIED if column in columns}
     )
@@ -176,7 +140,7 @@ def _dated_change(
     meetings: Sequence[Meeting],
     today: date,
 ) -> MeetingChange | None:
-    """What a new date comes to: one on record already, one that moves, or a new meeting."""
+    """Decide what a new date comes to: one on record already, one that moves, or a new meeting."""
     for meeting in meetings:
         known = meeting.kind is kind and meeting.on == on
         if known and meeting.state is not MeetingState.CANCELLED:
@@ -197,7 +161,7 @@ def _dated_change(
 def _planned(
     meetings: Iterable[Meeting], kind: Kind, *, preferably_on: date | None
 ) -> Meeting | None:
-    """The planned meeting of that kind: the one the file named last, else the earliest."""
+    """Find the planned meeting of that kind: the one the file named last, else the earliest."""
     planned = [meeting for meeting in meetings if meeting.waits and meeting.kind is kind]
     return min(planned, key=lambda meeting: (meeting.on != preferably_on, meeting.on), default=None)
 

@@ -1,6 +1,7 @@
 """A caseload pasted in parts: the parts become one text, and never more than can be looked at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.errors import CaseworkError
 from bot.imports.import_rows import CaseloadRow
@@ -19,8 +20,34 @@ Parts = Mapping[str, str]
 """By the part's number; a part that is sent again takes its own place."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowWords:
+    """What is to be said of one row; in a modal, so a name may stand."""
+
+    number: int
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasteOutcome:
+    """What a paste changes, or has changed."""
+
+    added: Sequence[RowWords] = ()
+    changed: Sequence[RowWords] = ()
+    unchanged: int = 0
+    bad: Sequence[RowWords] = ()
+    warnings: Sequence[RowWords] = ()
+    left: int = 0
+    """Rows at which nobody had the time to look."""
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.added or self.changed)
+
+
 def joined(parts: Parts) -> str:
-    """The text of all parts, each of which begins a new line, in the order of their numbers."""
+    """Put the parts together in the order of their numbers, each beginning a new line."""
     texts = [parts[number] for number in sorted(parts, key=int)]
     return "\n".join(text.strip("\r\n") for text in texts if text.strip())
 
@@ -31,7 +58,7 @@ def refuse_too_many(rows: Iterable[CaseloadRow]) -> None:
 
 
 def is_own(row: CaseloadRow, own: Person) -> bool:
-    """Whether a row is one of a case manager's own: it names them, or nobody."""
+    """Tell whether a row is one of a case manager's own: it names them, or nobody."""
     named = row.case_manager
     if named is None:
         return True

@@ -74,6 +74,11 @@ class SignOff:
         return bool(self.listed or self.others.strip())
 
 
+def listed_as(member: TeamMember) -> str:
+    """Return the key of a team member in the sign-off list; one, whatever their roles."""
+    return str(member.person)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Checklist:
     """A meeting's two lists with everything ticked so far."""

@@ -59,6 +59,11 @@ class Concern:
         return self.state is ConcernState.DEFERRED and self.settled_in != meeting
 
 
+def in_order(concerns: Iterable[Concern]) -> list[Concern]:
+    """List concerns that are open first, else as they came."""
+    return sorted(concerns, key=lambda concern: concern.state is not ConcernState.OPEN)
+
+
 def concerns_at(
     meeting: Meeting,
     concerns: Iterable[Concern],

@@ -49,6 +49,11 @@ class Proposal:
     settled_at: datetime | None = None
 
 
+def in_order(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """List what still waits for an outcome first, else as it came."""
+    return sorted(proposals, key=lambda proposal: not proposal.outcome.is_open)
+
+
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.?\s+([^\W\d_])[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

@@ -1,11 +1,12 @@
-"""When a meeting's checklist thread opens."""
+"""When a meeting's checklist thread opens, and where to look when it is over."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import date_words
 from bot.calendar import SchoolCalendar
-from bot.meetings.meetings import Meeting
+from bot.meetings.meetings import Meeting, MeetingState
 
 OPENS_AT = time(7, 0)
 """On the day of the meeting, in the workspace's zone."""
@@ -51,3 +52,18 @@ def days_whose_threads_may_open(today: date, calendar: SchoolCalendar) -> Iterat
     while day <= until and (day == today or calendar.year_of(day) is not None):
         yield day
         day += timedelta(days=1)
+
+
+def where_instead(meeting: Meeting) -> str:
+    """Say where the checklist stands once its thread is over."""
+    if meeting.state is MeetingState.CANCELLED:
+        return "This meeting was cancelled. Nothing more is asked here."
+    return (
+        f"The checklist for this meeting has moved: it opens anew for "
+        f"{date_words.in_words(meeting.on)}, {time_in_words(meeting.at)}."
+    )
+
+
+def time_in_words(at: time | None) -> str:
+    """Say a meeting's time as people do: 9:30 am. It is the workspace's own."""
+    return date_words.clock_time(at) if at is not None else "time not set yet"

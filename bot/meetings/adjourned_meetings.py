@@ -23,7 +23,7 @@ def standings_handed_on(
     today: date,
     calendar: SchoolCalendar,
 ) -> dict[ObligationId, Standing]:
-    """How the rows before the continuing meeting begin, which is set on `today` for `to`.
+    """Decide how the rows before the continuing meeting begin, which is set on `today` for `to`.
 
     Forms, conversation and whatever else was done stay done. What named the old day to somebody
     is to be revised, as after a move, and what was overdue is not excused.
@@ -49,7 +49,7 @@ def standings_handed_on(
 
 
 def ticks_handed_on(ticks: Iterable[Tick]) -> list[Tick]:
-    """What was answered and done once; what was skipped, and how a session begins, comes again."""
+    """Pick what was answered and done once; what was skipped comes again in each session."""
     return [
         tick
         for tick in ticks

@@ -68,7 +68,7 @@ class Meeting:
         return self.state in (MeetingState.HELD, MeetingState.ADJOURNED)
 
     def unmarked(self, *, today: date) -> bool:
-        """Whether its day has passed and nobody has said if it was held."""
+        """Tell whether its day has passed and nobody has said if it was held."""
         return self.waits and self.on < today
 
 
@@ -126,7 +126,7 @@ def planned_again(meeting: Meeting) -> Meeting:
 
 
 def goes_on_with(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
-    """The meeting that continues an adjourned one: the latest, where one before was cancelled."""
+    """Find the meeting that continues an adjourned one: the latest that is not cancelled."""
     linked = [one for one in meetings if one.continues == meeting.id]
     return max(
         linked, key=lambda one: (one.state is not MeetingState.CANCELLED, one.id), default=None
@@ -134,7 +134,7 @@ def goes_on_with(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | Non
 
 
 def last_session(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting:
-    """The end of the chain to which the meeting belongs: itself, unless it goes on."""
+    """Find the end of the chain to which the meeting belongs: itself, unless it goes on."""
     meetings = list(meetings)
     while meeting.state is MeetingState.ADJOURNED:
         later = goes_on_with(meeting, meetings)

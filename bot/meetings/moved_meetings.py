@@ -1,13 +1,15 @@
 """What becomes of a meeting's obligations when it is moved or cancelled."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time
 
 from bot.calendar import SchoolCalendar
+from bot.conversations.conversations import STAYS_FRESH
 from bot.dates.due_dates import rule_date, run_up
-from bot.dates.obligation_rows import Obligation
+from bot.dates.obligation_rows import Obligation, Standing, State
 from bot.dates.obligation_rules import ObligationId
-from bot.meetings.meetings import Meeting
+from bot.meetings.meetings import Kind, Meeting, MeetingState, Mode, moved
 from bot.office.office_notes import with_the_office
 
 REOPENED_BY_A_MOVE = frozenset(
@@ -22,8 +24,40 @@ REOPENED_BY_A_MOVE = frozenset(
 """What names the date to somebody; forms and the conversation stay as they are."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class MeetingChange:
+    """A meeting as a file or a person would have it; `before` is None where it is a new one."""
+
+    before: Meeting | None
+    on: date
+    at: time | None
+    kind: Kind
+    mode: Mode
+    state: MeetingState = MeetingState.PLANNED
+
+    @property
+    def moves(self) -> bool:
+        return self.before is not None and self.before.on != self.on
+
+    @property
+    def names_another_time(self) -> bool:
+        """Whether whoever was told of the meeting was told a day or an hour that is now wrong."""
+        before = self.before
+        return before is not None and (
+            before.on != self.on or (before.at is not None and before.at != self.at)
+        )
+
+    def applied(self, meeting: Meeting, *, today: date, calendar: SchoolCalendar) -> Meeting:
+        """Return the meeting as changed; what its new date asks for arises today."""
+        changed = replace(meeting, kind=self.kind, mode=self.mode)
+        if self.on < today:
+            # A day that has passed asks for nothing, and what is due after it counts as before.
+            return replace(changed, on=self.on, at=self.at)
+        return moved(changed, to=self.on, at=self.at, today=today, calendar=calendar)
+
+
 def reopened_by_moving(rows: Iterable[Obligation]) -> frozenset[ObligationId]:
-    """Which of the meeting's rows open again as *revise*: those done with the old date.
+    """Find the rows that open again as *revise*: those done with the old date.
 
     The office has read the old date as soon as it has the note, ticked or not.
     """
@@ -42,7 +76,7 @@ def overdue_in_spite_of_moving(
     today: date,
     calendar: SchoolCalendar,
 ) -> dict[ObligationId, date]:
-    """The rows of `meeting` that are overdue and stay so on its new date, with their due dates.
+    """Find the rows that are overdue and stay so on the new date, with their due dates.
 
     They are recorded in `Standing.stays_due_on`. A row whose own rule names a later day for the
     new date is excused, and has to have that recording taken away.
@@ -58,5 +92,53 @@ def overdue_in_spite_of_moving(
 
 
 def closed_by_cancelling(rows: Iterable[Obligation]) -> frozenset[ObligationId]:
-    """Which of the meeting's rows cancelling closes: those still open."""
+    """Find the rows of the meeting that cancelling closes: those still open."""
     return frozenset(row.id for row in rows if row.open_)
+
+
+def standings_after(
+    change: MeetingChange,
+    rows: Iterable[Obligation],
+    *,
+    today: date,
+    calendar: SchoolCalendar,
+    conversation_on: date | None = None,
+) -> dict[ObligationId, Standing]:
+    """Decide what is to be recorded anew about the rows of the meeting that changes.
+
+    What was done with the old day or hour is to be revised, and a move does not excuse what was
+    overdue already. Forms stay, and so does the conversation held on `conversation_on`, unless it
+    is too old by now for a meeting on another day.
+    """
+    assert change.before is not None, "a new meeting has nothing recorded yet"
+    rows = list(rows)
+    revised = reopened_by_moving(rows) if change.names_another_time else frozenset()
+    overdue: dict[ObligationId, date] = {}
+    if change.names_another_time:
+        overdue = overdue_in_spite_of_moving(
+            rows, change.before, to=change.on, today=today, calendar=calendar
+        )
+    after: dict[ObligationId, Standing] = {}
+    for row in rows:
+        standing = row.standing
+        if row.id in revised:
+            standing = Standing(
+                state=State.OPEN,
+                revise=True,
+                reason="the meeting has changed",
+                stays_due_on=overdue.get(row.id),
+            )
+        elif change.moves and _is_stale(row, conversation_on, today=today):
+            standing = Standing(state=State.OPEN, revise=True, reason="the conversation is old")
+        elif change.names_another_time and row.open_:
+            standing = replace(standing, stays_due_on=overdue.get(row.id))
+        if standing != row.standing:
+            after[row.id] = standing
+    return after
+
+
+def _is_stale(row: Obligation, conversation_on: date | None, *, today: date) -> bool:
+    """Tell whether the row was settled by a conversation that is to be proposed anew."""
+    if row.id is not ObligationId.PARENT_CONVERSATION or not row.state.accomplished:
+        return False
+    return conversation_on is not None and conversation_on < today - STAYS_FRESH

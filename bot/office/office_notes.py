@@ -10,11 +10,12 @@ from datetime import date, datetime, time
 from enum import Enum, auto
 from typing import NewType
 
+from bot import date_words
 from bot.dates.obligation_rows import Obligation, Standing, State
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
 from bot.people.people import PersonId
-from bot.students import StudentId
+from bot.students import Student, StudentId
 
 NoteId = NewType("NoteId", int)
 
@@ -43,7 +44,7 @@ class OfficeNote:
     withdrawn_at: datetime | None = None
 
     def tells_of(self, meeting: Meeting) -> bool:
-        """Whether it names the meeting's day and hour; an hour that became known is no other."""
+        """Say whether it names the meeting's day and hour; an hour known since is no other."""
         return self.on == meeting.on and self.at in (None, meeting.at)
 
 
@@ -95,12 +96,12 @@ class NoteState(Enum):
 
     @property
     def wants_another(self) -> bool:
-        """Whether the office has to be told anew, where this one is not to be had."""
+        """Say whether the office has to be told anew, where this one is not to be had."""
         return self.waits or self is NoteState.MOVED
 
     @property
     def waits(self) -> bool:
-        """Whether something is still to be done by the office."""
+        """Say whether something is still to be done by the office."""
         return self in (NoteState.WAITING, NoteState.RIGHTS_OWED)
 
 
@@ -115,6 +116,53 @@ _TO_TICK = frozenset(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Noted:
+    """A note with everything that is shown of it."""
+
+    alias: str
+    note: OfficeNote
+    meeting: Meeting
+    state: NoteState
+    invitation: Invitation | None
+    ticks: Sequence[OfficeTick] = ()
+    """The office's words about it, the latest first."""
+
+    @property
+    def last_tick(self) -> int:
+        """Number the office's latest word; 0 where there is none."""
+        return self.ticks[0].id if self.ticks else 0
+
+
+def noted(
+    note: OfficeNote,
+    student: Student,
+    meeting: Meeting,
+    standing: Standing,
+    ticks: Sequence[OfficeTick],
+    *,
+    newest: bool,
+    today: date,
+) -> Noted:
+    """Tell how a note stands; `ticks` are the office's words about it, the latest first."""
+    invitation = invitation_of(ticks)
+    return Noted(
+        alias=student.alias,
+        note=note,
+        meeting=meeting,
+        state=state_of(
+            note,
+            meeting,
+            standing,
+            newest=newest,
+            invitation=invitation,
+            left=student.has_left(today),
+        ),
+        invitation=invitation,
+        ticks=ticks,
+    )
+
+
 def state_of(
     note: OfficeNote,
     meeting: Meeting,
@@ -124,7 +172,7 @@ def state_of(
     invitation: Invitation | None,
     left: bool = False,
 ) -> NoteState:
-    """What became of the note, by the meeting as it is, and by what stands of `office_informed`.
+    """Judge what became of the note by its meeting, and by what stands of `office_informed`.
 
     `newest` says whether it is the last note about the meeting, `invitation` what the office says
     of its own, and `left` whether the student has gone.
@@ -137,7 +185,7 @@ def state_of(
 def _over(
     note: OfficeNote, meeting: Meeting, standing: Standing, *, newest: bool, left: bool
 ) -> NoteState | None:
-    """Why nobody acts on the note any more; None where it is in use."""
+    """Say why nobody acts on the note any more; None where it is in use."""
     facts = (
         (note.withdrawn_at is not None, NoteState.WITHDRAWN),
         (meeting.state is MeetingState.CANCELLED, NoteState.CANCELLED),
@@ -159,12 +207,12 @@ def _in_use(meeting: Meeting, standing: Standing, invitation: Invitation | None)
 
 
 def invitation_of(ticks: Sequence[OfficeTick]) -> Invitation | None:
-    """What the office says by now; `ticks` are of one note, the latest first."""
+    """Return what the office says by now; `ticks` are of one note, the latest first."""
     return ticks[0].invitation if ticks else None
 
 
 def settlement(invitation: Invitation) -> tuple[State, str]:
-    """How `office_informed` stands once the office has ticked, and why.
+    """Say how `office_informed` stands once the office has ticked, and why.
 
     The row asks for the rights notice as well, so that without it the row stays with the office.
     """
@@ -175,8 +223,36 @@ def settlement(invitation: Invitation) -> tuple[State, str]:
 
 
 def with_the_office(row: Obligation) -> str:
-    """What the office still has to do, for a line about the row; empty where it has no note."""
+    """Say what the office still has to do about a row; empty where it has no note."""
     if row.id is not ObligationId.OFFICE_INFORMED or row.state is not State.PLANNED:
         return ""
     owed = (row.standing.reason or "").startswith(OWED)
     return "rights notice still owed" if owed else "with the office"
+
+
+def over_words(noted: Noted) -> str:
+    """Say why nobody acts on the note any more."""
+    meeting = noted.meeting
+    match noted.state:
+        case NoteState.WITHDRAWN:
+            return "The case manager took this note back. Please do not act on it."
+        case NoteState.REPLACED:
+            return "A newer note about this meeting takes the place of this one."
+        case NoteState.MOVED:
+            hour = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
+            return (
+                f"The meeting has changed: it is on {date_words.in_words(meeting.on)} "
+                f"{meeting.on.year}{hour} now. An invitation to the day above is out of date; the "
+                "case manager sends a new note."
+            )
+        case NoteState.CANCELLED:
+            return "The meeting was cancelled. Please send no invitation, or call it off."
+        case NoteState.ADJOURNED:
+            return (
+                "The meeting was adjourned. For the day on which it goes on, the case manager "
+                "sends a new note."
+            )
+        case NoteState.LEFT:
+            return "The student has left. No invitation is needed."
+        case _:
+            return "The case manager says that no invitation is needed from the office."

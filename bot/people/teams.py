@@ -20,7 +20,7 @@ CHANGED_MEANWHILE = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class PlaceOnTeam:
     """One membership of a team, by what may stand in a button: no service, no name."""
 
     at: int
@@ -28,37 +28,50 @@ class Place:
     person: PersonId
     role: TeamRole
 
+    def __str__(self) -> str:
+        return f"{self.at}:{self.person}:{self.role}"
 
-def places(team: Sequence[TeamMember]) -> list[Place]:
-    return [Place(at=at, person=member.person, role=member.role) for at, member in enumerate(team)]
+
+def place_from(text: str) -> PlaceOnTeam:
+    """Read a place as it was written."""
+    at, person, role = text.split(":")
+    return PlaceOnTeam(at=int(at), person=PersonId(int(person)), role=TeamRole(role))
 
 
-def member_at(team: Sequence[TeamMember], place: Place) -> TeamMember:
-    """The membership meant; raise StaleError where somebody else stands there by now."""
+def places(team: Sequence[TeamMember]) -> list[PlaceOnTeam]:
+    return [
+        PlaceOnTeam(at=at, person=member.person, role=member.role) for at, member in enumerate(team)
+    ]
+
+
+def member_at(team: Sequence[TeamMember], place: PlaceOnTeam) -> TeamMember:
+    """Return the membership meant; raise StaleError where somebody else stands there by now."""
     if place not in places(team):
         raise StaleError(CHANGED_MEANWHILE)
     return team[place.at]
 
 
 def with_member(team: Sequence[TeamMember], member: TeamMember) -> list[TeamMember]:
-    """The team with somebody new; named twice in one role and service, they have the new dates."""
+    """Add somebody to the team; named twice in one role and service, they have the new dates."""
     key = _key(member)
     kept = [member if _key(one) == key else one for one in team]
     return kept if key in map(_key, team) else [*kept, member]
 
 
-def with_changed(team: Sequence[TeamMember], place: Place, member: TeamMember) -> list[TeamMember]:
+def with_changed(
+    team: Sequence[TeamMember], place: PlaceOnTeam, member: TeamMember
+) -> list[TeamMember]:
     member_at(team, place)
     return [member if at == place.at else one for at, one in enumerate(team)]
 
 
 def ended(member: TeamMember, *, today: date) -> TeamMember:
-    """The membership without access from this moment on: its last day was yesterday."""
+    """End access from this moment on: the last day was yesterday."""
     return replace(member, until_on=today - timedelta(days=1))
 
 
 def put_back(member: TeamMember) -> TeamMember:
-    """The membership without an end; raise StaleError for one that is never without."""
+    """Take the end away; raise StaleError for a substitute, who always has one."""
     if member.role is TeamRole.SUBSTITUTE:
         raise StaleError(
             "A substitute stands in between two dates. Please change the dates instead; nothing "
@@ -74,7 +87,7 @@ def has_ended(member: TeamMember, *, today: date) -> bool:
 def requests_after(
     requests: Iterable[Request], team: Sequence[TeamMember], *, today: date
 ) -> Iterator[Request]:
-    """The requests that a changed team withdraws, and those that it brings back."""
+    """Yield the requests that a changed team withdraws, and those that it brings back."""
     for request in requests:
         owes = any(
             member.person == request.respondent

@@ -52,7 +52,7 @@ class Glance:
 
     @property
     def due(self) -> list[Obligation]:
-        """What is overdue or due soon, the earliest first; before it the dates of the law.
+        """Return what is overdue or due soon, the earliest first; before it the dates of the law.
 
         Such a date is shown from the first day on, until a meeting is set that keeps it.
         """
@@ -65,7 +65,7 @@ class Glance:
 
     @cached_property
     def of_two_meetings(self) -> frozenset[StudentId]:
-        """The students with open rows of several meetings: for which one, each then has to say."""
+        """Find the students with open rows of several meetings: each row says for which."""
         return frozenset(
             seen.student.id
             for seen in self.students
@@ -74,7 +74,7 @@ class Glance:
 
     @property
     def groups(self) -> tuple[Work, ...]:
-        """What is due by where the work is done: dates of the law, meetings to set, the rest."""
+        """Group what is due by where the work is done: law's dates, meetings to set, the rest."""
         places: dict[Place, list[Entry]] = {}
         students = {seen.student.id: seen.student for seen in self.students}
         first = (ObligationId.HOLD_BY, ObligationId.AGREE_DATE)
@@ -89,19 +89,30 @@ class Glance:
 
     @property
     def meetings(self) -> list[StudentGlance]:
-        """The students whose meeting has a date, the next one first."""
+        """Return the students whose meeting has a date, the next one first."""
         dated = [student for student in self.students if student.meeting]
         return sorted(dated, key=_meets_at)
 
     @property
     def without_a_date(self) -> list[StudentGlance]:
-        """Whose meeting has to be set soon."""
+        """Return the students whose meeting has to be set soon."""
         return [student for student in self.students if student.date_wanted]
 
     @property
     def later(self) -> list[StudentGlance]:
-        """Who has no meeting set and needs none yet."""
+        """Return the students who have no meeting set and need none yet."""
         return [one for one in self.students if one.meeting is None and not one.date_wanted]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedStudent:
+    """One student with all that their screen shows."""
+
+    seen: StudentGlance
+    glance: Glance
+    rules: Rules
+    entries: tuple[Entry, ...] = ()
+    """The rows that can be opened one by one by due date, what is settled included."""
 
 
 def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, today: date) -> Glance:
@@ -132,7 +143,7 @@ def _student(
 
 
 def _wants_a_date(case: Case, rows: Iterable[Obligation], soon: date) -> bool:
-    """Whether a meeting has to be set by `soon`: the row's own date says so, or the review itself.
+    """Say whether a meeting has to be set by `soon`: by the row's own date or the review's.
 
     A date that nobody has entered is never taken for a late one.
     """
@@ -143,18 +154,18 @@ def _wants_a_date(case: Case, rows: Iterable[Obligation], soon: date) -> bool:
 
 
 def is_due(row: Obligation, *, soon: date) -> bool:
-    """Whether an open row is told of at a glance: the law's own dates from the first day on."""
+    """Say whether an open row shows at a glance: the law's own dates from the first day on."""
     by_soon = row.due_on is not None and row.due_on <= soon
     return _is_law(row) or (by_soon and not is_kept(row))
 
 
 def _is_law(row: Obligation) -> bool:
-    """Whether the law has a date for it that nothing planned keeps."""
+    """Say whether the law has a date for it that nothing planned keeps."""
     return row.why.label is Label.LAW and row.due_on is not None and not is_kept(row)
 
 
 def _order(student: StudentGlance) -> tuple[int, tuple[date, time], tuple[str, str]]:
-    """Who should have a date soon, then whose meeting is set, then who needs none yet.
+    """Put who should have a date soon first, then whose meeting is set, then who needs none yet.
 
     Without a meeting it is the review's day that counts, and unknown stands before known. Whose
     parents asked for a meeting that nothing planned keeps stands with the first, by its date.
@@ -178,5 +189,5 @@ def _meets_at(student: StudentGlance) -> tuple[date, time]:
 
 
 def _starts_at(meeting: Meeting) -> tuple[date, time]:
-    """Where the hour is unknown, the meeting stands at the end of its day."""
+    """Return day and hour; where the hour is unknown, the end of the day."""
     return (meeting.on, meeting.at or time.max)

@@ -32,7 +32,7 @@ class Whom(StrEnum):
     OTHER = "other"
 
 
-class Way(StrEnum):
+class ContactWay(StrEnum):
     """How somebody was spoken with, or written to."""
 
     PHONE = "phone"
@@ -44,7 +44,7 @@ class Way(StrEnum):
     SLACK = "Slack"
 
 
-class Outcome(StrEnum):
+class ContactOutcome(StrEnum):
     """What came of it."""
 
     TALKED = "talked"
@@ -56,7 +56,7 @@ class Outcome(StrEnum):
     UNREACHABLE = "number or address wrong"
 
 
-FAILED = frozenset(Outcome) - {Outcome.TALKED}
+FAILED = frozenset(ContactOutcome) - {ContactOutcome.TALKED}
 """The outcomes of an attempt: nobody was reached."""
 
 
@@ -74,8 +74,8 @@ class Contact:
     at: datetime
     """When it took place, in UTC."""
     whom: Whom
-    way: Way
-    outcome: Outcome
+    way: ContactWay
+    outcome: ContactOutcome
     language: str = ""
     """In which language; empty where nobody said."""
     note: str = ""
@@ -89,16 +89,16 @@ class Contact:
 
 
 def problem_with_moment(at: datetime, *, now: datetime) -> str | None:
-    """What is wrong with the moment given, both in UTC; to the minute, as it is picked."""
+    """Say what is wrong with the moment given, both in UTC; to the minute, as it is picked."""
     return NOT_AHEAD if at.replace(second=0, microsecond=0) > now else None
 
 
-def kind_of(whom: Whom, outcome: Outcome) -> ContactKind:
-    """Whether what was logged is a failed try to reach a parent, or a contact."""
+def kind_of(whom: Whom, outcome: ContactOutcome) -> ContactKind:
+    """Tell a failed try to reach a parent from a contact."""
     failed = whom is Whom.PARENT and outcome in FAILED
     return ContactKind.ATTEMPT if failed else ContactKind.CONTACT
 
 
 def latest_first(contacts: Iterable[Contact]) -> list[Contact]:
-    """By when it took place, and not by when somebody came to write it down."""
+    """Sort by when it took place, and not by when somebody came to write it down."""
     return sorted(contacts, key=lambda contact: (contact.at, contact.id), reverse=True)

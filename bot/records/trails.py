@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.students import StudentId
+
 
 @dataclass(frozen=True, kw_only=True)
 class TrailEntry:
@@ -21,8 +23,20 @@ class TrailEntry:
     """Whether this is a look by a contracted provider, from the disclosure log."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Trail:
+    """A student's trail, as one reader may see it."""
+
+    student: StudentId
+    whose: str
+    """By what the reader knows the student: name and alias, or the alias alone."""
+    entries: tuple[TrailEntry, ...]
+    by_admin: bool = False
+    """Whether an admin reads, who sees no contents."""
+
+
 def in_one(*logs: Sequence[TrailEntry]) -> list[TrailEntry]:
-    """The logs as one trail, the latest first; what came at one moment keeps its order."""
+    """Join the logs, the latest first; what came at one moment keeps its order."""
     return sorted(
         (entry for log in logs for entry in log), key=lambda entry: entry.at, reverse=True
     )

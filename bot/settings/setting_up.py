@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+FIRST_ADMIN = "first_admin"
+"""The subject of the word to somebody about their roles, where they became the first admin."""
+
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
+class SettingUp:
     """What is on record so far."""
 
     calendar_confirmed: bool

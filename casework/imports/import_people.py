@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.imports.import_rows import PeopleRow
 from bot.people.people import Person, PersonId, PersonReference, Role, TeamEntry, TeamMember
+from casework.people.roles import tell_of_roles
 from storage import Scope
 
 
-class Directory:
+class PeopleOnRecord:
     """Everybody on record, read once for a whole file: opening each name takes its time."""
 
     def __init__(self, people: Iterable[Person]) -> None:
@@ -18,13 +19,14 @@ class Directory:
     def somebody(
         self, scope: Scope, reference: PersonReference, *, role: Role | None = None
     ) -> Person:
-        """The person whom a file means, from now on in that role."""
+        """Return whom a file means, from now on in that role."""
         person = self._known(reference) or self._add(scope, reference)
         if role is not None and role not in person.roles:
             person = self.keep(scope, replace(person, roles=person.roles | {role}))
         return person
 
     def keep(self, scope: Scope, person: Person) -> Person:
+        """Keep what has changed of somebody."""
         if person != self._people[person.id]:
             scope.people.keep(person)
             self._people[person.id] = person
@@ -53,38 +55,39 @@ class Directory:
         return person
 
 
-def keep_person(scope: Scope, directory: Directory, row: PeopleRow) -> tuple[bool, str]:
-    """Give somebody the role, school and channel of a row; whether that changed anything.
+def take_person(scope: Scope, people: PeopleOnRecord, row: PeopleRow) -> tuple[bool, str]:
+    """Give somebody the role, school and channel of a row; return whether that changed anything.
 
     The sentence says what was left as it is, where something was.
     """
     if row.role is Role.OFFICE and row.channel:
-        return _keep_of_the_office(scope, directory, row, row.channel)
-    before_adding = directory.added
-    person = directory.somebody(scope, row.person)
-    school = {row.school} if row.school else set()
+        return _take_person_of_the_office(scope, people, row, row.channel)
+    before_adding = people.added
+    person = people.somebody(scope, row.person)
     kept = replace(
         person,
         roles=person.roles | ({row.role} if row.role else set()),
-        schools=person.schools | school,
+        schools=person.schools | ({row.school} if row.school else set()),
         channel=person.channel or row.channel,
     )
-    directory.keep(scope, kept)
+    people.keep(scope, kept)
+    if (kept.roles, kept.schools) != (person.roles, person.schools):
+        tell_of_roles(scope, kept)
     left = ""
     if row.channel and kept.channel != row.channel:
         # A channel is also set in Slack, by typing a command in it, and that is not undone here.
         left = "channel: another channel is set, and stays. /iep channel, typed in it, changes it."
-    return kept != person or directory.added > before_adding, left
+    return kept != person or people.added > before_adding, left
 
 
-def _keep_of_the_office(
-    scope: Scope, directory: Directory, row: PeopleRow, channel: str
+def _take_person_of_the_office(
+    scope: Scope, people: PeopleOnRecord, row: PeopleRow, channel: str
 ) -> tuple[bool, str]:
-    """The channel of somebody of the office is the whole office's, where it has none yet."""
+    """Take the channel of somebody of the office for the whole office's, where it has none yet."""
     known = scope.workspace.office_channel
     if not known:
         scope.settings.keep(replace(scope.workspace, office_channel=channel))
-    changed, _ = keep_person(scope, directory, replace(row, channel=None))
+    changed, _ = take_person(scope, people, replace(row, channel=None))
     left = ""
     if known not in ("", channel):
         left = (
@@ -95,7 +98,7 @@ def _keep_of_the_office(
 
 
 def _is_meant(reference: PersonReference, person: Person) -> bool:
-    """Whether a file means this person; at one clinic, two people can share an address."""
+    """Tell whether a file means this person; at one clinic, two people can share an address."""
     if reference.slack_id:
         return person.slack_id == reference.slack_id
     if (person.email or "").casefold() != (reference.email or "").casefold():

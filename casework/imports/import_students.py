@@ -1,22 +1,24 @@
 """One imported student: kept as the row says, with team and meeting, in one transaction."""
 
-import secrets
 from collections import Counter
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from bot.calendar import SchoolCalendar
-from bot.dates.obligation_rows import meeting_subject
-from bot.dates.obligations import before_meeting
 from bot.errors import NotAllowedError
-from bot.imports.import_moves import standings_after
+from bot.forms.meetings.meetings import Wanted
 from bot.imports.import_rows import CaseloadRow
-from bot.imports.imports import MeetingChange, RowChange, TeamChange, change_of, student_with
+from bot.imports.imports import RowChange, TeamChange, change_of, student_with
 from bot.imports.pastes import is_own
 from bot.meetings.meetings import MeetingState
-from bot.people.people import Person, PersonReference, Role, TeamMember, new_alias
-from bot.students import Student
-from casework.imports.import_people import Directory
+from bot.meetings.moved_meetings import MeetingChange
+from bot.people.people import Person, PersonId, PersonReference, Role, TeamMember
+from bot.students import Description, Student, StudentId
+from casework.imports.import_people import PeopleOnRecord
+from casework.meetings.meeting_changes import move
+from casework.meetings.meetings import set_meeting
+from casework.people.team_changes import change_team
+from casework.records.students import add_student
 from storage import Scope
 
 _WHY = "imported"
@@ -28,7 +30,7 @@ NOT_YOURS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
+class RowOutcome:
     """What came of one row: how many of each thing changed, and what is to be said about it."""
 
     changes: Counter[str]
@@ -37,163 +39,142 @@ class Counted:
     """In which the row says something new."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Intake:
-    """Takes in rows within one scope."""
+@dataclass(kw_only=True)
+class Known:
+    """What is read once for all rows of a file, and what the rows have added to it."""
 
-    scope: Scope
-    directory: Directory
-    calendar: SchoolCalendar
-    """With the closures of the same import."""
+    people: PeopleOnRecord
     aliases: set[str]
-    """All that were ever given, these rows' own included."""
+    """All that were ever given."""
+    handed_over: dict[PersonId, list[StudentId]] = field(default_factory=dict)
+    """Students who were somebody else's, by whose they are now."""
+    closed: frozenset[date] = frozenset()
+    """Days that the same import closed; in a dry run no calendar knows of them yet."""
     own: Person | None = None
     """Whose own students these are alone; None where the rows may be anybody's."""
 
-    def take(self, row: CaseloadRow) -> Counted:
-        """Keep what the row changes; raise an error with a sentence where it is a bad one."""
-        scope = self.scope
-        student = scope.students.by_number(row.number)
-        if self.own is not None:
-            row = self._as_own(row, self.own, is_new=student is None)
-        change = change_of(
-            row,
-            last=scope.students.imported(student.id) if student else {},
-            student=student,
-            meetings=scope.meetings.of(student.id) if student else (),
-            calendar=self.calendar.of(row.school or (student.school if student else "")),
-            today=scope.today,
-        )
-        counts: Counter[str] = Counter()
-        if change.columns:
-            counts = self._keep(row, change, student)
-        return Counted(changes=counts, warnings=change.warnings, columns=change.columns)
 
-    def _as_own(self, row: CaseloadRow, own: Person, *, is_new: bool) -> CaseloadRow:
-        """A row of a case manager's own; whoever is new comes on their caseload."""
-        if not is_own(row, own):
-            raise NotAllowedError(NOT_YOURS)
-        reference = PersonReference(slack_id=own.slack_id) if is_new else None
-        return replace(row, case_manager=reference)
+def take_student(scope: Scope, row: CaseloadRow, known: Known) -> RowOutcome:
+    """Keep what a row changes; raise an error with a sentence where it is a bad one."""
+    student = scope.students.by_number(row.number)
+    if known.own is not None:
+        row = _as_own(row, known.own, is_new=student is None)
+    calendar = replace(scope.calendar, closures=scope.calendar.closures | known.closed)
+    change = change_of(
+        row,
+        last=scope.students.imported(student.id) if student else {},
+        student=student,
+        meetings=scope.meetings.of(student.id) if student else (),
+        calendar=calendar.of(row.school or (student.school if student else "")),
+        today=scope.today,
+    )
+    counts = _keep(scope, row, change, student, known) if change.columns else Counter[str]()
+    return RowOutcome(changes=counts, warnings=change.warnings, columns=change.columns)
 
-    def _keep(self, row: CaseloadRow, change: RowChange, student: Student | None) -> Counter[str]:
-        scope = self.scope
-        counts: Counter[str] = Counter()
-        if student is None:
-            student = self._add(row)
-            counts["student added"] += 1
-        elif self._changed(student, row, change.columns):
-            counts["student changed"] += 1
-        if change.team and self._change_team(student, change.team) and not counts:
-            counts["team changed"] += 1
-        if change.meeting:
-            counts[self._change_meeting(student, change.meeting)] += 1
-        said = {**scope.students.imported(student.id), **row.said()}
-        scope.students.keep_imported(student.id, said)
-        return counts
 
-    def _add(self, row: CaseloadRow) -> Student:
-        assert row.case_manager is not None, "a new student without a case manager is a bad row"
-        scope = self.scope
-        first_name, last_name = row.first_name or "", row.last_name or ""
-        alias = new_alias(first_name, last_name, taken=self.aliases, draw=secrets.choice)
-        self.aliases.add(alias)
-        return scope.students.add(
-            alias=alias,
-            first_name=first_name,
-            last_name=last_name,
-            number=row.number,
-            case_manager=self.directory.somebody(
-                scope, row.case_manager, role=Role.CASE_MANAGER
-            ).id,
-            grade=row.grade or "",
-            school=row.school or "",
-            home_language=row.home_language or "",
-            interpreter=row.interpreter or False,
-            annual_due=row.annual_due,
-            triennial_due=row.triennial_due,
-        )
+def _as_own(row: CaseloadRow, own: Person, *, is_new: bool) -> CaseloadRow:
+    """Take a row for a case manager's own; whoever is new comes on their caseload."""
+    if not is_own(row, own):
+        raise NotAllowedError(NOT_YOURS)
+    reference = PersonReference(slack_id=own.slack_id) if is_new else None
+    return replace(row, case_manager=reference)
 
-    def _changed(self, student: Student, row: CaseloadRow, columns: AbstractSet[str]) -> bool:
-        changed = student_with(student, row, columns)
-        if row.case_manager is not None and "case_manager" in columns:
-            case_manager = self.directory.somebody(
-                self.scope, row.case_manager, role=Role.CASE_MANAGER
-            )
-            changed = replace(changed, case_manager=case_manager.id)
-        if changed == student:
-            return False
-        self.scope.students.keep(changed)
-        return True
 
-    def _change_team(self, student: Student, change: TeamChange) -> bool:
-        """Add and take away whom the file does; who came or left in Slack stays so."""
-        people = self.scope.people
-        before = people.team_of(student.id)
-        removed = {_place(self.directory.member(self.scope, entry)) for entry in change.removed}
-        after = [member for member in before if _place(member) not in removed]
-        for entry in change.added:
-            member = self.directory.member(self.scope, entry)
-            if _place(member) not in map(_place, after):
-                after.append(member)
-        if tuple(after) == before:
-            return False
-        people.set_team(student.id, after)
-        self.scope.follow_team(student.id)
-        return True
+def _keep(
+    scope: Scope, row: CaseloadRow, change: RowChange, before: Student | None, known: Known
+) -> Counter[str]:
+    """Keep student, team and meeting as the row says; return what was changed."""
+    counts: Counter[str] = Counter()
+    if before is None:
+        student = _add(scope, row, known)
+        counts["student added"] += 1
+    else:
+        student = _as_said(scope, before, row, change.columns, known.people)
+        counts["student changed"] += student != before
+    if change.team and _follow_team(scope, student, change.team, known.people) and not +counts:
+        counts["team changed"] += 1
+    if change.meeting:
+        counts[_keep_meeting(scope, student, change.meeting)] += 1
+    said = {**scope.students.imported(student.id), **row.said()}
+    scope.students.keep_imported(student.id, said)
+    if before and before.case_manager != student.case_manager:
+        known.handed_over.setdefault(student.case_manager, []).append(student.id)
+    return counts
 
-    def _change_meeting(self, student: Student, change: MeetingChange) -> str:
-        scope = self.scope
-        if change.before is None:
-            held = change.state is MeetingState.HELD
-            scope.meetings.add(
-                student=student.id,
-                on=change.on,
-                at=change.at,
-                kind=change.kind,
-                mode=change.mode,
-                state=change.state,
-                held_on=change.on if held else None,
-                why=_WHY,
-            )
-            return "past meeting added as held" if held else "meeting added"
-        self._record_standings(student, change)
-        changed = change.applied(change.before, today=scope.today)
-        scope.meetings.keep(changed, why=_WHY)
-        scope.requests_follow(changed)
+
+def _add(scope: Scope, row: CaseloadRow, known: Known) -> Student:
+    assert row.case_manager is not None, "a new student without a case manager is a bad row"
+    said = Description(
+        first_name=row.first_name or "",
+        last_name=row.last_name or "",
+        number=row.number,
+        grade=row.grade or "",
+        school=row.school or "",
+        home_language=row.home_language or "",
+        interpreter=row.interpreter or False,
+        annual_due=row.annual_due,
+        triennial_due=row.triennial_due,
+    )
+    case_manager = known.people.somebody(scope, row.case_manager, role=Role.CASE_MANAGER)
+    student = add_student(scope, said, case_manager=case_manager.id, taken=known.aliases)
+    known.aliases.add(student.alias)
+    return student
+
+
+def _as_said(
+    scope: Scope,
+    student: Student,
+    row: CaseloadRow,
+    columns: AbstractSet[str],
+    people: PeopleOnRecord,
+) -> Student:
+    """Keep what the row says anew of somebody on record."""
+    changed = student_with(student, row, columns)
+    if row.case_manager is not None and "case_manager" in columns:
+        case_manager = people.somebody(scope, row.case_manager, role=Role.CASE_MANAGER)
+        changed = replace(changed, case_manager=case_manager.id)
+    if changed != student:
+        scope.students.keep(changed)
+    return changed
+
+
+def _follow_team(
+    scope: Scope, student: Student, change: TeamChange, people: PeopleOnRecord
+) -> bool:
+    """Add and take away whom the file does; who came or left in Slack stays so."""
+    before = scope.people.team_of(student.id)
+    removed = {_place(people.member(scope, entry)) for entry in change.removed}
+    after = [member for member in before if _place(member) not in removed]
+    for entry in change.added:
+        member = people.member(scope, entry)
+        if _place(member) not in map(_place, after):
+            after.append(member)
+    if tuple(after) == before:
+        return False
+    change_team(scope, student.id, after)
+    return True
+
+
+def _keep_meeting(scope: Scope, student: Student, change: MeetingChange) -> str:
+    """Set or move the student's meeting; return what is counted of it."""
+    on, at, kind, mode = change.on, change.at, change.kind, change.mode
+    if change.before is not None:
+        move(scope, change.before, to=on, at=at, kind=kind, mode=mode, why=_WHY)
         return "meeting moved" if change.moves else "meeting changed"
-
-    def _record_standings(self, student: Student, change: MeetingChange) -> None:
-        assert change.before is not None
-        scope, case = self.scope, self.scope.case_of(student.id)
-        rows = before_meeting(
-            change.before,
-            self.calendar.of(student.school),
-            team=case.team,
-            standings=case.standings,
-            today=scope.today,
-            rules=scope.rules,
+    if change.state is MeetingState.HELD:
+        scope.meetings.add(
+            student=student.id,
+            on=on,
+            at=at,
+            kind=kind,
+            mode=mode,
+            state=change.state,
+            held_on=on,
+            why=_WHY,
         )
-        after = standings_after(
-            change,
-            rows,
-            today=scope.today,
-            calendar=self.calendar.of(student.school),
-            conversation_on=scope.conversations.held_last_for(change.before),
-        )
-        for obligation, standing in after.items():
-            scope.obligations.record(
-                meeting_subject(change.before.id),
-                obligation,
-                student=student.id,
-                meeting=change.before.id,
-                state=standing.state,
-                reason=standing.reason or "",
-                on_whose_word=standing.by,
-                revise=standing.revise,
-                snoozed_until=standing.snoozed_until,
-                stays_due_on=standing.stays_due_on,
-            )
+        return "past meeting added as held"
+    set_meeting(scope, Wanted(student=student.id, on=on, at=at, kind=kind, mode=mode), why=_WHY)
+    return "meeting added"
 
 
 def _place(member: TeamMember) -> tuple[int, str, str | None]:

@@ -3,22 +3,23 @@
 import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.errors import CaseworkError, StorageAwayError
 from bot.imports.import_rows import (
     CaseloadRow,
-    ClosureRow,
     PeopleRow,
     read_caseload,
-    read_closures,
     read_people,
 )
 from bot.imports.import_tables import Finding
-from bot.people.people import Person
-from casework.imports.import_people import Directory, keep_person
-from casework.imports.import_students import Counted, Intake
+from bot.people.people import Person, PersonId
+from bot.students import StudentId
+from casework.imports.import_people import PeopleOnRecord, take_person
+from casework.imports.import_students import Known, RowOutcome, take_student
+from casework.records.hand_overs import tell_of_hand_over
+from casework.settings.closures import look_through_list, take_in_list
 from storage import Scope
 
 _COUNTED = {
@@ -38,6 +39,16 @@ _COUNTED = {
 """What a summary counts, in this order: one of it, and several."""
 
 _ORDER = ("closures", "people", "caseload")
+
+
+Opens = Callable[[], contextlib.AbstractContextManager[Scope]]
+"""Opens a transaction that reaches the caseloads of an import."""
+
+GoesOn = Callable[[], bool]
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,72 +113,47 @@ class Report:
         return f"{told[0].upper()}{told[1:]}."
 
 
-def _row_taken(row: CaseloadRow, taken: Counted) -> RowTaken:
-    return RowTaken(
-        line=row.line,
-        who=f"{row.first_name or ''} {row.last_name or ''}".strip() or row.number,
-        is_new=taken.changes["student added"] > 0,
-        changes=+taken.changes,
-        columns=taken.columns,
-    )
-
-
-def _always() -> bool:
-    return True
-
-
-class _Undone(Exception):  # noqa: N818 - no error, but how a scope is left without keeping
-    pass
-
-
-@dataclass(frozen=True, kw_only=True)
-class Import:
-    """Takes files in.
+def take_in(
+    files: Files, opens: Opens, *, own: Person | None = None, goes_on: GoesOn = _always
+) -> Report:
+    """Take files in, and say what that changed.
 
     Each row is a transaction of its own: a live assistant never waits for the whole file, good
     rows stay beside bad ones, and after a crash the same command goes on where it ended.
+
+    `opens` reaches the caseloads that the rows may: all of them, or one person's `own`. `goes_on`
+    is asked before each row of a caseload, once one has changed something.
     """
+    return _Run(opens, own, goes_on).take(files)
 
-    scope: Callable[[], contextlib.AbstractContextManager[Scope]]
-    """Opens the caseloads that the rows may reach: all of them, or one person's."""
-    own: Person | None = None
-    """The case manager whose own students alone may be brought in."""
-    goes_on: Callable[[], bool] = _always
-    """Asked before each row of a caseload, once one has changed something."""
 
-    def kept(self, files: Files) -> Report:
-        return _Run(self.scope, self.own, self.goes_on).take(files)
+def try_out(files: Files, opens: Opens, *, own: Person | None = None) -> Report:
+    """Say what files would change: take them in, in one transaction that is undone."""
+    report = Report()
+    with contextlib.suppress(_OnlyTried), opens() as scope:
+        report = _Run(lambda: contextlib.nullcontext(scope), own).take(files)
+        raise _OnlyTried
+    return report
 
-    def tried(self, files: Files) -> Report:
-        """The same in one transaction that is undone."""
-        report = Report()
-        with contextlib.suppress(_Undone), self.scope() as scope:
-            report = _Run(lambda: contextlib.nullcontext(scope), self.own).take(files)
-            raise _Undone
-        return report
+
+class _OnlyTried(Exception):  # noqa: N818 - no error, but how a scope is left without keeping
+    pass
 
 
 class _Run:
-    def __init__(
-        self,
-        scope: Callable[[], contextlib.AbstractContextManager[Scope]],
-        own: Person | None,
-        goes_on: Callable[[], bool] = _always,
-    ) -> None:
-        self._scope = scope
+    def __init__(self, opens: Opens, own: Person | None, goes_on: GoesOn = _always) -> None:
+        self._opens = opens
         self._own = own
         self._goes_on = goes_on
         self._report = Report()
-        self._directory: Directory | None = None
+        self._known: Known | None = None
         self._aliases: set[str] | None = None
         self._closed: frozenset[date] = frozenset()
-        """Days that this import closed; in a dry run no calendar knows of them yet."""
+        self._handed_over: dict[PersonId, list[StudentId]] = {}
 
     def take(self, files: Files) -> Report:
         if files.closures is not None:
-            closures = read_closures(files.closures)
-            self._say("closures", closures.findings)
-            self._take_closures(closures.rows)
+            self._take_closures(files.closures)
         if files.people is not None:
             people = read_people(files.people)
             self._say("people", people.findings)
@@ -176,25 +162,25 @@ class _Run:
             caseload = read_caseload(files.caseload)
             self._say("caseload", caseload.findings)
             self._take_caseload(caseload.rows)
+            self._tell_of_hand_overs()
         self._report.findings.sort(key=lambda found: (_ORDER.index(found[0]), found[1].line))
         return self._report
 
-    def _take_closures(self, rows: tuple[ClosureRow, ...]) -> None:
-        days = {day: row.name for row in rows for day in row.days() if day.weekday() < 5}
-        with self._scope() as scope:
-            known = {day for day, _ in scope.settings.closures()}
-            new = {day: name for day, name in days.items() if day not in known}
-            if new:
-                self._report.counts["closure added"] = scope.settings.add_closures(new.items())
-            if rows and not scope.calendar.confirmed:
-                scope.settings.confirm_calendar()
-            self._closed = frozenset(new)
+    def _take_closures(self, text: str) -> None:
+        with self._opens() as scope:
+            listed = look_through_list(scope, text)
+            self._say("closures", listed.findings)
+            if not listed.new and not listed.known:
+                return
+            if added := take_in_list(scope, text):
+                self._report.counts["closure added"] = added
+            self._closed = frozenset(day for day, _ in listed.new)
 
     def _take_people(self, rows: tuple[PeopleRow, ...]) -> None:
         for row in rows:
-            with self._row("people", row.line) as (scope, directory):
-                changed, left = keep_person(scope, directory, row)
-                if changed and not directory.added:
+            with self._row("people", row.line) as (scope, known):
+                changed, left = take_person(scope, known.people, row)
+                if changed and not known.people.added:
                     self._report.counts["person changed"] += 1
                 if left:
                     self._warn("people", row.line, left)
@@ -205,38 +191,50 @@ class _Run:
             if +self._report.counts and not self._goes_on():
                 self._report.left = len(rows) - number
                 return
-            with self._row("caseload", row.line, row.number) as (scope, directory):
-                closures = scope.calendar.closures | self._closed
-                if self._aliases is None:
-                    self._aliases = scope.students.aliases_taken()
-                taken = Intake(
-                    scope=scope,
-                    directory=directory,
-                    calendar=replace(scope.calendar, closures=closures),
-                    aliases=self._aliases,
-                    own=self._own,
-                ).take(row)
-                self._report.rows.append(_row_taken(row, taken))
-                self._report.counts += taken.changes
-                for warning in taken.warnings:
+            with self._row("caseload", row.line, row.number) as (scope, known):
+                outcome = take_student(scope, row, known)
+                self._report.rows.append(_row_taken(row, outcome))
+                self._report.counts += outcome.changes
+                for warning in outcome.warnings:
                     self._warn("caseload", row.line, warning, row.number)
 
+    def _tell_of_hand_overs(self) -> None:
+        """Tell everybody whose students others had before: once, however many rows say so."""
+        if not self._handed_over:
+            return
+        with self._opens() as scope:
+            for person, students in self._handed_over.items():
+                to = scope.people.get(person)
+                if to.slack_id and to.id != scope.by:
+                    tell_of_hand_over(scope, students, to)
+
     @contextlib.contextmanager
-    def _row(self, file: str, line: int, number: str = "") -> Iterator[tuple[Scope, Directory]]:
-        """A row's own transaction; what makes it a bad one is told, and the next one is taken."""
+    def _row(self, file: str, line: int, number: str = "") -> Iterator[tuple[Scope, Known]]:
+        """Open a row's own transaction; say what makes it a bad one, and let the next one come."""
         try:
-            with self._scope() as scope:
-                if self._directory is None:
-                    self._directory = Directory(scope.people.all())
-                yield scope, self._directory
-            self._report.counts["person added"] += self._directory.added
-            self._directory.added = 0
+            with self._opens() as scope:
+                if self._known is None:
+                    self._known = self._read(scope)
+                yield scope, self._known
+            self._report.counts["person added"] += self._known.people.added
+            self._known.people.added = 0
         except StorageAwayError:
             raise
         except CaseworkError as error:
-            self._directory = None  # whom the row added went with it
+            self._known = None  # whom the row added went with it
             finding = Finding(line=line, sentence=str(error), number=number)
             self._report.findings.append((file, finding))
+
+    def _read(self, scope: Scope) -> Known:
+        if self._aliases is None:
+            self._aliases = scope.students.aliases_taken()
+        return Known(
+            people=PeopleOnRecord(scope.people.all()),
+            aliases=self._aliases,
+            handed_over=self._handed_over,
+            closed=self._closed,
+            own=self._own,
+        )
 
     def _say(self, file: str, findings: Iterable[Finding]) -> None:
         self._report.findings += [(file, finding) for finding in findings]
@@ -244,3 +242,13 @@ class _Run:
     def _warn(self, file: str, line: int, sentence: str, number: str = "") -> None:
         finding = Finding(line=line, sentence=sentence, number=number, bad=False)
         self._report.findings.append((file, finding))
+
+
+def _row_taken(row: CaseloadRow, outcome: RowOutcome) -> RowTaken:
+    return RowTaken(
+        line=row.line,
+        who=f"{row.first_name or ''} {row.last_name or ''}".strip() or row.number,
+        is_new=outcome.changes["student added"] > 0,
+        changes=+outcome.changes,
+        columns=outcome.columns,
+    )

@@ -1,9 +1,11 @@
-"""What people do about concerns: write one down, and say what became of them."""
+"""What people do about concerns: write one down, list them, and say what became of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.forms.drafts import Draft, DraftKey
 from bot.forms.meeting_day.concerns import Outcomes
+from bot.meeting_day.concerns import Concern, ConcernId, in_order
 from bot.meetings.meetings import Meeting
 from storage import Scope
 
@@ -35,3 +37,14 @@ def settle_concerns(scope: Scope, meeting: Meeting, outcomes: Outcomes) -> None:
     for concern in scope.concerns.at(meeting):
         if changed := outcomes.get(concern.id):
             scope.concerns.keep(replace(concern, **changed), in_meeting=meeting.id)
+
+
+def concerns_listed(
+    scope: Scope, meeting: Meeting, those: Sequence[ConcernId] | None = None
+) -> list[Concern]:
+    """List the meeting's concerns, the open ones first; `those`, in their order, where named."""
+    at_meeting = scope.concerns.at(meeting)
+    if those is None:
+        return in_order(at_meeting)
+    by_id = {one.id: one for one in at_meeting}
+    return [by_id[one] for one in those if one in by_id]

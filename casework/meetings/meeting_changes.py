@@ -1,4 +1,4 @@
-"""What a meeting goes through, with everything that follows from it: the one way for every screen.
+"""What people do with a meeting, with everything that follows from it: the one way for every door.
 
 Each function keeps the meeting and records what becomes of its rows. Who may do so, and whether
 the meeting still is what the person saw, its callers ask.
@@ -7,37 +7,47 @@ the meeting still is what the person saw, its callers ask.
 from datetime import date, time
 
 from bot import date_words
-from bot.conversations.conversations import Conversation
 from bot.dates.obligation_rows import Obligation, Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.dates.obligations import before_meeting
 from bot.errors import CaseworkError, StaleError
-from bot.imports.import_moves import standings_after
-from bot.imports.imports import MeetingChange
 from bot.meetings.adjourned_meetings import standings_handed_on
 from bot.meetings.meetings import (
+    Kind,
     Meeting,
     MeetingState,
     Mode,
     adjourned,
     cancelled,
     held,
-    moved,
-    planned_again,
 )
-from bot.meetings.moved_meetings import closed_by_cancelling
+from bot.meetings.moved_meetings import MeetingChange, closed_by_cancelling, standings_after
 from bot.messages import MessageKind
-from handlers.after_meetings.responsibilities import deliver
-from handlers.meeting_day.threads import thread_day
+from casework.after_meetings.responsibilities import deliver
+from casework.meeting_day.threads import thread_day
 from storage import Errand, Scope
 
 CANCELLED = "cancelled"
 """The reason on the rows that cancelling closed, by which its undoing finds them again."""
 
 
-def move(scope: Scope, meeting: Meeting, *, to: date, at: time | None, why: str) -> Meeting:
-    """Move a meeting. What named the old day is to be revised; what was overdue stays overdue."""
-    change = MeetingChange(before=meeting, on=to, at=at, kind=meeting.kind, mode=meeting.mode)
+def move(
+    scope: Scope,
+    meeting: Meeting,
+    *,
+    to: date,
+    at: time | None,
+    why: str,
+    kind: Kind | None = None,
+    mode: Mode | None = None,
+) -> Meeting:
+    """Move a meeting. What named the old day is to be revised; what was overdue stays overdue.
+
+    A file, which alone says so, can name another kind, or a day that has passed.
+    """
+    change = MeetingChange(
+        before=meeting, on=to, at=at, kind=kind or meeting.kind, mode=mode or meeting.mode
+    )
     calendar = scope.calendar_for(meeting.student)
     standings = standings_after(
         change,
@@ -48,32 +58,32 @@ def move(scope: Scope, meeting: Meeting, *, to: date, at: time | None, why: str)
     )
     for obligation, standing in standings.items():
         record(scope, meeting, obligation, standing)
-    again = moved(meeting, to=to, at=at, today=scope.today, calendar=calendar)
-    return _keep(scope, again, why=why)
+    return keep_meeting(
+        scope, change.applied(meeting, today=scope.today, calendar=calendar), why=why
+    )
 
 
 def cancel(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
     """Cancel a meeting, and close what is open for it."""
     for obligation in closed_by_cancelling(rows_before(scope, meeting)):
         record(scope, meeting, obligation, Standing(state=State.CLOSED, reason=CANCELLED))
-    return _keep(scope, cancelled(meeting), why=why)
+    return keep_meeting(scope, cancelled(meeting), why=why)
 
 
-def call_off_undone(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
-    """Take a cancelling back: what it closed is open again, as it stood before."""
-    standings = scope.case_of(meeting.student).standings
-    subject = meeting_subject(meeting.id)
-    for (about, obligation), standing in standings.items():
-        closed = standing.state is State.CLOSED and standing.reason == CANCELLED
-        if about == subject and closed:
-            scope.obligations.undo(subject, obligation)
-    return _keep(scope, planned_again(meeting), why=why)
+def refuse_to_adjourn(scope: Scope, meeting: Meeting) -> None:
+    """Raise an error with kind words where a meeting has not begun."""
+    if meeting.on > scope.today:
+        raise CaseworkError(
+            f"This meeting is on {date_words.in_words(meeting.on)} and has not begun. Please move "
+            "it instead; nothing was changed."
+        )
 
 
 def adjourn(
     scope: Scope, meeting: Meeting, *, to: date, at: time | None, mode: Mode, why: str
 ) -> Meeting:
     """Break a meeting off, and set the one that goes on with it; return that one."""
+    refuse_to_adjourn(scope, meeting)
     handed_on = standings_handed_on(
         rows_before(scope, meeting),
         meeting,
@@ -98,26 +108,6 @@ def adjourn(
     scope.requests_follow(later)
     deliver(scope, broken_off, step="held")
     return later
-
-
-def adjourning_undone(scope: Scope, meeting: Meeting, later: Meeting | None, *, why: str) -> None:
-    """Take an adjourning back: the meeting is planned again, and `later` is cancelled."""
-    if later is not None:
-        scope.sessions.take_back(later, meeting)
-        if later.waits:
-            cancel(scope, later, why=why)
-    again = _keep(scope, planned_again(meeting), why=why)
-    if later is not None:
-        # What came in while the other one was planned was recorded for that alone.
-        scope.record_forms(again.id)
-        for one in _kept_since(scope, later, about=again):
-            scope.record_settlements(one, again)
-
-
-def _kept_since(scope: Scope, later: Meeting, *, about: Meeting) -> list[Conversation]:
-    set_at = scope.meetings.changes(later.id)[0].at
-    talks = scope.conversations.about(about.student)
-    return [one for one in talks if one.meeting == about.id and one.at >= set_at]
 
 
 def refuse_to_hold(scope: Scope, meeting: Meeting, *, on: date) -> None:
@@ -148,27 +138,18 @@ def hold(scope: Scope, meeting: Meeting, *, on: date) -> Meeting:
                 )
             )
     deliver(scope, meeting, step="held")
-    return _keep(scope, held(meeting, on=on), why="Held.")
+    return keep_meeting(scope, held(meeting, on=on), why="Held.")
 
 
-def take_back_held(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
-    """It was not held after all: what follows it goes, and what comes before it is back."""
-    if meeting.state is not MeetingState.HELD:
-        raise StaleError("This meeting is not marked as held. Nothing was changed.")
-    if meeting.consent_on:
-        raise StaleError(
-            "A signature is recorded for this meeting, so it was held. Nothing was changed."
-        )
-    return _keep(scope, planned_again(meeting), why=why)
-
-
-def _keep(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
+def keep_meeting(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
+    """Keep what a meeting has become, and let what was asked for it follow."""
     scope.meetings.keep(meeting, why=why)
     scope.requests_follow(meeting)
     return meeting
 
 
 def rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:
+    """Return what is due before a meeting."""
     case = scope.case_of(meeting.student)
     return before_meeting(
         meeting,
@@ -181,6 +162,7 @@ def rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:
 
 
 def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: Standing) -> None:
+    """Record how a row of the meeting stands."""
     scope.obligations.record(
         meeting_subject(meeting.id),
         obligation,

@@ -1,4 +1,4 @@
-"""How far the office is with a meeting, for every screen that tells of it."""
+"""How far the office is with a meeting, for every screen and message that tells of it."""
 
 import json
 
@@ -6,15 +6,14 @@ from bot.dates.obligation_rows import meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
-from bot.office.office_notes import OfficeNote, OfficeTick
-from bot.ui.office.office_notes import Noted, noted
-from bot.ui.office.telling_office import Told
+from bot.office.office_notes import Noted, OfficeNote, noted
+from bot.office.office_told import OfficeTold
 from casework.meetings.meeting_changes import rows_before
 from storage import Scope
 
 
-def told_of(scope: Scope, meeting: Meeting) -> Told | None:
-    """None where the meeting has no such row: it is called off, or the district has none."""
+def told_of(scope: Scope, meeting: Meeting) -> OfficeTold | None:
+    """Tell how far the office is; None where a meeting is called off, or has no such row."""
     rows = {row.id: row for row in rows_before(scope, meeting)}
     row = rows.get(ObligationId.OFFICE_INFORMED)
     if row is None:
@@ -22,34 +21,33 @@ def told_of(scope: Scope, meeting: Meeting) -> Told | None:
     channel = bool(scope.workspace.office_channel)
     notes = scope.office_notes.of_meeting(meeting.id)
     if not notes:
-        return Told(meeting=meeting, row=row, channel=channel)
-    ticks = scope.office_notes.ticks(notes[0])
-    return Told(
+        return OfficeTold(meeting=meeting, row=row, channel=channel)
+    newest = as_it_stands(scope, notes[0], meeting)
+    return OfficeTold(
         meeting=meeting,
         row=row,
         channel=channel,
-        noted=as_it_stands(scope, notes[0], meeting, ticks, newest=True),
+        noted=newest,
         failed=_failed(scope, notes[0]),
-        ticked_by=scope.people.get(ticks[0].by).name if ticks else "",
+        ticked_by=scope.people.get(newest.ticks[0].by).name if newest.ticks else "",
     )
 
 
-def as_it_stands(
-    scope: Scope, note: OfficeNote, meeting: Meeting, ticks: list[OfficeTick], *, newest: bool
-) -> Noted:
+def as_it_stands(scope: Scope, note: OfficeNote, meeting: Meeting) -> Noted:
+    """Return a note with what became of it."""
     return noted(
         note,
         scope.students.get(meeting.student),
         meeting,
         scope.obligations.standing(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED),
-        ticks,
-        newest=newest,
+        scope.office_notes.ticks(note),
+        newest=scope.office_notes.of_meeting(meeting.id)[0].id == note.id,
         today=scope.today,
     )
 
 
 def _failed(scope: Scope, newest: OfficeNote) -> bool:
-    """Whether the newest note is not on its way, and stands in Slack no more, or never did."""
+    """Say whether the newest note is not on its way, and does not stand in Slack."""
     subject = meeting_subject(newest.meeting)
     fate = scope.outbox.fate(MessageKind.OFFICE_NOTE, subject)
     if fate is not None and fate.waits:

@@ -39,7 +39,7 @@ def give_roles(
         raise ROLES.refused(THE_LAST)
     if after != before:
         settings.people.keep(after)
-        _tell(settings, after)
+        tell_of_roles(settings, after)
     return after
 
 
@@ -57,9 +57,10 @@ def _is_the_last(settings: Scope, admin: Person) -> bool:
     return [one.id for one in settings.roles.admins()] == [admin.id]
 
 
-def _tell(settings: Scope, person: Person) -> None:
-    if person.slack_id and person.id != settings.person.id:
-        step = settings.now.isoformat(timespec="seconds")
-        settings.outbox.put(
+def tell_of_roles(scope: Scope, person: Person) -> None:
+    """Tell somebody in Slack what they may do now, unless they changed it themselves."""
+    if person.slack_id and person.id != scope.by:
+        step = scope.now.isoformat(timespec="seconds")
+        scope.outbox.put(
             Errand(kind=MessageKind.ROLES_CHANGED, addressee=person.slack_id, step=step)
         )

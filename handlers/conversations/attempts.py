@@ -15,7 +15,7 @@ from handlers.conversations.booked_calls import book
 from handlers.conversations.kept_conversations import conversations_of, tries_about
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
-from handlers.records.students import about_named
+from handlers.kit.students_named import about_named
 from storage import Scope
 
 

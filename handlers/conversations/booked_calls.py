@@ -21,8 +21,8 @@ from bot.ui.conversations import booked_calls as modal
 from bot.ui.records import students as student_modal
 from handlers.kit.errors import Body, acknowledge, person_in, told_of_errors
 from handlers.kit.screens import show_instead
+from handlers.kit.students_named import not_found, student_screen
 from handlers.kit.surroundings import Surroundings
-from handlers.records.students import not_found, student_screen
 from storage import Scope
 
 ROW = ObligationId.PARENT_CONVERSATION

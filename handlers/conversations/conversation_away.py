@@ -26,9 +26,10 @@ from handlers.conversations.kept_conversations import (
     shown_of,
 )
 from handlers.kit.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.kit.listening import Listening
 from handlers.kit.screens import show_instead
+from handlers.kit.students_named import suggest_students
 from handlers.kit.surroundings import Surroundings
-from handlers.records.students import StudentHandlers
 from storage import Scope
 
 
@@ -40,7 +41,7 @@ class AwayHandlers:
         app.action(modal.MOVE)(ack=acknowledge, lazy=[told_of_errors(self.ask_whose)])
         app.action(modal.WITHDRAW)(ack=acknowledge, lazy=[told_of_errors(self.ask_why)])
         app.action(modal.RESTORE)(ack=acknowledge, lazy=[told_of_errors(self.restore)])
-        app.options(away.TO)(StudentHandlers(surroundings=self.surroundings).suggest)
+        Listening(app=app, surroundings=self.surroundings).suggest(away.TO, suggest_students)
         app.view(away.MOVED)(self.move)
         app.view(away.WITHDRAWN)(self.withdraw)
 

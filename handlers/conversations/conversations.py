@@ -26,8 +26,8 @@ from handlers.kit.asked import Asked
 from handlers.kit.forms import student_of
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import ON_TOP, Listening
+from handlers.kit.students_named import suggest_students
 from handlers.kit.surroundings import Surroundings
-from handlers.records.students import suggest_students
 from storage import Errand, Scope
 
 KIND = "conversation"

@@ -9,7 +9,7 @@ from bot.ui.kit.blocks import View
 from casework.dates.due import look_at_due, look_at_why
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.records.students import about_named
+from handlers.kit.students_named import about_named
 from storage import Scope
 
 

@@ -8,8 +8,8 @@ from bot.ui.digest import home
 from bot.ui.kit.blocks import View
 from casework.digest.home import home_tab
 from handlers.kit.asked import Asked
+from handlers.kit.first_admin import greet
 from handlers.kit.listening import Listening
-from handlers.settings.first_admin import greet
 
 
 def listen(on: Listening) -> None:

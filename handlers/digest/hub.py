@@ -7,8 +7,8 @@ from bot.ui.digest import hub
 from bot.ui.kit.blocks import Message
 from casework.dates.due import look_at_due
 from handlers.kit.asked import Asked
+from handlers.kit.first_admin import greet
 from handlers.kit.listening import Listening, Verb
-from handlers.settings.first_admin import greet
 
 AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
 """What a phone's keyboard puts around a word by itself, curly quotation marks included."""

@@ -1,121 +1,57 @@
-"""The district before a supervisor: counts, the rows behind them, and a row for a stated reason."""
+"""Listen to a supervisor: the district in counts, the rows behind them, one for a reason."""
 
 import re
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.digest.digest_rows import Morning
-from bot.district.district import School, found, schools_of
-from bot.errors import FormError, StaleError
-from bot.people.people import SlackUserId
+from bot.digest.listings import key_from
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.district.district import GIVE_REASON
+from bot.forms.reasons import REASON
 from bot.ui.dates import obligation_rows as row
-from bot.ui.district import district
-from bot.ui.district.district import Page, Wanted
+from bot.ui.district import district as screen
 from bot.ui.kit.blocks import View
-from handlers.kit.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.kit.screens import show
-from handlers.kit.surroundings import Surroundings
-from storage import Scope
+from casework.district.district import look_at_school, look_at_schools, open_row
+from handlers.kit.asked import Asked
+from handlers.kit.listening import ON_TOP, Listening
 
 
-@dataclass(frozen=True, kw_only=True)
-class DistrictHandlers:
-    surroundings: Surroundings
+def listen(on: Listening) -> None:
+    on.verb("district", open_district)
+    on.click(screen.OPEN, open_district, shown=ON_TOP)
+    on.click(screen.ROWS, open_rows, shown=ON_TOP)
+    on.click(re.compile(f"^{screen.TO_PAGE}:"), open_rows)
+    on.click(screen.OPEN_ROW, ask_reason, shown=ON_TOP)
+    on.submit(GIVE_REASON, open_for_reason)
 
-    def register(self, app: App) -> None:
-        app.action(district.OPEN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
-        app.action(district.ROWS)(ack=acknowledge, lazy=[told_of_errors(self.open_rows)])
-        app.action(re.compile(f"^{district.TO_PAGE}:"))(
-            ack=acknowledge, lazy=[told_of_errors(self.turn_page)]
+
+def open_district(asked: Asked) -> View:
+    with asked.district(reading=False) as scope:
+        schools = look_at_schools(scope)
+        return screen.render(schools, scope.today, confirmed=scope.calendar.confirmed)
+
+
+def open_rows(asked: Asked) -> View:
+    """Show a page of the rows behind a school's counts."""
+    page = screen.page_in(asked.value)
+    with asked.district(reading=False) as scope:
+        school = look_at_school(scope, page.school)
+        confirmed = scope.calendar.confirmed
+        return screen.render_rows(school, page.number, scope.today, confirmed=confirmed)
+
+
+def ask_reason(asked: Asked) -> View:
+    student, key = asked.clicked(tags.STUDENT), asked.clicked(screen.ROW)
+    with asked.district(reading=False) as scope:
+        scope.students.get(student)
+        return screen.ask_reason(student, key_from(key))
+
+
+def open_for_reason(asked: Asked, answers: Answers) -> View:
+    """Show the row with name and history, once the reason is logged."""
+    GIVE_REASON.check(answers)
+    student, key = asked.carried(tags.STUDENT), asked.carried(screen.ROW)
+    with asked.record(student, reason=answers[REASON]) as scope:
+        opened = open_row(scope, student, key_from(key))
+        return row.render(
+            opened.entry, opened.morning, opened.history, opened.names, changing=False
         )
-        app.action(district.OPEN_ROW)(ack=acknowledge, lazy=[told_of_errors(self.ask_reason)])
-        app.view(district.GIVE_REASON)(self.open_row)
-
-    def typed(self, body: Body, words: str, client: WebClient) -> None:  # noqa: ARG002 - a Verb
-        """`/iep district`."""
-        self.open(body, client)
-
-    def open(self, body: Body, client: WebClient) -> None:
-        with self._district(body) as scope:
-            view = district.render(_schools(scope), scope.today, confirmed=scope.calendar.confirmed)
-        show(client, body, view)
-
-    def open_rows(self, body: Body, client: WebClient) -> None:
-        show(client, body, self._rows(body))
-
-    def turn_page(self, body: Body, client: WebClient) -> None:
-        client.views_update(view_id=body["view"]["id"], view=self._rows(body))
-
-    def ask_reason(self, body: Body, client: WebClient) -> None:
-        wanted = district.wanted_in(str(body["actions"][0]["value"]))
-        with self._district(body) as scope:
-            scope.students.get(wanted.student)
-        show(client, body, district.ask_reason(wanted))
-
-    def open_row(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Show the row with name and history, once the reason is logged."""
-        try:
-            wanted, why = district.read_reason(view)
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-            return
-        surroundings = self.surroundings
-        with surroundings.storage.record_of(
-            SlackUserId(person_in(body)),
-            wanted.student,
-            now=surroundings.clock.now(),
-            reason=why,
-        ) as scope:
-            shown = _shown(scope, wanted)
-        ack(response_action="update", view=shown)
-
-    def _rows(self, body: Body) -> View:
-        page = district.page_in(str(body["actions"][0]["value"]))
-        with self._district(body) as scope:
-            school = _school(_schools(scope), page)
-            return district.render_rows(
-                school, page.number, scope.today, confirmed=scope.calendar.confirmed
-            )
-
-    def _district(self, body: Body) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        user = SlackUserId(person_in(body))
-        return surroundings.storage.district_of(user, now=surroundings.clock.now(), reading=False)
-
-
-def _schools(scope: Scope) -> tuple[School, ...]:
-    """The schools with their counts; that they are looked at is logged first."""
-    scope.audit.log("looked at the district")
-    return schools_of(_morning(scope, scope.today))
-
-
-def _school(schools: tuple[School, ...], page: Page) -> School:
-    school = found(schools, page.school)
-    if school is None:
-        raise StaleError(
-            "No student is on record at this school any more. Please open `/iep district` again."
-        )
-    return school
-
-
-def _morning(scope: Scope, on: date) -> Morning:
-    return Morning(on=on, calendar=scope.calendar, rules=scope.rules, cases=tuple(scope.cases()))
-
-
-def _shown(scope: Scope, wanted: Wanted) -> View:
-    morning = _morning(scope, scope.today)
-    entry = morning.entries.get(wanted.key)
-    if entry is None or entry.row.student != wanted.student:
-        raise StaleError(
-            "This row is there no more: the student or the meeting has changed. Please open "
-            "`/iep district` again."
-        )
-    history = scope.obligations.history(*wanted.key)
-    names = {change.by: scope.people.get(change.by).name for change in history if change.by}
-    return row.render(entry, morning, history, names, changing=False)

@@ -55,6 +55,17 @@ class Asked:
     def storage(self) -> Storage:
         return self.surroundings.storage
 
+    @property
+    def channel(self) -> str:
+        """Where a command was typed."""
+        return str(self.body["channel_id"])
+
+    @property
+    def event(self) -> Body:
+        """What Slack tells of, where nobody pressed anything."""
+        told: Body = self.body["event"]
+        return told
+
     # What was pressed, and what the screen carries.
 
     @property
@@ -67,12 +78,6 @@ class Asked:
     def control(self) -> str:
         """The action id of what was pressed."""
         return str(self.action["action_id"])
-
-    @property
-    def event(self) -> Body:
-        """What happened, as an event tells it."""
-        told: Body = self.body["event"]
-        return told
 
     @property
     def message(self) -> tuple[str, str]:
@@ -101,6 +106,11 @@ class Asked:
     def answers(self) -> Answers:
         """What stands in the fields of the modal, also where it is not submitted yet."""
         return answers_in(self.body["view"])
+
+    @property
+    def screen(self) -> str:
+        """Name the modal in which somebody clicked."""
+        return str(self.body["view"]["callback_id"])
 
     # The doors, each opened in the name of whoever acted.
 

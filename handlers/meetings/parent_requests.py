@@ -41,7 +41,7 @@ def withdraw(asked: Asked, *, withdrawn: bool) -> View:
 
 
 def _screen(caseload: Scope, student: StudentId, *, notice: str = "") -> View:
-    """What parents asked for; the view is logged first."""
+    """Show what parents asked for; log the view first."""
     caseload.require(Act.HOLD_MEETING, student)
     caseload.audit.log("saw the meetings that parents asked for", student=student)
     rows = rows_by_request(caseload, student)

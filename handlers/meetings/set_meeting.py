@@ -16,12 +16,12 @@ from bot.students import StudentId
 from bot.ui.kit.blocks import View
 from bot.ui.meetings import meetings as meeting_controls
 from bot.ui.meetings import set_meeting as screen
-from casework.meetings.meeting_dates import still_possible
-from casework.meetings.meetings import cost_of_date, set_meeting
+from casework.meetings.meeting_dates import cost_of_date, still_possible
+from casework.meetings.meetings import set_meeting
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
+from handlers.kit.students_named import about_named
 from handlers.meetings.one_meeting import meeting_screen
-from handlers.records.students import about_named
 from storage import Scope
 
 
@@ -43,7 +43,7 @@ def keep(asked: Asked, answers: Answers) -> View:
 
 
 def take(asked: Asked) -> View:
-    """One tap takes the date that was offered, with everything else as it was typed."""
+    """Take the date that was offered, with everything else as it was typed."""
     drawn, on = _drawn(asked), asked.clicked(tags.DAY)
     with asked.caseload() as caseload:
         still_possible(caseload, drawn.student, on)
@@ -51,7 +51,7 @@ def take(asked: Asked) -> View:
 
 
 def _drawn(asked: Asked) -> Wanted:
-    """For whom the form was drawn, and what had been said and set by then."""
+    """Return for whom the form was drawn, and what had been said and set by then."""
     return Wanted(
         student=asked.carried(tags.STUDENT),
         warned_of=asked.may_carry(screen.WARNED_OF),
@@ -60,13 +60,13 @@ def _drawn(asked: Asked) -> Wanted:
 
 
 def meeting_or_form(scope: Scope, student: StudentId) -> View:
-    """The student's next meeting; where none is planned, the form in which one is set."""
+    """Show the student's next meeting; where none is planned, the form in which one is set."""
     meeting = scope.meetings.next_of(student, after=scope.today - timedelta(days=1))
     return meeting_screen(scope, meeting.id) if meeting else form_for(scope, student)
 
 
 def form_for(scope: Scope, student: StudentId) -> View:
-    """The modal in which a meeting is set; the view of the student is logged first."""
+    """Show the modal in which a meeting is set; log the view of the student first."""
     scope.require(Act.HOLD_MEETING, student)
     case = scope.case_of(student)
     scope.audit.log("opened a student to set a meeting", student=student)
@@ -77,15 +77,13 @@ def form_for(scope: Scope, student: StudentId) -> View:
 
 
 def _warned_or_set(scope: Scope, wanted: Wanted) -> View:
-    """The form again with what has to be said first, or the meeting that is set."""
+    """Show the form again with what has to be said first, or the meeting that is set."""
     scope.require(Act.HOLD_MEETING, wanted.student)
     case = scope.case_of(wanted.student)
-    check = cost_of_date(scope, case, wanted)
-    told = check if check.warned and wanted.warned_of != wanted.on else None
-    notice = _set_meanwhile(case, wanted)
-    if told or notice:
-        return _form(scope, case, wanted, told, notice)
-    added = set_meeting(scope, case, wanted)
+    check, notice = cost_of_date(scope, case, wanted), _set_meanwhile(case, wanted)
+    if check or notice:
+        return _form(scope, case, wanted, check, notice)
+    added = set_meeting(scope, wanted)
     return meeting_screen(scope, added.id, notice="Saved.")
 
 
@@ -105,7 +103,7 @@ def _form(
 
 
 def _set_meanwhile(case: Case, wanted: Wanted) -> str:
-    """What to say where somebody else, or a second press, has set a meeting since."""
+    """Say that somebody else, or a second press, has set a meeting since."""
     since = [one for one in case.meetings if one.waits and one.id > (wanted.newest or 0)]
     if not since:
         return ""
@@ -118,6 +116,7 @@ def _called(meeting: Meeting) -> str:
 
 
 def _newest(case: Case) -> MeetingId | None:
+    """Return the meeting that was set last; the others may be dated later."""
     return max((meeting.id for meeting in case.meetings), default=None)
 
 

@@ -1,130 +1,84 @@
-"""A student's team by hand: who is on it, in which role, from when until when."""
+"""Listen to a student's team being changed by hand: who is on it, in which role, and how long."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
-
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.people.teams import KEEP_MEMBER, NOBODY, WHO, check_member
 from bot.people.colleagues import Met
-from bot.people.people import Person, SlackUserId, TeamMember, TeamRole
-from bot.people.teams import ended, member_at, put_back, with_changed, with_member
+from bot.people.teams import member_at
 from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui.kit.blocks import View
 from bot.ui.people import teams as screen
-from bot.ui.people.teams import Typed
-from casework.people.team_changes import change_team
-from handlers.kit.errors import Body, acknowledge, person_in, told_of_errors
-from handlers.kit.screens import show, show_instead
-from handlers.kit.surroundings import Surroundings
-from handlers.people.people import somebody_in_slack
-from handlers.records.hand_overs import tell_of_hand_over
-from handlers.records.student_records import clicked
+from casework.people.teams import add_member, change_member, take_back, take_off
+from handlers.kit.asked import Asked
+from handlers.kit.listening import ON_TOP, Listening, in_caseload
+from handlers.kit.people_in_slack import somebody_in_slack
 from storage import Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class TeamHandlers:
-    surroundings: Surroundings
+def listen(on: Listening) -> None:
+    on.click(screen.OPEN, in_caseload(_team, tags.STUDENT), shown=ON_TOP)
+    on.click(screen.ADD, in_caseload(_ask_who, tags.STUDENT))
+    on.click(screen.EDIT, ask_what)
+    on.click(screen.END, end)
+    on.click(screen.PUT_BACK, put_back)
+    on.submit(KEEP_MEMBER, keep)
 
-    def register(self, app: App) -> None:
-        for action, listener in (
-            (screen.OPEN, self.open),
-            (screen.ADD, self.ask_who),
-            (screen.EDIT, self.ask_what),
-            (screen.END, self.end),
-            (screen.PUT_BACK, self.put_back),
-        ):
-            app.action(action)(ack=acknowledge, lazy=[told_of_errors(listener)])
-        app.view(screen.SAVE)(self.save)
 
-    def open(self, body: Body, client: WebClient) -> None:
-        with self._caseload(body) as caseload:
-            view = _team(caseload, clicked(body))
-        show(client, body, view)
+def ask_what(asked: Asked) -> View:
+    student, place = asked.clicked(tags.STUDENT), asked.clicked(screen.PLACE)
+    with asked.caseload() as caseload:
+        caseload.require(Act.KEEP_STUDENT, student)
+        member = member_at(caseload.people.team_of(student), place)
+        caseload.audit.log("opened a team to change somebody", student=student)
+        return screen.render_edit(caseload.students.get(student), place, member)
 
-    def ask_who(self, body: Body, client: WebClient) -> None:
-        with self._caseload(body) as caseload:
-            student = clicked(body)
-            caseload.require(Act.KEEP_STUDENT, student)
-            caseload.audit.log("opened a team to add somebody", student=student)
-            view = screen.render_add(caseload.students.get(student))
-        show_instead(client, body, view)
 
-    def ask_what(self, body: Body, client: WebClient) -> None:
-        student, place = screen.meant_by(body["actions"][0]["value"])
-        with self._caseload(body) as caseload:
-            caseload.require(Act.KEEP_STUDENT, student)
-            member = member_at(caseload.people.team_of(student), place)
-            caseload.audit.log("opened a team to change somebody", student=student)
-            view = screen.render_edit(caseload.students.get(student), place, member)
-        show_instead(client, body, view)
+def end(asked: Asked) -> View:
+    student = asked.clicked(tags.STUDENT)
+    with asked.caseload() as caseload:
+        take_off(caseload, student, asked.clicked(screen.PLACE))
+        return _team(caseload, student)
 
-    def end(self, body: Body, client: WebClient) -> None:
-        """Take somebody off the team; their access ends with this."""
-        student, place = screen.meant_by(body["actions"][0]["value"])
-        with self._caseload(body) as caseload:
-            team = caseload.people.team_of(student)
-            member = ended(member_at(team, place), today=caseload.today)
-            change_team(caseload, student, with_changed(team, place, member))
-            view = _team(caseload, student)
-        show_instead(client, body, view)
-        self.surroundings.wake()
 
-    def put_back(self, body: Body, client: WebClient) -> None:
-        student, place = screen.meant_by(body["actions"][0]["value"])
-        with self._caseload(body) as caseload:
-            team = caseload.people.team_of(student)
-            member = put_back(member_at(team, place))
-            change_team(caseload, student, with_changed(team, place, member))
-            view = _team(caseload, student)
-        show_instead(client, body, view)
-        self.surroundings.wake()
+def put_back(asked: Asked) -> View:
+    student = asked.clicked(tags.STUDENT)
+    with asked.caseload() as caseload:
+        take_back(caseload, student, asked.clicked(screen.PLACE))
+        return _team(caseload, student)
 
-    def save(self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient) -> None:
-        """Keep a new or a changed membership, and show the team in the modal's place."""
-        try:
-            typed = screen.read(view)
-            met = self._met(client, typed)
-            with self._caseload(body) as caseload:
-                _save(caseload, typed, met)
-                shown = _team(caseload, typed.student)
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
+
+def keep(asked: Asked, answers: Answers) -> View:
+    """Keep a new or a changed membership, and show the team in the modal's place."""
+    check_member(answers)
+    met = _met(asked, answers)
+    student, place = asked.carried(tags.STUDENT), asked.may_carry(screen.PLACE)
+    with asked.caseload() as caseload:
+        if place is None:
+            add_member(caseload, student, answers, met=met)
         else:
-            ack(response_action="update", view=shown)
-            self.surroundings.wake()
+            change_member(caseload, student, answers, place=place)
+        return _team(caseload, student)
 
-    def _met(self, client: WebClient, typed: Typed) -> Met | None:
-        """Who somebody in Slack is that is not on record; None for whoever is.
 
-        A submit names a Slack id and nothing else, so this is the one call that it makes.
-        """
-        if typed.slack_id is None:
-            return None
-        storage, met = self.surroundings.storage, None
-        known = storage.person_by_slack(typed.slack_id)
-        if known is None:
-            met = somebody_in_slack(client, typed.slack_id, here=storage.workspace_id)
-        guest = known.guest if known else met is not None and met.guest
-        if (known is None and met is None) or (known and not known.active):
-            raise FormError({screen.WHO: screen.NOBODY})
-        if guest and typed.role is not TeamRole.PROVIDER:
-            raise FormError({screen.ROLE: screen.ONLY_PROVIDERS})
-        return met
+def _met(asked: Asked, answers: Answers) -> Met | None:
+    """Return who somebody in Slack is that is not on record; None for whoever is.
 
-    def _caseload(self, body: Body) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        user = SlackUserId(person_in(body))
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
+    A submit names a Slack id and nothing else, so this is the one call that it makes.
+    """
+    slack_id = answers.get(WHO)
+    known = asked.storage.person_by_slack(slack_id) if slack_id else None
+    if slack_id is None or (known is not None and known.active):
+        return None
+    here = asked.storage.workspace_id
+    met = None if known else somebody_in_slack(asked.client, slack_id, here=here)
+    if met is None:
+        raise WHO.refused(NOBODY)
+    return met
 
 
 def _team(caseload: Scope, student: StudentId) -> View:
-    """The team as it is by now; the view is logged first."""
+    """Show the team as it is by now; the view is logged first."""
     caseload.require(Act.KEEP_STUDENT, student)
     caseload.audit.log("opened a team", student=student)
     return screen.render(
@@ -132,46 +86,7 @@ def _team(caseload: Scope, student: StudentId) -> View:
     )
 
 
-def _save(caseload: Scope, typed: Typed, met: Met | None) -> None:
-    team = caseload.people.team_of(typed.student)
-    if typed.place is None:
-        person = _somebody(caseload, typed, met)
-    else:
-        person = caseload.people.get(member_at(team, typed.place).person)
-        if person.guest and typed.role is not TeamRole.PROVIDER:
-            raise FormError({screen.ROLE: screen.ONLY_PROVIDERS})
-    if typed.role is TeamRole.SUBSTITUTE and not (person.slack_id and person.on_staff):
-        raise FormError({screen.ROLE: screen.ONLY_STAFF})
-    member = TeamMember(
-        person=person.id,
-        role=typed.role,
-        service=typed.service,
-        from_on=typed.from_on,
-        until_on=typed.until_on,
-    )
-    if typed.place is None:
-        after = with_member(team, member)
-    else:
-        after = with_changed(team, typed.place, member)
-    change_team(caseload, typed.student, after)
-    if typed.role is TeamRole.SUBSTITUTE:
-        tell_of_hand_over(caseload, [typed.student], person)
-
-
-def _somebody(caseload: Scope, typed: Typed, met: Met | None) -> Person:
-    """Whom the form names, from now on on record."""
-    people = caseload.people
-    if typed.slack_id is not None:
-        known = people.by_slack(typed.slack_id)
-        if known is not None:
-            return known
-        assert met is not None, "whoever is not on record was asked about"
-        return people.add(
-            slack_id=typed.slack_id, name=met.name, timezone=met.timezone, guest=met.guest
-        )
-    known = people.by_email(typed.email)
-    if known is not None and known.slack_id is not None:
-        raise FormError({screen.EMAIL_FIELD: screen.IN_SLACK})
-    if known is not None and known.name.casefold() == typed.name.casefold():
-        return known
-    return people.add(name=typed.name, email=typed.email)
+def _ask_who(caseload: Scope, student: StudentId) -> View:
+    caseload.require(Act.KEEP_STUDENT, student)
+    caseload.audit.log("opened a team to add somebody", student=student)
+    return screen.render_add(caseload.students.get(student))

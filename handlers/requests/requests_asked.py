@@ -20,8 +20,8 @@ from bot.ui.requests import requests_asked as modal
 from bot.ui.requests import requests_to_send
 from casework.requests.asking import ask_again, changed, meeting_still_ahead
 from handlers.kit.errors import Body, acknowledge, told_of_errors
+from handlers.kit.people_in_slack import colleague_in_slack
 from handlers.kit.surroundings import Surroundings
-from handlers.people.people import colleague_in_slack
 from handlers.requests.requests import caseload
 from handlers.requests.requests_seen import (
     PDF_COMES,

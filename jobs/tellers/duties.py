@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.after_meetings.duties import handed_by_now
+from bot.after_meetings.duties import Handed
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
-from bot.ui.after_meetings import handed
-from bot.ui.after_meetings.handed import Handed
+from bot.ui.after_meetings import duties
 from bot.ui.kit.blocks import Message
+from casework.after_meetings.duties import handed_to, is_on_team
 from jobs.tellers.tellers import Rendering
 from storage import Errand, Posted, Scope
 
@@ -23,25 +23,19 @@ class HandedTeller:
         theirs = _handed(scope, errand.addressee, errand.subject)
         if theirs is None or not theirs.open:
             return None
-        return Rendering(message=handed.message(theirs), channel=errand.addressee)
+        return Rendering(message=duties.message(theirs), channel=errand.addressee)
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
         theirs = _handed(scope, posted.addressee, posted.subject)
-        return handed.message(theirs) if theirs else None
+        return duties.message(theirs) if theirs else None
 
 
 def _handed(scope: Scope, addressee: str, subject: str) -> Handed | None:
-    """What is theirs by now; None for who may not be told. Nothing before the meeting was held."""
+    """Return what is theirs by now; None for who may not be told."""
     person = scope.people.by_slack(SlackUserId(addressee))
     if person is None or not scope.people.is_let_in(person):
         return None
     meeting = scope.meetings.get(MeetingId(int(subject.partition(":")[2])))
-    student = scope.students.get(meeting.student)
-    on_team = any(
-        one.person == person.id and one.serves_on(scope.today)
-        for one in scope.people.team_of(student.id)
-    )
-    if person.guest and not on_team:
+    if person.guest and not is_on_team(scope, person.id, meeting.student):
         return None
-    theirs = handed_by_now(scope.duties.to(person.id, meeting.id), meeting, on_team=on_team)
-    return Handed(meeting=meeting.id, alias=student.alias, duties=theirs)
+    return handed_to(scope, person.id, meeting)

@@ -11,6 +11,9 @@ from bot.ui.records import students as screen
 from jobs.tellers.tellers import Rendering
 from storage import Errand, Posted, Scope
 
+OFFICE = "The district office"
+"""Who hands over where a file does."""
+
 
 class HandOvers:
     """The subject names who handed over, and the students, by their ids."""
@@ -24,7 +27,7 @@ class HandOvers:
         if to is None or not to.on_staff:
             return None
         students = [scope.students.get(StudentId(int(one))) for one in ids.split(",")]
-        name = scope.people.get(PersonId(int(by))).name
+        name = scope.people.get(PersonId(int(by))).name if by else OFFICE
         said = _received(students, to, by=name) or _stands_in(scope, students, to, by=name)
         return Rendering(message=said, channel=errand.addressee) if said else None
 

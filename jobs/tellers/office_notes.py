@@ -7,12 +7,12 @@ from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import NotOnCaseloadError
 from bot.messages import MessageKind
-from bot.office.office_notes import NOT_THERE, NoteId
+from bot.office.office_notes import NOT_THERE, Noted, NoteId
 from bot.people.people import SlackUserId
 from bot.ui.kit.blocks import Message
 from bot.ui.office import office_notes as office_note
 from bot.ui.office import telling_office
-from bot.ui.office.office_notes import Noted, noted
+from casework.office.office_told import as_it_stands
 from jobs.delivery.detours import meeting_of
 from jobs.tellers.tellers import Rendering
 from storage import Errand, Posted, Scope
@@ -101,19 +101,9 @@ def note_in(message: Errand | Posted) -> NoteId:
 
 
 def _noted(scope: Scope, note_id: NoteId) -> Noted | None:
-    """The note as it stands; None where it is on record no more."""
+    """Return the note as it stands; None where it is on record no more."""
     try:
         note = scope.office_notes.get(note_id)
     except NotOnCaseloadError:
         return None
-    meeting = scope.meetings.get(note.meeting)
-    subject = meeting_subject(meeting.id)
-    return noted(
-        note,
-        scope.students.get(meeting.student),
-        meeting,
-        scope.obligations.standing(subject, ObligationId.OFFICE_INFORMED),
-        scope.office_notes.ticks(note),
-        newest=scope.office_notes.of_meeting(meeting.id)[0].id == note.id,
-        today=scope.today,
-    )
+    return as_it_stands(scope, note, scope.meetings.get(note.meeting))

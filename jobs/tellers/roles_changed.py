@@ -2,12 +2,11 @@
 
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
+from bot.settings.setting_up import FIRST_ADMIN
 from bot.ui.kit.blocks import Message
 from bot.ui.people import roles_changed
 from jobs.tellers.tellers import Rendering
 from storage import Errand, Posted, Scope
-
-FIRST_ADMIN = "first_admin"
 
 
 class RoleTeller:

@@ -13,7 +13,7 @@ from bot.conversations.collaboration import (
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import Listing
 from bot.digest.mornings import is_their_date
-from bot.district.summaries import Figures, Told, summary_of
+from bot.district.summaries import Figures, ToldBefore, summary_of
 from bot.district.supervision import Supervised, summary_day
 from bot.errors import NotAllowedError
 from bot.messages import MessageKind
@@ -70,12 +70,12 @@ class SummaryTeller:
             yield None
 
 
-def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> Told:
+def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> ToldBefore:
     """What was announced in the digests of the school day before the summary."""
     day_before = scope.calendar.before(on)
     since = scope.now - (on - day_before) - A_FEW_DAYS
     kept = [Listing.from_text(one.kept) for one in scope.messages.since(MessageKind.DIGEST, since)]
-    return Told(
+    return ToldBefore(
         keys={key for one in kept if one.on == day_before for key in one.foretold},
         reached={
             who

@@ -1,6 +1,5 @@
 """The thread of a meeting: its parent message, and what stands under it."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +8,7 @@ from bot.content import Content
 from bot.dates.obligation_rows import Obligation, meeting_subject
 from bot.dates.obligations import after_meeting
 from bot.errors import NotOnCaseloadError
-from bot.meeting_day.checklists import RunningMeeting, checklist_of
+from bot.meeting_day.checklists import RunningMeeting
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
 from bot.messages import MessageKind
 from bot.people.people import Person
@@ -20,6 +19,7 @@ from bot.ui.meeting_day.thread_lists import ending_message, opening_message
 from bot.ui.meeting_day.thread_parent import parent_message
 from bot.ui.meeting_day.thread_struck import struck_message
 from bot.ui.meeting_day.thread_tips import tips_message
+from casework.meeting_day.threads import kept_for, running_meeting, thread_day
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
@@ -31,7 +31,7 @@ Draw = Callable[[Scope, Content, RunningMeeting], Message]
 
 
 def thread_tellers(content: Content) -> list[Teller]:
-    """Everybody who speaks in a meeting's thread."""
+    """Return everybody who speaks in a meeting's thread."""
     draws: dict[MessageKind, Draw] = {
         MessageKind.CARD: lambda _scope, _content, running: card_message(running),
         MessageKind.OPENING: lambda _scope, _content, running: opening_message(running),
@@ -47,24 +47,24 @@ def thread_tellers(content: Content) -> list[Teller]:
 
 @dataclass(frozen=True, kw_only=True)
 class ParentTeller:
-    """Opens a meeting's thread, and keeps its head true."""
+    """Open a meeting's thread, and keep its head true."""
 
     content: Content
     kind: MessageKind = MessageKind.THREAD
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        running = running_meeting(scope, self.content, errand.subject)
+        running = _running(scope, self.content, errand.subject)
         if running is None or not _is_true(scope, errand, running.meeting):
             return None
         return Rendering(
             message=parent_message(running),
             channel=errand.addressee,
             then=tuple(replace(errand, kind=kind, not_before=None) for kind in REPLIES),
-            kept=_kept(running.meeting),
+            kept=kept_for(running.meeting),
         )
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
-        running = running_meeting(scope, self.content, posted.subject)
+        running = _running(scope, self.content, posted.subject)
         if running is None:
             return None
         return _struck(scope, posted, running) or parent_message(running)
@@ -72,14 +72,14 @@ class ParentTeller:
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyTeller:
-    """One message under the parent."""
+    """Put one message under the parent, and keep it true."""
 
     kind: str
     content: Content
     draw: Draw
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        running = running_meeting(scope, self.content, errand.subject)
+        running = _running(scope, self.content, errand.subject)
         parent = _parent(scope, errand)
         if running is None or parent is None or not self._is_true(errand, running.meeting):
             return None
@@ -88,17 +88,17 @@ class ReplyTeller:
             channel=parent.channel,
             thread_ts=parent.ts,
             replaces=running.meeting.id if self._replaces(scope, parent) else None,
-            kept=_kept(running.meeting),
+            kept=kept_for(running.meeting),
         )
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
-        running = running_meeting(scope, self.content, posted.subject)
+        running = _running(scope, self.content, posted.subject)
         if running is None:
             return None
         return _struck(scope, posted, running) or self.draw(scope, self.content, running)
 
     def _replaces(self, scope: Scope, parent: Posted) -> bool:
-        """Whether an older thread stands of the same meeting; its first reply has that said."""
+        """Tell whether an older thread of the meeting stands; its first reply has that said."""
         if self.kind != MessageKind.CARD:
             return False
         threads = scope.messages.of(MessageKind.THREAD, parent.subject)
@@ -110,37 +110,16 @@ class ReplyTeller:
         return meeting.state is MeetingState.HELD or self.kind != MessageKind.AFTER
 
 
-def running_meeting(scope: Scope, content: Content, subject: str) -> RunningMeeting | None:
-    """What the thread's messages are drawn from; None where the meeting is no longer on record."""
+def _running(scope: Scope, content: Content, subject: str) -> RunningMeeting | None:
+    """Gather what the thread is drawn from; None where the meeting is no longer on record."""
     try:
-        meeting = scope.meetings.get(_meeting_in(subject))
-        student = scope.students.get(meeting.student)
+        return running_meeting(scope, content, _meeting_in(subject))
     except NotOnCaseloadError:
         return None
-    checklists = scope.checklists
-    return RunningMeeting(
-        alias=student.alias,
-        meeting=meeting,
-        checklist=checklist_of(
-            meeting.id,
-            content,
-            checklists.ticks(meeting.id),
-            revision=checklists.revision(meeting.id),
-            switched=scope.workspace.lines,
-            charter=scope.workspace.charter,
-        ),
-        team=scope.people.expected_of(student.id, meeting.on),
-        zone=scope.workspace.zone,
-        confirmed=scope.calendar.confirmed,
-        rights=checklists.rights(meeting.id),
-        sign_off=checklists.sign_off(meeting.id),
-        concerns=tuple(scope.concerns.at(meeting)),
-        proposals=tuple(scope.proposals.of_meeting(meeting.id)),
-    )
 
 
 def _is_true(scope: Scope, errand: Errand, meeting: Meeting) -> bool:
-    """Whether the meeting is still that day, not over, and whoever leads it still reads there."""
+    """Tell whether the meeting still is that day, not over, and its leader still reads there."""
     return (
         meeting.waits
         and meeting.on.isoformat() == errand.step
@@ -153,7 +132,7 @@ def _is_true(scope: Scope, errand: Errand, meeting: Meeting) -> bool:
 
 
 def _leading(scope: Scope, meeting: Meeting) -> list[Person]:
-    """The case manager, as long as they are one, and whoever stands in for them that day."""
+    """List the case manager, as long as they are one, and whoever stands in that day."""
     student = scope.students.get(meeting.student)
     stand_ins = [
         member.person
@@ -169,7 +148,7 @@ def _leading(scope: Scope, meeting: Meeting) -> list[Person]:
 
 
 def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | None:
-    """What stands instead where this thread is over; None where it is the one in use."""
+    """Draw what stands instead where this thread is over; None where it is the one in use."""
     if _day(posted) != running.meeting.on or running.meeting.state is MeetingState.CANCELLED:
         return struck_message(running)
     in_use = next(
@@ -186,9 +165,9 @@ def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | 
 
 
 def _parent(scope: Scope, errand: Errand) -> Posted | None:
-    """The parent under which an errand's reply belongs."""
+    """Find the parent under which an errand's reply belongs."""
     parents = scope.messages.of(MessageKind.THREAD, errand.subject, errand.addressee)
-    return next((parent for parent in parents if _kept_day(parent) == errand.step), None)
+    return next((parent for parent in parents if thread_day(parent) == errand.step), None)
 
 
 def _rows(scope: Scope, running: RunningMeeting) -> list[Obligation]:
@@ -199,17 +178,9 @@ def _rows(scope: Scope, running: RunningMeeting) -> list[Obligation]:
     )
 
 
-def _kept(meeting: Meeting) -> str:
-    return json.dumps({"on": meeting.on.isoformat()})
-
-
-def _kept_day(posted: Posted) -> str:
-    return str(json.loads(posted.kept or "{}").get("on", ""))
-
-
 def _day(posted: Posted) -> date:
-    """For which day of the meeting a message was posted."""
-    return date.fromisoformat(_kept_day(posted))
+    """Return for which day of the meeting a message was posted."""
+    return date.fromisoformat(thread_day(posted))
 
 
 def _meeting_in(subject: str) -> MeetingId:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from bot.errors import CaseworkError, NotOnCaseloadError
-from bot.goals.goals import MOST_GOALS, Goal, GoalId, Progress
+from bot.goals.goals import MOST_GOALS, Goal, GoalId, GoalProgress
 from bot.goals.reporting_periods import PeriodId
 from bot.messages import Record
 from bot.people.people import PersonId
@@ -33,12 +33,12 @@ class Goals:
         self._reach = reach
 
     def of(self, student: StudentId) -> list[Goal]:
-        """All of a student's goals in the order they came, the closed ones included."""
+        """Return all of a student's goals in the order they came, the closed ones included."""
         self._reach.case_manager_of(student)
         return self._list(_goals.student_id == student)
 
     def open(self) -> list[Goal]:
-        """Every open goal of the students who have not left."""
+        """Return every open goal of the students who have not left."""
         here = self._reach.about_students(rows.goals, present(self._reach.today))
         return self._list(here & ~_goals.closed)
 
@@ -95,7 +95,7 @@ class Goals:
         Audit(self._reach).log(act, student=before.student)
 
     def versions(self, goal: GoalId) -> list[Goal]:
-        """What a goal was before each change, the latest first."""
+        """Return what a goal was before each change, the latest first."""
         now = self._get(goal)
         found = self._reach.connection.execute(
             select(rows.goal_versions)
@@ -106,8 +106,8 @@ class Goals:
 
     def marks(
         self, period: PeriodId, student: StudentId | None = None
-    ) -> Mapping[GoalId, Progress]:
-        """How the goals stand in a period, of one student or of all within reach."""
+    ) -> Mapping[GoalId, GoalProgress]:
+        """Return how the goals stand in a period, of one student or of all within reach."""
         which = self._reach.about_students(rows.goals)
         if student is not None:
             which &= _goals.student_id == student
@@ -117,13 +117,13 @@ class Goals:
             .where(which, _marks.period_id == period)
             .order_by(_marks.id)
         )
-        return {GoalId(row.goal_id): Progress(row.progress) for row in found}
+        return {GoalId(row.goal_id): GoalProgress(row.progress) for row in found}
 
-    def mark(self, goal: GoalId, period: PeriodId, progress: Progress) -> None:
+    def mark(self, goal: GoalId, period: PeriodId, progress: GoalProgress) -> None:
         """Say how a goal stands in a period; saying the same again adds nothing."""
         student = self._get(goal).student
         self._reach.require(Act.FOLLOW_GOALS, student)
-        before = self.marks(period, student).get(goal, Progress.NOT_LOOKED_AT)
+        before = self.marks(period, student).get(goal, GoalProgress.NOT_LOOKED_AT)
         if before is progress:
             return
         self._reach.connection.execute(

@@ -64,8 +64,8 @@ class Proposals:
             )
             .on_conflict_do_nothing()
         ).rowcount
+        self._reach.touched(Record.PROPOSAL, meeting=meeting)
         if new:
-            self._reach.touched(Record.PROPOSAL, meeting=meeting)
             Audit(self._reach).log("logged a proposal", student=student, meeting=meeting)
 
     def keep(self, proposal: Proposal) -> Proposal:

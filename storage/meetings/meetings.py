@@ -1,8 +1,8 @@
 """The meetings of the students within reach, and every date they had."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Row, exists, insert, select, update
@@ -10,8 +10,8 @@ from sqlalchemy import Row, exists, insert, select, update
 from bot.conversations.conversations import conversation_for
 from bot.conversations.settled_talks import NOTHING, settled_together
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState, Mode
+from bot.meetings.seen_meetings import DateChange
 from bot.messages import Record
-from bot.people.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import tables as rows
@@ -22,22 +22,6 @@ from storage.records.students import present
 from storage.scopes.reach import Reach
 
 _meetings, _changes = rows.meetings.c, rows.meeting_changes.c
-
-
-@dataclass(frozen=True, kw_only=True)
-class DateChange:
-    """One date or state a meeting was given. The first has no old date."""
-
-    at: datetime
-    by: PersonId | None
-    old_on: date | None
-    new_on: date
-    why: str
-    old_at: time | None = None
-    new_at: time | None = None
-    state: MeetingState | None = None
-    """What the meeting was since then; None where that was not kept yet."""
-    held_on: date | None = None
 
 
 def meeting_from(row: Row[Any]) -> Meeting:
@@ -69,21 +53,21 @@ class Meetings:
         return self._list(_meetings.id == meeting)[0]
 
     def of(self, student: StudentId) -> list[Meeting]:
-        """All the student's meetings, the earliest first."""
+        """List the student's meetings, the earliest first."""
         self._reach.case_manager_of(student)
         return self._list(_meetings.student_id == student)
 
     def next_of(self, student: StudentId, *, after: date = date.min) -> Meeting | None:
-        """The earliest planned meeting after a day; where there is none, the earliest planned."""
+        """Return the earliest planned meeting after a day; where there is none, the earliest."""
         planned = [meeting for meeting in self.of(student) if meeting.waits]
         return next((one for one in planned if one.on > after), planned[0] if planned else None)
 
     def on(self, day: date) -> list[Meeting]:
-        """The meetings planned for that day, of students who are still here."""
+        """List the meetings planned for that day, of students who are still here."""
         return self._list((_meetings.on == day) & self._planned)
 
     def unmarked(self, today: date) -> list[Meeting]:
-        """The meetings whose day has passed while nobody said if they were held."""
+        """List the meetings whose day has passed while nobody said if they were held."""
         return self._list((_meetings.on < today) & self._planned)
 
     @property
@@ -161,7 +145,7 @@ class Meetings:
         )
 
     def changes(self, meeting: MeetingId) -> list[DateChange]:
-        """Every date of the meeting, the first one first."""
+        """List every date of the meeting, the first one first."""
         self._reach.student_of(meeting)
         changes = self._reach.connection.execute(
             select(rows.meeting_changes)
@@ -233,7 +217,7 @@ class Meetings:
 
 
 def _told(meeting: Meeting) -> tuple[Any, ...]:
-    """What stands in the meeting's history."""
+    """Return what stands in the meeting's history."""
     return (meeting.on, meeting.at, meeting.state, meeting.held_on)
 
 

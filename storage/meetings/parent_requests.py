@@ -35,7 +35,7 @@ def parent_request_from(row: Row[Any]) -> ParentRequest:
 
 
 def parent_request_rows(reach: Reach) -> Select[Any]:
-    """The requests, without who asked where that stays closed."""
+    """List the requests, without who asked where that stays closed."""
     closed = set() if reach.names else {"whose"}
     return select(*(column for column in _requests if column.name not in closed))
 
@@ -51,7 +51,7 @@ class ParentRequests:
         return found[0]
 
     def of(self, student: StudentId) -> list[ParentRequest]:
-        """Everything that the student's parents asked for, the earliest first."""
+        """List everything that the student's parents asked for, the earliest first."""
         self._reach.case_manager_of(student)
         return self._list(_requests.student_id == student)
 

@@ -85,14 +85,14 @@ class Sessions:
             checklists.keep_rights(to, rights)
 
     def _copy_helpers(self, before: MeetingId, to: MeetingId) -> None:
-        """Whoever was named for the meeting helps in its next session, too."""
+        """Let whoever was named for the meeting help in its next session, too."""
         helpers = Helpers(self._reach)
         for helper in helpers.of(before):
             if helper.slack_id is not None:
                 helpers.add(to, helper.slack_id)
 
     def _copy_tick(self, tick: Tick, to: MeetingId) -> None:
-        """On the word of whoever ticked, and with the time at which they did."""
+        """Copy a tick on the word of whoever ticked, with the time at which they did."""
         self._reach.connection.execute(
             insert(rows.ticks).values(
                 workspace_id=self._reach.workspace_id,

@@ -24,7 +24,7 @@ AT_A_TIME = 100
 def every_caseload(
     database: Database, workspace: Workspace, *, now: datetime
 ) -> Iterator[tuple[Person, list[Case]]]:
-    """Each case manager who has students, with their cases.
+    """Yield each case manager who has students, with their cases.
 
     Each batch is a look of its own, so that no transaction is open while its cases are weighed,
     and takes the same number of queries however many students there are.

@@ -9,7 +9,15 @@ from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
 from bot.permissions import Act
-from bot.records.contacts import Contact, ContactId, ContactKind, Outcome, Way, Whom, latest_first
+from bot.records.contacts import (
+    Contact,
+    ContactId,
+    ContactKind,
+    ContactOutcome,
+    ContactWay,
+    Whom,
+    latest_first,
+)
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
@@ -59,7 +67,7 @@ class Contacts:
         return found[0]
 
     def of(self, student: StudentId, *, kind: ContactKind | None = None) -> list[Contact]:
-        """The student's log, the latest first; all of it, what was withdrawn included."""
+        """Return the student's whole log, the latest first, what was withdrawn included."""
         self._reach.case_manager_of(student)
         which = _contacts.student_id == student
         return self._list(which if kind is None else which & (_contacts.kind == kind))
@@ -97,7 +105,7 @@ class Contacts:
         )
 
     def versions(self, contact: ContactId) -> list[Contact]:
-        """What it said before each change, the latest first."""
+        """Return what an entry said before each change, the latest first."""
         now = self.get(contact)
         found = self._reach.connection.execute(
             select(rows.contact_versions)
@@ -183,8 +191,8 @@ def _contact_from(
         kind=ContactKind(row.kind),
         at=row.at,
         whom=Whom(private["whom"]),
-        way=Way(private["way"]),
-        outcome=Outcome(private["outcome"]),
+        way=ContactWay(private["way"]),
+        outcome=ContactOutcome(private["outcome"]),
         language=private["language"],
         note=private["note"],
         words=private["words"],

@@ -39,7 +39,7 @@ def student_from(row: Row[Any]) -> Student:
 
 
 def present(today: date) -> ColumnElement[bool]:
-    """The students who have not left, as a condition."""
+    """Return the condition by which students have not left."""
     return or_(_students.exited_on.is_(None), _students.exited_on > today)
 
 
@@ -50,7 +50,7 @@ class Students:
         self._reach = reach
 
     def all(self) -> list[Student]:
-        """Those who have not left, by last name."""
+        """Return those who have not left, by last name."""
         found = self._reach.connection.execute(
             self._select().where(present(self._reach.today)).order_by(_students.id)
         )
@@ -58,7 +58,7 @@ class Students:
         return sorted(students, key=lambda student: student.by_last_name)
 
     def gone(self) -> list[Student]:
-        """Those who have left, the last one first."""
+        """Return those who have left, the last one first."""
         left = _students.exited_on <= self._reach.today
         found = self._reach.connection.execute(
             self._select().where(left).order_by(_students.exited_on.desc(), _students.id)
@@ -66,7 +66,7 @@ class Students:
         return [self._reach.met(student_from(row)) for row in found]
 
     def any(self) -> bool:
-        """Whether there is a student here at all; nothing is opened to say so."""
+        """Say whether there is a student here at all; nothing is opened to say so."""
         here = select(_students.id).where(self._reach.within, present(self._reach.today))
         return self._reach.connection.scalar(here.limit(1)) is not None
 
@@ -77,11 +77,11 @@ class Students:
         return self._reach.met(student_from(row))
 
     def named(self, words: str) -> list[Student]:
-        """Whom `words` can mean. Names are closed, so only this scope's own are opened."""
+        """Find whom `words` can mean. Names are sealed, so only this scope's own are opened."""
         return named(words, self.all()) if words.strip() else []
 
     def by_number(self, number: str) -> Student | None:
-        """The student with this id of the district's, found by its keyed hash."""
+        """Find the student with this id of the district's by its keyed hash."""
         hashes = self._reach.keys.hashes(number.strip())
         row = self._reach.connection.execute(
             self._select().where(_students.number_hash.in_(hashes))
@@ -89,14 +89,14 @@ class Students:
         return student_from(row) if row else None
 
     def known_as(self, words: str) -> Student | None:
-        """The student with this alias or district's id, for whoever may not search by name."""
+        """Find by alias or district's id, for whoever may not search by name."""
         row = self._reach.connection.execute(
             self._select().where(_students.alias == words.strip().upper())
         ).first()
         return student_from(row) if row else self.by_number(words)
 
     def aliases_taken(self) -> set[str]:
-        """Every alias ever given in the workspace: none is used again."""
+        """Return every alias ever given in the workspace: none is used again."""
         return set(
             self._reach.connection.scalars(
                 select(_students.alias).where(_students.workspace_id == self._reach.workspace_id)
@@ -168,11 +168,11 @@ class Students:
         Audit(self._reach).changed("changed a student", before, student, student=student.id)
 
     def _touched(self, student: Student) -> None:
-        """Note it with whose student it was, or is: neither may go on telling what was."""
+        """Note the student with their case manager, so that what either sees is drawn anew."""
         self._reach.touched(Record.STUDENT, student=student.id, person=student.case_manager)
 
     def imported(self, student: StudentId) -> Mapping[str, str]:
-        """What a file said last about the student; empty where none did."""
+        """Return what a file said last about the student; empty where none did."""
         self._reach.case_manager_of(student)
         fields = self._reach.connection.scalar(
             select(rows.imports.c.fields).where(
@@ -195,7 +195,7 @@ class Students:
         return select(*self._reach.columns_of(rows.students)).where(self._reach.within)
 
     def _refuse_a_number_twice(self, student: Student) -> None:
-        """The keyed hash alone cannot: after a rotation one number has two of them."""
+        """Refuse a number on record; a unique hash cannot: a rotation gives a number two."""
         hashes = self._reach.keys.hashes(student.number)
         twice = student.number and self._reach.connection.scalar(
             select(_students.id).where(

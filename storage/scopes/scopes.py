@@ -16,7 +16,7 @@ from bot.dates.obligation_rules import Rules
 from bot.dates.obligations import before_meeting
 from bot.goals.goals import Pressing, is_pressing, not_looked_at, period_to_tell
 from bot.meetings.meetings import Meeting, MeetingId
-from bot.people.people import Person
+from bot.people.people import Person, PersonId
 from bot.people.teams import requests_after
 from bot.permissions import Act, Relation
 from bot.requests.following_requests import following
@@ -110,6 +110,11 @@ class Scope:
     def person(self) -> Person:
         """On whose behalf this is. Nobody's in jobs, where asking is a mistake."""
         return self._reach.acting()
+
+    @property
+    def by(self) -> PersonId | None:
+        """Who acts; None where a file or the clock does."""
+        return self._reach.by
 
     @property
     def now(self) -> datetime:

@@ -12,7 +12,7 @@ from bot.errors import StaleError
 from bot.goals.reporting_periods import NOT_KEPT_YET, PeriodId, ReportingPeriod, refuse_overlap
 from bot.messages import Record
 from bot.people.people import Role
-from bot.settings.setting_up import Progress
+from bot.settings.setting_up import SettingUp
 from bot.workspaces import Workspace
 from storage import tables as rows
 from storage.audit import Audit
@@ -56,7 +56,7 @@ class WorkspaceSettings:
             lines=dict(workspace.lines),
         )
 
-    def progress(self) -> Progress:
+    def progress(self) -> SettingUp:
         """How far the district has come with setting up."""
         reach, people = self._reach, rows.people.c
         connection, here = reach.connection, reach.workspace_id
@@ -67,7 +67,7 @@ class WorkspaceSettings:
             return connection.scalar(select(func.count()).where(present, has_it)) or 0
 
         students = select(func.count()).where(rows.students.c.workspace_id == here)
-        return Progress(
+        return SettingUp(
             calendar_confirmed=bool(
                 connection.scalar(
                     select(_workspaces.calendar_confirmed).where(_workspaces.id == here)

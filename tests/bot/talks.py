@@ -9,7 +9,7 @@ from bot.conversations.conversations import Conversation, ConversationId
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
-from bot.records.contacts import Contact, ContactId, ContactKind, Outcome, Way, Whom
+from bot.records.contacts import Contact, ContactId, ContactKind, ContactOutcome, ContactWay, Whom
 from bot.students import StudentId
 from tests.bot.a_case import day
 
@@ -42,8 +42,8 @@ def a_try(at: str, *, number: int = 1, **fields: Any) -> Contact:
         "kind": ContactKind.ATTEMPT,
         "at": datetime.fromisoformat(at),
         "whom": Whom.PARENT,
-        "way": Way.PHONE,
-        "outcome": Outcome.NO_ANSWER,
+        "way": ContactWay.PHONE,
+        "outcome": ContactOutcome.NO_ANSWER,
         "by": PersonId(1),
         "kept_at": datetime.fromisoformat(at),
     }

@@ -7,7 +7,7 @@ from bot.conversations.conversation_pages import How
 from bot.conversations.conversations import Conversation
 from bot.forms.drafts import Draft, DraftKey
 from bot.meetings.meetings import Meeting
-from bot.records.contacts import Contact, ContactId, Outcome, Way, Whom
+from bot.records.contacts import Contact, ContactId, ContactOutcome, ContactWay, Whom
 from bot.students import StudentId
 from storage import Scope
 
@@ -34,8 +34,8 @@ def a_contact(scope: Scope, student: StudentId, **fields) -> Contact:
         student=student,
         at=scope.now,
         whom=Whom.PARENT,
-        way=Way.PHONE,
-        outcome=Outcome.TALKED,
+        way=ContactWay.PHONE,
+        outcome=ContactOutcome.TALKED,
         by=scope.person.id,
         kept_at=scope.now,
     )

@@ -18,7 +18,7 @@ from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import StorageError
 from bot.forms.drafts import DraftKey
-from bot.goals.goals import Progress
+from bot.goals.goals import GoalProgress
 from bot.goals.reporting_periods import ReportingPeriod
 from bot.meeting_day.checklists import RightsAnswers, SignOff, TickState
 from bot.meeting_day.close_outs import CloseOut
@@ -27,7 +27,7 @@ from bot.meeting_day.proposals import Outcome as ProposalOutcome
 from bot.office.office_notes import Invitation
 from bot.people.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act
-from bot.records.contacts import Outcome
+from bot.records.contacts import ContactOutcome
 from bot.requests.requests import FilledForm, Form, Said
 from storage import Errand, Storage, rotate_keys
 from storage import tables as rows
@@ -118,7 +118,7 @@ def fill(school) -> None:
             language=given["language"],
             words=given["words"],
         )
-        contact = replace(caseload.contacts.add(contact), outcome=Outcome.LEFT_MESSAGE)
+        contact = replace(caseload.contacts.add(contact), outcome=ContactOutcome.LEFT_MESSAGE)
         caseload.contacts.keep(replace(contact, withdrawn=True, why_withdrawn=given["withdrawn"]))
         goal = caseload.goals.add(student.id, given["goal"])
         caseload.goals.keep(replace(goal, label=given["goal"] + "s"))
@@ -213,7 +213,7 @@ def fill(school) -> None:
         )
         (period,) = scope.settings.periods()
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
-        caseload.goals.mark(goal.id, period.id, Progress.BEHIND)
+        caseload.goals.mark(goal.id, period.id, GoalProgress.BEHIND)
 
 
 def every_value(database) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from bot.conversations.attempts import OUTCOMES, WAYS
 from bot.forms.answers import Answers
 from bot.forms.fields import choice, line, moment, radio
 from bot.forms.modals import Modal
-from bot.records.contacts import Outcome, problem_with_moment
+from bot.records.contacts import ContactOutcome, problem_with_moment
 
 OUTCOME = radio(
     "outcome",
@@ -45,9 +45,11 @@ def check_attempt(answers: Answers, *, now: datetime) -> None:
     )
 
 
-def _problem_with_call_back(outcome: Outcome | None, back: datetime | None, now: datetime) -> str:
-    if outcome == Outcome.CALL_BACK and back is None:
+def _problem_with_call_back(
+    outcome: ContactOutcome | None, back: datetime | None, now: datetime
+) -> str:
+    if outcome == ContactOutcome.CALL_BACK and back is None:
         return "Please give the time at which to call back, or choose Spoke, but not now."
-    if back is not None and outcome != Outcome.CALL_BACK:
+    if back is not None and outcome != ContactOutcome.CALL_BACK:
         return "To be reminded of this time, please choose Call back at. Else empty it."
     return "This time is past. Please choose one that lies ahead." if back and back <= now else ""

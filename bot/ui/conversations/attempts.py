@@ -7,7 +7,7 @@ from bot.conversations.attempts import OUTCOMES, WAYS, Tries
 from bot.forms import tags
 from bot.forms.conversations.attempts import AT, BACK, LANGUAGE, LOG_ATTEMPT, NOTE, OUTCOME, WAY
 from bot.forms.drafts import DraftKey
-from bot.records.contacts import Contact, Way
+from bot.records.contacts import Contact, ContactWay
 from bot.students import Student
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import View
@@ -31,7 +31,7 @@ def render(student: Student, so_far: Tries | None, *, draft: DraftKey, now: date
             OUTCOME,
             BACK,
             AT.showing(now),
-            WAY.showing(last.way if last and last.way in WAYS else Way.PHONE),
+            WAY.showing(last.way if last and last.way in WAYS else ContactWay.PHONE),
             LANGUAGE.showing(last.language if last and last.language else student.home_language),
             NOTE,
         ],

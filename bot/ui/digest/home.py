@@ -145,7 +145,7 @@ def _notes(groups: Sequence[Work]) -> list[Block]:
 def _goals(pressing: Pressing | None) -> list[Block]:
     if pressing is None:
         return []
-    button = elements.button("Progress on goals", goal_screen.LIST)
+    button = elements.button("SettingUp on goals", goal_screen.LIST)
     words = goal_screen.reminder(pressing.count, pressing.period)
     return [blocks.section(words, accessory=button, block_id="goals"), blocks.divider()]
 

@@ -1,28 +1,32 @@
-"""The district as a supervisor sees it: counts by school, the rows behind them, aliases only."""
+"""Draw the district for a supervisor: counts by school, the rows behind them, aliases only."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot import date_words
 from bot.digest.digest_lines import Entry, Key
-from bot.digest.listings import key_from, key_text
+from bot.digest.listings import key_text
 from bot.district.district import ROWS_A_PAGE, School
-from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.district.district import GIVE_REASON
+from bot.forms.reasons import REASON
+from bot.forms.tags import Tag, packed
 from bot.students import StudentId
 from bot.ui.dates.settling import how_it_stands
 from bot.ui.digest.digest_words import counted, how_many_by_when
 from bot.ui.digest.hub import UNCONFIRMED
-from bot.ui.kit import blocks, elements, markup, reason
+from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.drawing import modal
 
 OPEN = "district_open"
 ROWS = "district_rows"
 TO_PAGE = "district_to_page"
 OPEN_ROW = "district_row"
-GIVE_REASON = "district_reason"
+
+ROW = Tag("row", str)
+"""The key of a row, as text."""
 
 MOST_SCHOOLS = 30
 LONGEST_SCHOOL = 100
@@ -30,7 +34,7 @@ NO_SCHOOL = "No school on record"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class SchoolPage:
     """Which rows of which school are looked at."""
 
     school: str
@@ -42,30 +46,14 @@ class Page:
         return f"{self.school}|{self.number}"
 
 
-def page_in(value: str) -> Page:
+def page_in(value: str) -> SchoolPage:
+    """Read which rows a button means."""
     school, _, number = value.partition("|")
-    return Page(school=school, number=int(number or 0))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """The row that a supervisor wants to open, and whose it is."""
-
-    student: StudentId
-    key: Key
-
-    @property
-    def value(self) -> str:
-        return f"{self.student}|{key_text(self.key)}"
-
-
-def wanted_in(value: str) -> Wanted:
-    student, _, key = value.partition("|")
-    return Wanted(student=StudentId(int(student)), key=key_from(key))
+    return SchoolPage(school=school, number=int(number or 0))
 
 
 def overview(schools: Sequence[School], today: date) -> list[Block]:
-    """The counts, for the home tab and the modal alike."""
+    """Draw the counts, for the home tab and the modal alike."""
     if not schools:
         return [blocks.section("*Your district*\nNo student is on record at your schools yet.")]
     more = len(schools) - MOST_SCHOOLS
@@ -82,7 +70,7 @@ def render(schools: Sequence[School], today: date, *, confirmed: bool) -> View:
 
 
 def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> View:
-    """The rows behind a school's counts, a page of them; each opens with a reason."""
+    """Draw a page of the rows behind a school's counts; each opens with a reason."""
     rows = school.rows
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = min(max(page, 0), pages - 1)
@@ -100,29 +88,13 @@ def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> V
     )
 
 
-def ask_reason(wanted: Wanted) -> View:
-    return blocks.modal(
-        "Reason, please",
-        [
-            blocks.section(
-                "A student's record opens to a supervisor with a reason. It is logged, with your "
-                "name and the time, before anything is shown."
-            ),
-            reason.field(""),
-        ],
-        callback_id=GIVE_REASON,
-        submit="Open",
-        private_metadata=json.dumps({"row": wanted.value}),
+def ask_reason(student: StudentId, key: Key) -> View:
+    said = (
+        "A student's record opens to a supervisor with a reason. It is logged, with your "
+        "name and the time, before anything is shown."
     )
-
-
-def read_reason(view: Mapping[str, Any]) -> tuple[Wanted, str]:
-    """What is to open, and the reason given; raise FormError where there is none."""
-    wanted = wanted_in(str(json.loads(view["private_metadata"])["row"]))
-    said = reason.reason_in(view)
-    if not said:
-        raise FormError({reason.BLOCK: "Please say in a few words why you open this."})
-    return wanted, said
+    carries = [tags.STUDENT.of(student), ROW.of(key_text(key))]
+    return modal(GIVE_REASON, [blocks.section(said), REASON], carries=carries)
 
 
 def _school(school: School, today: date) -> Block:
@@ -133,7 +105,7 @@ def _school(school: School, today: date) -> Block:
     ]
     words = "\n".join(line for line in lines if line) or "Nothing is open or due soon."
     button = elements.button(
-        "Look …", ROWS, value=Page(school=school.key).value, label=f"Look at {school.name}"
+        "Look …", ROWS, value=SchoolPage(school=school.key).value, label=f"Look at {school.name}"
     )
     return blocks.section(
         f"*{name_of(school.name)}*, {counted(school.students, 'student')}\n{words}",
@@ -164,26 +136,28 @@ def _row(entry: Entry, today: date) -> Block:
         f"meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
     )
     stands = ", ".join([*how_it_stands(entry, today), meeting])
-    wanted = Wanted(student=row.student, key=entry.key)
+    key = key_text(entry.key)
     return blocks.section(
         f"*{entry.alias}* {markup.escaped(row.why.rule.what)}\n{stands}",
         accessory=elements.button(
-            "Open …", OPEN_ROW, value=wanted.value, label=f"Open {entry.alias}, with a reason"
+            "Open …",
+            OPEN_ROW,
+            value=packed(tags.STUDENT.of(row.student), ROW.of(key)),
+            label=f"Open {entry.alias}, with a reason",
         ),
-        block_id=f"row:{wanted.value}",
+        block_id=f"row:{row.student}|{key}",
     )
 
 
 def _pager(school: School, page: int, pages: int) -> list[Block]:
     if pages == 1:
         return []
-    turns = [("Previous", page - 1), ("Next", page + 1)]
+    turns = {"Previous": page - 1, "Next": page + 1}
+    there = {words: SchoolPage(school=school.key, number=to) for words, to in turns.items()}
     buttons = [
-        elements.button(
-            words, f"{TO_PAGE}:{words.lower()}", value=Page(school=school.key, number=to).value
-        )
-        for words, to in turns
-        if 0 <= to < pages
+        elements.button(words, f"{TO_PAGE}:{words.lower()}", value=to.value)
+        for words, to in there.items()
+        if 0 <= to.number < pages
     ]
     return [
         blocks.context(f"Page {page + 1} of {pages}"),

@@ -59,7 +59,7 @@ def _matter(one: SchoolSummary, matter: Matter) -> str:
 
 
 def _figures(figures: Figures) -> str:
-    """Two figures, each beside what it is compared with; where nothing can be, that is said."""
+    """Draw two figures, each beside what it is compared with, or say that nothing can be."""
     rate, compared = figures.rate, figures.compared
     since = f"since {date_words.in_short(figures.first)}"
     share = (

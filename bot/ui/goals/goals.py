@@ -1,28 +1,25 @@
 """Progress on goals: all of a student's goals in one modal, and whose are not yet looked at."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from bot import date_words
-from bot.errors import FormError
+from bot.forms import tags
 from bot.forms.drafts import DraftKey
-from bot.goals.goals import LONGEST_LABEL, MOST_GOALS, Goal, GoalId, Marks, Progress, labels_in
-from bot.goals.reporting_periods import PeriodId, ReportingPeriod
-from bot.students import Student, StudentId
+from bot.forms.goals.goals import CLOSED, LABEL, NAME_GOALS, NEW, PERIOD, PROGRESS, TELL_PROGRESS
+from bot.goals.goals import MOST_GOALS, Goal, GoalProgress, GoalsOfStudent
+from bot.goals.reporting_periods import ReportingPeriod
+from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
-from bot.ui.kit.submitted import Submitted, choice_in, is_changed, ticked_in, words_in
+from bot.ui.kit.drawing import Part, modal
 
 OPEN = "goals_open"
 """A button that carries a student's id: how their goals stand in the period."""
-SAVE = "goals_save"
-LABELS = "goals_labels"
-"""A button, and the modal in which goals are named, closed and reopened."""
+LABELS = NAME_GOALS.name
+"""A button, called as the modal in which goals are named, closed and reopened."""
 LIST = "goals_list"
 """A button: whose goals are not yet looked at."""
 
-NEW = "new"
 MOST_CLOSED = 15
 MOST_STUDENTS = 90
 LONGEST_NAME = 100
@@ -34,34 +31,19 @@ NO_PERIOD = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """How a student's goals stand in a period, as somebody chose."""
-
-    student: StudentId
-    period: PeriodId
-    marks: Mapping[GoalId, Progress]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Named:
-    """What somebody changed of a student's goals; the draft makes a second press harmless."""
-
-    student: StudentId
-    draft: DraftKey
-    labels: Mapping[GoalId, str]
-    closed: Mapping[GoalId, bool]
-    new: Sequence[str]
-
-
-def render(
-    student: Student, goals: Sequence[Goal], period: ReportingPeriod | None, marks: Marks
-) -> View:
-    """One line per open goal; a modal, so labels may stand."""
-    open_ = [goal for goal in goals if not goal.closed][:MOST_GOALS]
+def render(of: GoalsOfStudent) -> View:
+    """Draw one line per open goal; a modal, so labels may stand."""
+    student, period = of.student, of.period
+    open_ = [goal for goal in of.goals if not goal.closed][:MOST_GOALS]
     told = period is not None and bool(open_)
-    return blocks.modal(
-        "Progress on goals",
+    lines = [
+        PROGRESS.of(goal.id)
+        .labelled(goal.label)
+        .showing(of.marks.get(goal.id, GoalProgress.NOT_LOOKED_AT))
+        for goal in open_
+    ]
+    return modal(
+        TELL_PROGRESS,
         [
             blocks.section(
                 f"*{_short(student.name)}* ({student.alias})",
@@ -69,85 +51,31 @@ def render(
             ),
             blocks.section(_period(period) if period else NO_PERIOD),
             *([] if open_ else [blocks.section("No goal is named yet.")]),
-            *([_line(goal, marks) for goal in open_] if told else []),
+            *(lines if told else []),
             blocks.context(WRITES_NONE),
         ],
-        callback_id=SAVE,
-        submit="Save" if told else None,
-        private_metadata=json.dumps(
-            {"student": student.id, "period": period.id if period else None}
-        ),
-    )
-
-
-def read(view: Submitted) -> Told:
-    carried = json.loads(view["private_metadata"])
-    marks = {
-        GoalId(int(name.partition(":")[2])): Progress(choice_in(view, name))
-        for name in view["state"]["values"]
-        if name.startswith("goal:") and choice_in(view, name) and is_changed(view, name)
-    }
-    return Told(
-        student=StudentId(int(carried["student"])),
-        period=PeriodId(int(carried["period"])),
-        marks=marks,
+        carries=[PERIOD.of(period.id if period else None)],
+        submit=None if told else "",
     )
 
 
 def render_labels(student: Student, goals: Sequence[Goal], draft: DraftKey) -> View:
-    """Every goal with its label and whether it is closed, and room for new ones."""
+    """Draw every goal with its label and whether it is closed, and room for new ones."""
     open_ = [goal for goal in goals if not goal.closed]
     closed = [goal for goal in goals if goal.closed][-MOST_CLOSED:]
-    return blocks.modal(
-        "Name goals",
+    return modal(
+        NAME_GOALS,
         [
             blocks.section(f"*{_short(student.name)}* ({student.alias})\n{WRITES_NONE}"),
-            blocks.field(
-                "New goals, one a line",
-                elements.text_field(NEW),
-                block_id=NEW,
-                hint="For example: reads 90 words a minute; asks for a break in words.",
-            ),
-            *(block for goal in (*open_, *closed) for block in _label(goal)),
+            NEW,
+            *(part for goal in (*open_, *closed) for part in _label(goal)),
         ],
-        callback_id=LABELS,
-        submit="Save",
-        private_metadata=json.dumps({"student": student.id, "draft": draft}),
-    )
-
-
-def read_labels(view: Submitted) -> Named:
-    """What was named; raise FormError where a label was emptied."""
-    carried = json.loads(view["private_metadata"])
-    names = [name for name in view["state"]["values"] if name.startswith("label:")]
-    problems = {
-        name: "A goal keeps a label. To end it, tick that it is closed."
-        for name in names
-        if not words_in(view, name)
-    }
-    if problems:
-        raise FormError(problems)
-    changed = [name for name in view["state"]["values"] if name != NEW and is_changed(view, name)]
-    ids = {name: GoalId(int(name.partition(":")[2])) for name in changed}
-    return Named(
-        student=StudentId(int(carried["student"])),
-        draft=DraftKey(str(carried["draft"])),
-        labels={
-            goal: words_in(view, name)[:LONGEST_LABEL]
-            for name, goal in ids.items()
-            if name.startswith("label:")
-        },
-        closed={
-            goal: bool(ticked_in(view, name))
-            for name, goal in ids.items()
-            if name.startswith("closed:")
-        },
-        new=labels_in(words_in(view, NEW)),
+        carries=[tags.STUDENT.of(student.id), tags.DRAFT.of(draft)],
     )
 
 
 def render_list(students: Sequence[tuple[Student, int]], period: ReportingPeriod | None) -> View:
-    """Whose goals are not yet looked at in the period, and how many of each."""
+    """List whose goals are not yet looked at in the period, and how many of each."""
     shown = students[:MOST_STUDENTS]
     drawn: list[Block] = [blocks.section(_period(period) if period else NO_PERIOD)]
     if period and not students:
@@ -167,7 +95,7 @@ def render_list(students: Sequence[tuple[Student, int]], period: ReportingPeriod
 
 
 def reminder(count: int, period: ReportingPeriod) -> str:
-    """The line of the home tab near the end of a period; it names nobody."""
+    """Word the line of the home tab near the end of a period, naming nobody."""
     return (
         f"*Progress on goals:* {_counted(count)} not yet looked at. "
         f"{markup.escaped(markup.shortened(period.label, LONGEST_NAME))} ends on "
@@ -175,33 +103,10 @@ def reminder(count: int, period: ReportingPeriod) -> str:
     )
 
 
-def _line(goal: Goal, marks: Marks) -> Block:
-    options = [elements.option(one, one[0].upper() + one[1:]) for one in Progress]
-    name = f"goal:{goal.id}"
-    chosen = marks.get(goal.id, Progress.NOT_LOOKED_AT)
-    return blocks.field(
-        goal.label, elements.select(name, options, chosen=chosen), block_id=name, required=True
-    )
-
-
-def _label(goal: Goal) -> list[Block]:
-    label, closed = f"label:{goal.id}", f"closed:{goal.id}"
-    return [
-        blocks.field(
-            "Closed goal" if goal.closed else "Goal",
-            elements.text_field(label, text=goal.label, multiline=False),
-            block_id=label,
-        ),
-        blocks.field(
-            "Closed",
-            elements.checkboxes(
-                closed,
-                [elements.option(closed, "Met or ended: no longer followed")],
-                ticked=[closed] if goal.closed else [],
-            ),
-            block_id=closed,
-        ),
-    ]
+def _label(goal: Goal) -> list[Part]:
+    called = "Closed goal" if goal.closed else LABEL.label
+    label, closed = LABEL.of(goal.id).labelled(called), CLOSED.of(goal.id)
+    return [label.showing(goal.label), closed.showing(goal.closed)]
 
 
 def _period(period: ReportingPeriod) -> str:

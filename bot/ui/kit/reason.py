@@ -1,56 +1,12 @@
-"""Why a supervisor opens a record: asked before anything is shown, and logged."""
+"""The field by which a supervisor's modals carry along why a record was opened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import FormError
-from bot.meetings.meetings import MeetingId
 from bot.ui.kit import blocks, elements
-from bot.ui.kit.blocks import Block, View
-from bot.ui.meeting_day import thread_controls as ids
-
-GIVE = "reason_give"
+from bot.ui.kit.blocks import Block
 
 BLOCK = "reason"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What opens once the reason is given."""
-
-    screen: str
-    meeting: MeetingId
-    line: str = ""
-
-
-def render(wanted: Wanted) -> View:
-    return blocks.modal(
-        "Reason, please",
-        [
-            blocks.section(
-                "A student's record opens to a supervisor with a reason. It is logged, with your "
-                "name and the time, before anything is shown."
-            ),
-            field(""),
-        ],
-        callback_id=GIVE,
-        submit="Open",
-        private_metadata=ids.metadata(wanted.meeting, screen=wanted.screen, line=wanted.line),
-    )
-
-
-def read(view: Mapping[str, Any]) -> tuple[Wanted, str]:
-    """What is to open, and the reason given; raise FormError where there is none."""
-    wanted = Wanted(
-        screen=ids.carried(view, "screen"),
-        meeting=ids.meeting_in(view),
-        line=ids.carried(view, "line"),
-    )
-    reason = reason_in(view)
-    if not reason:
-        raise FormError({BLOCK: "Please say in a few words why you open this."})
-    return wanted, reason
 
 
 def field(reason: str) -> Block:

@@ -1,7 +1,6 @@
 """Concerns: the modal to write one down, and the list in which each is dealt with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.forms import tags
@@ -22,6 +21,7 @@ REST = Tag("rest", lambda text: [ConcernId(int(one)) for one in text.split()])
 
 
 def render_add(meeting: MeetingId, draft: DraftKey, *, asks_reason: bool = False) -> View:
+    """Draw the modal to write a concern down; it shows nothing of the record."""
     return modal(
         ADD_CONCERN,
         [RAISED, *([REASON] if asks_reason else [])],
@@ -29,45 +29,39 @@ def render_add(meeting: MeetingId, draft: DraftKey, *, asks_reason: bool = False
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing:
-    """One page of the list: what is shown now, and what comes on the pages after it."""
-
-    meeting: MeetingId
-    concerns: tuple[Concern, ...]
-    rest: tuple[ConcernId, ...]
-    names: Mapping[PersonId, str]
-    """Of whoever raised or settled one of them."""
-
-
-def in_order(concerns: Sequence[Concern]) -> list[Concern]:
-    """In which order concerns are listed: those that are open first, else as they came."""
-    return sorted(concerns, key=lambda concern: concern.state is not ConcernState.OPEN)
-
-
 def page_of(concerns: Sequence[Concern], *, most: int = paging.MOST_ON_A_PAGE) -> list[Concern]:
+    """Return as many of the concerns as a page holds."""
     return paging.page_of(concerns, lambda one: [one.text, one.note], most=most)
 
 
-def render_list(listing: Listing, *, why: str = "") -> View:
-    """Draw a page of the list; `why` is the reason that a supervisor gave."""
-    shown, rest = listing.concerns, listing.rest
-    more = f"{len(rest)} more on the next page"
+def render_list(
+    meeting: MeetingId,
+    concerns: Sequence[Concern],
+    names: Mapping[PersonId, str],
+    *,
+    why: str = "",
+) -> View:
+    """Draw a page of the list, and carry along what comes on the pages after it.
+
+    `names` are those of whoever raised or settled a concern; `why` is a supervisor's reason.
+    """
+    shown = page_of(concerns)
+    rest = [one.id for one in concerns[len(shown) :]]
     return modal(
         LIST_CONCERNS,
         [
             *([] if shown else [blocks.section("No concern is written down yet.")]),
-            *(part for one in shown for part in _row(one, listing.meeting, listing.names)),
-            *([blocks.context(more)] if rest else []),
+            *(part for one in shown for part in _row(one, meeting, names)),
+            *([blocks.context(f"{len(rest)} more on the next page")] if rest else []),
             *reason_field(why),
         ],
-        carries=[tags.MEETING.of(listing.meeting), REST.of([*rest[: paging.MOST_TO_COME]])],
+        carries=[tags.MEETING.of(meeting), REST.of(rest[: paging.MOST_TO_COME])],
         submit=("Save, next page" if rest else "Save") if shown else "",
     )
 
 
 def rows_in_short(concerns: Sequence[Concern]) -> list[Part]:
-    """Each concern with what became of it, for a modal that is about something else."""
+    """Draw each concern with what became of it, for a modal that is about something else."""
     rows: list[list[Part]] = [[_words(concern), *_fields(concern)] for concern in concerns]
     return [part for row in rows for part in row]
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import time
 
 from bot import date_words
 from bot.meeting_day.checklists import RunningMeeting
+from bot.meeting_day.threads import time_in_words
 from bot.meetings.meetings import Meeting, MeetingState, Mode
 from bot.people.people import TeamMember, TeamRole
 from bot.ui.kit import blocks, elements
@@ -69,13 +69,6 @@ def _controls(running: RunningMeeting) -> list[Block]:
             "can tick; everything can be ticked later, too."
         ),
     ]
-
-
-def time_in_words(at: time | None) -> str:
-    """A time as it is said: 9:30 am. The workspace's own, like every meeting's."""
-    if at is None:
-        return "time not set yet"
-    return f"{at.hour % 12 or 12}:{at.minute:02} {'am' if at.hour < 12 else 'pm'}"
 
 
 def expected_in_words(team: Iterable[TeamMember], meeting: Meeting) -> str:

@@ -1,18 +1,20 @@
 """Tips in a modal: one after another for a tense moment, or the whole collection by topic."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.content import Content, Tip
+from bot.forms import tags
+from bot.forms.modals import Modal
 from bot.meeting_day.tips import Topic, for_a_tense_moment, place_of, tips_on
 from bot.meetings.meetings import MeetingId
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.drawing import modal
 from bot.ui.kit.elements import Element
 from bot.ui.meetings.meetings import ADJOURN
 
-SHOWN = "tips"
+SHOWN = Modal(name="tips", title="Tips", submit="")
 TURN = "tips_turn:"
 """Followed by the direction, since both buttons stand in one row."""
 ANY_TURN = re.compile(f"^{TURN}")
@@ -34,15 +36,15 @@ _MOST_PARAGRAPHS = 40
 
 
 def one_by_one(content: Content, tip_id: str = "", *, meeting: MeetingId | None = None) -> View:
-    """The line that helps now, and the way to the next; only whoever opened it sees it."""
+    """Draw the line that helps now, and the way to the next."""
     tips = for_a_tense_moment(content)
     place = place_of(tips, tip_id)
     turns = [("back", place - 1, "Back"), ("next", place + 1, "Next")]
     buttons = [
         _turn(direction, tips[to], words) for direction, to, words in turns if 0 <= to < len(tips)
     ]
-    return blocks.modal(
-        "It's getting tense",
+    return modal(
+        SHOWN,
         [
             blocks.spoken(tips[place].text),
             blocks.context(f"{place + 1} of {len(tips)}. Nobody else sees this."),
@@ -50,29 +52,28 @@ def one_by_one(content: Content, tip_id: str = "", *, meeting: MeetingId | None 
             blocks.divider(),
             blocks.actions([_topic_button(Topic.DISAGREEMENT), *_adjourn(meeting)]),
         ],
-        callback_id=SHOWN,
-        private_metadata="" if meeting is None else str(meeting),
+        title="It's getting tense",
+        carries=[tags.MEETING.of(meeting)],
     )
 
 
 def collection(content: Content, topic: Topic, *, meeting: MeetingId | None = None) -> View:
-    """Every tip on one topic, and the way to the other topics."""
+    """Draw every tip on one topic, and the way to the other topics."""
     title, about = _TOPICS[topic]
-    return blocks.modal(
-        "Tips",
+    return modal(
+        SHOWN,
         [
             blocks.header(title),
             blocks.context(about),
             *paragraphs(tips_on(content, topic), most=_MOST_PARAGRAPHS),
             blocks.actions([_topic_button(other) for other in Topic if other is not topic]),
         ],
-        callback_id=SHOWN,
-        private_metadata="" if meeting is None else str(meeting),
+        carries=[tags.MEETING.of(meeting)],
     )
 
 
 def paragraphs(tips: Sequence[Tip], *, most: int, longest: int | None = None) -> list[Block]:
-    """The tips in as many paragraphs as Slack's limits ask for, broken between two of them.
+    """Draw the tips in as many paragraphs as Slack's limits ask for, broken between two of them.
 
     Where they come to more than `most` paragraphs, or `longest` characters, the rest is counted.
     """
@@ -91,25 +92,20 @@ def paragraphs(tips: Sequence[Tip], *, most: int, longest: int | None = None) ->
     return [blocks.section(paragraph.strip()) for paragraph in drawn]
 
 
-def topic_in(action: Mapping[str, Any]) -> Topic:
-    return Topic(str(action["action_id"]).removeprefix(TOPIC))
+def topic_in(control: str) -> Topic:
+    """Return the topic that a button opens."""
+    return Topic(control.removeprefix(TOPIC))
 
 
 def topic_named(words: str) -> Topic | None:
-    """The topic somebody means by the words after `/iep tips`; None where none is meant."""
+    """Find the topic meant by the words after `/iep tips`; None where none is."""
     wanted = words.strip().casefold()
     named = [topic for topic in Topic if wanted and _TOPICS[topic][0].casefold().find(wanted) >= 0]
     return named[0] if named else next((topic for topic in Topic if topic == wanted), None)
 
 
-def meeting_in(view: Mapping[str, Any]) -> MeetingId | None:
-    """The meeting from whose thread the tips were opened; None where it was none."""
-    carried = str(view.get("private_metadata") or "")
-    return MeetingId(int(carried)) if carried else None
-
-
 def _adjourn(meeting: MeetingId | None) -> list[Element]:
-    """To stop and go on another day; whoever leads the meeting fills in when."""
+    """Offer to stop and go on another day; whoever leads the meeting fills in when."""
     if meeting is None:
         return []
     return [elements.button("Adjourn and meet again", ADJOURN, value=str(meeting))]

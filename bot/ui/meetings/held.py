@@ -14,7 +14,7 @@ _MOST_SHOWN = 30
 
 
 def render_held(running: RunningMeeting) -> View:
-    """Each open concern can be deferred, recorded as unresolved, or left as it is."""
+    """Draw each open concern, to be deferred, recorded as unresolved, or left as it is."""
     open_concerns = [one for one in running.concerns if one.state is ConcernState.OPEN]
     shown = page_of(open_concerns, most=_MOST_SHOWN)
     more = len(open_concerns) - len(shown)

@@ -1,23 +1,27 @@
-"""One meeting as its case manager sees it: what it is, what can be done, every date it had."""
+"""Draw one meeting for its case manager: what it is, what can be done, every date it had."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from datetime import date, time
 
 from bot import date_words
-from bot.meetings.meetings import Meeting, MeetingState, goes_on_with
+from bot.forms import tags
+from bot.forms.modals import Modal
+from bot.meetings.meetings import Meeting, MeetingState
+from bot.meetings.seen_meetings import DateChange, SeenMeeting
 from bot.students import Student
 from bot.ui.after_meetings import after_steps
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.drawing import Part, modal
 from bot.ui.kit.elements import Element
 from bot.ui.meeting_day import thread_controls as ids
 from bot.ui.meeting_day.thread_controls import Clicked
 from bot.ui.meetings import set_meeting
 from bot.ui.meetings.set_meeting import SEE
 from bot.ui.office import telling_office
-from bot.ui.office.telling_office import Told
+
+ONE_MEETING = Modal(name="meeting", title="Meeting", submit="")
 
 OF_STUDENT = "meeting_of_student"
 """A button that carries a student's id: their next meeting, or the form to set one."""
@@ -32,52 +36,9 @@ MOST_CHANGES = 20
 MOST_OTHERS = 5
 
 
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One date or state the meeting was given, with the name of whoever gave it."""
-
-    at: datetime
-    by: str
-    old_on: date | None
-    new_on: date
-    old_at: time | None
-    new_at: time | None
-    state: MeetingState | None
-    held_on: date | None
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """Everything that the screen shows."""
-
-    student: Student
-    meeting: Meeting
-    changes: Sequence[Change]
-    """The first one first."""
-    others: Sequence[Meeting]
-    """The student's other meetings, the latest first."""
-    today: date
-    office: Told | None = None
-    brief: bool = False
-    """Whether a staff brief can still be asked for."""
-    confirmed: bool = True
-    """Whether the district has confirmed its calendar; until then every view says so."""
-
-    @property
-    def before(self) -> Meeting | None:
-        """The adjourned meeting that goes on with this one."""
-        return next((one for one in self.others if one.id == self.meeting.continues), None)
-
-    @property
-    def later(self) -> Meeting | None:
-        """The meeting that goes on with this one, or was to."""
-        return goes_on_with(self.meeting, self.others)
-
-
-def render(seen: Seen, *, notice: str = "") -> View:
+def render(seen: SeenMeeting, *, notice: str = "") -> View:
     meeting, student = seen.meeting, seen.student
-    drawn: list[Block] = [
+    drawn: list[Part] = [
         *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
         *([] if seen.confirmed else [blocks.context(UNCONFIRMED)]),
         blocks.section(
@@ -95,11 +56,11 @@ def render(seen: Seen, *, notice: str = "") -> View:
         button = elements.button("Open", SEE, value=str(other.id), label=f"Open {_short(other)}")
         drawn.append(blocks.section(_short(other), accessory=button, block_id=f"other:{other.id}"))
     drawn.append(blocks.actions(_ways_on(student), block_id=f"on:{student.id}"))
-    return blocks.modal("Meeting", drawn, callback_id="meeting", private_metadata=str(meeting.id))
+    return modal(ONE_MEETING, drawn, carries=[tags.MEETING.of(meeting.id)])
 
 
 def in_words(meeting: Meeting) -> str:
-    """Day, hour, kind and mode, as they are said."""
+    """Say day, hour, kind and mode."""
     return f"{_day(meeting.on)}{_hour(meeting.at)}, {meeting.kind}, {meeting.mode}"
 
 
@@ -107,7 +68,7 @@ def _short(meeting: Meeting) -> str:
     return f"{date_words.in_short(meeting.on)} {meeting.on.year}, {meeting.kind}, {meeting.state}"
 
 
-def _standing(seen: Seen) -> Iterator[str]:
+def _standing(seen: SeenMeeting) -> Iterator[str]:
     meeting = seen.meeting
     if seen.before:
         yield f"It goes on with the meeting of {_day(seen.before.on)}, which was adjourned."
@@ -132,7 +93,7 @@ def _goes_on(later: Meeting | None) -> str:
     return f"It was adjourned, and goes on on {_day(later.on)}."
 
 
-def _controls(seen: Seen) -> list[Element]:
+def _controls(seen: SeenMeeting) -> list[Element]:
     meeting, value = seen.meeting, str(seen.meeting.id)
     if not meeting.waits:
         return [elements.button("Undo …", UNDO, value=value, confirm=_sure(seen))]
@@ -149,7 +110,7 @@ def _controls(seen: Seen) -> list[Element]:
 
 
 def _of_its_thread(meeting: Meeting) -> list[Block]:
-    """What its thread offers to do and to read afterwards.
+    """Draw what its thread offers to do and to read afterwards.
 
     Not every meeting has a thread that its case manager can see: it was held on another day than
     planned, or the student has changed hands since.
@@ -171,7 +132,7 @@ def _of_its_thread(meeting: Meeting) -> list[Block]:
     ]
 
 
-def _sure(seen: Seen) -> Element:
+def _sure(seen: SeenMeeting) -> Element:
     match seen.meeting.state:
         case MeetingState.HELD:
             words = (
@@ -198,19 +159,20 @@ def _ways_on(student: Student) -> list[Element]:
     ]
 
 
-def _history(seen: Seen) -> Iterator[str]:
-    """Each change with its day, its reason and who made it; the newest are always shown."""
+def _history(seen: SeenMeeting) -> Iterator[str]:
+    """Tell each change with its day, its reason and who made it; always show the newest."""
     hidden = len(seen.changes) - MOST_CHANGES
     if hidden > 0:
         yield f"{hidden} earlier changes are in the audit log."
     shown = seen.changes[max(0, hidden) :]
     for change in shown:
-        by = f" by {markup.escaped(markup.shortened(change.by, 60))}" if change.by else ""
+        name = seen.names.get(change.by, "") if change.by else ""
+        by = f" by {markup.escaped(markup.shortened(name, 60))}" if name else ""
         why = f": {markup.escaped(markup.shortened(change.why, 200))}" if change.why else ""
         yield f"• {_what(change)}, {markup.moment(change.at)}{by}{why}"
 
 
-def _what(change: Change) -> str:
+def _what(change: DateChange) -> str:
     day = f"{_day(change.new_on)}{_hour(change.new_at)}"
     if change.old_on is None:
         return f"Set for {day}"

@@ -49,7 +49,7 @@ def render(
     confirmed: bool = True,
     notice: str = "",
 ) -> View:
-    """`planned` are the meetings that can be for the request, the next one first."""
+    """Draw the form; `planned` are the meetings that can be for the request, the next first."""
     back = elements.button("Back to the student", set_meeting.BACK, value=str(student.id))
     new = elements.button("Set a meeting", set_meeting.OPEN, value=str(student.id))
     return modal(
@@ -70,7 +70,7 @@ def render(
 
 
 def saved(row: Obligation, *, written: bool) -> str:
-    """What the person is told once a request is kept."""
+    """Say by when what has to be done, once a request is kept."""
     assert row.due_on is not None, "both rows have a date from the first day on"
     day = f"{date_words.in_words(row.due_on)} {row.due_on.year}"
     if written:
@@ -94,7 +94,7 @@ def _fields(planned: Sequence[Meeting], *, today: date) -> list[Block | Field[An
 
 
 def _on_record(so_far: Sequence[SoFar]) -> list[Block]:
-    """What was asked for so far, the latest first."""
+    """Draw what was asked for so far, the latest first."""
     return [
         blocks.section(
             _words(one),

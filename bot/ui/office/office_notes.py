@@ -3,70 +3,17 @@
 It names nobody. Name and language open in a modal, for the office alone.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-
 from bot import date_words
-from bot.dates.obligation_rows import Standing
-from bot.meetings.meetings import Meeting
-from bot.office.office_notes import (
-    Invitation,
-    NoteState,
-    OfficeNote,
-    OfficeTick,
-    invitation_of,
-    state_of,
-)
+from bot.forms.office.office_ticks import LONGEST_LANGUAGE
+from bot.office.office_notes import Invitation, Noted, NoteState, over_words
 from bot.settings.district_links import Links
-from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
 
 OPEN = "office_open"
 
-LONGEST_LANGUAGE = 100
 MOST_NOTICES = 6
 """Languages whose notice of rights a note names; the modal has the one that is wanted."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Noted:
-    """A note with everything that its message tells."""
-
-    alias: str
-    note: OfficeNote
-    meeting: Meeting
-    state: NoteState
-    invitation: Invitation | None
-
-
-def noted(
-    note: OfficeNote,
-    student: Student,
-    meeting: Meeting,
-    standing: Standing,
-    ticks: Sequence[OfficeTick],
-    *,
-    newest: bool,
-    today: date,
-) -> Noted:
-    """The note as it stands; `ticks` are the office's words about it, the latest first."""
-    invitation = invitation_of(ticks)
-    return Noted(
-        alias=student.alias,
-        note=note,
-        meeting=meeting,
-        state=state_of(
-            note,
-            meeting,
-            standing,
-            newest=newest,
-            invitation=invitation,
-            left=student.has_left(today),
-        ),
-        invitation=invitation,
-    )
 
 
 def message(noted: Noted, links: Links) -> Message:
@@ -97,7 +44,7 @@ def message(noted: Noted, links: Links) -> Message:
 
 
 def when_and_how(noted: Noted) -> str:
-    """The day and hour that the note named; where these still hold, as they are known by now."""
+    """Say for which day and hour the note was; where these still hold, as they are known by now."""
     meeting, note = noted.meeting, noted.note
     at = meeting.at if note.tells_of(meeting) else note.at
     hour = f" at {date_words.clock_time(at)}" if at else ", time not known yet"
@@ -105,43 +52,15 @@ def when_and_how(noted: Noted) -> str:
 
 
 def what_became(noted: Noted) -> str:
-    """What became of the note, in a sentence or two that name nobody."""
+    """Say what became of the note, in a sentence or two that name nobody."""
     return _open_words(noted) if noted.state.can_be_ticked else over_words(noted)
 
 
 def said_in_words(invitation: Invitation) -> str:
-    """What the office said, with the language: for modals only."""
+    """Say what the office said, with the language: for modals only."""
     rights = "rights notice enclosed" if invitation.rights else "rights notice *not* enclosed"
     language = markup.escaped(markup.shortened(invitation.language, LONGEST_LANGUAGE))
     return f"sent on {date_words.in_words(invitation.sent_on)}, {rights}, in {language}"
-
-
-def over_words(noted: Noted) -> str:
-    """Why nobody acts on the note any more."""
-    meeting = noted.meeting
-    match noted.state:
-        case NoteState.WITHDRAWN:
-            return "The case manager took this note back. Please do not act on it."
-        case NoteState.REPLACED:
-            return "A newer note about this meeting takes the place of this one."
-        case NoteState.MOVED:
-            hour = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
-            return (
-                f"The meeting has changed: it is on {date_words.in_words(meeting.on)} "
-                f"{meeting.on.year}{hour} now. An invitation to the day above is out of date; the "
-                "case manager sends a new note."
-            )
-        case NoteState.CANCELLED:
-            return "The meeting was cancelled. Please send no invitation, or call it off."
-        case NoteState.ADJOURNED:
-            return (
-                "The meeting was adjourned. For the day on which it goes on, the case manager "
-                "sends a new note."
-            )
-        case NoteState.LEFT:
-            return "The student has left. No invitation is needed."
-        case _:
-            return "The case manager says that no invitation is needed from the office."
 
 
 def _open_words(noted: Noted) -> str:
@@ -182,7 +101,7 @@ def _to_do(noted: Noted, links: Links) -> list[Block]:
 
 
 def _aloud(noted: Noted) -> str:
-    """The same for a lock screen and a screen reader, without an alias."""
+    """Say the same for a lock screen and a screen reader, without an alias."""
     day = date_words.in_words(noted.note.on)
     match noted.state:
         case NoteState.WAITING:

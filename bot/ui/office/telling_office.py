@@ -1,76 +1,24 @@
 """What the case manager sees of the office: whether it was told, and the one tap that tells it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot import date_words
-from bot.dates.obligation_rows import Obligation, State
 from bot.dates.obligation_rules import Place
 from bot.meetings.meetings import Meeting
-from bot.office.office_notes import NoteState
+from bot.office.office_notes import Noted, NoteState
+from bot.office.office_told import NO_CHANNEL, OfficeTold
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.elements import Element
-from bot.ui.office.office_notes import Noted, said_in_words
+from bot.ui.office.office_notes import said_in_words
 
 TELL = "office_tell"
 """A button anywhere that carries a meeting's id and sends the note."""
 WITHDRAW = "office_withdraw"
 
-NO_CHANNEL = (
-    "Preiep has no channel of the office yet, so no note can be sent. Please ask a Preiep admin to "
-    "choose one in `/iep settings`; until then, tell the office yourself and tick it."
-)
-HAS_IT = "The office has this note already. Nothing was sent twice."
-HAVE_THEM = (
-    "There is no note left to send here: these lie with the office already, or are settled. "
-    "Nothing was sent."
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """How far the office is with one planned meeting."""
-
-    meeting: Meeting
-    row: Obligation
-    channel: bool
-    """Whether the district has given the office a channel."""
-    noted: Noted | None = None
-    """The newest note; None where none was sent."""
-    failed: bool = False
-    """Whether that could not be posted, or stands in Slack no more."""
-    ticked_by: str = ""
-
-    @property
-    def state(self) -> NoteState | None:
-        return self.noted.state if self.noted else None
-
-    @property
-    def can_be_sent(self) -> bool:
-        """Whether a note, or a new one, has anything to tell."""
-        if self.row.settled or self.row.resting or not self.channel:
-            return False
-        return self.failed or self.row.state is not State.PLANNED
-
-    @property
-    def can_be_taken_back(self) -> bool:
-        return self.state is NoteState.WAITING and self.row.state is State.PLANNED
-
-
-def refused(told: Told) -> str:
-    """Why no note is sent now."""
-    if not told.channel:
-        return NO_CHANNEL
-    if told.row.settled:
-        return "This is settled already. Nothing was sent."
-    if told.row.resting:
-        return "The day of this meeting has passed. Nothing was sent."
-    return HAS_IT
-
 
 def send_all(count: int, action_id: str) -> Element:
-    """One tap for all notes that are due, and the question whether it was meant."""
+    """Draw one tap for all notes that are due, and the question whether it was meant."""
     notes = "1 note" if count == 1 else f"{count} notes"
     sure = elements.confirm(
         f"Send {notes}?",
@@ -83,8 +31,8 @@ def send_all(count: int, action_id: str) -> Element:
     return elements.button(words, action_id, value=Place.OFFICE.name, confirm=sure)
 
 
-def section(told: Told, *, beside: bool = False) -> list[Block]:
-    """A paragraph about the office, with what can be done; nothing where there is no more to say.
+def section(told: OfficeTold, *, beside: bool = False) -> list[Block]:
+    """Draw a paragraph about the office, with what can be done, where there is more to say.
 
     `beside` puts the button next to the words, where a row of its own would be too much.
     """
@@ -101,7 +49,7 @@ def section(told: Told, *, beside: bool = False) -> list[Block]:
 
 
 def failed_message(alias: str, meeting: Meeting) -> Message:
-    """To the case manager, where the office's channel takes no note."""
+    """Tell the case manager that the office's channel takes no note."""
     words = (
         "A note to the office could not be posted in its channel: Preiep is not in there, or the "
         "channel is public or shared by now, where no student may stand. Nothing of it stands "
@@ -122,7 +70,7 @@ def failed_message(alias: str, meeting: Meeting) -> Message:
     )
 
 
-def _controls(told: Told) -> Sequence[Element]:
+def _controls(told: OfficeTold) -> Sequence[Element]:
     value = str(told.meeting.id)
     if told.can_be_sent:
         label = "Tell the office anew" if told.noted else "Tell the office"
@@ -138,7 +86,7 @@ def _controls(told: Told) -> Sequence[Element]:
     return []
 
 
-def _words(told: Told) -> str:
+def _words(told: OfficeTold) -> str:
     if told.row.settled and told.state is not NoteState.INVITED:
         return f"Telling the office is settled: {told.row.state.replace('_', ' ')}."
     if told.noted is None:
@@ -152,7 +100,7 @@ def _words(told: Told) -> str:
     return _with_a_note(told, told.noted, sent)
 
 
-def _without_a_note(told: Told) -> str:
+def _without_a_note(told: OfficeTold) -> str:
     if not told.channel:
         return NO_CHANNEL
     return (
@@ -161,7 +109,7 @@ def _without_a_note(told: Told) -> str:
     )
 
 
-def _with_a_note(told: Told, noted: Noted, sent: str) -> str:
+def _with_a_note(told: OfficeTold, noted: Noted, sent: str) -> str:
     by = f" ({markup.escaped(markup.shortened(told.ticked_by, 120))})" if told.ticked_by else ""
     invitation = noted.invitation
     match noted.state:

@@ -4,7 +4,7 @@ from bot import date_words
 from bot.people.people import Person, Role
 from bot.ui.kit import blocks
 from bot.ui.kit.blocks import Message
-from bot.ui.settings import settings
+from bot.ui.people.roles import who_may
 
 _MEANS = {
     Role.CASE_MANAGER: "`/iep` shows your students and what is due; your digest comes at {at}.",
@@ -21,9 +21,7 @@ def render(person: Person, *, first_admin: bool = False) -> Message:
             "You can make somebody else an admin and give the role up, in `/iep settings`."
         )
     elif person.roles:
-        sentence = (
-            f"A Preiep admin has changed your roles. You are now: {settings.who_may(person)}."
-        )
+        sentence = f"A Preiep admin has changed your roles. You are now: {who_may(person)}."
     else:
         sentence = (
             "A Preiep admin has changed your roles. You have none any more; what you owe as a "

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.forms import tags
+from bot.forms.tags import packed
 from bot.people.people import PersonId
 from bot.records.contacts import Contact
 from bot.students import Student, StudentId
@@ -15,7 +17,7 @@ PAGE_SIZE = 15
 def render_log(
     student: Student, contacts: Sequence[Contact], names: Mapping[PersonId, str], *, page: int = 0
 ) -> View:
-    """A page of the log, the latest first; in a modal, so words may stand."""
+    """Draw a page of the log, the latest first; in a modal, so words may stand."""
     pages = max(1, -(-len(contacts) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     shown = contacts[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
@@ -34,16 +36,6 @@ def render_log(
         callback_id=LOG,
         private_metadata=str(student.id),
     )
-
-
-def log_value(student: StudentId, page: int) -> str:
-    return f"{student}:{page}"
-
-
-def log_meant(value: str) -> tuple[StudentId, int]:
-    """Whose log a button means, and which page; the first where it names none."""
-    student, _, page = value.partition(":")
-    return StudentId(int(student)), int(page or 0)
 
 
 def _entry(contact: Contact, names: Mapping[PersonId, str]) -> Block:
@@ -65,7 +57,11 @@ def _entry(contact: Contact, names: Mapping[PersonId, str]) -> Block:
 
 def _pager(student: StudentId, page: int, pages: int) -> list[Block]:
     buttons = [
-        elements.button(label, f"{LOG}:{label.lower()}", value=log_value(student, to))
+        elements.button(
+            label,
+            f"{LOG}:{label.lower()}",
+            value=packed(tags.STUDENT.of(student), tags.PAGE.of(to)),
+        )
         for label, to in (("Newer", page - 1), ("Older", page + 1))
         if 0 <= to < pages
     ]

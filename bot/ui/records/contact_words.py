@@ -1,12 +1,10 @@
 """What the log's controls are called, and the words in which an entry is told."""
 
-from collections.abc import Mapping
-
-from bot.records.contacts import Contact, Way, Whom
+from bot.forms.records.contacts import WAYS, WHOMS
+from bot.records.contacts import Contact
 from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block
-from bot.ui.kit.elements import Element
 
 ADD = "contact_add"
 """A button, and what it opens: a new entry."""
@@ -19,22 +17,6 @@ LONGEST_SHOWN = 400
 
 LONGEST_NAME = 100
 
-WHOMS = {
-    Whom.PARENT: "Parent",
-    Whom.TEACHER: "Teacher",
-    Whom.PROVIDER: "Provider",
-    Whom.OTHER: "Somebody else",
-}
-WAYS = {
-    Way.PHONE: "by phone",
-    Way.IN_PERSON: "in person",
-    Way.VIDEO: "by video",
-    Way.EMAIL: "by e-mail",
-    Way.TEXT: "by text message",
-    Way.LETTER: "by letter",
-    Way.SLACK: "in Slack",
-}
-
 
 def about(student: Student, *, button: bool = False) -> Block:
     see = elements.button("See the log", LOG, value=str(student.id)) if button else None
@@ -45,10 +27,6 @@ def line(contact: Contact) -> str:
     language = f", in {short(contact.language)}" if contact.language else ""
     what = f"{WHOMS[contact.whom]}, {WAYS[contact.way]}: {contact.outcome}{language}"
     return f"*{markup.moment(contact.at)}* {what}"
-
-
-def options(words: Mapping[Whom, str] | Mapping[Way, str]) -> list[Element]:
-    return [elements.option(value, said[0].upper() + said[1:]) for value, said in words.items()]
 
 
 def short(words: str) -> str:

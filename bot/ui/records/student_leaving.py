@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import date_words
-from bot.errors import FormError
-from bot.students import Student, StudentId
+from bot.forms import tags
+from bot.forms.records.students import LEFT_ON, STUDENT_LEAVES
+from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import View
-from bot.ui.kit.submitted import Submitted, day_in
+from bot.ui.kit.drawing import modal
 
 OPEN = "student_leave"
-SAVE = "student_left"
 BACK = "student_stays"
 LIST = "students_gone"
 
-_DAY = "left_on"
+MOST_LISTED = 90
 
 
 def render(student: Student, *, meetings: int, forms: int, today: date) -> View:
@@ -26,40 +26,22 @@ def render(student: Student, *, meetings: int, forms: int, today: date) -> View:
         if count
     ]
     closes = f" That closes {' and '.join(open_)}." if open_ else ""
-    return blocks.modal(
-        "Student leaves",
+    return modal(
+        STUDENT_LEAVES,
         [
             blocks.section(
                 f"*{markup.escaped(student.name)}* ({student.alias})\nFrom that day on nobody is "
                 f"reminded or asked about them any more.{closes} The record stays, and you can "
                 "take them back at any time."
             ),
-            blocks.field(
-                "Last day is before",
-                elements.date_picker(_DAY, chosen=(student.exited_on or today).isoformat()),
-                block_id=_DAY,
-                hint="The first day on which the student is no longer yours to serve.",
-                required=True,
-            ),
+            LEFT_ON.showing(student.exited_on or today),
         ],
-        callback_id=SAVE,
-        submit="Save",
-        private_metadata=str(student.id),
+        carries=[tags.STUDENT.of(student.id)],
     )
 
 
-def read(view: Submitted) -> tuple[StudentId, date]:
-    on = day_in(view, _DAY)
-    if on is None:
-        raise FormError({_DAY: "Please give the day."})
-    return StudentId(int(view["private_metadata"])), on
-
-
-MOST_LISTED = 90
-
-
 def render_gone(students: Sequence[Student], *, opens: str) -> View:
-    """Those who have left; `opens` is the button that opens one."""
+    """List those who have left; `opens` is the button that opens one."""
     shown = students[:MOST_LISTED]
     drawn = [
         blocks.section(
@@ -80,7 +62,7 @@ def render_gone(students: Sequence[Student], *, opens: str) -> View:
 
 
 def said_of(student: Student, *, today: date) -> str:
-    """What stands on the student's screen where a day is set; empty where none is."""
+    """Say on the student's screen when they leave; empty where no day is set."""
     if student.exited_on is None:
         return ""
     if student.has_left(today):

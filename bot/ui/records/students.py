@@ -1,15 +1,14 @@
 """One student as their case manager sees them, with everything that can be done from there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot import date_words
-from bot.dates.obligation_rules import Rules
-from bot.digest.digest_lines import Entry
-from bot.records.caseloads import Glance, StudentGlance
-from bot.students import Student, StudentId
+from bot.forms.records.students import FIND_STUDENT, STUDENT
+from bot.office.office_told import OfficeTold
+from bot.records.caseloads import Glance, OpenedStudent, StudentGlance
+from bot.students import Student
 from bot.ui.conversations import (
     attempts as attempt,
 )
@@ -28,10 +27,10 @@ from bot.ui.digest import hub
 from bot.ui.goals import goals
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.drawing import modal
 from bot.ui.meetings import meetings as meeting
 from bot.ui.meetings import parent_requests as parent_request
 from bot.ui.office import telling_office
-from bot.ui.office.telling_office import Told
 from bot.ui.people import teams as team
 from bot.ui.records import (
     contact_words,
@@ -49,14 +48,12 @@ from bot.ui.records import (
 
 OPEN = "student_open"
 """A button anywhere that carries a student's id and opens this screen."""
-FIND = "student_find"
-STUDENT = "student_found"
 MOST_ROWS = 8
 IN_A_ROW = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verb:
+class StudentVerb:
     """Something that can be done about a student; its button carries the student's id."""
 
     label: str
@@ -64,41 +61,31 @@ class Verb:
 
 
 VERBS = (
-    Verb(label="Meeting", action_id=meeting.OF_STUDENT),
-    Verb(label="Why then", action_id=due.WHY),
-    Verb(label="A parent asked for a meeting", action_id=parent_request.OPEN),
-    Verb(label="Parent conversation", action_id=conversation.OPEN),
-    Verb(label="Conversations", action_id=kept_conversation.LIST),
-    Verb(label="Log a contact", action_id=contact_words.ADD),
-    Verb(label="Contact log", action_id=contact_words.LOG),
-    Verb(label="Log a try", action_id=attempt.OPEN),
-    Verb(label="Book a call", action_id=booked_call.OPEN),
-    Verb(label="Progress on goals", action_id=goals.OPEN),
-    Verb(label="Team", action_id=team.OPEN),
-    Verb(label="Edit", action_id=student_form.EDIT),
-    Verb(label="Hand over", action_id=hand_over.OPEN),
-    Verb(label="Student leaves", action_id=student_leaving.OPEN),
-    Verb(label="Who saw and changed what", action_id=trail.OPEN),
+    StudentVerb(label="Meeting", action_id=meeting.OF_STUDENT),
+    StudentVerb(label="Why then", action_id=due.WHY),
+    StudentVerb(label="A parent asked for a meeting", action_id=parent_request.OPEN),
+    StudentVerb(label="Parent conversation", action_id=conversation.OPEN),
+    StudentVerb(label="Conversations", action_id=kept_conversation.LIST),
+    StudentVerb(label="Log a contact", action_id=contact_words.ADD),
+    StudentVerb(label="Contact log", action_id=contact_words.LOG),
+    StudentVerb(label="Log a try", action_id=attempt.OPEN),
+    StudentVerb(label="Book a call", action_id=booked_call.OPEN),
+    StudentVerb(label="Progress on goals", action_id=goals.OPEN),
+    StudentVerb(label="Team", action_id=team.OPEN),
+    StudentVerb(label="Edit", action_id=student_form.EDIT),
+    StudentVerb(label="Hand over", action_id=hand_over.OPEN),
+    StudentVerb(label="Student leaves", action_id=student_leaving.OPEN),
+    StudentVerb(label="Who saw and changed what", action_id=trail.OPEN),
 )
 """In the order of the year. Whoever builds a screen about a student adds its button here."""
 
-COME_BACK = Verb(label="They stay, or are back", action_id=student_leaving.BACK)
+COME_BACK = StudentVerb(label="They stay, or are back", action_id=student_leaving.BACK)
 """Stands only where a day of leaving is set."""
 
 
-def render(
-    seen: StudentGlance,
-    glance: Glance,
-    rules: Rules,
-    *,
-    entries: Sequence[Entry] = (),
-    office: Told | None = None,
-    notice: str = "",
-) -> View:
-    """The student with name, meeting and open work; in a modal, so names may stand.
-
-    `entries` are the rows that can be opened one by one, what is settled included.
-    """
+def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: str = "") -> View:
+    """Draw the student with name, meeting and open work; in a modal, so names may stand."""
+    seen, glance, rules = opened.seen, opened.glance, opened.rules
     student = seen.student
     rows = [f"{hub.what(row, rules)}: {hub.when(row, glance)}" for row in seen.open[:MOST_ROWS]]
     if len(seen.open) > MOST_ROWS:
@@ -113,7 +100,7 @@ def render(
         blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
         *([blocks.section(leaving)] if leaving else []),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
-        *row.chooser(entries, glance.today, block_id=f"rows:{student.id}"),
+        *row.chooser(opened.entries, glance.today, block_id=f"rows:{student.id}"),
         *(
             blocks.actions(
                 buttons[start : start + IN_A_ROW], block_id=f"verbs:{student.id}:{start}"
@@ -135,7 +122,7 @@ def _work(
 
 
 def meeting_line(seen: StudentGlance, glance: Glance) -> str:
-    """When the team meets next, or that no meeting is set and by when one is wanted."""
+    """Say when the team meets next, or that no meeting is set and by when one is wanted."""
     meeting = seen.meeting
     if meeting is None:
         return f"{':warning: ' if seen.date_wanted else ''}No meeting set; {_review(seen)}."
@@ -145,26 +132,13 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
 
 
 def render_find(notice: str = "") -> View:
-    """Which student, where the words after `/iep find` do not say it."""
-    drawn: list[Block] = [blocks.section(markup.escaped(notice))] if notice else []
-    drawn.append(
-        blocks.field(
-            "Student",
-            elements.type_ahead(STUDENT, placeholder="Type the beginning of a name"),
-            block_id=STUDENT,
-            required=True,
-        )
-    )
-    return blocks.modal("Find a student", drawn, callback_id=FIND, submit="Open")
-
-
-def found(view: Mapping[str, Any]) -> StudentId:
-    """The student chosen in the modal that asks which one."""
-    return StudentId(int(view["state"]["values"][STUDENT][STUDENT]["selected_option"]["value"]))
+    """Ask which student is meant, where the words after a verb do not say it."""
+    said = [blocks.section(markup.escaped(notice))] if notice else []
+    return modal(FIND_STUDENT, [*said, STUDENT])
 
 
 def _about(student: Student) -> str:
-    """What is known of the student, and the reviews, which are said even where nobody knows."""
+    """Tell what is known of the student, and of the reviews even where nobody knows."""
     grade = f"Grade {student.grade}" if student.grade else ""
     said = [markup.escaped(one) for one in (grade, student.school, student.home_language) if one]
     known = ", ".join([*said, *(["interpreter needed"] if student.interpreter else [])])

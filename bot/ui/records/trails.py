@@ -1,51 +1,36 @@
 """A student's trail in a modal: its student named for who leads them, by alias for an admin."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from bot.errors import FormError
-from bot.records.trails import TrailEntry
-from bot.students import StudentId
+from bot.forms import tags
+from bot.forms.records.trails import FIND_TRAIL, WHOSE
+from bot.forms.tags import Tag, packed
+from bot.records.trails import Trail, TrailEntry
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.drawing import modal
 
 OPEN = "trail_open"
 TO_PAGE = "trail_to_page"
-FIND = "trail_find"
-ASKED = "trail_asked"
+BY_ADMIN = Tag("admin", bool)
+"""Whether an admin reads, who sees no contents."""
 
 PAGE_SIZE = 20
 LONGEST_WORDS = 400
 NOBODY = "Preiep itself"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Which page of whose trail, and whether an admin asks, who sees no contents."""
-
-    student: StudentId
-    page: int = 0
-    by_admin: bool = False
-
-    def at(self, page: int) -> str:
-        """What a button carries that leads to another page."""
-        return f"{self.student}:{page}:{'admin' if self.by_admin else 'own'}"
-
-
-def render(whose: str, wanted: Wanted, entries: Sequence[TrailEntry]) -> View:
-    """A page of the trail, the latest first; `whose` names the student as the reader may see."""
-    page = wanted.page
+def render(trail: Trail, *, page: int = 0) -> View:
+    """Draw a page of the trail, the latest first."""
+    entries = trail.entries
     pages = max(1, -(-len(entries) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     said = f"{len(entries)} entries, the latest first. This look is one of them."
     drawn: list[Block] = [
-        blocks.section(f"*{markup.escaped(whose)}*"),
+        blocks.section(f"*{markup.escaped(trail.whose)}*"),
         blocks.context(said),
         *(blocks.section(_line(entry)) for entry in shown),
     ]
-    if buttons := _pager(wanted, page, pages):
+    if buttons := _pager(trail, page, pages):
         drawn += [
             blocks.context(f"Page {page + 1} of {pages}"),
             blocks.actions(buttons, block_id=f"pager:{page}"),
@@ -53,38 +38,9 @@ def render(whose: str, wanted: Wanted, entries: Sequence[TrailEntry]) -> View:
     return blocks.modal("Who saw and changed what", drawn, callback_id=OPEN)
 
 
-def turned_to(action: Mapping[str, Any]) -> Wanted:
-    """Which trail a button opens: a student's button carries the id alone."""
-    student, page, by = (*str(action["value"]).split(":"), "0", "own")[:3]
-    return Wanted(student=StudentId(int(student)), page=int(page), by_admin=by == "admin")
-
-
 def render_find() -> View:
-    """For an admin, who sees no names: the alias or the district's id says which student."""
-    return blocks.modal(
-        "A student's trail",
-        [
-            blocks.field(
-                "Student",
-                elements.text_field(ASKED, multiline=False),
-                block_id=ASKED,
-                required=True,
-                hint="The alias, as in messages, or the district's student id. "
-                "Opening a trail is logged in it.",
-            )
-        ],
-        callback_id=FIND,
-        submit="Open",
-    )
-
-
-def asked_for(view: Mapping[str, Any]) -> str:
-    """What the admin typed."""
-    return str(view["state"]["values"][ASKED][ASKED].get("value") or "").strip()
-
-
-def unknown() -> FormError:
-    return FormError({ASKED: "No student here has this alias or id. Please look at it again."})
+    """Ask an admin, who sees no names, for the alias or the district's id."""
+    return modal(FIND_TRAIL, [WHOSE])
 
 
 def _line(entry: TrailEntry) -> str:
@@ -101,10 +57,10 @@ def _escaped(words: str) -> str:
     return markup.escaped(markup.shortened(" ".join(words.split()), LONGEST_WORDS))
 
 
-def _pager(wanted: Wanted, page: int, pages: int) -> list[elements.Element]:
-    buttons = []
-    if page:
-        buttons.append(elements.button("Newer", f"{TO_PAGE}:newer", value=wanted.at(page - 1)))
-    if page + 1 < pages:
-        buttons.append(elements.button("Older", f"{TO_PAGE}:older", value=wanted.at(page + 1)))
-    return buttons
+def _pager(trail: Trail, page: int, pages: int) -> list[elements.Element]:
+    whose = tags.STUDENT.of(trail.student), BY_ADMIN.of(trail.by_admin)
+    return [
+        elements.button(label, f"{TO_PAGE}:{label.lower()}", value=packed(*whose, tags.PAGE.of(to)))
+        for label, to in (("Newer", page - 1), ("Older", page + 1))
+        if 0 <= to < pages
+    ]

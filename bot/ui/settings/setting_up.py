@@ -1,6 +1,6 @@
 """The steps from an empty workspace to the first digest, which tick themselves."""
 
-from bot.settings.setting_up import Progress
+from bot.settings.setting_up import SettingUp
 from bot.ui.kit import blocks, elements
 from bot.ui.kit.blocks import Block
 from bot.ui.settings import settings
@@ -8,7 +8,7 @@ from bot.ui.settings import settings
 _TICKED, _OPEN = ":white_check_mark:", ":white_large_square:"
 
 
-def steps(progress: Progress) -> list[Block]:
+def steps(progress: SettingUp) -> list[Block]:
     """Nothing once all of them are done."""
     if progress.complete:
         return []

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.conversations.attempts import OUTCOMES, tries
-from bot.records.contacts import FAILED, ContactKind, Outcome
+from bot.records.contacts import FAILED, ContactKind, ContactOutcome
 from tests.bot.talks import a_try
 
 LA = ZoneInfo("America/Los_Angeles")
@@ -42,4 +42,4 @@ def test_what_was_withdrawn_or_reached_somebody_is_no_try(fields):
 
 def test_every_outcome_of_a_try_is_one_at_which_nobody_was_talked_with():
     assert {outcome for outcome, _ in OUTCOMES} <= FAILED
-    assert Outcome.TALKED not in FAILED
+    assert ContactOutcome.TALKED not in FAILED

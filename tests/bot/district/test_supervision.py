@@ -14,7 +14,7 @@ from bot.digest.digest_lines import Foretold, MeetingsToday, More
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import digest_of, listing_of, pickable_in
 from bot.digest.listings import Listing
-from bot.district.summaries import Told, summary_of
+from bot.district.summaries import ToldBefore, summary_of
 from bot.district.supervision import (
     Matter,
     Supervised,
@@ -32,7 +32,7 @@ from tests.examples import examples
 
 FRIDAY, MONDAY = "2026-10-16", "2026-10-19"
 ALL = Supervised(everywhere=True)
-NO_DIGEST = Told(keys=frozenset(), reached=frozenset())
+NO_DIGEST = ToldBefore(keys=frozenset(), reached=frozenset())
 PAT = PersonId(1)
 
 
@@ -124,7 +124,7 @@ def test_what_is_seen_to_on_friday_leaves_the_line_and_the_summary():
         for line in digest_of(listing, watched(FRIDAY, done)).lines
         if isinstance(line, Foretold)
     ]
-    told = Told(keys=frozenset(listing.foretold), reached=frozenset({PAT}))
+    told = ToldBefore(keys=frozenset(listing.foretold), reached=frozenset({PAT}))
     assert counts(MONDAY, done, told=told) == {}
 
 
@@ -167,7 +167,7 @@ def test_not_needed_is_told_of_once():
 
 def test_of_whom_the_case_manager_was_not_told_is_counted_a_week_later():
     late = with_meeting(1, "2026-10-30", created="2026-08-20")
-    told = Told(keys=frozenset(), reached=frozenset({PAT}))
+    told = ToldBefore(keys=frozenset(), reached=frozenset({PAT}))
 
     seen = summary_of(watched(MONDAY, late), told, {}, None)
 

@@ -9,7 +9,7 @@ from bot.goals.goals import (
     LONGEST_LABEL,
     Goal,
     GoalId,
-    Progress,
+    GoalProgress,
     is_pressing,
     labels_in,
     not_looked_at,
@@ -67,7 +67,11 @@ def test_what_is_missing_presses_around_the_end_of_a_period(today, presses):
 
 def test_open_goals_that_nobody_looked_at_are_counted_by_student():
     goals = [a_goal(1), a_goal(2), a_goal(3, closed=True), a_goal(4, student=2), a_goal(5, 3)]
-    marks = {GoalId(1): Progress.BEHIND, GoalId(4): Progress.MET, GoalId(5): Progress.NOT_LOOKED_AT}
+    marks = {
+        GoalId(1): GoalProgress.BEHIND,
+        GoalId(4): GoalProgress.MET,
+        GoalId(5): GoalProgress.NOT_LOOKED_AT,
+    }
 
     assert not_looked_at(goals, marks) == {StudentId(1): 1, StudentId(3): 1}
 

@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 
+from bot.calendar import WEEKDAYS
 from bot.errors import DateError
 from bot.meetings.meetings import Kind, MeetingState, Mode
 from tests.bot.imported import TODAY, a_meeting, a_row, change
@@ -119,14 +120,14 @@ def test_a_new_date_moves_the_planned_meeting_of_that_kind_or_makes_one(
 
 def test_what_a_new_date_asks_for_arises_today_unless_it_has_passed():
     moved = change(a_row(meeting_date=FRI_30), meetings=[a_meeting(TUE_27)]).meeting
-    assert moved.applied(moved.before, today=TODAY).arose_on == TODAY
+    assert moved.applied(moved.before, today=TODAY, calendar=WEEKDAYS).arose_on == TODAY
     to_today = change(a_row(meeting_date=TODAY), meetings=[a_meeting(TUE_27)]).meeting
-    assert to_today.applied(to_today.before, today=TODAY).arose_on == TODAY
+    assert to_today.applied(to_today.before, today=TODAY, calendar=WEEKDAYS).arose_on == TODAY
 
     last = a_row(meeting_date=TUE_27)
     row = a_row(meeting_date=date(2026, 8, 31))
     back = change(row, last=last, meetings=[a_meeting(TUE_27)]).meeting
-    assert back.applied(back.before, today=TODAY).arose_on == date(2026, 8, 20)
+    assert back.applied(back.before, today=TODAY, calendar=WEEKDAYS).arose_on == date(2026, 8, 20)
 
 
 def test_a_new_time_or_mode_changes_the_planned_meeting_and_keeps_its_date():
@@ -137,7 +138,7 @@ def test_a_new_time_or_mode_changes_the_planned_meeting_and_keeps_its_date():
 
     meeting = change(row, last=last, meetings=[other, meant]).meeting
 
-    assert meeting.applied(meant, today=TODAY) == replace(
+    assert meeting.applied(meant, today=TODAY, calendar=WEEKDAYS) == replace(
         meant, at=time(13), mode=Mode.IN_PERSON, arose_on=TODAY
     )
     assert meeting.names_another_time

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.records.contacts import ContactKind, Outcome, Whom, kind_of, problem_with_moment
+from bot.records.contacts import ContactKind, ContactOutcome, Whom, kind_of, problem_with_moment
 
 NOW = datetime(2026, 10, 8, 15, 30, tzinfo=UTC)
 
@@ -12,10 +12,10 @@ NOW = datetime(2026, 10, 8, 15, 30, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("whom", "outcome", "kind"),
     [
-        pytest.param(Whom.PARENT, Outcome.TALKED, ContactKind.CONTACT, id="reached"),
-        pytest.param(Whom.PARENT, Outcome.NO_ANSWER, ContactKind.ATTEMPT, id="no-answer"),
-        pytest.param(Whom.PARENT, Outcome.LATER, ContactKind.ATTEMPT, id="try-later"),
-        pytest.param(Whom.TEACHER, Outcome.NO_ANSWER, ContactKind.CONTACT, id="a-teacher"),
+        pytest.param(Whom.PARENT, ContactOutcome.TALKED, ContactKind.CONTACT, id="reached"),
+        pytest.param(Whom.PARENT, ContactOutcome.NO_ANSWER, ContactKind.ATTEMPT, id="no-answer"),
+        pytest.param(Whom.PARENT, ContactOutcome.LATER, ContactKind.ATTEMPT, id="try-later"),
+        pytest.param(Whom.TEACHER, ContactOutcome.NO_ANSWER, ContactKind.CONTACT, id="a-teacher"),
     ],
 )
 def test_a_failed_try_to_reach_a_parent_is_an_attempt(whom, outcome, kind):

@@ -8,12 +8,12 @@ from bot.after_meetings.duties import Duty, DutyId, DutyKind
 from bot.content import Content, Line, Tip
 from bot.forms.drafts import DraftKey
 from bot.meeting_day.checklists import Checklist, RunningMeeting, Tick, TickState
-from bot.meeting_day.concerns import Concern, ConcernId
+from bot.meeting_day.concerns import Concern, ConcernId, in_order
 from bot.meeting_day.proposals import Proposal, ProposalId
 from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people.people import PersonId, TeamMember, TeamRole
 from bot.students import StudentId
-from bot.ui.meeting_day.concerns import Listing, in_order, page_of
+from bot.ui.meeting_day.concerns import render_list
 
 NINE_THIRTY = datetime(2026, 10, 27, 16, 30, tzinfo=UTC)
 MEETING = Meeting(
@@ -79,14 +79,10 @@ def a_duty(number: int = 1, **fields) -> Duty:
     return replace(duty, **fields)
 
 
-def a_listing(concerns, **fields) -> Listing:
+def listing(concerns, names=None, **more):
     """The first page of these concerns, all written down by one person."""
-    listed = in_order(concerns)
-    shown = page_of(listed)
-    rest = tuple(one.id for one in listed[len(shown) :])
-    names = {PersonId(1): "Dana Reed"}
-    listing = Listing(meeting=MEETING.id, concerns=tuple(shown), rest=rest, names=names)
-    return replace(listing, **fields)
+    named = names or {PersonId(1): "Dana Reed"}
+    return render_list(MEETING.id, in_order(concerns), named, **more)
 
 
 def a_running_meeting(content: Content, *ticks: Tick, revision: int = 0, **fields):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
 from bot.people.people import SlackUserId
-from bot.records.contacts import ContactKind, Outcome
+from bot.records.contacts import ContactKind, ContactOutcome
 from tests.handlers.conversations.test_conversations import standing
 from tests.handlers.mornings import at
 from tests.people import MORNING, conversation_held
@@ -46,7 +46,7 @@ def test_a_try_is_logged_in_two_taps_counted_and_proves_nothing(school):
 
     assert "1 try since 8 Oct" in shown.text
     (tried,) = attempts(school)
-    assert (tried.outcome, tried.meeting) == (Outcome.LEFT_MESSAGE, meeting.id)
+    assert (tried.outcome, tried.meeting) == (ContactOutcome.LEFT_MESSAGE, meeting.id)
     assert standing(school, meeting, ROW).state is State.OPEN
     assert school.client.strict_errors() == []
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.goals.goals import Progress
+from bot.goals.goals import GoalProgress
 from bot.goals.reporting_periods import ReportingPeriod
 from tests.people import MORNING
 
@@ -44,7 +44,7 @@ def test_all_goals_of_a_student_are_told_of_in_one_modal(school, fall):
 
     reads, _ = goals_of(school)
     with school.storage.jobs(now=MORNING) as scope:
-        assert scope.goals.marks(fall.id) == {reads.id: Progress.ON_TRACK}
+        assert scope.goals.marks(fall.id) == {reads.id: GoalProgress.ON_TRACK}
     assert "Juniper Quickwater (JQ-7K2): 1 goal not yet looked at" in rest.text
     assert school.client.strict_errors() == []
 

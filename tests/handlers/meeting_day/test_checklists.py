@@ -10,7 +10,7 @@ from bot.content import read
 from bot.meeting_day.checklists import checklist_of
 from bot.meetings.meetings import MeetingState
 from bot.ui.meeting_day.thread_lists import opening_message
-from handlers.meeting_day.checklists import clicked_difference
+from handlers.kit.ticked_boxes import clicked_difference
 from jobs.delivery import rate_limits as limits
 from jobs.delivery.redrawing import Redrawing
 from tests.bot.ui.running import a_running_meeting, tick
@@ -222,7 +222,7 @@ def test_what_stands_in_the_thread_names_nobody_and_slack_refused_nothing(day):
 
 def test_a_line_that_the_district_took_off_meanwhile_is_answered_kindly(day, monkeypatch):
     without = replace(CONTENT, opening=CONTENT.opening[1:])
-    monkeypatch.setattr("handlers.meeting_day.threads.checklist_of", checklist_with(without))
+    monkeypatch.setattr("casework.meeting_day.checklists.checklist_of", checklist_with(without))
 
     assert "no longer on the checklist" in day.pat.clicks(day.pat.card, "Done, next")
     assert day.ticks() == {}

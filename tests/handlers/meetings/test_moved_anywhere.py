@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.people.people import SlackUserId
-from casework.imports.imports import Files, Import
+from casework.imports.imports import Files, take_in
 from casework.meetings.meeting_changes import move
 from tests.conftest import NOW
 from tests.storage.school import School
@@ -31,7 +31,7 @@ def on_the_screen(stands: Standing) -> None:
 
 def by_a_file(stands: Standing) -> None:
     row = f"student_id,meeting_date\n{stands.student.number},{TO.isoformat()}\n"
-    report = Import(scope=stands.jobs).kept(Files(caseload=row))
+    report = take_in(Files(caseload=row), stands.jobs)
     assert report.summary == "1 meeting moved."
 
 

@@ -9,7 +9,7 @@ from bot.ui.digest.home import for_strangers
 from handlers.digest.home import drawn
 from handlers.kit.asked import Asked
 from handlers.kit.surroundings import Surroundings
-from handlers.people.people import PeopleHandlers
+from handlers.people import people
 from storage import Database
 
 
@@ -62,10 +62,7 @@ def test_our_mistake_about_somebodys_change_is_not_told_to_them(school, monkeypa
 
 
 def test_a_zone_that_nobody_knows_leaves_everybody_their_morning(school):
-    PeopleHandlers(surroundings=surroundings_of(school)).changed(
-        {"event": {"user": {"id": "U0PAT", "team_id": "T0QUILL", "tz": "Mars/Olympus_Mons"}}},
-        WebClient(),
-    )
+    people.follow(told_of(school, tz="Mars/Olympus_Mons"))
 
     assert on_record(school, school.pat).timezone == "America/Los_Angeles"
 
@@ -73,10 +70,13 @@ def test_a_zone_that_nobody_knows_leaves_everybody_their_morning(school):
 def test_a_new_picture_of_somebody_writes_nothing(school, monkeypatch):
     monkeypatch.setattr(Database, "writing", None)
 
-    PeopleHandlers(surroundings=surroundings_of(school)).changed(
-        {"event": {"user": {"id": "U0PAT", "team_id": "T0QUILL", "tz": "America/Los_Angeles"}}},
-        WebClient(),
-    )
+    people.follow(told_of(school, tz="America/Los_Angeles"))
+
+
+def told_of(school, **what):
+    told = {"id": "U0PAT", "team_id": "T0QUILL", **what}
+    surroundings = surroundings_of(school)
+    return Asked(surroundings=surroundings, body={"event": {"user": told}}, client=WebClient())
 
 
 def surroundings_of(school):

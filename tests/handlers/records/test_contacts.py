@@ -1,6 +1,6 @@
 """Contacts are logged with two taps, from the student, by command, and from a message."""
 
-from bot.records.contacts import ContactKind, Way
+from bot.records.contacts import ContactKind, ContactWay
 from tests.people import MORNING
 
 
@@ -71,7 +71,7 @@ def test_a_message_is_kept_in_a_students_log_and_stays_where_it_is(school):
     form.submit()
 
     (entry,) = log_of(school)
-    assert (entry.way, entry.words[:14]) == (Way.SLACK, "Pat Fennimore:")
+    assert (entry.way, entry.words[:14]) == (ContactWay.SLACK, "Pat Fennimore:")
     assert "today & loved it" in entry.words
     with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
         draft = caseload.drafts.get(entry.draft)

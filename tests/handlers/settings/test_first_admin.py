@@ -4,7 +4,7 @@ import pytest
 
 from bot.people.colleagues import Colleague
 from bot.people.people import Role, SlackUserId
-from handlers.settings.first_admin import become_admin
+from casework.settings.first_admin import become_admin
 from storage import tables as rows
 from tests.people import MORNING
 
@@ -80,6 +80,7 @@ def test_of_two_who_come_at_once_one_becomes_the_admin(school):
     """Both have looked, and nobody was one; the second finds the first under the lock."""
     colleague = Colleague(name="Zed Passerby", timezone=None, runs_slack=True)
     for user in ("U0ZED", "U0HAL"):
-        become_admin(school.storage, SlackUserId(user), colleague, now=MORNING)
+        with school.storage.jobs(now=MORNING) as scope:
+            become_admin(scope, SlackUserId(user), colleague)
 
     assert admins(school) == ["U0ZED"]

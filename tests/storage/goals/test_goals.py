@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.errors import CaseworkError, NotOnCaseloadError
-from bot.goals.goals import MOST_GOALS, Progress
+from bot.goals.goals import MOST_GOALS, GoalProgress
 from bot.goals.reporting_periods import ReportingPeriod
 from bot.people.people import SlackUserId
 from tests.conftest import NOW
@@ -47,11 +47,11 @@ def test_the_latest_word_on_a_goal_in_a_period_holds(storage, student, period):
     with storage.caseload_of(PAT, now=NOW) as caseload:
         goal = caseload.goals.add(student.id, "reads")
         assert caseload.goals.marks(period.id) == {}
-        for progress in (Progress.BEHIND, Progress.ON_TRACK, Progress.ON_TRACK):
+        for progress in (GoalProgress.BEHIND, GoalProgress.ON_TRACK, GoalProgress.ON_TRACK):
             caseload.goals.mark(goal.id, period.id, progress)
 
-        assert caseload.goals.marks(period.id) == {goal.id: Progress.ON_TRACK}
-        assert caseload.goals.marks(period.id, student.id) == {goal.id: Progress.ON_TRACK}
+        assert caseload.goals.marks(period.id) == {goal.id: GoalProgress.ON_TRACK}
+        assert caseload.goals.marks(period.id, student.id) == {goal.id: GoalProgress.ON_TRACK}
         told = [one for one in caseload.audit.trail(student.id) if "progress" in one.act]
         assert [one.detail for one in told] == [
             "behind -> on track",
@@ -82,7 +82,7 @@ def test_the_goals_of_another_caseload_are_closed(school, storage, student, peri
             lambda: caseload.goals.versions(goal.id),
             lambda: caseload.goals.add(student.id, "writes"),
             lambda: caseload.goals.keep(replace(goal, label="writes")),
-            lambda: caseload.goals.mark(goal.id, period.id, Progress.MET),
+            lambda: caseload.goals.mark(goal.id, period.id, GoalProgress.MET),
         ):
             with pytest.raises(NotOnCaseloadError):
                 reach()

@@ -8,7 +8,7 @@ import pytest
 from bot.errors import NotAllowedError, NotOnCaseloadError
 from bot.forms.drafts import DraftKey
 from bot.people.people import SlackUserId
-from bot.records.contacts import ContactKind, Outcome
+from bot.records.contacts import ContactKind, ContactOutcome
 from tests.conftest import NOW
 from tests.storage.samples import a_contact
 
@@ -45,7 +45,7 @@ def test_what_was_mended_and_withdrawn_is_kept_with_what_it_said_before(storage,
     with storage.caseload_of(PAT, now=NOW) as caseload:
         kept = caseload.contacts.add(a_contact(caseload, student.id, note="Talked."))
         mended = replace(
-            kept, outcome=Outcome.LEFT_MESSAGE, kind=ContactKind.ATTEMPT, note="Left word."
+            kept, outcome=ContactOutcome.LEFT_MESSAGE, kind=ContactKind.ATTEMPT, note="Left word."
         )
         caseload.contacts.keep(mended)
         caseload.contacts.keep(mended)

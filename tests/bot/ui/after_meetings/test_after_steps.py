@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
+from bot.after_meetings.duties import Reader
 from bot.after_meetings.signatures import SignatureAttempt
 from bot.errors import FormError
+from bot.forms.after_meetings.after_steps import link_from, next_due_from, sent_from
 from bot.forms.drafts import DraftKey
 from bot.people.people import PersonId
 from bot.ui.after_meetings import after_steps
-from bot.ui.after_meetings.after_steps import Reader
+from bot.ui.kit.reading import answers_in
 from tests.bot.ui.filling import filled
-from tests.bot.ui.running import MEETING, NINE_THIRTY
+from tests.bot.ui.running import MEETING, NINE_THIRTY, a_duty
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
 TODAY = date(2026, 11, 2)
@@ -28,40 +30,43 @@ KEY = DraftKey("k" * 32)
     ],
 )
 def test_it_was_sent_between_the_meeting_and_today(on, taken):
-    view = filled(after_steps.render_sent(MEETING, "DocuSign", today=TODAY), on=on)
+    view = filled(after_steps.render_sent(MEETING.id, "DocuSign", today=TODAY), on=on)
+    answers = answers_in(view)
 
     if taken:
-        assert after_steps.read_past_day(view, MEETING, today=TODAY).isoformat() == on
+        assert sent_from(answers, MEETING, today=TODAY).isoformat() == on
     else:
         with pytest.raises(FormError):
-            after_steps.read_past_day(view, MEETING, today=TODAY)
+            sent_from(answers, MEETING, today=TODAY)
 
 
 @pytest.mark.parametrize(("on", "taken"), [("2026-10-27", False), ("2026-10-28", True)])
 def test_the_next_review_is_due_after_this_meeting(on, taken):
-    view = filled(after_steps.render_next(MEETING, suggested=TODAY), on=on)
+    view = filled(after_steps.render_next(MEETING.id, suggested=TODAY), on=on)
+    answers = answers_in(view)
 
     if taken:
-        assert after_steps.read_next(view, MEETING).isoformat() == on
+        assert next_due_from(answers, MEETING).isoformat() == on
     else:
         with pytest.raises(FormError):
-            after_steps.read_next(view, MEETING)
+            next_due_from(answers, MEETING)
 
 
 def test_only_a_whole_address_is_sent():
-    view = after_steps.render_glance(MEETING, [], KEY, link="")
+    view = after_steps.render_glance(MEETING.id, [], KEY, link="")
 
     with pytest.raises(FormError) as refused:
-        after_steps.read_glance(filled(view, link="the SIS"))
+        link_from(answers_in(filled(view, link="the SIS")))
     assert set(refused.value.problems) == {"link"}
-    assert after_steps.read_glance(filled(view, link=" https://sis.example/7 ")).endswith("/7")
+    typed = answers_in(filled(view, link=" https://sis.example/7 "))
+    assert link_from(typed).endswith("/7")
 
 
 def test_the_way_the_parents_chose_is_shown_where_it_is_kept():
     assert "*Certified mail*" in words_of(
-        after_steps.render_sent(MEETING, "Certified mail", today=TODAY)
+        after_steps.render_sent(MEETING.id, "Certified mail", today=TODAY)
     )
-    assert "is not kept" in words_of(after_steps.render_sent(MEETING, "", today=TODAY))
+    assert "is not kept" in words_of(after_steps.render_sent(MEETING.id, "", today=TODAY))
 
 
 @pytest.mark.parametrize("typed", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
@@ -75,12 +80,12 @@ def test_whatever_was_typed_stays_words(typed):
         by=PersonId(1),
         at=NINE_THIRTY,
     )
-    readers = [Reader(name=typed, state="was sent it")] * 5
+    readers = [Reader(name=typed, in_slack=True, handed=a_duty())] * 5
     for view in (
-        after_steps.render_attempt(MEETING, [attempt] * 40, KEY, today=TODAY),
-        after_steps.render_glance(MEETING, readers, KEY, link=typed),
-        after_steps.render_sent(MEETING, typed, today=TODAY),
-        after_steps.render_next(MEETING, suggested=TODAY),
+        after_steps.render_attempt(MEETING.id, [attempt] * 40, KEY, today=TODAY),
+        after_steps.render_glance(MEETING.id, readers, KEY, link=typed),
+        after_steps.render_sent(MEETING.id, typed, today=TODAY),
+        after_steps.render_next(MEETING.id, suggested=TODAY),
     ):
         assert_slack_takes(view)
         assert_harmless(view)

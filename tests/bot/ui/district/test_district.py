@@ -10,9 +10,12 @@ from bot.dates.obligation_rules import ObligationId
 from bot.digest.digests import MOST_LINES, digest_of, listing_of
 from bot.digest.home import HomeTab
 from bot.district.district import ROWS_A_PAGE, found, school_key, schools_of
-from bot.district.summaries import Figures, Told, summary_of
+from bot.district.summaries import Figures, ToldBefore, summary_of
 from bot.district.supervision import Supervised
 from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.district.district import GIVE_REASON
+from bot.forms.reasons import REASON
 from bot.meetings.meetings import MeetingId
 from bot.records.caseloads import glance
 from bot.students import StudentId
@@ -20,7 +23,7 @@ from bot.ui.digest import digests as digest
 from bot.ui.digest import home
 from bot.ui.district import district
 from bot.ui.district import summaries as summary
-from bot.ui.district.district import Wanted
+from bot.ui.kit.reading import answers_in, carried_in
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_morning, nth_case, with_meeting
 from tests.bot.ui.filled import filled
@@ -29,7 +32,7 @@ from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_t
 TODAY = day("2026-10-19")
 FERN = {"school": "Fern Elementary"}
 NOTICE = ObligationId.MEETING_NOTICE
-TOLD = Told(keys=frozenset(), reached=frozenset())
+TOLD = ToldBefore(keys=frozenset(), reached=frozenset())
 
 
 def the_district(*cases):
@@ -138,17 +141,18 @@ def test_a_school_is_found_again_by_its_key_and_its_name_is_carried_nowhere():
 
 
 def test_a_row_opens_only_with_a_reason():
-    wanted = Wanted(student=StudentId(3), key=(meeting_subject(MeetingId(3)), NOTICE))
-    view = district.ask_reason(wanted)
+    view = district.ask_reason(StudentId(3), (meeting_subject(MeetingId(3)), NOTICE))
 
     assert_slack_takes(view)
     with pytest.raises(FormError) as refused:
-        district.read_reason(filled(view, {"reason": "  "}))
+        GIVE_REASON.check(answers_in(filled(view, {"reason": "  "})))
     assert list(refused.value.problems) == ["reason"]
-    assert district.read_reason(filled(view, {"reason": "the parents asked"})) == (
-        wanted,
-        "the parents asked",
-    )
+    said = answers_in(filled(view, {"reason": "the parents asked"}))
+    GIVE_REASON.check(said)
+    assert said[REASON] == "the parents asked"
+    carried = carried_in(view)
+    assert tags.STUDENT.in_(carried) == 3
+    assert district.ROW.in_(carried) == f"meeting:3|{NOTICE}"
 
 
 def test_the_summary_gives_both_figures_beside_what_they_are_compared_with():

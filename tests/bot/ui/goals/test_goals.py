@@ -6,9 +6,11 @@ import pytest
 
 from bot.errors import FormError
 from bot.forms.drafts import DraftKey
-from bot.goals.goals import MOST_GOALS, GoalId, Progress
+from bot.forms.goals.goals import PERIOD, goals_from, progress_from
+from bot.goals.goals import MOST_GOALS, GoalId, GoalProgress, GoalsOfStudent
 from bot.students import StudentId
 from bot.ui.goals import goals
+from bot.ui.kit.reading import answers_in, carried_in
 from tests.bot.a_case import a_student
 from tests.bot.goals.test_goals import FALL, a_goal
 from tests.bot.ui.filled import filled
@@ -16,6 +18,11 @@ from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_t
 
 STUDENT = a_student(id=StudentId(1), alias="QX-001")
 DRAFT = DraftKey("draft-1")
+
+
+def render(of_student, period, student=STUDENT, *, marks=None):
+    seen = GoalsOfStudent(student=student, goals=of_student, period=period, marks=marks or {})
+    return goals.render(seen)
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
@@ -27,9 +34,9 @@ def test_slack_takes_as_many_goals_as_there_may_be_whatever_they_are_called(word
         for number in range(60)
     ]
     for surface in (
-        goals.render(named, many, period, {}),
-        goals.render(named, many, None, {}),
-        goals.render(named, [], period, {}),
+        render(many, period, named),
+        render(many, None, named),
+        render([], period, named),
         goals.render_labels(named, many, DRAFT),
         goals.render_list([(named, 25)] * 120, period),
         goals.render_list([], None),
@@ -40,37 +47,36 @@ def test_slack_takes_as_many_goals_as_there_may_be_whatever_they_are_called(word
 
 
 def test_every_open_goal_has_a_line_and_only_what_is_changed_is_told():
-    marks = {GoalId(1): Progress.BEHIND}
-    view = goals.render(STUDENT, [a_goal(1), a_goal(2), a_goal(3, closed=True)], FALL, marks)
+    marks = {GoalId(1): GoalProgress.BEHIND}
+    view = render([a_goal(1), a_goal(2), a_goal(3, closed=True)], FALL, marks=marks)
 
-    told = goals.read(filled(view, {"goal:2": "met"}))
+    told = progress_from(answers_in(filled(view, {"goal:2": "met"})))
 
-    assert (told.student, told.period) == (STUDENT.id, FALL.id)
-    assert told.marks == {GoalId(2): Progress.MET}, "what was left as drawn may be another's by now"
+    assert PERIOD.in_(carried_in(view)) == FALL.id
+    assert told == {GoalId(2): GoalProgress.MET}, "what was left as drawn may be another's by now"
 
 
 def test_without_a_period_or_a_goal_nothing_can_be_told():
-    assert "submit" not in goals.render(STUDENT, [a_goal(1)], None, {})
-    assert "submit" not in goals.render(STUDENT, [], FALL, {})
+    assert "submit" not in render([a_goal(1)], None)
+    assert "submit" not in render([], FALL)
 
 
 def test_goals_are_renamed_closed_and_added_in_one_go():
     kept = [a_goal(1), a_goal(2, closed=True), a_goal(3), a_goal(4, closed=True)]
     view = goals.render_labels(STUDENT, kept, DRAFT)
 
-    named = goals.read_labels(
-        filled(view, {"new": "writes\nsings", "label:1": "reads aloud", "closed:2": []})
-    )
+    said = {"new": "writes\nsings", "label:1": "reads aloud", "closed:2": []}
+    named = goals_from(answers_in(filled(view, said)))
 
-    assert named.labels == {GoalId(1): "reads aloud"}
-    assert (named.closed, named.new) == ({GoalId(2): False}, ["writes", "sings"])
+    assert named.changes == {GoalId(1): {"label": "reads aloud"}, GoalId(2): {"closed": False}}
+    assert named.new == ("writes", "sings")
 
 
 def test_a_label_is_not_emptied():
     view = goals.render_labels(STUDENT, [a_goal(1)], DRAFT)
 
     with pytest.raises(FormError) as refused:
-        goals.read_labels(filled(view, {"label:1": " "}))
+        goals_from(answers_in(filled(view, {"label:1": " "})))
 
     assert list(refused.value.problems) == ["label:1"]
 

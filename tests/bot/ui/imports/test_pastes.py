@@ -3,9 +3,12 @@
 import pytest
 
 from bot.errors import FormError
+from bot.forms import tags
 from bot.forms.drafts import DraftKey
+from bot.forms.imports.pastes import MORE, part_from
+from bot.imports.pastes import PasteOutcome, RowWords
 from bot.ui.imports import pastes as paste
-from bot.ui.imports.pastes import Line, Outcome
+from bot.ui.kit.reading import answers_in, carried_in
 from tests.bot.ui.filled import filled
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
@@ -14,13 +17,15 @@ DRAFT = DraftKey("0123456789abcdef0123456789abcdef")
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_slack_takes_the_longest_preview_whatever_stood_in_the_file(words):
-    lines = [Line(number=number, who=words, words=words * 9) for number in range(1, 151)]
-    full = Outcome(added=lines, changed=lines, unchanged=150, bad=lines, warnings=lines)
+    lines = [RowWords(number=number, who=words, words=words * 9) for number in range(1, 151)]
+    full = PasteOutcome(
+        added=lines, changed=lines, unchanged=150, bad=lines, warnings=lines, left=40
+    )
     for surface in (
         paste.render_preview(DRAFT, full, parts=9),
         paste.render_taken(full),
-        paste.render_taken(Outcome()),
-        paste.render_half_way(DRAFT, full, left=40),
+        paste.render_taken(PasteOutcome()),
+        paste.render_half_way(DRAFT, full),
         paste.render_left(DRAFT, lines=61),
         paste.render_dropped(),
         paste.render_part(DRAFT, 0, everybody=True),
@@ -33,26 +38,29 @@ def test_slack_takes_the_longest_preview_whatever_stood_in_the_file(words):
 def test_the_fields_of_a_part_become_one_text():
     view = filled(
         paste.render_part(DRAFT, 1, everybody=False),
-        {"text:1:0": "S1,4\n", "text:1:2": "S2,5", "more:1": ["more"]},
+        {"text:0@1": "S1,4\n", "text:2@1": "S2,5", "more@1": ["yes"]},
     )
 
-    part = paste.read_part(view)
+    said, carried = answers_in(view), carried_in(view)
 
-    assert (part.draft, part.number, part.text, part.more) == (DRAFT, 1, "S1,4\nS2,5", True)
+    assert (part_from(said), said[MORE]) == ("S1,4\nS2,5", True)
+    assert (tags.DRAFT.in_(carried), paste.PART.in_(carried)) == (DRAFT, 1)
 
 
 def test_an_empty_paste_is_refused_at_its_field():
     with pytest.raises(FormError) as refused:
-        paste.read_part(filled(paste.render_part(DRAFT, 0, everybody=False), {"text:0:0": " \n"}))
-    assert list(refused.value.problems) == ["text:0:0"]
+        part_from(
+            answers_in(filled(paste.render_part(DRAFT, 0, everybody=False), {"text:0@0": " \n"}))
+        )
+    assert list(refused.value.problems) == ["text:0"]
 
 
 def test_the_preview_tells_what_is_new_what_changes_and_which_line_is_bad():
-    outcome = Outcome(
-        added=[Line(number=2, who="Wren Alder", words="")],
-        changed=[Line(number=3, who="Otis", words="grade, school")],
+    outcome = PasteOutcome(
+        added=[RowWords(number=2, who="Wren Alder", words="")],
+        changed=[RowWords(number=3, who="Otis", words="grade, school")],
         unchanged=4,
-        bad=[Line(number=5, who="S9", words="annual_due: 'soon' is no date")],
+        bad=[RowWords(number=5, who="S9", words="annual_due: 'soon' is no date")],
     )
 
     shown = words_of(paste.render_preview(DRAFT, outcome, parts=1))
@@ -64,4 +72,4 @@ def test_the_preview_tells_what_is_new_what_changes_and_which_line_is_bad():
 
 
 def test_where_nothing_would_change_nothing_can_be_taken_in():
-    assert "submit" not in paste.render_preview(DRAFT, Outcome(unchanged=2), parts=1)
+    assert "submit" not in paste.render_preview(DRAFT, PasteOutcome(unchanged=2), parts=1)

@@ -20,8 +20,8 @@ from tests.bot.ui.running import (
     MEETING,
     NINE_THIRTY,
     a_concern,
-    a_listing,
     a_running_meeting,
+    listing,
     tick,
 )
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes
@@ -47,7 +47,7 @@ def test_a_concern_needs_words():
 
 def test_open_concerns_stand_first_and_only_what_was_changed_is_read():
     concerns = [a_concern(1, state=ConcernState.ANSWERED), a_concern(2), a_concern(3)]
-    view = concern.render_list(a_listing(concerns))
+    view = listing(concerns)
     states = [b["block_id"] for b in view["blocks"] if b.get("block_id", "").startswith("state")]
 
     assert states == ["state:2", "state:3", "state:1"]
@@ -57,7 +57,7 @@ def test_open_concerns_stand_first_and_only_what_was_changed_is_read():
 
 
 def test_two_people_who_change_one_concern_each_lose_nothing():
-    view = concern.render_list(a_listing([a_concern(2, note="ask again")]))
+    view = listing([a_concern(2, note="ask again")])
 
     assert outcomes(view, state__2="answered") == {2: {"state": ConcernState.ANSWERED}}
     assert outcomes(view, note__2="asked") == {2: {"note": "asked"}}
@@ -83,7 +83,7 @@ def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
 
 
 def test_a_deferred_concern_says_to_when():
-    view = concern.render_list(a_listing([a_concern(2)]))
+    view = listing([a_concern(2)])
 
     with pytest.raises(FormError) as refused:
         outcomes(view, state__2="deferred")
@@ -98,28 +98,26 @@ def test_a_deferred_concern_says_to_when():
     ],
 )
 def test_concerns_too_many_for_a_page_come_on_the_next_ones(concerns, least):
-    view = concern.render_list(a_listing(concerns))
+    view = listing(concerns)
     shown = [b for b in view["blocks"] if b.get("block_id", "").startswith("state")]
 
     assert least <= len(shown) <= paging.MOST_ON_A_PAGE
     assert concern.REST.in_(carried_in(view)) == [one.id for one in concerns[len(shown) :]]
     assert view["submit"]["text"] == "Save, next page"
     assert f"{len(concerns) - len(shown)} more on the next page" in json.dumps(view)
-    last = concern.render_list(a_listing(concerns[:10], rest=()))
+    last = listing(concerns[: len(shown)])
     assert (last["submit"]["text"], concern.REST.in_(carried_in(last))) == ("Save", [])
 
 
 def test_the_list_says_who_wrote_a_concern_down_and_who_settled_it():
     settled = {"settled_by": PersonId(1), "settled_at": NINE_THIRTY, "settled_in": MEETING.id}
     said = json.dumps(
-        concern.render_list(
-            a_listing(
-                [
-                    a_concern(1, **settled),
-                    a_concern(2, state=ConcernState.ADDRESSED, **settled),
-                    a_concern(3, meeting=None, by=PersonId(9)),
-                ]
-            )
+        listing(
+            [
+                a_concern(1, **settled),
+                a_concern(2, state=ConcernState.ADDRESSED, **settled),
+                a_concern(3, meeting=None, by=PersonId(9)),
+            ]
         )
     )
 
@@ -134,7 +132,7 @@ def test_the_list_says_who_wrote_a_concern_down_and_who_settled_it():
 def test_whatever_was_typed_stays_words(words):
     settled = {"settled_by": PersonId(1), "settled_at": NINE_THIRTY}
     full = [a_concern(n, text=words, note=words[:250], **settled) for n in range(40)]
-    view = concern.render_list(a_listing(full, names={PersonId(1): words}))
+    view = listing(full, names={PersonId(1): words})
 
     assert_slack_takes(view)
     assert_harmless(view)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.content import read
 from bot.meeting_day.checklists import ANSWER_TO, RightsAnswers, SignOff, TickState
+from bot.meeting_day.threads import time_in_words
 from bot.meetings.meetings import MeetingId, MeetingState, Mode
 from bot.people.people import PersonId, TeamMember, TeamRole
 from bot.ui.after_meetings.thread_after import after_message
@@ -14,7 +15,7 @@ from bot.ui.meeting_day import thread_controls as controls
 from bot.ui.meeting_day.thread_card import card_message
 from bot.ui.meeting_day.thread_controls import Clicked
 from bot.ui.meeting_day.thread_lists import ending_message, opening_message
-from bot.ui.meeting_day.thread_parent import expected_in_words, parent_message, time_in_words
+from bot.ui.meeting_day.thread_parent import expected_in_words, parent_message
 from bot.ui.meeting_day.thread_struck import struck_message
 from bot.ui.meeting_day.thread_tips import tips_message
 from tests.bot.ui.after_rows import rows_after

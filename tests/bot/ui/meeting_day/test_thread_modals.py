@@ -9,27 +9,24 @@ import pytest
 
 from bot.content import read
 from bot.errors import FormError
+from bot.forms import tags
 from bot.forms.drafts import DraftKey
+from bot.forms.meeting_day.helpers import WHO_HELPS
+from bot.forms.meeting_day.meeting_notes import GIVE_REASON, SCREEN
+from bot.forms.reasons import REASON
 from bot.meeting_day.checklists import RightsAnswers, SignOff
 from bot.meetings.meetings import MeetingId, MeetingState, Mode
 from bot.people.people import PersonId, TeamMember, TeamRole
 from bot.students import Student, StudentId
-from bot.ui.kit import choice, reason
-from bot.ui.meeting_day import (
-    concerns as concern,
-)
-from bot.ui.meeting_day import (
-    helpers as helper,
-)
-from bot.ui.meeting_day import (
-    people_at_meeting,
-    rights,
-    sign_off,
-)
-from bot.ui.meeting_day.thread_controls import carried
+from bot.ui.after_meetings import signatures
+from bot.ui.kit.reading import answers_in, carried_in
+from bot.ui.meeting_day import concerns as concern
+from bot.ui.meeting_day import helpers as helper
+from bot.ui.meeting_day import meeting_notes as notes
+from bot.ui.meeting_day import people_at_meeting
 from bot.ui.meetings import held
 from tests.bot.ui.filling import filled
-from tests.bot.ui.running import MEETING, TEAM, a_concern, a_listing, a_running_meeting, the_longest
+from tests.bot.ui.running import MEETING, TEAM, a_concern, a_running_meeting, listing, the_longest
 from tests.slack_limits import complaints, third_opinion
 
 CONTENT = read(None)
@@ -55,18 +52,18 @@ LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(
 @pytest.mark.parametrize(
     "view",
     [
-        pytest.param(rights.render(MEETING.id, LONG_RIGHTS, why="é" * 250), id="rights"),
+        pytest.param(notes.render_rights(MEETING.id, LONG_RIGHTS, why="é" * 250), id="rights"),
         pytest.param(
-            sign_off.render(MEETING.id, MANY, SignOff(others="é" * 3000), why="é" * 250),
+            notes.render_sign_off(MEETING.id, MANY, SignOff(others="é" * 3000), why="é" * 250),
             id="sign-off",
         ),
         pytest.param(
             concern.render_add(MEETING.id, DraftKey("k" * 32), asks_reason=True), id="add"
         ),
-        pytest.param(concern.render_list(a_listing(LONG_CONCERNS), why="é" * 250), id="concerns"),
-        pytest.param(concern.render_list(a_listing([])), id="no-concerns"),
+        pytest.param(listing(LONG_CONCERNS, why="é" * 250), id="concerns"),
+        pytest.param(listing([]), id="no-concerns"),
         pytest.param(
-            choice.render(
+            notes.render_answer(
                 MEETING.id,
                 next(line for line in the_longest(CONTENT).ending if line.id == "offer"),
                 "no",
@@ -74,7 +71,7 @@ LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(
             ),
             id="choice",
         ),
-        pytest.param(choice.render_consent(HELD, today=date(2026, 11, 2)), id="consent"),
+        pytest.param(signatures.render(HELD, today=date(2026, 11, 2)), id="consent"),
         pytest.param(
             people_at_meeting.render(
                 replace(STUDENT, first_name="&" * 300),
@@ -93,7 +90,7 @@ LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(
         ),
         pytest.param(helper.render(MEETING.id, (), until=MEETING.on), id="helper"),
         pytest.param(
-            reason.render(reason.Wanted(screen="rights", meeting=MEETING.id, line="l" * 40)),
+            notes.render_reason(MEETING.id, "rights", "l" * 40),
             id="reason",
         ),
     ],
@@ -131,22 +128,21 @@ def test_a_team_too_large_for_a_modal_is_counted():
 def test_the_person_named_as_helper_is_read():
     view = helper.render(MeetingId(12), (), until=MEETING.on)
 
-    assert helper.read(filled(view, person="U0HELP")) == "U0HELP"
+    assert answers_in(filled(view, person="U0HELP"))[WHO_HELPS] == "U0HELP"
     with pytest.raises(FormError):
-        helper.read(filled(view))
+        answers_in(filled(view))[WHO_HELPS]
 
 
 def test_a_reason_is_asked_for_and_carried_along():
-    wanted = reason.Wanted(screen="choice", meeting=MEETING.id, line="offer")
-    view = reason.render(wanted)
+    view = notes.render_reason(MEETING.id, "choice", "offer")
+    carried = carried_in(view)
 
-    assert reason.read(filled(view, reason=" The parents called me ")) == (
-        wanted,
-        "The parents called me",
-    )
+    assert tags.MEETING.in_(carried) == MEETING.id
+    assert (SCREEN.in_(carried), tags.LINE.in_(carried)) == ("choice", "offer")
+    given = answers_in(filled(view, reason=" The parents called me "))
+    assert given[REASON] == "The parents called me"
     with pytest.raises(FormError):
-        reason.read(filled(view, reason=" "))
-    opened = rights.render(MEETING.id, RightsAnswers(), why="The parents called me")
-    assert reason.reason_in(filled(opened)) == "The parents called me"
-    assert reason.reason_in(filled(rights.render(MEETING.id, RightsAnswers()))) == ""
-    assert carried(view, "screen") == "choice"
+        GIVE_REASON.check(answers_in(filled(view, reason=" ")))
+    opened = notes.render_rights(MEETING.id, RightsAnswers(), why="The parents called me")
+    assert answers_in(filled(opened))[REASON] == "The parents called me"
+    assert not answers_in(filled(notes.render_rights(MEETING.id, RightsAnswers()))).has(REASON)

@@ -8,7 +8,10 @@ import pytest
 
 from bot.content import read
 from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.meeting_day.tick_later import LINES, took_place_at
 from bot.meeting_day.checklists import TickState
+from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.meeting_day import tick_later
 from bot.ui.meeting_day.thread_lists import opening_message
 from tests.bot.ui.filled import filled
@@ -21,40 +24,39 @@ TEN = datetime(2026, 10, 27, 17, tzinfo=UTC)
 
 
 def test_lines_done_earlier_carry_their_true_time():
-    view = filled(tick_later.render(MEETING, CONTENT.opening), {"lines:0": ["norms", "purpose"]})
+    view = filled(tick_later.render(MEETING, CONTENT.opening), {"lines": ["norms", "purpose"]})
 
-    told = tick_later.read(view, now=TEN, zone=ZONE)
+    answers = answers_in(view)
 
-    assert told.lines == ("norms", "purpose")
-    assert told.at == datetime(2026, 10, 27, 16, 30, tzinfo=UTC)
-    assert told.meeting == MEETING.id
+    assert answers[LINES] == ("norms", "purpose")
+    told = took_place_at(answers, now=TEN, zone=ZONE)
+    assert told == datetime(2026, 10, 27, 16, 30, tzinfo=UTC)
+    assert tags.MEETING.in_(carried_in(view)) == MEETING.id
 
 
 @pytest.mark.parametrize(
     ("answers", "field"),
     [
-        pytest.param({}, "lines:0", id="nothing-chosen"),
-        pytest.param({"lines:0": ["norms"], "at": "10:01"}, "at", id="a-minute-ahead"),
-        pytest.param({"lines:0": ["norms"], "on": "2026-10-28"}, "on", id="tomorrow"),
-        pytest.param({"lines:0": ["norms"], "on": None}, "on", id="no-day"),
-        pytest.param({"lines:0": ["norms"], "at": None}, "at", id="no-time"),
+        pytest.param({}, "lines", id="nothing-chosen"),
+        pytest.param({"lines": ["norms"], "at": "10:01"}, "at", id="a-minute-ahead"),
+        pytest.param({"lines": ["norms"], "on": "2026-10-28"}, "on", id="tomorrow"),
+        pytest.param({"lines": ["norms"], "on": None}, "on", id="no-day"),
+        pytest.param({"lines": ["norms"], "at": None}, "at", id="no-time"),
     ],
 )
 def test_what_cannot_have_been_is_said_at_its_field(answers, field):
     view = filled(tick_later.render(MEETING, CONTENT.opening), answers)
 
     with pytest.raises(FormError) as told:
-        tick_later.read(view, now=TEN, zone=ZONE)
+        took_place_at(answers_in(view), now=TEN, zone=ZONE)
 
     assert set(told.value.problems) == {field}
 
 
 def test_this_very_minute_is_no_time_ahead():
-    view = filled(
-        tick_later.render(MEETING, CONTENT.opening), {"lines:0": ["norms"], "at": "10:00"}
-    )
+    view = filled(tick_later.render(MEETING, CONTENT.opening), {"lines": ["norms"], "at": "10:00"})
 
-    assert tick_later.read(view, now=TEN, zone=ZONE).at == TEN
+    assert took_place_at(answers_in(view), now=TEN, zone=ZONE) == TEN
 
 
 @pytest.mark.parametrize(

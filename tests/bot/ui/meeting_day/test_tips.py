@@ -3,8 +3,10 @@
 import pytest
 
 from bot.content import read
+from bot.forms import tags
 from bot.meeting_day.tips import Topic, for_a_tense_moment, tips_on
 from bot.meetings.meetings import MeetingId
+from bot.ui.kit.reading import carried_in
 from bot.ui.meeting_day import tips
 from bot.ui.meetings.meetings import ADJOURN
 from tests.bot.ui.looking import button
@@ -24,7 +26,7 @@ def test_every_line_can_surface_and_leads_to_its_neighbours(place):
         shown = button(view, f"{tips.TURN}{direction}")
         there = 0 <= neighbour < len(LINES)
         assert (shown["value"] if shown else None) == (LINES[neighbour].id if there else None)
-    assert tips.meeting_in(view) == 12
+    assert tags.MEETING.maybe_in(carried_in(view)) == 12
     assert button(view, ADJOURN)["value"] == "12"
 
 
@@ -35,7 +37,7 @@ def test_a_topic_shows_all_its_tips_and_the_way_to_the_others(topic):
     assert [tip for tip in tips_on(CONTENT, topic) if tip.text not in words_of(view)] == []
     others = {other for other in Topic if button(view, f"{tips.TOPIC}{other}")}
     assert others == set(Topic) - {topic}
-    assert tips.meeting_in(view) is None
+    assert tags.MEETING.maybe_in(carried_in(view)) is None
 
 
 def test_what_parents_may_do_says_that_it_is_no_legal_advice():

@@ -9,11 +9,16 @@ import pytest
 from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.meetings.meeting_forms import NEW_DATE, NewDate, day_held, new_date_from
+from bot.forms.meetings.meetings import date_of_meeting
 from bot.meetings.meetings import MeetingId, MeetingState, Mode
+from bot.meetings.seen_meetings import DateChange, SeenMeeting
+from bot.people.people import PersonId
+from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.meetings import meeting_forms
 from bot.ui.meetings import meetings as meeting
-from bot.ui.meetings.meeting_forms import Typed
-from bot.ui.meetings.meetings import Change, Seen
+from bot.ui.meetings.set_meeting import WARNED_OF
 from tests.bot.a_case import a_meeting, a_student, day
 from tests.bot.ui.dates.checked import a_check
 from tests.bot.ui.filled import filled
@@ -21,12 +26,13 @@ from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_t
 
 TODAY = day("2026-10-27")
 MEETING = a_meeting("2026-10-27", "2026-08-20", at=time(9, 30))
+PAT = PersonId(1)
 
 
-def a_change(**fields: Any) -> Change:
+def a_change(**fields: Any) -> DateChange:
     known: dict[str, Any] = {
         "at": datetime(2026, 8, 20, 16, tzinfo=UTC),
-        "by": "Pat Fennimore",
+        "by": PAT,
         "old_on": None,
         "new_on": day("2026-10-27"),
         "old_at": None,
@@ -35,14 +41,14 @@ def a_change(**fields: Any) -> Change:
         "held_on": None,
         "why": "",
     }
-    return Change(**(known | fields))
+    return DateChange(**(known | fields))
 
 
 SET = (a_change(),)
 
 
 def shown(about=MEETING, changes=SET, others=(), student=None, today=TODAY, **more):
-    seen = Seen(
+    seen = SeenMeeting(
         student=student or a_student(),
         meeting=about,
         changes=changes,
@@ -156,14 +162,16 @@ def test_slack_takes_it_whatever_people_typed(words):
     others = [
         a_meeting("2026-01-20", "2025-08-20", id=MeetingId(number)) for number in range(20, 40)
     ]
-    view = shown(student=student, changes=[a_change(by=words, why=words)] * 60, others=others)
+    view = shown(
+        student=student, changes=[a_change(why=words)] * 60, others=others, names={PAT: words}
+    )
 
     assert_slack_takes(view)
     assert_harmless(view)
     move = meeting_forms.render_move(
         MEETING,
         rules=DEFAULT_RULES,
-        typed=Typed(on=day("2026-10-28"), mode=Mode.PHONE, why=words),
+        new=NewDate(on=day("2026-10-28"), mode=Mode.PHONE, why=words),
         check=a_check("2026-10-28", today="2026-10-27"),
     )
     assert_slack_takes(move)
@@ -172,18 +180,21 @@ def test_slack_takes_it_whatever_people_typed(words):
 
 @pytest.mark.parametrize("render", [meeting_forms.render_move, meeting_forms.render_adjourn])
 def test_rule_9_what_was_typed_stays_where_a_date_costs_something(render):
-    typed = Typed(on=day("2026-10-28"), at=time(8), mode=Mode.VIDEO, why="the mother asked")
+    new = NewDate(on=day("2026-10-28"), at=time(8), mode=Mode.VIDEO, why="the mother asked")
 
     view = render(
         MEETING,
         rules=DEFAULT_RULES,
-        typed=typed,
+        new=new,
         check=a_check("2026-10-28", today="2026-10-27"),
     )
 
     assert view["submit"]["text"] == "Save anyway"
-    read = meeting_forms.read_dated(filled(view, {}), today=TODAY, calendar=WEEKDAYS)
-    assert read == replace(typed, warned_of=typed.on)
+    sent = filled(view, {})
+    said, warned_of = answers_in(sent), WARNED_OF.maybe_in(carried_in(sent))
+    on = date_of_meeting(said, NEW_DATE, today=TODAY, calendar=WEEKDAYS)
+    read = new_date_from(said, MEETING, on=on, warned_of=warned_of)
+    assert read == replace(new, warned_of=new.on)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +207,8 @@ def test_rule_9_what_was_typed_stays_where_a_date_costs_something(render):
     ],
 )
 def test_a_form_knows_the_meeting_it_was_drawn_from(about, is_still):
-    assert meeting_forms.drawn(meeting_forms.render_cancel(MEETING)).is_still(about) is is_still
+    drawn_from = tags.STAMP.in_(carried_in(meeting_forms.render_cancel(MEETING)))
+    assert (drawn_from == meeting_forms.stamp(about)) is is_still
 
 
 @pytest.mark.parametrize(
@@ -211,7 +223,7 @@ def test_a_day_on_which_no_meeting_was_is_refused(on, words):
     view = filled(meeting_forms.render_held(MEETING, today=TODAY), {"on": on})
 
     with pytest.raises(FormError) as refused:
-        meeting_forms.read_held(view, today=TODAY)
+        day_held(answers_in(view), today=TODAY)
 
     assert words in refused.value.problems["on"]
 
@@ -221,4 +233,4 @@ def test_held_is_asked_with_the_planned_day_or_today_at_hand():
         meeting_forms.render_held(MEETING, today=day("2026-10-26"))["blocks"]
     )
     view = filled(meeting_forms.render_held(MEETING, today=day("2026-10-29")), {})
-    assert meeting_forms.read_held(view, today=day("2026-10-29")) == MEETING.on
+    assert day_held(answers_in(view), today=day("2026-10-29")) == MEETING.on

@@ -1,5 +1,6 @@
 """*Not held …*: what became of the meeting instead."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -8,55 +9,71 @@ from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.digest.digest_lines import MeetingOf
 from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.meetings.meeting_forms import (
+    MOVED_TO,
+    Became,
+    NewDate,
+    new_date_from,
+    reason_if_cancelled,
+)
+from bot.forms.meetings.meetings import date_of_meeting
+from bot.meetings.meetings import Mode
+from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.meetings import not_held
-from bot.ui.meetings.not_held import NotHeld, Outcome
+from bot.ui.meetings.set_meeting import WARNED_OF
 from tests.bot.a_case import a_meeting, day
 from tests.bot.ui.dates.checked import a_check
 from tests.bot.ui.filled import filled
 from tests.slack_limits import complaints, third_opinion
 
 TODAY = day("2026-10-08")
+MEETING = a_meeting("2026-10-06", "2026-09-01", at=time(9, 30))
 
 
 def shown(at=time(9, 30), **more):
-    meeting = a_meeting("2026-10-06", "2026-09-01", at=at)
-    one = MeetingOf(alias="MQ-7K2", meeting=meeting)
+    one = MeetingOf(alias="MQ-7K2", meeting=replace(MEETING, at=at))
     return not_held.render(one, rules=DEFAULT_RULES, confirmed=False, **more)
 
 
-def submitted(**answers):
-    return not_held.read(filled(shown(), answers), today=TODAY, calendar=WEEKDAYS)
+def submitted(view=None, **answers):
+    """Why it is cancelled, or when it is to be instead."""
+    sent = filled(view or shown(), answers)
+    said, warned_of = answers_in(sent), WARNED_OF.maybe_in(carried_in(sent))
+    why = reason_if_cancelled(said)
+    if why is not None:
+        return why
+    on = date_of_meeting(said, MOVED_TO, today=TODAY, calendar=WEEKDAYS)
+    return new_date_from(said, MEETING, on=on, warned_of=warned_of)
 
 
 def problem(**answers):
     with pytest.raises(FormError) as refused:
-        submitted(what=Outcome.MOVED, **answers)
+        submitted(what=Became.MOVED, **answers)
     return refused.value.problems
 
 
 def test_it_was_cancelled_and_nobody_need_give_a_date():
-    assert submitted(what=Outcome.CANCELLED, why="the family moves away") == NotHeld(
-        to=None, at=None, why="the family moves away"
-    )
+    assert submitted(what=Became.CANCELLED, why="the family moves away") == "the family moves away"
 
 
 def test_cancelling_needs_a_reason():
     with pytest.raises(FormError) as refused:
-        submitted(what=Outcome.CANCELLED, why=" ")
+        submitted(what=Became.CANCELLED, why=" ")
 
     assert list(refused.value.problems) == ["why"]
 
 
 def test_it_is_moved_and_keeps_its_time_unless_another_is_chosen():
-    moved = submitted(what=Outcome.MOVED, to="2026-10-20")
+    moved = submitted(what=Became.MOVED, to="2026-10-20")
 
-    assert (moved.to, moved.at) == (day("2026-10-20"), time(9, 30))
-    assert submitted(what=Outcome.MOVED, to="2026-10-20", at="13:00").at == time(13)
-    assert submitted(what=Outcome.MOVED, to="2026-10-20", at=None).at is None
+    assert (moved.on, moved.at) == (day("2026-10-20"), time(9, 30))
+    assert submitted(what=Became.MOVED, to="2026-10-20", at="13:00").at == time(13)
+    assert submitted(what=Became.MOVED, to="2026-10-20", at=None).at is None
 
 
 def test_it_can_be_held_today():
-    assert submitted(what=Outcome.MOVED, to="2026-10-08").to == TODAY
+    assert submitted(what=Became.MOVED, to="2026-10-08").on == TODAY
 
 
 @pytest.mark.parametrize(
@@ -76,18 +93,20 @@ def test_a_date_that_cannot_be_is_refused_at_the_date(to, words):
 
 
 def test_the_modal_knows_its_meeting_and_the_day_it_was_to_be():
-    assert not_held.meeting_in(shown()) == (12, day("2026-10-06"))
+    carried = carried_in(shown())
+
+    assert (tags.MEETING.in_(carried), tags.DAY.in_(carried)) == (12, day("2026-10-06"))
 
 
 def test_rule_9_a_date_that_costs_something_is_told_and_everything_typed_stays():
-    answer = NotHeld(to=day("2026-10-27"), at=time(13), why="the family was ill")
+    new = NewDate(on=day("2026-10-27"), at=time(13), mode=Mode.PHONE, why="the family was ill")
 
-    again = shown(answer=answer, check=a_check("2026-10-27"))
+    again = shown(new=new, check=a_check("2026-10-27"))
 
     assert again["submit"]["text"] == "Save anyway"
-    kept = not_held.read(filled(again, {}), today=TODAY, calendar=WEEKDAYS)
-    assert (kept.to, kept.at, kept.why) == (answer.to, answer.at, answer.why)
-    assert kept.warned_of == answer.to
+    kept = submitted(again)
+    assert (kept.on, kept.at, kept.why) == (new.on, new.at, new.why)
+    assert kept.warned_of == new.on
     assert complaints(again) == []
 
 

@@ -10,15 +10,18 @@ from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.dates.obligations import before_meeting
 from bot.errors import FormError
+from bot.forms.office.office_ticks import TICK as TICK_SHOWN
+from bot.forms.office.office_ticks import invitation_from
 from bot.meetings.meetings import held
-from bot.office.office_notes import NoteState, OfficeTick
+from bot.office.office_notes import Noted, NoteState, OfficeTick
+from bot.office.office_told import OfficeTold
+from bot.office.office_told import refused as refused_words
 from bot.people.people import PersonId
 from bot.settings.district_links import Links
+from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.office import office_notes as office_note
 from bot.ui.office import office_ticks as office_tick
 from bot.ui.office import telling_office
-from bot.ui.office.office_notes import Noted
-from bot.ui.office.telling_office import Told
 from tests.bot.a_case import a_student, day
 from tests.bot.office.test_office_notes import MEETING, NOTE, OWED, SENT
 from tests.bot.ui.filling import filled
@@ -88,25 +91,27 @@ def test_the_window_has_name_language_and_the_notice_in_it_and_is_filled_in_ahea
     said = words_of(view)
     assert "*Maya Quill* (MQ-7K2)" in said
     assert "*Parents' language:* Hmong · <https://d.example/hmong|rights notice>" in said
-    assert office_tick.read(filled(view, rights__0="yes"), today=TODAY) == replace(
-        SENT, sent_on=TODAY
-    )
+    assert said_in(filled(view, **{"rights@0": "yes"})) == replace(SENT, sent_on=TODAY)
     with pytest.raises(FormError) as refused:
-        office_tick.read(filled(view, sent_on__0="2026-09-05", language__0=" "), today=TODAY)
-    assert set(refused.value.problems) == {"sent_on:0", "rights:0", "language:0"}
+        said_in(filled(view, **{"sent_on@0": "2026-09-05", "language@0": " "}))
+    assert set(refused.value.problems) == {"sent_on", "rights", "language"}
+
+
+def said_in(view):
+    return invitation_from(answers_in(view), today=TODAY)
 
 
 def shown(ticks=(), **fields):
-    noted = a_note(invitation=ticks[0].invitation if ticks else None)
+    noted = a_note(invitation=ticks[0].invitation if ticks else None, ticks=ticks)
     student = replace(MAYA, **fields)
-    return office_tick.render(noted, student, ticks, {PersonId(5): "Kim"}, LINKS, today=TODAY)
+    return office_tick.render(noted, student, {PersonId(5): "Kim"}, LINKS, today=TODAY)
 
 
 def test_what_was_ticked_can_be_changed_and_taken_back_and_all_of_it_stays():
     view = shown([TICK, replace(TICK, id=3, invitation=None), replace(TICK, id=2)])
 
-    assert office_tick.drawn_in(view).tick == 4
-    assert office_tick.read(filled(view), today=TODAY) == SENT
+    assert TICK_SHOWN.in_(carried_in(view)) == 4
+    assert said_in(filled(view)) == SENT
     assert button(view, office_tick.TAKE_BACK)
     assert words_of(view).count("Kim: sent on Thursday 3 September, rights notice enclosed") == 2
     assert "Kim: taken back" in words_of(view)
@@ -122,7 +127,7 @@ def told(noted=None, state=State.OPEN, meeting=MEETING, **fields):
     standings = {(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED): Standing(state=state)}
     rows = before_meeting(meeting, WEEKDAYS, team=(), standings=standings, today=TODAY)
     (row,) = [one for one in rows if one.id is ObligationId.OFFICE_INFORMED]
-    return Told(meeting=meeting, row=row, noted=noted, **{"channel": True, **fields})
+    return OfficeTold(meeting=meeting, row=row, noted=noted, **{"channel": True, **fields})
 
 
 WAITING = a_note()
@@ -171,17 +176,17 @@ def test_the_case_manager_sees_how_far_the_office_is_and_what_can_be_done(seen, 
     tells = {one for one in ("office_tell", "office_withdraw") if button({"blocks": blocks}, one)}
     assert tells == ({control} if control else set())
     assert seen.can_be_sent is (control == "office_tell")
-    assert telling_office.refused(seen).endswith((".", "it."))
+    assert refused_words(seen).endswith((".", "it."))
 
 
 @pytest.mark.parametrize("typed", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_whatever_was_typed_stays_words_of(typed):
     said = replace(SENT, language=typed[:100])
     ticks = [replace(TICK, id=n, invitation=said) for n in range(30, 0, -1)]
-    noted = a_note(NoteState.INVITED, invitation=said, alias=typed[:40])
+    noted = a_note(NoteState.INVITED, invitation=said, alias=typed[:40], ticks=ticks)
     student = replace(MAYA, first_name=typed, home_language=typed, alias=typed[:40])
     names = {PersonId(5): typed}
-    window = office_tick.render(noted, student, ticks, names, Links(), today=TODAY, notice="Ok.")
+    window = office_tick.render(noted, student, names, Links(), today=TODAY, notice="Ok.")
     seen = told(noted, State.PROVEN, ticked_by=typed)
     for surface in (
         window,

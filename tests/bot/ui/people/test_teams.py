@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import FormError
+from bot.forms import tags
+from bot.forms.people.teams import check_member, member_from
 from bot.people.people import PersonId, SlackUserId, TeamMember, TeamRole
 from bot.people.teams import places
 from bot.students import StudentId
+from bot.ui.kit.reading import answers_in
 from bot.ui.people import teams as team
 from tests.bot.a_case import a_student
 from tests.bot.ui.a_glance import TODAY
@@ -57,10 +60,10 @@ def test_no_service_and_no_name_stands_in_a_button_or_in_what_a_modal_carries():
     ]
     edit = team.render_edit(STUDENT, places(members)[1], members[1])
     assert "planted" not in "".join([*carried, shown["private_metadata"], edit["private_metadata"]])
-    assert team.meant_by(team.value_of(StudentId(1), places(members)[3])) == (
-        StudentId(1),
-        places(members)[3],
-    )
+    buttons = shown["blocks"][-1]["elements"]
+    place = team.PLACE.in_(buttons[0]["value"])
+    assert place in places(members)
+    assert tags.STUDENT.in_(buttons[0]["value"]) == StudentId(1)
 
 
 def test_the_list_says_who_is_outside_slack_and_who_is_off_the_team():
@@ -115,7 +118,7 @@ def test_what_is_wanting_is_said_at_its_field(answers, fields):
     view = filled(team.render_add(STUDENT), answers)
     problems = {}
     try:
-        team.read(view)
+        check_member(answers_in(view))
     except FormError as error:
         problems = error.problems
     assert list(problems) == fields
@@ -124,4 +127,5 @@ def test_what_is_wanting_is_said_at_its_field(answers, fields):
 def test_a_service_is_kept_of_providers_alone():
     said = {"role": "teacher", "service": "speech", "who": "U0TEA"}
 
-    assert team.read(filled(team.render_add(STUDENT), said)).service is None
+    answers = answers_in(filled(team.render_add(STUDENT), said))
+    assert member_from(answers, PersonId(1)).service is None

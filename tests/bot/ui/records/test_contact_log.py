@@ -6,10 +6,23 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import FormError
+from bot.forms import tags
 from bot.forms.drafts import DraftKey
+from bot.forms.records.contacts import (
+    AT,
+    CONTACT,
+    LANGUAGE,
+    LOG_CONTACT,
+    NOTE,
+    OUTCOME,
+    WAY,
+    WHOM,
+    check_contact,
+)
 from bot.people.people import PersonId
-from bot.records.contacts import Contact, ContactId, Outcome, Way, Whom
+from bot.records.contacts import Contact, ContactId, ContactOutcome, ContactWay, Whom
 from bot.students import StudentId
+from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.records import contact_entry, contact_log, kept_message
 from tests.bot.a_case import a_student
 from tests.bot.ui.filled import filled
@@ -28,8 +41,8 @@ def an_entry(number=1, **fields):
         student=STUDENT.id,
         at=NOW - timedelta(days=number),
         whom=Whom.PARENT,
-        way=Way.PHONE,
-        outcome=Outcome.TALKED,
+        way=ContactWay.PHONE,
+        outcome=ContactOutcome.TALKED,
         by=PAT,
         kept_at=NOW,
     )
@@ -54,37 +67,43 @@ def test_slack_takes_a_long_log_whatever_was_written(words):
 
 
 def test_saving_what_is_drawn_logs_a_talk_with_a_parent_just_now():
-    typed = contact_entry.read(
-        filled(contact_entry.render_add(STUDENT, DRAFT, now=NOW), {}), now=NOW
-    )
+    view = contact_entry.render_add(STUDENT, DRAFT, now=NOW)
+    answers = answers_in(filled(view, {}))
 
-    assert (typed.whom, typed.way, typed.outcome) == (Whom.PARENT, Way.PHONE, Outcome.TALKED)
-    assert (typed.at, typed.contact, typed.student) == (NOW, None, STUDENT.id)
+    check_contact(answers, now=NOW)
+    assert (answers[WHOM], answers[WAY]) == (Whom.PARENT, ContactWay.PHONE)
+    assert (answers[OUTCOME], answers[AT]) == (ContactOutcome.TALKED, NOW)
+    assert tags.STUDENT.in_(carried_in(view)) == STUDENT.id
+    assert CONTACT.maybe_in(carried_in(view)) is None
 
 
 def test_an_entry_is_drawn_as_it_was_kept():
-    entry = an_entry(way=Way.EMAIL, outcome=Outcome.SENT, language="Mixteco", note="Asked.")
+    entry = an_entry(
+        way=ContactWay.EMAIL, outcome=ContactOutcome.SENT, language="Mixteco", note="Asked."
+    )
     view = contact_entry.render_edit(STUDENT, entry, [], {PAT: "Pat"})
 
-    typed = contact_entry.read(filled(view, {}), now=NOW)
+    answers = answers_in(filled(view, {}))
 
-    assert (typed.way, typed.outcome, typed.language) == (Way.EMAIL, Outcome.SENT, "Mixteco")
-    assert (typed.note, typed.at, typed.contact) == ("Asked.", entry.at, entry.id)
+    assert (answers[WAY], answers[OUTCOME]) == (ContactWay.EMAIL, ContactOutcome.SENT)
+    assert (answers[LANGUAGE], answers[NOTE], answers[AT]) == ("Mixteco", "Asked.", entry.at)
+    assert answers.changes(LOG_CONTACT.fields) == {}
+    assert CONTACT.in_(carried_in(view)) == entry.id
 
 
 @pytest.mark.parametrize(
     ("answers", "fields"),
     [
         pytest.param({"at": int(NOW.timestamp()) + 60}, ["at"], id="a-minute-ahead"),
-        pytest.param({"withdraw": ["withdraw"]}, ["why"], id="withdrawn-without-a-word"),
-        pytest.param({"withdraw": ["withdraw"], "why": "Wrong child."}, [], id="withdrawn"),
+        pytest.param({"withdraw": ["yes"]}, ["why"], id="withdrawn-without-a-word"),
+        pytest.param({"withdraw": ["yes"], "why": "Wrong child."}, [], id="withdrawn"),
     ],
 )
 def test_what_is_wanting_is_said_at_its_field(answers, fields):
     view = filled(contact_entry.render_edit(STUDENT, an_entry(), [], {}), answers)
     problems = {}
     try:
-        contact_entry.read(view, now=NOW)
+        check_contact(answers_in(view), now=NOW)
     except FormError as error:
         problems = error.problems
     assert list(problems) == fields
@@ -99,15 +118,16 @@ def test_every_entry_stands_on_one_page_and_buttons_lead_on():
         if block.get("block_id", "").startswith("contact:")
     ]
     assert len(shown) == len(set(shown)) == 45
-    assert contact_log.log_meant(contact_log.log_value(STUDENT.id, 2)) == (STUDENT.id, 2)
-    assert contact_log.log_meant("1") == (STUDENT.id, 0)
+    on_the_second = contact_log.render_log(STUDENT, entries, {}, page=1)["blocks"][-1]["elements"]
+    told = [(tags.STUDENT.in_(one["value"]), tags.PAGE.in_(one["value"])) for one in on_the_second]
+    assert told == [(STUDENT.id, 0), (STUDENT.id, 2)]
 
 
 def test_what_it_said_before_stands_under_the_entry():
     shown = words_of(
         contact_entry.render_edit(
             STUDENT,
-            an_entry(outcome=Outcome.LEFT_MESSAGE),
+            an_entry(outcome=ContactOutcome.LEFT_MESSAGE),
             [an_entry(note="We talked.")],
             {PAT: "Pat Fennimore"},
         )

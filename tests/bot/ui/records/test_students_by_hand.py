@@ -7,9 +7,19 @@ import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.errors import FormError
+from bot.forms import tags
 from bot.forms.drafts import DraftKey
+from bot.forms.records.hand_overs import HandOver, hand_over_from
+from bot.forms.records.students import (
+    ADD_STUDENT,
+    CASE_MANAGER,
+    EDIT_STUDENT,
+    description_from,
+)
 from bot.people.people import SlackUserId
+from bot.records.caseloads import OpenedStudent
 from bot.students import Description, StudentId
+from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.records import (
     hand_overs as hand_over,
 )
@@ -32,7 +42,8 @@ KIM = SlackUserId("U0KIM")
 
 def screen(**fields):
     seen = look(a_case_of(1, **fields))
-    return student.render(seen.students[0], seen, DEFAULT_RULES)
+    opened = OpenedStudent(seen=seen.students[0], glance=seen, rules=DEFAULT_RULES)
+    return student.render(opened)
 
 
 def a_student_called(words, **fields):
@@ -44,7 +55,7 @@ def surfaces(words):
     whose = a_student_called(words[:250], exited_on=TODAY)
     aliases = [f"QX-{number:03}" for number in range(60)]
     ids = [StudentId(number) for number in range(60)]
-    handed = hand_over.HandOver(student=None, to=KIM, from_on=TODAY, until_on=TODAY)
+    handed = HandOver(student=None, to=KIM, from_on=TODAY, until_on=TODAY)
     yield student_form.render_add(DraftKey("d"), for_others=True, chosen=KIM)
     yield student_form.render_edit(whose)
     yield student_form.added_for_another("QX-001", words)
@@ -69,20 +80,24 @@ def test_slack_takes_every_screen_whatever_people_type(words):
 def test_what_is_typed_is_read_and_what_is_empty_stays_unknown():
     view = student_form.render_add(DraftKey("d"), for_others=False)
 
-    added = student_form.read_add(filled(view, {"last_name": " דנה ", "grade": "07"}))
+    answers = answers_in(filled(view, {"last_name": " דנה ", "grade": "07"}))
 
-    assert added.description == Description(last_name="דנה", grade="7")
-    assert (added.draft, added.case_manager) == ("d", None)
+    said = description_from(ADD_STUDENT, answers, Description())
+    assert said == Description(last_name="דנה", grade="7")
+    assert (tags.DRAFT.in_(carried_in(view)), answers.get(CASE_MANAGER)) == ("d", None)
+
+
+def mended(view, answers, before):
+    return description_from(EDIT_STUDENT, answers_in(filled(view, answers)), before)
 
 
 def test_mending_shows_what_is_on_record_and_empties_what_is_taken_out():
     kept = a_student_called("Moss", annual_due=date(2027, 3, 1), interpreter=True)
     view = student_form.render_edit(kept)
 
-    student, as_drawn = student_form.read_edit(filled(view, {}))
-    assert (student, as_drawn(kept.described)) == (kept.id, kept.described)
-    _, mended = student_form.read_edit(filled(view, {"annual_due": None, "interpreter": []}))
-    after = mended(kept.described)
+    assert tags.STUDENT.in_(carried_in(view)) == kept.id
+    assert mended(view, {}, kept.described) == kept.described
+    after = mended(view, {"annual_due": None, "interpreter": []}, kept.described)
     assert (after.annual_due, after.interpreter) == (None, False)
 
 
@@ -90,9 +105,9 @@ def test_of_two_who_mend_one_student_at_once_both_count():
     view = student_form.render_edit(a_student_called("Moss", annual_due=date(2027, 3, 1)))
     meanwhile = a_student_called("Wren", school="Quillmarsh Middle", interpreter=True).described
 
-    _, mended = student_form.read_edit(filled(view, {"grade": "07", "annual_due": "2027-04-02"}))
+    after = mended(view, {"grade": "07", "annual_due": "2027-04-02"}, meanwhile)
 
-    assert mended(meanwhile) == replace(meanwhile, grade="7", annual_due=date(2027, 4, 2))
+    assert after == replace(meanwhile, grade="7", annual_due=date(2027, 4, 2))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +121,7 @@ def test_a_name_and_a_case_manager_are_asked_for_at_their_field(answers, field):
     view = student_form.render_add(DraftKey("d"), for_others=True)
 
     with pytest.raises(FormError) as refused:
-        student_form.read_add(filled(view, answers))
+        description_from(ADD_STUDENT, answers_in(filled(view, answers)), Description())
 
     assert list(refused.value.problems) == [field]
 
@@ -150,7 +165,7 @@ def test_a_hand_over_names_somebody_and_an_end_that_lies_ahead(answers, fields):
     view = filled(hand_over.render(a_student_called("Moss"), caseload=2, today=TODAY), answers)
     problems = {}
     try:
-        handed = hand_over.read(view, today=TODAY)
+        handed = hand_over_from(answers_in(view), StudentId(1), today=TODAY)
     except FormError as error:
         problems = error.problems
     else:
@@ -158,12 +173,17 @@ def test_a_hand_over_names_somebody_and_an_end_that_lies_ahead(answers, fields):
     assert list(problems) == fields
 
 
+def handed(view, answers):
+    whose = tags.STUDENT.maybe_in(carried_in(view))
+    return hand_over_from(answers_in(filled(view, answers)), whose, today=TODAY)
+
+
 def test_one_student_or_all_of_them_change_hands():
     view = hand_over.render(a_student_called("Moss"), caseload=2, today=TODAY)
     said = {"how": "good", "to": "U0KIM"}
 
-    assert hand_over.read(filled(view, said), today=TODAY).student == StudentId(1)
-    assert hand_over.read(filled(view, {**said, "which": "all"}), today=TODAY).student is None
+    assert handed(view, said).student == StudentId(1)
+    assert handed(view, {**said, "which": "all"}).student is None
 
 
 def test_a_students_description_leaves_alias_and_case_manager_alone():

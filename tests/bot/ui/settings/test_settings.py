@@ -12,27 +12,28 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.district_rules import MOST_OWN_ROWS, DistrictRules, OwnRow
 from bot.dates.obligation_rules import CountedFrom, ObligationId, Unit
 from bot.errors import FormError
+from bot.forms.settings.calendars import years_from
+from bot.forms.settings.closures import ListGiven
+from bot.forms.settings.district_rules import change_from
 from bot.goals.reporting_periods import PeriodId, ReportingPeriod
 from bot.imports.import_tables import Finding
 from bot.people.people import Level, Person, PersonId, Role, SlackUserId
+from bot.settings.calendars import CalendarInForce
 from bot.settings.district_links import Links
-from bot.settings.setting_up import Progress
+from bot.settings.setting_up import SettingUp
 from bot.ui.kit.reading import answers_in
-from bot.ui.people import roles_changed
+from bot.ui.people import roles, roles_changed
 from bot.ui.settings import (
+    calendars,
+    closures,
+    district_rules,
+    own_settings,
+    reporting_periods,
     setting_up,
     settings,
-    settings_calendar,
-    settings_closures,
-    settings_own,
-    settings_people,
-    settings_periods,
-    settings_rules,
 )
 from bot.ui.settings.settings import Row
-from bot.ui.settings.settings_calendar import Shown
-from bot.ui.settings.settings_closures import Given
-from bot.ui.settings.settings_groups import groups
+from bot.ui.settings.workspaces import groups
 from bot.workspaces import LOCAL, Hours, Workspace
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
@@ -66,42 +67,40 @@ def screens(words: str):
     yield settings.overview(rows, notice="Saved.")
     people = [replace(a_person(cut), id=PersonId(number)) for number in range(45)]
     yield settings.for_others(people)
-    yield settings_people.render(people, page=1)
-    yield settings_people.ask_who()
+    yield roles.render(people, page=1)
+    yield roles.ask_who()
     schools = [f"{number} {cut}" for number in range(150)]
-    yield settings_people.ask_roles(
-        people[0], name=cut, slack_id=SlackUserId("U1"), schools=schools, leads=9
-    )
-    yield settings_own.render(people[0], today=TODAY, notice="Saved.", is_alone=True)
-    yield settings_own.render(people[0], today=TODAY)
+    yield roles.ask_roles(people[0], name=cut, slack_id=SlackUserId("U1"), schools=schools, leads=9)
+    yield own_settings.render(people[0], today=TODAY, notice="Saved.", is_alone=True)
+    yield own_settings.render(people[0], today=TODAY)
     spans = [Span(first=TODAY, last=TODAY.replace(day=9 + one % 20), name=cut) for one in range(20)]
     spans = [replace(span, first=TODAY.replace(day=1 + n)) for n, span in enumerate(spans)] * 3
     own = SchoolCalendar(schools=tuple((school, SchoolCalendar()) for school in schools))
     for school in ("", cut):
-        shown = Shown(school=school, calendar=own, closures=spans[20:40], today=TODAY)
-        yield settings_calendar.render(shown, notice="Saved.")
-        yield settings_calendar.ask_year(shown, notice="Saved.")
-        yield settings_closures.ask_one(school)
-    yield settings_calendar.ask_school(schools)
-    yield settings_calendar.ask_school([])
+        shown = CalendarInForce(school=school, calendar=own, closures=spans[20:40], today=TODAY)
+        yield calendars.render(shown, notice="Saved.")
+        yield calendars.ask_year(shown, notice="Saved.")
+        yield closures.ask_one(school)
+    yield calendars.ask_school(schools)
+    yield calendars.ask_school([])
     findings = tuple(Finding(line=one, sentence=cut) for one in range(60))
     pasted = Pasted(new=tuple((TODAY, cut) for _ in range(60)), known=3, findings=findings)
-    for given in (Given(text=cut + "x" * 3000), Given(file="F0FILE")):
-        yield settings_closures.ask_again("", given, pasted=pasted, stamp="0" * 16)
-    yield settings_closures.ask_list("")
-    yield settings_closures.ask_list("", takes_files=False)
+    for given in (ListGiven(text=cut + "x" * 3000), ListGiven(file="F0FILE")):
+        yield closures.ask_again("", given, pasted=pasted, stamp="0" * 16)
+    yield closures.ask_list("")
+    yield closures.ask_list("", takes_files=False)
     period = ReportingPeriod(label=cut, first=TODAY, last=TODAY)
-    yield settings_periods.render(
+    yield reporting_periods.render(
         [replace(period, id=PeriodId(number)) for number in range(1, 60)], notice="Saved."
     )
-    yield settings_periods.ask(period, notice=settings.meanwhile(settings_periods.now(period)))
+    yield reporting_periods.ask(period, notice=settings.meanwhile(reporting_periods.now(period)))
     district = DistrictRules()
     for _ in range(MOST_OWN_ROWS):
         district = district.with_own(an_own_row(cut[:60], district.next_own()))
     rules = district.rules()
-    yield settings_rules.render(rules, notice="Saved.")
-    yield from (settings_rules.ask(row, rules) for row in ObligationId)
-    yield settings_rules.ask_own(district.own[0], district.own[0].id, notice="Saved.")
+    yield district_rules.render(rules, notice="Saved.")
+    yield from (district_rules.ask(row, rules) for row in ObligationId)
+    yield district_rules.ask_own(district.own[0], district.own[0].id, notice="Saved.")
 
 
 def an_own_row(what: str, obligation: ObligationId) -> OwnRow:
@@ -117,12 +116,12 @@ def test_slack_takes_every_screen_whatever_people_type(words):
         assert_harmless(screen)
 
 
-@pytest.mark.parametrize("roles", [*([role] for role in Role), list(Role), []])
-def test_whoever_gets_a_role_reads_what_it_means(roles):
-    said = roles_changed.render(a_person(roles=frozenset(roles)))
+@pytest.mark.parametrize("held", [*([role] for role in Role), list(Role), []])
+def test_whoever_gets_a_role_reads_what_it_means(held):
+    said = roles_changed.render(a_person(roles=frozenset(held)))
 
     assert_slack_takes(said)
-    assert ("`/iep settings`" in words_of(said)) is (Role.ADMIN in roles)
+    assert ("`/iep settings`" in words_of(said)) is (Role.ADMIN in held)
 
 
 def view_of(drawn, **answers):
@@ -243,25 +242,25 @@ def test_a_bad_value_is_refused_beside_its_field(group, answers, at):
 )
 def test_a_leave_ends_ahead(paused, refused):
     person = a_person()
-    drawn = settings_own.render(person, today=TODAY)
+    drawn = own_settings.render(person, today=TODAY)
     view = view_of(drawn, paused_until={"selected_date": paused})
 
     if refused:
         with pytest.raises(FormError):
-            settings_own.read(answers_in(view), person, today=TODAY, hours=Hours())
+            own_settings.read(answers_in(view), person, today=TODAY, hours=Hours())
     else:
-        read = settings_own.read(answers_in(view), person, today=TODAY, hours=Hours())
+        read = own_settings.read(answers_in(view), person, today=TODAY, hours=Hours())
         assert read.paused_until == (date.fromisoformat(paused) if paused else None)
 
 
 def test_a_digest_hour_lies_in_the_districts_hours_but_an_old_one_may_stay():
     early = a_person(digest_at=time(5))
-    drawn = settings_own.render(early, today=TODAY)
+    drawn = own_settings.render(early, today=TODAY)
 
-    assert settings_own.read(answers_in(view_of(drawn)), early, today=TODAY, hours=Hours()) == early
+    assert own_settings.read(answers_in(view_of(drawn)), early, today=TODAY, hours=Hours()) == early
     late = view_of(drawn, own_digest_at={"selected_time": "18:00"})
     with pytest.raises(FormError, match="marked"):
-        settings_own.read(answers_in(late), early, today=TODAY, hours=Hours())
+        own_settings.read(answers_in(late), early, today=TODAY, hours=Hours())
 
 
 def test_a_school_year_takes_the_place_of_the_one_that_begins_with_it():
@@ -269,29 +268,21 @@ def test_a_school_year_takes_the_place_of_the_one_that_begins_with_it():
     calendar = SchoolCalendar(
         years=(kept, SchoolYear(first=date(2026, 8, 17), last=date(2027, 6, 15)))
     )
-    drawn = settings_calendar.ask_year(
-        Shown(school="", calendar=calendar, closures=(), today=TODAY)
+    drawn = calendars.ask_year(
+        CalendarInForce(school="", calendar=calendar, closures=(), today=TODAY)
     )
 
-    years = settings_calendar.read_year(
-        view_of(drawn, year_first={"selected_date": "2026-08-10"}), calendar
-    )
+    def read(**answers):
+        return years_from(answers_in(view_of(drawn, **answers)), calendar)
+
+    years = read(year_first={"selected_date": "2026-08-10"})
 
     assert years == (kept, SchoolYear(first=date(2026, 8, 10), last=date(2027, 6, 15)))
     with pytest.raises(FormError) as refused:
-        settings_calendar.read_year(
-            view_of(
-                drawn,
-                year_first={"selected_date": "2026-06-05"},
-                year_last={"selected_date": "2027-05-01"},
-            ),
-            calendar,
-        )
+        read(year_first={"selected_date": "2026-06-05"}, year_last={"selected_date": "2027-05-01"})
     assert "run into each other" in str(refused.value.problems)
     with pytest.raises(FormError):
-        settings_calendar.read_year(
-            view_of(drawn, year_last={"selected_date": "2026-08-16"}), calendar
-        )
+        read(year_last={"selected_date": "2026-08-16"})
 
 
 @pytest.mark.parametrize(
@@ -299,44 +290,47 @@ def test_a_school_year_takes_the_place_of_the_one_that_begins_with_it():
     [
         ("provider_report_back", {"offset": {"value": "60"}}, {"offset": 60}),
         ("agenda", {"opens": {"value": "9"}}, {"opens": 9}),
-        ("at_a_glance", {"counted_from": option("HELD")}, {"counted_from": CountedFrom.HELD}),
+        (
+            "at_a_glance",
+            {"counted_from": option(CountedFrom.HELD)},
+            {"counted_from": CountedFrom.HELD},
+        ),
         ("agree_date", {"unit": option("days")}, {"unit": Unit.DAYS}),
     ],
 )
 def test_a_row_is_read_as_it_is_wanted(obligation, answers, rule):
     row = ObligationId(obligation)
-    view = view_of(settings_rules.ask(row, DEFAULT_RULES), **answers)
-    kept = DistrictRules().with_change(row, settings_rules.read(view))
+    view = view_of(district_rules.ask(row, DEFAULT_RULES), **answers)
+    kept = DistrictRules().with_change(row, change_from(answers_in(view), row))
 
     assert kept.changes[row].fields == rule
 
 
 @pytest.mark.parametrize("row", [*ObligationId], ids=str)
 def test_a_row_that_nobody_touched_stays_as_preiep_suggests_it(row):
-    view = view_of(settings_rules.ask(row, DEFAULT_RULES))
+    view = view_of(district_rules.ask(row, DEFAULT_RULES))
 
-    assert DistrictRules().with_change(row, settings_rules.read(view)) == DistrictRules()
+    assert DistrictRules().with_change(row, change_from(answers_in(view), row)) == DistrictRules()
 
 
 @pytest.mark.parametrize(
     ("obligation", "offset"), [("agenda", "61"), ("agenda", ""), ("minutes_in_iep", "11")]
 )
 def test_a_span_that_cannot_be_is_refused_at_its_field(obligation, offset):
-    view = view_of(
-        settings_rules.ask(ObligationId(obligation), DEFAULT_RULES), offset={"value": offset}
-    )
+    row = ObligationId(obligation)
+    view = view_of(district_rules.ask(row, DEFAULT_RULES), offset={"value": offset})
 
     with pytest.raises(FormError) as refused:
-        settings_rules.read(view)
+        change_from(answers_in(view), row)
     assert list(refused.value.problems) == ["offset"]
 
 
 def test_the_table_says_what_the_district_changed_and_what_is_off():
     row = ObligationId.AGENDA
-    view = view_of(settings_rules.ask(row, DEFAULT_RULES), offset={"value": "4"})
-    rules = DistrictRules().with_change(row, settings_rules.read(view)).rules()
+    view = view_of(district_rules.ask(row, DEFAULT_RULES), offset={"value": "4"})
+    rules = DistrictRules().with_change(row, change_from(answers_in(view), row)).rules()
 
-    said = words_of(settings_rules.render(rules))
+    said = words_of(district_rules.render(rules))
 
     assert "4 days before the day of the meeting (local) · changed by your district" in said
     assert "*off* · 10 days before the day of the meeting (default)" in said
@@ -344,7 +338,7 @@ def test_the_table_says_what_the_district_changed_and_what_is_off():
 
 
 def test_the_steps_tick_themselves_and_go_when_all_are_done():
-    begun = Progress(calendar_confirmed=True, supervisors=1, office=0, case_managers=0, students=0)
+    begun = SettingUp(calendar_confirmed=True, supervisors=1, office=0, case_managers=0, students=0)
 
     (said, _) = setting_up.steps(begun)
 

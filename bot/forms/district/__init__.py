@@ -1,0 +1,1 @@
+"""The district before its supervisors: the forms."""

@@ -1,0 +1,1 @@
+"""Progress on goals: the forms."""

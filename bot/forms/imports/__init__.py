@@ -1,0 +1,1 @@
+"""Files and pastes of a district: the forms."""

@@ -1,0 +1,38 @@
+"""What is asked of lines that are ticked afterwards: which were done, and when in truth."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.forms.answers import Answers
+from bot.forms.fields import boxes, clock, day
+from bot.forms.modals import Modal
+
+LINES = boxes("lines", "What was done", means=str)
+ON = day("on", "On which day", required=True, missing="Please give the day.")
+AT = clock(
+    "at",
+    "At what time",
+    hint="About right is good enough.",
+    required=True,
+    missing="Please give the time.",
+)
+TICK_LATER = Modal(
+    name="tick_later_save", title="Tick with its time", fields=(LINES, ON, AT), submit="Tick"
+)
+
+AHEAD = "That lies ahead. Please give the time when it was done."
+
+
+def took_place_at(answers: Answers, *, now: datetime, zone: ZoneInfo) -> datetime:
+    """Read when the lines were done; raise FormError for what cannot be."""
+    on, at = answers.get(ON), answers.get(AT)
+    told = datetime.combine(on, at, zone) if on is not None and at is not None else now
+    late = told.astimezone(zone).date() > now.astimezone(zone).date()
+    TICK_LATER.check(
+        answers,
+        {
+            LINES: "" if answers[LINES] else "Please choose what was done.",
+            (ON if late else AT): AHEAD if told > now else "",
+        },
+    )
+    return told

@@ -1,0 +1,1 @@
+"""Notes to the office: what is asked."""

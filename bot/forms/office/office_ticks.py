@@ -1,0 +1,45 @@
+"""What the office says of an invitation: when it went out, with what, and in which language."""
+
+from datetime import date
+
+from bot.forms.answers import Answers
+from bot.forms.fields import day, line, radio
+from bot.forms.modals import Modal
+from bot.forms.tags import Tag
+from bot.office.office_notes import Invitation, NoteId
+
+NOTE = Tag("note", lambda text: NoteId(int(text)))
+TICK = Tag("tick", int)
+"""The last word of the office that a modal shows; 0 where it shows none."""
+
+LONGEST_LANGUAGE = 100
+
+_NOT_SENT_YET = "Please choose today or a day before it, when it has gone out."
+_NO_LANGUAGE = "Please name the language of the invitation in a word or two."
+
+SENT_ON = day(
+    "sent_on",
+    "Invitation sent on",
+    required=True,
+    missing=_NOT_SENT_YET,
+    not_ahead=_NOT_SENT_YET,
+)
+RIGHTS = radio(
+    "rights",
+    "Was the rights notice enclosed?",
+    {True: "Yes", False: "No, it is still to be sent"},
+    required=True,
+    missing="Please say whether the rights notice was enclosed.",
+)
+LANGUAGE = line("language", "Language of the invitation", required=True, missing=_NO_LANGUAGE)
+
+TICK_INVITATION = Modal(
+    name="office_tick_save", title="Invitation", fields=(SENT_ON, RIGHTS, LANGUAGE)
+)
+
+
+def invitation_from(answers: Answers, *, today: date) -> Invitation:
+    """Read what the office says; raise FormError where it cannot be."""
+    too_long = len(answers[LANGUAGE]) > LONGEST_LANGUAGE
+    TICK_INVITATION.check(answers, {LANGUAGE: too_long and _NO_LANGUAGE}, today=today)
+    return Invitation(sent_on=answers[SENT_ON], rights=answers[RIGHTS], language=answers[LANGUAGE])

@@ -1,0 +1,1 @@
+"""Records of students: the forms."""

@@ -1,0 +1,101 @@
+"""What was handed to a colleague after a meeting: the message without words, and what it opens."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from bot import date_words
+from bot.after_meetings.duties import Duty, DutyKind, Handed
+from bot.forms import tags
+from bot.forms.after_meetings.responsibilities import DUTY
+from bot.ui.kit import blocks, elements, markup, paging
+from bot.ui.kit.blocks import Block, Message, View
+from bot.ui.kit.elements import Element
+
+OPEN = "handed_open"
+ANSWER = "handed_answer"
+SHOWN = "handed"
+
+
+def message(handed: Handed) -> Message:
+    """Say how much of which kind is theirs; what it is opens in a window."""
+    value = str(handed.meeting)
+    if not handed.duties:
+        words, button = "Nothing from this IEP meeting is yours to do now.", None
+    elif not handed.open:
+        words = "Everything from this IEP meeting is done. Thank you."
+        button = elements.button("Look at it", OPEN, value=value)
+    else:
+        words = _counted(handed.open)
+        button = elements.button("Open", OPEN, value=value, style="primary")
+    alias = markup.escaped(handed.alias)
+    return blocks.message(
+        words,
+        [
+            blocks.section(f"*IEP meeting of {alias}*\n{words}"),
+            *_controls(button),
+        ],
+    )
+
+
+def _controls(button: Element | None) -> list[Block]:
+    if button is None:
+        return []
+    words = "What it is opens in a window for you alone."
+    return [blocks.actions([button]), blocks.context(words)]
+
+
+def _counted(open_: Sequence[Duty]) -> str:
+    took_on = sum(one.kind is DutyKind.RESPONSIBILITY for one in open_)
+    read = len(open_) - took_on
+    things = "1 responsibility" if took_on == 1 else f"{took_on} responsibilities"
+    said = [f"You have {things} from this IEP meeting."] if took_on else []
+    said += ["The at-a-glance is there for you to read."] if read else []
+    return " ".join(said)
+
+
+def render(handed: Handed, *, student: str, notice: str = "") -> View:
+    shown = paging.page_of([*handed.open, *_answered(handed)], lambda one: one.text)
+    rest = len(handed.duties) - len(shown)
+    nothing = [] if handed.duties else [blocks.section("Nothing of this is yours any more.")]
+    return blocks.modal(
+        "For you to do",
+        [
+            blocks.section(f"*{markup.escaped(student)}* ({markup.escaped(handed.alias)})"),
+            *([blocks.context(notice)] if notice else []),
+            *nothing,
+            *(block for one in shown for block in _row(one)),
+            *([blocks.context(f"+ {rest} more, once these are done")] if rest > 0 else []),
+        ],
+        callback_id=SHOWN,
+    )
+
+
+def _answered(handed: Handed) -> list[Duty]:
+    return [one for one in handed.duties if not one.is_open]
+
+
+def _row(one: Duty) -> list[Block]:
+    if one.kind is DutyKind.AT_A_GLANCE:
+        words = blocks.section(
+            f"<{_address(one.text)}|Open the at-a-glance in the SIS>. Please read it all, and "
+            "look for what is yours to do."
+        )
+        done, answer = "You have read it and know your part", "I have read it and know my part"
+    else:
+        words = blocks.spoken(one.text)
+        done, answer = "Done", "Done"
+    due = f"By {date_words.in_words(one.due_on)}. " if one.due_on else ""
+    if one.answered_at is not None:
+        return [words, blocks.context(f"{due}{done}, {markup.moment(one.answered_at)}")]
+    value = tags.packed(tags.MEETING.of(one.meeting), DUTY.of(one.id))
+    button = elements.button(answer, ANSWER, value=value, style="primary")
+    return [
+        words,
+        *([blocks.context(due.strip())] if due else []),
+        blocks.actions([button], block_id=f"handed:{one.id}"),
+    ]
+
+
+def _address(words: str) -> str:
+    """Quote an address so that it ends where it should inside a link."""
+    return quote(words, safe=":/?#[]@!$&'()*+,;=%-._~").replace("&", "&amp;")

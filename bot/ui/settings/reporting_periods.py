@@ -1,0 +1,94 @@
+"""The reporting periods: a list, and a form for one of them."""
+
+from collections.abc import Sequence
+
+from bot import date_words
+from bot.errors import DateError
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.settings.reporting_periods import FIRST, KEEP_PERIOD, LABEL, LAST
+from bot.forms.tags import Tag
+from bot.goals.reporting_periods import NOT_KEPT_YET, PeriodId, ReportingPeriod
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import View
+from bot.ui.kit.drawing import Part
+from bot.ui.settings import settings
+
+OPEN, REMOVE = "period_open", "period_remove"
+PERIOD = Tag("period", lambda text: PeriodId(int(text)))
+PAGE_SIZE = 40
+"""Ten years of quarters; the latest ones."""
+
+
+def summary(periods: Sequence[ReportingPeriod]) -> str:
+    """Say what stands there now, at a glance (mrkdwn)."""
+    if not periods:
+        return "None yet: progress on goals is told in no period"
+    last = periods[-1]
+    return (
+        f"{len(periods)} periods · the last is {markup.escaped(last.label)}, to "
+        f"{date_words.in_short(last.last)} {last.last.year}"
+    )
+
+
+def render(periods: Sequence[ReportingPeriod], *, notice: str = "") -> View:
+    drawn = settings.saved(notice)
+    drawn.append(blocks.context("In each period case managers say of every goal how it stands."))
+    drawn += [
+        blocks.section(
+            _in_words(period),
+            accessory=elements.button("Change", OPEN, value=str(period.id), label=period.label),
+            block_id=f"period:{period.id}",
+        )
+        for period in periods[-PAGE_SIZE:]
+    ]
+    add = elements.button("Add a period", OPEN, value=str(NOT_KEPT_YET), style="primary")
+    drawn.append(blocks.actions([add, settings.back()], block_id="back"))
+    return blocks.modal("Reporting periods", drawn, callback_id="periods")
+
+
+def ask(period: ReportingPeriod | None, *, notice: str = "") -> View:
+    """Draw the form for a new period, or for one that is on record."""
+    parts: list[Part] = [*(KEEP_PERIOD.filled_from(period) if period else KEEP_PERIOD.fields)]
+    if period:
+        sure = elements.confirm(
+            "Remove this period?",
+            "What was told of progress in it stays on record.",
+            yes="Remove",
+            no="Keep it",
+        )
+        remove = elements.button(
+            "Remove", REMOVE, value=str(period.id), style="danger", confirm=sure
+        )
+        parts.append(blocks.actions([remove], block_id="remove"))
+    return settings.screen(
+        KEEP_PERIOD,
+        parts,
+        carries=[
+            PERIOD.of(period.id if period else NOT_KEPT_YET),
+            tags.STAMP.of(settings.stamp(period)),
+        ],
+        notice=notice,
+        back_to=settings.PERIODS,
+    )
+
+
+def read(answers: Answers, period: PeriodId) -> ReportingPeriod:
+    """Return the period as it is wanted; a long name is cut."""
+    KEEP_PERIOD.check(answers)
+    label = markup.shortened(answers[LABEL], 60)
+    try:
+        return ReportingPeriod(id=period, label=label, first=answers[FIRST], last=answers[LAST])
+    except DateError as error:
+        raise LAST.refused(str(error)) from error
+
+
+def now(period: ReportingPeriod | None) -> str:
+    return _in_words(period) if period else "it was removed"
+
+
+def _in_words(period: ReportingPeriod) -> str:
+    return (
+        f"*{markup.escaped(period.label)}* {date_words.in_short(period.first)} to "
+        f"{date_words.in_short(period.last)} {period.last.year}"
+    )

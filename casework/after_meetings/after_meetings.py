@@ -1,0 +1,81 @@
+"""What follows a meeting that was held: its rows are ticked, and the signature is recorded."""
+
+from dataclasses import replace
+
+from bot.after_meetings.duties import may_go_out
+from bot.after_meetings.signatures import Consent
+from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.dates.obligations import after_meeting
+from bot.errors import NotAllowedError, StaleError
+from bot.meeting_day.checklists import Difference
+from bot.meetings.meetings import Meeting, MeetingId, MeetingState
+from storage import Scope
+
+UNSIGNED_INITIAL = (
+    "An initial IEP goes to nobody before it is signed. Please record the signature first; "
+    "nothing was changed."
+)
+
+
+def held_meeting(scope: Scope, meeting_id: MeetingId) -> Meeting:
+    """Return the meeting; raise StaleError where it is not marked as held."""
+    meeting = scope.meetings.get(meeting_id)
+    if meeting.state is not MeetingState.HELD:
+        raise StaleError("This meeting is not marked as held. Nothing was changed.")
+    return meeting
+
+
+def refuse_unsigned(meeting: Meeting) -> None:
+    """Raise NotAllowedError where an initial IEP is to go out before it is signed."""
+    if not may_go_out(meeting):
+        raise NotAllowedError(UNSIGNED_INITIAL)
+
+
+def tick_rows(scope: Scope, meeting: Meeting, change: Difference) -> None:
+    """Record what a click on the boxes changes, as a tick in the digest would."""
+    for row in sorted(change.ticked | change.unticked):
+        _tick(scope, meeting, row, done=row in change.ticked)
+
+
+def signature_on_record(scope: Scope, meeting: Meeting) -> str:
+    """Say what is recorded about the signature; empty where nothing is."""
+    stands = scope.obligations.standing(meeting_subject(meeting.id), ObligationId.CONSENT)
+    return (stands.reason or "A signature.") if stands.state.settled else ""
+
+
+def record_signature(scope: Scope, meeting: Meeting, consent: Consent) -> None:
+    """Keep the parents' decision: a refusal is no signature, and a mistake is waited for again."""
+    scope.meetings.keep(replace(meeting, consent_on=consent.signed_on), why=consent.decision)
+    state = State.DONE if consent.signature.is_decided else State.OPEN
+    record_row(scope, meeting, ObligationId.CONSENT, state, reason=consent.in_words)
+
+
+def record_row(
+    scope: Scope, meeting: Meeting, row: ObligationId, state: State, *, reason: str = ""
+) -> None:
+    """Record how a row that follows the meeting stands."""
+    scope.obligations.record(
+        meeting_subject(meeting.id),
+        row,
+        student=meeting.student,
+        meeting=meeting.id,
+        state=state,
+        reason=reason,
+    )
+
+
+def _tick(scope: Scope, meeting: Meeting, row_id: str, *, done: bool) -> None:
+    standings = scope.case_of(meeting.student).standings
+    rows = after_meeting(
+        meeting, scope.calendar_for(meeting.student), standings=standings, rules=scope.rules
+    )
+    # The signature has a modal of its own.
+    found = (row for row in rows if row.id == row_id and row.id is not ObligationId.CONSENT)
+    row = next(found, None)
+    if row is None:
+        raise StaleError("That row is no longer on the list. Nothing was changed.")
+    if done and row.id is ObligationId.AT_A_GLANCE:
+        refuse_unsigned(meeting)
+    if row.settled is not done:
+        record_row(scope, meeting, row.id, State.DONE if done else State.OPEN)

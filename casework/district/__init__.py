@@ -1,0 +1,1 @@
+"""The district before its supervisors: what people do."""

@@ -1,0 +1,1 @@
+"""Progress on goals: what people do."""

@@ -1,0 +1,86 @@
+"""A caseload pasted in Slack: kept closed, looked at, then taken in or dropped."""
+
+from collections.abc import Callable
+
+from bot.errors import StaleError
+from bot.forms.drafts import Draft, DraftKey
+from bot.imports.import_rows import read_caseload
+from bot.imports.pastes import Parts, PasteOutcome, RowWords, joined, refuse_too_many
+from bot.people.people import Person, Role
+from casework.imports.imports import Files, Opens, Report, take_in, try_out
+from storage import Scope
+
+KIND = "paste"
+
+GONE = "This paste was taken in or dropped already. Nothing more was changed."
+
+
+def may_be_everybodys(scope: Scope) -> bool:
+    """Return whether the rows may be any case manager's; refuse who may add no students."""
+    scope.require_leader()
+    return Role.ADMIN in scope.person.roles
+
+
+def left_paste(scope: Scope) -> Draft | None:
+    """Return what was pasted earlier and neither taken in nor dropped."""
+    left = scope.drafts.latest(KIND)
+    return left if left and left.answers else None
+
+
+def pasted_parts(scope: Scope, key: DraftKey) -> Parts:
+    """Return what was pasted so far; raise StaleError where it was taken in or dropped."""
+    draft = scope.drafts.get(key)
+    if draft is None or draft.submitted or draft.kind != KIND:
+        raise StaleError(GONE)
+    return draft.answers
+
+
+def keep_part(scope: Scope, key: DraftKey, number: int, rows: str) -> None:
+    """Keep a part of a paste; one that is sent again takes its own place."""
+    before = pasted_parts(scope, key) if scope.drafts.get(key) else {}
+    draft = Draft(
+        key=key,
+        owner=scope.person.id,
+        kind=KIND,
+        student=None,
+        answers={**before, str(number): rows},
+        updated_at=scope.now,
+    )
+    scope.drafts.keep(draft)
+
+
+def drop_paste(scope: Scope, key: DraftKey) -> None:
+    """Drop what was pasted; raise StaleError where it is gone already."""
+    pasted_parts(scope, key)
+    scope.drafts.drop(key)
+
+
+def look_through_paste(parts: Parts, opens: Opens, *, own: Person | None) -> PasteOutcome:
+    """Say what a paste would change."""
+    rows = joined(parts)
+    refuse_too_many(read_caseload(rows).rows)
+    return _outcome(try_out(Files(caseload=rows), opens, own=own))
+
+
+def take_paste(
+    parts: Parts, opens: Opens, *, own: Person | None, goes_on: Callable[[], bool]
+) -> PasteOutcome:
+    """Take the rows in, each for itself, as long as it `goes_on`."""
+    return _outcome(take_in(Files(caseload=joined(parts)), opens, own=own, goes_on=goes_on))
+
+
+def _outcome(report: Report) -> PasteOutcome:
+    """Say what the report does, row by row."""
+    rows = [(RowWords(number=one.line, who=one.who, words=one.words), one) for one in report.rows]
+    found = [
+        (RowWords(number=one.line, who=one.number or "no student id", words=one.sentence), one.bad)
+        for _, one in report.findings
+    ]
+    return PasteOutcome(
+        added=[line for line, one in rows if one.is_new],
+        changed=[line for line, one in rows if one.changes and not one.is_new],
+        unchanged=sum(not one.changes for _, one in rows),
+        bad=[line for line, bad in found if bad],
+        warnings=[line for line, bad in found if not bad],
+        left=report.left,
+    )

@@ -1,0 +1,64 @@
+"""The office says what it sent: each word is kept, and none overwrites one not seen."""
+
+from bot import date_words
+from bot.dates.obligation_rows import State
+from bot.errors import StaleError
+from bot.meetings.meetings import MeetingId
+from bot.office.office_notes import (
+    TICK_TAKEN_BACK,
+    Invitation,
+    Noted,
+    NoteId,
+    over_words,
+    settlement,
+)
+from casework.office.office_told import as_it_stands
+from storage import Scope
+
+
+def note_to_tick(scope: Scope, meeting_id: MeetingId, note_id: NoteId) -> Noted:
+    """Return a note that can be ticked; raise StaleError that says what became of it."""
+    note = scope.office_notes.get(note_id)
+    meeting = scope.meetings.get(meeting_id)
+    if note.meeting != meeting.id:
+        raise StaleError("This note is about another meeting. Nothing was changed.")
+    noted = as_it_stands(scope, note, meeting)
+    if not noted.state.can_be_ticked:
+        raise StaleError(f"{over_words(noted)} Nothing was changed.")
+    return noted
+
+
+def tick(scope: Scope, noted: Noted, invitation: Invitation, *, seen: int) -> None:
+    """Record what the office says; the same twice is once. `seen` is the last tick it saw."""
+    if invitation == noted.invitation:
+        return
+    if noted.last_tick != seen:
+        raise StaleError(_meanwhile(scope, noted))
+    scope.office_notes.tick(noted.note, invitation)
+    scope.obligations.settle_invitation(noted.meeting, *settlement(invitation))
+
+
+def take_tick_back(scope: Scope, noted: Noted, *, seen: int) -> None:
+    """Let the note wait again; raise StaleError where `seen` is not the last tick."""
+    if noted.invitation is None or noted.last_tick != seen:
+        raise StaleError(_meanwhile(scope, noted))
+    scope.office_notes.tick(noted.note, None)
+    scope.obligations.settle_invitation(noted.meeting, State.PLANNED, TICK_TAKEN_BACK)
+
+
+def _meanwhile(scope: Scope, noted: Noted) -> str:
+    """Say who was first, and with what; without the language, as a message may carry this."""
+    if not noted.ticks:
+        return "Nothing is ticked here any more. Nothing was changed."
+    who = scope.people.get(noted.ticks[0].by).name
+    said = noted.ticks[0].invitation
+    if said is None:
+        what = "took the tick back"
+    else:
+        rights = "with" if said.rights else "without"
+        day = date_words.in_words(said.sent_on)
+        what = f"ticked it: sent on {day}, {rights} the rights notice"
+    return (
+        f"{who} was here meanwhile and {what}. Nothing of yours was saved; please close this and "
+        "open the note again."
+    )

@@ -1,0 +1,42 @@
+"""The first admin: who runs the Slack workspace and comes first, while nobody is admin."""
+
+from dataclasses import replace
+
+from bot.messages import MessageKind
+from bot.people.colleagues import Colleague
+from bot.people.people import Person, Role, SlackUserId
+from bot.settings.setting_up import FIRST_ADMIN
+from storage import Errand, Scope
+
+
+def become_admin(scope: Scope, user: SlackUserId, colleague: Colleague) -> None:
+    """Make them the admin, and tell them, unless somebody is one already.
+
+    Of two who come at once one becomes it: the scope holds the workspace's lock.
+    """
+    if scope.roles.admins():
+        return
+    person = _on_record(scope, user, colleague)
+    roles = person.roles | {Role.ADMIN}
+    scope.people.keep(replace(person, slack_id=user, roles=roles, active=True, guest=False))
+    scope.audit.log(
+        "became the first admin",
+        why="an owner or admin of the Slack workspace who came while nobody was one",
+        detail=f"person {person.id}",
+    )
+    step = scope.now.isoformat(timespec="seconds")
+    scope.outbox.put(
+        Errand(kind=MessageKind.ROLES_CHANGED, addressee=user, subject=FIRST_ADMIN, step=step)
+    )
+
+
+def _on_record(scope: Scope, user: SlackUserId, colleague: Colleague) -> Person:
+    """Return who comes as they stand on record, put there where they do not stand yet."""
+    known = scope.people.by_slack(user)
+    if known is None and colleague.email:
+        known = scope.people.by_email(colleague.email)
+    if known is not None and known.slack_id in (None, user):
+        return known
+    return scope.people.add(
+        name=colleague.name, email=colleague.email, slack_id=user, timezone=colleague.timezone
+    )

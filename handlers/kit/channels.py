@@ -1,0 +1,49 @@
+"""What Slack says of a channel, and why it cannot hold students."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.channels import Unfit, unfit_for_students
+from bot.errors import NotAllowedError
+
+_PROBLEMS = {
+    Unfit.DIRECT: (
+        "This is a direct message. Please type the command in a private channel of your own; "
+        "until then the threads come to you directly."
+    ),
+    Unfit.SHARED: "This channel is shared with another organization, where no student may stand.",
+    Unfit.PUBLIC: ("This channel is public, where no student may stand. Please use a private one."),
+}
+
+
+def problem_with(channel: Mapping[str, Any]) -> str | None:
+    """Say why a conversation, as Slack describes it, cannot hold checklist threads, if so."""
+    unfit = unfit_for_students(channel)
+    return _PROBLEMS[unfit] if unfit else None
+
+
+def problem_of(client: WebClient, channel: str) -> str | None:
+    """Say why a channel that was chosen cannot hold students, as Slack describes it now."""
+    try:
+        return problem_with(described(client, channel))
+    except NotAllowedError:
+        return "Preiep is not in this channel yet. Please invite it there, then save again."
+
+
+def described(client: WebClient, channel: str) -> Mapping[str, Any]:
+    """Ask Slack what a channel is like; raise NotAllowedError where we are not in it."""
+    try:
+        response = client.conversations_info(channel=channel)
+    except SlackApiError as error:
+        if error.response.get("error") in ("channel_not_found", "not_in_channel", "missing_scope"):
+            raise NotAllowedError(
+                "Preiep is not in this conversation. If it is a private channel, please invite "
+                "Preiep to it and type the command again; a direct message cannot be used. "
+                "Nothing was changed."
+            ) from error
+        raise
+    told: Mapping[str, Any] = response["channel"]
+    return told

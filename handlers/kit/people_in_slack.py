@@ -1,0 +1,58 @@
+"""Ask Slack who somebody is: a member of the workspace, a guest, or nobody whom we may let in."""
+
+from collections.abc import Mapping
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import FormError
+from bot.people.colleagues import Colleague, Met
+from bot.people.people import SlackUserId, is_guest, known_zone
+from bot.workspaces import WorkspaceId
+from handlers.kit.errors import slack_code
+from storage import Storage
+
+
+def somebody_in_slack(client: WebClient, user: SlackUserId, *, here: WorkspaceId) -> Met | None:
+    """Return whom Slack knows; None for apps, for who has left and who was never here."""
+    try:
+        known = client.users_info(user=user)["user"]
+    except SlackApiError as error:
+        if slack_code(error) in ("user_not_found", "user_not_visible"):
+            return None
+        raise
+    if known.get("deleted") or known.get("is_bot"):
+        return None
+    return Met(
+        name=known.get("real_name") or known["name"],
+        timezone=known_zone(known.get("tz"), otherwise="") or None,
+        guest=is_guest(known, here=here),
+        email=(known.get("profile") or {}).get("email"),
+        runs_slack=bool(known.get("is_owner") or known.get("is_admin")),
+    )
+
+
+def colleague_in_slack(
+    client: WebClient, user: SlackUserId, *, here: WorkspaceId
+) -> Colleague | None:
+    """Return a full member of this workspace; None for guests, apps, strangers and who has left."""
+    met = somebody_in_slack(client, user, here=here)
+    return None if met is None or met.guest else met
+
+
+def newcomer_chosen(
+    storage: Storage, client: WebClient, chosen: SlackUserId, *, refused: Mapping[str, str]
+) -> Colleague | None:
+    """Return who somebody chosen in a modal is that is not on record; None for whoever is.
+
+    Raises FormError with `refused` for guests and strangers, who may not be let in unasked.
+    """
+    known = storage.person_by_slack(chosen)
+    if known is not None and known.on_staff:
+        return None
+    colleague = (
+        colleague_in_slack(client, chosen, here=storage.workspace_id) if known is None else None
+    )
+    if colleague is None:
+        raise FormError(refused)
+    return colleague

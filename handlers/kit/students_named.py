@@ -1,0 +1,61 @@
+"""Find the student whom words mean, and show the screen about one."""
+
+from collections.abc import Callable
+
+from bot.students import StudentId
+from bot.ui.conversations.conversations import student_option
+from bot.ui.kit.blocks import View
+from bot.ui.kit.elements import Element
+from bot.ui.records import students as screen
+from casework.office.office_told import told_of
+from casework.records.students import open_student
+from handlers.kit.asked import Asked
+from handlers.kit.errors import Body
+from handlers.kit.listening import Shows
+from storage import Scope
+
+MOST_OPTIONS = 20
+"""A type-ahead longer than that is not read, it is typed further."""
+
+
+def about_named(show: Callable[[Scope, StudentId], View]) -> Shows:
+    """Show the screen about the student whom the words name; else ask which one is meant."""
+
+    def shows(asked: Asked) -> View:
+        with asked.caseload() as caseload:
+            students = caseload.students.named(asked.words)
+            if len(students) == 1:
+                return show(caseload, students[0].id)
+            return screen.render_find(not_found(asked.words, len(students)))
+
+    return shows
+
+
+def not_found(words: str, fitting: int) -> str:
+    """Say that the words after a verb name nobody, or how many; empty where there are none."""
+    if not words.strip():
+        return ""
+    if fitting:
+        return f"These words fit {fitting} of your students. Please choose one."
+    return "None of your students is called that. Please choose one."
+
+
+def suggest_students(asked: Asked) -> list[Element]:
+    """Offer the caller's own students whose names begin with what is typed so far."""
+    with asked.caseload(reading=True) as caseload:
+        words = asked.words
+        students = caseload.students.named(words) if words else caseload.students.all()
+    return [student_option(one) for one in students[:MOST_OPTIONS]]
+
+
+def student_screen(caseload: Scope, student: StudentId, *, notice: str = "") -> View:
+    """Show one student of the caller's own as they are by now."""
+    opened = open_student(caseload, student)
+    meeting = opened.seen.meeting
+    office = told_of(caseload, meeting) if meeting else None
+    return screen.render(opened, office=office, notice=notice)
+
+
+def clicked(body: Body) -> StudentId:
+    """Return the student whose id a button carries."""
+    return StudentId(int(body["actions"][0]["value"]))
