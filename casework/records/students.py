@@ -58,7 +58,7 @@ def add_student(
         taken=scope.students.aliases_taken() if taken is None else taken,
         draw=secrets.choice,
     )
-    return scope.students.add(alias=alias, case_manager=case_manager, **vars(said))
+    return scope.students.add(said, alias=alias, case_manager=case_manager)
 
 
 def add_by_hand(

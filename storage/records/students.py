@@ -1,6 +1,7 @@
 """The students within reach."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.errors import NotOnCaseloadError, NumberTakenError
 from bot.messages import Record
 from bot.people.people import PersonId
 from bot.permissions import Act
-from bot.students import Student, StudentId, named
+from bot.students import Description, Student, StudentId, named
 from storage import tables as rows
 from storage.audit import Audit
 from storage.engine.database import insert_into
@@ -103,35 +104,10 @@ class Students:
             )
         )
 
-    def add(
-        self,
-        *,
-        alias: str,
-        first_name: str,
-        last_name: str,
-        number: str,
-        case_manager: PersonId,
-        grade: str = "",
-        school: str = "",
-        home_language: str = "",
-        interpreter: bool = False,
-        annual_due: date | None = None,
-        triennial_due: date | None = None,
-    ) -> Student:
-        student = Student(
-            id=StudentId(0),
-            alias=alias,
-            first_name=first_name,
-            last_name=last_name,
-            number=number.strip(),
-            case_manager=case_manager,
-            grade=grade,
-            school=school,
-            home_language=home_language,
-            interpreter=interpreter,
-            annual_due=annual_due,
-            triennial_due=triennial_due,
-        )
+    def add(self, said: Description, *, alias: str, case_manager: PersonId) -> Student:
+        """Keep a new student; raise NumberTakenError where another has the district's id."""
+        said = replace(said, number=said.number.strip())
+        student = Student(id=StudentId(0), alias=alias, case_manager=case_manager, **vars(said))
         self._reach.require(Act.KEEP_STUDENT)
         self._reach.require_leader()
         self._refuse_a_number_twice(student)

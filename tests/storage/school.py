@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.meetings.meetings import Meeting
 from bot.people.people import Person, Role, SlackUserId, TeamMember, TeamRole
-from bot.students import Student
+from bot.students import Description, Student
 from bot.workspaces import WorkspaceId
 from storage import Database, Storage, make_workspace
 from tests.conftest import NOW
@@ -42,16 +42,19 @@ class School:
     def case_manager(self, slack_id: str = "U0PAT", **fields) -> Person:
         return self.person(slack_id, Role.CASE_MANAGER, **fields)
 
-    def student(self, case_manager: Person, **fields) -> Student:
+    def student(self, case_manager: Person, *, alias: str = "", **fields) -> Student:
         self.made += 1
         given = {
-            "alias": f"ZW-{self.made:03}",
             "first_name": PLANTED,
             "last_name": f"Wexford{self.made}",
             "number": f"90{self.made:04}",
         }
         with self.storage.jobs(now=NOW) as scope:
-            return scope.students.add(case_manager=case_manager.id, **(given | fields))
+            return scope.students.add(
+                Description(**(given | fields)),
+                alias=alias or f"ZW-{self.made:03}",
+                case_manager=case_manager.id,
+            )
 
     def meeting(self, student: Student, on: date = date(2026, 10, 27), **fields) -> Meeting:
         with self.storage.jobs(now=NOW) as scope:

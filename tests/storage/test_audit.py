@@ -6,6 +6,7 @@ import pytest
 
 from bot.errors import NotOnCaseloadError
 from bot.people.people import SlackUserId
+from bot.students import Description
 from storage import AuditEntry, Disclosure
 from tests.conftest import NOW
 
@@ -68,7 +69,7 @@ def test_each_students_trail_is_their_own(school, storage, student):
 
 def school_mate(caseload):
     return caseload.students.add(
-        alias="AA-222", first_name="A", last_name="A", number="", case_manager=caseload.person.id
+        Description(first_name="A"), alias="AA-222", case_manager=caseload.person.id
     )
 
 

@@ -4,6 +4,11 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from bot.forms import tags
+from bot.forms.tags import packed
+from bot.ui.kit import blocks, elements
+from bot.ui.kit.blocks import Block
+
 T = TypeVar("T")
 
 MOST_ON_A_PAGE = 10
@@ -28,6 +33,33 @@ def page_of(
             break
         fitting.append(item)
     return fitting
+
+
+def turned_to(items: Sequence[T], page: int, *, most: int) -> tuple[Sequence[T], int, int]:
+    """Return what stands on a page, its number, and how many there are."""
+    pages = max(1, -(-len(items) // most))
+    page = min(max(page, 0), pages - 1)
+    return items[page * most : (page + 1) * most], page, pages
+
+
+def pager(
+    control: str,
+    page: int,
+    pages: int,
+    *,
+    carries: Sequence[tuple[str, str]],
+    words: tuple[str, str] = ("Newer", "Older"),
+) -> list[Block]:
+    """Draw the buttons that turn the page, each with what it carries; nothing for a single page."""
+    buttons = [
+        elements.button(
+            label, f"{control}:{label.lower()}", value=packed(*carries, tags.PAGE.of(to))
+        )
+        for label, to in zip(words, (page - 1, page + 1), strict=True)
+        if 0 <= to < pages
+    ]
+    said = blocks.context(f"Page {page + 1} of {pages}")
+    return [said, blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []
 
 
 def joined(rest: Sequence[int]) -> str:

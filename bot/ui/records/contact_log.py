@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from bot.forms import tags
-from bot.forms.tags import packed
 from bot.people.people import PersonId
 from bot.records.contacts import Contact
-from bot.students import Student, StudentId
-from bot.ui.kit import blocks, elements, markup
+from bot.students import Student
+from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.records.contact_words import ADD, EDIT, LOG, LONGEST_SHOWN, about, line, short
 
@@ -18,9 +17,7 @@ def render_log(
     student: Student, contacts: Sequence[Contact], names: Mapping[PersonId, str], *, page: int = 0
 ) -> View:
     """Draw a page of the log, the latest first; in a modal, so words may stand."""
-    pages = max(1, -(-len(contacts) // PAGE_SIZE))
-    page = min(max(page, 0), pages - 1)
-    shown = contacts[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    shown, page, pages = paging.turned_to(contacts, page, most=PAGE_SIZE)
     return blocks.modal(
         "Contact log",
         [
@@ -31,10 +28,9 @@ def render_log(
             ),
             *([] if contacts else [blocks.section("Nothing is logged yet.")]),
             *(_entry(contact, names) for contact in shown),
-            *_pager(student.id, page, pages),
+            *paging.pager(LOG, page, pages, carries=[tags.STUDENT.of(student.id)]),
         ],
         callback_id=LOG,
-        private_metadata=str(student.id),
     )
 
 
@@ -53,21 +49,3 @@ def _entry(contact: Contact, names: Mapping[PersonId, str]) -> Block:
         accessory=elements.button("Open", EDIT, value=str(contact.id)),
         block_id=f"contact:{contact.id}",
     )
-
-
-def _pager(student: StudentId, page: int, pages: int) -> list[Block]:
-    buttons = [
-        elements.button(
-            label,
-            f"{LOG}:{label.lower()}",
-            value=packed(tags.STUDENT.of(student), tags.PAGE.of(to)),
-        )
-        for label, to in (("Newer", page - 1), ("Older", page + 1))
-        if 0 <= to < pages
-    ]
-    if not buttons:
-        return []
-    return [
-        blocks.context(f"Page {page + 1} of {pages}"),
-        blocks.actions(buttons, block_id=f"log_pages:{page}"),
-    ]

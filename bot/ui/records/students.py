@@ -108,7 +108,7 @@ def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: s
             for start in range(0, len(buttons), IN_A_ROW)
         ),
     ]
-    return blocks.modal("Student", drawn, callback_id=OPEN, private_metadata=str(student.id))
+    return blocks.modal("Student", drawn, callback_id=OPEN)
 
 
 def _work(

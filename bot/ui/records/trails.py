@@ -2,9 +2,9 @@
 
 from bot.forms import tags
 from bot.forms.records.trails import FIND_TRAIL, WHOSE
-from bot.forms.tags import Tag, packed
+from bot.forms.tags import Tag
 from bot.records.trails import Trail, TrailEntry
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
 
@@ -20,21 +20,15 @@ NOBODY = "Preiep itself"
 
 def render(trail: Trail, *, page: int = 0) -> View:
     """Draw a page of the trail, the latest first."""
-    entries = trail.entries
-    pages = max(1, -(-len(entries) // PAGE_SIZE))
-    page = min(max(page, 0), pages - 1)
-    shown = entries[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    said = f"{len(entries)} entries, the latest first. This look is one of them."
+    shown, page, pages = paging.turned_to(trail.entries, page, most=PAGE_SIZE)
+    said = f"{len(trail.entries)} entries, the latest first. This look is one of them."
+    carries = [tags.STUDENT.of(trail.student), BY_ADMIN.of(trail.by_admin)]
     drawn: list[Block] = [
         blocks.section(f"*{markup.escaped(trail.whose)}*"),
         blocks.context(said),
         *(blocks.section(_line(entry)) for entry in shown),
+        *paging.pager(TO_PAGE, page, pages, carries=carries),
     ]
-    if buttons := _pager(trail, page, pages):
-        drawn += [
-            blocks.context(f"Page {page + 1} of {pages}"),
-            blocks.actions(buttons, block_id=f"pager:{page}"),
-        ]
     return blocks.modal("Who saw and changed what", drawn, callback_id=OPEN)
 
 
@@ -55,12 +49,3 @@ def _line(entry: TrailEntry) -> str:
 
 def _escaped(words: str) -> str:
     return markup.escaped(markup.shortened(" ".join(words.split()), LONGEST_WORDS))
-
-
-def _pager(trail: Trail, page: int, pages: int) -> list[elements.Element]:
-    whose = tags.STUDENT.of(trail.student), BY_ADMIN.of(trail.by_admin)
-    return [
-        elements.button(label, f"{TO_PAGE}:{label.lower()}", value=packed(*whose, tags.PAGE.of(to)))
-        for label, to in (("Newer", page - 1), ("Older", page + 1))
-        if 0 <= to < pages
-    ]

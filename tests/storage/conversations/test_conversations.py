@@ -14,6 +14,7 @@ from bot.errors import NotOnCaseloadError
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingState, Mode, cancelled
 from bot.people.people import Role, SlackUserId
+from bot.students import Description
 from tests.conftest import NOW
 from tests.storage.samples import a_conversation
 
@@ -114,10 +115,8 @@ def test_a_conversation_belongs_to_its_students_own_meeting(school, storage, mee
 
 def school_student_of(caseload, meeting):
     return caseload.students.add(
+        Description(first_name="A"),
         alias="AA-222",
-        first_name="A",
-        last_name="A",
-        number="",
         case_manager=caseload.students.get(meeting.student).case_manager,
     )
 

@@ -9,6 +9,7 @@ from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.messages import MessageKind, Record
 from bot.requests.requests import Form
+from bot.students import Description
 from storage import Errand
 from tests.conftest import NOW
 from tests.storage.standing import NOTE, THREAD, Standing, caseload_of
@@ -109,10 +110,8 @@ def test_however_much_was_touched_it_takes_the_same_few_queries(stands, database
             for _ in range(number):
                 stands.school.made += 1
                 student = scope.students.add(
+                    Description(first_name="Otis", number=f"77{stands.school.made}"),
                     alias=f"QX-{stands.school.made}",
-                    first_name="Otis",
-                    last_name="Plumfield",
-                    number=f"77{stands.school.made}",
                     case_manager=stands.pat.id,
                 )
                 meeting = scope.meetings.add(student=student.id, on=date(2026, 10, 27))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.errors import CaseworkError, NotOnCaseloadError, StaleError
 from bot.people.people import SlackUserId
+from bot.students import Description
 from storage import Storage
 from tests.conftest import KEYS, NOW, WORKSPACE
 
@@ -99,7 +100,7 @@ def test_a_number_is_given_once_even_after_the_key_was_changed(school, database_
         later.caseload_of(PAT, now=NOW) as caseload,
     ):
         caseload.students.add(
-            alias="AA-222", first_name="A", last_name="A", number="123456", case_manager=pat.id
+            Description(first_name="A", number="123456"), alias="AA-222", case_manager=pat.id
         )
 
 
@@ -120,12 +121,12 @@ def test_a_number_cannot_be_changed_into_somebody_elses(school, storage):
 
 def test_a_case_manager_adds_students_to_their_own_caseload_only(school, storage):
     pat, lee = school.case_manager("U0PAT"), school.case_manager("U0LEE")
-    fields = {"first_name": "A", "last_name": "A", "number": ""}
+    said = Description(first_name="A")
 
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        added = caseload.students.add(alias="AA-222", case_manager=pat.id, **fields)
+        added = caseload.students.add(said, alias="AA-222", case_manager=pat.id)
     with pytest.raises(NotOnCaseloadError), storage.caseload_of(PAT, now=NOW) as caseload:
-        caseload.students.add(alias="AA-333", case_manager=lee.id, **fields)
+        caseload.students.add(said, alias="AA-333", case_manager=lee.id)
 
     with storage.jobs(now=NOW) as scope:
         assert [student.id for student in scope.students.all()] == [added.id]
