@@ -46,8 +46,8 @@ from handlers.settings import settings as settings_on_one_screen
 
 def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
     """Everything we listen to, in the order in which Bolt asks: what hurries comes first."""
-    conversations = ConversationHandlers(surroundings=surroundings, typing=typing)
-    edits = EditHandlers(surroundings=surroundings, typing=typing)
+    conversations = ConversationForm(surroundings=surroundings, typing=typing)
+    edits = ConversationChanges(surroundings=surroundings, typing=typing)
     request_forms = RequestFormHandlers(surroundings=surroundings, typing=typing)
     behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
     requests = RequestHandlers(surroundings=surroundings)
@@ -65,9 +65,9 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
             ).listen
         ),
         heard(listen=conversations.listen),
-        edits,
-        KeptConversationHandlers(surroundings=surroundings),
-        AwayHandlers(surroundings=surroundings),
+        heard(listen=edits.listen),
+        heard(listen=kept_conversations.listen),
+        heard(listen=conversation_away.listen),
         heard(listen=attempts.listen),
         calls,
         ProposedConcernHandlers(surroundings=surroundings),
@@ -94,7 +94,7 @@ def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registe
         heard(listen=unmarked.listen),
         requests,
         AskedHandlers(surroundings=surroundings),
-        LinkHandlers(surroundings=surroundings, wire=typing.wire),
+        heard(listen=partial(request_links.listen, wire=typing.wire)),
         heard(listen=home.listen),
         heard(listen=meeting_day.listen),
         heard(listen=after_meetings.listen),

@@ -33,7 +33,7 @@ class Tries:
 
 
 def tries(contacts: Iterable[Contact], zone: ZoneInfo, *, after: date | None) -> Tries | None:
-    """The tries made after the day `after`, on which the parents were last talked with.
+    """Collect the tries made after the day `after`, on which the parents were last talked with.
 
     None where there are none. What was withdrawn does not count, nor does a contact that reached
     somebody.

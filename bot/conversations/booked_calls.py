@@ -15,7 +15,7 @@ CallId = NewType("CallId", int)
 
 
 def call_subject(call: CallId) -> str:
-    """What the reminder of a call is about."""
+    """Return what the reminder of a call is about."""
     return f"call:{call}"
 
 
@@ -55,7 +55,7 @@ class BookedCall:
 
 
 def reminded_at(call: datetime, zone: ZoneInfo, hours: Hours = DAYTIME) -> datetime:
-    """When a person in `zone` is reminded of a call at that moment (aware), in UTC.
+    """Return when a person in `zone` is reminded of a call at that moment (aware), in UTC.
 
     Shortly before it; where they may not be written to then, at the end of the last day on which
     they may. A clock change in between makes the time between longer or shorter, never the hour.
@@ -71,7 +71,7 @@ def reminded_at(call: datetime, zone: ZoneInfo, hours: Hours = DAYTIME) -> datet
 def is_reminded_now(
     call: BookedCall, zone: ZoneInfo, *, now: datetime, hours: Hours = DAYTIME
 ) -> bool:
-    """Whether the reminder of a call is to go out at this moment, or should have by now.
+    """Say whether the reminder of a call is to go out by now.
 
     Never after the call has begun, nor outside the person's hours.
     """
@@ -80,6 +80,6 @@ def is_reminded_now(
 
 
 def plans_conversation(call: BookedCall, meeting: Meeting, zone: ZoneInfo) -> bool:
-    """Whether the conversation before `meeting` is planned by a call; `zone` is the workspace's."""
+    """Say whether a call plans the conversation before `meeting`; `zone` is the workspace's."""
     own = call.student == meeting.student
     return own and call.is_booked and call.at.astimezone(zone).date() < meeting.on

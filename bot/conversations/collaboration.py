@@ -78,7 +78,7 @@ def collaboration_rate(
     first: date,
     last: date,
 ) -> Rate:
-    """The share of the meetings held from `first` to `last` with a conversation dated before.
+    """Compute of how many meetings held from `first` to `last` a conversation is dated before.
 
     A chain of adjourned meetings counts once, by its last session, and a conversation for any of
     its sessions counts for it.
@@ -108,7 +108,7 @@ def collaboration_rate(
 
 
 def first_session(meeting: MeetingId, continues: Mapping[MeetingId, MeetingId]) -> MeetingId:
-    """The session with which a chain of adjourned meetings began; a meeting alone is its own."""
+    """Find the session with which a chain of adjourned meetings began, or the meeting itself."""
     seen = {meeting}
     while (earlier := continues.get(meeting)) is not None and earlier not in seen:
         meeting = earlier

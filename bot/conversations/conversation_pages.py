@@ -80,7 +80,7 @@ ARRANGEMENTS: tuple[Field[Any], ...] = (
 
 
 def pages(content: Content) -> tuple[Page, ...]:
-    """The modal's pages: the header, then the eight prompts in order, then the arrangements."""
+    """Return the pages: the header, then the eight prompts in order, then the arrangements."""
     asked = {prompt.id: prompt_questions(prompt) for prompt in content.prompts}
     prompts = list(asked.values())
     return (
@@ -97,7 +97,7 @@ def _joined(groups: Sequence[tuple[Field[Any], ...]]) -> tuple[Field[Any], ...]:
 
 
 def prompt_questions(prompt: Prompt) -> tuple[Field[Any], ...]:
-    """The fields of one prompt: a box for each part of the answer, and room for the follow-up."""
+    """Return the fields of a prompt: one for each part of the answer, one for the follow-up."""
     asks = number if prompt.kind == "scale" else text
     first, *others = prompt.parts
     said = f"{prompt.number}. {prompt.text}"
@@ -109,7 +109,7 @@ def prompt_questions(prompt: Prompt) -> tuple[Field[Any], ...]:
 
 
 def wording(content: Content) -> dict[str, str]:
-    """The words said aloud, each prompt's and its follow-up's; they are kept with the answers."""
+    """Return the words said aloud, prompts and follow-ups, which are kept with the answers."""
     words = {}
     for prompt in content.prompts:
         words[prompt.id] = prompt.text

@@ -21,7 +21,7 @@ from bot.forms.drafts import Draft, DraftKey
 from bot.forms.pages import problems_of_page
 from bot.meetings.meetings import Meeting, MeetingId, Mode
 from bot.people.people import PersonId
-from bot.students import StudentId
+from bot.students import Student, StudentId
 
 ConversationId = NewType("ConversationId", int)
 
@@ -78,8 +78,20 @@ class Conversation:
         return int(number) if number else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class ConversationAbout:
+    """Whom a conversation is about, as its form says it."""
+
+    student: Student
+    meeting: Meeting | None
+    kept: Conversation | None = None
+    """A conversation that is kept for that meeting already."""
+    last_years: bool = False
+    """Whether there are answers of an earlier year to look at."""
+
+
 def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Settlement]:
-    """Which obligations of `meeting` the conversation settles.
+    """Return which obligations of `meeting` the conversation settles.
 
     A conversation dated before the meeting proves that it was held. "Not asked yet" leaves the
     draft preference open; "no" makes the draft copy not needed, and "yes" asks for it again.
@@ -109,7 +121,7 @@ def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Set
 def conversation_for(
     meeting: Meeting, conversations: Iterable[Conversation], *, set_on: date
 ) -> Conversation | None:
-    """The latest conversation without a meeting that counts for one set on `set_on`."""
+    """Find the latest conversation without a meeting that counts for one set on `set_on`."""
     fresh = [
         one
         for one in conversations

@@ -1,24 +1,73 @@
 """A conversation that is kept: read again, changed with its earlier versions, compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.content import Content
+from bot.conversations.attempts import Tries
+from bot.conversations.booked_calls import BookedCall
 from bot.conversations.conversation_pages import DraftCopy, pages
-from bot.conversations.conversations import Conversation, conversation_from
+from bot.conversations.conversations import Conversation, ConversationId, conversation_from
 from bot.forms.answers import Texts
 from bot.forms.drafts import Draft
 from bot.forms.fields import Field, FieldKind
 from bot.forms.pages import Page
 from bot.people.people import PersonId
+from bot.students import Student
 
 ANOTHER_CYCLE = timedelta(days=180)
 """Answers at least so much older belong to an earlier year's meeting."""
 
+ON_A_PAGE = 12
+"""Conversations to a page of their list."""
+
 BASE = "_base"
 """Under which a draft of changes remembers the version it began with; no question is called so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationSeen:
+    """One conversation with what its reader may want to know."""
+
+    conversation: Conversation
+    student: Student
+    by: str
+    """Who wrote it down."""
+    changed_by: str = ""
+    """Who changed it last; empty where nobody did."""
+    to_decide: int = 0
+    """How many concerns are proposed of which nobody has said whether to keep them."""
+    last_years: bool = False
+    """Whether there are answers of an earlier year to look at."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConversationsListed:
+    """A page of one student's talks with the parents, and what is no talk yet."""
+
+    student: Student
+    conversations: Sequence[Conversation]
+    """The latest first, those withdrawn included."""
+    start: int = 0
+    """Where the page begins."""
+    left: Draft | None = None
+    """What the reader left half-way."""
+    to_decide: Mapping[ConversationId, int] = field(default_factory=dict)
+    """How many concerns are proposed of which nobody has said whether to keep them."""
+    tries: Tries | None = None
+    agreed: BookedCall | None = None
+
+    @property
+    def page(self) -> Sequence[Conversation]:
+        """Return those that stand on this page."""
+        return self.conversations[self.start : self.start + ON_A_PAGE]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether earlier ones follow on another page."""
+        return self.start + ON_A_PAGE < len(self.conversations)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +82,7 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class ChangedAnswer:
     """One question that somebody answered differently."""
 
     question: Field[Any]
@@ -53,7 +102,7 @@ class Merged:
 
 
 def answers_of(conversation: Conversation) -> dict[str, str]:
-    """The answers of a conversation, by question id, as a draft of it holds them."""
+    """Return a conversation's answers by question id, as a draft of it holds them."""
     preference = conversation.draft_copy
     given = {
         "held_on": conversation.held_on.isoformat(),
@@ -70,7 +119,7 @@ def answers_of(conversation: Conversation) -> dict[str, str]:
 
 
 def as_asked(content: Content, wording: Mapping[str, str]) -> Content:
-    """The content with the prompts as they were said in a conversation, maybe years ago."""
+    """Return the content with the prompts as they were said in a conversation, maybe years ago."""
     prompts = tuple(
         replace(
             prompt,
@@ -83,20 +132,20 @@ def as_asked(content: Content, wording: Mapping[str, str]) -> Content:
 
 
 def kept_pages(content: Content, wording: Mapping[str, str] | None = None) -> tuple[Page, ...]:
-    """The pages of a kept conversation. Whose it is, is no question any more."""
+    """Return the pages of a kept conversation, which no longer ask whose it is."""
     header, *others = pages(as_asked(content, wording or {}))
     asked = tuple(one for one in header.fields if one.kind is not FieldKind.STUDENT)
     return (replace(header, fields=asked), *others)
 
 
-def changes(before: Texts, after: Texts, pages: Iterable[Page]) -> list[Change]:
-    """Which questions are answered differently, in the order in which they are asked."""
+def changes(before: Texts, after: Texts, pages: Iterable[Page]) -> list[ChangedAnswer]:
+    """List the questions answered differently, in the order in which they are asked."""
     found = []
     for page in pages:
         for question in page.fields:
             old, new = before.get(question.id, "").strip(), after.get(question.id, "").strip()
             if _meant(old) != _meant(new):
-                found.append(Change(question=question, before=old, after=new))
+                found.append(ChangedAnswer(question=question, before=old, after=new))
     return found
 
 
@@ -118,7 +167,7 @@ def merged(base: Texts, mine: Texts, theirs: Texts, pages: Sequence[Page]) -> Me
 
 
 def amended(before: Conversation, draft: Draft, content: Content, *, today: date) -> Conversation:
-    """The next version of a conversation; raise FormError by question id.
+    """Make the next version of a conversation; raise FormError by question id.
 
     Who held it, about whom and in which words stays. Whose version it is, the versions say.
     """
@@ -144,7 +193,7 @@ def amended(before: Conversation, draft: Draft, content: Content, *, today: date
 
 
 def last_years(conversations: Iterable[Conversation], *, before: date) -> Conversation | None:
-    """The latest conversation of an earlier year's meeting, seen from one dated `before`."""
+    """Find the latest conversation of an earlier year's meeting, seen from one dated `before`."""
     earlier = [
         one for one in conversations if not one.withdrawn and one.held_on <= before - ANOTHER_CYCLE
     ]
@@ -152,5 +201,5 @@ def last_years(conversations: Iterable[Conversation], *, before: date) -> Conver
 
 
 def _meant(answer: str) -> str:
-    """Not asked yet is what no answer means."""
+    """Take *not asked yet* as no answer."""
     return "" if answer == DraftCopy.NOT_ASKED else answer

@@ -33,7 +33,7 @@ _END = (".", "!", "?", "\u2026", "\u3002", "\u061f", "\uff01", "\uff1f", "\u0964
 
 
 def parent_paragraph(conversation: Conversation, name: str) -> str:
-    """What the parents said about the child called `name`, in the order in which it was asked.
+    """Write what the parents said about the child called `name`, in the order of the prompts.
 
     What was not answered is not mentioned. A conversation without answers leaves the sentence on
     who was spoken with, and when.
@@ -42,7 +42,7 @@ def parent_paragraph(conversation: Conversation, name: str) -> str:
 
 
 def in_parts(paragraph: str, longest: int = LONGEST_PART) -> list[str]:
-    """The paragraph cut at blanks, so that each part can be copied; together they are all of it."""
+    """Cut the paragraph at blanks into parts that can be copied; together they are all of it."""
     parts = []
     while len(paragraph) > longest:
         cut = paragraph.rfind(" ", 0, longest)
@@ -112,7 +112,7 @@ def _sentence(sentence: str, answer: str, name: str) -> str:
 
 
 def _line(words: str) -> str:
-    """Several lines as one: what stood on lines of its own is set apart by a semicolon."""
+    """Join several lines into one, with semicolons between them."""
     lines = [" ".join(line.split()) for line in words.splitlines()]
     return "; ".join(line.rstrip(";") for line in lines if line)
 

@@ -15,7 +15,7 @@ _MARK = re.compile(r"^(?:[-*\u2022\u00b7\u2013\u2014]+|\(?\d{1,2}[.)](?=\s))\s*"
 
 
 def proposals(conversation: Conversation, decided: Collection[str] = ()) -> list[str]:
-    """A concern for each line that parents gave there, as they gave it, forty at the most.
+    """Propose a concern for each line that parents gave there, as they gave it, forty at most.
 
     What was `decided` before, kept or dropped, is not proposed again; nor is anything of a
     conversation that counts for nothing.
@@ -38,7 +38,7 @@ def is_decided(text: str, decided: Collection[str]) -> bool:
 
 
 def _same(text: str) -> str:
-    """Blanks and capitals make no other concern."""
+    """Leave out what makes no other concern: blanks and capitals."""
     return " ".join(text.split()).casefold()
 
 

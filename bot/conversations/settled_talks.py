@@ -17,7 +17,7 @@ NOTHING: Settled = {}
 
 
 def settled_together(conversations: Iterable[Conversation], meeting: Meeting) -> Settled:
-    """What a meeting's conversations settle: where two answer differently, the later one."""
+    """Return what a meeting's conversations settle; where two differ, the later one holds."""
     in_order = sorted(conversations, key=lambda one: (one.held_on, one.at))
     return {
         settled.obligation: settled
@@ -30,7 +30,7 @@ def settled_together(conversations: Iterable[Conversation], meeting: Meeting) ->
 def newly_settled(
     conversation: Conversation, all_of_them: Sequence[Conversation], meeting: Meeting
 ) -> Settled:
-    """What a conversation settles that is new: its own matters, as all of them answer these."""
+    """Return what a new conversation settles: its own matters, as all of them answer these."""
     own = {settled.obligation for settled in settlements(conversation, meeting)}
     together = settled_together(all_of_them, meeting)
     return {row: settled for row, settled in together.items() if row in own}
@@ -43,7 +43,7 @@ def changes_by_talks(
     *,
     booked: bool = False,
 ) -> list[Settlement]:
-    """What is to be recorded where the conversations settled `before`, and now settle `after`.
+    """Return what to record where the conversations settled `before`, and now settle `after`.
 
     What stays settled the same way is left alone. `booked` says whether a call is agreed, so that
     a conversation that is wanting again is planned.
@@ -63,7 +63,7 @@ def rows_touched(*settled: Settled) -> Collection[ObligationId]:
 
 
 def _taking_hold(new: Settlement, stands: Standing) -> Settlement | None:
-    """A yes asks for a draft that was not needed; one that was given stays given."""
+    """Return what newly holds: a yes asks for a draft again, but one that was given stays given."""
     holds = True
     if new.obligation is ObligationId.DRAFT_COPY:
         no_draft = stands.state is State.NOT_NEEDED
@@ -74,7 +74,7 @@ def _taking_hold(new: Settlement, stands: Standing) -> Settlement | None:
 
 
 def _opening_again(old: Settlement, stands: Standing, *, booked: bool) -> Settlement | None:
-    """What no conversation settles any more, unless somebody recorded otherwise since."""
+    """Open again what no conversation settles any more, unless somebody recorded otherwise."""
     if stands.state is not old.state:
         return None
     if old.obligation is ObligationId.EXPLAIN_PROCESS:

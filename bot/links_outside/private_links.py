@@ -7,7 +7,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from bot.meetings.meetings import Meeting, MeetingId
-from bot.requests.requests import Form, RequestId
+from bot.requests.requests import Form, Request, RequestId, RequestState
 from bot.students import StudentId
 
 LinkId = NewType("LinkId", int)
@@ -74,17 +74,59 @@ class Link:
         return self.state is LinkState.OPEN and now < self.until
 
 
+@dataclass(frozen=True, kw_only=True)
+class MailSeen:
+    """What has become of a mail with a link, or with its code."""
+
+    waits: bool
+    error: str
+    """Why it still waits or was dropped: a class or a code; empty where nothing went wrong."""
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkSeen:
+    """A request with its link, as the case manager sees both."""
+
+    request: Request
+    alias: str
+    respondent: str
+    link: Link | None
+    may_have_one: bool
+    """Whether a new one can be made."""
+    mails: bool
+    """Whether there is a mail server, and an address on record."""
+    link_mail: MailSeen | None = None
+    """The newest mail that carried the link; None where there was none."""
+    code_mail: MailSeen | None = None
+
+
+def link_subject(link: LinkId) -> str:
+    """Return what an errand about a link is about."""
+    return f"link:{link}"
+
+
+def link_in(subject: str) -> LinkId:
+    """Read which link an errand is about."""
+    return LinkId(int(subject.partition(":")[2]))
+
+
+def may_have_link(request: Request, *, in_slack: bool, takes_forms: bool) -> bool:
+    """Say whether a form can be filled in through a link: its respondent has no other way."""
+    return takes_forms and request.state is not RequestState.WITHDRAWN and not in_slack
+
+
 def works_until(meeting: Meeting, zone: ZoneInfo, *, now: datetime) -> datetime:
-    """Until when a link made `now` works: thirty days, or the end of the meeting's day."""
+    """Return until when a link made `now` works: thirty days, or the end of the meeting's day."""
     midnight = datetime.combine(meeting.on + timedelta(days=1), time(), tzinfo=zone)
     return min(now + LINK_FOR, midnight.astimezone(now.tzinfo))
 
 
 def digits_of(typed: str) -> str:
-    """A code as somebody types it, with blanks or a dash in it, as its digits alone."""
+    """Take the digits out of a code as somebody types it, with blanks or a dash in it."""
     return "".join(sign for sign in typed if sign.isascii() and sign.isdecimal())
 
 
 def in_halves(code: str) -> str:
-    """A code as it is read aloud: 482 913."""
+    """Write a code as it is read aloud: 482 913."""
     return f"{code[:3]} {code[3:]}"

@@ -1,16 +1,17 @@
 """What people do about tries to reach a parent."""
 
 from bot.forms.answers import Answers
-from bot.forms.conversations.attempts import AT, LANGUAGE, NOTE, OUTCOME, WAY, check_attempt
+from bot.forms.conversations.attempts import AT, BACK, LANGUAGE, NOTE, OUTCOME, WAY, check_attempt
 from bot.forms.drafts import DraftKey
 from bot.permissions import Act
 from bot.records.contacts import Contact, ContactId, ContactKind, Whom
 from bot.students import StudentId
+from casework.conversations.booked_calls import book_call
 from storage import Scope
 
 
 def log_attempt(caseload: Scope, student: StudentId, answers: Answers, *, draft: DraftKey) -> None:
-    """Keep a try in the log; it counts for the meeting that was next on its day.
+    """Keep a try for the meeting that was next on its day; book the call agreed in it.
 
     Raises FormError where a moment is missing or cannot be.
     """
@@ -35,3 +36,5 @@ def log_attempt(caseload: Scope, student: StudentId, answers: Answers, *, draft:
             kept_at=caseload.now,
         )
     )
+    if call_back := answers.get(BACK):
+        book_call(caseload, student, call_back)

@@ -13,13 +13,15 @@ HINTED = "_hinted"
 """Under which a draft remembers the hint that was given; no question is called so."""
 
 
-class Turns(Protocol):
+class TurnsPages(Protocol):
     """What a kind of form has to say when its pages turn."""
 
-    def pages(self, draft: Draft) -> tuple[Page, ...]: ...
+    def pages(self, draft: Draft) -> tuple[Page, ...]:
+        """Return what is asked, as far as the answers so far say."""
+        ...
 
     def hint(self, draft: Draft) -> str:
-        """What to think over before the form is submitted; it is said once, and empty mostly."""
+        """Say once what to think over before the form is submitted; mostly nothing."""
         ...
 
     def finish(self, scope: Scope, draft: Draft) -> Any:
@@ -39,7 +41,7 @@ class Refused:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class PageShown:
     """Another page is to be shown, or the same again with something to think over."""
 
     draft: Draft
@@ -56,8 +58,8 @@ class Finished:
     """What stands in its place; None where it closes."""
 
 
-def turned_forward(scope: Scope, draft: Draft, kind: Turns) -> Refused | Shown | Finished:
-    """What follows from *Next*, or from the last page's button; the page itself is kept already."""
+def turned_forward(scope: Scope, draft: Draft, kind: TurnsPages) -> Refused | PageShown | Finished:
+    """Go on from *Next*, or from the last page's button; the page itself is kept already."""
     pages = kind.pages(draft)
     shown = pages[min(draft.page, len(pages) - 1)]
     if problems := problems_of_page(shown, draft.answers, today=scope.today):
@@ -75,14 +77,14 @@ def turned_forward(scope: Scope, draft: Draft, kind: Turns) -> Refused | Shown |
 
 def _sent_back(
     scope: Scope, draft: Draft, pages: tuple[Page, ...], error: FormError
-) -> Refused | Shown:
-    """The page with the first answer to be mended: Slack marks those of its own page only."""
+) -> Refused | PageShown:
+    """Go back to the first answer to be mended: Slack marks those of its own page only."""
     question, problem = next(iter(error.problems.items()))
     page = page_of(question, pages)
     return _kept(scope, replace(draft, page=page), notice=problem, problems=error.problems)
 
 
-def _kept(scope: Scope, draft: Draft, **said: Any) -> Shown:
+def _kept(scope: Scope, draft: Draft, **said: Any) -> PageShown:
     turned = replace(draft, turn=draft.turn + 1)
     scope.drafts.keep(turned)
-    return Shown(draft=turned, **said)
+    return PageShown(draft=turned, **said)

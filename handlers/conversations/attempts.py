@@ -4,15 +4,15 @@ import uuid
 
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.conversations.attempts import BACK, LOG_ATTEMPT
+from bot.forms.conversations.attempts import LOG_ATTEMPT
 from bot.forms.drafts import DraftKey
 from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui.conversations import attempts as screen
 from bot.ui.kit.blocks import View
 from casework.conversations.attempts import log_attempt
-from handlers.conversations.booked_calls import book
-from handlers.conversations.kept_conversations import conversations_of, tries_about
+from casework.conversations.kept_conversations import tries_about
+from handlers.conversations.kept_conversations import list_screen
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
 from handlers.kit.students_named import about_named
@@ -30,9 +30,7 @@ def keep(asked: Asked, answers: Answers) -> View:
     student = asked.carried(tags.STUDENT)
     with asked.caseload() as caseload:
         log_attempt(caseload, student, answers, draft=asked.carried(tags.DRAFT))
-        if call_back := answers.get(BACK):
-            book(caseload, student, call_back)
-        return conversations_of(caseload, student, notice="The try is logged.")
+        return list_screen(caseload, student, notice="The try is logged.")
 
 
 def _form(caseload: Scope, student: StudentId) -> View:

@@ -33,6 +33,6 @@ def refuse_submitted(draft: Draft) -> None:
 
 
 def refuse_new_words(draft: Draft, answers: Answers) -> None:
-    """Save pressed twice says the same twice; other words would be lost with the modal."""
+    """Refuse words that differ from what was submitted: they would be lost with the modal."""
     if any(draft.answers.get(key, "") != said for key, said in answers.texts.items()):
         raise StaleError(SUBMITTED)

@@ -1,4 +1,4 @@
-"""Filling in a form of whatever kind: pages turn, drafts are kept, the last page submits."""
+"""Listen to forms of whatever kind: pages turn, drafts are kept, the last page submits."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from bot.students import StudentId
 from bot.ui.kit import form
 from bot.ui.kit.blocks import View
 from bot.ui.kit.reading import typed_in
-from casework.forms.page_turns import Finished, Refused, Shown, Turns, turned_forward
+from casework.forms.page_turns import Finished, PageShown, Refused, TurnsPages, turned_forward
 from handlers.kit.asked import Asked
 from handlers.kit.drafts import refuse_new_words, refuse_submitted
 from handlers.kit.keystrokes import Keystroke, TypingKeeper
@@ -21,7 +21,7 @@ from handlers.kit.listening import REDRAWN, Listening
 from storage import Scope
 
 
-class Kind(Turns, Protocol):
+class FormKind(TurnsPages, Protocol):
     """One kind of form: through which door it is filled in, what it asks, what submit keeps.
 
     Where its `finish` returns nothing, the modal closes.
@@ -31,21 +31,23 @@ class Kind(Turns, Protocol):
     def name(self) -> str: ...
 
     def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
-        """What this person may get at while they fill it in."""
+        """Open what this person may get at while they fill it in."""
         ...
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
-        """A draft of the same matter that stands nowhere yet."""
+        """Make a draft of the same matter that stands nowhere yet."""
         ...
 
-    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View: ...
+    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+        """Draw the draft's page; that it is opened is logged."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormPages:
     """The controls that every form has; a draft's kind says whose they are."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[FormKind, ...]
     typing: TypingKeeper
 
     def listen(self, on: Listening) -> None:
@@ -100,7 +102,7 @@ class FormPages:
             # A second press of Save comes in between the two, now and then.
             turned = Finished() if kept and kept.submitted else self._turned(scope, draft)
             match turned:
-                case Shown():
+                case PageShown():
                     said = {"notice": turned.notice} if turned.notice else {}
                     return self._draw(scope, turned.draft, **said)
                 case Finished():
@@ -108,7 +110,7 @@ class FormPages:
                     return view
         raise FormError(turned.problems)
 
-    def _turned(self, scope: Scope, draft: Draft) -> Refused | Shown | Finished:
+    def _turned(self, scope: Scope, draft: Draft) -> Refused | PageShown | Finished:
         return turned_forward(scope, draft, self._kind(draft.kind))
 
     def turn_back(self, asked: Asked) -> View:
@@ -152,8 +154,8 @@ class FormPages:
     def _door(self, asked: Asked) -> AbstractContextManager[Scope]:
         return self._kind(form.place(asked.body["view"]).kind).door(asked.user)
 
-    def _kind(self, kind: str) -> Kind:
-        """Whose form a draft's kind names: what stands before the colon tells."""
+    def _kind(self, kind: str) -> FormKind:
+        """Find whose form a draft's kind names: what stands before the colon tells."""
         name = kind.partition(":")[0]
         found = [one for one in self.kinds if one.name == name]
         if not found:
@@ -164,7 +166,7 @@ class FormPages:
         return self._kind(draft.kind).draw(scope, draft, **said)
 
     def _draft_shown(self, scope: Scope, asked: Asked) -> Draft:
-        """The draft that a modal shows, as kept, or new where nothing of it was kept yet."""
+        """Return the draft that a modal shows, new where nothing of it was kept yet."""
         place = form.place(asked.body["view"])
         kept = scope.drafts.get(place.draft)
         return kept or Draft(
@@ -178,7 +180,7 @@ class FormPages:
         )
 
     def _with_page(self, scope: Scope, asked: Asked) -> Draft:
-        """The draft with what the modal's page says now."""
+        """Return the draft with what the modal's page says now."""
         place = form.place(asked.body["view"])
         draft = self._draft_shown(scope, asked)
         if draft.submitted:
@@ -195,6 +197,6 @@ class FormPages:
 
 
 def student_of(draft: Draft) -> StudentId | None:
-    """The student of a draft: whom the form asked for, else whom it was opened for."""
+    """Return a draft's student: whom the form asked for, else whom it was opened for."""
     answer = draft.answers.get("student", "")
     return StudentId(int(answer)) if answer.isdecimal() else draft.student

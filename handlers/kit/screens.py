@@ -30,7 +30,7 @@ def show_instead(client: WebClient, body: Body, view: View) -> None:
 
 
 def is_on_top_of_all(body: Body) -> bool:
-    """Whether the modal in which somebody clicked is the third, on which Slack puts no other."""
+    """Say whether somebody clicked in the third modal, on which Slack puts no other."""
     return is_third(body.get("view") or {})
 
 

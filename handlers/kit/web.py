@@ -4,26 +4,55 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 from slack_bolt import App
 from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.ui.links_outside import web_pages as web_page
 from handlers.kit.bolt import THREADS
-from handlers.links_outside.web_forms import Guarded, WebForm, read_up_to
 
 SLACK_PATH = "/slack/events"
 
 LARGEST_OF_SLACK = 4_000_000
 """Bytes of a request at Slack's address; its views are a sixteenth of that at most."""
 
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "base-uri 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""What every answer tells a browser not to do, at whatever address but Slack's own."""
+
 Serve = Callable[[Starlette, threading.Event], None]
 """Serves an application until the event is set; app.py brings the server."""
+
+
+class WebPages(Protocol):
+    """Pages for people outside Slack."""
+
+    def routes(self) -> list[Route]:
+        """Return the addresses at which they stand."""
+        ...
+
+    def close(self) -> None:
+        """Finish what is running."""
+        ...
 
 
 class WebWay:
@@ -37,7 +66,7 @@ class WebWay:
         self,
         slack: App | None,
         *,
-        form: WebForm | None,
+        form: WebPages | None,
         healthy: Callable[[], bool],
         serve: Serve,
     ) -> None:
@@ -67,7 +96,7 @@ class WebWay:
 def web_app(
     slack: App | None,
     *,
-    form: WebForm | None,
+    form: WebPages | None,
     pool: ThreadPoolExecutor,
     healthy: Callable[[], bool],
 ) -> Starlette:
@@ -107,3 +136,44 @@ def _slack_route(app: App, pool: ThreadPoolExecutor) -> Callable[..., object]:
 
 def _nothing_here(_: Request, error: Exception) -> Response:
     return HTMLResponse(web_page.dead(), status_code=getattr(error, "status_code", 404))
+
+
+async def read_up_to(request: Request, most: int) -> bytes | None:
+    """Read the body of a request; None where it is longer, of which no more is read."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > most:
+                return None
+    except ClientDisconnect:
+        return None
+    return bytes(body)
+
+
+class Guarded:
+    """Puts the strict headers on every answer, those of Slack's own address apart."""
+
+    def __init__(self, app: ASGIApp, *, apart: str) -> None:
+        self._app = app
+        self._apart = apart
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] == self._apart:
+            await self._app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(
+                        (name.lower().encode(), value.encode())
+                        for name, value in HEADERS.items()
+                        if name.lower().encode() not in given
+                    ),
+                ]
+            await send(message)
+
+        await self._app(scope, receive, sending)

@@ -10,9 +10,9 @@ from bot.requests.requests import Request, RequestState
 from bot.requests.respondent_forms import pages_as_asked
 from bot.ui.links_outside import web_forms as web_form
 from bot.ui.links_outside import web_replies as web_reply
-from bot.ui.links_outside.web_fields import cleaned, name_of
-from bot.ui.links_outside.web_forms import Frame, Posted
-from casework.forms.page_turns import Refused, Shown, turned_forward
+from bot.ui.links_outside.web_forms import Frame, PageSent, answers_in
+from casework.forms.page_turns import PageShown, Refused, turned_forward
+from casework.links_outside.link_drafts import OutsideForm
 from casework.requests.asking import meeting_still_ahead
 from casework.requests.request_keeping import (
     OWN,
@@ -22,7 +22,6 @@ from casework.requests.request_keeping import (
     log_view,
     new_draft,
 )
-from handlers.links_outside.link_drafts import WebTurns
 from storage import Scope
 
 SAVED = "Your form is saved as a draft. You can close this page, and go on later through your link."
@@ -73,124 +72,144 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkForm:
+class OpenedForm:
     """The form behind one link, for whoever a code has let in, within one visit."""
 
     scope: Scope
     request: Request
     frame: Frame
-    turns: WebTurns
+    form: OutsideForm
 
-    def shown(self, part: str) -> Answer:
-        """A page of the form; whoever asks for one has had it logged, and disclosed where due."""
-        match part:
-            case "told":
-                return Answer(html=web_form.replied(self.frame))
-            case "reply":
-                return Answer(html=web_reply.reply_page(self.frame, {}))
-            case "last":
-                return self._last_time()
-            case _:
-                return self._form()
 
-    def done(self, posted: Posted, kept: tuple[Draft, bool] | None) -> Answer:
-        """Do what the button says, whose page is kept already."""
-        home = Answer(go_to=self.frame.action)
-        match posted.does:
-            case web_form.CHANGE:
-                self.scope.drafts.keep(new_draft(self.scope, self.request))
-                return home
-            case web_form.TELL:
-                return self._told(posted)
-            case _ if kept is None:
-                return home
-        draft, late = kept
-        if draft.submitted:
+def show(opened: OpenedForm, part: str) -> Answer:
+    """Show a page; whoever asks for one has had it logged, and disclosed where due."""
+    match part:
+        case "told":
+            return Answer(html=web_form.replied(opened.frame))
+        case "reply":
+            return Answer(html=web_reply.reply_page(opened.frame, {}))
+        case "last":
+            return _last_time(opened)
+        case _:
+            return _where_it_was_left(opened)
+
+
+def do(opened: OpenedForm, sent: PageSent, kept: tuple[Draft, bool] | None) -> Answer:
+    """Do what a button says, whose page is kept already."""
+    home = Answer(go_to=opened.frame.action)
+    match sent.does:
+        case web_form.CHANGE:
+            opened.scope.drafts.keep(new_draft(opened.scope, opened.request))
             return home
-        if late:
-            return self._logged().drawn(draft, said=SENT_MEANWHILE)
-        return self._turned(posted, draft)
+        case web_form.TELL:
+            return _tell(opened, sent)
+        case _ if kept is None:
+            return home
+    draft, late = kept
+    if draft.submitted:
+        return home
+    if late:
+        return _drawn_and_logged(opened, draft, said=SENT_MEANWHILE)
+    return _turn(opened, sent, draft)
 
-    def drawn(
-        self, draft: Draft, *, said: str = "", problems: Mapping[str, str] | None = None
-    ) -> Answer:
-        pages = self.turns.pages(draft)
-        html = web_form.form_page(
-            self.frame,
-            # Where fewer goals are reported on than before, there are fewer pages.
-            replace(draft, page=min(draft.page, len(pages) - 1)),
-            pages,
-            problems=problems,
-            said=said,
-            last_time=self.scope.requests.last_time(self.request) is not None,
-        )
-        return Answer(html=html, status=422 if problems else 200)
 
-    def _form(self) -> Answer:
-        """The form where it was left; once it is in, the thanks for it."""
-        left = self.scope.drafts.latest(draft_kind(OWN, self.request))
-        left = left if left and left.answers else None
-        if left is None and self.request.state is RequestState.IN:
-            return Answer(html=web_form.sent(self.frame))
-        draft = left or new_draft(self.scope, self.request)
-        if draft.answers and not left:
-            # The pages not shown yet have their words from here.
-            self.scope.drafts.keep(draft)
-        return self.drawn(draft, said=STANDS.get(self.request.state, ""))
+def _where_it_was_left(opened: OpenedForm) -> Answer:
+    """Draw the form where it was left; once it is in, the thanks for it."""
+    scope, request = opened.scope, opened.request
+    left = scope.drafts.latest(draft_kind(OWN, request))
+    left = left if left and left.answers else None
+    if left is None and request.state is RequestState.IN:
+        return Answer(html=web_form.sent(opened.frame))
+    draft = left or new_draft(scope, request)
+    if draft.answers and not left:
+        # The pages not shown yet have their words from here.
+        scope.drafts.keep(draft)
+    return _drawn(opened, draft, said=STANDS.get(request.state, ""))
 
-    def _last_time(self) -> Answer:
-        filled = self.scope.requests.last_time(self.request)
-        if filled is None:
-            raise StaleError("There is no earlier form of yours for this student.")
-        log_view(self.scope, self.request, "looked at an earlier form through a private link")
-        earlier = about_request(self.scope, self.scope.requests.get(filled.request))
-        pages = pages_as_asked(self.request.form, filled, self.turns.content)
-        html = web_form.last_answers(self.frame, pages, filled.answers, earlier.meeting)
-        return Answer(html=html)
 
-    def _turned(self, posted: Posted, draft: Draft) -> Answer:
-        action = self.frame.action
-        match posted.does:
-            case web_form.BACK:
-                back = replace(draft, page=max(0, draft.page - 1), turn=draft.turn + 1)
-                self.scope.drafts.keep(back)
-                return Answer(go_to=action)
-            case web_form.LAST_TIME:
-                return Answer(go_to=f"{action}/{LAST}")
-            case web_form.REPLY:
-                return Answer(go_to=f"{action}/{REPLY}")
-            case web_form.SAVE:
-                return self._logged().drawn(draft, said=SAVED)
-        return self._next(draft)
+def _last_time(opened: OpenedForm) -> Answer:
+    scope, request = opened.scope, opened.request
+    filled = scope.requests.last_time(request)
+    if filled is None:
+        raise StaleError("There is no earlier form of yours for this student.")
+    log_view(scope, request, "looked at an earlier form through a private link")
+    earlier = about_request(scope, scope.requests.get(filled.request))
+    pages = pages_as_asked(request.form, filled, opened.form.content)
+    return Answer(html=web_form.last_answers(opened.frame, pages, filled.answers, earlier.meeting))
 
-    def _next(self, draft: Draft) -> Answer:
-        pages = self.turns.pages(draft)
-        here = replace(draft, page=min(draft.page, len(pages) - 1))
-        match turned_forward(self.scope, here, self.turns):
-            case Refused(draft=again, problems=problems):
-                return self._logged().drawn(again, problems=problems)
-            case Shown(draft=again, problems=problems) if problems:
-                return self._logged().drawn(again, problems=problems)
-            case Shown(draft=again, notice=notice) if notice:
-                return self._logged().drawn(again, said=notice)
-            case _:
-                return Answer(go_to=self.frame.action)
 
-    def _told(self, posted: Posted) -> Answer:
-        meeting = meeting_still_ahead(self.scope, self.request)
-        page = web_reply.questions(meeting)
-        given = {one.id: cleaned(one, posted.field(name_of(one.id))) for one in page.fields}
-        try:
-            said = reply_of(
-                given[WHAT], given[UNTIL], given[WHY], meeting=meeting, today=self.scope.today
-            )
-        except FormError as error:
-            self._logged()
-            html = web_reply.reply_page(self.frame, given, problems=error.problems)
-            return Answer(html=html, status=422)
-        keep_reply(self.scope, self.request, said)
-        return Answer(go_to=f"{self.frame.action}/{TOLD}")
+def _turn(opened: OpenedForm, sent: PageSent, draft: Draft) -> Answer:
+    action = opened.frame.action
+    match sent.does:
+        case web_form.BACK:
+            back = replace(draft, page=max(0, draft.page - 1), turn=draft.turn + 1)
+            opened.scope.drafts.keep(back)
+            return Answer(go_to=action)
+        case web_form.LAST_TIME:
+            return Answer(go_to=f"{action}/{LAST}")
+        case web_form.REPLY:
+            return Answer(go_to=f"{action}/{REPLY}")
+        case web_form.SAVE:
+            return _drawn_and_logged(opened, draft, said=SAVED)
+    return _turn_forward(opened, draft)
 
-    def _logged(self) -> "LinkForm":
-        log_view(self.scope, self.request, OPENED)
-        return self
+
+def _turn_forward(opened: OpenedForm, draft: Draft) -> Answer:
+    pages = opened.form.pages(draft)
+    here = replace(draft, page=min(draft.page, len(pages) - 1))
+    match turned_forward(opened.scope, here, opened.form):
+        case Refused(draft=again, problems=problems):
+            return _drawn_and_logged(opened, again, problems=problems)
+        case PageShown(draft=again, problems=problems) if problems:
+            return _drawn_and_logged(opened, again, problems=problems)
+        case PageShown(draft=again, notice=notice) if notice:
+            return _drawn_and_logged(opened, again, said=notice)
+        case _:
+            return Answer(go_to=opened.frame.action)
+
+
+def _tell(opened: OpenedForm, sent: PageSent) -> Answer:
+    """Keep that the form is not theirs, or until when they need."""
+    scope = opened.scope
+    meeting = meeting_still_ahead(scope, opened.request)
+    given = answers_in(sent, [web_reply.questions(meeting)])
+    said = [given.get(name, "") for name in (WHAT, UNTIL, WHY)]
+    try:
+        reply = reply_of(*said, meeting=meeting, today=scope.today)
+    except FormError as error:
+        log_view(scope, opened.request, OPENED)
+        html = web_reply.reply_page(opened.frame, given, problems=error.problems)
+        return Answer(html=html, status=422)
+    keep_reply(scope, opened.request, reply)
+    return Answer(go_to=f"{opened.frame.action}/{TOLD}")
+
+
+def _drawn_and_logged(
+    opened: OpenedForm,
+    draft: Draft,
+    *,
+    said: str = "",
+    problems: Mapping[str, str] | None = None,
+) -> Answer:
+    log_view(opened.scope, opened.request, OPENED)
+    return _drawn(opened, draft, said=said, problems=problems)
+
+
+def _drawn(
+    opened: OpenedForm,
+    draft: Draft,
+    *,
+    said: str = "",
+    problems: Mapping[str, str] | None = None,
+) -> Answer:
+    pages = opened.form.pages(draft)
+    html = web_form.form_page(
+        opened.frame,
+        # Where fewer goals are reported on than before, there are fewer pages.
+        replace(draft, page=min(draft.page, len(pages) - 1)),
+        pages,
+        problems=problems,
+        said=said,
+        last_time=opened.scope.requests.last_time(opened.request) is not None,
+    )
+    return Answer(html=html, status=422 if problems else 200)

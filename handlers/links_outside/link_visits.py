@@ -12,20 +12,19 @@ from typing import Any
 
 from bot.clock import Wire
 from bot.errors import LinkDeadError
-from bot.links_outside.private_links import MOST_CODES_MAILED, Tried
-from bot.messages import MessageKind
-from bot.requests.nudges import told_from
-from bot.requests.requests import Request
-from bot.ui.links_outside import link_mails
+from bot.forms.drafts import Draft
+from bot.links_outside.private_links import Tried
+from bot.requests.respondent_forms import longest_form
 from bot.ui.links_outside import web_forms as web_form
 from bot.ui.links_outside import web_pages as web_page
-from bot.ui.links_outside.web_forms import Frame, Posted
+from bot.ui.links_outside.link_mails import address
+from bot.ui.links_outside.web_forms import Frame, PageSent, answers_in
+from casework.links_outside.link_drafts import OutsideForm, keep_page
+from casework.links_outside.private_links import mail_code_to_the_door, try_code
 from casework.requests.request_keeping import about_request, log_view, taken_request
 from handlers.kit.surroundings import Surroundings
-from handlers.links_outside.link_drafts import WebTurns, with_page
-from handlers.links_outside.link_forms import KEEPS_ITS_PAGE, OPENED, Answer, LinkForm
-from handlers.links_outside.request_links import mail_errand
-from storage import Errand, Scope, Threshold, Visit
+from handlers.links_outside.link_forms import KEEPS_ITS_PAGE, OPENED, Answer, OpenedForm, do, show
+from storage import Threshold, Visit
 
 KEPT = (
     "This page was closed because nothing was sent for a while. What you typed is kept. Please "
@@ -35,14 +34,12 @@ RUN_OUT = (
     "Your link has run out. What you typed is kept for you; please ask the case manager for a new "
     "link to go on."
 )
-ON_ITS_WAY = "A code is on its way to the address on record. It may take a minute or two."
-ENOUGH_MAILED = (
-    "Several codes were mailed already. Please ask the person who sent you the link for a code."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LinkVisits:
+    """What a link answers to whoever comes to it."""
+
     surroundings: Surroundings
     wire: Wire
 
@@ -54,17 +51,17 @@ class LinkVisits:
                     return self._shown(visit, token, session, part)
         return self._threshold(token)
 
-    def press(self, token: str, session: str, posted: Posted) -> Answer:
+    def press(self, token: str, session: str, sent: PageSent) -> Answer:
         """Do what a button says, for whoever may."""
-        match posted.does:
+        match sent.does:
             case web_page.CODE:
-                return self._try_code(token, posted.field("code"))
+                return self._try_code(token, sent.field("code"))
             case web_page.MAIL_CODE:
                 return self._mail_code(token)
             case _:
-                if not compare_digest(posted.guard.encode(), guard_of(session).encode()):
+                if not compare_digest(sent.guard.encode(), guard_of(session).encode()):
                     raise LinkDeadError
-                return self._in_form(token, session, posted)
+                return self._in_form(token, session, sent)
 
     def _threshold(self, token: str, said: str = "") -> Answer:
         with self._at_threshold(token, reading=True) as threshold:
@@ -72,10 +69,8 @@ class LinkVisits:
 
     def _try_code(self, token: str, typed: str) -> Answer:
         with self._at_threshold(token) as threshold:
-            trial = threshold.try_code(typed)
-            if trial.tried is Tried.LOCKED:
-                _tell_case_manager(threshold)
-            elif trial.tried is not Tried.RIGHT:
+            trial = try_code(threshold, typed)
+            if trial.tried not in (Tried.RIGHT, Tried.LOCKED):
                 problem = web_page.refusal(trial.tried, trial.left)
                 return self._asks(threshold, token, problem=problem, status=422)
         if trial.tried is Tried.LOCKED:
@@ -84,15 +79,9 @@ class LinkVisits:
 
     def _mail_code(self, token: str) -> Answer:
         with self._at_threshold(token) as threshold:
-            if not (self.surroundings.mails and threshold.can_mail):
-                return self._asks(threshold, token)
-            if threshold.link.codes_mailed >= MOST_CODES_MAILED:
-                return self._asks(threshold, token, said=ENOUGH_MAILED)
-            if threshold.scope.outbox.put(
-                mail_errand(MessageKind.CODE_MAIL, threshold.link, self.wire)
-            ):
-                threshold.ask_for_code()
-            return self._asks(threshold, token, said=ON_ITS_WAY)
+            mails = self.surroundings.mails
+            said = mail_code_to_the_door(threshold, wire_now=self.wire.now()) if mails else ""
+            return self._asks(threshold, token, said=said)
 
     def _asks(self, threshold: Threshold, token: str, *, status: int = 200, **said: Any) -> Answer:
         can_mail = self.surroundings.mails and threshold.can_mail
@@ -100,38 +89,40 @@ class LinkVisits:
         return Answer(html=html, status=status)
 
     def _shown(self, visit: Visit, token: str, session: str, part: str) -> Answer:
-        scope = visit.scope
-        request = taken_request(scope, visit.link.request)
-        log_view(scope, request, OPENED)
-        return self._form(scope, request, token, session).shown(part)
+        opened = self._opened(visit, token, session)
+        log_view(opened.scope, opened.request, OPENED)
+        return show(opened, part)
 
-    def _form(self, scope: Scope, request: Request, token: str, session: str) -> LinkForm:
-        about = about_request(scope, request)
-        frame = Frame(action=path_of(token), guard=guard_of(session), about=about)
-        return LinkForm(scope=scope, request=request, frame=frame, turns=self._turns)
-
-    @property
-    def _turns(self) -> WebTurns:
-        return WebTurns(content=self.surroundings.content)
-
-    def _in_form(self, token: str, session: str, posted: Posted) -> Answer:
+    def _in_form(self, token: str, session: str, sent: PageSent) -> Answer:
         """Keep what was typed first, whatever becomes of it then: it stays its author's."""
         with self._visit(token, session) as visit:
             shows, running = visit.shows, visit.link.works(now=visit.scope.now)
-            kept = with_page(visit, posted, self._turns) if posted.does in KEEPS_ITS_PAGE else None
+            kept = self._kept(visit, sent) if sent.does in KEEPS_ITS_PAGE else None
         if not shows:
             return (
                 self._threshold(token, KEPT)
                 if running
                 else Answer(html=web_form.ended(RUN_OUT), status=403)
             )
-        if posted.does == web_form.LEAVE:
+        if sent.does == web_form.LEAVE:
             now, wire_now = self.surroundings.clock.now(), self.wire.now()
             self.surroundings.storage.links.leave(token, session, now=now, wire_now=wire_now)
             return Answer(html=web_form.left(), session="")
         with self._visit(token, session) as visit:
-            request = taken_request(visit.scope, visit.link.request)
-            return self._form(visit.scope, request, token, session).done(posted, kept)
+            return do(self._opened(visit, token, session), sent, kept)
+
+    def _kept(self, visit: Visit, sent: PageSent) -> tuple[Draft, bool]:
+        content = self.surroundings.content
+        came = answers_in(sent, longest_form(visit.link.form, content))
+        return keep_page(visit, sent.draft, sent.page, came, OutsideForm(content=content))
+
+    def _opened(self, visit: Visit, token: str, session: str) -> OpenedForm:
+        scope = visit.scope
+        request = taken_request(scope, visit.link.request)
+        about = about_request(scope, request)
+        frame = Frame(action=path_of(token), guard=guard_of(session), about=about)
+        form = OutsideForm(content=self.surroundings.content)
+        return OpenedForm(scope=scope, request=request, frame=frame, form=form)
 
     def _visit(self, token: str, session: str) -> AbstractContextManager[Visit]:
         return self.surroundings.storage.links.visit(
@@ -147,27 +138,9 @@ class LinkVisits:
 
 
 def path_of(token: str) -> str:
-    return link_mails.address("", token)
+    return address("", token)
 
 
 def guard_of(session: str) -> str:
-    """What only pages of this session can send along; it does not give the session away."""
+    """Return what only pages of this session can send along; it does not give the session away."""
     return sha256(f"guard of {session}".encode()).hexdigest()
-
-
-def _tell_case_manager(threshold: Threshold) -> None:
-    """The link has closed itself: whoever made it hears of it, within their day."""
-    person = threshold.case_manager()
-    if person.slack_id is None or not person.leads:
-        return
-    threshold.scope.outbox.put(
-        Errand(
-            kind=MessageKind.LINK_NOTICE,
-            addressee=person.slack_id,
-            subject=link_mails.subject(threshold.link.id),
-            step="locked",
-            not_before=told_from(
-                person, now=threshold.scope.now, hours=threshold.scope.workspace.hours
-            ),
-        )
-    )

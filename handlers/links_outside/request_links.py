@@ -1,173 +1,113 @@
-"""Private links for people outside Slack, as their case manager makes, mails and closes them."""
+"""Listen to private links for people outside Slack: made, mailed, told a code for, closed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
-
-from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.clock import Wire
 from bot.errors import StaleError
-from bot.links_outside.private_links import CODE_FOR, Link, works_until
-from bot.messages import MessageKind
-from bot.permissions import Act
+from bot.forms.tags import Tag
 from bot.requests.requests import Request, RequestId
 from bot.ui.kit.blocks import View
-from bot.ui.links_outside import link_mails
-from bot.ui.links_outside import request_links as modal
-from bot.ui.links_outside.request_links import Linked
+from bot.ui.links_outside import request_links as screen
+from bot.ui.links_outside.link_mails import address
 from bot.ui.requests import requests_asked
-from casework.requests.asking import meeting_still_ahead
-from handlers.kit.errors import Body, acknowledge, told_of_errors
-from handlers.kit.surroundings import Surroundings
-from handlers.requests.requests import caseload
-from handlers.requests.requests_seen import asked_for
-from storage import Errand, Scope
+from casework.links_outside.private_links import (
+    link_seen,
+    mail_code,
+    mail_link,
+    make_code,
+    make_link,
+    request_to_link,
+)
+from handlers.kit.asked import Asked
+from handlers.kit.listening import ON_TOP, Listening
+from storage import Scope
 
-Does = Callable[["LinkHandlers", Scope, Request], dict[str, Any]]
-"""What a control does; the words to be shown with what stands then."""
+REQUEST = Tag("request", lambda text: RequestId(int(text)))
 
 
-@dataclass(frozen=True, kw_only=True)
-class LinkHandlers:
-    surroundings: Surroundings
-    wire: Wire
+def listen(on: Listening, *, wire: Wire) -> None:
+    on.click(requests_asked.LINK, open_link, shown=ON_TOP)
+    on.click(screen.NEW, renew)
+    on.click(screen.CLOSE, close)
+    on.click(screen.SAY_CODE, partial(say_code, wire=wire))
+    on.click(screen.MAIL_LINK, partial(send_link, wire=wire))
+    on.click(screen.MAIL_CODE, partial(send_code, wire=wire))
 
-    def register(self, app: App) -> None:
-        app.action(requests_asked.LINK)(ack=acknowledge, lazy=[told_of_errors(self.open)])
-        clicks: dict[str, Does] = {
-            modal.NEW: LinkHandlers.new,
-            modal.CLOSE: LinkHandlers.close,
-            modal.SAY_CODE: LinkHandlers.say_code,
-            modal.MAIL_LINK: LinkHandlers.mail_link,
-            modal.MAIL_CODE: LinkHandlers.mail_code,
-        }
-        for action, does in clicks.items():
-            app.action(action)(ack=acknowledge, lazy=[told_of_errors(self._listener(does))])
 
-    def open(self, body: Body, client: WebClient) -> None:
-        """Make the first link of a request, or show how the one it has stands."""
-        with caseload(self.surroundings, body) as scope:
-            request = self._asked(scope, body)
-            said = {} if scope.links.of(request.id) else self.new(scope, request)
-            view = self._draw(scope, request, **said)
-        client.views_push(trigger_id=body["trigger_id"], view=view)
+def open_link(asked: Asked) -> View:
+    """Make the first link of a request, or show how the one it has stands."""
+    with asked.caseload() as caseload:
+        request = _request_of(asked, caseload)
+        said = {} if caseload.links.of(request.id) else _new_address(asked, caseload, request)
+        return _drawn(asked, caseload, request, **said)
 
-    def new(self, scope: Scope, request: Request) -> dict[str, Any]:
-        _, token = self._made(scope, request)
-        return {"address": link_mails.address(self.surroundings.public_url, token)}
 
-    def close(self, scope: Scope, request: Request) -> dict[str, Any]:
-        scope.links.close(request)
-        return {"notice": "The link is closed. It opens nothing any more."}
+def renew(asked: Asked) -> View:
+    """Make a link in place of the one before."""
+    with asked.caseload() as caseload:
+        request = _request_of(asked, caseload)
+        return _drawn(asked, caseload, request, **_new_address(asked, caseload, request))
 
-    def say_code(self, scope: Scope, request: Request) -> dict[str, Any]:
-        link = _working(scope, request)
-        until = self.wire.now() + CODE_FOR
-        return {"code": scope.links.new_code(link, until_wire=until, how="to be spoken")}
 
-    def mail_link(self, scope: Scope, request: Request) -> dict[str, Any]:
-        """Put the mail; its link is made when it leaves, since no link is kept anywhere."""
-        _refuse_who_has_another_way(scope, request)
-        link = scope.links.of(request.id)
-        if link is None or not link.works(now=scope.now):
-            link, _ = self._made(scope, request)
-        self._put(scope, MessageKind.LINK_MAIL, link)
-        return {
-            "notice": (
-                "A new link goes out to the address on record. One that you copied earlier stops "
-                "working then."
-            )
-        }
+def close(asked: Asked) -> View:
+    """End the link, and whoever is in it."""
+    with asked.caseload() as caseload:
+        request = _request_of(asked, caseload)
+        caseload.links.close(request)
+        notice = "The link is closed. It opens nothing any more."
+        return _drawn(asked, caseload, request, notice=notice)
 
-    def mail_code(self, scope: Scope, request: Request) -> dict[str, Any]:
-        self._put(scope, MessageKind.CODE_MAIL, _working(scope, request))
-        return {"notice": "A code goes out to the address on record."}
 
-    def _made(self, scope: Scope, request: Request) -> tuple[Link, str]:
-        meeting = meeting_still_ahead(scope, request)
-        _refuse_who_has_another_way(scope, request)
-        until = works_until(meeting, scope.workspace.zone, now=scope.now)
-        return scope.links.make(request, until=until)
+def say_code(asked: Asked, *, wire: Wire) -> View:
+    """Show a code to be said on the phone, this once."""
+    with asked.caseload() as caseload:
+        request = _request_of(asked, caseload)
+        code = make_code(caseload, request, wire_now=wire.now())
+        return _drawn(asked, caseload, request, code=code)
 
-    def _put(self, scope: Scope, kind: str, link: Link) -> None:
-        if not self.surroundings.mails:
-            raise StaleError("Preiep sends no mail here. Nothing was sent.")
-        scope.outbox.put(mail_errand(kind, link, self.wire))
 
-    def _listener(self, does: Does) -> Callable[[Body, WebClient], None]:
-        def clicked(body: Body, client: WebClient) -> None:
-            with caseload(self.surroundings, body) as scope:
-                request = self._asked(scope, body)
-                view = self._draw(scope, request, **does(self, scope, request))
-            client.views_update(view_id=body["view"]["id"], view=view)
-            self.surroundings.wake()
-
-        return clicked
-
-    def _asked(self, scope: Scope, body: Body) -> Request:
-        """The request clicked, for whoever may send it: asked anew at every click."""
-        request = scope.requests.get(RequestId(int(body["actions"][0]["value"])))
-        scope.require(Act.SEND_REQUESTS, request.student)
-        if not self.surroundings.public_url:
-            raise StaleError(requests_asked.NO_ADDRESS)
-        return request
-
-    def _draw(self, scope: Scope, request: Request, **said: Any) -> View:
-        scope.audit.log(
-            "looked at a private link", student=request.student, meeting=request.meeting
+def send_link(asked: Asked, *, wire: Wire) -> View:
+    """Mail a link to the address on record."""
+    with asked.caseload() as caseload:
+        request = _request_of(asked, caseload)
+        _refuse_without_mail(asked)
+        mail_link(caseload, request, wire_now=wire.now())
+        notice = (
+            "A new link goes out to the address on record. One that you copied earlier stops "
+            "working then."
         )
-        link = scope.links.of(request.id)
-        address = scope.people.get(request.respondent).email
-        one = Linked(
-            asked=asked_for(scope, request),
-            link=link,
-            mails=self.surroundings.mails and bool(address),
-        )
-        if link is not None:
-            one = replace(
-                one,
-                mailed=_mailed(scope, link, MessageKind.LINK_MAIL, "link"),
-                code_mailed=_mailed(scope, link, MessageKind.CODE_MAIL, "code"),
-            )
-        return modal.render(one, now=scope.now, zone=scope.workspace.zone, **said)
+        return _drawn(asked, caseload, request, notice=notice)
 
 
-def mail_errand(kind: str, link: Link, wire: Wire) -> Errand:
-    """A mail to the person of a link: at most one of a kind in a minute."""
-    return Errand(
-        kind=kind,
-        addressee=f"request:{link.request}",
-        subject=link_mails.subject(link.id),
-        step=wire.now().isoformat(timespec="minutes"),
-    )
+def send_code(asked: Asked, *, wire: Wire) -> View:
+    """Mail a code to the address on record."""
+    with asked.caseload() as caseload:
+        request = _request_of(asked, caseload)
+        _refuse_without_mail(asked)
+        mail_code(caseload, request, wire_now=wire.now())
+        notice = "A code goes out to the address on record."
+        return _drawn(asked, caseload, request, notice=notice)
 
 
-def _refuse_who_has_another_way(scope: Scope, request: Request) -> None:
-    if not asked_for(scope, request).may_have_link:
-        raise StaleError(
-            "A private link is for a form that is still waited for, from somebody outside Slack. "
-            "Nothing was changed."
-        )
+def _request_of(asked: Asked, caseload: Scope) -> Request:
+    """Return the request clicked, for whoever may send it: asked anew at every click."""
+    request = request_to_link(caseload, asked.clicked(REQUEST))
+    if not asked.surroundings.public_url:
+        raise StaleError(requests_asked.NO_ADDRESS)
+    return request
 
 
-def _working(scope: Scope, request: Request) -> Link:
-    link = scope.links.of(request.id)
-    if link is None or not link.works(now=scope.now):
-        raise StaleError("This link does not work any more. Please make a new one.")
-    return link
+def _refuse_without_mail(asked: Asked) -> None:
+    if not asked.surroundings.mails:
+        raise StaleError("Preiep sends no mail here. Nothing was sent.")
 
 
-def _mailed(scope: Scope, link: Link, kind: str, what: str) -> str:
-    subject = link_mails.subject(link.id)
-    fate = scope.outbox.fate(kind, subject)
-    if fate is None:
-        return ""
-    sent = scope.messages.of(kind, subject)
-    return link_mails.fate_in_words(
-        what,
-        waits=fate.waits,
-        error=fate.error,
-        sent_at=sent[0].posted_at if sent else None,
-    )
+def _new_address(asked: Asked, caseload: Scope, request: Request) -> dict[str, str]:
+    _, token = make_link(caseload, request)
+    return {"address": address(asked.surroundings.public_url, token)}
+
+
+def _drawn(asked: Asked, caseload: Scope, request: Request, **said: Any) -> View:
+    seen = link_seen(caseload, request, mails=asked.surroundings.mails)
+    return screen.render(seen, now=caseload.now, zone=caseload.workspace.zone, **said)

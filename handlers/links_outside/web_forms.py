@@ -1,4 +1,4 @@
-"""The web form over HTTP: what a browser may send, and what every answer tells it not to do."""
+"""Listen to the web form over HTTP: what a browser may send, and what it is answered."""
 
 import asyncio
 import logging
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.errors import CaseworkError, LinkDeadError, StorageAwayError
 from bot.ui.links_outside import web_forms as web_form
 from bot.ui.links_outside import web_pages as web_page
 from bot.ui.links_outside.web_style import CSS
 from handlers.kit.errors import sentence_for
+from handlers.kit.web import read_up_to
 from handlers.links_outside.link_forms import LAST, REPLY, TOLD, Answer
 from handlers.links_outside.link_visits import LinkVisits, path_of
 
@@ -30,21 +30,6 @@ LARGEST = 600_000
 MOST_FIELDS = 200
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
 
 Fields = Sequence[tuple[str, str]]
 
@@ -89,7 +74,7 @@ class WebForm:
         return self._response(token, answer)
 
     def _answer(self, token: str, session: str, part: str, fields: Fields | None) -> Answer:
-        """Whatever goes wrong ends in a page that says so, and in nothing else."""
+        """Answer with a page whatever goes wrong, and with nothing else."""
         typed = typed_in(fields or ())
         try:
             return self._visited(token, session, part, fields)
@@ -137,7 +122,7 @@ class WebForm:
 
 
 def typed_in(fields: Fields) -> list[str]:
-    """What somebody typed of their form, so that a page can give it back."""
+    """Return what somebody typed of their form, so that a page can give it back."""
     return [value for name, value in fields if name.startswith("a.") and value.strip()]
 
 
@@ -174,44 +159,3 @@ async def _fields_of(request: Request) -> Fields:
         raise RefusedError(
             400, "What arrived cannot be read. Please go back and try again."
         ) from None
-
-
-async def read_up_to(request: Request, most: int) -> bytes | None:
-    """The body of a request; None where it is longer, of which no more is read."""
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > most:
-                return None
-    except ClientDisconnect:
-        return None
-    return bytes(body)
-
-
-class Guarded:
-    """Puts the strict headers on every answer, those of Slack's own address apart."""
-
-    def __init__(self, app: ASGIApp, *, apart: str) -> None:
-        self._app = app
-        self._apart = apart
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] == self._apart:
-            await self._app(scope, receive, send)
-            return
-
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                given = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *(
-                        (name.lower().encode(), value.encode())
-                        for name, value in HEADERS.items()
-                        if name.lower().encode() not in given
-                    ),
-                ]
-            await send(message)
-
-        await self._app(scope, receive, sending)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.errors import NotOnCaseloadError
 from bot.links_outside.mails import Mail
-from bot.links_outside.private_links import CODE_FOR, Link
+from bot.links_outside.private_links import CODE_FOR, Link, link_in
 from bot.messages import MessageKind
 from bot.people.people import Person
 from bot.requests.requests import Request, RequestState, is_taken
 from bot.ui.links_outside import link_mails
-from bot.ui.links_outside.link_mails import Wanted
+from bot.ui.links_outside.link_mails import FormWanted
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.mailer import CouldNotBeMailed, is_final, send, why_not
 from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
@@ -69,7 +69,7 @@ class MailCarrier:
             return None
         with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
             try:
-                link = scope.links.get(link_mails.link_in(errand.subject))
+                link = scope.links.get(link_in(errand.subject))
                 request = scope.requests.get(link.request)
             except NotOnCaseloadError:
                 return None
@@ -87,7 +87,7 @@ class MailCarrier:
     def _with_link(self, scope: Scope, link: Link, request: Request) -> Mail:
         token = scope.links.new_token(link)
         student = scope.students.get(request.student)
-        wanted = Wanted(
+        wanted = FormWanted(
             asked_by=scope.people.get(student.case_manager).name,
             form=request.form,
             by=request.wanted_by,

@@ -1,12 +1,11 @@
 """What a case manager is told of a private link without having looked: it closed, a mail failed."""
 
 from bot.errors import NotOnCaseloadError
-from bot.links_outside.private_links import Link, LinkState
+from bot.links_outside.private_links import Link, LinkState, link_in
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.requests.nudges import told_from
 from bot.ui.kit.blocks import Message
-from bot.ui.links_outside.link_mails import link_in
 from bot.ui.links_outside.link_notices import locked, unmailed
 from jobs.tellers.tellers import Rendering
 from storage import Errand, Posted, Scope

@@ -35,7 +35,7 @@ def call_from(row: Row[Any]) -> BookedCall:
 
 
 def call_rows(reach: Reach) -> Select[Any]:
-    """The calls agreed for today, in whatever zone, and later."""
+    """Select the calls agreed for today, in whatever zone, and later."""
     since = reach.now - _A_DAY_ANYWHERE
     return (
         select(rows.calls)
@@ -44,7 +44,9 @@ def call_rows(reach: Reach) -> Select[Any]:
     )
 
 
-class Calls:
+class BookedCalls:
+    """Talks agreed for a time to come; a student has one at a time."""
+
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
 
@@ -85,17 +87,12 @@ class Calls:
             )
         return self.get(call)
 
-    def held(self, conversation: Conversation) -> CallId | None:
-        """Nobody is reminded of a call on the day on which the parents were talked with.
-
-        Gives the call that this has made needless.
-        """
+    def held(self, conversation: Conversation) -> None:
+        """Mark the call agreed for the day of a talk as held, so that nobody is reminded of it."""
         call = self.ahead_of(conversation.student)
         zone = self._reach.workspace.zone
         if call is not None and call.at.astimezone(zone).date() == conversation.held_on:
             self._change(call, state=CallState.HELD)
-            return call.id
-        return None
 
     def get(self, call: CallId) -> BookedCall:
         found = self._list(_calls.id == call)
@@ -104,12 +101,12 @@ class Calls:
         return found[0]
 
     def ahead_of(self, student: StudentId) -> BookedCall | None:
-        """The call that is agreed for a student and has not begun; None where there is none."""
+        """Return the call agreed for a student that has not begun; None where there is none."""
         found = self._list((_calls.student_id == student) & self._ahead)
         return found[0] if found else None
 
     def until(self, moment: datetime) -> list[BookedCall]:
-        """The calls that have not begun, those within reach that begin by then."""
+        """List the calls within reach that have not begun, and begin by then."""
         return self._list(self._ahead & (_calls.at <= moment))
 
     @property

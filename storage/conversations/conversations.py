@@ -81,12 +81,12 @@ class Conversations:
         )
 
     def about(self, student: StudentId) -> list[Conversation]:
-        """The conversations about a student, the latest first."""
+        """List the conversations about a student, the latest first."""
         self._reach.case_manager_of(student)
         return self._list(_conversations.student_id == student)
 
     def held_last_for(self, meeting: Meeting) -> date | None:
-        """The day of the latest conversation that counts for a meeting; None where none does."""
+        """Return the day of the latest conversation that counts for a meeting; None without one."""
         self._reach.student_of(meeting.id)
         last: date | None = self._reach.connection.scalar(
             select(func.max(_conversations.held_on)).where(
@@ -98,7 +98,7 @@ class Conversations:
         return last
 
     def from_draft(self, key: DraftKey) -> Conversation | None:
-        """The conversation that was kept from a draft; None where none was, or within reach."""
+        """Return the conversation kept from a draft; None where none is within reach."""
         found = self._list(_conversations.draft_key == key)
         return found[0] if found else None
 
@@ -167,7 +167,7 @@ def conversation_from_row(row: Row[Any]) -> Conversation:
 
 
 def fields_of(private: dict[str, Any]) -> dict[str, Any]:
-    """What stands closed of a conversation, field by field."""
+    """Read the encrypted part of a conversation, field by field."""
     return {
         **{name: private[name] for name in _PLAIN},
         "how": How(private["how"]),

@@ -51,7 +51,7 @@ class KeptConversations:
         )
 
     def versions(self, conversation: Conversation) -> list[Version]:
-        """Every version, the latest first; of one never changed, that alone."""
+        """List every version, the latest first; of one never changed, that alone."""
         self._require(conversation)
         found = self._reach.connection.execute(
             select(rows.conversation_versions)
@@ -133,7 +133,7 @@ class KeptConversations:
         )
 
     def decided(self, conversation: Conversation) -> frozenset[str]:
-        """The words proposed as concerns of which somebody has said whether to keep them."""
+        """Return the words proposed as concerns on which somebody has decided."""
         proposals: dict[str, list[str]] = self._row(conversation.id).proposals
         return frozenset(proposals.get("decided", ()))
 

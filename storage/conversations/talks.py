@@ -14,7 +14,7 @@ _conversations = rows.conversations.c
 
 
 def talks(reach: Reach, *, since: date) -> list[Talk]:
-    """The finished conversations about everybody within reach, dated `since` or later.
+    """List the finished conversations about everybody within reach, dated `since` or later.
 
     Those withdrawn do not count.
     """

@@ -25,7 +25,7 @@ _links, _requests = rows.request_links.c, rows.requests.c
 
 
 def token_hashes(keys: Keys, token: str) -> list[str]:
-    """Under what a link's token may stand, one for each key."""
+    """Hash a link's token, once with each key under which it may stand."""
     return keys.hashes(f"link token:{token}")
 
 
@@ -38,12 +38,12 @@ def session_hashes(keys: Keys, link: LinkId, session: str) -> list[str]:
 
 
 def new_secret() -> str:
-    """43 characters that nobody guesses."""
+    """Make a secret of 43 characters that nobody guesses."""
     return secrets.token_urlsafe(32)
 
 
 def link_rows() -> Select[Any]:
-    """Links, each with the form that it opens."""
+    """Select links, each with the form that it opens."""
     return select(rows.request_links, _requests.form, _requests.meeting_id).join(
         rows.requests, _requests.id == _links.request_id
     )
@@ -79,7 +79,7 @@ class Links:
         return found[0]
 
     def of(self, request: RequestId) -> Link | None:
-        """The newest link of a request, whether or not it still works."""
+        """Return the newest link of a request, whether or not it still works."""
         found = self._list(_links.request_id == request)
         return found[0] if found else None
 
@@ -155,6 +155,6 @@ class Links:
 
 
 def hash_is_among(kept: str | None, hashes: Sequence[str]) -> bool:
-    """Whether a kept hash is one of these, at a speed that tells nothing of how alike they are."""
+    """Say whether a kept hash is one of these, in a time that tells nothing of them."""
     matches = [secrets.compare_digest(kept or "", one) for one in hashes]
     return any(matches)

@@ -65,7 +65,7 @@ class Threshold:
         return bool((private or {}).get("email"))
 
     def case_manager(self) -> Person:
-        """Whom to tell when the link has closed."""
+        """Return whom to tell when the link has closed."""
         row = self._connection.execute(
             select(rows.people)
             .join(rows.students, _students.case_manager_id == rows.people.c.id)

@@ -54,7 +54,7 @@ class LinkDoors:
     def threshold(
         self, token: str, *, now: datetime, wire_now: datetime, reading: bool = False
     ) -> Iterator[Threshold]:
-        """Where a code is asked for. Raises LinkDeadError whatever the reason.
+        """Open where a code is asked for; raise LinkDeadError whatever the reason.
 
         Its scope reaches no student and no form.
         """
@@ -68,7 +68,7 @@ class LinkDoors:
     def visit(
         self, token: str, session: str, *, now: datetime, wire_now: datetime
     ) -> Iterator[Visit]:
-        """What the person of a link reaches: their own drafts, and the form while it is theirs.
+        """Open what the person of a link reaches: their drafts, and the form while it is theirs.
 
         Raises LinkDeadError where no code was given in this browser, or another one since.
         """

@@ -26,7 +26,7 @@ from bot.workspaces import Workspace
 from storage.after_meetings.duties import Duties
 from storage.after_meetings.signatures import SignatureAttempts
 from storage.audit import Audit, Disclosures
-from storage.conversations.booked_calls import Calls
+from storage.conversations.booked_calls import BookedCalls
 from storage.conversations.conversations import Conversations
 from storage.conversations.kept_conversations import KeptConversations
 from storage.conversations.talks import talks
@@ -79,7 +79,7 @@ class Scope:
     goals = _repository(Goals)
     contacts = _repository(Contacts)
     kept_conversations = _repository(KeptConversations)
-    calls = _repository(Calls)
+    calls = _repository(BookedCalls)
     requests = _repository(Requests)
     links = _repository(Links)
     office_notes = _repository(OfficeNotes)

@@ -40,13 +40,13 @@ def render(student: Student, so_far: Tries | None, *, draft: DraftKey, now: date
 
 
 def counted(so_far: Tries) -> str:
-    """How many tries there were, and since when."""
+    """Say how many tries there were, and since when."""
     tries = "try" if so_far.count == 1 else "tries"
     return f"{so_far.count} {tries} since {date_words.in_short(so_far.since).partition(' ')[2]}"
 
 
 def listed(so_far: Tries) -> str:
-    """The tries in a few lines of mrkdwn, for modals only."""
+    """List the tries in a few lines of mrkdwn, for modals only."""
     lines = [_line(one) for one in so_far.attempts[:MOST_LISTED]]
     more = so_far.count - len(lines)
     return "\n".join([f"*{counted(so_far)}*", *lines, *([f"+ {more} more"] if more > 0 else [])])

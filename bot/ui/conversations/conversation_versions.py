@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.conversations.conversations import ConversationId
-from bot.conversations.kept_conversations import Change, Version
+from bot.conversations.kept_conversations import ChangedAnswer, Version
 from bot.people.people import PersonId
 from bot.ui.conversations import kept_conversations as ids
 from bot.ui.kit import answers, blocks, elements, markup
@@ -21,15 +21,15 @@ class Step:
 
     version: Version
     by: str
-    change: Change
+    change: ChangedAnswer
 
 
 def steps(
     versions: Sequence[Version],
-    changed: Mapping[int, Sequence[Change]],
+    changed: Mapping[int, Sequence[ChangedAnswer]],
     names: Mapping[PersonId, str],
 ) -> list[Step]:
-    """Every change, the latest version first; `changed` is by revision, `names` by person."""
+    """Put the changes in order, the latest version first; `changed` is by revision."""
     return [
         Step(version=version, by=names[version.by], change=change)
         for version in versions
@@ -38,6 +38,7 @@ def steps(
 
 
 def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -> View:
+    """Draw a page of the changes, from `start` on."""
     drawn: list[Block] = []
     for step in taken[start : start + A_PAGE]:
         by = markup.escaped(markup.shortened(step.by, 120))
@@ -57,7 +58,7 @@ def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -
     return blocks.modal("Earlier versions", drawn, callback_id=ids.VERSIONS)
 
 
-def _words(change: Change, answer: str) -> list[Block]:
+def _words(change: ChangedAnswer, answer: str) -> list[Block]:
     said = answers.answer_in_words(change.question, answer)
     return [blocks.spoken(said) if said else blocks.context("No answer")]
 

@@ -1,14 +1,14 @@
 """The modal of the parent conversation: what it says around the questions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot import date_words
-from bot.conversations.conversations import Conversation, ConversationId
+from bot.conversations.conversations import Conversation, ConversationAbout, ConversationId
 from bot.forms.drafts import Draft
+from bot.forms.fields import Field
 from bot.forms.pages import Page
-from bot.meetings.meetings import Meeting
 from bot.students import Student
 from bot.ui.kit import blocks, elements, form, markup
 from bot.ui.kit.blocks import Block, View
@@ -26,41 +26,25 @@ BESIDE = "conversation_beside"
 LONGEST_NAME = 120
 
 
-@dataclass(frozen=True, kw_only=True)
-class About:
-    """Whom the conversation is about, as the case manager sees it in a modal."""
-
-    student: Student
-    meeting: Meeting | None
-    kept: Conversation | None = None
-    """A conversation that is kept for that meeting already."""
-    last_years: bool = False
-    """Whether there are answers of an earlier year to look at."""
-
-    @property
-    def option(self) -> Element:
-        return student_option(self.student)
-
-    @property
-    def line(self) -> str:
-        meeting = (
-            f"IEP meeting {date_words.in_words(self.meeting.on)}"
-            if self.meeting
-            else "no IEP meeting is set yet"
-        )
-        name = markup.escaped(markup.shortened(self.student.name, LONGEST_NAME))
-        return f"*{name}* ({self.student.alias}): {meeting}"
+def line_about(about: ConversationAbout) -> str:
+    """Say whom a conversation is about, as the case manager sees it in a modal."""
+    student, meeting = about.student, about.meeting
+    comes = (
+        f"IEP meeting {date_words.in_words(meeting.on)}" if meeting else "no IEP meeting is set yet"
+    )
+    name = markup.escaped(markup.shortened(student.name, LONGEST_NAME))
+    return f"*{name}* ({student.alias}): {comes}"
 
 
 def student_option(student: Student) -> Element:
-    """The student by name, cut where it is long, and by the alias, which tells two apart."""
+    """Offer a student by name, cut where it is long, and by the alias, which tells two apart."""
     alias = f" ({student.alias})"
     name = markup.shortened(student.name, elements.LONGEST_OPTION - len(alias))
     return elements.option(str(student.id), name + alias)
 
 
 def concerns_button(conversation: ConversationId, count: int) -> Element:
-    """Leads to the concerns proposed from a conversation that nobody has decided on yet."""
+    """Lead to the concerns proposed from a conversation that nobody has decided on yet."""
     return elements.button(f"Concerns to keep ({count})", CONCERNS, value=f"{conversation}|0")
 
 
@@ -68,24 +52,24 @@ def render(
     draft: Draft,
     pages: Sequence[Page],
     *,
-    about: About | None,
+    about: ConversationAbout | None,
     now: datetime,
     left: Draft | None = None,
     continued: bool = False,
     saved: bool = False,
     notice: str = "",
 ) -> View:
-    """The page of `draft`; `left` is another draft of this person that can be taken up again."""
+    """Draw the page of `draft`; `left` is another draft of theirs that can be taken up again."""
     dress = form.Dress(
         title="Parent conversation",
         save="Save conversation",
         top=[
             *_warned(notice),
             *form.left_behind(left, "You left a conversation half-way", now=now),
-            *([blocks.section(about.line)] if about else []),
+            *([blocks.section(line_about(about))] if about else []),
             *(_kept_before(about.kept) if about and about.kept and not draft.page else []),
         ],
-        student=about.option if about else None,
+        student=student_option(about.student) if about else None,
         controls=_beside(about),
     )
     return form.render(draft, pages, dress, now=now, continued=continued, saved=saved)
@@ -94,18 +78,18 @@ def render(
 def render_changes(
     draft: Draft,
     pages: Sequence[Page],
-    about: About,
+    about: ConversationAbout,
     *,
     now: datetime,
     continued: bool = False,
     saved: bool = False,
     notice: str = "",
 ) -> View:
-    """A page of a kept conversation that is being changed, with its prompts as they were asked."""
+    """Draw a page of a conversation that is being changed, with its prompts as they were asked."""
     dress = form.Dress(
         title="Edit conversation",
         save="Save changes",
-        top=[*_warned(notice), blocks.section(about.line)],
+        top=[*_warned(notice), blocks.section(line_about(about))],
         controls=_beside(about),
     )
     return form.render(draft, pages, dress, now=now, continued=continued, saved=saved)
@@ -122,5 +106,31 @@ def _kept_before(kept: Conversation) -> list[Block]:
     return [blocks.section(words, accessory=look, block_id="kept")]
 
 
-def _beside(about: About | None) -> list[Element]:
+def _beside(about: ConversationAbout | None) -> list[Element]:
     return [elements.button("Last year's answers", BESIDE)] if about and about.last_years else []
+
+
+def not_found(words: str, fitting: int) -> str:
+    """Say where the words after the command do not tell which student is meant."""
+    if not words.strip() or fitting == 1:
+        return ""
+    if fitting:
+        return f"“{words.strip()}” fits {fitting} of your students. Please choose one."
+    return f"None of your students is called “{words.strip()}”. Please choose one."
+
+
+def changed_by_both(who: str, taken: Sequence[Field[Any]], both: Sequence[Field[Any]]) -> str:
+    """Say that somebody changed it meanwhile: what was taken over, and what both changed."""
+    said = [f"{who} changed this conversation while you did. Nothing of yours was saved yet."]
+    if taken:
+        said.append(f"Taken over from them: {_named(taken)}.")
+    if both:
+        said.append(
+            f"You both changed: {_named(both)}. If you save, yours stands, and theirs is found "
+            "in the earlier versions."
+        )
+    return " ".join([*said, "Please look it through, then save."])
+
+
+def _named(questions: Sequence[Field[Any]]) -> str:
+    return ", ".join(question.label for question in questions)

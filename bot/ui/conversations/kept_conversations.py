@@ -1,13 +1,14 @@
 """One of a student's conversations to read, a page at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot import date_words
 from bot.conversations.conversations import Conversation, ConversationId
-from bot.conversations.kept_conversations import answers_of
+from bot.conversations.kept_conversations import ConversationSeen, answers_of
+from bot.forms import tags
 from bot.forms.pages import Page
-from bot.students import Student, StudentId
+from bot.forms.tags import packed
+from bot.students import StudentId
 from bot.ui.conversations import conversations as conversation
 from bot.ui.kit import answers, blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
@@ -33,24 +34,8 @@ IN_A_ROW = 5
 LONGEST_WHOM = 120
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """One conversation with what its reader may want to know."""
-
-    conversation: Conversation
-    student: Student
-    by: str
-    """Who wrote it down."""
-    changed_by: str = ""
-    """Who changed it last; empty where nobody did."""
-    to_decide: int = 0
-    """How many concerns are proposed of which nobody has said whether to keep them."""
-    last_years: bool = False
-    """Whether there are answers of an earlier year to look at."""
-
-
 def line_of(one: Conversation) -> str:
-    """A conversation in a line, for modals: when, how and with whom."""
+    """Put a conversation in a line, for modals: when, how and with whom."""
     whom = markup.escaped(markup.shortened(one.with_whom, LONGEST_WHOM))
     said = f"*{date_words.in_short(one.held_on)} {one.held_on.year}*, {_HOW[one.how]}, with {whom}"
     if one.withdrawn:
@@ -61,8 +46,8 @@ def line_of(one: Conversation) -> str:
 _HOW: Mapping[str, str] = {"phone": "on the phone", "in person": "in person", "video": "by video"}
 
 
-def render(shown: Shown, pages: Sequence[Page], *, page: int, notice: str = "") -> View:
-    """One page of a conversation, in the words in which its prompts were asked then."""
+def render(shown: ConversationSeen, pages: Sequence[Page], *, page: int, notice: str = "") -> View:
+    """Draw a page of a conversation, in the words in which its prompts were asked then."""
     one = shown.conversation
     page = min(max(page, 0), len(pages) - 1)
     drawn: list[Block] = [blocks.section(f":white_check_mark: {notice}")] if notice else []
@@ -80,11 +65,11 @@ def render(shown: Shown, pages: Sequence[Page], *, page: int, notice: str = "") 
             for start in range(0, len(buttons), IN_A_ROW)
         ]
         drawn.append(blocks.context(_provenance(shown)))
-    return blocks.modal("Conversation", drawn, callback_id=READ, private_metadata=str(one.id))
+    return blocks.modal("Conversation", drawn, callback_id=READ)
 
 
-def render_beside(shown: Shown, pages: Sequence[Page], *, page: int) -> View:
-    """The same page of an earlier year's answers, on top of this year's."""
+def render_beside(shown: ConversationSeen, pages: Sequence[Page], *, page: int) -> View:
+    """Draw the same page of an earlier year's answers, on top of this year's."""
     page = min(max(page, 0), len(pages) - 1)
     return blocks.modal(
         "Last year's answers",
@@ -98,9 +83,18 @@ def render_beside(shown: Shown, pages: Sequence[Page], *, page: int) -> View:
     )
 
 
-def _head(shown: Shown) -> str:
+def whose(shown: ConversationSeen) -> str:
+    """Say whose conversation it is, when and with whom it was held, and what it counts for."""
+    return f"{_student_of(shown)}: {line_of(shown.conversation)}"
+
+
+def _head(shown: ConversationSeen) -> str:
+    return f"{_student_of(shown)}: {line_of(shown.conversation).splitlines()[0]}"
+
+
+def _student_of(shown: ConversationSeen) -> str:
     name = markup.escaped(markup.shortened(shown.student.name, LONGEST_WHOM))
-    return f"*{name}* ({shown.student.alias}): {line_of(shown.conversation).split(chr(10))[0]}"
+    return f"*{name}* ({shown.student.alias})"
 
 
 def _withdrawn(one: Conversation) -> list[Block]:
@@ -112,7 +106,7 @@ def _withdrawn(one: Conversation) -> list[Block]:
     ]
 
 
-def _provenance(shown: Shown) -> str:
+def _provenance(shown: ConversationSeen) -> str:
     one = shown.conversation
     by = markup.escaped(markup.shortened(shown.by, LONGEST_WHOM))
     said = f"Written down by {by}, {markup.moment(one.at)}."
@@ -124,7 +118,7 @@ def _provenance(shown: Shown) -> str:
     return said
 
 
-def _pager(shown: Shown, page: int, count: int) -> list[Element]:
+def _pager(shown: ConversationSeen, page: int, count: int) -> list[Element]:
     one, buttons = shown.conversation, []
     if page:
         buttons.append(
@@ -134,10 +128,13 @@ def _pager(shown: Shown, page: int, count: int) -> list[Element]:
         buttons.append(elements.button("Next page", f"{TURN}:next", value=f"{one.id}|{page + 1}"))
     if shown.last_years:
         buttons.append(elements.button("Last year's answers", LAST_YEARS, value=f"{one.id}|{page}"))
-    return [*buttons, elements.button("All conversations", BACK_TO_LIST, value=str(one.student))]
+    return [
+        *buttons,
+        elements.button("All conversations", BACK_TO_LIST, value=list_from(one.student, 0)),
+    ]
 
 
-def _verbs(shown: Shown) -> list[Element]:
+def _verbs(shown: ConversationSeen) -> list[Element]:
     one, value = shown.conversation, str(shown.conversation.id)
     versions = [elements.button("Earlier versions", VERSIONS, value=f"{value}|0")]
     versions = versions if one.revision > 1 else []
@@ -154,12 +151,12 @@ def _verbs(shown: Shown) -> list[Element]:
     ]
 
 
-def asked_for(action: Mapping[str, str]) -> tuple[ConversationId, int]:
-    """The conversation that a button means, and the page or place in it."""
-    number, _, page = action["value"].partition("|")
+def list_from(student: StudentId, start: int) -> str:
+    """Write what a button carries that leads to a student's list, from a place in it on."""
+    return packed(tags.STUDENT.of(student), tags.PAGE.of(start))
+
+
+def place_in(value: str) -> tuple[ConversationId, int]:
+    """Read which conversation a button means, and the page or place in it."""
+    number, _, page = value.partition("|")
     return ConversationId(int(number)), int(page or 0)
-
-
-def student_and_start(action: Mapping[str, str]) -> tuple[StudentId, int]:
-    number, _, start = action["value"].partition("|")
-    return StudentId(int(number)), int(start or 0)

@@ -36,7 +36,7 @@ TURN = Tag("turn", int)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class FormPlace:
     """Which draft, page and turn a modal shows; all that its metadata holds."""
 
     draft: DraftKey
@@ -129,7 +129,7 @@ def _controls(draft: Draft, dress: Dress, *, continued: bool) -> Block:
 
 
 def _asked(asked: Field[Any], draft: Draft, dress: Dress) -> Iterator[Block]:
-    """The field with the draft's words in it; whatever is typed or chosen there is told at once."""
+    """Draw a field with the draft's words in it; whatever is typed or chosen is told at once."""
     filled = replace(asked, shown=draft.answers.get(asked.key, ""))
     action_id = STUDENT if asked.kind is FieldKind.STUDENT else TYPED
     return drawing.field(
@@ -141,10 +141,10 @@ def _asked(asked: Field[Any], draft: Draft, dress: Dress) -> Iterator[Block]:
     )
 
 
-def place(view: Mapping[str, Any]) -> Place:
+def place(view: Mapping[str, Any]) -> FormPlace:
     """Read which draft and page a view of ours shows."""
     carried = carried_in(view)
-    return Place(
+    return FormPlace(
         draft=tags.DRAFT.in_(carried),
         kind=KIND.in_(carried),
         student=tags.STUDENT.maybe_in(carried),
@@ -154,7 +154,7 @@ def place(view: Mapping[str, Any]) -> Place:
 
 
 def ago(then: datetime, *, now: datetime) -> str:
-    """How long ago, as people say it."""
+    """Say how long ago something was, as people say it."""
     minutes = int((now - then).total_seconds() // 60)
     if minutes < 1:
         return "just now"

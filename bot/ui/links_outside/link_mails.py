@@ -1,11 +1,11 @@
 """Mails to people outside Slack: two, one with a link and one with a code; they name no student."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from bot import date_words
 from bot.links_outside.mails import Mail
-from bot.links_outside.private_links import CODE_FOR, LinkId, in_halves
+from bot.links_outside.private_links import CODE_FOR, MailSeen, in_halves
 from bot.requests.requests import Form
 from bot.ui.kit import markup
 
@@ -14,7 +14,7 @@ UNTRUE = "no longer true"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class FormWanted:
     """What a mail says of a request: who asks, which kind of form, by when."""
 
     asked_by: str
@@ -23,20 +23,12 @@ class Wanted:
 
 
 def address(public_url: str, token: str) -> str:
-    """Where a link leads; it says nothing but where."""
+    """Return where a link leads; it says nothing but where."""
     return f"{public_url}/form/{token}"
 
 
-def subject(link: LinkId) -> str:
-    """What an errand about a link is about."""
-    return f"link:{link}"
-
-
-def link_in(about: str) -> LinkId:
-    return LinkId(int(about.partition(":")[2]))
-
-
-def link_mail(wanted: Wanted, where: str, *, until: date) -> Mail:
+def link_mail(wanted: FormWanted, where: str, *, until: date) -> Mail:
+    """Write the mail that carries a link; `until` is the last day on which it works."""
     asked_by = _in_one_line(wanted.asked_by)
     return Mail(
         subject=f"A form for you to fill in: {wanted.form.words}",
@@ -54,6 +46,7 @@ def link_mail(wanted: Wanted, where: str, *, until: date) -> Mail:
 
 
 def code_mail(code: str) -> Mail:
+    """Write the mail that carries a code."""
     minutes = int(CODE_FOR.total_seconds() // 60)
     return Mail(
         subject="Your code for a private form",
@@ -66,20 +59,23 @@ def code_mail(code: str) -> Mail:
     )
 
 
-def fate_in_words(what: str, *, waits: bool, error: str, sent_at: datetime | None) -> str:
-    """What became of a mail, for the case manager; `what` is the link or the code in it."""
-    if waits and not error:
+def fate_in_words(what: str, mail: MailSeen | None) -> str:
+    """Say what became of a mail, if there is one; `what` is the link or the code in it."""
+    if mail is None:
+        return ""
+    if mail.waits and not mail.error:
         return f"The mail with the {what} is on its way."
-    if waits:
-        return f"The mail with the {what} could not be sent yet: {_why(error)}. Preiep tries again."
-    if error == UNTRUE:
+    if mail.waits:
+        why = _why(mail.error)
+        return f"The mail with the {what} could not be sent yet: {why}. Preiep tries again."
+    if mail.error == UNTRUE:
         return f"The mail with the {what} was not sent: it came too late, or nobody needs it now."
-    if error:
+    if mail.error:
         return (
-            f"The mail with the {what} could not be sent: {_why(error)}. Please check the address "
-            "on record, or hand the link over yourself and say the code on the phone."
+            f"The mail with the {what} could not be sent: {_why(mail.error)}. Please check the "
+            "address on record, or hand the link over yourself and say the code on the phone."
         )
-    when = f" {markup.moment(sent_at)}" if sent_at else ""
+    when = f" {markup.moment(mail.sent_at)}" if mail.sent_at else ""
     return f"The {what} was mailed{when}."
 
 
@@ -91,5 +87,5 @@ def _why(error: str) -> str:
 
 
 def _in_one_line(name: str) -> str:
-    """A name as a mail takes it: no line of its own making."""
+    """Put a name on one line, since a mail's head ends with a line break."""
     return markup.shortened(" ".join(name.split()), 120)

@@ -1,15 +1,14 @@
 """The modal in which a case manager makes a private link, and follows what becomes of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import date_words
-from bot.links_outside.private_links import CODE_FOR, Link, LinkState, in_halves
+from bot.links_outside.private_links import CODE_FOR, Link, LinkSeen, LinkState, in_halves
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element
-from bot.ui.requests.requests_asked import Asked
+from bot.ui.links_outside.link_mails import fate_in_words
 
 NEW = "request_link_new"
 CLOSE = "request_link_close"
@@ -18,21 +17,8 @@ MAIL_LINK = "request_link_mail"
 MAIL_CODE = "request_link_mail_code"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Linked:
-    """A request with its link, as the case manager sees both."""
-
-    asked: Asked
-    link: Link | None
-    mails: bool
-    """Whether there is a mail server, and an address on record."""
-    mailed: str = ""
-    """What became of the mail that carried the link, in words; empty where there was none."""
-    code_mailed: str = ""
-
-
 def render(
-    one: Linked,
+    one: LinkSeen,
     *,
     now: datetime,
     zone: ZoneInfo,
@@ -40,15 +26,15 @@ def render(
     code: str = "",
     notice: str = "",
 ) -> View:
-    """The modal; `address` and `code` are shown this once, since neither is kept."""
-    who = markup.escaped(markup.shortened(one.asked.respondent, 120))
+    """Draw the modal; `address` and `code` are shown this once, since neither is kept."""
+    who = markup.escaped(markup.shortened(one.respondent, 120))
     drawn: list[Block] = []
     if notice:
         drawn.append(blocks.section(f":white_check_mark: {markup.escaped(notice)}"))
     drawn.append(
         blocks.section(
             f"A link for *{who}* alone, to this one form: "
-            f"{one.asked.about.request.form.words} for *{one.asked.about.student.alias}*."
+            f"{one.request.form.words} for *{one.alias}*."
         )
     )
     if address:
@@ -59,7 +45,8 @@ def render(
     if code:
         drawn += _code(code)
     drawn.append(blocks.section(_how_it_stands(one, now=now, zone=zone)))
-    drawn += [blocks.context(said) for said in (one.mailed, one.code_mailed) if said]
+    mails = (fate_in_words("link", one.link_mail), fate_in_words("code", one.code_mail))
+    drawn += [blocks.context(said) for said in mails if said]
     drawn.append(blocks.context(_how_it_opens(one)))
     if controls := _controls(one, now=now):
         drawn.append(blocks.actions(controls, block_id="link"))
@@ -67,7 +54,7 @@ def render(
 
 
 def line(link: Link | None, *, now: datetime, zone: ZoneInfo) -> str:
-    """How the link stands, in one sentence for the request's own modal; empty without one."""
+    """Say in a sentence how the link stands, for the request's own modal; empty without one."""
     if link is None:
         return ""
     match link.state:
@@ -82,7 +69,7 @@ def line(link: Link | None, *, now: datetime, zone: ZoneInfo) -> str:
             return f"A private link works {_until(link, zone)}, {opened or 'not opened yet'}."
 
 
-def tries_left(left: int) -> str:
+def _tries_left(left: int) -> str:
     return "One wrong code more closes it." if left == 1 else f"{left} wrong codes close it."
 
 
@@ -97,27 +84,23 @@ def _code(code: str) -> list[Block]:
     ]
 
 
-def _how_it_stands(one: Linked, *, now: datetime, zone: ZoneInfo) -> str:
+def _how_it_stands(one: LinkSeen, *, now: datetime, zone: ZoneInfo) -> str:
     link = one.link
     stands = line(link, now=now, zone=zone)
     if link is None or not link.works(now=now):
         return stands or "There is no link yet."
-    return f"{stands} {tries_left(link.tries_left)}"
+    return f"{stands} {_tries_left(link.tries_left)}"
 
 
 def _until(link: Link, zone: ZoneInfo) -> str:
     local = link.until.astimezone(zone)
-    at = (
-        f", {date_words.clock_time(local.time())}"
-        if local.time().hour or local.time().minute
-        else ""
-    )
-    if at:
-        return f"until {date_words.in_words(local.date())}{at}"
-    return f"until the night to {date_words.in_words(local.date())}"
+    day = date_words.in_words(local.date())
+    if local.hour or local.minute:
+        return f"until {day}, {date_words.clock_time(local.time())}"
+    return f"until the night to {day}"
 
 
-def _how_it_opens(one: Linked) -> str:
+def _how_it_opens(one: LinkSeen) -> str:
     if one.mails:
         return (
             "It opens only with a code. They can have one mailed to the address on record, from "
@@ -130,15 +113,15 @@ def _how_it_opens(one: Linked) -> str:
     )
 
 
-def _controls(one: Linked, *, now: datetime) -> list[Element]:
-    value = str(one.asked.about.request.id)
+def _controls(one: LinkSeen, *, now: datetime) -> list[Element]:
+    value = str(one.request.id)
     buttons = []
     works = one.link is not None and one.link.works(now=now)
     if works:
         buttons.append(
             elements.button("Say a code on the phone", SAY_CODE, value=value, style="primary")
         )
-    may = one.asked.may_have_link
+    may = one.may_have_one
     if may and one.mails:
         buttons.append(elements.button("Mail the link", MAIL_LINK, value=value))
     if works and one.mails:

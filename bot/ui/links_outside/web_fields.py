@@ -17,7 +17,7 @@ def name_of(question: str) -> str:
 
 
 def asked(question: Field[Any], answer: str, problem: str, *, marked: bool = True) -> Html:
-    """The question with its field; `problem` says what must be mended, if anything.
+    """Draw a question with its field; `problem` says what must be mended, if anything.
 
     Where it is `marked`, its label says whether an answer can be left out.
     """
@@ -35,7 +35,7 @@ def asked(question: Field[Any], answer: str, problem: str, *, marked: bool = Tru
 
 
 def cleaned(question: Field[Any], typed: str) -> str:
-    """What was typed as it is kept: one kind of line break, and nothing that cannot be read."""
+    """Take what was typed as it is kept: one kind of line break, nothing that cannot be read."""
     text = typed.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) != "Cc")
     if question.kind is FieldKind.TEXT:
@@ -44,7 +44,7 @@ def cleaned(question: Field[Any], typed: str) -> str:
 
 
 def _group(question: Field[Any], answer: str, problem: str, label: tuple[Child, ...]) -> Html:
-    """Choices under one legend; what need not be answered can be taken back."""
+    """Draw choices under one legend; what need not be answered can be taken back."""
     several = question.kind in ANY_OF
     options = [(option.value, option.words) for option in question.options]
     if not (several or question.required):

@@ -11,7 +11,7 @@ from bot.meetings.meetings import Meeting
 from bot.ui.kit import markup as words
 from bot.ui.kit.answers import answer_in_words
 from bot.ui.kit.html import Child, Html, tag
-from bot.ui.links_outside.web_fields import asked, id_of
+from bot.ui.links_outside.web_fields import asked, cleaned, id_of, name_of
 from bot.ui.links_outside.web_pages import button, hidden, message, notice, page
 from bot.ui.requests.request_forms import LONGEST_NAME, About, title_of
 
@@ -34,7 +34,7 @@ class Frame:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Posted:
+class PageSent:
     """What a page sent when one of its buttons was pressed."""
 
     does: str
@@ -45,7 +45,7 @@ class Posted:
     """Everything that came, by the names of the fields."""
 
     def field(self, name: str) -> str:
-        """What came under a name; what was ticked several times is joined by blanks."""
+        """Return what came under a name; what was ticked several times is joined by blanks."""
         return " ".join(value for given, value in self.fields if given == name)
 
 
@@ -58,7 +58,7 @@ def form_page(
     said: str = "",
     last_time: bool = False,
 ) -> str:
-    """The page of `draft`, with what must be mended above it and beside its field."""
+    """Draw the page of `draft`, with what must be mended above it and beside its field."""
     shown = pages[draft.page]
     here = {question.id for question in shown.fields}
     wrong = {name: words_ for name, words_ in (problems or {}).items() if name in here}
@@ -95,6 +95,7 @@ def form_page(
 
 
 def sent(frame: Frame) -> str:
+    """Thank for a form that is in, and say until when it can be changed."""
     about = frame.about
     who = words.shortened(about.asked_by, LONGEST_NAME)
     return page(
@@ -111,7 +112,7 @@ def sent(frame: Frame) -> str:
 
 
 def replied(frame: Frame) -> str:
-    """What stands after *not mine* or *later*: that the case manager knows."""
+    """Say after *not mine* or *later* that the case manager knows."""
     about = frame.about
     who = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
     if until := about.request.needs_until:
@@ -131,6 +132,7 @@ def replied(frame: Frame) -> str:
 
 
 def left() -> str:
+    """Say how to go on after the form was left."""
     return message(
         "You have left the form",
         "What you saved is kept. To go on, open your link again; it asks for a new code.",
@@ -138,12 +140,12 @@ def left() -> str:
 
 
 def ended(sentence: str) -> str:
-    """The form is not open any more; the sentence says why, and what became of the words."""
+    """Say that the form is not open any more, why, and what became of the words."""
     return message("This form is closed", sentence)
 
 
 def last_answers(frame: Frame, pages: Iterable[Page], answers: Texts, at: Meeting) -> str:
-    """What the same person said last time, to be read beside the form."""
+    """Draw what the same person said last time, to be read beside the form."""
     said: list[Child] = []
     for one in pages:
         for question in one.fields:
@@ -160,12 +162,12 @@ def last_answers(frame: Frame, pages: Iterable[Page], answers: Texts, at: Meetin
     )
 
 
-def read(fields: Iterable[tuple[str, str]]) -> Posted:
+def read(fields: Iterable[tuple[str, str]]) -> PageSent:
     """Read what came, whatever came: of each name the last, numbers where numbers belong."""
     given_all = tuple(fields)
     given = dict(given_all)
     number = given.get(PAGE, "")
-    return Posted(
+    return PageSent(
         does=given.get("do", ""),
         draft=given.get(DRAFT, "")[:64],
         page=int(number) if number.isascii() and number.isdecimal() and len(number) < 3 else 0,
@@ -174,7 +176,19 @@ def read(fields: Iterable[tuple[str, str]]) -> Posted:
     )
 
 
+def answers_in(sent: PageSent, pages: Iterable[Page]) -> dict[str, str]:
+    """Read the answers that came to the questions of some pages."""
+    came = {name for name, _ in sent.fields}
+    return {
+        question.id: cleaned(question, sent.field(name_of(question.id)))
+        for page in pages
+        for question in page.fields
+        if name_of(question.id) in came
+    }
+
+
 def summary(shown: Page, wrong: Mapping[str, str]) -> Html | None:
+    """List what must be mended on a page, each with a link that leads there."""
     if not wrong:
         return None
     count = "One answer needs" if len(wrong) == 1 else f"{len(wrong)} answers need"
@@ -199,7 +213,7 @@ def summary(shown: Page, wrong: Mapping[str, str]) -> Html | None:
 
 
 def about_section(about: About, *, again: bool = False) -> Html:
-    """Whom the form is about, and for what; `again` on further pages says whom alone."""
+    """Say whom the form is about, and for what; on further pages (`again`) whom alone."""
     student, meeting = about.student, about.meeting
     grade = f", grade {student.grade}" if student.grade else ""
     name = tag("bdi", words.shortened(student.name, LONGEST_NAME))

@@ -13,7 +13,7 @@ DO = "do"
 
 
 def page(title: str, *body: Child, wrong: bool = False) -> str:
-    """A whole page; `wrong` says in its title that something has to be mended."""
+    """Draw a whole page; `wrong` says in its title that something has to be mended."""
     spoken = f"Please mend: {title}" if wrong else title
     head = tag(
         "head",
@@ -30,13 +30,13 @@ def page(title: str, *body: Child, wrong: bool = False) -> str:
 
 
 def message(title: str, *sentences: str, more: Child = None) -> str:
-    """A page that says something, and perhaps where to go on."""
+    """Draw a page that says something, and perhaps where to go on."""
     told = [tag("p", sentence) for sentence in sentences]
     return page(title, tag("h1", title), *told, more)
 
 
 def dead(typed: Sequence[str] = ()) -> str:
-    """The one page of every link that opens nothing, whatever the reason.
+    """Draw the one page of every link that opens nothing, whatever the reason.
 
     `typed` is what this very request brought along: it is given back, since it is kept nowhere.
     """
@@ -55,7 +55,7 @@ def threshold(
     problem: str = "",
     said: str = "",
 ) -> str:
-    """Where a code is asked for; nothing is told but that."""
+    """Ask for a code, and tell nothing but that."""
     field = tag(
         "form",
         tag(
@@ -95,7 +95,7 @@ def threshold(
 
 
 def notice(said: str, *, kind: str = "status") -> Html | None:
-    """Something to know that is not wrong."""
+    """Tell something that is not wrong."""
     return tag("div", tag("p", said), class_="notice", role=kind) if said else None
 
 
@@ -109,7 +109,7 @@ def hidden(fields: Sequence[tuple[str, str]]) -> Html:
 
 
 def try_again(action: str, fields: Sequence[tuple[str, str]], sentence: str) -> str:
-    """Something failed on our side: whatever was typed stands in this page and is sent again."""
+    """Say that something failed on our side, with what was typed, to be sent again."""
     title = "That did not work"
     if not fields:
         return message(title, sentence, more=tag("p", tag("a", "Try again", href=action)))
@@ -156,7 +156,7 @@ def _how_to_get_one(action: str, *, can_mail: bool) -> Html:
 
 
 def refusal(tried: Tried, left: int) -> str:
-    """Why a code did not open the form; `left` counts the tries that are left."""
+    """Say why a code did not open the form; `left` counts the tries that are left."""
     match tried:
         case Tried.WRONG:
             more = "one more try" if left == 1 else f"{left} more tries"

@@ -15,7 +15,7 @@ from bot.ui.links_outside.web_pages import button, hidden, page
 
 
 def questions(meeting: Meeting) -> Page:
-    """What is asked, as a page of one's own."""
+    """Return what is asked, as a page of its own."""
     return Page(
         title="Not mine, or later",
         fields=(
@@ -36,6 +36,7 @@ def questions(meeting: Meeting) -> Page:
 
 
 def reply_page(frame: Frame, answers: Texts, *, problems: Mapping[str, str] | None = None) -> str:
+    """Draw the page, with what must be mended above it and beside its field."""
     shown = questions(frame.about.meeting)
     wrong = dict(problems or {})
     return page(

@@ -75,11 +75,11 @@ def test_an_error_without_an_address_to_answer_to_is_told_in_the_dm(school, monk
 
 
 def test_suggestions_that_cannot_be_made_are_an_empty_list(school, monkeypatch):
-    from bot.ui.conversations import conversations as conversation
+    from handlers.kit import students_named
 
     school.pat.command("/preiep")
     school.settle()
-    break_(school, monkeypatch, (conversation, "student_option"), "of no concern")
+    break_(school, monkeypatch, (students_named, "student_option"), "of no concern")
 
     assert school.pat.modal.suggest("Student", "Jun") == []
 

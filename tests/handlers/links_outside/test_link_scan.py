@@ -5,8 +5,9 @@ from urllib.parse import quote
 
 import pytest
 
+from handlers.kit.web import HEADERS
 from handlers.links_outside.link_visits import guard_of
-from handlers.links_outside.web_forms import HEADERS, LARGEST
+from handlers.links_outside.web_forms import LARGEST
 from tests.handlers.linking import Linking
 from tests.people import running_school
 from tests.web import Visitor

@@ -12,8 +12,9 @@ from bot.errors import NotOnCaseloadError
 from bot.links_outside.private_links import LinkState
 from bot.meetings.meetings import MeetingState
 from bot.requests.requests import RequestState
+from handlers.kit.asked import Asked
 from handlers.kit.surroundings import Surroundings
-from handlers.links_outside.request_links import LinkHandlers
+from handlers.links_outside.request_links import open_link
 from tests.handlers.linking import Linking
 from tests.mailbox import Mailbox
 from tests.people import running_school
@@ -206,7 +207,7 @@ def test_link_and_code_come_by_mail_to_the_address_on_record(database_url):
 
 
 def test_another_case_manager_gets_no_link_to_the_form(linking):
-    handlers = LinkHandlers(
+    click = Asked(
         surroundings=Surroundings(
             storage=linking.school.storage,
             clock=linking.school.assistant.clock,
@@ -215,11 +216,11 @@ def test_another_case_manager_gets_no_link_to_the_form(linking):
             seconds=monotonic,
             public_url="https://preiep.example",
         ),
-        wire=linking.school.assistant.wire,
+        body={"user": {"id": "U0KIM"}, "actions": [{"value": str(linking.request.id)}]},
+        client=WebClient(),
     )
-    click = {"user": {"id": "U0KIM"}, "actions": [{"value": str(linking.request.id)}]}
 
     with pytest.raises(NotOnCaseloadError):
-        handlers.open(click, WebClient())
+        open_link(click)
 
     assert linking.link is None

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.errors import StorageAwayError
+from handlers.kit.web import HEADERS
 from handlers.links_outside.link_forms import Answer
 from handlers.links_outside.link_visits import LinkVisits
-from handlers.links_outside.web_forms import HEADERS, WebForm
+from handlers.links_outside.web_forms import WebForm
 
 TOKEN = "A" * 43
 TYPED = [("do", "next"), ("guard", "g"), ("a.levels", "Tells <whole> stories")]

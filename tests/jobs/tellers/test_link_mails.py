@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot import content
-from bot.links_outside.private_links import CODE_FOR, Link, Tried
+from bot.links_outside.private_links import CODE_FOR, Link, Tried, link_subject
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId, TeamRole
 from bot.requests.requests import Form, Request, RequestState
@@ -44,7 +44,7 @@ class Post:
         errand = Errand(
             kind=kind,
             addressee="request:1",
-            subject=link_mails.subject(self.link.id),
+            subject=link_subject(self.link.id),
             step=NOW.isoformat(timespec="minutes"),
         )
         claimed = Claimed(id=7, errand=errand, attempts=attempts, ambiguous=False)

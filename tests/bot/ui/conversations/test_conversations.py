@@ -8,6 +8,7 @@ import pytest
 
 from bot.content import read as read_words
 from bot.conversations.conversation_pages import pages
+from bot.conversations.conversations import ConversationAbout
 from bot.forms.drafts import Draft, DraftKey
 from bot.forms.fields import FieldKind
 from bot.people.people import PersonId
@@ -28,7 +29,7 @@ from tests.bot.ui.surfaces import (
 PAGES = pages(read_words())
 NOW = datetime(2026, 10, 8, 17, 30, tzinfo=UTC)
 MEETING = a_meeting("2026-10-27", "2026-08-20", at=time(8, 30))
-ABOUT = modal.About(student=a_student(), meeting=MEETING)
+ABOUT = ConversationAbout(student=a_student(), meeting=MEETING)
 EVERYWHERE = range(len(PAGES))
 CHOSEN = {
     "student": "7",
@@ -101,7 +102,7 @@ def test_slack_takes_every_page_whatever_names_and_answers_hold(page, words):
     student = a_student(first_name=words[:250], last_name=words[:250])
     view = render(
         a_draft(page=page, **filled((words * 3000)[:3000])),
-        about=modal.About(student=student, meeting=MEETING),
+        about=ConversationAbout(student=student, meeting=MEETING),
         left=a_draft(minutes_ago=90),
         continued=True,
         notice=f"None of your students is called “{words}”. Please choose one.",
@@ -150,7 +151,7 @@ def test_what_is_drawn_is_read_back(page):
 
     asked = [question.id for question in PAGES[page].fields]
     assert answers_in(view).texts == {question: answers[question] for question in asked}
-    place = form.Place(
+    place = form.FormPlace(
         kind="conversation", draft=DraftKey("d1"), student=StudentId(7), page=page, turn=3
     )
     assert form.place(view) == place
@@ -305,7 +306,9 @@ def test_a_student_is_chosen_by_name_and_alias_however_long_the_name(name, shown
 @pytest.mark.parametrize(("length", "shown"), [(120, "Q" * 120), (121, "Q" * 119 + "…")])
 def test_a_very_long_name_is_cut_above_the_questions(length, shown):
     student = a_student(first_name="Q" * length, last_name="")
-    assert modal.About(student=student, meeting=None).line.startswith(f"*{shown}* (")
+    assert modal.line_about(ConversationAbout(student=student, meeting=None)).startswith(
+        f"*{shown}* ("
+    )
 
 
 def test_the_fields_are_as_their_questions_need_them():

@@ -10,9 +10,18 @@ from bot.conversations.attempts import tries
 from bot.conversations.booked_calls import BookedCall, CallId, CallState
 from bot.conversations.conversation_pages import DraftCopy
 from bot.conversations.conversations import ConversationId, Withdrawal
-from bot.conversations.kept_conversations import Version, changes, kept_pages
+from bot.conversations.kept_conversations import (
+    ConversationSeen,
+    ConversationsListed,
+    Version,
+    changes,
+    kept_pages,
+)
 from bot.errors import FormError
 from bot.forms.conversations.attempts import AT, BACK, OUTCOME, WAY, check_attempt
+from bot.forms.conversations.booked_calls import AT as BOOKED_AT
+from bot.forms.conversations.booked_calls import check_call
+from bot.forms.conversations.conversation_away import MOVE_CONVERSATION, WITHDRAW_CONVERSATION
 from bot.forms.drafts import Draft, DraftKey
 from bot.people.people import PersonId
 from bot.students import StudentId
@@ -28,8 +37,6 @@ from bot.ui.conversations import (
     conversation_versions,
 )
 from bot.ui.conversations import kept_conversations as screens
-from bot.ui.conversations.conversation_list import Listed
-from bot.ui.conversations.kept_conversations import Shown
 from bot.ui.conversations.receipts import receipt
 from bot.ui.kit.reading import answers_in
 from tests.bot.a_case import a_student
@@ -73,7 +80,7 @@ def shown(words="Quill", **fields):
         **fields,
     )
     student = a_student(first_name=(words * 250)[:250])
-    return Shown(
+    return ConversationSeen(
         conversation=talk,
         student=student,
         by=words,
@@ -107,16 +114,16 @@ def all_screens(words):
     yield from (screens.render_beside(one, PAGES, page=page) for page in range(len(PAGES)))
     yield from (
         conversation_list.render(
-            Listed(
+            ConversationsListed(
                 student=one.student,
                 conversations=talks,
                 left=left,
                 to_decide=dict.fromkeys((talk.id for talk in talks), 40),
                 tries=tries(tried(words), LA, after=None),
                 agreed=CALL,
+                start=start,
             ),
             now=NOW,
-            start=start,
             notice="Moved.",
         )
         for start in (0, 12, 36)
@@ -147,7 +154,7 @@ def test_the_list_marks_drafts_and_what_was_withdrawn():
     talks = [a_talk(), a_talk("2025-10-01", number=2, withdrawn=GONE)]
 
     words = words_of(
-        conversation_list.render(Listed(student=student, conversations=talks), now=NOW)
+        conversation_list.render(ConversationsListed(student=student, conversations=talks), now=NOW)
     )
 
     assert "*Wed 7 Oct 2026*, on the phone, with mother" in words
@@ -156,14 +163,16 @@ def test_the_list_marks_drafts_and_what_was_withdrawn():
 
 def test_a_list_of_nothing_says_so():
     words = words_of(
-        conversation_list.render(Listed(student=a_student(), conversations=[]), now=NOW)
+        conversation_list.render(
+            ConversationsListed(student=a_student(), conversations=[]), now=NOW
+        )
     )
     assert "No conversation with the parents is written down yet." in words
 
 
 def test_a_conversation_is_read_under_the_words_that_were_asked():
     talk = a_talk(wording={"strengths": "What is good?"}, draft_copy=DraftCopy.YES)
-    one = Shown(conversation=talk, student=a_student(), by="Pat")
+    one = ConversationSeen(conversation=talk, student=a_student(), by="Pat")
     pages = kept_pages(WORDS, talk.wording)
 
     read = words_of(screens.render(one, pages, page=1))
@@ -174,7 +183,7 @@ def test_a_conversation_is_read_under_the_words_that_were_asked():
 
 
 def test_who_withdrew_can_undo_it_and_do_nothing_else_with_it():
-    one = Shown(conversation=a_talk(withdrawn=GONE), student=a_student(), by="Pat")
+    one = ConversationSeen(conversation=a_talk(withdrawn=GONE), student=a_student(), by="Pat")
 
     view = screens.render(one, PAGES, page=0)
 
@@ -204,12 +213,11 @@ def test_every_change_is_shown_with_who_made_it():
 
 def test_a_withdrawal_needs_a_reason_and_a_move_a_student():
     one = shown()
+    no_reason = filled(conversation_away.render_withdraw(one), {"why": " "})
     with pytest.raises(FormError):
-        conversation_away.read_withdraw(
-            filled(conversation_away.render_withdraw(one), {"why": " "})
-        )
+        WITHDRAW_CONVERSATION.check(answers_in(no_reason))
     with pytest.raises(FormError):
-        conversation_away.read_move(filled(conversation_away.render_move(one), {}))
+        MOVE_CONVERSATION.check(answers_in(filled(conversation_away.render_move(one), {})))
 
 
 def test_the_receipt_says_when_it_counts_no_more_and_never_what_was_said():
@@ -273,10 +281,12 @@ def test_tries_are_counted_since_the_first():
 def test_a_call_is_booked_ahead_and_the_reminder_says_what_became_of_it():
     view = booked_call.render(a_student(), None)
     later = int(NOW.timestamp()) + 60
-    assert booked_call.read(filled(view, {"at": later}), now=NOW)[1] == NOW + timedelta(minutes=1)
+    agreed = answers_in(filled(view, {"at": later}))
+    check_call(agreed, now=NOW)
+    assert agreed[BOOKED_AT] == NOW + timedelta(minutes=1)
     for at in (later - 60, None):
         with pytest.raises(FormError):
-            booked_call.read(filled(view, {"at": at}), now=NOW)
+            check_call(answers_in(filled(view, {"at": at})), now=NOW)
     for call, words in (
         (CALL, "You agreed to call"),
         (replace(CALL, at=NOW), "is now at"),

@@ -2,23 +2,24 @@
 
 import pytest
 
+from bot.conversations.kept_conversations import ConversationSeen
 from bot.conversations.parent_paragraph import in_parts
 from bot.errors import FormError
+from bot.forms.conversations.proposed_concerns import Decision, decisions_from
 from bot.ui.conversations import parent_paragraph, proposed_concerns
-from bot.ui.conversations.kept_conversations import Shown
-from bot.ui.conversations.proposed_concerns import Decision
+from bot.ui.kit.reading import answers_in
 from tests.bot.a_case import a_student
 from tests.bot.talks import a_talk
 from tests.bot.ui.filled import filled
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
-SHOWN = Shown(conversation=a_talk(), student=a_student(), by="Pat")
+SHOWN = ConversationSeen(conversation=a_talk(), student=a_student(), by="Pat")
 THREE = ["Bus", "Lunch", "Noise"]
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_slack_takes_both_whatever_parents_said(words):
-    one = Shown(
+    one = ConversationSeen(
         conversation=a_talk(with_whom=(words * 250)[:250]),
         student=a_student(first_name=(words * 250)[:250]),
         by=words,
@@ -38,7 +39,7 @@ def test_slack_takes_both_whatever_parents_said(words):
 def test_each_proposal_is_kept_put_in_other_words_dropped_or_left_for_later():
     view = proposed_concerns.render(SHOWN, THREE)
     done = filled(view, {"text:0": "The late bus", "what:1": "drop", "what:2": "later"})
-    assert proposed_concerns.read(done) == [
+    assert decisions_from(answers_in(done)) == [
         Decision(proposed="Bus", text="The late bus", keep=True),
         Decision(proposed="Lunch", text="Lunch", keep=False),
     ]
@@ -47,9 +48,9 @@ def test_each_proposal_is_kept_put_in_other_words_dropped_or_left_for_later():
 def test_a_concern_to_keep_needs_words_and_one_to_drop_does_not():
     view = proposed_concerns.render(SHOWN, THREE[:1])
     with pytest.raises(FormError) as refused:
-        proposed_concerns.read(filled(view, {"text:0": " "}))
+        decisions_from(answers_in(filled(view, {"text:0": " "})))
     assert list(refused.value.problems) == ["text:0"]
-    assert proposed_concerns.read(filled(view, {"text:0": " ", "what:0": "drop"}))
+    assert decisions_from(answers_in(filled(view, {"text:0": " ", "what:0": "drop"})))
 
 
 def test_a_paragraph_that_fits_no_screen_goes_on_in_the_next_part():

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.links_outside.private_links import Link, LinkId, LinkState
+from bot.links_outside.private_links import Link, LinkId, LinkSeen, LinkState, MailSeen
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests import Form, RequestId, RequestState
 from bot.students import StudentId
@@ -19,8 +19,7 @@ from bot.ui.links_outside import (
 from bot.ui.links_outside import (
     request_links as request_link,
 )
-from bot.ui.links_outside.link_mails import Wanted
-from bot.ui.links_outside.request_links import Linked
+from bot.ui.links_outside.link_mails import FormWanted
 from bot.ui.requests import requests_asked
 from bot.ui.requests.requests_asked import Asked
 from tests.bot.ui.links_outside.test_web_forms import a_frame
@@ -61,8 +60,18 @@ def asked(words: str = "Lee Nightingale", **fields) -> Asked:
 
 
 def drawn(words="Lee Nightingale", link=None, *, mails=True, **said):
-    one = Linked(asked=asked(words), link=link or a_link(), mails=mails)
-    return request_link.render(one, now=NOW, zone=HERE, **said)
+    return request_link.render(seen(asked(words), link, mails=mails), now=NOW, zone=HERE, **said)
+
+
+def seen(one: Asked, link: Link | None = None, *, mails: bool = True) -> LinkSeen:
+    return LinkSeen(
+        request=one.about.request,
+        alias=one.about.student.alias,
+        respondent=one.respondent,
+        link=link or a_link(),
+        may_have_one=one.may_have_link,
+        mails=mails,
+    )
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
@@ -126,7 +135,7 @@ def test_without_an_address_one_sentence_says_what_can_be_done_instead():
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
-    wanted = Wanted(asked_by=words, form=Form.PROVIDER_REPORT, by=date(2026, 10, 13))
+    wanted = FormWanted(asked_by=words, form=Form.PROVIDER_REPORT, by=date(2026, 10, 13))
     mail = link_mails.link_mail(wanted, ADDRESS, until=date(2026, 10, 27))
     assert "\n" not in mail.subject
     assert f"\n{ADDRESS}\n" in mail.text
@@ -144,7 +153,8 @@ def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
     ],
 )
 def test_what_became_of_a_mail_is_said(waits, error, words):
-    assert words in link_mails.fate_in_words("link", waits=waits, error=error, sent_at=None)
+    mail = MailSeen(waits=waits, error=error, sent_at=None)
+    assert words in link_mails.fate_in_words("link", mail)
 
 
 @pytest.mark.parametrize("message", [link_notice.locked("MR-4KQ"), link_notice.unmailed("MR-4KQ")])
@@ -158,7 +168,7 @@ def test_who_has_joined_slack_since_keeps_a_link_that_can_only_be_closed():
     """The link still works, so that whoever made it has to be able to end it."""
     one = asked(in_slack=True, link="A private link works.")
     assert "Private link …" in str(requests_asked.render_one(one, now=NOW))
-    view = request_link.render(Linked(asked=one, link=a_link(), mails=True), now=NOW, zone=HERE)
+    view = request_link.render(seen(one), now=NOW, zone=HERE)
     (buttons,) = [block["elements"] for block in view["blocks"] if block["type"] == "actions"]
     words = [button["text"]["text"] for button in buttons]
     assert "Close the link" in words

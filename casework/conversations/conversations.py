@@ -1,0 +1,133 @@
+"""What people do about a talk with parents that is being written down."""
+
+import uuid
+from datetime import date
+
+from bot.content import Content
+from bot.conversations.conversations import (
+    Conversation,
+    ConversationAbout,
+    ConversationId,
+    conversation_from,
+)
+from bot.conversations.kept_conversations import last_years
+from bot.errors import NotAllowedError, NotOnCaseloadError, StaleError
+from bot.forms.answers import Texts
+from bot.forms.drafts import Draft, DraftKey
+from bot.meetings.meetings import Meeting
+from bot.messages import MessageKind
+from bot.permissions import Act
+from bot.students import Student, StudentId
+from storage import Errand, Scope
+
+KIND = "conversation"
+"""Of the drafts of conversations."""
+
+NOBODY_TO_TALK_ABOUT = (
+    "A parent conversation is about a student on your caseload, and there is none yet. Please ask "
+    "your special education office or a Preiep admin; nothing was opened."
+)
+
+
+def new_conversation(caseload: Scope, student: StudentId | None) -> Draft:
+    """Make a draft that stands nowhere yet: the first keystroke or page turn keeps it."""
+    return Draft(
+        key=DraftKey(uuid.uuid4().hex),
+        owner=caseload.person.id,
+        kind=KIND,
+        student=student,
+        answers={},
+        updated_at=caseload.now,
+    )
+
+
+def left_half_way(caseload: Scope, student: StudentId | None) -> Draft | None:
+    """Return this person's unfinished conversation, if something is written in it."""
+    left = caseload.drafts.latest(KIND, student)
+    return left if left and left.answers else None
+
+
+def require_somebody(caseload: Scope, found: list[Student]) -> None:
+    """Refuse where there is no student at all to talk about."""
+    if not (found or caseload.students.any()):
+        raise NotAllowedError(NOBODY_TO_TALK_ABOUT)
+
+
+def log_opened(caseload: Scope, student: StudentId) -> None:
+    """Log that a student's conversation is about to be shown."""
+    caseload.require(Act.TALK_WITH_PARENTS, student)
+    caseload.audit.log("opened a parent conversation", student=student)
+
+
+def what_it_is_about(caseload: Scope, student: StudentId, answers: Texts) -> ConversationAbout:
+    """Return whom a conversation is about, with what was written down of earlier ones."""
+    caseload.require(Act.TALK_WITH_PARENTS, student)
+    meeting = meeting_meant(caseload, student, answers)
+    earlier = [one for one in caseload.conversations.about(student) if not one.withdrawn]
+    for_it = [one for one in earlier if meeting and one.meeting == meeting.id]
+    return ConversationAbout(
+        student=caseload.students.get(student),
+        meeting=meeting,
+        kept=for_it[0] if for_it else None,
+        last_years=last_years(earlier, before=day_held(caseload, answers)) is not None,
+    )
+
+
+def keep_conversation(
+    caseload: Scope, student: StudentId | None, draft: Draft, content: Content
+) -> None:
+    """Keep a finished draft as a conversation, and settle what it proves.
+
+    Raises FormError by question id where something is missing.
+    """
+    if student is None:
+        raise NotOnCaseloadError
+    caseload.require(Act.TALK_WITH_PARENTS, student)
+    meeting = meeting_meant(caseload, student, draft.answers)
+    conversation = conversation_from(
+        draft,
+        content,
+        student=student,
+        meeting=meeting,
+        by=caseload.person.id,
+        now=caseload.now,
+        today=caseload.today,
+    )
+    caseload.conversations.keep(conversation)
+    caseload.drafts.submit(draft.key)
+    caseload.calls.held(conversation)
+    caseload.record_settlements(conversation, meeting)
+    caseload.outbox.put(
+        Errand(kind=MessageKind.RECEIPT, addressee=str(caseload.person.slack_id), subject=draft.key)
+    )
+
+
+def years_before(caseload: Scope, student: StudentId, day: date) -> Conversation:
+    """Return the conversation of an earlier year than `day`; that it is read is logged."""
+    caseload.require(Act.TALK_WITH_PARENTS, student)
+    earlier = last_years(caseload.conversations.about(student), before=day)
+    if earlier is None:
+        raise StaleError("There are no answers of an earlier year. Nothing was changed.")
+    caseload.audit.log("read a parent conversation of an earlier year", student=student)
+    return earlier
+
+
+def student_talked_about(caseload: Scope, kind: str, student: StudentId | None) -> StudentId:
+    """Return whom a form is about: a new conversation's student, or that of one being changed."""
+    name, _, number = kind.partition(":")
+    if name == KIND and student is None:
+        raise StaleError("Please choose the student first. Nothing was changed.")
+    return student or caseload.conversations.get(ConversationId(int(number))).student
+
+
+def meeting_meant(caseload: Scope, student: StudentId, answers: Texts) -> Meeting | None:
+    """Find the meeting that a conversation comes before, not one of last week nobody marked."""
+    return caseload.meetings.next_of(student, after=day_held(caseload, answers))
+
+
+def day_held(caseload: Scope, answers: Texts) -> date:
+    """Return the day that was given for the conversation, else today."""
+    try:
+        return date.fromisoformat(answers.get("held_on", ""))
+    except ValueError:
+        return caseload.today

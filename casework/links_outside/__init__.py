@@ -1,0 +1,1 @@
+"""Private links for people outside Slack: what is done."""
