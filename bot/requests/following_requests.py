@@ -14,7 +14,7 @@ WITH_ITS_MEETING = "The meeting was cancelled."
 def following(
     requests: Iterable[Request], meeting: Meeting, *, back: Mapping[Form, date]
 ) -> Iterator[Request]:
-    """The requests that change with their meeting as it is now; what came in stays as it is.
+    """Change requests with their meeting as it is now; what came in stays as it is.
 
     `back` is when each form is due by the meeting's own rows.
     """

@@ -13,7 +13,7 @@ STEPS = (7, 3, 1)
 
 
 def nudge_days(due_on: date, calendar: SchoolCalendar, *, asked_on: date) -> Iterator[date]:
-    """The days of the nudges, each on the school day before where that is none.
+    """Find the days of the nudges, each moved to the school day before where it is none.
 
     What would fall on the day of asking, or before it, is skipped: it has just been said.
     """

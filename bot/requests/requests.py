@@ -81,7 +81,7 @@ class Request:
         return self.needs_until or self.due_on
 
     def is_owed(self, meeting: Meeting, *, today: date) -> bool:
-        """Whether it still waits for its respondent: not after the meeting, and not without it."""
+        """Say whether it still waits for its respondent: not after the meeting, nor without it."""
         return self.state is RequestState.OPEN and is_taken(meeting, today=today)
 
 
@@ -110,25 +110,25 @@ class FilledForm:
 
 
 def request_subject(request: RequestId) -> str:
-    """How an errand names a request."""
+    """Name a request as an errand does."""
     return f"request:{request}"
 
 
 def request_in(subject: str) -> RequestId | None:
-    """The request that an errand's subject names; None where it names something else."""
+    """Return the request that an errand's subject names; None where it names something else."""
     what, _, number = subject.partition(":")
     return RequestId(int(number)) if what == "request" and number.isdecimal() else None
 
 
 def is_taken(meeting: Meeting, *, today: date) -> bool:
-    """Whether forms are still taken for a meeting: until its day, while it is planned."""
+    """Say whether forms are still taken for a meeting: until its day, while it is planned."""
     return meeting.waits and today <= meeting.on
 
 
 def settlements(
     requests: Iterable[Request], members: Iterable[tuple[PersonId, TeamRole]]
 ) -> Iterator[Settlement]:
-    """How the rows of one meeting stand by its requests, for each form that was asked for.
+    """Settle the rows of one meeting by its requests, for each form that was asked for.
 
     Everybody in the role must have been asked; whose request was withdrawn is released.
     """
@@ -141,7 +141,7 @@ def settlements(
 
 
 def changes_by_forms(settlement: Settlement, before: Standing) -> bool:
-    """Whether a row is to be recorded anew; what a person said of it themselves stays said."""
+    """Say whether to record a row anew; what a person said of it themselves stays said."""
     if settlement.state is State.OPEN:
         return before.state is State.PROVEN or before.reason == ASKED
     if settlement.state is State.PROVEN:

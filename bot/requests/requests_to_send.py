@@ -96,14 +96,14 @@ def _of_meeting(
 
 
 def _is_open(out: Obligation) -> bool:
-    """Whether there is somebody to ask: where requests ticked the row, only who joined since."""
+    """Say whether there is somebody to ask: where requests ticked the row, who joined since."""
     return not out.resting and (out.open_ or out.standing.reason == ASKED)
 
 
 def _in_role(
     team: Iterable[TeamMember], form: Form, on: date, *, today: date
 ) -> Iterator[tuple[PersonId, list[TeamMember]]]:
-    """The people who owe the form; one who gives two services owes one report on both.
+    """Find the people who owe the form; one who gives two services owes one report on both.
 
     Whoever joins later is asked from their first day on: before it nothing is shown to them.
     """

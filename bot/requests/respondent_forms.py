@@ -29,7 +29,7 @@ _BEST = re.compile(r"\bbest\b", re.IGNORECASE)
 
 
 def pages_of(form: Form, answers: Texts, content: Content) -> tuple[Page, ...]:
-    """The form's pages, with as many for goals as its answers ask for."""
+    """Draw the form's pages, with as many for goals as its answers ask for."""
     worded = {
         Form.TEACHER_FEEDBACK: content.forms.teacher_feedback,
         Form.PROVIDER_REPORT: content.forms.provider_report,
@@ -38,7 +38,7 @@ def pages_of(form: Form, answers: Texts, content: Content) -> tuple[Page, ...]:
 
 
 def pages_as_asked(form: Form, filled: FilledForm, content: Content) -> tuple[Page, ...]:
-    """The pages of a form that came in, its questions in the words that were asked then."""
+    """Draw the pages of a form that came in, its questions in the words of then."""
     return tuple(
         replace(
             page,
@@ -51,7 +51,7 @@ def pages_as_asked(form: Form, filled: FilledForm, content: Content) -> tuple[Pa
 
 
 def wording(pages: Iterable[Page]) -> dict[str, str]:
-    """What was asked, by question; it is kept with the answers."""
+    """Return what was asked, by question; it is kept with the answers."""
     return {question.id: question.label for page in pages for question in page.fields}
 
 
@@ -63,12 +63,12 @@ def how_many_goals(answers: Texts) -> int:
 
 
 def longest_form(form: Form, content: Content) -> tuple[Page, ...]:
-    """Every question that a form can ask, however many goals are reported on."""
+    """Draw every question that a form can ask, however many goals are reported on."""
     return pages_of(form, {HOW_MANY: str(MOST_GOALS)}, content)
 
 
 def answers_to_keep(pages: Sequence[Page], answers: Texts, *, today: date) -> dict[str, str]:
-    """What of a draft is the form; raise FormError by question id where something is missing."""
+    """Choose what of a draft is the form; raise FormError where something is missing."""
     problems: dict[str, str] = {}
     for page in pages:
         problems |= problems_of_page(page, answers, today=today)
@@ -79,7 +79,7 @@ def answers_to_keep(pages: Sequence[Page], answers: Texts, *, today: date) -> di
 
 
 def hint_before_submitting(pages: Iterable[Page], answers: Texts) -> str:
-    """What to think over once more; empty where nothing is.
+    """Say what to think over once more; empty where nothing is.
 
     Schools owe what is appropriate, and a plan that says *best* promises something else.
     """
@@ -139,7 +139,7 @@ def _asked(question: FormQuestion, identity: str, numbers: Mapping[str, int]) ->
 
 
 def _filled(words: str, numbers: Mapping[str, int]) -> str:
-    """The words with their numbers; other braces of a district's stay as they are."""
+    """Put the numbers into the words; other braces of a district's stay as they are."""
     for name, count in numbers.items():
         words = words.replace(f"{{{name}}}", str(count))
     return words

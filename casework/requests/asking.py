@@ -75,7 +75,7 @@ def changed(scope: Scope, request: Request) -> None:
 
 
 def meeting_still_ahead(scope: Scope, request: Request) -> Meeting:
-    """The meeting of a request; raise StaleError where it takes no forms any more."""
+    """Return the meeting of a request; raise StaleError where it takes no forms any more."""
     meeting = scope.meetings.get(request.meeting)
     if not is_taken(meeting, today=scope.today):
         raise StaleError(

@@ -5,12 +5,18 @@ from dataclasses import replace
 
 from bot.content import Content
 from bot.errors import StaleError
+from bot.forms.answers import Texts
 from bot.forms.drafts import Draft, DraftKey
 from bot.people.people import TeamRole
+from bot.requests.request_forms import FormRead, RequestAbout
 from bot.requests.request_replies import Reply
 from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestState, Said
-from bot.requests.respondent_forms import answers_to_keep, pages_of, wording
-from bot.ui.requests.request_forms import About
+from bot.requests.respondent_forms import (
+    answers_to_keep,
+    pages_as_asked,
+    pages_of,
+    wording,
+)
 from casework.requests.asking import changed, meeting_still_ahead
 from storage import Scope
 
@@ -54,7 +60,7 @@ def keep_reply(scope: Scope, request: Request, said: Reply) -> None:
 
 
 def draft_kind(name: str, request: Request) -> str:
-    """What a draft of a request's form is called; the form stands in it for its pages."""
+    """Name the kind of a request's drafts; the form stands in it for its pages."""
     return f"{name}:{request.id}:{request.form}"
 
 
@@ -66,14 +72,18 @@ def form_of(kind: str) -> Form:
     return Form(kind.split(":")[2])
 
 
-def about_request(scope: Scope, request: Request) -> About:
+def about_request(scope: Scope, request: Request) -> RequestAbout:
+    """Return whom a request is about, with the services that its respondent gives."""
     student = scope.students.get(request.student)
-    return About.of(
-        request,
-        student,
-        scope.meetings.get(request.meeting),
-        scope.people.team_of(request.student),
-        scope.people.get(student.case_manager),
+    team = scope.people.team_of(request.student)
+    return RequestAbout(
+        request=request,
+        student=student,
+        meeting=scope.meetings.get(request.meeting),
+        asked_by=scope.people.get(student.case_manager).name,
+        services=tuple(
+            one.service for one in team if one.person == request.respondent and one.service
+        ),
     )
 
 
@@ -89,7 +99,7 @@ def log_view(scope: Scope, request: Request, what: str) -> None:
 
 
 def taken_request(scope: Scope, wanted: RequestId) -> Request:
-    """The request, if its form is still taken; else an error that says what became of it."""
+    """Return the request, if its form is taken; raise an error that says what became of it."""
     request = scope.requests.get(wanted)
     meeting_still_ahead(scope, request)
     if request.state is RequestState.WITHDRAWN:
@@ -98,7 +108,7 @@ def taken_request(scope: Scope, wanted: RequestId) -> Request:
 
 
 def open_request(scope: Scope, wanted: RequestId) -> Request:
-    """The request, if it can still be given back or put off; else an error that says why not."""
+    """Return the request, if it can be given back or put off; raise an error that says why not."""
     request = taken_request(scope, wanted)
     if request.state is RequestState.IN:
         raise StaleError("This form came in meanwhile, so nothing is waited for. It stays in.")
@@ -107,14 +117,42 @@ def open_request(scope: Scope, wanted: RequestId) -> Request:
     return request
 
 
+def last_form(scope: Scope, wanted: RequestId, content: Content) -> FormRead:
+    """Return what the same person said last of this student; the look is logged."""
+    request = scope.requests.get(wanted)
+    filled = scope.requests.last_time(request)
+    if filled is None:
+        raise StaleError("There is no earlier form of yours for this student.")
+    log_view(scope, request, "looked at an earlier form")
+    return FormRead(
+        request=request.id,
+        about=about_request(scope, scope.requests.get(filled.request)),
+        answers=filled.answers,
+        pages=pages_as_asked(request.form, filled, content),
+    )
+
+
+def draft_left(scope: Scope, request: Request, *, name: str) -> Draft | None:
+    """Return the draft that this person left half-way, where anything stands in it."""
+    left = scope.drafts.latest(draft_kind(name, request))
+    return left if left and left.answers else None
+
+
 def new_draft(scope: Scope, request: Request) -> Draft:
-    """A draft that stands nowhere yet; where a form came in, it begins with what stands there."""
+    """Begin a draft with what came in, if anything did; it stands nowhere yet."""
     forms = scope.requests.forms(request.id)
+    return empty_draft(scope, request, answers=forms[0].answers if forms else {})
+
+
+def empty_draft(
+    scope: Scope, request: Request, *, name: str = OWN, answers: Texts | None = None
+) -> Draft:
+    """Begin a draft that stands nowhere yet: the first keystroke or page turn keeps it."""
     return Draft(
         key=DraftKey(uuid.uuid4().hex),
         owner=scope.person.id,
-        kind=draft_kind(OWN, request),
+        kind=draft_kind(name, request),
         student=None,
-        answers=forms[0].answers if forms else {},
+        answers=answers or {},
         updated_at=scope.now,
     )

@@ -112,6 +112,11 @@ class Asked:
         """Name the modal in which somebody clicked."""
         return str(self.body["view"]["callback_id"])
 
+    @property
+    def screen_drawn(self) -> str:
+        """Name the modal as it was drawn last: two presses on one drawing are alike."""
+        return str(self.body["view"]["hash"])
+
     # The doors, each opened in the name of whoever acted.
 
     def caseload(self, *, reading: bool = False) -> AbstractContextManager[Scope]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.errors import FormError, StaleError
+from bot.forms.answers import Answers
 from bot.forms.drafts import Draft
-from bot.requests.request_replies import UNTIL, WHAT, WHY, reply_of
+from bot.forms.requests.request_replies import reply_from
 from bot.requests.requests import Request, RequestState
 from bot.requests.respondent_forms import pages_as_asked
 from bot.ui.links_outside import web_forms as web_form
@@ -173,9 +174,8 @@ def _tell(opened: OpenedForm, sent: PageSent) -> Answer:
     scope = opened.scope
     meeting = meeting_still_ahead(scope, opened.request)
     given = answers_in(sent, [web_reply.questions(meeting)])
-    said = [given.get(name, "") for name in (WHAT, UNTIL, WHY)]
     try:
-        reply = reply_of(*said, meeting=meeting, today=scope.today)
+        reply = reply_from(Answers(texts=given), meeting, today=scope.today)
     except FormError as error:
         log_view(scope, opened.request, OPENED)
         html = web_reply.reply_page(opened.frame, given, problems=error.problems)

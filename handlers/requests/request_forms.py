@@ -1,58 +1,58 @@
-"""The forms of a respondent: filled in, sent, changed, given back, put off."""
+"""Listen to the forms of a respondent: filled in, sent, changed, given back, put off."""
 
 import re
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.errors import FormError, StaleError
+from bot.forms import tags
+from bot.forms.answers import Answers
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
+from bot.forms.requests.request_replies import REPLY, reply_from
+from bot.forms.requests.requests_asked import REQUEST
 from bot.people.people import SlackUserId
-from bot.requests.requests import RequestId
-from bot.requests.respondent_forms import hint_before_submitting, pages_as_asked, pages_of
+from bot.requests.respondent_forms import hint_before_submitting, pages_of
 from bot.ui.kit.blocks import View
-from bot.ui.requests import request_forms as modal
-from bot.ui.requests import request_replies as request_reply
-from bot.ui.requests import requests
-from bot.ui.requests.request_forms import Reading
+from bot.ui.requests import request_forms as screen
+from bot.ui.requests import request_replies, requests
 from casework.requests.asking import meeting_still_ahead
 from casework.requests.request_keeping import (
     OWN,
     about_request,
-    draft_kind,
+    draft_left,
+    empty_draft,
     form_of,
     keep_form,
     keep_reply,
+    last_form,
     log_view,
     new_draft,
     open_request,
     request_of,
     taken_request,
 )
-from handlers.kit.errors import Body, acknowledge, person_in, told_of_errors
+from handlers.kit.asked import Asked
 from handlers.kit.keystrokes import TypingKeeper
+from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.surroundings import Surroundings
 from storage import Scope
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestFormHandlers:
+class RespondentForm:
+    """The form that somebody was asked for, as they fill it in themselves."""
+
     surroundings: Surroundings
     typing: TypingKeeper
     name: str = OWN
 
-    def register(self, app: App) -> None:
-        app.action(requests.FILL_IN)(ack=acknowledge, lazy=[told_of_errors(self.open)])
-        app.action(re.compile(f"^{modal.LAST_TIME}"))(
-            ack=acknowledge, lazy=[told_of_errors(self.show_last_time)]
-        )
-        app.action(requests.NOT_MINE)(ack=acknowledge, lazy=[told_of_errors(self.ask_why)])
-        app.view(request_reply.SAVE)(self.reply)
+    def listen(self, on: Listening) -> None:
+        on.click(requests.FILL_IN, self.open)
+        on.click(screen.LAST_TIME, show_last_time, shown=ON_TOP)
+        on.click(re.compile(f"^{screen.LAST_TIME}:"), show_last_time)
+        on.click(requests.NOT_MINE, ask_why)
+        on.submit(REPLY, reply)
 
     def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
         surroundings = self.surroundings
@@ -61,34 +61,30 @@ class RequestFormHandlers:
     def pages(self, draft: Draft) -> tuple[Page, ...]:
         return pages_of(form_of(draft.kind), draft.answers, self.surroundings.content)
 
-    def open(self, body: Body, client: WebClient) -> None:
+    def open(self, asked: Asked) -> View:
         """Open the form where it was left, or with what came in, or empty."""
         self.typing.flush()
-        with self._door(body) as scope:
-            request = taken_request(scope, RequestId(int(body["actions"][0]["value"])))
-            left = scope.drafts.latest(draft_kind(OWN, request))
-            left = left if left and left.answers else None
+        with asked.requests() as scope:
+            request = taken_request(scope, asked.clicked(REQUEST))
+            left = draft_left(scope, request, name=OWN)
             draft = left or new_draft(scope, request)
             if draft.answers and not left:
                 # The pages not shown yet have their words from here.
                 scope.drafts.keep(draft)
-            view = self.draw(scope, draft, continued=bool(left))
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+            return self.draw(scope, draft, continued=bool(left))
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
-        request = scope.requests.get(request_of(like.kind))
-        return replace(new_draft(scope, request), answers={})
+        return empty_draft(scope, scope.requests.get(request_of(like.kind)))
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
         request = taken_request(scope, request_of(draft.kind))
-        about = about_request(scope, request)
         log_view(scope, request, "opened a form")
         pages = self.pages(draft)
-        return modal.render(
+        return screen.render(
             # Where fewer goals are reported on than before, there are fewer pages.
             replace(draft, page=min(draft.page, len(pages) - 1)),
             pages,
-            about,
+            about_request(scope, request),
             now=scope.now,
             last_time=scope.requests.last_time(request) is not None,
             **said,
@@ -100,53 +96,26 @@ class RequestFormHandlers:
     def finish(self, scope: Scope, draft: Draft) -> View:
         request = taken_request(scope, request_of(draft.kind))
         keep_form(scope, request, draft, self.surroundings.content)
-        about = about_request(scope, request)
-        return modal.kept(about, case_manager=about.asked_by)
+        return screen.kept(about_request(scope, request))
 
-    def show_last_time(self, body: Body, client: WebClient) -> None:
-        """What the same person said last of this student, on top of the form."""
-        action = body["actions"][0]
-        wanted, page = modal.turned_to(action)
-        with self._door(body) as scope:
-            request = scope.requests.get(wanted)
-            filled = scope.requests.last_time(request)
-            if filled is None:
-                raise StaleError("There is no earlier form of yours for this student.")
-            log_view(scope, request, "looked at an earlier form")
-            reading = Reading(
-                request=request.id,
-                form=request.form,
-                line=about_request(scope, scope.requests.get(filled.request)).line,
-                said="",
-                answers=filled.answers,
-            )
-            pages = pages_as_asked(request.form, filled, self.surroundings.content)
-            view = modal.reading(reading, pages, page=page, turn_to=modal.LAST_TIME)
-        if action["action_id"] == modal.LAST_TIME:
-            client.views_push(trigger_id=body["trigger_id"], view=view)
-        else:
-            client.views_update(view_id=body["view"]["id"], view=view)
 
-    def ask_why(self, body: Body, client: WebClient) -> None:
-        with self._door(body) as scope:
-            request = open_request(scope, RequestId(int(body["actions"][0]["value"])))
-            log_view(scope, request, "opened a request")
-            view = request_reply.render(about_request(scope, request))
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+def show_last_time(asked: Asked) -> View:
+    """Show what the same person said last of this student, on top of the form."""
+    with asked.requests() as scope:
+        read = last_form(scope, asked.clicked(REQUEST), asked.content)
+        return screen.reading(read, page=asked.clicked(tags.PAGE), turn_to=screen.LAST_TIME)
 
-    def reply(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        """Give the request back with its reason, or keep until when it is needed."""
-        try:
-            with self._door(body) as scope:
-                request = open_request(scope, request_reply.request_in(view))
-                meeting = meeting_still_ahead(scope, request)
-                said = request_reply.read(view, meeting=meeting, today=scope.today)
-                keep_reply(scope, request, said)
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack()
-            self.surroundings.wake()
 
-    def _door(self, body: Body) -> AbstractContextManager[Scope]:
-        return self.door(SlackUserId(person_in(body)))
+def ask_why(asked: Asked) -> View:
+    with asked.requests() as scope:
+        request = open_request(scope, asked.clicked(REQUEST))
+        log_view(scope, request, "opened a request")
+        return request_replies.render(about_request(scope, request))
+
+
+def reply(asked: Asked, answers: Answers) -> None:
+    """Give the request back with its reason, or keep until when it is needed."""
+    with asked.requests() as scope:
+        request = open_request(scope, asked.carried(REQUEST))
+        meeting = meeting_still_ahead(scope, request)
+        keep_reply(scope, request, reply_from(answers, meeting, today=scope.today))

@@ -1,244 +1,163 @@
-"""What a case manager sees of their requests, and does about one of them."""
+"""Listen to what a case manager looks up about their requests, and does about one of them."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from slack_bolt import Ack, App
-from slack_sdk import WebClient
-
-from bot.errors import FormError, StaleError
-from bot.messages import MessageKind
-from bot.people.people import Person, TeamMember
-from bot.requests.nudges import told_from
-from bot.requests.requests import Request, RequestId, RequestState, request_subject
-from bot.ui.kit.blocks import View
-from bot.ui.meeting_day import helpers as helper
-from bot.ui.requests import request_forms as request_form
-from bot.ui.requests import requests_asked as modal
-from bot.ui.requests import requests_to_send
-from casework.requests.asking import ask_again, changed, meeting_still_ahead
-from handlers.kit.errors import Body, acknowledge, told_of_errors
-from handlers.kit.people_in_slack import colleague_in_slack
-from handlers.kit.surroundings import Surroundings
-from handlers.requests.requests import caseload
-from handlers.requests.requests_seen import (
-    PDF_COMES,
-    asked_for,
-    everything_asked,
-    form_that_came_in,
-    one_request,
-    put_pdf,
+from bot.forms import tags
+from bot.forms.answers import Answers
+from bot.forms.requests.requests_asked import (
+    ASK_SOMEBODY,
+    REQUEST,
+    SET_DATE,
+    SURE,
+    WHOM,
+    due_from,
 )
-from storage import Errand, Scope
+from bot.requests.requests import RequestId
+from bot.ui.kit.blocks import View
+from bot.ui.links_outside import request_links
+from bot.ui.meeting_day import helpers
+from bot.ui.requests import request_forms, requests_to_send
+from bot.ui.requests import requests_asked as screen
+from casework.requests.asking import meeting_still_ahead
+from casework.requests.requests_asked import (
+    ask_anew,
+    ask_somebody_else,
+    change_date,
+    look_at_all,
+    look_at_one,
+    put_pdf,
+    read_form,
+    remind,
+    withdraw,
+)
+from handlers.kit.asked import Asked
+from handlers.kit.listening import ON_TOP, Listening
+from handlers.people.people import newcomer_chosen
+from storage import Scope
+
+PDF_COMES = (
+    "The PDF comes to your messages with Preiep in a moment. It is for you alone, and is taken "
+    "out of Slack again: save it where your school keeps records."
+)
 
 
-@dataclass(frozen=True, kw_only=True)
-class AskedHandlers:
-    surroundings: Surroundings
+def listen(on: Listening) -> None:
+    on.click(screen.LOOK, look)
+    on.click(re.compile(f"^{requests_to_send.STATUS}"), show_all)
+    on.click(screen.ONE, show_one, shown=ON_TOP)
+    on.click(screen.READ, read, shown=ON_TOP)
+    on.click(re.compile(f"^{screen.READ}:"), read)
+    on.click(re.compile(f"^{screen.MAKE_PDF}"), make_pdf)
+    on.click(screen.REMIND, remind_now)
+    on.click(screen.WITHDRAW, withdraw_one)
+    on.click(screen.ASK_AGAIN, ask_again)
+    on.click(screen.ANOTHER_DATE, ask_date, shown=ON_TOP)
+    on.click(screen.SOMEBODY_ELSE, ask_person, shown=ON_TOP)
+    on.submit(SET_DATE, save_date)
+    on.submit(ASK_SOMEBODY, send_to_somebody_else)
 
-    def register(self, app: App) -> None:
-        clicks: Mapping[Any, Callable[[Body, WebClient], None]] = {
-            modal.LOOK: self.look,
-            re.compile(f"^{requests_to_send.STATUS}"): self.show_all,
-            modal.ONE: self.show_one,
-            re.compile(f"^{modal.READ}"): self.read,
-            re.compile(f"^{modal.MAKE_PDF}"): self.make_pdf,
-            modal.REMIND: self.remind,
-            modal.WITHDRAW: self.withdraw,
-            modal.ASK_AGAIN: self.ask_again,
-            modal.ANOTHER_DATE: self.ask_date,
-            modal.SOMEBODY_ELSE: self.ask_person,
-        }
-        for action, listener in clicks.items():
-            app.action(action)(ack=acknowledge, lazy=[told_of_errors(listener)])
-        app.view(modal.SAVE_DATE)(self.save_date)
-        app.view(modal.SAVE_SOMEBODY)(self.send_to_somebody_else)
 
-    def look(self, body: Body, client: WebClient) -> None:
-        with caseload(self.surroundings, body) as scope:
-            view = everything_asked(scope, page=0)
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+def look(asked: Asked) -> View:
+    with asked.caseload() as scope:
+        return screen.render(look_at_all(scope), page=0)
 
-    def show_all(self, body: Body, client: WebClient) -> None:
-        with caseload(self.surroundings, body) as scope:
-            view = everything_asked(scope, page=int(body["actions"][0]["value"]))
-        client.views_update(view_id=body["view"]["id"], view=view)
 
-    def show_one(self, body: Body, client: WebClient) -> None:
-        with caseload(self.surroundings, body) as scope:
-            view = self._one(scope, _clicked(scope, body))
-        client.views_push(trigger_id=body["trigger_id"], view=view)
+def show_all(asked: Asked) -> View:
+    """Turn to a page of everything asked for."""
+    with asked.caseload() as scope:
+        return screen.render(look_at_all(scope), page=asked.clicked(tags.PAGE))
 
-    def read(self, body: Body, client: WebClient) -> None:
-        """Show what came in, page by page: logged before it is shown."""
-        action = body["actions"][0]
-        wanted, page = request_form.turned_to(action)
-        with caseload(self.surroundings, body) as scope:
-            view = form_that_came_in(
-                scope, scope.requests.get(wanted), self.surroundings.content, page=page
-            )
-        if action["action_id"] == modal.READ:
-            client.views_push(trigger_id=body["trigger_id"], view=view)
+
+def show_one(asked: Asked) -> View:
+    with asked.caseload() as scope:
+        return _one(asked, scope, asked.clicked(REQUEST))
+
+
+def read(asked: Asked) -> View:
+    """Show what came in, page by page."""
+    with asked.caseload() as scope:
+        return _form(asked, scope)
+
+
+def make_pdf(asked: Asked) -> View:
+    """Have the form that came in made into a file for whoever asks, and say where it comes."""
+    wanted = asked.clicked(REQUEST)
+    with asked.caseload() as scope:
+        put_pdf(scope, wanted, asked_from=asked.screen_drawn)
+        if asked.control == screen.MAKE_PDF:
+            return _one(asked, scope, wanted, notice=PDF_COMES)
+        return _form(asked, scope, notice=PDF_COMES)
+
+
+def remind_now(asked: Asked) -> View:
+    """Put one more nudge; a second within a day only where they said that they are sure."""
+    with asked.caseload() as scope:
+        one = look_at_one(scope, asked.clicked(REQUEST))
+        if remind(scope, one, sure=asked.clicked(SURE)):
+            notice = "They are reminded."
         else:
-            client.views_update(view_id=body["view"]["id"], view=view)
-
-    def make_pdf(self, body: Body, client: WebClient) -> None:
-        """Have the form that came in made into a file for whoever asks, and say where it comes."""
-        action = body["actions"][0]
-        wanted, page = request_form.turned_to(action)
-        content = self.surroundings.content
-        with caseload(self.surroundings, body) as scope:
-            request = scope.requests.get(wanted)
-            put_pdf(scope, request, asked_from=body["view"]["hash"])
-            view = (
-                self._one(scope, request, notice=PDF_COMES)
-                if action["action_id"] == modal.MAKE_PDF
-                else form_that_came_in(scope, request, content, page=page, notice=PDF_COMES)
-            )
-        client.views_update(view_id=body["view"]["id"], view=view)
-        self.surroundings.wake()
-
-    def remind(self, body: Body, client: WebClient) -> None:
-        """Put one more nudge; a second within a day only where they said that they are sure."""
-        sure = body["actions"][0]["value"].endswith("|sure")
-        with caseload(self.surroundings, body) as scope:
-            request = _clicked(scope, body)
-            one = asked_for(scope, _looked_at(scope, request))
-            if not one.is_open or not one.in_slack:
-                raise StaleError("This form is not waited for any more. Nobody was reminded.")
-            if modal.was_told_lately(one, now=scope.now) and not sure:
-                notice = (
-                    "They were reminded within the last day. Press again to remind them anyway."
-                )
-            else:
-                _put_nudge(scope, request)
-                notice = "They are reminded."
-            view = modal.render_one(one, now=scope.now, notice=notice)
-        client.views_update(view_id=body["view"]["id"], view=view)
-        self.surroundings.wake()
-
-    def withdraw(self, body: Body, client: WebClient) -> None:
-        with caseload(self.surroundings, body) as scope:
-            request = _clicked(scope, body)
-            _refuse_what_is_in(request)
-            changed(scope, replace(request, state=RequestState.WITHDRAWN))
-            view = self._one(
-                scope, scope.requests.get(request.id), notice="The request is withdrawn."
-            )
-        client.views_update(view_id=body["view"]["id"], view=view)
-        self.surroundings.wake()
-
-    def ask_again(self, body: Body, client: WebClient) -> None:
-        with caseload(self.surroundings, body) as scope:
-            request = _clicked(scope, body)
-            meeting_still_ahead(scope, request)
-            _refuse_what_is_in(request)
-            ask_again(scope, request, scope.people.get(request.respondent))
-            view = self._one(scope, scope.requests.get(request.id), notice="They are asked again.")
-        client.views_update(view_id=body["view"]["id"], view=view)
-        self.surroundings.wake()
-
-    def ask_date(self, body: Body, client: WebClient) -> None:
-        with caseload(self.surroundings, body) as scope:
-            view = modal.ask_date(asked_for(scope, _looked_at(scope, _clicked(scope, body))))
-        client.views_push(trigger_id=body["trigger_id"], view=view)
-
-    def ask_person(self, body: Body, client: WebClient) -> None:
-        with caseload(self.surroundings, body) as scope:
-            view = modal.ask_person(asked_for(scope, _looked_at(scope, _clicked(scope, body))))
-        client.views_push(trigger_id=body["trigger_id"], view=view)
-
-    def save_date(self, ack: Ack, body: Body, view: Mapping[str, Any]) -> None:
-        try:
-            with caseload(self.surroundings, body) as scope:
-                request = scope.requests.get(modal.request_in(view))
-                meeting = meeting_still_ahead(scope, request)
-                day = modal.read_date(view, meeting=meeting, today=scope.today)
-                changed(scope, replace(request, due_on=day, needs_until=None, own_date=True))
-                shown = self._one(
-                    scope, scope.requests.get(request.id), notice="The date is changed."
-                )
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack(response_action="update", view=shown)
-            self.surroundings.wake()
-
-    def send_to_somebody_else(
-        self, ack: Ack, body: Body, view: Mapping[str, Any], client: WebClient
-    ) -> None:
-        """Withdraw the request, and ask a colleague, who joins the team in the same role."""
-        try:
-            chosen = modal.read_person(view)
-            storage = self.surroundings.storage
-            known = storage.person_by_slack(chosen)
-            here = storage.workspace_id
-            met = None if known else colleague_in_slack(client, chosen, here=here)
-            if not (known and known.on_staff) and met is None:
-                raise modal.refused_person(helper.REFUSED)
-            with caseload(self.surroundings, body) as scope:
-                request = scope.requests.get(modal.request_in(view))
-                meeting_still_ahead(scope, request)
-                _refuse_what_is_in(request)
-                person = scope.people.by_slack(chosen) or scope.people.add(
-                    slack_id=chosen,
-                    name=met.name if met else "",
-                    timezone=met.timezone if met else None,
-                )
-                _put_on_team(scope, request, person)
-                changed(scope, replace(request, state=RequestState.WITHDRAWN))
-                ask_again(scope, request, person)
-                shown = everything_asked(scope, page=0)
-        except FormError as error:
-            ack(response_action="errors", errors=error.problems)
-        else:
-            ack(response_action="update", view=shown)
-            self.surroundings.wake()
-
-    def _one(self, scope: Scope, request: Request, *, notice: str = "") -> View:
-        return one_request(scope, request, web=bool(self.surroundings.public_url), notice=notice)
+            notice = "They were reminded within the last day. Press again to remind them anyway."
+        return screen.render_one(one, now=scope.now, notice=notice)
 
 
-def _clicked(scope: Scope, body: Body) -> Request:
-    number = str(body["actions"][0]["value"]).partition("|")[0]
-    return scope.requests.get(RequestId(int(number)))
+def withdraw_one(asked: Asked) -> View:
+    wanted = asked.clicked(REQUEST)
+    with asked.caseload() as scope:
+        withdraw(scope, wanted)
+        return _one(asked, scope, wanted, notice="The request is withdrawn.")
 
 
-def _looked_at(scope: Scope, request: Request) -> Request:
-    """The request, whose screen names the student: logged before it is shown."""
-    scope.audit.log("looked at a request", student=request.student, meeting=request.meeting)
-    return request
+def ask_again(asked: Asked) -> View:
+    wanted = asked.clicked(REQUEST)
+    with asked.caseload() as scope:
+        ask_anew(scope, wanted)
+        return _one(asked, scope, wanted, notice="They are asked again.")
 
 
-def _refuse_what_is_in(request: Request) -> None:
-    """A form may come in while its screen stands open; then nobody is asked anything more."""
-    if request.state is RequestState.IN:
-        raise StaleError("This form is in already. Nothing was changed.")
+def ask_date(asked: Asked) -> View:
+    with asked.caseload() as scope:
+        return screen.ask_date(look_at_one(scope, asked.clicked(REQUEST)))
 
 
-def _put_nudge(scope: Scope, request: Request) -> None:
-    respondent = scope.people.get(request.respondent)
-    assert respondent.slack_id is not None, "only who is in Slack can be reminded there"
-    scope.audit.log("reminded a respondent", student=request.student, meeting=request.meeting)
-    scope.outbox.put(
-        Errand(
-            kind=MessageKind.NUDGE,
-            addressee=respondent.slack_id,
-            subject=request_subject(request.id),
-            step=scope.now.isoformat(timespec="minutes"),
-            not_before=told_from(respondent, now=scope.now, hours=scope.workspace.hours),
-        )
+def ask_person(asked: Asked) -> View:
+    with asked.caseload() as scope:
+        return screen.ask_person(look_at_one(scope, asked.clicked(REQUEST)))
+
+
+def save_date(asked: Asked, answers: Answers) -> View:
+    with asked.caseload() as scope:
+        request = scope.requests.get(asked.carried(REQUEST))
+        meeting = meeting_still_ahead(scope, request)
+        change_date(scope, request, due_from(answers, meeting, today=scope.today))
+        return _one(asked, scope, request.id, notice="The date is changed.")
+
+
+def send_to_somebody_else(asked: Asked, answers: Answers) -> View:
+    """Ask a colleague in the respondent's place; Slack says who they are."""
+    chosen, refused = answers[WHOM], WHOM.refused(helpers.REFUSED).problems
+    newcomer = newcomer_chosen(asked.storage, asked.client, chosen, refused=refused)
+    with asked.caseload() as scope:
+        ask_somebody_else(scope, asked.carried(REQUEST), chosen, newcomer)
+        return screen.render(look_at_all(scope), page=0)
+
+
+def _one(asked: Asked, scope: Scope, wanted: RequestId, *, notice: str = "") -> View:
+    """Show one request; people outside Slack reach us at all where there is a web address."""
+    one, web = look_at_one(scope, wanted), bool(asked.surroundings.public_url)
+    link = scope.links.of(wanted) if web else None
+    words = request_links.line(link, now=scope.now, zone=scope.workspace.zone)
+    return screen.render_one(replace(one, web=web, link=words), now=scope.now, notice=notice)
+
+
+def _form(asked: Asked, scope: Scope, *, notice: str = "") -> View:
+    """Show the page of a form that a button names."""
+    page = asked.clicked(tags.PAGE)
+    came_in = read_form(scope, asked.clicked(REQUEST), asked.content)
+    return request_forms.reading(
+        came_in,
+        page=page,
+        turn_to=screen.READ,
+        notice=notice,
+        controls=[screen.make_pdf(came_in.request, page=page)],
     )
-
-
-def _put_on_team(scope: Scope, request: Request, person: Person) -> None:
-    """Let a colleague join the team in the role of whoever was asked first."""
-    team = scope.people.team_of(request.student)
-    role = request.form.asked_of
-    if any(one.person == person.id and one.role is role for one in team):
-        return
-    services = [one.service for one in team if one.person == request.respondent and one.service]
-    joins = TeamMember(person=person.id, role=role, service=services[0] if services else None)
-    scope.people.set_team(request.student, [*team, joins])

@@ -13,7 +13,7 @@ from bot.requests.respondent_forms import pages_as_asked
 from bot.ui.documents.filled_form import FormOnPaper, pdf
 from bot.ui.kit.blocks import Message
 from bot.ui.requests import form_files as form_file
-from bot.ui.requests.request_forms import About
+from casework.requests.request_keeping import about_request
 from jobs.tellers.tellers import FileToSend, Rendering
 from storage import Errand, Posted, Scope
 
@@ -36,15 +36,8 @@ class FormFiles:
         if key not in keys:
             return None
         version = keys.index(key)
-        student = scope.students.get(request.student)
         form = FormOnPaper(
-            about=About.of(
-                request,
-                student,
-                scope.meetings.get(request.meeting),
-                scope.people.team_of(request.student),
-                scope.people.get(student.case_manager),
-            ),
+            about=about_request(scope, request),
             respondent=scope.people.get(request.respondent).name,
             filled=versions[version],
             pages=pages_as_asked(request.form, versions[version], self.content),

@@ -28,13 +28,13 @@ class Duties:
         self._reach = reach
 
     def of_meeting(self, meeting: MeetingId) -> list[Duty]:
-        """Everything handed over after a meeting, in the order it came."""
+        """List everything handed over after a meeting, in the order it came."""
         student = self._reach.student_of(meeting)
         self._reach.require(Act.READ_MEETING_NOTES, student)
         return self._list(_duties.meeting_id == meeting)
 
     def to(self, owner: PersonId, meeting: MeetingId) -> list[Duty]:
-        """What one colleague was handed after a meeting, and was not taken off them."""
+        """List what one colleague was handed after a meeting, and was not taken off them."""
         self._reach.student_of(meeting)
         return self._list(
             (_duties.meeting_id == meeting)
@@ -43,7 +43,7 @@ class Duties:
         )
 
     def all_have_read(self, meeting: MeetingId, teachers: AbstractSet[PersonId]) -> bool:
-        """Whether each of these teachers has read the at-a-glance; it shows nobody's words."""
+        """Say whether each of these teachers has read the at-a-glance; it shows nobody's words."""
         self._reach.student_of(meeting)
         return all_have_read(self._list(_duties.meeting_id == meeting), teachers)
 
@@ -93,7 +93,7 @@ class Duties:
         return True
 
     def answer(self, duty: DutyId) -> Duty:
-        """The owner has done it, or read it; a second time changes nothing."""
+        """Keep that the owner has done it, or read it; a second time changes nothing."""
         me = self._reach.acting().id
         found = self._list((_duties.id == duty) & (_duties.owner_id == me))
         if not found or found[0].state is DutyState.TAKEN_OFF:

@@ -19,7 +19,7 @@ class SignatureAttempts:
         self._reach = reach
 
     def of_meeting(self, meeting: MeetingId) -> list[SignatureAttempt]:
-        """Every try after a meeting, the first one first."""
+        """List every try after a meeting, the first one first."""
         self._reach.require(Act.TICK_OBLIGATION, self._reach.student_of(meeting))
         found = self._reach.connection.execute(
             select(rows.signature_attempts)

@@ -22,7 +22,7 @@ class OfficeNotes:
         self._reach = reach
 
     def of_meeting(self, meeting: MeetingId) -> list[OfficeNote]:
-        """Every note about a meeting, the latest first."""
+        """List every note about a meeting, the latest first."""
         self._reach.student_of(meeting)
         found = self._reach.connection.execute(
             select(rows.office_notes)
@@ -32,7 +32,7 @@ class OfficeNotes:
         return [_note_from(row) for row in found]
 
     def get(self, note: NoteId) -> OfficeNote:
-        """One note; raise NotOnCaseloadError where its student is out of reach."""
+        """Return one note; raise NotOnCaseloadError where its student is out of reach."""
         row = self._reach.connection.execute(
             select(rows.office_notes).where(
                 self._reach.can_get_at(rows.office_notes), _notes.id == note
@@ -76,7 +76,7 @@ class OfficeNotes:
         return replace(note, withdrawn_at=self._reach.now)
 
     def ticks(self, note: OfficeNote) -> list[OfficeTick]:
-        """Every word of the office about a note, the latest first."""
+        """List every word of the office about a note, the latest first."""
         found = self._reach.connection.execute(
             select(*self._reach.columns_of(rows.office_ticks))
             .where(self._reach.can_get_at(rows.office_ticks), _ticks.note_id == note.id)
@@ -124,7 +124,7 @@ def _note_from(row: Row[Any]) -> OfficeNote:
 
 
 def _tick_from(row: Row[Any]) -> OfficeTick:
-    """Where the private fields stay closed, what they hold is not told."""
+    """Read a tick; where the private fields stay closed, what they hold is not told."""
     private = getattr(row, "private", None) or {}
     invitation = None
     if row.sent_on is not None:

@@ -44,7 +44,7 @@ def request_from(row: Row[Any]) -> Request:
 
 
 def request_rows(reach: Reach) -> Select[Any]:
-    """Requests, without the reasons where those stay closed."""
+    """Select requests, without the reasons where those stay closed."""
     closed = set() if reach.names else {"reason"}
     return select(*(column for column in _requests if column.name not in closed))
 
@@ -57,14 +57,14 @@ class Requests:
         self._reach = reach
 
     def get(self, request: RequestId) -> Request:
-        """The request; raise an error in the words of whoever asks where it is out of reach."""
+        """Return a request; where it is out of reach, raise an error that suits who asks."""
         found = self._list(_requests.id == request)
         if found:
             return found[0]
         raise NotAskedError if self._own() else NotOnCaseloadError
 
     def of_meeting(self, meeting: MeetingId) -> list[Request]:
-        """Everything asked for one meeting, the other respondents' included."""
+        """List everything asked for one meeting, the other respondents' included."""
         student = self._reach.student_of(meeting)
         found = self._reach.connection.execute(
             request_rows(self._reach).where(
@@ -76,15 +76,15 @@ class Requests:
         return [request_from(row) for row in found]
 
     def to(self, person: PersonId) -> list[Request]:
-        """What one person was asked for, in the order of asking."""
+        """List what one person was asked for, in the order of asking."""
         return self._list(_requests.respondent_id == person)
 
     def open(self) -> list[Request]:
-        """Everything that still waits for a respondent, as far as the requests themselves say."""
+        """List what still waits for a respondent, as far as the requests themselves say."""
         return self._list(_requests.state == RequestState.OPEN)
 
     def owes(self, person: PersonId) -> bool:
-        """Whether somebody owes a form to anybody in the workspace; more than that is not told."""
+        """Say whether somebody owes anybody in the workspace a form, and no more than that."""
         waiting = exists().where(
             _requests.workspace_id == self._reach.workspace_id,
             _requests.respondent_id == person,
@@ -200,7 +200,7 @@ class Requests:
         return request
 
     def forms(self, request: RequestId) -> list[FilledForm]:
-        """Every version of what came in, the latest first."""
+        """List every version of what came in, the latest first."""
         self.get(request)
         found = self._reach.connection.execute(
             select(rows.filled_forms)
@@ -210,7 +210,7 @@ class Requests:
         return [_form_from(row) for row in found]
 
     def last_time(self, request: Request) -> FilledForm | None:
-        """What the same respondent said last of the same student, for an earlier meeting."""
+        """Return what the same respondent said of the same student for an earlier meeting."""
         earlier = [
             one
             for one in self._list(

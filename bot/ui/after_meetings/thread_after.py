@@ -17,7 +17,7 @@ from bot.ui.meeting_day.thread_controls import Boxes, Clicked
 
 
 def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Message:
-    """`rows` are the obligations after the meeting, the signature among them."""
+    """Draw the after-list; `rows` are what follows the meeting, the signature among them."""
     if running.meeting.state is not MeetingState.HELD:
         words = "Not held after all: what follows a meeting is not due."
         return blocks.message(words, [blocks.section(words)])
@@ -77,7 +77,7 @@ def _signature(running: RunningMeeting, consent: Obligation) -> Block:
 
 
 def _steps(running: RunningMeeting) -> list[elements.Element]:
-    """What is done from here, each in a modal; its row is ticked with it."""
+    """Draw a button for each step that has a modal; its row is ticked with it."""
     value = Clicked(meeting=running.meeting.id).value
     return [elements.button(words, control, value=value) for control, words in after_steps.STEPS]
 

@@ -7,15 +7,16 @@ from zoneinfo import ZoneInfo
 
 from bot.date_words import clock_time, in_words
 from bot.forms.pages import Page
+from bot.requests.request_forms import RequestAbout
 from bot.requests.requests import FilledForm
 from bot.ui.documents.paper import Passage, StaffNote, on_paper
 from bot.ui.kit.answers import answer_in_words
-from bot.ui.requests.request_forms import About, title_of
+from bot.ui.requests.request_forms import title_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class FormOnPaper:
-    about: About
+    about: RequestAbout
     respondent: str
     filled: FilledForm
     pages: Sequence[Page]

@@ -8,12 +8,13 @@ from bot.forms.answers import Texts
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
 from bot.meetings.meetings import Meeting
+from bot.requests.request_forms import RequestAbout
 from bot.ui.kit import markup as words
 from bot.ui.kit.answers import answer_in_words
 from bot.ui.kit.html import Child, Html, tag
 from bot.ui.links_outside.web_fields import asked, cleaned, id_of, name_of
 from bot.ui.links_outside.web_pages import button, hidden, message, notice, page
-from bot.ui.requests.request_forms import LONGEST_NAME, About, title_of
+from bot.ui.requests.request_forms import LONGEST_NAME, title_of
 
 NEXT, BACK, SAVE, CHANGE, LEAVE = "next", "back", "save", "change", "leave"
 LAST_TIME, REPLY, TELL = "last_time", "reply", "tell"
@@ -30,7 +31,7 @@ class Frame:
     """Where its link leads, as a path."""
     guard: str
     """Without this, no button does anything: another site cannot know it."""
-    about: About
+    about: RequestAbout
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +213,7 @@ def summary(shown: Page, wrong: Mapping[str, str]) -> Html | None:
     )
 
 
-def about_section(about: About, *, again: bool = False) -> Html:
+def about_section(about: RequestAbout, *, again: bool = False) -> Html:
     """Say whom the form is about, and for what; on further pages (`again`) whom alone."""
     student, meeting = about.student, about.meeting
     grade = f", grade {student.grade}" if student.grade else ""

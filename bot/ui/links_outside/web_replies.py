@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot import date_words
 from bot.forms.answers import Texts
-from bot.forms.fields import choice, day, text
 from bot.forms.pages import Page
+from bot.forms.requests.request_replies import REPLY, UNTIL, WHAT, WHY, until_before
 from bot.meetings.meetings import Meeting
-from bot.requests.request_replies import LATER, NOT_MINE, UNTIL, WHAT, WHY
 from bot.ui.kit.html import tag
 from bot.ui.links_outside.web_fields import asked
 from bot.ui.links_outside.web_forms import GUARD, TELL, Frame, about_section, summary
@@ -15,24 +13,9 @@ from bot.ui.links_outside.web_pages import button, hidden, page
 
 
 def questions(meeting: Meeting) -> Page:
-    """Return what is asked, as a page of its own."""
-    return Page(
-        title="Not mine, or later",
-        fields=(
-            choice(
-                WHAT,
-                "What should the case manager know?",
-                {NOT_MINE: "This form is not mine", LATER: "I need until the day below"},
-                required=True,
-            ),
-            day(
-                UNTIL,
-                "I need until",
-                hint=f"Before the meeting on {date_words.in_words(meeting.on)}.",
-            ),
-            text(WHY, "Why", hint="Needed where it is not yours; say whose it is, if you know."),
-        ),
-    )
+    """Ask the same as the modal, as a page of its own."""
+    until = UNTIL.labelled(UNTIL.label, hint=until_before(meeting))
+    return Page(title=REPLY.title, fields=(WHAT, until, WHY))
 
 
 def reply_page(frame: Frame, answers: Texts, *, problems: Mapping[str, str] | None = None) -> str:

@@ -6,7 +6,7 @@ from bot.ui.kit.blocks import Message
 
 
 def comes(title: str, *, kept_days: int) -> Message:
-    """The comment under which the file stands."""
+    """Draw the comment under which the file stands."""
     days = "a day" if kept_days == 1 else f"{kept_days} days"
     words = (
         f"The PDF you asked for: {title}. It is a staff note for you alone. It is taken out of "

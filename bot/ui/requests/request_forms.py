@@ -1,17 +1,15 @@
 """A respondent's form: what its modal says around the questions, and how it is read again."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot import date_words
-from bot.forms.answers import Texts
+from bot.forms import tags
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
-from bot.meetings.meetings import Meeting
-from bot.people.people import Person, TeamMember
-from bot.requests.requests import Form, Request, RequestId
-from bot.students import Student
+from bot.forms.requests.requests_asked import REQUEST
+from bot.requests.request_forms import FormRead, RequestAbout
+from bot.requests.requests import Form, RequestId
 from bot.ui.kit import answers, blocks, elements, form, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element
@@ -20,45 +18,17 @@ LAST_TIME = "request_last_time"
 LONGEST_NAME = 120
 
 
-@dataclass(frozen=True, kw_only=True)
-class About:
-    """Whom the form is about, and for what; for modals only."""
-
-    request: Request
-    student: Student
-    meeting: Meeting
-    asked_by: str
-    services: tuple[str, ...] = ()
-
-    @classmethod
-    def of(
-        cls,
-        request: Request,
-        student: Student,
-        meeting: Meeting,
-        team: Iterable[TeamMember],
-        by: Person,
-    ) -> "About":
-        """What the form's screens say, with the services that its respondent gives; `by` asks."""
-        services = (one.service for one in team if one.person == request.respondent)
-        return cls(
-            request=request,
-            student=student,
-            meeting=meeting,
-            asked_by=by.name,
-            services=tuple(service for service in services if service),
-        )
-
-    @property
-    def line(self) -> str:
-        name = markup.escaped(markup.shortened(self.student.name, LONGEST_NAME))
-        grade = f", grade {markup.escaped(self.student.grade)}" if self.student.grade else ""
-        at = f" at {date_words.clock_time(self.meeting.at)}" if self.meeting.at else ""
-        services = f" Service: {markup.escaped(', '.join(self.services))}." if self.services else ""
-        return (
-            f"*{name}* ({self.student.alias}){grade}: IEP meeting "
-            f"{date_words.in_words(self.meeting.on)}{at}, {self.meeting.mode}.{services}"
-        )
+def line_about(about: RequestAbout) -> str:
+    """Say in a line whom a form is about, and for which meeting."""
+    student, meeting = about.student, about.meeting
+    name = markup.escaped(markup.shortened(student.name, LONGEST_NAME))
+    grade = f", grade {markup.escaped(student.grade)}" if student.grade else ""
+    at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
+    services = f" Service: {markup.escaped(', '.join(about.services))}." if about.services else ""
+    return (
+        f"*{name}* ({student.alias}){grade}: IEP meeting "
+        f"{date_words.in_words(meeting.on)}{at}, {meeting.mode}.{services}"
+    )
 
 
 def title_of(one: Form) -> str:
@@ -68,7 +38,7 @@ def title_of(one: Form) -> str:
 def render(
     draft: Draft,
     pages: Sequence[Page],
-    about: About,
+    about: RequestAbout,
     *,
     now: datetime,
     last_time: bool = False,
@@ -76,16 +46,16 @@ def render(
     continued: bool = False,
     saved: bool = False,
 ) -> View:
-    """The page of `draft`; `last_time` says whether an earlier form can be looked at."""
+    """Draw the draft's page; `last_time` says whether an earlier form can be looked at."""
     asked_by = markup.escaped(markup.shortened(about.asked_by, LONGEST_NAME))
     who = f"Asked by {asked_by}, by {date_words.in_words(about.request.wanted_by)}."
-    look = elements.button("Last time's answers", LAST_TIME, value=str(about.request.id))
+    look = elements.button("Last time's answers", LAST_TIME, value=at_page(about.request.id))
     dress = form.Dress(
         title=title_of(about.request.form),
         save="Send form",
         top=[
             *([blocks.section(f":bulb: {markup.escaped(notice)}")] if notice else []),
-            blocks.section(about.line),
+            blocks.section(line_about(about)),
             blocks.context(who),
         ],
         controls=[look] if last_time else [],
@@ -93,9 +63,9 @@ def render(
     return form.render(draft, pages, dress, now=now, continued=continued, saved=saved)
 
 
-def kept(about: About, *, case_manager: str) -> View:
-    """What stands in the form's place once it is in."""
-    who = markup.escaped(markup.shortened(case_manager, LONGEST_NAME))
+def kept(about: RequestAbout) -> View:
+    """Draw what stands in the form's place once it is in."""
+    who = markup.escaped(markup.shortened(about.asked_by, LONGEST_NAME))
     until = date_words.in_words(about.meeting.on)
     return blocks.modal(
         title_of(about.request.form),
@@ -110,60 +80,39 @@ def kept(about: About, *, case_manager: str) -> View:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """A form that came in, as it is read: whose it is, and what stands in it."""
-
-    request: RequestId
-    form: Form
-    line: str
-    """Whom it is about and who filled it in, as mrkdwn."""
-    said: str
-    """Who wrote it down for whom, in plain words; empty where the respondent did."""
-    answers: Texts
-    notice: str = ""
-
-
 def reading(
-    one: Reading,
-    pages: Sequence[Page],
+    read: FormRead,
     *,
     page: int,
     turn_to: str,
+    notice: str = "",
     controls: Sequence[Element] = (),
 ) -> View:
-    """One page of a form that came in; `turn_to` is the action of the buttons that turn."""
-    page = min(max(page, 0), len(pages) - 1)
-    shown = pages[page]
+    """Draw a page of a form that came in; `turn_to` begins the actions of what turns pages."""
+    count = len(read.pages)
+    page = min(max(page, 0), count - 1)
+    shown = read.pages[page]
     drawn: list[Block] = [
-        blocks.context(f"Page {page + 1} of {len(pages)}: {shown.title}"),
-        blocks.section(one.line),
+        *([blocks.section(f":white_check_mark: {markup.escaped(notice)}")] if notice else []),
+        blocks.context(f"Page {page + 1} of {count}: {shown.title}"),
+        blocks.section(line_about(read.about)),
+        *([blocks.spoken(read.said)] if read.said else []),
+        *answers.read_again(shown.fields, read.answers),
     ]
-    if one.notice:
-        drawn.insert(0, blocks.section(f":white_check_mark: {markup.escaped(one.notice)}"))
-    if one.said:
-        drawn.append(blocks.spoken(one.said))
-    drawn += answers.read_again(shown.fields, one.answers)
-    if buttons := [*_pager(one, page, len(pages), turn_to), *controls]:
+    if buttons := [*_pager(read.request, page, count, turn_to), *controls]:
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
-    return blocks.modal(title_of(one.form), drawn, callback_id="request_reading")
+    return blocks.modal(title_of(read.about.request.form), drawn, callback_id="request_reading")
 
 
-def _pager(one: Reading, page: int, count: int, turn_to: str) -> list[Element]:
-    buttons = []
+def at_page(request: RequestId, page: int = 0) -> str:
+    """Pack what a button carries that opens a form at one of its pages."""
+    return tags.packed(REQUEST.of(request), tags.PAGE.of(page))
+
+
+def _pager(request: RequestId, page: int, count: int, turn_to: str) -> Iterator[Element]:
     if page:
-        buttons.append(
-            elements.button(
-                "Previous page", f"{turn_to}:previous", value=f"{one.request}|{page - 1}"
-            )
-        )
+        value = at_page(request, page - 1)
+        yield elements.button("Previous page", f"{turn_to}:previous", value=value)
     if page + 1 < count:
-        buttons.append(
-            elements.button("Next page", f"{turn_to}:next", value=f"{one.request}|{page + 1}")
-        )
-    return buttons
-
-
-def turned_to(action: Mapping[str, str]) -> tuple[RequestId, int]:
-    request, _, page = action["value"].partition("|")
-    return RequestId(int(request)), int(page or 0)
+        value = at_page(request, page + 1)
+        yield elements.button("Next page", f"{turn_to}:next", value=value)

@@ -37,7 +37,7 @@ class Owed:
 
 
 def render(owed: Sequence[Owed]) -> Message:
-    """The message: what is open first, the earliest on top, then what became of the rest."""
+    """Draw what is open first, the earliest on top, then what became of the rest."""
     left = sorted((one for one in owed if one.is_open), key=lambda one: one.wanted_by)
     settled = [one for one in owed if not one.is_open]
     shown = left[:MOST_SHOWN]
@@ -59,7 +59,7 @@ def render(owed: Sequence[Owed]) -> Message:
 
 
 def nudge(owed: Sequence[Owed], *, today: date) -> Message:
-    """A further word on what is open, in the thread of the message."""
+    """Remind of what is open, in the thread of the message."""
     left = sorted((one for one in owed if one.is_open), key=lambda one: one.wanted_by)
     drawn: list[Block] = [blocks.section(f"*Still to come: {counted(len(left), 'form')}*")]
     for one in left[:MOST_SHOWN]:

@@ -1,19 +1,18 @@
 """Who has answered, who not and since when; and what can be done about one request."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from bot import date_words
-from bot.errors import FormError
-from bot.meetings.meetings import Meeting
-from bot.people.people import SlackUserId
+from bot.forms import tags
+from bot.forms.requests.requests_asked import ASK_SOMEBODY, DUE, REQUEST, SET_DATE, SURE, WHOM
 from bot.requests.requests import RequestId, RequestState
+from bot.requests.requests_asked import RequestStatus
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.drawing import modal
 from bot.ui.kit.elements import Element
-from bot.ui.requests.request_forms import About
+from bot.ui.requests.request_forms import at_page, line_about
 from bot.ui.requests.requests_to_send import STATUS
 
 LOOK = "requests_look"
@@ -26,8 +25,6 @@ ASK_AGAIN = "request_ask_again"
 ANOTHER_DATE = "request_another_date"
 SOMEBODY_ELSE = "request_somebody_else"
 ON_BEHALF = "request_on_behalf"
-SAVE_DATE = "request_save_date"
-SAVE_SOMEBODY = "request_save_somebody"
 
 LINK = "request_link"
 
@@ -37,41 +34,10 @@ NO_ADDRESS = (
 )
 
 PAGE_SIZE = 20
-SOON_AGAIN = timedelta(hours=24)
-"""A second reminder within this time asks first."""
-
-_DATE, _PERSON = "date", "person"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """One request as its case manager sees it, in modals only."""
-
-    about: About
-    respondent: str
-    in_slack: bool
-    nudged_at: datetime | None
-    has_form: bool
-    takes_forms: bool
-    """Whether its meeting is still ahead."""
-    web: bool = False
-    """Whether Preiep has an address at which people outside Slack fill in forms."""
-    link: str = ""
-    """How their private link stands, in words."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.about.request.state is RequestState.OPEN and self.takes_forms
-
-    @property
-    def may_have_link(self) -> bool:
-        """Whether the form can be filled in through a private link: they have no other way."""
-        wanted = self.about.request.state is not RequestState.WITHDRAWN
-        return self.takes_forms and wanted and not self.in_slack
-
-
-def render(asked: Sequence[Asked], *, page: int) -> View:
-    """A page of everything asked for: what came back first, then what is open longest."""
+def render(asked: Sequence[RequestStatus], *, page: int) -> View:
+    """Draw a page of everything asked for: what came back first, then what is open longest."""
     shown = sorted(asked, key=_order)
     pages = max(1, -(-len(shown) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
@@ -85,9 +51,9 @@ def render(asked: Sequence[Asked], *, page: int) -> View:
     return blocks.modal("Who has answered", drawn, callback_id="requests_asked")
 
 
-def render_one(one: Asked, *, now: datetime, notice: str = "") -> View:
+def render_one(one: RequestStatus, *, now: datetime, notice: str = "") -> View:
     request = one.about.request
-    drawn: list[Block] = [blocks.section(one.about.line), blocks.section(_line(one))]
+    drawn: list[Block] = [blocks.section(line_about(one.about)), blocks.section(_line(one))]
     if notice:
         drawn.insert(0, blocks.section(f":white_check_mark: {markup.escaped(notice)}"))
     if request.reason:
@@ -101,83 +67,40 @@ def render_one(one: Asked, *, now: datetime, notice: str = "") -> View:
     return blocks.modal("One form", drawn, callback_id="request_one")
 
 
-def ask_date(one: Asked) -> View:
+def ask_date(one: RequestStatus) -> View:
     request = one.about.request
-    return blocks.modal(
-        "Another date",
-        [
-            blocks.section(one.about.line),
-            blocks.field(
-                "Due back by",
-                elements.date_picker(_DATE, chosen=request.wanted_by.isoformat()),
-                block_id=_DATE,
-                required=True,
-            ),
-        ],
-        callback_id=SAVE_DATE,
-        submit="Save",
-        private_metadata=str(request.id),
+    return modal(
+        SET_DATE,
+        [blocks.section(line_about(one.about)), DUE.showing(request.wanted_by)],
+        carries=[REQUEST.of(request.id)],
     )
 
 
-def ask_person(one: Asked) -> View:
-    return blocks.modal(
-        "Ask somebody else",
+def ask_person(one: RequestStatus) -> View:
+    return modal(
+        ASK_SOMEBODY,
         [
-            blocks.section(one.about.line),
+            blocks.section(line_about(one.about)),
             blocks.context("They join the student's team; the first request is withdrawn."),
-            blocks.field(
-                "Whom to ask", elements.person_select(_PERSON), block_id=_PERSON, required=True
-            ),
+            WHOM,
         ],
-        callback_id=SAVE_SOMEBODY,
-        submit="Send",
-        private_metadata=str(one.about.request.id),
+        carries=[REQUEST.of(one.about.request.id)],
     )
 
 
-def request_in(view: Mapping[str, Any]) -> RequestId:
-    return RequestId(int(view["private_metadata"]))
-
-
-def read_date(view: Mapping[str, Any], *, meeting: Meeting, today: date) -> date:
-    picked = view["state"]["values"][_DATE][_DATE].get("selected_date")
-    day = date.fromisoformat(picked) if picked else None
-    if day is None or not today <= day < meeting.on:
-        raise FormError(
-            {_DATE: f"Please choose a day from today to before {date_words.in_words(meeting.on)}."}
-        )
-    return day
-
-
-def read_person(view: Mapping[str, Any]) -> SlackUserId:
-    person = view["state"]["values"][_PERSON][_PERSON].get("selected_user")
-    if not person:
-        raise refused_person("Please choose somebody.")
-    return SlackUserId(str(person))
-
-
-def refused_person(why: str) -> FormError:
-    return FormError({_PERSON: why})
-
-
-def was_told_lately(one: Asked, *, now: datetime) -> bool:
-    return one.nudged_at is not None and now - one.nudged_at < SOON_AGAIN
-
-
-def _order(one: Asked) -> tuple[int, date, str]:
+def _order(one: RequestStatus) -> tuple[int, date, str]:
     request = one.about.request
     first = (RequestState.RETURNED, RequestState.OPEN, RequestState.IN, RequestState.WITHDRAWN)
     return (first.index(request.state), request.wanted_by, one.about.student.alias)
 
 
-def _line(one: Asked) -> str:
+def _line(one: RequestStatus) -> str:
     who = markup.escaped(markup.shortened(one.respondent, 120))
     request = one.about.request
     return f"*{one.about.student.alias}* {who}, {request.form.words}: {_how_it_stands(one)}"
 
 
-def _how_it_stands(one: Asked) -> str:
+def _how_it_stands(one: RequestStatus) -> str:
     request = one.about.request
     asked = f"asked {markup.moment(request.asked_at)}"
     match request.state:
@@ -195,12 +118,14 @@ def _how_it_stands(one: Asked) -> str:
             return f"open, {asked}, due {date_words.in_short(request.wanted_by)}{needs}{where}"
 
 
-def _controls(one: Asked, *, now: datetime) -> list[Element]:
+def _controls(one: RequestStatus, *, now: datetime) -> list[Element]:
     request = one.about.request
     value = str(request.id)
     buttons = []
     if one.has_form:
-        buttons.append(elements.button("Read the form", READ, value=value, style="primary"))
+        buttons.append(
+            elements.button("Read the form", READ, value=at_page(request.id), style="primary")
+        )
         buttons.append(make_pdf(request.id))
     if not one.takes_forms:
         return buttons
@@ -229,15 +154,16 @@ def _controls(one: Asked, *, now: datetime) -> list[Element]:
 
 
 def make_pdf(request: RequestId, *, page: int | None = None) -> Element:
-    """The button that makes a PDF; `page` is the page of the form that it stands on, if it does."""
+    """Draw the button that makes a PDF; `page` is that of the form on which it stands, if any."""
     if page is None:
-        return elements.button("Make a PDF", MAKE_PDF, value=str(request))
-    return elements.button("Make a PDF", f"{MAKE_PDF}:reading", value=f"{request}|{page}")
+        return elements.button("Make a PDF", MAKE_PDF, value=at_page(request))
+    return elements.button("Make a PDF", f"{MAKE_PDF}:reading", value=at_page(request, page))
 
 
-def _remind(one: Asked, *, now: datetime) -> Element:
-    value = str(one.about.request.id)
-    if not was_told_lately(one, now=now):
+def _remind(one: RequestStatus, *, now: datetime) -> Element:
+    lately = one.was_told_lately(now=now)
+    value = tags.packed(REQUEST.of(one.about.request.id), SURE.of(lately))
+    if not lately:
         return elements.button("Remind now", REMIND, value=value)
     sure = elements.confirm(
         "Remind them again?",
@@ -245,10 +171,10 @@ def _remind(one: Asked, *, now: datetime) -> Element:
         yes="Remind again",
         no="Wait",
     )
-    return elements.button("Remind now", REMIND, value=f"{value}|sure", confirm=sure)
+    return elements.button("Remind now", REMIND, value=value, confirm=sure)
 
 
-def _label(one: Asked) -> str:
+def _label(one: RequestStatus) -> str:
     return f"Open {one.about.student.alias}, {one.about.request.form.words}"
 
 

@@ -1,25 +1,21 @@
 """All of next month's requests as a list, with what each person will see; sent with one tap."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot import date_words
-from bot.errors import FormError
+from bot.forms.requests.requests_to_send import SEND_REQUESTS, TO_SEND
 from bot.requests.requests_to_send import Asking
 from bot.ui.digest.digest_words import counted
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
-from bot.ui.kit.elements import Element
+from bot.ui.kit.drawing import Part, modal
 
 OPEN = "requests_open"
-SEND = "requests_send"
 STATUS = "requests_status"
 
-_ROWS = "rows"
-ROWS_A_BLOCK = 10
-MOST_BLOCKS = 40
-"""With ten rows each they stay well within what Slack takes for one view."""
+MOST_ROWS = 400
+"""Ten to a block, they stay well within what Slack takes for one view."""
 
 
 def render(
@@ -31,18 +27,18 @@ def render(
     asked_by: str,
     over: bool = False,
 ) -> View:
-    """`asked` and `answered` count what was sent before; `asked_by` is who sends.
+    """Draw the list; `asked` and `answered` count what was sent before, `asked_by` sends.
 
     `over` says whether forms of meetings that are over can still be read in the list.
     """
-    most = ROWS_A_BLOCK * MOST_BLOCKS
-    hidden = len(askings) - most
-    shown = [
+    hidden = len(askings) - MOST_ROWS
+    rows = {one.key: _words(one) for one in askings[:MOST_ROWS]}
+    shown: list[Part] = [
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
         *_status(asked, answered, over=over),
         *(_what_they_see(askings[0], asked_by) if askings else []),
         *_time_to_answer(askings),
-        *_row_fields(askings[:most]),
+        *([TO_SEND.offering(rows).ticking(rows)] if rows else []),
         *([blocks.context(f"+ {hidden} more, once these are sent")] if hidden > 0 else []),
     ]
     if not askings:
@@ -52,29 +48,11 @@ def render(
                 "team later is listed here from their first day on."
             )
         )
-    return blocks.modal(
-        "Forms to send",
-        shown,
-        callback_id=SEND,
-        submit="Send" if askings else None,
-    )
-
-
-def chosen_keys(view: Mapping[str, Any]) -> set[str]:
-    """What was left ticked, by key; raise FormError where nothing was."""
-    keys = {
-        option["value"]
-        for block_id, answers in view["state"]["values"].items()
-        if block_id.startswith(f"{_ROWS}:")
-        for option in answers[_ROWS].get("selected_options") or []
-    }
-    if not keys:
-        raise FormError({_row_block(0): "Please leave at least one ticked, or close this."})
-    return keys
+    return modal(SEND_REQUESTS, shown, submit=None if askings else "")
 
 
 def sent(count: int, by_hand: int, *, web: bool = False) -> View:
-    """What was sent, in place of the list; `web` says whether private links can be made."""
+    """Say what was sent, in place of the list; `web` says whether private links can be made."""
     lines = [f"{counted(count, 'request')} sent. `/iep request` shows who has answered."]
     if by_hand:
         who = "One person" if by_hand == 1 else f"{by_hand} people"
@@ -114,7 +92,7 @@ def _what_they_see(first: Asking, asked_by: str) -> list[Block]:
 
 
 def _time_to_answer(askings: Sequence[Asking]) -> list[Block]:
-    """How long they would have, and that a day earlier is a day more."""
+    """Say how long they would have, and that a day earlier is a day more."""
     if not askings:
         return []
     days = min(asking.school_days for asking in askings)
@@ -134,28 +112,11 @@ def _time_to_answer(askings: Sequence[Asking]) -> list[Block]:
     ]
 
 
-def _row_fields(askings: Sequence[Asking]) -> Iterator[Block]:
-    options = [_option(asking) for asking in askings]
-    every = {option["value"] for option in options}
-    for start in range(0, len(options), ROWS_A_BLOCK):
-        number = start // ROWS_A_BLOCK
-        yield blocks.field(
-            "To be sent" if not number else "To be sent, continued",
-            elements.checkboxes(_ROWS, options[start : start + ROWS_A_BLOCK], ticked=every),
-            block_id=_row_block(number),
-        )
-
-
-def _row_block(number: int) -> str:
-    return f"{_ROWS}:{number}"
-
-
-def _option(asking: Asking) -> Element:
-    """The date stands before the name: a long name is cut, a date must not be."""
+def _words(asking: Asking) -> tuple[str, str]:
+    """Say the date before the name: a long name is cut, a date must not be."""
     where = [] if asking.in_slack else ["not in Slack: you ask, and record it"]
     services = ["/".join(asking.services)] if asking.services else []
-    return elements.option(
-        asking.key,
+    return (
         f"{asking.student.alias}, back {date_words.in_short(asking.due_on)}, {asking.name}",
-        description=", ".join([asking.form.words, *where, *services]),
+        ", ".join([asking.form.words, *where, *services]),
     )

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.errors import FormError
+from bot.forms.answers import Answers
+from bot.forms.requests.request_replies import LATER, NOT_MINE, UNTIL, WHAT, WHY, reply_from
 from bot.links_outside.private_links import LINK_FOR, digits_of, in_halves, works_until
 from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
-from bot.requests.request_replies import LATER, NOT_MINE, UNTIL, WHAT, WHY, reply_of
 from bot.students import StudentId
 
 NOW = datetime(2026, 10, 8, 15, tzinfo=UTC)
@@ -48,25 +49,30 @@ def test_digits_of_other_scripts_are_no_code():
     assert digits_of("٤٨٢٩١٣") == ""
 
 
+def replied(what, until, why=""):
+    answers = Answers(texts={WHAT.key: what, UNTIL.key: until, WHY.key: why})
+    return reply_from(answers, a_meeting(date(2026, 10, 27)), today=TODAY)
+
+
 @pytest.mark.parametrize(
     ("what", "until", "why", "where"),
     [
-        ("", "", "", WHAT),
-        ("something", "2026-10-20", "why", WHAT),
-        (NOT_MINE, "", "  ", WHY),
-        (LATER, "", "", UNTIL),
-        (LATER, "soon", "", UNTIL),
-        (LATER, "2026-10-08", "", UNTIL),
-        (LATER, "2026-10-27", "", UNTIL),
+        ("", "", "", WHAT.key),
+        ("something", "2026-10-20", "why", WHAT.key),
+        (NOT_MINE, "", "  ", WHY.key),
+        (LATER, "", "", UNTIL.key),
+        (LATER, "soon", "", UNTIL.key),
+        (LATER, "2026-10-08", "", UNTIL.key),
+        (LATER, "2026-10-27", "", UNTIL.key),
     ],
 )
 def test_a_reply_that_says_too_little_is_marked_where_it_does(what, until, why, where):
     with pytest.raises(FormError) as refused:
-        reply_of(what, until, why, meeting=a_meeting(date(2026, 10, 27)), today=TODAY)
+        replied(what, until, why)
     assert list(refused.value.problems) == [where]
 
 
 @pytest.mark.parametrize("day", ["2026-10-09", "2026-10-26"])
 def test_somebody_can_need_until_any_day_between_today_and_the_meeting(day):
-    said = reply_of(LATER, day, "", meeting=a_meeting(date(2026, 10, 27)), today=TODAY)
+    said = replied(LATER, day)
     assert said.until == date.fromisoformat(day)

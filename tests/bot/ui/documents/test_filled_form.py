@@ -11,12 +11,12 @@ from bot import content
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people.people import PersonId
+from bot.requests.request_forms import RequestAbout
 from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestState, Said
 from bot.requests.respondent_forms import pages_of
 from bot.students import Student, StudentId
 from bot.ui.documents.filled_form import FormOnPaper, pdf
 from bot.ui.documents.paper import CONFIDENTIAL, NOT_PRINTED
-from bot.ui.requests.request_forms import About
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 CAME_IN = datetime(2026, 10, 8, 22, 5, tzinfo=UTC)
@@ -57,7 +57,9 @@ def form(
         changed_at=CAME_IN,
     )
     return FormOnPaper(
-        about=About(request=request, student=STUDENT, meeting=MEETING, asked_by="Pat Fennimore"),
+        about=RequestAbout(
+            request=request, student=STUDENT, meeting=MEETING, asked_by="Pat Fennimore"
+        ),
         respondent="Tea Chalkley",
         filled=FilledForm(
             request=request.id,

@@ -9,6 +9,7 @@ import pytest
 from bot.links_outside.private_links import Link, LinkId, LinkSeen, LinkState, MailSeen
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests import Form, RequestId, RequestState
+from bot.requests.requests_asked import RequestStatus
 from bot.students import StudentId
 from bot.ui.links_outside import (
     link_mails,
@@ -21,7 +22,6 @@ from bot.ui.links_outside import (
 )
 from bot.ui.links_outside.link_mails import FormWanted
 from bot.ui.requests import requests_asked
-from bot.ui.requests.requests_asked import Asked
 from tests.bot.ui.links_outside.test_web_forms import a_frame
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
@@ -46,8 +46,8 @@ def a_link(**fields) -> Link:
     return replace(link, **fields)
 
 
-def asked(words: str = "Lee Nightingale", **fields) -> Asked:
-    given = Asked(
+def asked(words: str = "Lee Nightingale", **fields) -> RequestStatus:
+    given = RequestStatus(
         about=a_frame(words).about,
         respondent=words,
         in_slack=False,
@@ -63,7 +63,7 @@ def drawn(words="Lee Nightingale", link=None, *, mails=True, **said):
     return request_link.render(seen(asked(words), link, mails=mails), now=NOW, zone=HERE, **said)
 
 
-def seen(one: Asked, link: Link | None = None, *, mails: bool = True) -> LinkSeen:
+def seen(one: RequestStatus, link: Link | None = None, *, mails: bool = True) -> LinkSeen:
     return LinkSeen(
         request=one.about.request,
         alias=one.about.student.alias,

@@ -11,10 +11,11 @@ import pytest
 from bot import content
 from bot.forms.drafts import Draft, DraftKey
 from bot.forms.fields import line, text
+from bot.forms.requests.request_replies import WHAT
 from bot.links_outside.private_links import Tried
 from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people.people import PersonId
-from bot.requests.request_replies import WHAT
+from bot.requests.request_forms import RequestAbout
 from bot.requests.requests import Form, Request, RequestId
 from bot.requests.respondent_forms import longest_form, pages_of
 from bot.students import Student, StudentId
@@ -29,7 +30,6 @@ from bot.ui.links_outside import (
 )
 from bot.ui.links_outside.web_fields import asked, cleaned
 from bot.ui.links_outside.web_forms import Frame
-from bot.ui.requests.request_forms import About
 from tests.bot.ui.surfaces import HOSTILE_WORDS
 
 OURS = content.read(None)
@@ -66,7 +66,7 @@ def a_frame(words: str = "Moss") -> Frame:
         asked_at=NOW,
         changed_at=NOW,
     )
-    about = About(
+    about = RequestAbout(
         request=request, student=student, meeting=meeting, asked_by=words, services=(words,)
     )
     return Frame(action="/form/a-token", guard="a-guard", about=about)
@@ -96,7 +96,7 @@ def every_page(words: str):
     yield web_form.last_answers(frame, pages, answers, frame.about.meeting)
     yield web_form.sent(frame)
     yield web_form.replied(frame)
-    yield web_reply.reply_page(frame, {"why": words}, problems={WHAT: words})
+    yield web_reply.reply_page(frame, {"why": words}, problems={WHAT.key: words})
     yield web_page.threshold("/form/a-token", can_mail=True, problem=words, said=words)
     yield web_page.dead([words])
     yield web_page.try_again("/form/a-token", [("a.levels", words)], words)

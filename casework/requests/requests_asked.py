@@ -1,0 +1,198 @@
+"""What a case manager sees of their requests and does about one; a look is logged first."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.content import Content
+from bot.errors import StaleError
+from bot.messages import MessageKind
+from bot.people.colleagues import Colleague
+from bot.people.people import Person, SlackUserId, TeamMember
+from bot.permissions import Act
+from bot.requests.nudges import told_from
+from bot.requests.request_forms import FormRead
+from bot.requests.requests import Request, RequestId, RequestState, is_taken, request_subject
+from bot.requests.requests_asked import RequestStatus
+from bot.requests.respondent_forms import pages_as_asked
+from casework.requests.asking import ask_again, changed, meeting_still_ahead
+from casework.requests.request_keeping import about_request, log_view
+from storage import Errand, Scope
+
+SHOWN_FOR = timedelta(days=60)
+"""After its meeting a form stands in the list for so long; it stays on record."""
+
+
+def requests_shown(scope: Scope) -> list[Request]:
+    """List every request about a meeting that is not long over."""
+    since = scope.today - SHOWN_FOR
+    return [
+        request
+        for case in scope.cases()
+        for meeting in case.meetings
+        if meeting.on >= since
+        for request in case.requests
+        if request.meeting == meeting.id
+    ]
+
+
+def look_at_all(scope: Scope) -> list[RequestStatus]:
+    """Return how each request stands."""
+    scope.require(Act.SEND_REQUESTS)
+    requests = requests_shown(scope)
+    if not requests:
+        raise StaleError("Nobody was asked for a form yet. `/iep request` lists whom to ask.")
+    scope.audit.log("looked at who has answered")
+    return [status_of(scope, request) for request in requests]
+
+
+def look_at_one(scope: Scope, wanted: RequestId) -> RequestStatus:
+    """Return how one request stands; its screen names the student."""
+    request = scope.requests.get(wanted)
+    scope.require(Act.SEND_REQUESTS, request.student)
+    scope.audit.log("looked at a request", student=request.student, meeting=request.meeting)
+    return status_of(scope, request)
+
+
+def status_of(scope: Scope, request: Request) -> RequestStatus:
+    """Return how a request stands, for whoever has logged the look."""
+    respondent = scope.people.get(request.respondent)
+    about = about_request(scope, request)
+    return RequestStatus(
+        about=about,
+        respondent=respondent.name,
+        in_slack=respondent.slack_id is not None and respondent.active,
+        nudged_at=_nudged_at(scope, request, respondent),
+        has_form=bool(scope.requests.forms(request.id)),
+        takes_forms=is_taken(about.meeting, today=scope.today),
+    )
+
+
+def read_form(scope: Scope, wanted: RequestId, content: Content) -> FormRead:
+    """Return the latest version that came in."""
+    request = scope.requests.get(wanted)
+    scope.require(Act.SEND_REQUESTS, request.student)
+    forms = scope.requests.forms(request.id)
+    if not forms:
+        raise StaleError("This form is not in yet.")
+    log_view(scope, request, "read a form")
+    filled, who = forms[0], scope.people.get(request.respondent).name
+    said = filled.said
+    how = f"Written down for {who}: said by {said.who}, {said.how}, {said.on}." if said else ""
+    return FormRead(
+        request=request.id,
+        about=about_request(scope, request),
+        said=how or f"From {who}.",
+        answers=filled.answers,
+        pages=pages_as_asked(request.form, filled, content),
+    )
+
+
+def put_pdf(scope: Scope, wanted: RequestId, *, asked_from: str) -> None:
+    """Have the latest version made into a PDF for whoever asks: logged like reading it.
+
+    `asked_from` names the screen as it stands: two presses on one screen make one file.
+    """
+    request = scope.requests.get(wanted)
+    scope.require(Act.SEND_REQUESTS, request.student)
+    forms = scope.requests.forms(request.id)
+    if not forms:
+        raise StaleError("This form is not in yet. No file was made.")
+    log_view(scope, request, "made a PDF of a form")
+    assert scope.person.slack_id is not None, "only who is in Slack presses a button there"
+    scope.outbox.put(
+        Errand(
+            kind=MessageKind.FORM_FILE,
+            addressee=scope.person.slack_id,
+            subject=request_subject(request.id),
+            step=f"{forms[0].draft}|{asked_from}",
+        )
+    )
+
+
+def remind(scope: Scope, one: RequestStatus, *, sure: bool) -> bool:
+    """Put one more nudge; False where they were told within a day and nobody said to be `sure`."""
+    if not one.is_open or not one.in_slack:
+        raise StaleError("This form is not waited for any more. Nobody was reminded.")
+    if one.was_told_lately(now=scope.now) and not sure:
+        return False
+    request = one.about.request
+    respondent = scope.people.get(request.respondent)
+    assert respondent.slack_id is not None, "only who is in Slack can be reminded there"
+    scope.audit.log("reminded a respondent", student=request.student, meeting=request.meeting)
+    scope.outbox.put(
+        Errand(
+            kind=MessageKind.NUDGE,
+            addressee=respondent.slack_id,
+            subject=request_subject(request.id),
+            step=scope.now.isoformat(timespec="minutes"),
+            not_before=told_from(respondent, now=scope.now, hours=scope.workspace.hours),
+        )
+    )
+    return True
+
+
+def withdraw(scope: Scope, wanted: RequestId) -> None:
+    """Ask for a form no longer."""
+    request = scope.requests.get(wanted)
+    _refuse_what_is_in(request)
+    changed(scope, replace(request, state=RequestState.WITHDRAWN))
+
+
+def ask_anew(scope: Scope, wanted: RequestId) -> None:
+    """Ask the same person again for what was given back or withdrawn."""
+    request = scope.requests.get(wanted)
+    meeting_still_ahead(scope, request)
+    _refuse_what_is_in(request)
+    ask_again(scope, request, scope.people.get(request.respondent))
+
+
+def change_date(scope: Scope, request: Request, due: date) -> None:
+    """Set a date of its own, which follows no move of the meeting."""
+    changed(scope, replace(request, due_on=due, needs_until=None, own_date=True))
+
+
+def ask_somebody_else(
+    scope: Scope, wanted: RequestId, chosen: SlackUserId, newcomer: Colleague | None
+) -> None:
+    """Withdraw the request, and ask a colleague, who joins the team in the same role."""
+    request = scope.requests.get(wanted)
+    meeting_still_ahead(scope, request)
+    _refuse_what_is_in(request)
+    person = scope.people.by_slack(chosen) or scope.people.add(
+        slack_id=chosen,
+        name=newcomer.name if newcomer else "",
+        timezone=newcomer.timezone if newcomer else None,
+    )
+    _put_on_team(scope, request, person)
+    changed(scope, replace(request, state=RequestState.WITHDRAWN))
+    ask_again(scope, request, person)
+
+
+def _refuse_what_is_in(request: Request) -> None:
+    """Raise StaleError where the form came in while its screen stood open."""
+    if request.state is RequestState.IN:
+        raise StaleError("This form is in already. Nothing was changed.")
+
+
+def _put_on_team(scope: Scope, request: Request, person: Person) -> None:
+    """Let a colleague join the team in the role of whoever was asked first."""
+    team = scope.people.team_of(request.student)
+    role = request.form.asked_of
+    if any(one.person == person.id and one.role is role for one in team):
+        return
+    services = [one.service for one in team if one.person == request.respondent and one.service]
+    joins = TeamMember(person=person.id, role=role, service=services[0] if services else None)
+    scope.people.set_team(request.student, [*team, joins])
+
+
+def _nudged_at(scope: Scope, request: Request, respondent: Person) -> datetime | None:
+    if respondent.slack_id is None:
+        return None
+    nudges = [
+        posted
+        for subject in ("", request_subject(request.id))
+        for posted in scope.messages.of(MessageKind.NUDGE, subject, respondent.slack_id)
+        if request.id in json.loads(posted.kept)["requests"]
+    ]
+    return max((posted.posted_at for posted in nudges), default=None)
