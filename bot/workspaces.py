@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 
 WorkspaceId = NewType("WorkspaceId", str)
 """Slack's team id, or `local` before the first connection."""
@@ -50,7 +50,7 @@ class Workspace:
     """After so many days a file made on request is taken out of Slack."""
     charter: bool = False
     """Whether families choose the school, which is then said at the meeting."""
-    links: Links = field(default_factory=Links)
+    links: DistrictLinks = field(default_factory=DistrictLinks)
     lines: Mapping[str, bool] = field(default_factory=dict)
     """Checklist lines by id that the district switched on or off, against the content files."""
 

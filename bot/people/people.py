@@ -29,7 +29,7 @@ _NAME_AND_MAIL = re.compile(rf"(?P<name>[^<>@]+?)\s*<(?P<email>{EMAIL.pattern})>
 
 
 def is_mail_address(text: str) -> bool:
-    """Whether this is one address and nothing else."""
+    """Tell whether this is one address and nothing else."""
     return EMAIL.fullmatch(text) is not None
 
 
@@ -71,7 +71,7 @@ class TeamRole(StrEnum):
 
     @property
     def called(self) -> str:
-        """How the facilitator calls on them; the service is said elsewhere."""
+        """Return how the facilitator calls on them; the service is said elsewhere."""
         return {
             TeamRole.TEACHER: "General-education teacher",
             TeamRole.PROVIDER: "Service provider",
@@ -84,7 +84,7 @@ class TeamRole(StrEnum):
 
 
 def known_zone(named: object, *, otherwise: str) -> str:
-    """The zone that Slack names, or `otherwise` where it names none that this machine knows.
+    """Return the zone that Slack names, or `otherwise` where this machine knows none such.
 
     With one that nobody knows, a person's morning could not be told, and nobody's would be.
     """
@@ -120,22 +120,22 @@ class Person:
         return ZoneInfo(self.timezone)
 
     def is_paused(self, today: date) -> bool:
-        """Whether they are on leave on `today`, their own date; on the day named they are back."""
+        """Tell whether they are on leave on `today`, their date; on the day named they are back."""
         return self.paused_until is not None and today < self.paused_until
 
     @property
     def on_staff(self) -> bool:
-        """Whether they can lead: a full member of the workspace who has not left."""
+        """Tell whether they can lead: a full member of the workspace who has not left."""
         return self.active and not self.guest
 
     @property
     def leads(self) -> bool:
-        """Whether they may have a caseload at this moment."""
+        """Tell whether they may have a caseload at this moment."""
         return self.on_staff and Role.CASE_MANAGER in self.roles
 
 
 def is_guest(user: Mapping[str, Any], *, here: str) -> bool:
-    """Whether Slack's record of a user is a guest's, or somebody's of another workspace.
+    """Tell whether Slack's record of a user is a guest's, or somebody's of another workspace.
 
     `here` is our workspace's id in Slack. Of other workspaces Slack flags as strangers only those
     who share no channel with us: whoever shares one is told by their own workspace alone.
@@ -146,7 +146,7 @@ def is_guest(user: Mapping[str, Any], *, here: str) -> bool:
 
 
 def as_slack_tells(person: Person, user: Mapping[str, Any], *, here: str) -> Person:
-    """The person with what Slack's record of them says: who, where, and whether they belong."""
+    """Change a person to what Slack's record says: who, where, and whether they belong."""
     return replace(
         person,
         slack_id=SlackUserId(user["id"]),
@@ -187,11 +187,11 @@ class TeamMember:
     until_on: date | None = None
 
     def serves_on(self, day: date) -> bool:
-        """Whether the membership covers `day`; without dates it always does."""
+        """Tell whether the membership covers `day`; without dates it always does."""
         return (self.from_on or day) <= day <= (self.until_on or day)
 
     def stands_in_on(self, day: date) -> bool:
-        """Whether they lead in the case manager's place on `day`."""
+        """Tell whether they lead in the case manager's place on `day`."""
         return self.role is TeamRole.SUBSTITUTE and self.serves_on(day)
 
 

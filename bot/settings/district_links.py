@@ -11,7 +11,7 @@ LONGEST_LINK = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Links:
+class DistrictLinks:
     """Empty where the district has given none."""
 
     seis: str = ""
@@ -21,13 +21,13 @@ class Links:
     """The notice of rights: language and address, in the district's order."""
 
     def of_place(self, place: Place) -> str:
-        """Where the work of a digest line is done; empty where that is nowhere on the web."""
+        """Return where the work of a digest line is done; empty where not on the web."""
         return {Place.INVITATION_FORMS: self.form, **dict.fromkeys(_IN_SEIS, self.seis)}.get(
             place, ""
         )
 
     def rights_in(self, language: str) -> str:
-        """The notice of rights in the parents' language; empty where the district has none."""
+        """Return the notice of rights in the parents' language; empty where there is none."""
         known = {name.casefold(): address for name, address in self.rights}
         return known.get(language.strip().casefold(), "")
 
@@ -38,9 +38,9 @@ class Links:
 _IN_SEIS = (Place.SEIS_NOTICES, Place.DRAFTS, Place.NOTES, Place.NEXT_DATES)
 
 
-def links_from(kept: Mapping[str, Any] | None) -> Links:
+def links_from(kept: Mapping[str, Any] | None) -> DistrictLinks:
     kept = kept or {}
-    return Links(
+    return DistrictLinks(
         seis=kept.get("seis", ""),
         form=kept.get("form", ""),
         rights=tuple((name, address) for name, address in kept.get("rights", [])),
@@ -48,7 +48,7 @@ def links_from(kept: Mapping[str, Any] | None) -> Links:
 
 
 def is_safe_link(address: str) -> bool:
-    """Whether an address may stand in a message: https, a host, nothing that is markup there."""
+    """Tell whether an address may stand in a message: https, a host, and no markup."""
     if len(address) > LONGEST_LINK or any(sign in address for sign in "<>|\"'`\\ \t\n"):
         return False
     try:

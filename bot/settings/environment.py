@@ -45,24 +45,24 @@ class Settings:
 
     @property
     def way_in(self) -> WayIn:
-        """An app token wins over a signing secret; without a bot token it is the sandbox."""
+        """Prefer an app token to a signing secret; without a bot token it is the sandbox."""
         if not self.bot_token:
             return WayIn.SANDBOX
         return WayIn.SOCKET if self.app_token else WayIn.HTTP
 
     @property
     def serves_web(self) -> bool:
-        """Whether anybody is to reach us at PORT: Slack in HTTP mode, people outside Slack."""
+        """Tell whether anybody is to reach us at PORT: Slack in HTTP mode, people outside Slack."""
         return self.way_in is WayIn.HTTP or bool(self.public_url)
 
     @property
     def is_secure(self) -> bool:
-        """Whether people outside Slack come over https."""
+        """Tell whether people outside Slack come over https."""
         return self.public_url.startswith("https://")
 
     @property
     def web_host(self) -> str:
-        """Which addresses of the machine answer at PORT: its own alone where none but it comes."""
+        """Return which addresses of the machine answer at PORT: its own where nobody else comes."""
         only_here = self.way_in is not WayIn.HTTP and not self.is_secure
         return "127.0.0.1" if only_here else "0.0.0.0"  # noqa: S104 - others have to reach us
 
@@ -134,7 +134,7 @@ def _web_address(text: str) -> str:
 
 
 def _public_address(text: str) -> str:
-    """An address that browsers can keep apart from others, and that nobody listens in on."""
+    """Read an address that browsers can keep apart from others, and that nobody listens in on."""
     parts = urlsplit(text)
     bare = f"{parts.scheme}://{parts.netloc}"
     if not re.fullmatch(r"https?://[a-z0-9.\[\]:-]+/?", text, re.IGNORECASE):

@@ -19,7 +19,7 @@ class SettingUp:
 
     @property
     def steps(self) -> tuple[tuple[str, bool], ...]:
-        """The steps in their order, in words, each with whether it is done."""
+        """Return the steps in their order, in words, each with whether it is done."""
         return (
             ("An admin is named", True),
             ("The school calendar is confirmed", self.calendar_confirmed),

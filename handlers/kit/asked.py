@@ -56,11 +56,6 @@ class Asked:
         return self.surroundings.storage
 
     @property
-    def channel(self) -> str:
-        """Where a command was typed."""
-        return str(self.body["channel_id"])
-
-    @property
     def event(self) -> Body:
         """What Slack tells of, where nobody pressed anything."""
         told: Body = self.body["event"]
@@ -89,6 +84,11 @@ class Asked:
     def value(self) -> str:
         """What a button carries, or the option that was chosen from a list."""
         return value_of(self.action)
+
+    @property
+    def channel(self) -> str:
+        """Where a command was typed."""
+        return str(self.body["channel_id"])
 
     def clicked(self, tag: Tag[T]) -> T:
         """What the button carries under a tag; what travels alone needs no name."""

@@ -6,9 +6,8 @@ from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.settings.closures import (
     ADD_CLOSURE,
+    BRING_IN_LIST,
     FILE,
-    LOOK_THROUGH,
-    TAKE_IN,
     ListGiven,
     closure_from,
     list_from,
@@ -25,7 +24,6 @@ from handlers.kit.dropped_files import content_of
 from handlers.kit.errors import slack_code
 from handlers.kit.listening import Listening
 from handlers.settings.calendars import calendar_after
-from storage import Scope
 
 NO_FILE_FIELD = frozenset({"missing_scope", "invalid_arguments"})
 """How Slack refuses a field for files to an app that may not read them (documented nowhere)."""
@@ -36,8 +34,7 @@ def listen(on: Listening) -> None:
     on.click(calendars.PASTE, ask_list)
     on.click(calendars.REMOVE, remove)
     on.submit(ADD_CLOSURE, add)
-    on.submit(LOOK_THROUGH, look)
-    on.submit(TAKE_IN, take)
+    on.submit(BRING_IN_LIST, bring_in_list)
 
 
 def ask_one(asked: Asked) -> View:
@@ -76,24 +73,23 @@ def ask_list(asked: Asked) -> View | None:
     return None
 
 
-def look(asked: Asked, answers: Answers) -> View:
-    """Show what the list would change, above the list itself."""
-    given = list_from(answers, looked_at=asked.may_carry(screen.DROPPED) or "")
-    text = _text(asked, given)
-    with asked.settings(reading=True) as scope:
-        return _preview(scope, asked, answers, given, text)
+def bring_in_list(asked: Asked, answers: Answers) -> View:
+    """Take the good rows of a list in, once what it would change was shown above it.
 
-
-def take(asked: Asked, answers: Answers) -> View:
-    """Take the good rows in; a list that was edited since is looked through once more.
-
-    A file is fetched again, since nothing of it was kept.
+    A list that was edited since is looked through once more. A file is fetched again, since nothing
+    of it was kept.
     """
-    given = list_from(answers, looked_at=asked.carried(screen.DROPPED))
+    given = list_from(answers, looked_at=asked.may_carry(screen.DROPPED) or "")
     text, school = _text(asked, given), asked.carried(AT_SCHOOL)
+    stamp = settings.stamp(text)
+    if asked.may_carry(tags.STAMP) != stamp:
+        with asked.settings(reading=True) as scope:
+            pasted = look_through_list(scope, text, school=school)
+            takes_files = answers.has(FILE)
+            return screen.ask_again(
+                school, given, pasted=pasted, stamp=stamp, takes_files=takes_files
+            )
     with asked.settings() as scope:
-        if asked.carried(tags.STAMP) != settings.stamp(text):
-            return _preview(scope, asked, answers, given, text)
         added = take_in_list(scope, text, school=school)
     return calendar_after(asked, school, notice=screen.taken(added))
 
@@ -113,14 +109,3 @@ def _text(asked: Asked, given: ListGiven) -> str:
         return text_in(content)
     except DroppedFileError as error:
         raise FILE.refused(str(error)) from error
-
-
-def _preview(scope: Scope, asked: Asked, answers: Answers, given: ListGiven, text: str) -> View:
-    school = asked.carried(AT_SCHOOL)
-    return screen.ask_again(
-        school,
-        given,
-        pasted=look_through_list(scope, text, school=school),
-        stamp=settings.stamp(text),
-        takes_files=answers.has(FILE),
-    )

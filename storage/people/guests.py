@@ -10,7 +10,7 @@ _team = rows.team_members.c
 
 
 def is_let_in(connection: Connection, workspace_id: WorkspaceId, person: Person) -> bool:
-    """Whether somebody is in the workspace still, and is no guest, or a contracted provider."""
+    """Tell whether somebody is in the workspace, and no guest or a contracted provider."""
     return person.active and (
         not person.guest or is_contracted(connection, workspace_id, person.id)
     )

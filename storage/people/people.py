@@ -62,7 +62,7 @@ def member_from(row: Row[Any]) -> TeamMember:
 
 
 def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:
-    """Everybody on the teams of students within reach, or of `which` of them."""
+    """Select everybody on the teams of students within reach, or of `which` of them."""
     private = [_people.private, _team.service] if reach.names else []
     return (
         select(
@@ -82,7 +82,7 @@ def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:
 
 
 def in_order(team: Iterable[Row[Any]]) -> list[Row[Any]]:
-    """The members in the order in which they were named."""
+    """Return the members in the order in which they were named."""
     return sorted(team, key=lambda row: row.id)
 
 
@@ -118,15 +118,15 @@ class People:
         return self._one(_people.slack_id == slack_id)
 
     def by_email(self, email: str) -> Person | None:
-        """The person with this address; the first on record where several share it."""
+        """Return the person with this address; the first on record where several share it."""
         return self._one(_people.email_hash.in_(email_hashes(self._reach, email)))
 
     def is_contracted(self, person: PersonId) -> bool:
-        """Whether somebody gives a service under contract, to whichever student."""
+        """Tell whether somebody gives a service under contract, to whichever student."""
         return is_contracted(self._reach.connection, self._reach.workspace_id, person)
 
     def supervisors(self) -> list[Person]:
-        """Who is a supervisor; nothing private of them is opened."""
+        """List the supervisors; nothing private of them is opened."""
         found = self._reach.connection.execute(
             select(*(column for column in _people if column.name != "private")).where(
                 self._here, cast(_people.roles, Text).contains(f'"{Role.SUPERVISOR}"')
@@ -135,7 +135,7 @@ class People:
         return [person_from(row) for row in found]
 
     def is_let_in(self, person: Person) -> bool:
-        """Whether Preiep speaks with somebody at all."""
+        """Tell whether Preiep speaks with somebody at all."""
         return is_let_in(self._reach.connection, self._reach.workspace_id, person)
 
     def add(
@@ -197,23 +197,14 @@ class People:
         self._reach.touched(Record.PERSON, person=person.id)
         Audit(self._reach).changed("changed a person", before, person)
 
-    def set_channel(self, person: PersonId, channel: str | None) -> None:
-        """Say in which private channel somebody's checklist threads stand."""
-        if person != self._reach.by:
-            self._reach.require_admin()
-        self._reach.connection.execute(
-            update(rows.people).where(self._here, _people.id == person).values(channel=channel)
-        )
-        self._reach.touched(Record.PERSON, person=person)
-
     def team_of(self, student: StudentId) -> tuple[TeamMember, ...]:
-        """Everybody on the student's team. Who left Slack stays on it for what is owed."""
+        """Return everybody on the student's team. Who left Slack stays on it for what is owed."""
         self._reach.case_manager_of(student)
         team = self._reach.connection.execute(team_rows(self._reach, rows.students.c.id == student))
         return tuple(map(member_from, in_order(team)))
 
     def expected_of(self, student: StudentId, on: date) -> tuple[TeamMember, ...]:
-        """Whom of the team a meeting on that day can expect: everybody but who has left."""
+        """Return whom a meeting on that day can expect: everybody on the team but who has left."""
         team = self.team_of(student)
         return tuple(member for member in team if not member.left and member.serves_on(on))
 
@@ -292,7 +283,7 @@ def _roles(team: Iterable[TeamMember]) -> str:
 
 
 def _membership(member: TeamMember) -> str:
-    """Who is what, and when: an ended membership and a changed service are told by it."""
+    """Say who is what, and when: an ended membership and a changed service are told by it."""
     words = [f"{member.role}/{member.service}" if member.service else f"{member.role}"]
     words.append(str(member.person))
     words += [f"from {member.from_on}"] if member.from_on else []

@@ -19,7 +19,7 @@ class Roles:
         self._columns = reach.columns_of(rows.people)
 
     def everybody(self) -> list[Person]:
-        """Everybody who has a role in the workspace, in Slack or not yet."""
+        """List everybody who has a role in the workspace, in Slack or not yet."""
         found = self._reach.connection.execute(
             select(*self._columns)
             .where(self._here, cast(_people.roles, Text) != "[]")
@@ -28,7 +28,7 @@ class Roles:
         return [person_from(row) for row in found]
 
     def admins(self) -> list[Person]:
-        """Those of whom an admin can be asked: in the workspace still, and no guests."""
+        """List those who can be asked as admins: in the workspace still, and no guests."""
         listed = cast(_people.roles, Text).like(f'%"{Role.ADMIN}"%')
         found = self._reach.connection.execute(
             select(*self._columns)
@@ -38,7 +38,7 @@ class Roles:
         return [person_from(row) for row in found]
 
     def leads_how_many(self, person: PersonId) -> int:
-        """How many students have this person as their case manager; none of them is opened."""
+        """Count the students who have this person as their case manager; none of them is opened."""
         students = rows.students.c
         count = select(func.count()).where(
             students.workspace_id == self._reach.workspace_id,
@@ -48,7 +48,7 @@ class Roles:
         return self._reach.connection.scalar(count) or 0
 
     def schools(self) -> list[str]:
-        """The schools of the workspace's students, as the caseloads spell them."""
+        """List the schools of the workspace's students, as the caseloads spell them."""
         school = rows.students.c.school
         found = self._reach.connection.scalars(
             select(school)

@@ -57,7 +57,7 @@ class WorkspaceSettings:
         )
 
     def progress(self) -> SettingUp:
-        """How far the district has come with setting up."""
+        """Say how far the district has come with setting up."""
         reach, people = self._reach, rows.people.c
         connection, here = reach.connection, reach.workspace_id
 
@@ -86,7 +86,7 @@ class WorkspaceSettings:
         Audit(self._reach).log("changed the rules", detail=detail)
 
     def closures(self, school: str = "") -> list[tuple[date, str]]:
-        """The days without school, of the workspace or of a school with its own calendar."""
+        """List the days without school, of the workspace or of a school with its own calendar."""
         found = self._reach.connection.execute(
             select(_closures.day, _closures.name)
             .where(_closures.workspace_id == self._reach.workspace_id, _closures.school == school)
@@ -167,11 +167,11 @@ class WorkspaceSettings:
             )
 
     def periods(self) -> tuple[ReportingPeriod, ...]:
-        """The reporting periods in their order, without those that were taken away."""
+        """List the reporting periods in their order, without those that were taken away."""
         return tuple(_period(row) for row in self._periods(~_reporting.removed))
 
     def period(self, period: PeriodId) -> ReportingPeriod:
-        """One period, also where it was taken away since: what was told of it stays readable."""
+        """Return a period, also one taken away since: what was told of it stays readable."""
         for row in self._periods(_reporting.id == period):
             return _period(row)
         raise StaleError("That reporting period is not on record. Nothing was changed.")
@@ -219,7 +219,7 @@ class WorkspaceSettings:
         )
 
     def _change(self, **values: Any) -> None:
-        """Every change counts up the revision, by which others see that theirs is old."""
+        """Write a change and count the revision up, by which others see that theirs is old."""
         self._reach.require_admin()
         self._reach.connection.execute(
             update(rows.workspaces)

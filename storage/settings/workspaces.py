@@ -78,7 +78,7 @@ def make_workspace(
 
 
 def workspaces(database: Database) -> list[Workspace]:
-    """All workspaces, the oldest first."""
+    """List all workspaces, the oldest first."""
     with database.reading() as connection:
         found = connection.execute(
             select(rows.workspaces).order_by(_workspaces.made_at, _workspaces.id)
@@ -126,7 +126,7 @@ class Settled:
 
 
 def settings_of(connection: Connection, workspace_id: WorkspaceId) -> Settled:
-    """Everything that the workspace has settled for itself."""
+    """Return everything that the workspace has settled for itself."""
     row = connection.execute(select(rows.workspaces).where(_workspaces.id == workspace_id)).first()
     if row is None:
         raise StorageError(f"There is no workspace {workspace_id} in the database yet.")
@@ -143,7 +143,7 @@ def settings_of(connection: Connection, workspace_id: WorkspaceId) -> Settled:
 def _calendar_of(
     connection: Connection, workspace_id: WorkspaceId, *, confirmed: bool
 ) -> SchoolCalendar:
-    """The workspace's calendar, and in it those of schools that have another one."""
+    """Return the workspace's calendar, and in it those of schools that have another one."""
     closures: defaultdict[str, set[date]] = defaultdict(set)
     for row in connection.execute(
         select(_closures.school, _closures.day).where(_closures.workspace_id == workspace_id)

@@ -35,13 +35,13 @@ FILE = files(
     hint="Drop it here, or choose it: the same header row, up to 100 kB. It stays yours, in "
     "Slack; Preiep reads it and keeps no copy.",
 )
-LOOK_THROUGH = Modal(
+BRING_IN_LIST = Modal(
     name="closures_look",
     title="Paste or drop closures",
     fields=(LIST, FILE),
     submit="Look through",
 )
-TAKE_IN = replace(LOOK_THROUGH, name="closures_take")
+"""Looked through first: then the same form, with what was dropped still in it, says so above."""
 
 
 @dataclass(frozen=True, kw_only=True)

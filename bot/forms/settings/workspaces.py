@@ -8,7 +8,7 @@ from bot.forms.fields import box, boxes, channel, choice, clock, line, number, t
 from bot.forms.modals import Modal
 from bot.meeting_day.checklists import switchable
 from bot.people.people import ZONES
-from bot.settings.district_links import Links, is_safe_link
+from bot.settings.district_links import DistrictLinks, is_safe_link
 from bot.workspaces import Hours, Workspace
 
 LONGEST_KEPT = 30
@@ -148,7 +148,7 @@ def links_from(answers: Answers, workspace: Workspace) -> Workspace:
     except ValueError as error:
         problem = str(error)
     LINKS.check(answers, {**unsafe, RIGHTS: problem})
-    links = Links(seis=answers[SEIS], form=answers[INVITATION_FORM], rights=tuple(rights))
+    links = DistrictLinks(seis=answers[SEIS], form=answers[INVITATION_FORM], rights=tuple(rights))
     return replace(workspace, links=links)
 
 

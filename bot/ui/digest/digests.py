@@ -24,7 +24,7 @@ from bot.digest.digest_lines import (
 )
 from bot.digest.digests import Digest
 from bot.meetings.meetings import MeetingState
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 from bot.ui.digest.digest_controls import controls_of
 from bot.ui.digest.digest_words import (
     by_when,
@@ -37,12 +37,12 @@ from bot.ui.digest.digest_words import (
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
 
-NO_LINKS = Links()
+NO_LINKS = DistrictLinks()
 MOST_NOTICES = 6
 """Languages whose notice of rights a line names; the others stand in the settings."""
 
 
-def render(digest: Digest, links: Links = NO_LINKS, *, notes: bool = False) -> Message:
+def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = False) -> Message:
     """`links` are the district's: they stand where the work of a line is done.
 
     `notes` says whether the office has a channel, into which notes can be sent.
@@ -56,7 +56,7 @@ def render(digest: Digest, links: Links = NO_LINKS, *, notes: bool = False) -> M
     return blocks.message(_aloud(digest), drawn)
 
 
-def _drawn(line: Line, on: date, links: Links, *, notes: bool) -> list[Block]:
+def _drawn(line: Line, on: date, links: DistrictLinks, *, notes: bool) -> list[Block]:
     controls = controls_of(line, notes=notes)
     text = blocks.section(_words(line, on) + _where(line, links))
     return [text, blocks.actions(controls, block_id=_block_id(line))] if controls else [text]
@@ -80,7 +80,7 @@ def _words(line: Line, on: date) -> str:
             assert_never(line)
 
 
-def _where(line: Line, links: Links) -> str:
+def _where(line: Line, links: DistrictLinks) -> str:
     """A link to where the work is done, while some of it is left."""
     if not isinstance(line, Work) or not line.left:
         return ""

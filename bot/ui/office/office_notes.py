@@ -6,7 +6,7 @@ It names nobody. Name and language open in a modal, for the office alone.
 from bot import date_words
 from bot.forms.office.office_ticks import LONGEST_LANGUAGE
 from bot.office.office_notes import Invitation, Noted, NoteState, over_words
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
 
@@ -16,7 +16,7 @@ MOST_NOTICES = 6
 """Languages whose notice of rights a note names; the modal has the one that is wanted."""
 
 
-def message(noted: Noted, links: Links) -> Message:
+def message(noted: Noted, links: DistrictLinks) -> Message:
     words = what_became(noted)
     who = markup.escaped(noted.alias)
     when = when_and_how(noted)
@@ -86,7 +86,7 @@ def _open_words(noted: Noted) -> str:
             return "Not ticked yet."
 
 
-def _to_do(noted: Noted, links: Links) -> list[Block]:
+def _to_do(noted: Noted, links: DistrictLinks) -> list[Block]:
     if not noted.state.waits:
         return []
     anew = " The office was told of another date before." if noted.note.anew else ""

@@ -17,7 +17,7 @@ from bot.forms.office.office_ticks import (
 from bot.meetings.meetings import MeetingId
 from bot.office.office_notes import Noted, NoteId, OfficeTick
 from bot.people.people import PersonId
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
@@ -35,7 +35,7 @@ def render(
     noted: Noted,
     student: Student,
     names: Mapping[PersonId, str],
-    links: Links,
+    links: DistrictLinks,
     *,
     today: date,
     notice: str = "",
@@ -73,7 +73,7 @@ def note_in(action: Mapping[str, Any]) -> tuple[MeetingId, NoteId]:
     return MeetingId(int(about)), NoteId(int(note))
 
 
-def _language(student: Student, links: Links) -> str:
+def _language(student: Student, links: DistrictLinks) -> str:
     language = student.home_language
     if not language:
         return "The parents' language is not on record. Please ask the case manager."

@@ -6,11 +6,10 @@ from bot.forms import tags
 from bot.forms.fields import Field
 from bot.forms.settings.closures import (
     ADD_CLOSURE,
+    BRING_IN_LIST,
     FILE,
     LIST,
     LIST_ALONE,
-    LOOK_THROUGH,
-    TAKE_IN,
     ListGiven,
 )
 from bot.forms.tags import Tag
@@ -37,7 +36,7 @@ def ask_one(school: str) -> View:
 def ask_list(school: str, *, takes_files: bool = True) -> View:
     """Make room for a list: for its rows, and for a file where Slack lets us read it."""
     return settings.screen(
-        LOOK_THROUGH,
+        BRING_IN_LIST,
         _fields(takes_files=takes_files),
         carries=[AT_SCHOOL.of(school)],
         back_to=settings.CALENDAR,
@@ -47,18 +46,25 @@ def ask_list(school: str, *, takes_files: bool = True) -> View:
 def ask_again(
     school: str, given: ListGiven, *, pasted: Pasted, stamp: str, takes_files: bool = True
 ) -> View:
-    """Draw the same room with what the list would change above it; `stamp` is of its text."""
+    """Draw the same room with what the list would change above it; `stamp` is of its text.
+
+    It is carried where there is something to add: then the same list is taken in.
+    """
     said = "Nothing is changed yet."
     if given.file:
         said += " This is what your file says; Preiep has kept nothing of it."
     return settings.screen(
-        TAKE_IN if pasted.new else LOOK_THROUGH,
+        BRING_IN_LIST,
         [
             *preview(pasted),
             blocks.context(said),
             *_fields(given.text, takes_files=takes_files),
         ],
-        carries=[AT_SCHOOL.of(school), tags.STAMP.of(stamp), DROPPED.of(given.file)],
+        carries=[
+            AT_SCHOOL.of(school),
+            tags.STAMP.of(stamp if pasted.new else None),
+            DROPPED.of(given.file),
+        ],
         submit=f"Add {_days(len(pasted.new))}" if pasted.new else "Look again",
         back_to=settings.CALENDAR,
     )

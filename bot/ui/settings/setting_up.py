@@ -9,7 +9,7 @@ _TICKED, _OPEN = ":white_check_mark:", ":white_large_square:"
 
 
 def steps(progress: SettingUp) -> list[Block]:
-    """Nothing once all of them are done."""
+    """List the steps; draw nothing once all of them are done."""
     if progress.complete:
         return []
     lines = [f"{_TICKED if done else _OPEN} {words}" for words, done in progress.steps]

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.dates.obligation_rules import Place
-from bot.settings.district_links import Links, is_safe_link, links_from
+from bot.settings.district_links import DistrictLinks, is_safe_link, links_from
 
-LINKS = Links(
+LINKS = DistrictLinks(
     seis="https://seis.example/home",
     form="https://forms.example/x?y=1",
     rights=(("Spanish", "https://d.example/es.pdf"),),
@@ -25,7 +25,7 @@ def test_the_rights_notice_is_found_by_the_parents_language():
 
 def test_links_are_kept_as_they_are():
     assert links_from(LINKS.as_json()) == LINKS
-    assert links_from(None) == Links()
+    assert links_from(None) == DistrictLinks()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ class MeetingDay:
     def __init__(self, school: RunningSchool) -> None:
         self.school = school
         with school.storage.jobs(now=MORNING) as scope:
-            scope.people.set_channel(school.on_record["pat"].id, ROOM)
+            pat = scope.people.get(school.on_record["pat"].id)
+            scope.people.keep(replace(pat, channel=ROOM))
         self.meeting = school.junipers_meeting(on=TODAY, at=time(9, 30))
         self.subject = meeting_subject(self.meeting.id)
         for user in ("app", "U0SUE", "U0HAL", "U0ZED", "U0KIM", "U0TEA"):

@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.kit.channels import problem_with
+from storage import tables as rows
 from tests.people import MORNING
 
 ROOM = "C0PATROOM"
@@ -98,3 +99,31 @@ def test_when_slack_cannot_be_asked_nothing_is_changed(school):
 def test_every_place_that_others_can_read_is_refused(described):
     assert problem_with(described) is not None
     assert problem_with({"is_private": True}) is None
+
+
+def by_the_command(school):
+    asks(school, school.pat, ROOM)
+
+
+def on_the_screen(school):
+    school.pat.command("/iep", "settings")
+    school.settle()
+    school.pat.modal.fill("own_channel", ROOM)
+    school.pat.modal.submit()
+    school.settle()
+
+
+@pytest.mark.parametrize("door", [by_the_command, on_the_screen])
+def test_a_channel_is_kept_and_logged_alike_by_each_door(school, door):
+    school.client.deed("join", channel=ROOM, user="app")
+    school.client.deed("join", channel=ROOM, user="U0PAT")
+    pat = school.on_record["pat"].id
+
+    door(school)
+
+    assert channel_of(school) == ROOM
+    with school.assistant.database.reading() as connection:
+        entries = [
+            (row.by_id, row.act, row.detail) for row in connection.execute(rows.audit.select())
+        ]
+    assert (pat, "changed a person", f"channel: None -> {ROOM}") in entries

@@ -30,7 +30,8 @@ def modal(school, admin):
 
 def dropped(modal, content, name="Quillmarsh closures.csv"):
     modal.drop("Or a CSV file", name, content)
-    [file] = modal.state["closures_file"]["closures_file"]["files"]
+    [held] = modal.state["closures_file"].values()
+    [file] = held["files"]
     return file["id"]
 
 

@@ -63,9 +63,9 @@ def test_case_managers_set_their_own_channel_and_nobody_elses(school, storage):
     pat, lee = school.case_manager("U0PAT"), school.case_manager("U0LEE")
 
     with storage.caseload_of(PAT, now=NOW) as caseload:
-        caseload.people.set_channel(pat.id, "C0PAT")
+        caseload.people.keep(replace(pat, channel="C0PAT"))
         with pytest.raises(NotAllowedError):
-            caseload.people.set_channel(lee.id, "C0PAT")
+            caseload.people.keep(replace(lee, channel="C0PAT"))
 
     with storage.jobs(now=NOW) as scope:
         assert [person.channel for person in scope.people.all()] == ["C0PAT", None]

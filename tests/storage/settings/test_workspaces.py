@@ -15,7 +15,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.errors import DateError, NotAllowedError, StaleError, StorageError
 from bot.goals.reporting_periods import PeriodId, ReportingPeriod
 from bot.people.people import Role, SlackUserId
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 from bot.workspaces import LOCAL, Hours, WorkspaceId
 from storage import Errand, Storage, adopt_local, make_workspace, workspaces
 from storage import tables as rows
@@ -88,7 +88,9 @@ def test_settings_that_change_are_seen_at_once_even_by_others(storage, database)
         office_channel="C0OFFICE",
         files_kept_days=3,
         charter=True,
-        links=Links(seis="https://seis.example", rights=(("Spanish", "https://d.example"),)),
+        links=DistrictLinks(
+            seis="https://seis.example", rights=(("Spanish", "https://d.example"),)
+        ),
         lines={"enrolment": True},
     )
 

@@ -10,7 +10,7 @@ from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.digests import all_done_word
 from bot.meetings.meetings import cancelled, held
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 from bot.ui.digest import digests as ui
 from bot.ui.digest.digest_words import day_word
 from tests.bot.a_case import day
@@ -254,7 +254,9 @@ def test_slack_takes_the_longest_digest():
 
 
 def test_a_line_leads_to_where_its_work_is_done_while_some_of_it_is_left():
-    links = Links(seis="https://seis.example/a?b=1&c=2", rights=(("Spanish", "https://d.example"),))
+    links = DistrictLinks(
+        seis="https://seis.example/a?b=1&c=2", rights=(("Spanish", "https://d.example"),)
+    )
     digest = the_digest("2026-10-06", *six_notices())
 
     message = ui.render(digest, links)

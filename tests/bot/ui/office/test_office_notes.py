@@ -17,7 +17,7 @@ from bot.office.office_notes import Noted, NoteState, OfficeTick
 from bot.office.office_told import OfficeTold
 from bot.office.office_told import refused as refused_words
 from bot.people.people import PersonId
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.office import office_notes as office_note
 from bot.ui.office import office_ticks as office_tick
@@ -31,7 +31,9 @@ from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_t
 TODAY = date(2026, 9, 4)
 AT = datetime(2026, 9, 4, 16, tzinfo=UTC)
 MAYA = a_student(first_name="Maya", last_name="Quill", alias="MQ-7K2", home_language="Hmong")
-LINKS = Links(rights=(("English", "https://d.example/en"), ("Hmong", "https://d.example/hmong")))
+LINKS = DistrictLinks(
+    rights=(("English", "https://d.example/en"), ("Hmong", "https://d.example/hmong"))
+)
 TICK = OfficeTick(id=4, note=NOTE.id, invitation=SENT, by=PersonId(5), at=AT)
 
 
@@ -186,11 +188,11 @@ def test_whatever_was_typed_stays_words_of(typed):
     noted = a_note(NoteState.INVITED, invitation=said, alias=typed[:40], ticks=ticks)
     student = replace(MAYA, first_name=typed, home_language=typed, alias=typed[:40])
     names = {PersonId(5): typed}
-    window = office_tick.render(noted, student, names, Links(), today=TODAY, notice="Ok.")
+    window = office_tick.render(noted, student, names, DistrictLinks(), today=TODAY, notice="Ok.")
     seen = told(noted, State.PROVEN, ticked_by=typed)
     for surface in (
         window,
-        office_note.message(noted, Links()),
+        office_note.message(noted, DistrictLinks()),
         telling_office.failed_message(typed[:40], MEETING),
         {**window, "blocks": telling_office.section(seen)},
         {**window, "blocks": telling_office.section(replace(seen, noted=WAITING), beside=True)},

@@ -6,8 +6,9 @@ import pytest
 
 from bot.dates.closures import look_through
 from bot.errors import FormError
+from bot.forms import tags
 from bot.forms.settings.closures import FILE as FILE_FIELD
-from bot.forms.settings.closures import LOOK_THROUGH, TAKE_IN, ListGiven, list_from
+from bot.forms.settings.closures import ListGiven, list_from
 from bot.imports.import_rows import read_closures
 from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.settings import closures
@@ -83,7 +84,7 @@ def test_one_of_the_two_is_asked_for(answers, at):
 def test_a_preview_carries_the_files_id_and_nothing_of_its_name_or_rows():
     view = looked_through(FILE)
 
-    assert view["callback_id"] == TAKE_IN.name
+    assert tags.STAMP.maybe_in(view["private_metadata"]) == "0123"
     assert "F0CLOSURES" in view["private_metadata"]
     assert "Thanksgiving" not in view["private_metadata"]
     assert "kept nothing of it" in words_of(view)
@@ -103,7 +104,8 @@ def test_a_list_that_changes_nothing_says_why_and_can_only_be_looked_at_again(te
     view = looked_through(FILE, text)
 
     assert said in words_of(view)
-    assert (view["callback_id"], view["submit"]["text"]) == (LOOK_THROUGH.name, "Look again")
+    assert view["submit"]["text"] == "Look again"
+    assert tags.STAMP.maybe_in(view["private_metadata"]) is None
 
 
 def test_days_that_were_closed_already_are_not_counted_twice():

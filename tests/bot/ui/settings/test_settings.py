@@ -19,7 +19,7 @@ from bot.goals.reporting_periods import PeriodId, ReportingPeriod
 from bot.imports.import_tables import Finding
 from bot.people.people import Level, Person, PersonId, Role, SlackUserId
 from bot.settings.calendars import CalendarInForce
-from bot.settings.district_links import Links
+from bot.settings.district_links import DistrictLinks
 from bot.settings.setting_up import SettingUp
 from bot.ui.kit.reading import answers_in
 from bot.ui.people import roles, roles_changed
@@ -61,7 +61,9 @@ def a_person(words: str = "Quill Example", **fields) -> Person:
 def screens(words: str):
     """Every screen, as full as it gets."""
     cut = words[:250]
-    workspace = replace(WORKSPACE, links=Links(rights=((cut[:40], "https://d.example"),) * 30))
+    workspace = replace(
+        WORKSPACE, links=DistrictLinks(rights=((cut[:40], "https://d.example"),) * 30)
+    )
     yield from (settings.render(group, workspace) for group in GROUPS)
     rows = [Row(id=one.id, title=one.modal.title, summary=one.summary(workspace)) for one in GROUPS]
     yield settings.overview(rows, notice="Saved.")
@@ -162,7 +164,7 @@ FULL = replace(
     digest_at=time(6, 0),
     hours=Hours(first=time(6), until=time(18)),
     office_channel="C0OFFICE",
-    links=Links(seis="https://seis.example", rights=(("Spanish", "https://d.example/es"),)),
+    links=DistrictLinks(seis="https://seis.example", rights=(("Spanish", "https://d.example/es"),)),
     lines={"enrolment": True},
     charter=True,
 )
@@ -197,7 +199,7 @@ def test_a_form_that_nobody_touched_changes_nothing(group, workspace):
                 }
             },
             {
-                "links": Links(
+                "links": DistrictLinks(
                     rights=(("Spanish", "https://d.example/es"), ("Hmong", "https://d.example/h"))
                 )
             },
