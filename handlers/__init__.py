@@ -1,38 +1,39 @@
-"""Slack in, core, storage, Slack out: a file per noun, and here everything we listen to."""
+"""Slack in, use cases, Slack out: a folder for each feature, and here everything we listen to."""
 
+from collections.abc import Callable
 from functools import partial
 
 from handlers.after_meetings import after_meetings, after_steps, duties, responsibilities
-from handlers.conversations import attempts
-from handlers.conversations.booked_calls import BookedCallHandlers
-from handlers.conversations.conversation_away import AwayHandlers
-from handlers.conversations.conversation_edits import EditHandlers
-from handlers.conversations.conversations import ConversationHandlers
-from handlers.conversations.kept_conversations import KeptConversationHandlers
-from handlers.conversations.parent_paragraph import ParagraphHandlers
-from handlers.conversations.proposed_concerns import ProposedConcernHandlers
+from handlers.conversations import (
+    attempts,
+    booked_calls,
+    conversation_away,
+    kept_conversations,
+    parent_paragraph,
+    proposed_concerns,
+)
+from handlers.conversations.conversation_edits import ConversationChanges
+from handlers.conversations.conversations import ConversationForm
 from handlers.dates import due, obligation_rows
 from handlers.digest import digests, direct_messages, home, hub
 from handlers.district import district
 from handlers.goals import goals
 from handlers.imports import pastes
+from handlers.kit import stale
 from handlers.kit.bolt import Registers
 from handlers.kit.forms import FormPages
 from handlers.kit.keystrokes import TypingKeeper
-from handlers.kit.listening import Listens, Verb
-from handlers.kit.stale import StaleHandlers
+from handlers.kit.listening import Listening, Listens, Verb
 from handlers.kit.surroundings import Surroundings
-from handlers.links_outside.request_links import LinkHandlers
+from handlers.links_outside import request_links
 from handlers.meeting_day import meeting_day
 from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
 from handlers.office import office_notes, office_ticks
-from handlers.people import people as people_changing
-from handlers.people import roles, teams
+from handlers.people import people, roles, teams
 from handlers.records import contacts, hand_overs, student_records, students, trails
-from handlers.requests.request_behalf import BehalfHandlers
-from handlers.requests.request_forms import RequestFormHandlers
-from handlers.requests.requests import RequestHandlers
-from handlers.requests.requests_asked import AskedHandlers
+from handlers.requests import requests, requests_asked
+from handlers.requests.request_behalf import FormOnBehalf
+from handlers.requests.request_forms import RespondentForm
 from handlers.settings import (
     calendars,
     channels,
@@ -40,77 +41,65 @@ from handlers.settings import (
     district_rules,
     own_settings,
     reporting_periods,
+    settings,
 )
-from handlers.settings import settings as settings_on_one_screen
 
 
 def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
-    """Everything we listen to, in the order in which Bolt asks: what hurries comes first."""
-    conversations = ConversationForm(surroundings=surroundings, typing=typing)
-    edits = ConversationChanges(surroundings=surroundings, typing=typing)
-    request_forms = RequestFormHandlers(surroundings=surroundings, typing=typing)
-    behalf = BehalfHandlers(surroundings=surroundings, typing=typing)
-    requests = RequestHandlers(surroundings=surroundings)
-    calls = BookedCallHandlers(surroundings=surroundings)
-    verbs: dict[str, Verb] = {
-        "call": calls.typed,
-        "request": requests.typed,
-        "requests": requests.typed,
-    }
-    heard = partial(Listens, surroundings=surroundings, verbs=verbs)
-    return (
-        heard(
-            listen=FormPages(
-                kinds=(conversations, edits, request_forms, behalf), typing=typing
-            ).listen
-        ),
-        heard(listen=conversations.listen),
-        heard(listen=edits.listen),
-        heard(listen=kept_conversations.listen),
-        heard(listen=conversation_away.listen),
-        heard(listen=attempts.listen),
-        calls,
-        ProposedConcernHandlers(surroundings=surroundings),
-        ParagraphHandlers(surroundings=surroundings),
-        heard(listen=hub.listen),
-        heard(listen=students.listen),
-        heard(listen=set_meeting.listen),
-        heard(listen=due.listen),
-        heard(listen=one_meeting.listen),
-        heard(listen=office_notes.listen),
-        heard(listen=office_ticks.listen),
-        heard(listen=parent_requests.listen),
-        heard(listen=student_records.listen),
-        heard(listen=hand_overs.listen),
-        heard(listen=goals.listen),
-        heard(listen=pastes.listen),
-        heard(listen=contacts.listen),
-        heard(listen=obligation_rows.listen),
-        heard(listen=district.listen),
-        heard(listen=teams.listen),
-        request_forms,
-        behalf,
-        heard(listen=digests.listen),
-        heard(listen=unmarked.listen),
-        requests,
-        AskedHandlers(surroundings=surroundings),
-        heard(listen=partial(request_links.listen, wire=typing.wire)),
-        heard(listen=home.listen),
-        heard(listen=meeting_day.listen),
-        heard(listen=after_meetings.listen),
-        heard(listen=after_steps.listen),
-        heard(listen=responsibilities.listen),
-        heard(listen=duties.listen),
-        heard(listen=direct_messages.listen),
-        heard(listen=trails.listen),
-        heard(listen=settings_on_one_screen.listen),
-        heard(listen=own_settings.listen),
-        heard(listen=channels.listen),
-        heard(listen=calendars.listen),
-        heard(listen=closures.listen),
-        heard(listen=reporting_periods.listen),
-        heard(listen=district_rules.listen),
-        heard(listen=roles.listen),
-        heard(listen=people_changing.listen),
-        StaleHandlers(),
+    """Return everything we listen to, in the order in which Bolt asks: what hurries comes first."""
+    kinds = tuple(
+        kind(surroundings=surroundings, typing=typing)
+        for kind in (ConversationForm, ConversationChanges, RespondentForm, FormOnBehalf)
     )
+    verbs: dict[str, Verb] = {}
+    heard = partial(Listens, surroundings=surroundings, verbs=verbs)
+    listens: tuple[Callable[[Listening], None], ...] = (
+        FormPages(kinds=kinds, typing=typing).listen,
+        *(kind.listen for kind in kinds),
+        kept_conversations.listen,
+        conversation_away.listen,
+        attempts.listen,
+        booked_calls.listen,
+        proposed_concerns.listen,
+        parent_paragraph.listen,
+        hub.listen,
+        students.listen,
+        set_meeting.listen,
+        due.listen,
+        one_meeting.listen,
+        office_notes.listen,
+        office_ticks.listen,
+        parent_requests.listen,
+        student_records.listen,
+        hand_overs.listen,
+        goals.listen,
+        pastes.listen,
+        contacts.listen,
+        obligation_rows.listen,
+        district.listen,
+        teams.listen,
+        digests.listen,
+        unmarked.listen,
+        requests.listen,
+        requests_asked.listen,
+        partial(request_links.listen, wire=typing.wire),
+        home.listen,
+        meeting_day.listen,
+        after_meetings.listen,
+        after_steps.listen,
+        responsibilities.listen,
+        duties.listen,
+        direct_messages.listen,
+        trails.listen,
+        settings.listen,
+        own_settings.listen,
+        channels.listen,
+        calendars.listen,
+        closures.listen,
+        reporting_periods.listen,
+        district_rules.listen,
+        roles.listen,
+        people.listen,
+        stale.listen,
+    )
+    return tuple(heard(listen=listen) for listen in listens)

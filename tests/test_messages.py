@@ -16,11 +16,12 @@ OF_KINDS = {"of", "latest", "since", "shown", "posted", "fate"}
 """What takes a kind of message as its first argument."""
 
 OTHER_WORDS = {
-    "handlers/__init__.py": {"tips"},  # the word typed after /iep
+    "casework/requests/requests_asked.py": {"requests"},  # what a nudge remembers
     "handlers/conversations/booked_calls.py": {"call"},  # the word typed after /iep
     "handlers/kit/forms.py": {"notice"},
     "handlers/digest/home.py": {"home"},  # Slack's own name for a tab
     "handlers/requests/requests.py": {"requests"},  # the word typed after /iep
+    "handlers/meeting_day/tips.py": {"tips"},  # the word typed after /iep
     "jobs/delivery/slack_calls.py": {"home"},
     "jobs/followed_clock.py": {"after"},
     "jobs/tellers/requests.py": {"requests"},

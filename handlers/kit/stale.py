@@ -6,42 +6,42 @@ nothing; and it logs the request, with whatever the person typed.
 
 import logging
 import re
-from dataclasses import dataclass
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.errors import StaleError
 from handlers.kit.errors import Body, acknowledge, told_of_errors
+from handlers.kit.listening import Listening
 
 logger = logging.getLogger(__name__)
 
 ANYTHING = re.compile(".*")
 
 
-@dataclass(frozen=True, kw_only=True)
-class StaleHandlers:
-    """Registered last, since Bolt takes the first listener that matches."""
+def listen(on: Listening) -> None:
+    """Listen last of all, since Bolt takes the first listener that matches."""
+    app = on.app
+    app.action(ANYTHING)(ack=acknowledge, lazy=[told_of_errors(explain)])
+    app.view(ANYTHING)(explain_in_modal)
+    app.view_closed(ANYTHING)(acknowledge)
+    app.options(ANYTHING)(no_options)
+    app.shortcut(ANYTHING)(ack=acknowledge, lazy=[told_of_errors(explain)])
+    app.event(ANYTHING)(acknowledge)
 
-    def register(self, app: App) -> None:
-        app.action(ANYTHING)(ack=acknowledge, lazy=[told_of_errors(self.explain)])
-        app.view(ANYTHING)(self.explain_in_modal)
-        app.view_closed(ANYTHING)(acknowledge)
-        app.options(ANYTHING)(no_options)
-        app.shortcut(ANYTHING)(ack=acknowledge, lazy=[told_of_errors(self.explain)])
-        app.event(ANYTHING)(acknowledge)
 
-    def explain(self, body: Body, client: WebClient) -> None:  # noqa: ARG002 - a lazy's shape
-        raise StaleError(
-            "This button belongs to an older version of Preiep. Nothing was changed; "
-            "`/iep` shows what works today."
-        )
+def explain(body: Body, client: WebClient) -> None:  # noqa: ARG001 - a lazy's shape
+    raise StaleError(
+        "This button belongs to an older version of Preiep. Nothing was changed; "
+        "`/iep` shows what works today."
+    )
 
-    def explain_in_modal(self) -> None:
-        raise StaleError(
-            "This form belongs to an older version of Preiep and cannot be kept. "
-            "Please copy what you typed, then open it anew with `/preiep` or `/iep`."
-        )
+
+def explain_in_modal() -> None:
+    raise StaleError(
+        "This form belongs to an older version of Preiep and cannot be kept. "
+        "Please copy what you typed, then open it anew with `/preiep` or `/iep`."
+    )
 
 
 def no_options(ack: Ack) -> None:

@@ -33,7 +33,7 @@ from casework.requests.requests_asked import (
 )
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.people.people import newcomer_chosen
+from handlers.kit.people_in_slack import newcomer_chosen
 from storage import Scope
 
 PDF_COMES = (

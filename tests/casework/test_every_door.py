@@ -20,7 +20,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import Kind, MeetingState
 from bot.messages import MessageKind
-from bot.people.people import Role, TeamMember, TeamRole
+from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
 from bot.requests.requests import Form
 from bot.ui.imports import pastes as paste
 from bot.ui.meetings import meetings as one_meeting_controls
@@ -186,7 +186,7 @@ def moved_by_a_paste(at: Doors) -> None:
 
 
 def set_on_the_screen(at: Doors) -> None:
-    with at.storage.caseload_of("U0PAT", now=NOW) as caseload:
+    with at.storage.caseload_of(SlackUserId("U0PAT"), now=NOW) as caseload:
         view = set_meeting.form_for(caseload, at.student.id)
     at.pat.saves(set_meeting.keep, view, on="2026-11-20", kind=Kind.TRIENNIAL)
 
@@ -252,7 +252,7 @@ WREN = "first_name,last_name,grade,case_manager"
 
 
 def added_by_hand(at: Doors) -> None:
-    view = student_forms.render_add(DraftKey("new"), for_others=False, chosen="U0PAT")
+    view = student_forms.render_add(DraftKey("new"), for_others=False, chosen=SlackUserId("U0PAT"))
     wren = {"first_name": "Wren", "last_name": "Alder", "number": "77123", "grade": "7"}
     at.pat.saves(student_records.add, view, **wren)
 
@@ -298,8 +298,8 @@ CLOSURES = "date,until,name\n2026-10-26,2026-10-28,Staff days\n2026-11-01,2027-1
 
 def closed_in_the_settings(at: Doors) -> None:
     look = closure_screen.ask_list("")
-    shown = at.admin.saves(closures.look, look, closures_list=CLOSURES)
-    at.admin.saves(closures.take, shown)
+    shown = at.admin.saves(closures.bring_in_list, look, closures_list=CLOSURES)
+    at.admin.saves(closures.bring_in_list, shown)
 
 
 def closed_by_a_file(at: Doors) -> None:
