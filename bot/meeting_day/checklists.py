@@ -52,7 +52,7 @@ class RightsAnswers:
 
     @property
     def complete(self) -> bool:
-        """Whether both answers, each with its speaker, are there."""
+        """Tell whether both answers, each with its speaker, are there."""
         return all((self.explained, self.explained_by, self.questions, self.questions_by))
 
     @property
@@ -104,30 +104,30 @@ class Checklist:
 
     @property
     def current(self) -> Line | None:
-        """The line to read aloud now: the first that nobody has ticked or skipped."""
+        """Return the line to read aloud now: the first that nobody has ticked or skipped."""
         return next(iter(self._in(TickState.UNTICKED)), None)
 
     @property
     def skipped(self) -> tuple[Line, ...]:
-        """What was passed over; it can be ticked in the lists at any time."""
+        """Return what was passed over; it can be ticked in the lists at any time."""
         return self._in(TickState.SKIPPED)
 
     @property
     def left(self) -> tuple[Line, ...]:
-        """What is not done, passed over or not reached yet."""
+        """Return what is not done, whether passed over or not reached yet."""
         return tuple(line for line in self.lines if self.state_of(line) is not TickState.DONE)
 
     def answer_to(self, line: Line) -> str:
-        """The choice recorded for a line that asks for one; empty where there is none yet."""
+        """Return the choice recorded for a line that asks for one; empty where there is none."""
         tick = self.ticks.get(f"{ANSWER_TO}{line.id}")
         return tick.answer if tick else ""
 
     def list_of(self, line: Line) -> tuple[Line, ...]:
-        """The list, opening or ending, in which `line` stands."""
+        """Return the list, opening or ending, in which a line stands."""
         return self.opening if line in self.opening else self.ending
 
     def part_of(self, line: Line) -> MessageKind:
-        """Which of the two lists it stands in, by the message that shows it."""
+        """Return which of the two lists a line stands in, by the message that shows it."""
         return MessageKind.OPENING if line in self.opening else MessageKind.ENDING
 
     def line(self, line_id: str) -> Line | None:
@@ -141,7 +141,7 @@ MOST_SWITCHES = 10
 
 
 def switchable(content: Content) -> list[Line]:
-    """The lines that an admin switches on: those that are off in the files, and our own two."""
+    """List the lines that an admin switches: those off in the files, and our own two."""
     return [line for line in content.lines if not line.on or line.id in _MARKED][:MOST_SWITCHES]
 
 
@@ -149,7 +149,7 @@ _MARKED = ("enrolment", "public_place")
 
 
 def is_said(line: Line, switched: Mapping[str, bool]) -> bool:
-    """Whether a line stands in the lists of this district; `switched` is what an admin chose."""
+    """Tell whether a line is said in this district; `switched` is what an admin chose."""
     return switched.get(line.id, line.on)
 
 
@@ -203,7 +203,7 @@ class RunningMeeting:
 
     @property
     def open_proposals(self) -> int:
-        """How many wait for an outcome, those to consider among them."""
+        """Count what waits for an outcome, what is to be considered among it."""
         return sum(proposal.outcome.is_open for proposal in self.proposals)
 
     @property
@@ -212,7 +212,7 @@ class RunningMeeting:
 
     @property
     def deferred_concerns(self) -> int:
-        """How many were put off at another time, and so come up again at this meeting."""
+        """Count what was put off at another time, and so comes up again at this meeting."""
         return sum(concern.deferred_before(self.meeting.id) for concern in self.concerns)
 
 
@@ -225,7 +225,7 @@ class Difference:
 
 
 def difference(*, shown: Iterable[str], selected: Iterable[str]) -> Difference:
-    """What the person changed, given what was drawn for them and what they now see selected.
+    """Compare what was drawn for a person with what they now see selected.
 
     Two people with different pictures of a list may click at once: applying only the difference
     loses neither's tick.

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.meeting_day.checklists import RightsAnswers
 from bot.meeting_day.concerns import Concern, ConcernState
-from bot.meeting_day.proposals import Outcome, Proposal
+from bot.meeting_day.proposals import Proposal, ProposalOutcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +57,16 @@ _BECAME = {
 }
 
 _OUTCOMES = {
-    Outcome.UNDECIDED: "not decided yet",
-    Outcome.AGREED: "agreed",
-    Outcome.NOT_AGREED: "not agreed",
-    Outcome.TO_CONSIDER: "to consider",
-    Outcome.TAKEN_BACK: "taken back",
+    ProposalOutcome.UNDECIDED: "not decided yet",
+    ProposalOutcome.AGREED: "agreed",
+    ProposalOutcome.NOT_AGREED: "not agreed",
+    ProposalOutcome.TO_CONSIDER: "to consider",
+    ProposalOutcome.TAKEN_BACK: "taken back",
 }
 
 
 def note(facts: MeetingFacts) -> str:
-    """The note, a paragraph for each part; a part of which nothing is on record says so."""
+    """Write the note, a paragraph for each part; a part of which nothing is on record says so."""
     parts = (
         ("Meeting", [facts.held_on]),
         ("Attended, and agreed to be listed", [*facts.listed, facts.others]),
@@ -84,7 +84,7 @@ def note(facts: MeetingFacts) -> str:
 
 
 def missing(facts: MeetingFacts) -> list[str]:
-    """What the note would say nothing of, so that it can be filled in now; none of it blocks."""
+    """List what the note would say nothing of; it can be filled in, and none of it blocks."""
     looked_for = (
         (bool(facts.listed or facts.others), "nobody is on the sign-off list"),
         (facts.rights.complete, "the two rights answers are not complete"),
@@ -96,7 +96,7 @@ def missing(facts: MeetingFacts) -> list[str]:
 
 
 def in_pieces(text: str, longest: int) -> list[str]:
-    """The note in pieces of at most `longest` characters, broken between lines where it can be."""
+    """Cut the note into pieces of at most `longest` characters, between lines where it can be."""
     pieces = [""]
     for line in text.splitlines():
         for start in range(0, max(len(line), 1), longest):

@@ -24,7 +24,7 @@ class ConcernState(StrEnum):
 
     @property
     def comes_up_again(self) -> bool:
-        """Whether the next meeting takes it up: put off is not done."""
+        """Tell whether the next meeting takes it up: put off is not done."""
         return self in (ConcernState.OPEN, ConcernState.DEFERRED)
 
 
@@ -55,7 +55,7 @@ class Concern:
         return self.state is ConcernState.OPEN and self.settled_by is not None
 
     def deferred_before(self, meeting: MeetingId) -> bool:
-        """Whether it was put off elsewhere, so that it is to be taken up at `meeting`."""
+        """Tell whether it was put off elsewhere, so that `meeting` is to take it up."""
         return self.state is ConcernState.DEFERRED and self.settled_in != meeting
 
 
@@ -71,10 +71,10 @@ def concerns_at(
     days: Mapping[MeetingId, date],
     zone: ZoneInfo,
 ) -> list[Concern]:
-    """The concerns that belong in the meeting's thread, in the order they were raised.
+    """List the concerns that belong in the meeting's thread, in the order they were raised.
 
-    Its own, whatever became of them; what was settled in it; and what is open or deferred from an
-    earlier meeting, a parent conversation or a time between, so that nothing is lost on the way.
+    These are its own, whatever became of them; what was settled in it; and what is open or deferred
+    from an earlier meeting, a parent conversation or a time between, so that nothing is lost.
     `days` are those of the student's meetings. A meeting that is over takes up what had been
     raised by its day, in the workspace's `zone`; one that is cancelled takes up nothing.
     """

@@ -10,7 +10,7 @@ HELPS_ON = 2
 
 
 def helps_until(meeting: Meeting, calendar: SchoolCalendar) -> date | None:
-    """The last day on which a helper may tick and read notes; None where the meeting is off.
+    """Return the last day on which a helper may do anything; None where the meeting is off.
 
     It counts from the day the meeting was held, else from the day it is planned for, so that it
     ends even where nobody marks the meeting, and moves along with it.

@@ -15,7 +15,7 @@ from bot.students import StudentId
 ProposalId = NewType("ProposalId", int)
 
 
-class Outcome(StrEnum):
+class ProposalOutcome(StrEnum):
     UNDECIDED = "undecided"
     AGREED = "agreed"
     NOT_AGREED = "not agreed"
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        return self in (Outcome.UNDECIDED, Outcome.TO_CONSIDER)
+        return self in (ProposalOutcome.UNDECIDED, ProposalOutcome.TO_CONSIDER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Proposal:
     """Who made it, such as the mother or the speech provider."""
     data: str = ""
     """What it rests on, and how it would help the student."""
-    outcome: Outcome = Outcome.UNDECIDED
+    outcome: ProposalOutcome = ProposalOutcome.UNDECIDED
     by: PersonId
     at: datetime
     settled_by: PersonId | None = None
@@ -59,7 +59,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def names_staff(text: str, staff: Iterable[str]) -> bool:
-    """Whether words seem to say who is to serve the student, which is for the school to decide.
+    """Tell whether words seem to say who is to serve the student: the school decides that.
 
     A title with a name, or a name of somebody of `staff`. It is a guess, for a gentle hint only.
     """

@@ -19,7 +19,7 @@ OPENS_EARLY_AT = time(15, 0)
 
 
 def thread_opens_at(meeting: Meeting, calendar: SchoolCalendar, zone: ZoneInfo) -> datetime:
-    """The moment (UTC) at which the thread opens.
+    """Return the moment, in UTC, at which the thread opens.
 
     An early meeting on the school year's first day has no school day before it that anybody
     would still remember in August: its thread opens on the day itself.
@@ -34,16 +34,16 @@ def thread_opens_at(meeting: Meeting, calendar: SchoolCalendar, zone: ZoneInfo) 
 def thread_stands(
     meeting: Meeting, calendar: SchoolCalendar, zone: ZoneInfo, *, now: datetime
 ) -> bool:
-    """Whether the thread of a planned meeting is to be there at `now`.
+    """Tell whether the thread of a planned meeting is to be there at `now`.
 
-    From its opening until the day is over: one for a day that has passed is not opened any more.
+    It is from its opening until the day is over; for a day that has passed none is opened.
     """
     opened = thread_opens_at(meeting, calendar, zone) <= now
     return meeting.waits and opened and now.astimezone(zone).date() <= meeting.on
 
 
 def days_whose_threads_may_open(today: date, calendar: SchoolCalendar) -> Iterator[date]:
-    """Today, and every day up to the next school day, whose early meetings open today.
+    """List today, and every day up to the next school day, whose early meetings open today.
 
     Closures in between are among them: a meeting imported for one is kept, with a warning.
     """

@@ -43,7 +43,7 @@ def tips_on(content: Content, topic: Topic) -> tuple[Tip, ...]:
 
 
 def for_a_tense_moment(content: Content) -> tuple[Tip, ...]:
-    """The lines to show one after another, those that calm first, in the words of the content.
+    """List the lines to show one after another, those that calm first.
 
     A district may have taken some out and added others: what is not known here keeps its order.
     """
@@ -53,5 +53,5 @@ def for_a_tense_moment(content: Content) -> tuple[Tip, ...]:
 
 
 def place_of(tips: Sequence[Tip], tip_id: str) -> int:
-    """Where a tip stands, from 0; at the beginning where it is no longer among them."""
+    """Find where a tip stands, from 0; at the beginning where it is no longer among them."""
     return next((place for place, tip in enumerate(tips) if tip.id == tip_id), 0)

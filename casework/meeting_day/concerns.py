@@ -33,7 +33,7 @@ def raise_concern(scope: Scope, meeting: Meeting, words: str, *, draft: DraftKey
 
 
 def settle_concerns(scope: Scope, meeting: Meeting, outcomes: Outcomes) -> None:
-    """Change what somebody changed of each concern, and leave the rest as it is by now."""
+    """Keep what somebody changed of each concern, and leave the rest as it is by now."""
     for concern in scope.concerns.at(meeting):
         if changed := outcomes.get(concern.id):
             scope.concerns.keep(replace(concern, **changed), in_meeting=meeting.id)

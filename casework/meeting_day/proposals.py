@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.meeting_day.proposals import Outcome, Proposal, ProposalId, in_order, names_staff
+from bot.meeting_day.proposals import Proposal, ProposalId, ProposalOutcome, in_order, names_staff
 from bot.meetings.meetings import Meeting
 from storage import Scope
 
@@ -20,7 +20,7 @@ def proposals_listed(
 
 
 def settle_proposals(
-    scope: Scope, meeting: Meeting, outcomes: Mapping[ProposalId, Outcome]
+    scope: Scope, meeting: Meeting, outcomes: Mapping[ProposalId, ProposalOutcome]
 ) -> None:
     """Keep what became of the meeting's proposals."""
     for proposal in scope.proposals.of_meeting(meeting.id):

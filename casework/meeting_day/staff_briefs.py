@@ -15,7 +15,7 @@ ON_THE_LIST = (
 
 
 def may_ask_for_brief(scope: Scope, meeting: Meeting) -> bool:
-    """Whether the district leaves it to each meeting, and nobody has asked for it in this one."""
+    """Tell whether each meeting may ask for a brief here, and this one has not yet."""
     if not meeting.waits or scope.rules[ROW].presence is not Presence.ASKED_FOR:
         return False
     return not scope.obligations.standing(meeting_subject(meeting.id), ROW).revision

@@ -33,7 +33,7 @@ def make(asked: Asked, answers: Answers) -> View:
 
 
 def close(_asked: Asked, _answers: Answers) -> None:
-    """Close the note, which was copied; nothing of it is to be kept."""
+    """Close the note, which was copied; nothing of it is kept."""
 
 
 def close_out_of(scope: Scope, content: Content, meeting: Meeting, *, why: str = "") -> View:

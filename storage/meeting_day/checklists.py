@@ -26,7 +26,7 @@ class Checklists:
         self._reach = reach
 
     def ticks(self, meeting: MeetingId) -> list[Tick]:
-        """Every line that was ever touched, the first touched first."""
+        """List every line that was ever touched, the first touched first."""
         self._reach.student_of(meeting)
         found = self._reach.connection.execute(
             select(rows.ticks)
@@ -46,7 +46,7 @@ class Checklists:
         ]
 
     def revision(self, meeting: MeetingId) -> int:
-        """How often the checklist changed; 0 where nothing did."""
+        """Count how often the checklist changed."""
         row = self._row(meeting)
         return row.revision if row else 0
 
@@ -92,7 +92,7 @@ class Checklists:
         )
 
     def rights(self, meeting: MeetingId) -> RightsAnswers:
-        """The two answers, word for word; empty where they were not given yet."""
+        """Return the two answers, word for word; empty where they were not given yet."""
         self._reach.require(Act.READ_MEETING_NOTES, self._reach.student_of(meeting))
         row = self._row(meeting)
         return RightsAnswers(**row.rights) if row else RightsAnswers()
@@ -112,7 +112,7 @@ class Checklists:
         self._log("recorded the answers about rights", meeting, before, answers)
 
     def sign_off(self, meeting: MeetingId) -> SignOff:
-        """Who agreed to be listed as present; nobody where nobody was asked yet."""
+        """Return who agreed to be listed as present; nobody where nobody was asked yet."""
         self._reach.require(Act.READ_MEETING_NOTES, self._reach.student_of(meeting))
         row = self._row(meeting)
         if not row or not row.sign_off:
@@ -126,7 +126,7 @@ class Checklists:
         self._log("recorded the sign-off", meeting, before, sign_off)
 
     def close_out(self, meeting: MeetingId) -> CloseOut:
-        """What was noted at the close besides all that was ticked and written before."""
+        """Return what was noted at the close besides all that was ticked and written before."""
         self._reach.require(Act.READ_MEETING_NOTES, self._reach.student_of(meeting))
         row = self._row(meeting)
         return CloseOut(**row.close_out) if row else CloseOut()
@@ -139,7 +139,7 @@ class Checklists:
         self._log("noted the close-out", meeting, before, close_out)
 
     def _notes_touched(self, meeting: MeetingId, shown_in: str) -> None:
-        """Note it for the list beside whose line it is told how far the notes are."""
+        """Have the list redrawn that tells how far the notes are."""
         self._reach.touched(Record.MEETING_NOTES, meeting=meeting, subject=shown_in)
 
     def _row(self, meeting: MeetingId) -> Row[Any] | None:
@@ -168,7 +168,7 @@ class Checklists:
 
 
 def _detail(line: str, answer: str, took_place_at: datetime | None, before: Tick | None) -> str:
-    """What the log says of a tick: its answer, its true time, and what it changed."""
+    """Say of a tick, for the log, its answer, its true time, and what it changed."""
     said = [f"{line}: {answer}" if answer else line]
     if took_place_at is not None:
         said.append(f"took place {_minute(took_place_at)}, noted afterwards")

@@ -63,12 +63,12 @@ class Concerns:
         return found[0]
 
     def of_meeting(self, meeting: MeetingId) -> list[Concern]:
-        """The concerns raised for or in a meeting, in the order they came."""
+        """List the concerns raised for or in a meeting, in the order they came."""
         self._reach.student_of(meeting)
         return self._list(_concerns.meeting_id == meeting)
 
     def at(self, meeting: Meeting) -> list[Concern]:
-        """What belongs in the meeting's thread: its own concerns, and what is carried to it."""
+        """List what belongs in a meeting's thread: its own concerns, and what is carried to it."""
         days = self._reach.connection.execute(
             select(rows.meetings.c.id, rows.meetings.c.on).where(
                 rows.meetings.c.workspace_id == self._reach.workspace_id,
@@ -85,7 +85,7 @@ class Concerns:
         )
 
     def of(self, student: StudentId) -> list[Concern]:
-        """Everything raised about a student, in the order it came."""
+        """List everything raised about a student, in the order it came."""
         self._reach.case_manager_of(student)
         return self._list(_concerns.student_id == student)
 

@@ -19,7 +19,7 @@ class Helpers:
         self._reach = reach
 
     def of(self, meeting: MeetingId) -> list[Person]:
-        """Whom the case manager named to tick along at this meeting, whether or not it is over."""
+        """List whom the case manager named as helpers at a meeting, whether or not it is over."""
         self._reach.student_of(meeting)
         helpers = self._reach.connection.execute(
             select(*self._reach.columns_of(rows.people))

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select, update
 
 from bot.errors import NotOnCaseloadError
 from bot.forms.drafts import DraftKey
-from bot.meeting_day.proposals import Outcome, Proposal, ProposalId
+from bot.meeting_day.proposals import Proposal, ProposalId, ProposalOutcome
 from bot.meetings.meetings import MeetingId
 from bot.messages import Record
 from bot.people.people import PersonId
@@ -27,7 +27,7 @@ class Proposals:
         self._reach = reach
 
     def of_meeting(self, meeting: MeetingId) -> list[Proposal]:
-        """The proposals made in a meeting, in the order they were logged."""
+        """List the proposals made in a meeting, in the order they were logged."""
         self._reach.student_of(meeting)
         return self._list(_proposals.meeting_id == meeting)
 
@@ -45,7 +45,7 @@ class Proposals:
         text: str,
         by_whom: str,
         data: str,
-        outcome: Outcome,
+        outcome: ProposalOutcome,
     ) -> None:
         """Log a proposal; the same form twice is one."""
         student = self._reach.student_of(meeting)
@@ -114,7 +114,7 @@ def _proposal_from(row: Row[Any]) -> Proposal:
         draft=DraftKey(row.draft_key),
         student=StudentId(row.student_id),
         meeting=MeetingId(row.meeting_id),
-        outcome=Outcome(row.outcome),
+        outcome=ProposalOutcome(row.outcome),
         by=PersonId(row.by_id),
         at=row.at,
         settled_by=row.settled_by_id,

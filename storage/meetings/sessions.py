@@ -7,7 +7,7 @@ from sqlalchemy import Table, insert, update
 from bot.dates.obligation_rows import meeting_subject
 from bot.meeting_day.checklists import Tick
 from bot.meeting_day.concerns import ConcernState
-from bot.meeting_day.proposals import Outcome
+from bot.meeting_day.proposals import ProposalOutcome
 from bot.meetings.adjourned_meetings import ticks_handed_on
 from bot.meetings.meetings import Meeting, MeetingId
 from bot.messages import Record
@@ -39,7 +39,7 @@ class Sessions:
         """Give the continuing meeting what was answered and is open; ticks are copied."""
         self._check(before, to)
         self._move(before, to, only=rows.concerns.c.state == ConcernState.OPEN)
-        undecided = [outcome for outcome in Outcome if outcome.is_open]
+        undecided = [outcome for outcome in ProposalOutcome if outcome.is_open]
         self._point(rows.proposals, before.id, to.id, rows.proposals.c.outcome.in_(undecided))
         self._copy_checklist(before.id, to.id)
         self._copy_helpers(before.id, to.id)

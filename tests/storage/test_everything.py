@@ -23,7 +23,7 @@ from bot.goals.reporting_periods import ReportingPeriod
 from bot.meeting_day.checklists import RightsAnswers, SignOff, TickState
 from bot.meeting_day.close_outs import CloseOut
 from bot.meeting_day.concerns import ConcernState
-from bot.meeting_day.proposals import Outcome as ProposalOutcome
+from bot.meeting_day.proposals import ProposalOutcome
 from bot.office.office_notes import Invitation
 from bot.people.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act

@@ -7,14 +7,14 @@ from bot.forms.fields import choice, line, radio, text
 from bot.forms.modals import Modal
 from bot.forms.reasons import REASON
 from bot.forms.tags import Tag
-from bot.meeting_day.proposals import Outcome, ProposalId
+from bot.meeting_day.proposals import ProposalId, ProposalOutcome
 
 OUTCOMES = {
-    Outcome.UNDECIDED: "Not decided yet",
-    Outcome.AGREED: "Agreed",
-    Outcome.NOT_AGREED: "Not agreed",
-    Outcome.TO_CONSIDER: "To consider",
-    Outcome.TAKEN_BACK: "Taken back",
+    ProposalOutcome.UNDECIDED: "Not decided yet",
+    ProposalOutcome.AGREED: "Agreed",
+    ProposalOutcome.NOT_AGREED: "Not agreed",
+    ProposalOutcome.TO_CONSIDER: "To consider",
+    ProposalOutcome.TAKEN_BACK: "Taken back",
 }
 
 PROPOSED = text(
@@ -39,7 +39,7 @@ OUTCOME = radio(
     hint="It can be changed later, in the list.",
     required=True,
     prefilled="outcome",
-).showing(Outcome.UNDECIDED)
+).showing(ProposalOutcome.UNDECIDED)
 DATA = text(
     "data",
     "The data behind it",
@@ -59,7 +59,7 @@ LIST_PROPOSALS = Modal(name="proposal_keep", title="Proposals", fields=(BECAME, 
 PROPOSAL = Tag("proposal", lambda text: ProposalId(int(text)))
 
 
-def outcomes_from(answers: Answers) -> Mapping[ProposalId, Outcome]:
+def outcomes_from(answers: Answers) -> Mapping[ProposalId, ProposalOutcome]:
     """Read the outcomes that this person changed, of those on the page."""
     rows = [row for row in answers.rows(BECAME) if answers.is_changed(BECAME.of(row))]
     return {ProposalId(int(row)): answers[BECAME.of(row)] for row in rows}

@@ -21,6 +21,6 @@ def closed_channel(channel: str) -> Message:
 
 
 def taken_away() -> Message:
-    """What stands in place of a message whose channel has become public or shared: nobody's."""
+    """Replace a message whose channel has become public or shared."""
     words = "This message was taken away: this channel is not for student work any more."
     return blocks.message(words, [blocks.section(words)])

@@ -28,9 +28,9 @@ def render(
     attendance: Mode | None = None,
     knows_preference: bool = True,
 ) -> View:
-    """`attendance` is what the parents said they prefer; None where nobody has asked them.
+    """Draw who is here, by title; `attendance` is None where the parents were not asked.
 
-    What they said is the case manager's to read: a helper is told to ask.
+    What they prefer is the case manager's to read: a helper is told to ask.
     """
     members = list(team)
     rest = len(members) - MOST_SHOWN

@@ -82,7 +82,7 @@ def _over(running: RunningMeeting) -> Message:
 
 
 def _skipped(running: RunningMeeting) -> list[Block]:
-    """What was passed over, and the way back to it before people leave."""
+    """Draw what was passed over, and the way back to it before people leave."""
     skipped = [markup.escaped(line.short) for line in running.checklist.skipped]
     if not skipped:
         return []
@@ -92,7 +92,7 @@ def _skipped(running: RunningMeeting) -> list[Block]:
 
 
 def concerns_block(running: RunningMeeting) -> list[Block]:
-    """How many concerns are open, and the way to them; their words stand in a modal only."""
+    """Count the open concerns, and lead to them; their words stand in a modal only."""
     if not running.concerns:
         return []
     count, deferred = running.open_concerns, running.deferred_concerns
@@ -103,7 +103,7 @@ def concerns_block(running: RunningMeeting) -> list[Block]:
 
 
 def _proposals(running: RunningMeeting) -> list[Block]:
-    """How many proposals are logged, and the way to the log; it is opened like the concerns."""
+    """Count the proposals, and lead to their log, which opens like the concerns."""
     count, undecided = len(running.proposals), running.open_proposals
     if not count:
         return []
@@ -114,7 +114,7 @@ def _proposals(running: RunningMeeting) -> list[Block]:
 
 
 def ask_button(running: RunningMeeting, line: Line) -> Element | None:
-    """The control for what a line asks besides its tick; None where it asks nothing."""
+    """Draw the control for what a line asks besides its tick; None where it asks nothing."""
     match line.asks:
         case "rights":
             return _button("Write the answers", ids.RIGHTS, running)

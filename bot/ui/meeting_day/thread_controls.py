@@ -1,6 +1,5 @@
 """What the thread's controls are called, and what they carry: ids, never names."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,21 +51,6 @@ def clicked(action: Mapping[str, Any]) -> Clicked:
     return Clicked(meeting=MeetingId(int(meeting)), line=line)
 
 
-def metadata(meeting: MeetingId, **more: str) -> str:
-    """What a modal about a meeting carries along; it reaches the client."""
-    return json.dumps({"meeting": meeting, **more})
-
-
-def meeting_in(view: Mapping[str, Any]) -> MeetingId:
-    """Which meeting a modal is about."""
-    return MeetingId(int(json.loads(view["private_metadata"])["meeting"]))
-
-
-def carried(view: Mapping[str, Any], name: str) -> str:
-    """Something else that a modal carries along."""
-    return str(json.loads(view["private_metadata"])[name])
-
-
 @dataclass(frozen=True, kw_only=True)
 class Boxes:
     """Which group of boxes a block is, and which revision of the list it was drawn from."""
@@ -88,12 +72,12 @@ def boxes(block_id: str) -> Boxes:
 
 
 def selected(action: Mapping[str, Any]) -> list[str]:
-    """The values that a person's own screen now shows as ticked."""
+    """Return the values that a person's own screen now shows as ticked."""
     return [option["value"] for option in action.get("selected_options") or []]
 
 
 def drawn(message: Mapping[str, Any], block_id: str) -> list[str] | None:
-    """The values that we drew as ticked in this block; None where the message has moved on."""
+    """Return the values that we drew as ticked; None where the message has moved on."""
     for block in message.get("blocks") or []:
         if block.get("block_id") == block_id:
             return [

@@ -21,7 +21,7 @@ def opening_message(running: RunningMeeting) -> Message:
 
 
 def ending_message(running: RunningMeeting) -> Message:
-    """The ending list; closing is offered under it at any time."""
+    """Draw the ending list; closing is offered under it at any time."""
     message = _list(running, MessageKind.ENDING, "Ending", running.checklist.ending)
     if running.meeting.waits:
         value = Clicked(meeting=running.meeting.id).value
@@ -46,7 +46,7 @@ def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line])
 
 
 def _besides(running: RunningMeeting, name: str) -> list[Element]:
-    """What a list offers besides what its lines ask for."""
+    """Draw what a list offers besides what its lines ask for."""
     if name == MessageKind.OPENING:
         return [_later(running, name)]
     value = Clicked(meeting=running.meeting.id).value
@@ -90,7 +90,7 @@ def _groups(running: RunningMeeting, name: str, lines: Sequence[Line]) -> list[B
 
 
 def _note(running: RunningMeeting, line: Line) -> str:
-    """What stands beside a line: how far its answer is, never the answer itself."""
+    """Say beside a line how far its answer is, never the answer itself."""
     match line.asks:
         case "rights" if running.rights.complete:
             return "Both answers are kept"
@@ -108,7 +108,7 @@ def _note(running: RunningMeeting, line: Line) -> str:
 
 
 def _true_time(running: RunningMeeting, line: Line) -> str:
-    """When a line that was ticked afterwards was in truth done; empty for any other one."""
+    """Say when a line that was ticked afterwards was done; empty for any other line."""
     tick = running.checklist.ticks.get(line.id)
     if tick is None or tick.state is not TickState.DONE or tick.took_place_at is None:
         return ""

@@ -72,7 +72,7 @@ def _controls(running: RunningMeeting) -> list[Block]:
 
 
 def expected_in_words(team: Iterable[TeamMember], meeting: Meeting) -> str:
-    """Who should be there, by roles alone: no name, and no service, which tells too much."""
+    """Say who should be there, by roles alone: a name or a service would tell too much."""
     counts: Counter[TeamRole] = Counter(
         TeamRole.PROVIDER if member.role is TeamRole.STAFF_PROVIDER else member.role
         for member in {

@@ -7,7 +7,7 @@ from bot.ui.kit.blocks import Message
 
 
 def struck_message(running: RunningMeeting, *, stands_elsewhere: bool = False) -> Message:
-    """Say kindly where to look instead; what was ticked here is kept."""
+    """Say where to look instead; what was ticked here is kept."""
     sentence = (
         "The checklist for this meeting stands in another thread now."
         if stands_elsewhere and running.meeting.waits

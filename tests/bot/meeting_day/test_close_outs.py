@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.meeting_day.checklists import RightsAnswers
 from bot.meeting_day.close_outs import CloseOut, MeetingFacts, TakenOn, in_pieces, missing, note
 from bot.meeting_day.concerns import ConcernState
-from bot.meeting_day.proposals import Outcome
+from bot.meeting_day.proposals import ProposalOutcome
 from tests.bot.ui.running import a_concern, a_proposal
 
 FULL = MeetingFacts(
@@ -19,7 +19,7 @@ FULL = MeetingFacts(
         a_concern(1, text="The bus", state=ConcernState.DEFERRED, note="the call on 3 November"),
         a_concern(2, text="Sums"),
     ),
-    proposals=(a_proposal(outcome=Outcome.NOT_AGREED, data="two running records"),),
+    proposals=(a_proposal(outcome=ProposalOutcome.NOT_AGREED, data="two running records"),),
     close_out=CloseOut(services="Speech 30 minutes a week, as before.", other="Short break."),
     taken_on=(TakenOn(what="Send samples", who="Lee Marsh", by_when="Friday 30 October 2026"),),
     offer="In part",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.meeting_day.proposals import Outcome, names_staff
+from bot.meeting_day.proposals import ProposalOutcome, names_staff
 
 TEAM = ["Odalys Quillfeather", "Bartholomew Snickett", ""]
 
@@ -23,4 +23,7 @@ def test_words_that_seem_to_say_who_is_to_serve_are_noticed(words, named):
 
 
 def test_only_undecided_and_to_consider_wait_for_an_outcome():
-    assert {one for one in Outcome if one.is_open} == {Outcome.UNDECIDED, Outcome.TO_CONSIDER}
+    assert {one for one in ProposalOutcome if one.is_open} == {
+        ProposalOutcome.UNDECIDED,
+        ProposalOutcome.TO_CONSIDER,
+    }

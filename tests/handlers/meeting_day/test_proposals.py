@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.meeting_day.proposals import Outcome
+from bot.meeting_day.proposals import ProposalOutcome
 from jobs.delivery import rate_limits as limits
 from tests.handlers.meeting_day.a_meeting_day import MeetingDay
 
@@ -43,7 +43,7 @@ def test_a_proposal_is_logged_once_and_gets_its_outcome_later(day):
     assert day.saves(modal) is None
 
     (proposal,) = proposals(day)
-    assert (proposal.text, proposal.outcome) == ("Speech twice a week", Outcome.NOT_AGREED)
+    assert (proposal.text, proposal.outcome) == ("Speech twice a week", ProposalOutcome.NOT_AGREED)
     assert proposal.settled_by == day.school.on_record["pat"].id
 
 
@@ -60,7 +60,7 @@ def test_its_words_can_be_changed_and_the_log_shows_them(day):
 
     assert "the mother: Speech three times a week" in shown.text
     (proposal,) = proposals(day)
-    assert proposal.outcome is Outcome.TO_CONSIDER
+    assert proposal.outcome is ProposalOutcome.TO_CONSIDER
     assert any("Speech twice" in entry.detail for entry in day.trail())
 
 

@@ -16,7 +16,7 @@ from bot.forms.meeting_day.proposals import (
     PROPOSED,
     outcomes_from,
 )
-from bot.meeting_day.proposals import Outcome, in_order
+from bot.meeting_day.proposals import ProposalOutcome, in_order
 from bot.people.people import PersonId
 from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.meeting_day import proposals as proposal
@@ -46,32 +46,32 @@ def test_a_proposal_needs_its_words_and_who_makes_it():
     assert (logged[PROPOSED], logged[BY_WHOM], logged[OUTCOME]) == (
         "More speech",
         "the father",
-        Outcome.UNDECIDED,
+        ProposalOutcome.UNDECIDED,
     )
 
 
 def test_two_people_who_change_one_proposal_each_lose_nothing():
     drawn = proposal.render_edit(a_proposal())
-    meanwhile = a_proposal(outcome=Outcome.AGREED, data="a record")
+    meanwhile = a_proposal(outcome=ProposalOutcome.AGREED, data="a record")
 
     answers = answers_in(filled(drawn, text="Speech three times a week"))
     after = replace(meanwhile, **answers.changes(CHANGE_PROPOSAL.fields))
 
     assert (after.text, after.outcome, after.data) == (
         "Speech three times a week",
-        Outcome.AGREED,
+        ProposalOutcome.AGREED,
         "a record",
     )
 
 
 def test_what_waits_for_an_outcome_stands_first_and_only_changes_are_read():
-    view = a_log([a_proposal(1, outcome=Outcome.AGREED), a_proposal(2), a_proposal(3)])
+    view = a_log([a_proposal(1, outcome=ProposalOutcome.AGREED), a_proposal(2), a_proposal(3)])
     ids = [b["block_id"] for b in view["blocks"] if b.get("block_id", "").startswith("outcome")]
 
     assert ids == ["outcome:2", "outcome:3", "outcome:1"]
     assert outcomes_from(answers_in(filled(view))) == {}
     changed = answers_in(filled(view, outcome__3="to consider"))
-    assert outcomes_from(changed) == {3: Outcome.TO_CONSIDER}
+    assert outcomes_from(changed) == {3: ProposalOutcome.TO_CONSIDER}
 
 
 def test_a_long_log_goes_on_on_the_next_page():
@@ -89,7 +89,9 @@ def test_a_supervisor_sets_outcomes_and_leaves_the_words():
 def test_the_card_counts_proposals_and_shows_none_of_their_words():
     none = card_message(a_running_meeting(CONTENT))
     two = card_message(
-        a_running_meeting(CONTENT, proposals=(a_proposal(1), a_proposal(2, outcome=Outcome.AGREED)))
+        a_running_meeting(
+            CONTENT, proposals=(a_proposal(1), a_proposal(2, outcome=ProposalOutcome.AGREED))
+        )
     )
 
     assert button(none, controls.VIEW_PROPOSALS) is None
