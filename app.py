@@ -28,7 +28,7 @@ from handlers import listeners
 from handlers.kit.bolt import Installation, bolt_app, shared_tls
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.socket_mode import SocketWay
-from handlers.kit.surroundings import Surroundings as ListenerSurroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from handlers.kit.web import WebWay
 from handlers.links_outside.link_visits import LinkVisits
 from handlers.links_outside.web_forms import WebForm
@@ -36,7 +36,7 @@ from jobs import all_tellers, one_turn
 from jobs.delivery.delivery import Delivery
 from jobs.followed_clock import FollowedClock
 from jobs.schedule import Schedule
-from jobs.surroundings import Surroundings as JobSurroundings
+from jobs.surroundings import JobSurroundings
 from storage import Storage, open_database
 
 

@@ -9,12 +9,12 @@ from bot.errors import CaseworkError, StorageAwayError
 from bot.settings.environment import Settings, WayIn, read
 from cli import doctor, due, importing, jobs, manifest, migrate, rotate_keys, sandbox
 from cli.sandbox import Serve
-from cli.surroundings import Surroundings
+from cli.surroundings import CommandSurroundings
 from cli.version import version
 
 __all__ = ["main"]
 
-_COMMANDS: Mapping[str, Callable[[Namespace, Surroundings], int]] = {
+_COMMANDS: Mapping[str, Callable[[Namespace, CommandSurroundings], int]] = {
     "import": importing.run,
     "due": due.run,
     "jobs": jobs.run,
@@ -67,7 +67,7 @@ def _run(options: Namespace, settings: Settings, *, clock: Clock, wire: Wire, se
     if options.command is None and settings.way_in is not WayIn.SANDBOX:
         serve(settings)
         return 0
-    surroundings = Surroundings(settings=settings, clock=clock, wire=wire)
+    surroundings = CommandSurroundings(settings=settings, clock=clock, wire=wire)
     if options.command in _COMMANDS:
         return _COMMANDS[options.command](options, surroundings)
     return sandbox.run(options, surroundings, serve)

@@ -19,7 +19,7 @@ from bot.people.people import Person
 from bot.settings.environment import Settings, WayIn
 from cli import doctor_slack, doctor_web
 from cli.findings import Found, Verdict, look, ok, wrong
-from cli.surroundings import Surroundings
+from cli.surroundings import CommandSurroundings
 from cli.workspaces import slack_client, workspace_on_record
 from storage import Database, Storage, open_database
 
@@ -49,7 +49,7 @@ class OnRecord:
     office_channel: str = ""
 
 
-def run(_: Namespace, surroundings: Surroundings) -> int:
+def run(_: Namespace, surroundings: CommandSurroundings) -> int:
     counts: Counter[Verdict] = Counter()
     for found in findings(surroundings):
         counts[found.verdict] += 1
@@ -58,7 +58,7 @@ def run(_: Namespace, surroundings: Surroundings) -> int:
     return 1 if counts[Verdict.WRONG] else 0
 
 
-def findings(surroundings: Surroundings) -> Iterator[Found]:
+def findings(surroundings: CommandSurroundings) -> Iterator[Found]:
     settings = surroundings.settings
     yield from _wording(settings)
     yield from _clock(settings)
@@ -91,7 +91,7 @@ def _clock(settings: Settings) -> Iterator[Found]:
         yield look(f"The clock is not the system's: it says {told:%d %B %Y, %H:%M} UTC.")
 
 
-def _records(surroundings: Surroundings) -> Generator[Found, None, OnRecord]:
+def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnRecord]:
     """Say what is to be said of the database, and return what Slack is asked about."""
     settings = surroundings.settings
     file = _file_of(settings)
@@ -113,7 +113,9 @@ def _records(surroundings: Surroundings) -> Generator[Found, None, OnRecord]:
         return (yield from _workspace(database, surroundings))
 
 
-def _workspace(database: Database, surroundings: Surroundings) -> Generator[Found, None, OnRecord]:
+def _workspace(
+    database: Database, surroundings: CommandSurroundings
+) -> Generator[Found, None, OnRecord]:
     try:
         workspace = workspace_on_record(database, surroundings.settings, "")
     except CaseworkError:
@@ -145,7 +147,7 @@ def _file_of(settings: Settings) -> Path | None:
     return Path(path) if scheme == "sqlite" else None
 
 
-def _slack(surroundings: Surroundings, known: OnRecord) -> Iterator[Found]:
+def _slack(surroundings: CommandSurroundings, known: OnRecord) -> Iterator[Found]:
     settings = surroundings.settings
     if settings.way_in is WayIn.SANDBOX:
         yield look("No Slack tokens are set, so that Preiep runs in its own sandbox.")

@@ -12,7 +12,7 @@ from bot.dates.cases import Case
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import ObligationId
 from bot.dates.obligations import obligations_of
-from cli.surroundings import Surroundings, add_at, add_workspace, moment
+from cli.surroundings import CommandSurroundings, add_at, add_workspace, moment
 from cli.workspaces import workspace_on_record
 from storage import Scope, Storage, open_database
 
@@ -44,7 +44,7 @@ class DueRow:
     why: str
 
 
-def run(options: Namespace, surroundings: Surroundings) -> int:
+def run(options: Namespace, surroundings: CommandSurroundings) -> int:
     rows = _rows(options, surroundings)
     if options.json:
         print(json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False))
@@ -55,7 +55,7 @@ def run(options: Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-def _rows(options: Namespace, surroundings: Surroundings) -> list[DueRow]:
+def _rows(options: Namespace, surroundings: CommandSurroundings) -> list[DueRow]:
     settings = surroundings.settings
     with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
         workspace = workspace_on_record(database, settings, options.workspace)

@@ -14,7 +14,7 @@ from bot.imports.import_tables import text_of
 from bot.settings.environment import Settings
 from bot.workspaces import Workspace
 from casework.imports.imports import Files, Report, take_in, try_out
-from cli.surroundings import Surroundings, add_at, add_workspace, moment
+from cli.surroundings import CommandSurroundings, add_at, add_workspace, moment
 from cli.workspaces import (
     connected_workspace,
     named_workspace,
@@ -44,7 +44,7 @@ def add_to(commands: "_SubParsersAction[Any]") -> None:
     add_at(parser, "when the rows arise; a meeting before that day counts as held")
 
 
-def run(options: Namespace, surroundings: Surroundings) -> int:
+def run(options: Namespace, surroundings: CommandSurroundings) -> int:
     files = Files(
         caseload=_read(options.file),
         people=_read(options.people),
@@ -73,7 +73,7 @@ def _read(file: Path | None) -> str | None:
 
 @contextlib.contextmanager
 def _workspace(
-    options: Namespace, surroundings: Surroundings
+    options: Namespace, surroundings: CommandSurroundings
 ) -> Iterator[tuple[Database, Workspace]]:
     """Open the workspace that the rows go into; for a dry run, one that can be thrown away."""
     settings = surroundings.settings
@@ -94,7 +94,7 @@ def _workspace(
 
 
 def _kept_workspace(
-    database: Database, options: Namespace, surroundings: Surroundings
+    database: Database, options: Namespace, surroundings: CommandSurroundings
 ) -> Workspace:
     settings = surroundings.settings
     workspace_id = named_workspace(settings, options.workspace)
@@ -106,7 +106,7 @@ def _kept_workspace(
 
 @contextlib.contextmanager
 def _throwaway(
-    options: Namespace, surroundings: Surroundings
+    options: Namespace, surroundings: CommandSurroundings
 ) -> Iterator[tuple[Database, Workspace]]:
     settings = surroundings.settings
     workspace_id = named_workspace(settings, options.workspace)
@@ -117,7 +117,7 @@ def _throwaway(
             yield database, workspace_made(database, workspace_id, settings, now=now)
 
 
-def _arising(options: Namespace, settings: Settings, surroundings: Surroundings) -> datetime:
+def _arising(options: Namespace, settings: Settings, surroundings: CommandSurroundings) -> datetime:
     """Return the moment of an import into a workspace that has only the settings' zone yet."""
     return moment(options.at, ZoneInfo(settings.timezone), surroundings)
 

@@ -11,13 +11,13 @@ from bot import content
 from bot.errors import CaseworkError
 from bot.people.people import SlackUserId
 from bot.workspaces import Workspace, WorkspaceId
-from cli.surroundings import Surroundings, add_at, add_workspace, moment
+from cli.surroundings import CommandSurroundings, add_at, add_workspace, moment
 from cli.workspaces import connected_workspace, slack_client, team_of, workspace_on_record
 from jobs import all_tellers, one_turn
 from jobs.delivery.delivery import Delivery
 from jobs.delivery.detours import meeting_of
 from jobs.plan import errands_now
-from jobs.surroundings import Surroundings as JobSurroundings
+from jobs.surroundings import JobSurroundings
 from storage import Database, Errand, Scope, Storage, open_database
 
 
@@ -45,7 +45,7 @@ class StandingClock:
         return self.at
 
 
-def run(options: Namespace, surroundings: Surroundings) -> int:
+def run(options: Namespace, surroundings: CommandSurroundings) -> int:
     settings = surroundings.settings
     if not (settings.bot_token or options.dry_run):
         raise CaseworkError(
@@ -61,7 +61,9 @@ def run(options: Namespace, surroundings: Surroundings) -> int:
     return 0
 
 
-def _workspace(database: Database, options: Namespace, surroundings: Surroundings) -> Workspace:
+def _workspace(
+    database: Database, options: Namespace, surroundings: CommandSurroundings
+) -> Workspace:
     """The workspace on record; to send something is a connection, which adopts what is local."""
     settings = surroundings.settings
     if options.dry_run:
@@ -79,7 +81,7 @@ def _workspace(database: Database, options: Namespace, surroundings: Surrounding
     return connected_workspace(database, team_id, settings, now=surroundings.now)
 
 
-def _job(storage: Storage, surroundings: Surroundings, *, at: datetime) -> JobSurroundings:
+def _job(storage: Storage, surroundings: CommandSurroundings, *, at: datetime) -> JobSurroundings:
     return JobSurroundings(
         storage=storage,
         clock=StandingClock(at=at),
@@ -90,7 +92,7 @@ def _job(storage: Storage, surroundings: Surroundings, *, at: datetime) -> JobSu
     )
 
 
-def _send(job: JobSurroundings, surroundings: Surroundings) -> None:
+def _send(job: JobSurroundings, surroundings: CommandSurroundings) -> None:
     delivery = Delivery(job, slack_client(surroundings.settings), all_tellers(job))
     try:
         one_turn(job, delivery)
@@ -101,7 +103,11 @@ def _send(job: JobSurroundings, surroundings: Surroundings) -> None:
 
 
 def _show(
-    database: Database, workspace_id: WorkspaceId, surroundings: Surroundings, *, at: datetime
+    database: Database,
+    workspace_id: WorkspaceId,
+    surroundings: CommandSurroundings,
+    *,
+    at: datetime,
 ) -> None:
     storage = AsIfMatched(database, workspace_id)
     errands = errands_now(_job(storage, surroundings, at=at))

@@ -4,7 +4,7 @@ import contextlib
 from argparse import Namespace, _SubParsersAction
 from typing import Any
 
-from cli.surroundings import Surroundings
+from cli.surroundings import CommandSurroundings
 from storage import open_database, workspaces
 
 
@@ -17,7 +17,7 @@ def add_to(commands: "_SubParsersAction[Any]") -> None:
     )
 
 
-def run(_: Namespace, surroundings: Surroundings) -> int:
+def run(_: Namespace, surroundings: CommandSurroundings) -> int:
     settings = surroundings.settings
     with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
         known = len(workspaces(database))

@@ -16,7 +16,7 @@ from bot.settings.environment import Settings
 from bot.workspaces import WorkspaceId
 from casework.imports.imports import Files, take_in
 from cli.manifest import SOURCE
-from cli.surroundings import Surroundings, add_at
+from cli.surroundings import CommandSurroundings, add_at
 from cli.workspaces import workspace_made
 from jobs.followed_clock import FollowedClock
 from storage import Storage, open_database, workspaces
@@ -58,7 +58,7 @@ def add_options(parser: ArgumentParser) -> None:
     add_at(parser, "where its clock stands")
 
 
-def run(options: Namespace, surroundings: Surroundings, serve: Serve) -> int:
+def run(options: Namespace, surroundings: CommandSurroundings, serve: Serve) -> int:
     """Start the workspace, fill it where it is new, and run the assistant beside it."""
     # Its web server takes its time to import, and no other command wants it.
     from sandbox.client import SandboxClient  # noqa: PLC0415 - see above

@@ -12,7 +12,7 @@ from jobs.followed_clock import FollowedClock
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surroundings:
+class CommandSurroundings:
     settings: Settings
     clock: Clock
     """The system's, which a clock in the settings takes the place of."""
@@ -45,7 +45,7 @@ def add_workspace(parser: ArgumentParser) -> None:
     )
 
 
-def moment(at: datetime | None, zone: ZoneInfo, surroundings: Surroundings) -> datetime:
+def moment(at: datetime | None, zone: ZoneInfo, surroundings: CommandSurroundings) -> datetime:
     """The moment in UTC that `--at` means, or now where it was not given."""
     if at is None:
         return surroundings.now

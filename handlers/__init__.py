@@ -24,7 +24,7 @@ from handlers.kit.bolt import Registers
 from handlers.kit.forms import FormPages
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import Listening, Listens, Verb
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from handlers.links_outside import request_links
 from handlers.meeting_day import meeting_day
 from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
@@ -45,7 +45,7 @@ from handlers.settings import (
 )
 
 
-def listeners(surroundings: Surroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
+def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
     """Return everything we listen to, in the order in which Bolt asks: what hurries comes first."""
     kinds = tuple(
         kind(surroundings=surroundings, typing=typing)

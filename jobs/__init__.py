@@ -5,7 +5,7 @@ from datetime import timedelta
 from jobs.delivery.delivery import Delivery
 from jobs.plan import plan
 from jobs.repeating import Turn, taken
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import CallReminders
 from jobs.tellers.closed_channel import Notices
 from jobs.tellers.digests import DigestTeller
@@ -25,7 +25,7 @@ from jobs.tellers.threads import thread_tellers
 __all__ = ["TURNS", "all_tellers", "one_turn"]
 
 
-def all_tellers(surroundings: Surroundings) -> list[Teller]:
+def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
     """Everybody who knows the words of a kind of message."""
     return [
         DigestTeller(storage=surroundings.storage),
@@ -48,16 +48,16 @@ def all_tellers(surroundings: Surroundings) -> list[Teller]:
     ]
 
 
-def _plan(surroundings: Surroundings, delivery: Delivery) -> None:
+def _plan(surroundings: JobSurroundings, delivery: Delivery) -> None:
     if plan(surroundings):
         delivery.wake()
 
 
-def _keep_house(_: Surroundings, delivery: Delivery) -> None:
+def _keep_house(_: JobSurroundings, delivery: Delivery) -> None:
     delivery.directory.turn()
 
 
-def _take_out_files(_: Surroundings, delivery: Delivery) -> None:
+def _take_out_files(_: JobSurroundings, delivery: Delivery) -> None:
     delivery.taking_out.turn()
 
 
@@ -69,7 +69,7 @@ TURNS = (
 """What runs when, and once at start. Delivery is none of them: it keeps its own two seconds."""
 
 
-def one_turn(surroundings: Surroundings, delivery: Delivery) -> None:
+def one_turn(surroundings: JobSurroundings, delivery: Delivery) -> None:
     """Take every turn once, and deliver until nothing is left; what fails stops nothing else."""
     for turn in TURNS:
         taken(turn, surroundings, delivery)

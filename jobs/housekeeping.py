@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 from bot.people.people import Person, PersonId, SlackUserId, as_slack_tells
 from jobs.delivery.guard import slack_code
 from jobs.delivery.refusals import WentWrong, why
-from jobs.delivery.slack_calls import Calls, PacedError
-from jobs.surroundings import Surroundings
+from jobs.delivery.slack_calls import PacedError, SlackCalls
+from jobs.surroundings import JobSurroundings
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ LOOKED_AT_AT_ONCE = 25
 class Directory:
     """Remembers whom it looked at and when, so that every turn goes on where the last one ended."""
 
-    def __init__(self, surroundings: Surroundings, calls: Calls) -> None:
+    def __init__(self, surroundings: JobSurroundings, calls: SlackCalls) -> None:
         self._surroundings = surroundings
         self._calls = calls
         self._looked_for: dict[PersonId, datetime] = {}

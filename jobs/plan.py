@@ -22,7 +22,7 @@ from bot.people.people import Person, PersonId, Role
 from bot.requests.requests import Request
 from bot.workspaces import Hours
 from jobs.delivery.guard import OnItsOwn
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import reminders
 from jobs.tellers.requests import nudged_today
 from storage import Errand, Scope, Storage
@@ -35,12 +35,12 @@ ONE_PART_IN = 20
 at again, since something may come up, and in a large district that must not fill the day."""
 
 
-def plan(surroundings: Surroundings) -> list[Errand]:
+def plan(surroundings: JobSurroundings) -> list[Errand]:
     """Put what is to be said at this moment; what was put before is not put again."""
     return _PLANNERS.setdefault(surroundings.storage, Planner()).plan(surroundings)
 
 
-def errands_now(surroundings: Surroundings) -> list[Errand]:
+def errands_now(surroundings: JobSurroundings) -> list[Errand]:
     """The same without putting it: what would be said, whether or not it has been."""
     return Planner().errands(surroundings)
 
@@ -60,7 +60,7 @@ class Planner:
     """Wire time."""
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
-    def plan(self, surroundings: Surroundings) -> list[Errand]:
+    def plan(self, surroundings: JobSurroundings) -> list[Errand]:
         with self._one_at_a_time:
             errands = self.errands(surroundings)
             if errands:
@@ -71,7 +71,7 @@ class Planner:
             }
             return errands
 
-    def errands(self, surroundings: Surroundings) -> list[Errand]:
+    def errands(self, surroundings: JobSurroundings) -> list[Errand]:
         storage, now = surroundings.storage, surroundings.clock.now()
         with storage.jobs(now=now, reading=True) as scope:
             let_in = {one.id: one for one in scope.people.all() if scope.people.is_let_in(one)}
@@ -109,7 +109,7 @@ class Planner:
         return bool(fresh) or (bool(waiting) and rested)
 
     def _rest(
-        self, surroundings: Surroundings, waiting: Mapping[PersonId, date], began: datetime
+        self, surroundings: JobSurroundings, waiting: Mapping[PersonId, date], began: datetime
     ) -> None:
         """Note who was looked at, and when that may be done again."""
         wire = surroundings.wire

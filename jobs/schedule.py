@@ -12,14 +12,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from jobs import TURNS
 from jobs.delivery.delivery import Delivery
 from jobs.repeating import Turn, taken
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 
 
 class Schedule:
     """A run that comes late is made up for, two missed ones are one, and none overlaps itself."""
 
     def __init__(
-        self, surroundings: Surroundings, delivery: Delivery, turns: Sequence[Turn] = TURNS
+        self, surroundings: JobSurroundings, delivery: Delivery, turns: Sequence[Turn] = TURNS
     ) -> None:
         self.scheduler = BackgroundScheduler(
             timezone=UTC,

@@ -9,7 +9,7 @@ from storage import Storage
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surroundings:
+class JobSurroundings:
     """The collaborators that app.py hands to the jobs."""
 
     storage: Storage

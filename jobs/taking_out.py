@@ -7,8 +7,8 @@ from slack_sdk.errors import SlackApiError
 
 from jobs.delivery.guard import slack_code
 from jobs.delivery.refusals import WentWrong, why
-from jobs.delivery.slack_calls import Calls, PacedError
-from jobs.surroundings import Surroundings
+from jobs.delivery.slack_calls import PacedError, SlackCalls
+from jobs.surroundings import JobSurroundings
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ GONE_ALREADY = frozenset({"file_deleted", "file_not_found"})
 
 
 class TakingOut:
-    def __init__(self, surroundings: Surroundings, calls: Calls) -> None:
+    def __init__(self, surroundings: JobSurroundings, calls: SlackCalls) -> None:
         self._surroundings = surroundings
         self._calls = calls
 

@@ -136,7 +136,7 @@ class FormsIn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class AskedAbout:
     """A meeting whose day has passed, and the question whether it was held."""
 
     alias: str
@@ -235,7 +235,7 @@ Line = (
     | WithoutDate
     | Foretold
     | FormsIn
-    | Asked
+    | AskedAbout
     | Work
     | More
     | NothingDue

@@ -12,7 +12,7 @@ from datetime import date
 from bot.dates.obligation_rules import Label, Place
 from bot.dates.reminder_days import is_in_look_ahead
 from bot.digest.digest_lines import (
-    Asked,
+    AskedAbout,
     CallsToday,
     Entry,
     Foretold,
@@ -180,13 +180,13 @@ def _forms_in(listing: Listing, morning: Morning) -> Iterator[FormsIn]:
         yield line
 
 
-def _asked(listing: Listing, morning: Morning) -> tuple[list[Asked], list[MeetingId]]:
+def _asked(listing: Listing, morning: Morning) -> tuple[list[AskedAbout], list[MeetingId]]:
     """The meetings to ask about, unanswered ones first, and those that have to wait."""
     there = [(meeting, on) for meeting, on in listing.asked if meeting in morning.meetings]
     lines = []
     for meeting_id, on in there:
         one = morning.meetings[meeting_id]
-        lines.append(Asked(alias=one.alias, meeting=one.meeting, asked_on=on))
+        lines.append(AskedAbout(alias=one.alias, meeting=one.meeting, asked_on=on))
     lines.sort(key=lambda line: line.answered)
     waiting = [line.meeting.id for line in lines[MOST_ASKED:] if not line.answered]
     shown = sorted(lines[:MOST_ASKED], key=lambda line: (line.asked_on, line.meeting.id))
@@ -226,7 +226,7 @@ def _fitted(
         hidden.insert(0, kept.pop())
         kept.append(never_hidden)
     left = [entry for line in hidden if isinstance(line, Work) for entry in line.left]
-    waiting = [one.meeting.id for one in hidden if isinstance(one, Asked) and not one.answered]
+    waiting = [one.meeting.id for one in hidden if isinstance(one, AskedAbout) and not one.answered]
     asked = (*waiting, *more_asked)
     if not left and not asked:
         return kept

@@ -23,7 +23,7 @@ from handlers.conversations.kept_conversations import read_screen
 from handlers.kit.asked import Asked
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import Listening
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 
@@ -31,7 +31,7 @@ from storage import Scope
 class ConversationChanges:
     """The form in which a kept conversation is changed."""
 
-    surroundings: Surroundings
+    surroundings: ListenerSurroundings
     typing: TypingKeeper
     name: str = AMEND
 

@@ -28,7 +28,7 @@ from handlers.kit.forms import student_of
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.students_named import suggest_students
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 
@@ -36,7 +36,7 @@ from storage import Scope
 class ConversationForm:
     """The form of a new conversation: how it is opened, and what its pages ask and keep."""
 
-    surroundings: Surroundings
+    surroundings: ListenerSurroundings
     typing: TypingKeeper
     name: str = KIND
 

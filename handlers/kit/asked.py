@@ -22,7 +22,7 @@ from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import answers_in, carried_in, value_of
 from handlers.kit import drafts, screens
 from handlers.kit.errors import Body, person_in
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope, Storage
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ T = TypeVar("T")
 class Asked:
     """One command, click, submit or event."""
 
-    surroundings: Surroundings
+    surroundings: ListenerSurroundings
     body: Body
     client: WebClient
     words: str = ""

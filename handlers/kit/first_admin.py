@@ -9,12 +9,12 @@ from bot.people.people import SlackUserId
 from casework.settings.first_admin import become_admin
 from handlers.kit.errors import described
 from handlers.kit.people_in_slack import colleague_in_slack
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 
 logger = logging.getLogger(__name__)
 
 
-def greet(surroundings: Surroundings, client: WebClient, user: SlackUserId) -> None:
+def greet(surroundings: ListenerSurroundings, client: WebClient, user: SlackUserId) -> None:
     """Make somebody the admin where nobody is one and Slack has them as an owner or admin.
 
     Where an admin is on record, this costs one look and asks Slack nothing.

@@ -22,7 +22,7 @@ from bot.ui.kit.elements import Element
 from bot.ui.kit.reading import answers_in, errors_in
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, acknowledge, told_of_errors
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 Shows = Callable[[Asked], View | None]
@@ -50,7 +50,7 @@ class Listening:
     """The app, to which a feature's `listen` adds what it answers."""
 
     app: App
-    surroundings: Surroundings
+    surroundings: ListenerSurroundings
     verbs: MutableMapping[str, Verb] = field(default_factory=dict)
     """By the word after `/iep`, in lower case."""
 
@@ -170,7 +170,7 @@ class Listens:
     """A feature's listeners, registered beside those of every other."""
 
     listen: Callable[[Listening], None]
-    surroundings: Surroundings
+    surroundings: ListenerSurroundings
     verbs: MutableMapping[str, Verb] = field(default_factory=dict)
 
     def register(self, app: App) -> None:

@@ -14,7 +14,7 @@ from storage import Scope, Storage
 
 
 @dataclass(frozen=True, kw_only=True)
-class Surroundings:
+class ListenerSurroundings:
     """The collaborators that app.py hands to the listeners."""
 
     storage: Storage
@@ -31,7 +31,12 @@ class Surroundings:
 
 
 def meeting_scope(
-    surroundings: Surroundings, body: Body, meeting: MeetingId, act: Act, *, reason: str = ""
+    surroundings: ListenerSurroundings,
+    body: Body,
+    meeting: MeetingId,
+    act: Act,
+    *,
+    reason: str = "",
 ) -> AbstractContextManager[Scope]:
     """Open one meeting for whoever acted, where they may do `act`."""
     return surroundings.storage.meeting_of(

@@ -28,7 +28,7 @@ from casework.requests.request_keeping import (
 from handlers.kit.asked import Asked
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 BEHALF = "behalf"
@@ -38,7 +38,7 @@ BEHALF = "behalf"
 class FormOnBehalf:
     """The form of somebody else, with a first page that says who said it."""
 
-    surroundings: Surroundings
+    surroundings: ListenerSurroundings
     typing: TypingKeeper
     name: str = BEHALF
 

@@ -35,7 +35,7 @@ from casework.requests.request_keeping import (
 from handlers.kit.asked import Asked
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 
@@ -43,7 +43,7 @@ from storage import Scope
 class RespondentForm:
     """The form that somebody was asked for, as they fill it in themselves."""
 
-    surroundings: Surroundings
+    surroundings: ListenerSurroundings
     typing: TypingKeeper
     name: str = OWN
 

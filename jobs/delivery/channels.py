@@ -3,7 +3,7 @@
 import threading
 
 from bot.channels import Unfit, unfit_for_students
-from jobs.delivery.slack_calls import Calls
+from jobs.delivery.slack_calls import SlackCalls
 
 LOOKED_AT_AGAIN = 300.0
 """Seconds of wire time for which an answer is believed."""
@@ -12,7 +12,7 @@ LOOKED_AT_AGAIN = 300.0
 class Rooms:
     """What Slack says of channels. A private one can become public or shared on any day."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: SlackCalls) -> None:
         self._calls = calls
         self._lock = threading.Lock()
         self._fit_until: dict[str, float] = {}

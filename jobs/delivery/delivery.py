@@ -14,9 +14,9 @@ from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.posting import Posting
 from jobs.delivery.rate_limits import Pace
 from jobs.delivery.redrawing import Redrawing
-from jobs.delivery.slack_calls import Calls
+from jobs.delivery.slack_calls import SlackCalls
 from jobs.housekeeping import Directory
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from jobs.taking_out import TakingOut
 from jobs.tellers.tellers import Teller, tellers_by_kind
 
@@ -42,11 +42,11 @@ class Delivery:
     """Two lanes, new messages and redraws, on one small pool."""
 
     def __init__(
-        self, surroundings: Surroundings, client: WebClient, tellers: Iterable[Teller]
+        self, surroundings: JobSurroundings, client: WebClient, tellers: Iterable[Teller]
     ) -> None:
         self._wire = surroundings.wire
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="delivery")
-        self.calls = Calls(client, Pace(surroundings.wire))
+        self.calls = SlackCalls(client, Pace(surroundings.wire))
         owner = uuid.uuid4().hex
         by_kind = tellers_by_kind(tellers)
         carrier = Carrier(surroundings, self.calls, by_kind)

@@ -7,9 +7,9 @@ from jobs.delivery.detours import detour, is_person
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.lost_answers import already_posted
 from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
-from jobs.delivery.refusals import Fate, WentWrong, fate_of, retry_after, why
-from jobs.delivery.slack_calls import Calls, PacedError, Place
-from jobs.surroundings import Surroundings
+from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
+from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
+from jobs.surroundings import JobSurroundings
 from jobs.tellers.link_mails import MAILS, MailCarrier
 from jobs.tellers.tellers import FileToSend, Rendering, Tellers, as_sent
 from storage import Claimed, Errand, Sent
@@ -23,7 +23,7 @@ TRIES_OF_A_REFUSED_MESSAGE = 3
 class Carrier:
     """Carries out errands one at a time, from any thread; nothing that goes wrong leaves it."""
 
-    def __init__(self, surroundings: Surroundings, calls: Calls, tellers: Tellers) -> None:
+    def __init__(self, surroundings: JobSurroundings, calls: SlackCalls, tellers: Tellers) -> None:
         self._surroundings = surroundings
         self._calls = calls
         self._pace = calls.pace
@@ -108,24 +108,24 @@ class Carrier:
             if why(error) == "missing_scope":
                 return self._closed(claimed, why(error))
             return self._refused(claimed, error)
-        return _done(claimed, rendering, Place(channel=channel, ts=""), drawn="")
+        return _done(claimed, rendering, MessagePlace(channel=channel, ts=""), drawn="")
 
     def _refused(self, claimed: Claimed, error: Exception) -> Outcome:
         reason = why(error)
         match fate_of(error):
-            case Fate.TOO_MANY:
+            case CallFate.TOO_MANY:
                 until = self._pace.park_posts(claimed.errand.addressee, retry_after(error))
                 return self._patience.paused(claimed, until)
-            case Fate.LOCKED_OUT:
+            case CallFate.LOCKED_OUT:
                 logger.error("Slack refuses this installation: %s", reason)
                 return self._patience.mending(claimed, reason, unknown=False)
-            case Fate.NEVER_LEFT:
+            case CallFate.NEVER_LEFT:
                 return self._patience.again(claimed, reason, unknown=False)
-            case Fate.UNKNOWN:
+            case CallFate.UNKNOWN:
                 return self._patience.again(claimed, reason, unknown=True)
-            case Fate.CLOSED:
+            case CallFate.CLOSED:
                 return self._closed(claimed, reason)
-            case Fate.GONE | Fate.REFUSED:
+            case CallFate.GONE | CallFate.REFUSED:
                 return self._unfit(claimed, reason)
 
     def _closed(self, claimed: Claimed, reason: str) -> Outcome:
@@ -149,7 +149,7 @@ class Carrier:
         return self._patience.mending(claimed, reason, unknown=False)
 
 
-def _done(claimed: Claimed, rendering: Rendering, place: Place, *, drawn: str) -> Done:
+def _done(claimed: Claimed, rendering: Rendering, place: MessagePlace, *, drawn: str) -> Done:
     sent = Sent(
         id=claimed.id,
         channel=place.channel,

@@ -7,8 +7,8 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from jobs.delivery.refusals import Fate, fate_of, why
-from jobs.delivery.slack_calls import EVENT_TYPE, Calls, Place
+from jobs.delivery.refusals import CallFate, fate_of, why
+from jobs.delivery.slack_calls import EVENT_TYPE, MessagePlace, SlackCalls
 from jobs.tellers.tellers import Rendering
 
 logger = logging.getLogger(__name__)
@@ -19,12 +19,12 @@ LAST_MESSAGES = 100
 PAGES_OF_A_THREAD = 5
 """A thread is read from its beginning, so it may take several pages to reach its end."""
 
-CANNOT_BE_READ = frozenset({Fate.CLOSED, Fate.LOCKED_OUT, Fate.REFUSED})
+CANNOT_BE_READ = frozenset({CallFate.CLOSED, CallFate.LOCKED_OUT, CallFate.REFUSED})
 
 
 def already_posted(
-    calls: Calls, rendering: Rendering, *, key: str, files: AbstractSet[str] = frozenset()
-) -> Place | None:
+    calls: SlackCalls, rendering: Rendering, *, key: str, files: AbstractSet[str] = frozenset()
+) -> MessagePlace | None:
     """Look for the message with this outbox key; None where it does not stand there.
 
     A message with a file can carry no key: it is known by the `files` that were begun for it. Slack
@@ -44,7 +44,9 @@ def already_posted(
         return None
 
 
-def _found(calls: Calls, rendering: Rendering, key: str, files: AbstractSet[str]) -> Place | None:
+def _found(
+    calls: SlackCalls, rendering: Rendering, key: str, files: AbstractSet[str]
+) -> MessagePlace | None:
     channel = rendering.channel
     if channel[:1] in "UW":
         opened = calls.call("conversations.open", users=channel)
@@ -70,7 +72,7 @@ def _found(calls: Calls, rendering: Rendering, key: str, files: AbstractSet[str]
         )
     for message in messages:
         if _is_it(message, key, files):
-            return Place(channel=channel, ts=str(message["ts"]))
+            return MessagePlace(channel=channel, ts=str(message["ts"]))
     return None
 
 

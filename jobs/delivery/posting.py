@@ -8,7 +8,7 @@ from jobs.delivery.errands import Carrier
 from jobs.delivery.ledger import Ledger
 from jobs.delivery.outcomes import Later
 from jobs.delivery.rate_limits import Pace
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from storage import Claimed
 
 LEASE = timedelta(seconds=240)
@@ -33,7 +33,12 @@ class Held:
 
 class Posting:
     def __init__(
-        self, surroundings: Surroundings, pace: Pace, carrier: Carrier, pool: Executor, owner: str
+        self,
+        surroundings: JobSurroundings,
+        pace: Pace,
+        carrier: Carrier,
+        pool: Executor,
+        owner: str,
     ) -> None:
         self._outbox = surroundings.storage.outbox
         self._clock = surroundings.clock

@@ -13,9 +13,9 @@ from jobs.delivery.detours import detour, is_person
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.missing_messages import MISSED, record_missing
 from jobs.delivery.rate_limits import UPDATES
-from jobs.delivery.refusals import Fate, WentWrong, fate_of, retry_after, why
-from jobs.delivery.slack_calls import Calls, PacedError, Place
-from jobs.surroundings import Surroundings
+from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
+from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
+from jobs.surroundings import JobSurroundings
 from jobs.tellers.tellers import Tellers, as_sent
 from storage import Errand, Posted
 
@@ -51,8 +51,8 @@ class Redrawing:
 
     def __init__(
         self,
-        surroundings: Surroundings,
-        calls: Calls,
+        surroundings: JobSurroundings,
+        calls: SlackCalls,
         tellers: Tellers,
         pool: Executor,
         owner: str,
@@ -122,24 +122,24 @@ class Redrawing:
         wait = self._pace.admit_update(posted.channel, posted.ts, card=_is_card(posted))
         if wait > 0:
             raise PacedError(wait)
-        self._calls.update(message, at=Place(channel=posted.channel, ts=posted.ts))
+        self._calls.update(message, at=MessagePlace(channel=posted.channel, ts=posted.ts))
 
     def _refused(self, posted: Posted, error: Exception) -> Drawn:
         match fate_of(error):
-            case Fate.TOO_MANY:
+            case CallFate.TOO_MANY:
                 seconds = retry_after(error)
                 self._pace.park(UPDATES, seconds)
                 return Drawn(posted=posted, again_in=seconds)
-            case Fate.GONE:
+            case CallFate.GONE:
                 logger.info("%s %s is no longer there: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, gone=True)
-            case Fate.CLOSED:
+            case CallFate.CLOSED:
                 logger.warning("%s %s is out of reach: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, gone=True, instead=self._detour(posted))
-            case Fate.NEVER_LEFT | Fate.UNKNOWN:
+            case CallFate.NEVER_LEFT | CallFate.UNKNOWN:
                 # Drawing twice does no harm.
                 return Drawn(posted=posted, again_in=TRIED_AGAIN_AFTER, in_doubt=True)
-            case Fate.LOCKED_OUT | Fate.REFUSED:
+            case CallFate.LOCKED_OUT | CallFate.REFUSED:
                 logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, again_in=MENDED_AFTER)
 

@@ -13,7 +13,7 @@ WentWrong = (SlackApiError, OSError, HTTPException)
 """Everything that a call can raise: Slack's own errors, and whatever happens to a connection."""
 
 
-class Fate(Enum):
+class CallFate(Enum):
     """What became of a call."""
 
     TOO_MANY = auto()
@@ -33,16 +33,16 @@ class Fate(Enum):
 
 
 _BY_CODE = {
-    Fate.TOO_MANY: ("ratelimited", "rate_limited"),
+    CallFate.TOO_MANY: ("ratelimited", "rate_limited"),
     # Slack's documentation: part of the work may have been done before these were raised.
-    Fate.UNKNOWN: (
+    CallFate.UNKNOWN: (
         "fatal_error",
         "internal_error",
         "request_timeout",
         "service_unavailable",
         "team_added_to_org",
     ),
-    Fate.CLOSED: (
+    CallFate.CLOSED: (
         "cannot_dm_bot",
         "cannot_reply_to_message",
         "channel_not_found",
@@ -65,13 +65,13 @@ _BY_CODE = {
         "user_not_found",
         "user_not_visible",
     ),
-    Fate.GONE: (
+    CallFate.GONE: (
         "block_mismatch",
         "cant_update_message",
         "edit_window_closed",
         "message_not_found",
     ),
-    Fate.LOCKED_OUT: (
+    CallFate.LOCKED_OUT: (
         "access_denied",
         "account_inactive",
         "invalid_auth",
@@ -87,24 +87,24 @@ _BY_CODE = {
 _FATES = {code: fate for fate, codes in _BY_CODE.items() for code in codes}
 
 
-def fate_of(error: Exception) -> Fate:
+def fate_of(error: Exception) -> CallFate:
     """Read what an error of a call means; the call raised one of `WentWrong`."""
     if isinstance(error, SlackApiError):
         return _answered(error)
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ConnectionRefusedError | socket.gaierror):
-        return Fate.NEVER_LEFT
-    return Fate.UNKNOWN
+        return CallFate.NEVER_LEFT
+    return CallFate.UNKNOWN
 
 
-def _answered(error: SlackApiError) -> Fate:
+def _answered(error: SlackApiError) -> CallFate:
     status = int(error.response.status_code)
     code = slack_code(error)
     if status == 429:
-        return Fate.TOO_MANY
+        return CallFate.TOO_MANY
     if status >= 500 or not code:
-        return Fate.UNKNOWN
-    return _FATES.get(code, Fate.REFUSED)
+        return CallFate.UNKNOWN
+    return _FATES.get(code, CallFate.REFUSED)
 
 
 def retry_after(error: Exception, *, otherwise: float = 30.0) -> float:

@@ -13,14 +13,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.ui.kit.blocks import Message
 from jobs.delivery.rate_limits import Pace
-from jobs.delivery.refusals import Fate, fate_of, retry_after
+from jobs.delivery.refusals import CallFate, fate_of, retry_after
 from jobs.tellers.tellers import FileToSend, Rendering
 
 EVENT_TYPE = "preiep_message"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class MessagePlace:
     """Where a message stands."""
 
     channel: str
@@ -36,7 +36,7 @@ class PacedError(Exception):
         """Of wire time."""
 
 
-class Calls:
+class SlackCalls:
     """One client for all threads of delivery.
 
     The stock client sends a post again when a connection breaks, which doubles what had arrived;
@@ -55,7 +55,7 @@ class Calls:
             retry_handlers=[],
         )
 
-    def post(self, rendering: Rendering, *, key: str) -> Place:
+    def post(self, rendering: Rendering, *, key: str) -> MessagePlace:
         """Post a message with its outbox key; a place for it has been taken already."""
         said = self._client.chat_postMessage(
             channel=rendering.channel,
@@ -66,7 +66,7 @@ class Calls:
             unfurl_links=False,
             unfurl_media=False,
         )
-        place = Place(channel=str(said["channel"]), ts=str(said["ts"]))
+        place = MessagePlace(channel=str(said["channel"]), ts=str(said["ts"]))
         self.pace.posted(place.channel)
         return place
 
@@ -106,7 +106,7 @@ class Calls:
             error.close()
             raise
 
-    def update(self, message: Message, *, at: Place) -> None:
+    def update(self, message: Message, *, at: MessagePlace) -> None:
         """Draw a posted message, or a home tab, again; a place for it has been taken already."""
         if message.get("type") == "home":
             self._client.views_publish(user_id=at.channel, view=message)
@@ -122,7 +122,7 @@ class Calls:
         try:
             answer = self._client.api_call(method, params=arguments)
         except SlackApiError as error:
-            if fate_of(error) is not Fate.TOO_MANY:
+            if fate_of(error) is not CallFate.TOO_MANY:
                 raise
             seconds = retry_after(error)
             self.pace.park(method, seconds)

@@ -15,7 +15,7 @@ from bot.ui.links_outside.link_mails import FormWanted
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.mailer import CouldNotBeMailed, is_final, send, why_not
 from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from jobs.tellers.link_notices import UNMAILED, notice_errand
 from jobs.tellers.tellers import Rendering
 from storage import Claimed, Errand, Scope, Sent
@@ -46,7 +46,7 @@ class Ready:
 class MailCarrier:
     """Carries out the errands that are mails; nothing that goes wrong leaves it."""
 
-    def __init__(self, surroundings: Surroundings, patience: Patience) -> None:
+    def __init__(self, surroundings: JobSurroundings, patience: Patience) -> None:
         self._surroundings = surroundings
         self._patience = patience
 

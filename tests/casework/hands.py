@@ -9,7 +9,7 @@ from bot import content
 from bot.ui.kit.drawing import key_of
 from bot.ui.kit.reading import answers_in
 from handlers.kit.asked import Asked
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from tests.bot.ui.filled import filled
 from tests.conftest import NOW
 
@@ -27,7 +27,7 @@ class Hands:
 
     def __init__(self, storage, user: str) -> None:
         self.user = user
-        self.surroundings = Surroundings(
+        self.surroundings = ListenerSurroundings(
             storage=storage,
             clock=StoppedClock(),
             content=content.read(None),

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot import content
 from jobs.delivery.delivery import Delivery
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from sandbox.client import Person, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.workspace import District, Newcomer, Room
@@ -129,8 +129,8 @@ def wire() -> FastWire:
 
 
 @pytest.fixture
-def surroundings(storage: Storage, clock: StandingClock, wire: FastWire) -> Surroundings:
-    return Surroundings(storage=storage, clock=clock, wire=wire, content=content.read(None))
+def surroundings(storage: Storage, clock: StandingClock, wire: FastWire) -> JobSurroundings:
+    return JobSurroundings(storage=storage, clock=clock, wire=wire, content=content.read(None))
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def plain() -> Plain:
 
 @pytest.fixture
 def worker(
-    surroundings: Surroundings, api: WebClient, plain: Plain
+    surroundings: JobSurroundings, api: WebClient, plain: Plain
 ) -> Iterator[Callable[..., Delivery]]:
     """Makes deliveries, each an owner of its own, and stops them when the test ends."""
     made: list[Delivery] = []

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from jobs.plan import errands_now
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from storage import Errand
 from tests.jobs.conftest import StandingClock
 
@@ -14,7 +14,7 @@ def at(text: str, zone: str = "America/Los_Angeles") -> datetime:
 
 
 def said_at(
-    surroundings: Surroundings,
+    surroundings: JobSurroundings,
     clock: StandingClock,
     moment: str,
     zone: str = "America/Los_Angeles",

@@ -5,7 +5,7 @@ from typing import assert_never
 from bot import date_words
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import (
-    Asked,
+    AskedAbout,
     CallsToday,
     Foretold,
     FormsIn,
@@ -50,7 +50,7 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
             return [_pick(line.group, _PICKED_FROM[line.group])] if line.left else []
         case FormsIn():
             return [elements.button("Look", LOOK, label="Look at the forms that came in")]
-        case Asked():
+        case AskedAbout():
             return _asked_controls(line)
         case Work():
             return _work_controls(line, notes=notes)
@@ -88,7 +88,7 @@ def _work_controls(line: Work, *, notes: bool) -> list[Element]:
     ]
 
 
-def _asked_controls(line: Asked) -> list[Element]:
+def _asked_controls(line: AskedAbout) -> list[Element]:
     value = asked_value(line)
     about = f"the meeting of {line.alias} on {date_words.in_short(line.asked_on)}"
     if not line.answered:
@@ -101,7 +101,7 @@ def _asked_controls(line: Asked) -> list[Element]:
     return []
 
 
-def asked_value(line: Asked) -> str:
+def asked_value(line: AskedAbout) -> str:
     return f"{line.meeting.id}|{line.asked_on.isoformat()}"
 
 

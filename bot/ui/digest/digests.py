@@ -7,7 +7,7 @@ from bot import date_words
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import (
-    Asked,
+    AskedAbout,
     CallsToday,
     Entry,
     Foretold,
@@ -70,7 +70,7 @@ def _words(line: Line, on: date) -> str:
             return foretold_words(line)
         case FormsIn():
             return f"*Forms that came in:* {forms_words(line)}"
-        case Asked():
+        case AskedAbout():
             return _asked_words(line)
         case Work():
             return f"*{line.place}:* {progress(line)}"
@@ -165,7 +165,7 @@ def _without_date_words(line: WithoutDate, on: date) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _asked_words(line: Asked) -> str:
+def _asked_words(line: AskedAbout) -> str:
     day = date_words.in_short(line.asked_on)
     if not line.answered:
         return f"Was the meeting of *{line.alias}* on {day} held?"
@@ -181,7 +181,7 @@ def _block_id(line: Line) -> str:
     match line:
         case Work():
             return f"work:{line.group}"
-        case Asked():
+        case AskedAbout():
             return f"asked:{line.meeting.id}"
         case _:
             return type(line).__name__
@@ -189,7 +189,7 @@ def _block_id(line: Line) -> str:
 
 def _aloud(digest: Digest) -> str:
     """The same for a lock screen and a screen reader, without a single alias."""
-    asked = sum(isinstance(line, Asked) and not line.answered for line in digest.lines)
+    asked = sum(isinstance(line, AskedAbout) and not line.answered for line in digest.lines)
     said = [_line_aloud(line) for line in digest.lines]
     if asked:
         said.append(f"{counted(asked, 'meeting')} to be marked as held or not")
@@ -212,7 +212,7 @@ def _line_aloud(line: Line) -> str:
             return f"{line.place}: {progress(line)}".removesuffix(" ✓")
         case More() | NothingDue():
             return _last_words(line).removeprefix("+ ").removesuffix(".")
-        case Asked():
+        case AskedAbout():
             return ""
         case _:
             assert_never(line)

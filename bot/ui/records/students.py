@@ -1,7 +1,6 @@
 """One student as their case manager sees them, with everything that can be done from there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot import date_words
@@ -9,18 +8,10 @@ from bot.forms.records.students import FIND_STUDENT, STUDENT
 from bot.office.office_told import OfficeTold
 from bot.records.caseloads import Glance, OpenedStudent, StudentGlance
 from bot.students import Student
-from bot.ui.conversations import (
-    attempts as attempt,
-)
-from bot.ui.conversations import (
-    booked_calls as booked_call,
-)
-from bot.ui.conversations import (
-    conversations as conversation,
-)
-from bot.ui.conversations import (
-    kept_conversations as kept_conversation,
-)
+from bot.ui.conversations import attempts as attempt
+from bot.ui.conversations import booked_calls as booked_call
+from bot.ui.conversations import conversations as conversation
+from bot.ui.conversations import kept_conversations as kept_conversation
 from bot.ui.dates import due
 from bot.ui.dates import obligation_rows as row
 from bot.ui.digest import hub
@@ -32,54 +23,39 @@ from bot.ui.meetings import meetings as meeting
 from bot.ui.meetings import parent_requests as parent_request
 from bot.ui.office import telling_office
 from bot.ui.people import teams as team
-from bot.ui.records import (
-    contact_words,
-    student_leaving,
-)
-from bot.ui.records import (
-    hand_overs as hand_over,
-)
-from bot.ui.records import (
-    student_forms as student_form,
-)
-from bot.ui.records import (
-    trails as trail,
-)
+from bot.ui.records import contact_words, student_leaving
+from bot.ui.records import hand_overs as hand_over
+from bot.ui.records import student_forms as student_form
+from bot.ui.records import trails as trail
 
 OPEN = "student_open"
 """A button anywhere that carries a student's id and opens this screen."""
 MOST_ROWS = 8
 IN_A_ROW = 5
 
-
-@dataclass(frozen=True, kw_only=True)
-class StudentVerb:
-    """Something that can be done about a student; its button carries the student's id."""
-
-    label: str
-    action_id: str
-
-
 VERBS = (
-    StudentVerb(label="Meeting", action_id=meeting.OF_STUDENT),
-    StudentVerb(label="Why then", action_id=due.WHY),
-    StudentVerb(label="A parent asked for a meeting", action_id=parent_request.OPEN),
-    StudentVerb(label="Parent conversation", action_id=conversation.OPEN),
-    StudentVerb(label="Conversations", action_id=kept_conversation.LIST),
-    StudentVerb(label="Log a contact", action_id=contact_words.ADD),
-    StudentVerb(label="Contact log", action_id=contact_words.LOG),
-    StudentVerb(label="Log a try", action_id=attempt.OPEN),
-    StudentVerb(label="Book a call", action_id=booked_call.OPEN),
-    StudentVerb(label="Progress on goals", action_id=goals.OPEN),
-    StudentVerb(label="Team", action_id=team.OPEN),
-    StudentVerb(label="Edit", action_id=student_form.EDIT),
-    StudentVerb(label="Hand over", action_id=hand_over.OPEN),
-    StudentVerb(label="Student leaves", action_id=student_leaving.OPEN),
-    StudentVerb(label="Who saw and changed what", action_id=trail.OPEN),
+    ("Meeting", meeting.OF_STUDENT),
+    ("Why then", due.WHY),
+    ("A parent asked for a meeting", parent_request.OPEN),
+    ("Parent conversation", conversation.OPEN),
+    ("Conversations", kept_conversation.LIST),
+    ("Log a contact", contact_words.ADD),
+    ("Contact log", contact_words.LOG),
+    ("Log a try", attempt.OPEN),
+    ("Book a call", booked_call.OPEN),
+    ("Progress on goals", goals.OPEN),
+    ("Team", team.OPEN),
+    ("Edit", student_form.EDIT),
+    ("Hand over", hand_over.OPEN),
+    ("Student leaves", student_leaving.OPEN),
+    ("Who saw and changed what", trail.OPEN),
 )
-"""In the order of the year. Whoever builds a screen about a student adds its button here."""
+"""What can be done about a student, in the order of the year; each button carries their id.
 
-COME_BACK = StudentVerb(label="They stay, or are back", action_id=student_leaving.BACK)
+Whoever builds a screen about a student adds its button here.
+"""
+
+COME_BACK = ("They stay, or are back", student_leaving.BACK)
 """Stands only where a day of leaving is set."""
 
 
@@ -91,7 +67,7 @@ def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: s
     if len(seen.open) > MOST_ROWS:
         rows.append(f"+ {len(seen.open) - MOST_ROWS} more")
     verbs = VERBS if student.exited_on is None else (*VERBS, COME_BACK)
-    buttons = [elements.button(verb.label, verb.action_id, value=str(student.id)) for verb in verbs]
+    buttons = [elements.button(label, action, value=str(student.id)) for label, action in verbs]
     leaving = student_leaving.said_of(student, today=glance.today)
     told = telling_office.section(office, beside=True) if office else []
     drawn: list[Block] = [

@@ -7,7 +7,7 @@ import pytest
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
-from bot.digest.digest_lines import Asked, More, WithoutDate, Work
+from bot.digest.digest_lines import AskedAbout, More, WithoutDate, Work
 from bot.digest.digests import all_done_word, listing_of
 from bot.digest.listings import Listing
 from bot.meetings.meetings import Kind, Meeting, MeetingId, cancelled, held
@@ -40,7 +40,7 @@ def work_in(digest, place: Place) -> Work:
 def test_a_meeting_nobody_marked_is_asked_about(today, asked):
     digest = the_digest(today, with_meeting(12, "2026-10-23"))
 
-    assert any(isinstance(line, Asked) for line in digest.lines) is asked
+    assert any(isinstance(line, AskedAbout) for line in digest.lines) is asked
 
 
 def test_the_rows_before_an_unmarked_meeting_rest_until_it_is_answered():
@@ -50,7 +50,9 @@ def test_the_rows_before_an_unmarked_meeting_rest_until_it_is_answered():
 def test_only_two_meetings_are_asked_about_at_a_time_and_the_rest_are_counted():
     cases = [with_meeting(number, "2026-10-23") for number in (12, 13, 14)]
 
-    asked = [line for line in the_digest("2026-10-26", *cases).lines if isinstance(line, Asked)]
+    asked = [
+        line for line in the_digest("2026-10-26", *cases).lines if isinstance(line, AskedAbout)
+    ]
     more = the_digest("2026-10-26", *cases).lines[-1]
 
     assert [line.meeting.id for line in asked] == [12, 13]
@@ -64,7 +66,7 @@ def test_the_next_meeting_is_asked_about_once_one_is_answered():
 
     lines = the_digest("2026-10-26", *cases, now=answered).lines
 
-    asked = [line for line in lines if isinstance(line, Asked)]
+    asked = [line for line in lines if isinstance(line, AskedAbout)]
     assert [(line.meeting.id, line.answered) for line in asked] == [(13, False), (14, False)]
     assert not isinstance(lines[-1], More)
 
@@ -86,7 +88,7 @@ def test_an_answer_shows_and_only_held_is_taken_back_with_one_press(change, back
 
     line = the_digest("2026-10-26", case, now=[_with(case, change)]).lines[0]
 
-    assert isinstance(line, Asked)
+    assert isinstance(line, AskedAbout)
     assert (line.answered, line.can_be_taken_back) == (True, back)
 
 

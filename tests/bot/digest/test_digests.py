@@ -9,7 +9,7 @@ from bot.calendar import SchoolCalendar
 from bot.conversations.booked_calls import BookedCall, CallId
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.digest.digest_lines import (
-    Asked,
+    AskedAbout,
     CallsToday,
     LegalDates,
     MeetingsToday,
@@ -133,7 +133,7 @@ def test_the_lines_come_in_the_order_of_consequence():
         LegalDates,
         MeetingsToday,
         WithoutDate,
-        Asked,
+        AskedAbout,
         Work,
         Work,
         More,

@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import Place
-from bot.digest.digest_lines import Asked, LegalDates, MeetingsToday, More, Work
+from bot.digest.digest_lines import AskedAbout, LegalDates, MeetingsToday, More, Work
 from bot.digest.digests import MOST_LINES
 from bot.requests.requests import ASKED, Form
 from tests.bot.a_case import day
@@ -45,7 +45,7 @@ def test_what_gave_its_place_to_the_requests_is_counted_in_the_last_line():
     assert listing is not None
     everything = {key for _, keys in listing.work for key in keys}
     assert {entry.key for entry in more.left} == everything - shown
-    asked = {line.meeting.id for line in digest.lines if isinstance(line, Asked)}
+    asked = {line.meeting.id for line in digest.lines if isinstance(line, AskedAbout)}
     assert asked | set(more.asked) == {meeting for meeting, _ in listing.asked}
 
 

@@ -13,7 +13,7 @@ from bot.links_outside.private_links import LinkState
 from bot.meetings.meetings import MeetingState
 from bot.requests.requests import RequestState
 from handlers.kit.asked import Asked
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from handlers.links_outside.request_links import open_link
 from tests.handlers.linking import Linking
 from tests.mailbox import Mailbox
@@ -208,7 +208,7 @@ def test_link_and_code_come_by_mail_to_the_address_on_record(database_url):
 
 def test_another_case_manager_gets_no_link_to_the_form(linking):
     click = Asked(
-        surroundings=Surroundings(
+        surroundings=ListenerSurroundings(
             storage=linking.school.storage,
             clock=linking.school.assistant.clock,
             content=content.read(None),

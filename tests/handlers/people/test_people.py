@@ -8,7 +8,7 @@ from bot.people.people import SlackUserId
 from bot.ui.digest.home import for_strangers
 from handlers.digest.home import drawn
 from handlers.kit.asked import Asked
-from handlers.kit.surroundings import Surroundings
+from handlers.kit.surroundings import ListenerSurroundings
 from handlers.people import people
 from storage import Database
 
@@ -80,7 +80,7 @@ def told_of(school, **what):
 
 
 def surroundings_of(school):
-    return Surroundings(
+    return ListenerSurroundings(
         storage=school.storage,
         clock=school.assistant.clock,
         content=school.assistant.jobs.content,

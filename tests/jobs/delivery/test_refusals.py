@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from jobs.delivery.guard import described
-from jobs.delivery.refusals import Fate, fate_of, retry_after, why
+from jobs.delivery.refusals import CallFate, fate_of, retry_after, why
 
 POST = "chat.postMessage"
 
@@ -45,17 +45,17 @@ def test_slack_says_how_long_to_wait_or_a_while_is_taken(headers, seconds):
 @pytest.mark.parametrize(
     ("error", "fate"),
     [
-        pytest.param(answer(200, {"error": "rate_limited"}), Fate.TOO_MANY, id="in-the-body"),
-        pytest.param(answer(200, {"error": "internal_error"}), Fate.UNKNOWN, id="half-done"),
-        pytest.param(answer(503, {"error": "fatal"}), Fate.UNKNOWN, id="server-error"),
-        pytest.param(answer(200, {"error": "Oops, <html>"}), Fate.UNKNOWN, id="no-answer"),
-        pytest.param(answer(200, {"error": "is_archived"}), Fate.CLOSED, id="archived"),
-        pytest.param(answer(200, {"error": "token_revoked"}), Fate.LOCKED_OUT, id="revoked"),
-        pytest.param(answer(200, {"error": "never_heard_of"}), Fate.REFUSED, id="unheard-of"),
-        pytest.param(URLError(ConnectionRefusedError()), Fate.NEVER_LEFT, id="refused"),
-        pytest.param(URLError(gaierror()), Fate.NEVER_LEFT, id="no-such-host"),
-        pytest.param(URLError(TimeoutError()), Fate.UNKNOWN, id="no-answer-in-time"),
-        pytest.param(RemoteDisconnected(""), Fate.UNKNOWN, id="cut-off"),
+        pytest.param(answer(200, {"error": "rate_limited"}), CallFate.TOO_MANY, id="in-the-body"),
+        pytest.param(answer(200, {"error": "internal_error"}), CallFate.UNKNOWN, id="half-done"),
+        pytest.param(answer(503, {"error": "fatal"}), CallFate.UNKNOWN, id="server-error"),
+        pytest.param(answer(200, {"error": "Oops, <html>"}), CallFate.UNKNOWN, id="no-answer"),
+        pytest.param(answer(200, {"error": "is_archived"}), CallFate.CLOSED, id="archived"),
+        pytest.param(answer(200, {"error": "token_revoked"}), CallFate.LOCKED_OUT, id="revoked"),
+        pytest.param(answer(200, {"error": "never_heard_of"}), CallFate.REFUSED, id="unheard-of"),
+        pytest.param(URLError(ConnectionRefusedError()), CallFate.NEVER_LEFT, id="refused"),
+        pytest.param(URLError(gaierror()), CallFate.NEVER_LEFT, id="no-such-host"),
+        pytest.param(URLError(TimeoutError()), CallFate.UNKNOWN, id="no-answer-in-time"),
+        pytest.param(RemoteDisconnected(""), CallFate.UNKNOWN, id="cut-off"),
     ],
 )
 def test_what_goes_wrong_is_read_for_what_it_means(error, fate):

@@ -16,7 +16,7 @@ from bot.ui.links_outside import link_mails
 from jobs.delivery import mailer
 from jobs.delivery.outcomes import Done, Dropped, Later, Patience
 from jobs.delivery.rate_limits import Pace
-from jobs.surroundings import Surroundings
+from jobs.surroundings import JobSurroundings
 from jobs.tellers.link_mails import GIVEN_UP_AFTER, TOO_LATE, TRIES_OF_A_REFUSED_MAIL, MailCarrier
 from jobs.tellers.link_notices import LinkNotices
 from storage import Claimed, Errand, Storage
@@ -78,7 +78,7 @@ def post(school, storage, mailbox):
         )
         link, _ = scope.links.make(request, until=NOW + timedelta(days=12))
     wire = SetWire()
-    works = Surroundings(
+    works = JobSurroundings(
         storage=storage,
         clock=StandingClock(),
         wire=wire,

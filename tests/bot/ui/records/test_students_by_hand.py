@@ -20,18 +20,10 @@ from bot.people.people import SlackUserId
 from bot.records.caseloads import OpenedStudent
 from bot.students import Description, StudentId
 from bot.ui.kit.reading import answers_in, carried_in
-from bot.ui.records import (
-    hand_overs as hand_over,
-)
-from bot.ui.records import (
-    student_forms as student_form,
-)
-from bot.ui.records import (
-    student_leaving,
-)
-from bot.ui.records import (
-    students as student,
-)
+from bot.ui.records import hand_overs as hand_over
+from bot.ui.records import student_forms as student_form
+from bot.ui.records import student_leaving
+from bot.ui.records import students as student
 from tests.bot.a_case import a_student
 from tests.bot.ui.a_glance import TODAY, a_case_of, look
 from tests.bot.ui.filled import filled
