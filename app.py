@@ -167,7 +167,7 @@ class Assistant:
         return ways
 
     def _is_well(self) -> bool:
-        """Whether the records can be reached."""
+        """Tell whether the records can be reached."""
         try:
             self.storage.workspace()
         except StorageAwayError:

@@ -34,7 +34,7 @@ class SchoolYear:
 
 
 def default_school_year(starting: int) -> SchoolYear:
-    """The year from 15 August, or the next weekday, to 15 June, or the weekday before."""
+    """Return the year from 15 August, or the next weekday, to 15 June, or the weekday before."""
     first, last = date(starting, 8, 15), date(starting + 1, 6, 15)
     while first.weekday() >= 5:
         first += _ONE_DAY
@@ -73,17 +73,17 @@ class SchoolCalendar:
         return self._hash
 
     def of(self, school: str) -> "SchoolCalendar":
-        """The calendar that holds at a school: its own where it has one, else this one."""
+        """Return the calendar that holds at a school: its own where it has one, else this one."""
         return self._by_school.get(school, self) if self.schools else self
 
     def year_starting(self, starting: int) -> SchoolYear | None:
-        """The school year that begins in the calendar year `starting`, if one does."""
+        """Return the school year that begins in the calendar year `starting`, if one does."""
         if starting not in self._known_years:
             self._known_years[starting] = self._find_year(starting)
         return self._known_years[starting]
 
     def year_of(self, day: date) -> SchoolYear | None:
-        """The school year in which `day` lies; None between two of them."""
+        """Return the school year in which `day` lies; None between two of them."""
         for starting in (day.year, day.year - 1):
             year = self.year_starting(starting)
             if year is not None and day in year:
@@ -91,7 +91,7 @@ class SchoolCalendar:
         return None
 
     def year_begun_by(self, day: date) -> SchoolYear:
-        """The school year of `day`; between two of them, the one that has ended."""
+        """Return the school year of `day`; between two of them, the one that has ended."""
         for starting in range(day.year, _EARLIEST - 1, -1):
             year = self.year_starting(starting)
             if year is not None and year.first <= day:
@@ -102,7 +102,7 @@ class SchoolCalendar:
         return day.weekday() < 5 and day not in self.closures and self.year_of(day) is not None
 
     def is_school_day_somewhere(self, day: date) -> bool:
-        """Whether there is school here, or at a school with a calendar of its own."""
+        """Tell whether there is school here, or at a school with a calendar of its own."""
         return self.is_school_day(day) or any(own.is_school_day(day) for _, own in self.schools)
 
     def on_or_before(self, day: date) -> date:
@@ -118,7 +118,10 @@ class SchoolCalendar:
         return self.school_days_after(day, 1)
 
     def school_days_after(self, day: date, n: int) -> date:
-        """The `n`th school day after `day`, which itself is not counted; `day` where n is 0."""
+        """Return the `n`th school day after `day`, which itself is not counted.
+
+        `day` where n is 0.
+        """
         if n == 0:
             return day
         ordinal, left = day.toordinal(), n
@@ -131,7 +134,10 @@ class SchoolCalendar:
         raise _too_far(day)
 
     def school_days_before(self, day: date, n: int) -> date:
-        """The `n`th school day before `day`, which itself is not counted; `day` where n is 0."""
+        """Return the `n`th school day before `day`, which itself is not counted.
+
+        `day` where n is 0.
+        """
         if n == 0:
             return day
         ordinal, left = day.toordinal(), n
@@ -144,7 +150,7 @@ class SchoolCalendar:
         raise _too_far(day)
 
     def school_days_between(self, first: date, last: date) -> int:
-        """How many school days come after `first`, up to and with `last`; 0 if none do."""
+        """Return how many school days come after `first`, up to and with `last`; 0 if none do."""
         if last <= first:
             return 0
         after, until = first.toordinal(), last.toordinal()
@@ -154,17 +160,26 @@ class SchoolCalendar:
         )
 
     def first_school_day(self, year: SchoolYear) -> date:
-        """The first school day of `year`; its first day where closures leave it no school day."""
+        """Return the first school day of `year`.
+
+        Its first day where closures leave it no school day.
+        """
         day = self.on_or_after(year.first)
         return day if day in year else year.first
 
     def last_school_day_before(self, day: date) -> date | None:
-        """The last school day before `day` in the same school year; None where there is none."""
+        """Return the last school day before `day` in the same school year.
+
+        None where there is none.
+        """
         last = self.before(day)
         return last if last >= self.year_begun_by(day).first else None
 
     def first_school_day_of_month(self, day: date) -> date | None:
-        """The first school day of the month in which `day` lies; None for a month without any."""
+        """Return the first school day of the month in which `day` lies.
+
+        None for a month without any.
+        """
         first = self.on_or_after(day.replace(day=1))
         return first if (first.year, first.month) == (day.year, day.month) else None
 
@@ -197,7 +212,7 @@ class SchoolCalendar:
         return SchoolYear(first=first, last=last) if first <= last else None
 
     def _school_days_of(self, starting: int) -> tuple[int, ...]:
-        """The ordinals of the school days of one year, so that counting is a look-up."""
+        """Return the ordinals of the school days of one year, so that counting is a look-up."""
         if starting not in self._known_school_days:
             year = self.year_starting(starting)
             self._known_school_days[starting] = self._list_school_days(year) if year else ()

@@ -8,7 +8,7 @@ class Clock(Protocol):
     """School time: dates, mornings, reminders."""
 
     def now(self) -> datetime:
-        """The moment in UTC (aware)."""
+        """Return the moment in UTC (aware)."""
         ...
 
 
@@ -16,9 +16,9 @@ class Wire(Protocol):
     """Wire time: triggers, rate limits, leases. Real, though a test may let it run faster."""
 
     def now(self) -> datetime:
-        """The moment in UTC (aware)."""
+        """Return the moment in UTC (aware)."""
         ...
 
     def real_seconds(self, seconds: float) -> float:
-        """How long `seconds` of wire time last on a real watch."""
+        """Return how long `seconds` of wire time last on a real watch."""
         ...

@@ -4,15 +4,15 @@ from datetime import date, time
 
 
 def in_words(day: date) -> str:
-    """A date as people say it: Thursday 8 October."""
+    """Return a date as people say it: Thursday 8 October."""
     return f"{day:%A} {day.day} {day:%B}"
 
 
 def in_short(day: date) -> str:
-    """A date in a list: Thu 8 Oct."""
+    """Return a date in a list: Thu 8 Oct."""
     return f"{day:%a} {day.day} {day:%b}"
 
 
 def clock_time(at: time) -> str:
-    """A time of day as people say it: 8:30 am."""
+    """Return a time of day as people say it: 8:30 am."""
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"

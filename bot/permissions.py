@@ -145,7 +145,7 @@ _CALLED = {
 
 
 def may(act: Act, relations: AbstractSet[Relation], *, reason: str = "") -> bool:
-    """Whether somebody who stands in `relations` to the student may do `act`."""
+    """Tell whether somebody who stands in `relations` to the student may do `act`."""
     allowed = MAY[act] & relations
     needs_reason = act in WITH_A_REASON and allowed == {Relation.SUPERVISOR}
     return bool(allowed) and (not needs_reason or bool(reason.strip()))

@@ -99,7 +99,7 @@ _WAYS = {
 
 
 def places_of(touched: Iterable[Touched], around: Around) -> set[Place]:
-    """Where whatever shows the records touched may stand."""
+    """Return where whatever shows the records touched may stand."""
     return {
         place
         for one in touched
@@ -112,7 +112,7 @@ def places_of(touched: Iterable[Touched], around: Around) -> set[Place]:
 def behind(
     stands: Sequence[Stands], places: AbstractSet[Place], around: Around, *, now: datetime
 ) -> Iterator[int]:
-    """Which of somebody's last messages show what was touched; the newest come first."""
+    """Return which of somebody's last messages show what was touched; the newest come first."""
     wanted: dict[tuple[MessageKind, PersonId], list[LastOf]] = {}
     for place in places:
         if isinstance(place, LastOf):

@@ -65,7 +65,10 @@ class Student:
         return Description(**{name: getattr(self, name) for name in names})
 
     def described_as(self, description: Description) -> "Student":
-        """The student as somebody now describes them: whose they are and their alias stay."""
+        """Return the student as somebody now describes them.
+
+        Whose they are and their alias stay.
+        """
         said = {field.name: getattr(description, field.name) for field in fields(Description)}
         return replace(self, **said)
 
@@ -79,7 +82,7 @@ class Student:
 
 
 def named(words: str, students: Iterable[Student]) -> list[Student]:
-    """The students whom `words` can mean: by alias, by whole name, else by its beginning.
+    """Return the students whom `words` can mean: by alias, by whole name, else by its beginning.
 
     An exact match wins over beginnings, so that "Ann" finds Ann and not Anna as well. Accents
     and case make no difference: what is typed on a phone has neither.
@@ -104,12 +107,12 @@ def _whole_names(student: Student) -> set[str]:
 
 
 def _has_no_blanks(name: str) -> bool:
-    """Whether a name is of a script whose words stand without blanks, as Chinese is."""
+    """Tell whether a name is of a script whose words stand without blanks, as Chinese is."""
     return any(unicodedata.east_asian_width(character) in "WF" for character in name)
 
 
 def folded(words: str) -> str:
-    """Words as they are compared: one blank between them, no case, no accents."""
+    """Return words as they are compared: one blank between them, no case, no accents."""
     if not words.isascii():
         apart = unicodedata.normalize("NFKD", words)
         words = "".join(char for char in apart if unicodedata.category(char) not in ("Mn", "Cf"))

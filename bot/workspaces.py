@@ -59,6 +59,6 @@ class Workspace:
         return ZoneInfo(self.timezone)
 
     def today(self, now: datetime) -> date:
-        """The workspace's date at the moment `now` (aware)."""
+        """Return the workspace's date at the moment `now` (aware)."""
         assert now.tzinfo is not None, "a moment without a zone is read in the machine's own"
         return now.astimezone(self.zone).date()

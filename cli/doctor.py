@@ -142,7 +142,7 @@ def _key_file(file: Path) -> Found:
 
 
 def _file_of(settings: Settings) -> Path | None:
-    """The file of a SQLite database; None for PostgreSQL."""
+    """Return the file of a SQLite database; None for PostgreSQL."""
     scheme, _, path = settings.database_url.partition(":///")
     return Path(path) if scheme == "sqlite" else None
 

@@ -24,7 +24,7 @@ READS_PRIVATE_CHANNELS = "groups:history"
 
 
 def tokens(client: WebClient, settings: Settings, *, wire_now: datetime) -> Iterator[Found]:
-    """Whether both tokens are accepted, what the bot may do, and whether the clocks agree."""
+    """Tell whether both tokens are accepted, what the bot may do, and whether the clocks agree."""
     try:
         known = client.auth_test()
     except SlackApiError as error:
@@ -60,7 +60,7 @@ def scopes(granted: frozenset[str]) -> Iterator[Found]:
 
 
 def channels(client: WebClient, people: Sequence[Person]) -> Iterator[Found]:
-    """Whether checklist threads can stand where they are meant to."""
+    """Tell whether checklist threads can stand where they are meant to."""
     leading = [person for person in people if Role.CASE_MANAGER in person.roles and person.active]
     sound = 0
     for channel in sorted({person.channel for person in leading if person.channel}):
@@ -79,7 +79,7 @@ def channels(client: WebClient, people: Sequence[Person]) -> Iterator[Found]:
 
 
 def office_channel(client: WebClient, channel: str) -> Iterator[Found]:
-    """Whether the notes to the office can stand in its channel, where it has one."""
+    """Tell whether the notes to the office can stand in its channel, where it has one."""
     if not channel:
         return
     if problem := _problem_with(client, channel):
@@ -136,7 +136,7 @@ def clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:
 
 
 def _problem_with(client: WebClient, channel: str) -> str:
-    """The rest of a sentence that begins with the channel; empty where nothing is wrong."""
+    """Return the rest of a sentence that begins with the channel; empty where nothing is wrong."""
     try:
         described: Mapping[str, Any] = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
@@ -152,7 +152,7 @@ def _problem_with(client: WebClient, channel: str) -> str:
 
 
 def _header(headers: Mapping[str, Any], name: str) -> str:
-    """A header, however the client that brought it spells and wraps it."""
+    """Return a header, however the client that brought it spells and wraps it."""
     found = next((value for key, value in headers.items() if key.lower() == name), "")
     return str(found[0] if isinstance(found, list) else found)
 

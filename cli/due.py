@@ -104,7 +104,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _table(rows: Iterable[DueRow]) -> list[str]:
-    """Columns for people; the reason stands under each row."""
+    """Return columns for people; the reason stands under each row."""
     rows = list(rows)
     cells = [("Due", "Opens", "Student", "Meeting", "Obligation", "State")]
     cells += [

@@ -64,7 +64,10 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
 def _workspace(
     database: Database, options: Namespace, surroundings: CommandSurroundings
 ) -> Workspace:
-    """The workspace on record; to send something is a connection, which adopts what is local."""
+    """Return the workspace on record.
+
+    To send something is a connection, which adopts what is local.
+    """
     settings = surroundings.settings
     if options.dry_run:
         workspace = workspace_on_record(database, settings, options.workspace)
@@ -121,7 +124,7 @@ def _show(
 
 
 def _told(scope: Scope, errand: Errand) -> str:
-    """Kind, addressee and subject; of students the alias alone."""
+    """Return kind, addressee and subject; of students the alias alone."""
     meeting_id = meeting_of(errand.subject)
     if meeting_id is None:
         return f"{errand.kind} of {errand.step} to {errand.addressee}"

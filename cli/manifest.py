@@ -29,7 +29,10 @@ def run(options: Namespace) -> int:
 
 
 def http_form(manifest: dict[str, Any], address: str) -> dict[str, Any]:
-    """The manifest with request addresses in place of Socket Mode; everything else is the same."""
+    """Return the manifest with request addresses in place of Socket Mode.
+
+    Everything else is the same.
+    """
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.netloc:
         raise SettingsError("--http takes the public address of Preiep, beginning with https://.")

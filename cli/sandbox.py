@@ -108,7 +108,7 @@ def run(options: Namespace, surroundings: CommandSurroundings, serve: Serve) -> 
 
 
 def free_port_after(port: int) -> int:
-    """The next port that can be used: the workspace takes one, the web form another."""
+    """Return the next port that can be used: the workspace takes one, the web form another."""
     for one in range(port + 1, min(port + 20, 65536)):
         with contextlib.suppress(CaseworkError):
             refuse_a_taken(one)

@@ -46,7 +46,7 @@ def add_workspace(parser: ArgumentParser) -> None:
 
 
 def moment(at: datetime | None, zone: ZoneInfo, surroundings: CommandSurroundings) -> datetime:
-    """The moment in UTC that `--at` means, or now where it was not given."""
+    """Return the moment in UTC that `--at` means, or now where it was not given."""
     if at is None:
         return surroundings.now
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)

@@ -22,7 +22,7 @@ YEARS_BACK, YEARS_AHEAD = 2, 10
 def connected_workspace(
     database: Database, team_id: str, settings: Settings, *, sandbox: bool = False, now: datetime
 ) -> Workspace:
-    """The workspace that a connection to Slack has named, on record from now on.
+    """Return the workspace that a connection to Slack has named, on record from now on.
 
     The first real one adopts what was imported before there was a connection.
     """
@@ -39,7 +39,7 @@ def workspace_made(
     sandbox: bool = False,
     now: datetime,
 ) -> Workspace:
-    """The workspace with its first values; one that is on record keeps those it has."""
+    """Return the workspace with its first values; one that is on record keeps those it has."""
     known = {workspace.id: workspace for workspace in workspaces(database)}
     workspace = known.get(workspace_id) or make_workspace(
         database,
@@ -86,7 +86,7 @@ def first_closures(region: str, *, today: date) -> list[tuple[date, str]]:
 
 
 def named_workspace(settings: Settings, named: str) -> WorkspaceId:
-    """The workspace in which a command keeps something: told, asked of Slack, or `local`."""
+    """Return the workspace in which a command keeps something: told, asked of Slack, or `local`."""
     if named:
         if not re.fullmatch(r"[TE][A-Z0-9]{2,}", named) and named != LOCAL:
             raise CaseworkError(f"{named} is no workspace's id; it begins with T, as in T0123.")
@@ -95,7 +95,10 @@ def named_workspace(settings: Settings, named: str) -> WorkspaceId:
 
 
 def workspace_on_record(database: Database, settings: Settings, named: str) -> Workspace | None:
-    """The workspace about which a command asks; None where nothing is on record of it yet."""
+    """Return the workspace about which a command asks.
+
+    None where nothing is on record of it yet.
+    """
     known = {workspace.id: workspace for workspace in workspaces(database)}
     for workspace_id in _candidates(settings, named, list(known)):
         if workspace_id in known:

@@ -26,7 +26,7 @@ __all__ = ["TURNS", "all_tellers", "one_turn"]
 
 
 def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
-    """Everybody who knows the words of a kind of message."""
+    """Return everybody who knows the words of a kind of message."""
     return [
         DigestTeller(storage=surroundings.storage),
         SummaryTeller(storage=surroundings.storage),

@@ -41,7 +41,7 @@ class FollowedClock:
         self._stopping = threading.Event()
 
     def now(self) -> datetime:
-        """The moment in UTC."""
+        """Return the moment in UTC."""
         try:
             return self._told(self._ask(self._connection(ASKED_FOR)))
         except CannotBeAsked as error:

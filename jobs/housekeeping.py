@@ -90,14 +90,17 @@ class Directory:
 
 
 def is_awaited(person: Person) -> bool:
-    """Whether somebody is to be matched: named by an address alone, and so not outside Slack."""
+    """Tell whether somebody is to be matched.
+
+    Named by an address alone, and so not outside Slack.
+    """
     return person.slack_id is None and bool(person.email) and not person.name and person.active
 
 
 def due(
     people: list[Person], looked: Mapping[PersonId, datetime], before: datetime
 ) -> list[Person]:
-    """Those not looked up since `before`, the longest ago first."""
+    """Return those not looked up since `before`, the longest ago first."""
     waiting = [one for one in people if one.id not in looked or looked[one.id] <= before]
     never = [one for one in waiting if one.id not in looked]
     again = [one for one in waiting if one.id in looked]

@@ -41,7 +41,7 @@ def plan(surroundings: JobSurroundings) -> list[Errand]:
 
 
 def errands_now(surroundings: JobSurroundings) -> list[Errand]:
-    """The same without putting it: what would be said, whether or not it has been."""
+    """Return the same without putting it: what would be said, whether or not it has been."""
     return Planner().errands(surroundings)
 
 
@@ -137,7 +137,7 @@ class District:
     hours: Hours
 
     def mornings(self) -> Iterator[tuple[PersonId, date]]:
-        """Who could be sent a digest at this moment, and for which date of theirs."""
+        """Return who could be sent a digest at this moment, and for which date of theirs."""
         for person in self.people.values():
             if person.slack_id is None:
                 continue
@@ -169,7 +169,10 @@ class District:
     def _has_something(
         self, who: PersonId, cases: Iterable[Case], mornings: Mapping[PersonId, date]
     ) -> bool:
-        """Whether they are to be told something; one caseload's failure silences nobody else."""
+        """Tell whether they are to be told something.
+
+        One caseload's failure silences nobody else.
+        """
         with OnItsOwn(f"morning of person {who}"):
             morning = Morning(
                 on=mornings[who],
@@ -192,7 +195,7 @@ def _stand_ins(case: Case, mornings: Mapping[PersonId, date]) -> Iterator[Person
 
 
 def _threads(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
-    """The threads that are to stand by now, in the channel of whoever leads the meeting."""
+    """Return the threads that are to stand by now, in the channel of whoever leads the meeting."""
     calendars = [scope.calendar, *(own for _, own in scope.calendar.schools)]
     days = {day for one in calendars for day in days_whose_threads_may_open(scope.today, one)}
     for day in sorted(days):

@@ -77,7 +77,7 @@ class Audit:
             self.log(act, student=student, meeting=meeting, why=why, detail=detail)
 
     def trail(self, student: StudentId) -> list[AuditEntry]:
-        """Everything seen and done about one student, the latest first."""
+        """Return everything seen and done about one student, the latest first."""
         self._reach.case_manager_of(student)
         entries = self._reach.connection.execute(
             select(rows.audit)
@@ -128,7 +128,7 @@ class Disclosures:
         )
 
     def of(self, student: StudentId) -> list[Disclosure]:
-        """Everything disclosed about one student, the latest first."""
+        """Return everything disclosed about one student, the latest first."""
         self._reach.case_manager_of(student)
         disclosures = self._reach.connection.execute(
             select(rows.disclosures)

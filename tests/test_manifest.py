@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.forms.records import contacts
+
 ROOT = Path(__file__).parent.parent
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text())
 
@@ -54,7 +56,10 @@ def source() -> str:
 
 
 def listened(kind: str) -> set[str]:
-    return set(re.findall(rf'app\.{kind}\("([^"]+)"\)', source()))
+    """What is listened to: by its name, or by that of the modal which it opens."""
+    named = re.findall(rf'\bon\.{kind}\("([^"]+)"', source())
+    modals = re.findall(rf"\bon\.{kind}\((\w+)\.name\b", source())
+    return {*named, *(getattr(contacts, modal).name for modal in modals)}
 
 
 def called_methods() -> set[str]:

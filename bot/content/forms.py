@@ -22,7 +22,10 @@ def forms(file: Table) -> Forms:
 
 
 def skeleton(words: Forms) -> list[object]:
-    """What a form is without its words: what rules, drafts and answers that are in hang on."""
+    """Return what a form is without its words.
+
+    What rules, drafts and answers that are in hang on.
+    """
     return [
         (page.each_goal, [_bones(question) for question in page.questions])
         for pages in (words.teacher_feedback, words.provider_report)

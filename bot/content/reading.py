@@ -47,7 +47,7 @@ def read(folder: Path | None = None, *, locale: str = "en") -> Content:
 
 
 def _theirs(folder: Path, source: Path) -> Path:
-    """The district's file in place of ours, where there is one."""
+    """Return the district's file in place of ours, where there is one."""
     found = {file.name for file in folder.glob("*.toml")} if folder.is_dir() else set()
     for name in sorted(found - set(FILES)):
         raise SettingsError(f"{folder / name} is not read; known are {', '.join(FILES)}.")

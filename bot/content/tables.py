@@ -31,7 +31,7 @@ class Table:
         return cls(file=file, where="", values=values)
 
     def wrong(self, key: str, problem: str) -> SettingsError:
-        """What to raise when the value under `key` is not as it must be."""
+        """Return what to raise when the value under `key` is not as it must be."""
         return SettingsError(f"{self.file}: {self._path(key)} {problem}.")
 
     def only(self, *known: str) -> None:
@@ -41,7 +41,7 @@ class Table:
                 raise self.wrong(key, f"is not known here; known are {', '.join(known)}")
 
     def text(self, key: str, *, most: int) -> str:
-        """The words under `key`, in one line, of at most `most` characters."""
+        """Return the words under `key`, in one line, of at most `most` characters."""
         value = self.values.get(key)
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(key, "needs words")
@@ -64,7 +64,7 @@ class Table:
         raise self.wrong(key, f"is one of {', '.join(map(str, allowed))}")
 
     def some_of(self, key: str, allowed: Collection[T]) -> tuple[T, ...]:
-        """The members of a list that may be left out, which leaves it empty."""
+        """Return the members of a list that may be left out, which leaves it empty."""
         values = self.values.get(key, [])
         if not isinstance(values, list) or any(value not in allowed for value in values):
             raise self.wrong(key, f"is a list of some of {', '.join(map(str, allowed))}")
@@ -86,7 +86,7 @@ class Table:
 
 
 def unlike(tables: list[Table]) -> list[Table]:
-    """The tables, once it is sure that no two of them have the same id."""
+    """Return the tables, once it is sure that no two of them have the same id."""
     seen: set[str] = set()
     for table in tables:
         identity = table.text("id", most=40)

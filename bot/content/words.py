@@ -137,7 +137,7 @@ class Content:
         return (*self.opening, *self.ending)
 
     def line(self, line_id: str) -> Line:
-        """The checklist line with this id; raise KeyError where there is none."""
+        """Return the checklist line with this id; raise KeyError where there is none."""
         for line in self.lines:
             if line.id == line_id:
                 return line

@@ -23,7 +23,7 @@ _NEW_CYCLE = timedelta(days=180)
 
 
 def meeting_is_followed_up(meeting: Meeting) -> bool:
-    """Whether the meeting was held under Preiep's eyes, so that the rows after it exist.
+    """Tell whether the meeting was held under Preiep's eyes, so that the rows after it exist.
 
     One that was put on record after its day, as an import does, is history and asks for nothing.
     """
@@ -74,7 +74,7 @@ class Case:
         )
 
     def _settles_the_next(self, meeting: Meeting) -> bool:
-        """Whether this meeting, or what follows it, already asks for the next date."""
+        """Tell whether this meeting, or what follows it, already asks for the next date."""
         if meeting.kind not in _REVIEWS_BY_KIND and meeting.kind is not Kind.INITIAL:
             return False
         next_meeting = (meeting_subject(meeting.id), ObligationId.NEXT_MEETING)

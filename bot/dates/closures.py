@@ -24,14 +24,14 @@ class Span:
 
 
 def weekdays(first: date, last: date) -> list[date]:
-    """The days from `first` to `last` on which there could be school."""
+    """Return the days from `first` to `last` on which there could be school."""
     number = (last - first).days + 1
     days = (first + timedelta(days=one) for one in range(number))
     return [day for day in days if day.weekday() < 5]
 
 
 def spans(closures: Iterable[tuple[date, str]]) -> list[Span]:
-    """The closures in order, days in a row under one name put together."""
+    """Return the closures in order, days in a row under one name put together."""
     found: list[Span] = []
     for day, name in sorted(closures):
         last = found[-1] if found else None

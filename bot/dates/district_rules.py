@@ -82,7 +82,7 @@ class DistrictRules:
     own: tuple[OwnRow, ...] = ()
 
     def rules(self) -> Rules:
-        """The table that holds in this district."""
+        """Return the table that holds in this district."""
         rules = DEFAULT_RULES
         for obligation, change in self.changes.items():
             rules = _changed(rules, obligation, change)
@@ -91,7 +91,7 @@ class DistrictRules:
         return rules
 
     def with_change(self, obligation: ObligationId, wanted: RuleChange) -> "DistrictRules":
-        """One row as the district wants it; raise CaseworkError where the law keeps it."""
+        """Return one row as the district wants it; raise CaseworkError where the law keeps it."""
         suggested = suggested_rule(obligation)
         change = RuleChange(
             **{
@@ -107,7 +107,7 @@ class DistrictRules:
         return replace(self, changes=changes)
 
     def with_own(self, row: OwnRow) -> "DistrictRules":
-        """The row added, or put in place of the one with its id."""
+        """Return the row added, or put in place of the one with its id."""
         others = [one for one in self.own if one.id is not row.id]
         after = [one for one in others if one.counted_from.is_after_the_meeting]
         if row.counted_from.is_after_the_meeting and len(after) >= MOST_OWN_AFTER:
@@ -156,19 +156,19 @@ def district_rules_from(kept: Mapping[str, Any] | None) -> DistrictRules:
 
 
 def suggested_rule(obligation: ObligationId) -> Rule:
-    """The row as Preiep suggests it. Of `agree_date` that is the date without a meeting."""
+    """Return the row as Preiep suggests it. Of `agree_date` that is the date without a meeting."""
     if obligation is ObligationId.AGREE_DATE:
         return DEFAULT_RULES.for_review
     return DEFAULT_RULES[obligation]
 
 
 def current_rule(obligation: ObligationId, rules: Rules) -> Rule:
-    """The row as it is now, with the same exception."""
+    """Return the row as it is now, with the same exception."""
     return rules.for_review if obligation is ObligationId.AGREE_DATE else rules[obligation]
 
 
 def needed_because(obligation: ObligationId) -> str:
-    """Why the row cannot be switched off; empty where it can."""
+    """Return why the row cannot be switched off; empty where it can."""
     if obligation.is_own:
         return ""
     return DEFAULT_RULES[obligation].needed_because

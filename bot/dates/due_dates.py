@@ -82,7 +82,7 @@ def run_up(meeting_on: date, arose_on: date, calendar: SchoolCalendar) -> RunUp:
 
 
 def tenth_before(day: date) -> date:
-    """The 10th of the month before the month of `day`."""
+    """Return the 10th of the month before the month of `day`."""
     in_the_month_before = day.replace(day=1) - timedelta(days=1)
     return in_the_month_before.replace(day=10)
 
@@ -90,7 +90,7 @@ def tenth_before(day: date) -> date:
 def dues_before(
     meeting_on: date, arose_on: date, calendar: SchoolCalendar, rules: Rules
 ) -> Mapping[ObligationId, Due]:
-    """When each row before the meeting is due, whether or not that meeting has the row."""
+    """Return when each row before the meeting is due, whether or not that meeting has the row."""
     dues, earliest = _dues_in_good_time(meeting_on, calendar, rules)
     return dues if arose_on < earliest else _dues(meeting_on, arose_on, calendar, rules)
 
@@ -126,7 +126,7 @@ def _dues(
 
 
 def staying_overdue(due: Due, since: date) -> Due:
-    """The due date of a row that was overdue at `since` before its meeting moved."""
+    """Return the due date of a row that was overdue at `since` before its meeting moved."""
     if due.on is None or due.on <= since:
         return due
     shift = Shift(cause=Cause.STAYS_OVERDUE, before=due.on, after=since)
@@ -135,14 +135,14 @@ def staying_overdue(due: Due, since: date) -> Due:
 
 
 def rule_date(rule: Rule, run: RunUp) -> date:
-    """The day that the rule names, before any shift."""
+    """Return the day that the rule names, before any shift."""
     if _is_early_in_the_year(rule, run):
         return max(run.calendar.after(run.arose_on), run.first)
     return counted_back(_counted_from(rule, run), rule, run.calendar)
 
 
 def respondents_have(asked_due: date, back_due: date, calendar: SchoolCalendar) -> int:
-    """How many school days respondents get: the days after `asked_due`, with `back_due`."""
+    """Return how many school days respondents get: the days after `asked_due`, with `back_due`."""
     return calendar.school_days_between(asked_due, back_due)
 
 
@@ -239,7 +239,7 @@ def _leave_time_to_answer(way: Way, asked: Due, run: RunUp) -> None:
 
 
 def _opening(rule: Rule, due_on: date, run: RunUp) -> tuple[date | None, Way | None]:
-    """When the rule would open the window, and the way from there."""
+    """Return when the rule would open the window, and the way from there."""
     if rule.opens is None:
         return None, None
     opened_on = run.meeting_on - timedelta(days=rule.opens)

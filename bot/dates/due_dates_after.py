@@ -16,7 +16,7 @@ _AFTER_ROWS_WITHIN = timedelta(days=10)
 def dues_after(
     meeting: Meeting, calendar: SchoolCalendar, rules: Rules
 ) -> Mapping[ObligationId, Due]:
-    """When each row after the meeting is due."""
+    """Return when each row after the meeting is due."""
     dues: dict[ObligationId, Due] = {}
     for rule in rules.after:
         if rule.together_with:
@@ -54,7 +54,7 @@ def _due_after(rule: Rule, meeting: Meeting, calendar: SchoolCalendar) -> Due:
 
 
 def _starting_day(rule: Rule, meeting: Meeting) -> date | None:
-    """The day from which a row after the meeting counts; None where there is none yet."""
+    """Return the day from which a row after the meeting counts; None where there is none yet."""
     # Unsigned, an initial IEP goes to nobody, whatever the district's setting.
     initial = rule.id is ObligationId.AT_A_GLANCE and meeting.kind is Kind.INITIAL
     if rule.counted_from is CountedFrom.HELD and not initial:

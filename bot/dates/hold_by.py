@@ -30,7 +30,10 @@ def request_subject(request: ParentRequest) -> Subject:
 def rows_of_requests(
     case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules
 ) -> list[Obligation]:
-    """The row of each request: a meeting to hold, or a parent to tell how to ask in writing."""
+    """Return the row of each request.
+
+    A meeting to hold, or a parent to tell how to ask in writing.
+    """
     if case.student.has_left(today):
         return []
     return [
@@ -41,7 +44,7 @@ def rows_of_requests(
 
 
 def hold_by(received_on: date, calendar: SchoolCalendar, rule: Rule) -> Due:
-    """When the meeting has to be held at the latest; day 0 is the day of receipt.
+    """Return when the meeting has to be held at the latest; day 0 is the day of receipt.
 
     Where the thirtieth day is no school day, the meeting is held before it, never after.
     """
@@ -53,7 +56,7 @@ def hold_by(received_on: date, calendar: SchoolCalendar, rule: Rule) -> Due:
 
 
 def is_kept(row: Obligation) -> bool:
-    """Whether a meeting is planned in time, so that nobody has to be reminded of the date."""
+    """Tell whether a meeting is planned in time, so that nobody has to be reminded of the date."""
     in_time = row.meeting_on is not None and row.due_on is not None and row.meeting_on <= row.due_on
     return row.id is ObligationId.HOLD_BY and row.state is State.PLANNED and in_time
 
@@ -61,7 +64,7 @@ def is_kept(row: Obligation) -> bool:
 def dates_to_hold_by(
     case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules, moving: Meeting | None
 ) -> list[date]:
-    """The last days for the requests that no meeting other than `moving` is set for."""
+    """Return the last days for the requests that no meeting other than `moving` is set for."""
     rows = rows_of_requests(case, calendar, today=today, rules=rules)
     of_moving = {
         request_subject(request)
@@ -77,7 +80,7 @@ def dates_to_hold_by(
 
 
 def without_a_meeting(case: Case) -> list[ParentRequest]:
-    """The written requests for which no meeting is planned or was held."""
+    """Return the written requests for which no meeting is planned or was held."""
     return [
         request
         for request in case.parent_requests
@@ -113,7 +116,7 @@ def _due(request: ParentRequest, calendar: SchoolCalendar, rule: Rule) -> Due:
 
 
 def _standing(case: Case, request: ParentRequest, row: ObligationId) -> Standing:
-    """What was recorded, else what became of the meeting that was set for it."""
+    """Return what was recorded, else what became of the meeting that was set for it."""
     recorded = case.standings.get((request_subject(request), row), NOTHING_RECORDED)
     meeting = _meeting_for(case, request)
     if recorded.state.settled or meeting is None or not request.written:
@@ -128,7 +131,10 @@ def _as(recorded: Standing, state: State) -> Standing:
 
 
 def _meeting_for(case: Case, request: ParentRequest) -> Meeting | None:
-    """The meeting set for the request; of an adjourned one its last session. No clock restarts."""
+    """Return the meeting set for the request.
+
+    Of an adjourned one its last session. No clock restarts.
+    """
     found = next((one for one in case.meetings if one.id == request.meeting), None)
     return last_session(found, case.meetings) if found else None
 
@@ -143,7 +149,7 @@ def _nth_day_that_counts(after: date, n: int, calendar: SchoolCalendar) -> date:
 
 
 def _is_paused(day: date, calendar: SchoolCalendar) -> bool:
-    """Whether the clock stands still: between two years, or in a long break.
+    """Tell whether the clock stands still: between two years, or in a long break.
 
     A break runs from its first weekday without school to its last; weekends at its edges count.
     """

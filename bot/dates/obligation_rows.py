@@ -21,7 +21,7 @@ def meeting_subject(meeting_id: MeetingId) -> Subject:
 
 
 def review_subject(student_id: StudentId, review_on: date | None) -> Subject:
-    """The subject of a student's review; None where it is unknown when it falls due."""
+    """Return the subject of a student's review; None where it is unknown when it falls due."""
     return Subject(f"student:{student_id}:{review_on.isoformat() if review_on else 'unknown'}")
 
 
@@ -144,10 +144,10 @@ class Obligation:
         return not self.settled and self.shown and not self.resting
 
     def overdue(self, today: date) -> bool:
-        """Whether it should have been done before today; what rests is never overdue."""
+        """Tell whether it should have been done before today; what rests is never overdue."""
         late = self.due_on is not None and self.due_on < today
         return late and self.open_ and not self.resting
 
     def is_open_window(self, today: date) -> bool:
-        """Whether work on it may begin: always where there is no window."""
+        """Tell whether work on it may begin: always where there is no window."""
         return self.opens_on is None or self.opens_on <= today

@@ -47,7 +47,7 @@ class ObligationId(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> "ObligationId | None":
-        """A district's own row: made when it is first met, and the same one from then on."""
+        """Return a district's own row: made when it is first met, and the same one from then on."""
         if not isinstance(value, str) or not OWN_ROW.fullmatch(value):
             return None
         row = str.__new__(cls, value)
@@ -181,7 +181,7 @@ class Rules:
         return self._hash
 
     def changed(self, obligation: ObligationId, **fields: Any) -> "Rules":
-        """The table with one row changed; its date then stands on the district's word.
+        """Return the table with one row changed; its date then stands on the district's word.
 
         `changed(AT_A_GLANCE, counted_from=CountedFrom.HELD)` is the setting "after the meeting".
         """
@@ -193,7 +193,7 @@ class Rules:
         )
 
     def switched(self, obligation: ObligationId, *, on: bool) -> "Rules":
-        """The table with one row switched on, for every meeting, or off."""
+        """Return the table with one row switched on, for every meeting, or off."""
         presence = Presence.ON if on else Presence.OFF
         return self.changed(obligation, presence=presence, label=self[obligation].label)
 

@@ -39,7 +39,7 @@ _SIGNED = Standing(state=State.DONE)
 def obligations_of(
     case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules = DEFAULT_RULES
 ) -> list[Obligation]:
-    """Every row of the student by due date, rows without one last.
+    """Return every row of the student by due date, rows without one last.
 
     Meetings that are planned or held have rows; those cancelled or adjourned have none.
     """
@@ -80,7 +80,7 @@ def before_meeting(
     today: date,
     rules: Rules = DEFAULT_RULES,
 ) -> list[Obligation]:
-    """The rows before a planned meeting, and what they came to before one that was held."""
+    """Return the rows before a planned meeting, and what they came to before one that was held."""
     if not (meeting.waits or meeting_is_followed_up(meeting)):
         return []
     subject = meeting_subject(meeting.id)
@@ -115,7 +115,7 @@ def after_meeting(
     standings: Standings,
     rules: Rules = DEFAULT_RULES,
 ) -> list[Obligation]:
-    """The rows after a meeting that was held; none before it is marked as held."""
+    """Return the rows after a meeting that was held; none before it is marked as held."""
     if not meeting_is_followed_up(meeting):
         return []
     subject = meeting_subject(meeting.id)
@@ -137,7 +137,10 @@ def roles_on(day: date, team: Iterable[TeamMember]) -> set[TeamRole]:
 
 
 def has_row(rule: Rule, standing: Standing | None, roles: Container[TeamRole]) -> bool:
-    """Whether a meeting has this row: `standing` is what was recorded about it, if anything."""
+    """Tell whether a meeting has this row.
+
+    `standing` is what was recorded about it, if anything.
+    """
     if rule.presence is Presence.OFF:
         return False
     if rule.presence is Presence.ASKED_FOR and standing is None:
@@ -152,7 +155,7 @@ def _standing_before(rule: Rule, standing: Standing) -> Standing:
 
 
 def _wanted(draft_copy: Standing, preference: Standing) -> bool:
-    """Whether the parents said yes: a no makes the draft copy not needed."""
+    """Tell whether the parents said yes: a no makes the draft copy not needed."""
     answered = preference.state.accomplished or draft_copy.state.accomplished
     return answered and draft_copy.state is not State.NOT_NEEDED
 

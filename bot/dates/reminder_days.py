@@ -17,7 +17,10 @@ OTHERWISE = (3, 1, 0)
 
 
 def reminder_days(due_on: date, calendar: SchoolCalendar, *, by_the_10th: bool) -> Iterator[date]:
-    """The days on which something due on `due_on` is reminded of; the last is the day itself."""
+    """Return the days on which something due on `due_on` is reminded of.
+
+    The last is the day itself.
+    """
     for days in BY_THE_10TH if by_the_10th else OTHERWISE:
         yield calendar.school_days_before(due_on, days)
 
@@ -27,7 +30,7 @@ HOLD_BY = (20, 10, 5, 2, 0)
 
 
 def hold_by_days(due_on: date, calendar: SchoolCalendar) -> Iterator[date]:
-    """The days on which that date is reminded of: school days, rather before than after."""
+    """Return the days on which that date is reminded of: school days, rather before than after."""
     for days in HOLD_BY:
         yield calendar.on_or_before(due_on - timedelta(days=days))
 
@@ -40,7 +43,7 @@ def counts(
     calendar: SchoolCalendar,
     was_away: bool = False,
 ) -> bool:
-    """Whether an obligation is told of on `on`; `meeting` is the one it belongs to, if any.
+    """Tell whether an obligation is told of on `on`; `meeting` is the one it belongs to, if any.
 
     Who was away until today is told of what had a reminder day meanwhile, too.
     """
@@ -68,18 +71,18 @@ def counts(
 
 
 def is_in_look_ahead(due_on: date, *, on: date, calendar: SchoolCalendar) -> bool:
-    """Whether `on`, as the first school day of its month, looks ahead to `due_on`."""
+    """Tell whether `on`, as the first school day of its month, looks ahead to `due_on`."""
     is_first = calendar.first_school_day_of_month(on) == on
     return is_first and on <= due_on <= on.replace(day=10)
 
 
 def legal_date_is_near(legal_on: date, *, on: date, calendar: SchoolCalendar) -> bool:
-    """Whether a legal date that nothing planned will keep is told of on `on`."""
+    """Tell whether a legal date that nothing planned will keep is told of on `on`."""
     return legal_on < on or on in reminder_days(legal_on, calendar, by_the_10th=False)
 
 
 def put_off_until(day: date, calendar: SchoolCalendar) -> date:
-    """The day on which something put off until `day` comes back: a school day."""
+    """Return the day on which something put off until `day` comes back: a school day."""
     return calendar.on_or_after(day)
 
 
@@ -94,7 +97,7 @@ def next_monday(today: date, calendar: SchoolCalendar) -> date:
 def put_off_at_most(
     row: Obligation, meeting: Meeting | None, review_on: date | None
 ) -> date | None:
-    """The last day until which a row can be put off; None where nothing limits it.
+    """Return the last day until which a row can be put off; None where nothing limits it.
 
     Not past its legal date, and not past the meeting before which it is to be done.
     """
@@ -107,14 +110,14 @@ def put_off_at_most(
 
 
 def _came_back(until: date | None, on: date, calendar: SchoolCalendar) -> bool:
-    """Whether `on` is the first school day since the row was put off until `until`."""
+    """Tell whether `on` is the first school day since the row was put off until `until`."""
     return until is not None and calendar.before(on) < until
 
 
 def _is_asked_after(
     row: Obligation, meeting: Meeting | None, on: date, calendar: SchoolCalendar
 ) -> bool:
-    """Whether a missing signature, which has no date, is asked after on `on`."""
+    """Tell whether a missing signature, which has no date, is asked after on `on`."""
     if row.id is not ObligationId.CONSENT or meeting is None or meeting.held_on is None:
         return False
     every = row.why.rule.offset

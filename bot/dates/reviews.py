@@ -14,7 +14,7 @@ from bot.dates.why import Cause, Why
 def date_to_agree(
     case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules
 ) -> list[Obligation]:
-    """The row of a student whose next meeting is still to be set, if there is one."""
+    """Return the row of a student whose next meeting is still to be set, if there is one."""
     student = case.student
     if student.has_left(today) or not case.no_meeting_set:
         return []
@@ -42,7 +42,7 @@ def date_to_agree(
 def _due_for_review(
     review_on: date | None, calendar: SchoolCalendar, rules: Rules, *, unknown: Iterable[str]
 ) -> Due:
-    """When the date of a meeting still to be set has to be agreed on."""
+    """Return when the date of a meeting still to be set has to be agreed on."""
     rule = rules.for_review
     note = " ".join(f"When the {review} review falls due is unknown." for review in unknown)
     if review_on is None:

@@ -112,7 +112,7 @@ class Why:
         return " ".join(sentences)
 
     def as_dict(self) -> dict[str, Any]:
-        """The same for a machine: dates in ISO, causes in words."""
+        """Return the same for a machine: dates in ISO, causes in words."""
         return {
             "rule": f"due {self.rule_text}",
             "label": str(self.label),

@@ -41,13 +41,13 @@ class Entry:
         return until is not None and until > on
 
     def can_open_again(self, on: date) -> bool:
-        """Whether somebody settled it by a word, which can be taken back; proof stands."""
+        """Tell whether somebody settled it by a word, which can be taken back; proof stands."""
         ticked = self.row.state is State.DONE and self.tickable
         by_word = ticked or self.row.state is State.NOT_NEEDED
         return by_word or (not self.row.settled and self.is_put_off(on))
 
     def is_left(self, on: date) -> bool:
-        """Whether it still waits for somebody on `on`."""
+        """Tell whether it still waits for somebody on `on`."""
         return not self.row.settled and not self.is_put_off(on)
 
 

@@ -64,7 +64,7 @@ class Morning:
         return before < self.back_on <= self.on
 
     def counting(self) -> list[Entry]:
-        """What is to be told of, in the order of due dates."""
+        """Return what is to be told of, in the order of due dates."""
         told = [
             entry
             for entry in self.entries.values()
@@ -79,7 +79,7 @@ class Morning:
         return sorted(told, key=by_due_date)
 
     def open_in(self, group: str, *, until: date) -> list[Entry]:
-        """What is open in one place and told of at a glance, what is put off included."""
+        """Return what is open in one place and told of at a glance, what is put off included."""
         found = [
             entry
             for entry in self.entries.values()
@@ -91,7 +91,7 @@ class Morning:
         return sorted(found, key=by_due_date)
 
     def without_review_date(self) -> list[Entry]:
-        """Students of whom nobody knows when the review falls due: never shown as fine."""
+        """Return students of whom nobody knows when the review falls due: never shown as fine."""
         return [
             entry
             for entry in self.entries.values()
@@ -111,7 +111,7 @@ class Morning:
         return sorted(today, key=lambda one: (one.meeting.at or time.max, one.alias))
 
     def calls_today(self) -> list[tuple[str, time]]:
-        """The alias and the reader's own time of each talk agreed for today, in order."""
+        """Return the alias and the reader's own time of each talk agreed for today, in order."""
         moments = [
             (call.at.astimezone(self.zone), case.student.alias)
             for case in self._here
@@ -152,7 +152,7 @@ class Morning:
         return sorted(found, key=lambda one: by_due_date(one[1]))
 
     def unmarked(self) -> list[Meeting]:
-        """Meetings whose day has passed without a word on whether they were held."""
+        """Return meetings whose day has passed without a word on whether they were held."""
         past = [one.meeting for one in self.meetings.values()]
         unmarked = [meeting for meeting in past if meeting.unmarked(today=self.on)]
         return sorted(unmarked, key=lambda meeting: (meeting.on, meeting.id))
@@ -161,7 +161,7 @@ class Morning:
         return self.meetings[entry.row.meeting].meeting if entry.row.meeting else None
 
     def put_off_at_most(self, entry: Entry) -> date | None:
-        """The last day until which it can be put off; None where nothing limits it."""
+        """Return the last day until which it can be put off; None where nothing limits it."""
         case = next(case for case in self.cases if case.student.id == entry.row.student)
         return put_off_at_most(entry.row, self.meeting_of(entry), case.review_on)
 
@@ -203,7 +203,7 @@ class Morning:
 
 
 def by_due_date(entry: Entry) -> tuple[date, str]:
-    """Order by consequence: what has been due longest first, what has no date last."""
+    """Return order by consequence: what has been due longest first, what has no date last."""
     return (entry.row.due_on or date.max, entry.alias)
 
 

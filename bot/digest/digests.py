@@ -113,7 +113,7 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
 
 
 def work_of(listing: Listing, morning: Morning, group: str) -> Work | None:
-    """What was listed for one place, whether or not a line was left for it."""
+    """Return what was listed for one place, whether or not a line was left for it."""
     for place, keys in listing.work:
         if place.name == group:
             return _work(place, keys, listing, morning)
@@ -121,7 +121,7 @@ def work_of(listing: Listing, morning: Morning, group: str) -> Work | None:
 
 
 def pickable_in(listing: Listing, morning: Morning, group: str) -> tuple[Entry, ...]:
-    """What *Pick …* of one group opens: what is left of it, and what can be opened again."""
+    """Return what *Pick …* of one group opens: what is left of it, and what can be opened again."""
     if work := work_of(listing, morning, group):
         return work.pickable
     for line in digest_of(listing, morning).lines:
@@ -145,7 +145,7 @@ def _today(morning: Morning) -> Iterator[MeetingsToday | CallsToday]:
 
 
 def _without_date(listing: Listing, morning: Morning) -> Iterator[WithoutDate]:
-    """A row whose student has a meeting by now is there no more: it counts as settled."""
+    """Return a row whose student has a meeting by now is there no more: it counts as settled."""
     if listing.without_date:
         found = _found(listing.without_date, morning)
         left = tuple(entry for entry in found if entry.is_left(listing.on))
@@ -181,7 +181,7 @@ def _forms_in(listing: Listing, morning: Morning) -> Iterator[FormsIn]:
 
 
 def _asked(listing: Listing, morning: Morning) -> tuple[list[AskedAbout], list[MeetingId]]:
-    """The meetings to ask about, unanswered ones first, and those that have to wait."""
+    """Return the meetings to ask about, unanswered ones first, and those that have to wait."""
     there = [(meeting, on) for meeting, on in listing.asked if meeting in morning.meetings]
     lines = []
     for meeting_id, on in there:
@@ -203,7 +203,10 @@ def _work(place: Place, keys: Sequence[Key], listing: Listing, morning: Morning)
 
 
 def _months_requests(work: Iterable[Work], morning: Morning) -> Work | None:
-    """The forms to be sent, on the day that looks ahead to them: others wait for each of these."""
+    """Return the forms to be sent, on the day that looks ahead to them.
+
+    Others wait for each of these.
+    """
     for line in work:
         if line.place is Place.FORMS_TO_SEND and any(
             is_in_look_ahead(entry.row.due_on, on=morning.on, calendar=morning.calendar)
@@ -234,7 +237,7 @@ def _fitted(
 
 
 def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]]]:
-    """Group by where the work is done; first the place where something is due first."""
+    """Return group by where the work is done; first the place where something is due first."""
     places: dict[Place, list[Entry]] = {}
     for entry in entries:
         places.setdefault(entry.row.why.rule.place, []).append(entry)
@@ -245,6 +248,9 @@ def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]
 
 
 def _found(keys: Iterable[Key], morning: Morning) -> list[Entry]:
-    """The rows that are there still: what is open before a meeting that was held asks nothing."""
+    """Return the rows that are there still.
+
+    What is open before a meeting that was held asks nothing.
+    """
     found = [morning.entries[key] for key in keys if key in morning.entries]
     return [entry for entry in found if entry.row.settled or entry.row.asks]

@@ -45,7 +45,7 @@ class Listing:
         )
 
     def subjects(self) -> frozenset[Subject]:
-        """The meetings and reviews of which anything is listed, or about which is asked."""
+        """Return the meetings and reviews of which anything is listed, or about which is asked."""
         worked = (key for _, keys in self.work for key in keys)
         keys = (*self.legal, *self.without_date, *self.foretold, *worked)
         asked = (meeting_subject(meeting) for meeting, _ in self.asked)

@@ -11,7 +11,7 @@ from bot.workspaces import DAYTIME, Hours
 def morning_of(
     person: Person, calendar: SchoolCalendar, *, now: datetime, hours: Hours = DAYTIME
 ) -> date | None:
-    """The date whose digest is to be sent to the person at `now`; None where none is.
+    """Return the date whose digest is to be sent to the person at `now`; None where none is.
 
     That is their own date, from the time they set until the evening: a digest that could not go
     in the morning still goes in the afternoon, and never on another day. Clock changes neither
@@ -27,6 +27,6 @@ def morning_of(
 
 
 def is_their_date(day: date, zone: ZoneInfo, *, now: datetime, hours: Hours = DAYTIME) -> bool:
-    """Whether it is `day` in the person's zone, at an hour at which they may be written to."""
+    """Tell whether it is `day` in the person's zone, at an hour at which they may be written to."""
     local = now.astimezone(zone)
     return local.date() == day and local.time() in hours

@@ -39,7 +39,7 @@ class Ticked:
 
 
 def until(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) -> date:
-    """The last day that a question about what is due covers; `soon` where it names none.
+    """Return the last day that a question about what is due covers; `soon` where it names none.
 
     The 10th is this month's, or the next month's once it has passed; what falls on no school day
     is due on the one before (product rule 2).
@@ -60,7 +60,7 @@ def until(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) ->
 def due_until(
     glance: Glance, day: date, about: Iterable[StudentId] | None = None, *, asked: Query
 ) -> list[Obligation]:
-    """What is open and due by `day`, overdue rows included, the earliest first.
+    """Return what is open and due by `day`, overdue rows included, the earliest first.
 
     A question that names no day is answered with what the hub counts.
     """
@@ -77,7 +77,7 @@ def due_until(
 
 
 def unanswered(cases: Iterable[Case], *, today: date) -> list[Unanswered]:
-    """The students whose forms have not all come in, by the day they are wanted."""
+    """Return the students whose forms have not all come in, by the day they are wanted."""
     found = []
     for case in cases:
         for meeting in case.meetings:
@@ -100,7 +100,7 @@ def unanswered(cases: Iterable[Case], *, today: date) -> list[Unanswered]:
 
 
 def ticked_on(cases: Iterable[Case], person: PersonId, day: date, zone: ZoneInfo) -> list[Ticked]:
-    """What one person settled on `day`, as days are in `zone`, in the order of ticking."""
+    """Return what one person settled on `day`, as days are in `zone`, in the order of ticking."""
     found = [
         (standing.at, case.student.id, obligation)
         for case in cases
@@ -112,7 +112,7 @@ def ticked_on(cases: Iterable[Case], person: PersonId, day: date, zone: ZoneInfo
 
 
 def _is_ticked(state: State) -> bool:
-    """Whether somebody said it of the row itself; what was closed went with its meeting."""
+    """Tell whether somebody said it of the row itself; what was closed went with its meeting."""
     return state.settled and state is not State.CLOSED
 
 
@@ -121,7 +121,7 @@ def _is_due_by(row: Obligation, day: date) -> bool:
 
 
 def _tenth(day: date) -> date:
-    """The 10th on or after `day`."""
+    """Return the 10th on or after `day`."""
     if day.day <= _MONTHS_TENTH:
         return day.replace(day=_MONTHS_TENTH)
     next_month = (day.replace(day=28) + timedelta(days=4)).replace(day=1)

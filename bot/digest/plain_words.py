@@ -102,7 +102,7 @@ def _is_asked(asked: Query, groups: Iterable[AbstractSet[str]], said: AbstractSe
 def mentioned(
     words: str, students: Iterable[Student], *, but_not: AbstractSet[str] = frozenset()
 ) -> list[Student]:
-    """Whom the words name: by alias or whole name, else by first or last name alone.
+    """Return whom the words name: by alias or whole name, else by first or last name alone.
 
     A whole name says more than a first name that another student has as well. `but_not` are words
     that name nobody by themselves: somebody may be called Due, or May.
@@ -131,7 +131,7 @@ def _spaced(words: str) -> str:
 
 
 def _nothing_else(text: str, about: Sequence[Student]) -> bool:
-    """Whether the words are a name and no more, "who is" and the like apart."""
+    """Tell whether the words are a name and no more, "who is" and the like apart."""
     rest = f" {_spaced(text)} "
     for student in about:
         for name in (

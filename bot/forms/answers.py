@@ -33,11 +33,11 @@ class Answers:
         return self._read(asked, self.texts.get(asked.key, ""))
 
     def before(self, asked: Field[T]) -> T | None:
-        """What the form showed in the field when it was drawn."""
+        """Return what the form showed in the field when it was drawn."""
         return self._read(asked, self.drawn.get(asked.key, ""))
 
     def has(self, asked: Field[Any]) -> bool:
-        """Whether the form was drawn with this field."""
+        """Tell whether the form was drawn with this field."""
         return asked.key in self.drawn or asked.key in self.texts
 
     def rows(self, asked: Field[Any]) -> list[str]:
@@ -46,14 +46,17 @@ class Answers:
         return [row for key in keys if (row := _row_of(key, asked)) is not None]
 
     def is_changed(self, asked: Field[Any]) -> bool:
-        """Whether this person changed a field: what they left as drawn may be another's by now."""
+        """Tell whether this person changed a field.
+
+        What they left as drawn may be another's by now.
+        """
         now, then = self.texts.get(asked.key, ""), self.drawn.get(asked.key, "")
         if asked.kind in ANY_OF:
             return {*now.split()} != {*then.split()}
         return now.strip() != then.strip()
 
     def changes(self, fields: Iterable[Field[Any]]) -> dict[str, Any]:
-        """What this person changed, by the value from which each field was prefilled."""
+        """Return what this person changed, by the value from which each field was prefilled."""
         return {
             one.prefilled: self.get(one)
             for one in fields

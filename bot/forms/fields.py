@@ -152,7 +152,7 @@ class Field(Generic[T]):
 def line(
     name: str, label: str, *, longest: int = LONGEST_LINE, **more: Unpack[Besides]
 ) -> Field[str]:
-    """A line of words; no answer is the empty text."""
+    """Return a line of words; no answer is the empty text."""
     return Field(
         id=name,
         label=label,
@@ -167,7 +167,7 @@ def line(
 def text(
     name: str, label: str, *, longest: int = LONGEST_TEXT, **more: Unpack[Besides]
 ) -> Field[str]:
-    """Several lines of words; no answer is the empty text."""
+    """Return several lines of words; no answer is the empty text."""
     return Field(
         id=name,
         label=label,
@@ -182,7 +182,7 @@ def text(
 def number(
     name: str, label: str, *, least: int = 1, most: int = 10, **more: Unpack[Besides]
 ) -> Field[int]:
-    """A whole number within limits."""
+    """Return a whole number within limits."""
     return Field(
         id=name, label=label, kind=FieldKind.NUMBER, least=least, most=most, means=int, **more
     )
@@ -193,12 +193,12 @@ def day(name: str, label: str, **more: Unpack[Besides]) -> Field[date]:
 
 
 def clock(name: str, label: str, **more: Unpack[Besides]) -> Field[time]:
-    """A time of day, in the workspace's zone."""
+    """Return a time of day, in the workspace's zone."""
     return Field(id=name, label=label, kind=FieldKind.TIME, means=time.fromisoformat, **more)
 
 
 def moment(name: str, label: str, **more: Unpack[Besides]) -> Field[datetime]:
-    """A day and a time, asked in the reader's own zone and read in UTC."""
+    """Return a day and a time, asked in the reader's own zone and read in UTC."""
     return Field(id=name, label=label, kind=FieldKind.MOMENT, means=datetime.fromisoformat, **more)
 
 
@@ -210,7 +210,7 @@ def choice(
     means: Callable[[str], T] | None = None,
     **more: Unpack[Besides],
 ) -> Field[T]:
-    """One of a few or of many, from a list that opens.
+    """Return one of a few or of many, from a list that opens.
 
     Options that are known only when the form is drawn are given then, with `offering`; `means` says
     what their values stand for.
@@ -233,7 +233,7 @@ def radio(
     means: Callable[[str], T] | None = None,
     **more: Unpack[Besides],
 ) -> Field[T]:
-    """One of a few, all in sight; at most ten."""
+    """Return one of a few, all in sight; at most ten."""
     return replace(choice(name, label, options, means=means, **more), kind=FieldKind.RADIO)
 
 
@@ -245,7 +245,7 @@ def choices(
     means: Callable[[str], T] | None = None,
     **more: Unpack[Besides],
 ) -> Field[tuple[T, ...]]:
-    """Any number of many, from a list that opens."""
+    """Return any number of many, from a list that opens."""
     return replace(boxes(name, label, options, means=means, **more), kind=FieldKind.CHOICES)
 
 
@@ -257,7 +257,7 @@ def boxes(
     means: Callable[[str], T] | None = None,
     **more: Unpack[Besides],
 ) -> Field[tuple[T, ...]]:
-    """Any number, each to be ticked; more than ten are drawn in groups of ten."""
+    """Return any number, each to be ticked; more than ten are drawn in groups of ten."""
     one = _meaning(options, means)
     return Field(
         id=name,
@@ -271,7 +271,7 @@ def boxes(
 
 
 def box(name: str, label: str, words: str, **more: Unpack[Besides]) -> Field[bool]:
-    """One box that is ticked or not; `words` stand beside it."""
+    """Return one box that is ticked or not; `words` stand beside it."""
     return Field(
         id=name,
         label=label,
@@ -284,7 +284,7 @@ def box(name: str, label: str, words: str, **more: Unpack[Besides]) -> Field[boo
 
 
 def student(name: str, label: str, **more: Unpack[Besides]) -> Field[StudentId]:
-    """One of the caller's students, found by the beginning of a name."""
+    """Return one of the caller's students, found by the beginning of a name."""
     return Field(
         id=name,
         label=label,
@@ -295,19 +295,19 @@ def student(name: str, label: str, **more: Unpack[Besides]) -> Field[StudentId]:
 
 
 def person(name: str, label: str, **more: Unpack[Besides]) -> Field[SlackUserId]:
-    """Somebody in Slack."""
+    """Return somebody in Slack."""
     return Field(id=name, label=label, kind=FieldKind.PERSON, means=SlackUserId, **more)
 
 
 def channel(name: str, label: str, **more: Unpack[Besides]) -> Field[str]:
-    """A private channel; no answer is the empty text."""
+    """Return a private channel; no answer is the empty text."""
     return Field(id=name, label=label, kind=FieldKind.CHANNEL, means=str, empty="", **more)
 
 
 def files(
     name: str, label: str, *, endings: tuple[str, ...], most: int = 1, **more: Unpack[Besides]
 ) -> Field[tuple[str, ...]]:
-    """Files dropped into the form, read as their ids in Slack."""
+    """Return files dropped into the form, read as their ids in Slack."""
     return Field(
         id=name,
         label=label,
@@ -342,7 +342,10 @@ def as_text(value: object) -> str:
 
 
 def _value_of(key: object) -> str:
-    """What stands for a key of the options, of which none is empty: one can be No, or nothing."""
+    """Return what stands for a key of the options, of which none is empty.
+
+    One can be No, or nothing.
+    """
     match key:
         case None:
             return NOTHING

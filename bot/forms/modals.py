@@ -29,7 +29,7 @@ class Modal:
         return f"{self.name}.{asked.id}"
 
     def filled_from(self, values: object) -> tuple[Field[Any], ...]:
-        """The fields, each showing the value that it names."""
+        """Return the fields, each showing the value that it names."""
         return tuple(
             one.showing(attrgetter(one.prefilled)(values)) if one.prefilled else one
             for one in self.fields
@@ -57,6 +57,6 @@ class Modal:
 
 
 def _as_drawn(asked: Field[Any], answers: Answers) -> Iterable[Field[Any]]:
-    """The field for each of its rows, or alone; nothing where it was not drawn this time."""
+    """Return the field for each of its rows, or alone; nothing where it was not drawn this time."""
     rows: Iterator[Field[Any]] = map(asked.of, answers.rows(asked))
     return [asked, *rows] if answers.has(asked) else rows

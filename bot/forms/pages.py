@@ -20,7 +20,7 @@ class Page:
 
 
 def problems_of_page(page: Page, answers: Texts, *, today: date) -> dict[str, str]:
-    """What must be mended on a page, by the field's key."""
+    """Return what must be mended on a page, by the field's key."""
     missing = "Please answer this; the rest can wait."
     return {
         one.key: problem
@@ -30,6 +30,6 @@ def problems_of_page(page: Page, answers: Texts, *, today: date) -> dict[str, st
 
 
 def page_of(key: str, pages: Sequence[Page]) -> int:
-    """Which page has this field; the first where none does."""
+    """Return which page has this field; the first where none does."""
     asked = [key in {one.key for one in page.fields} for page in pages]
     return asked.index(True) if True in asked else 0

@@ -26,21 +26,21 @@ class Tag(Generic[T]):
     means: Callable[[str], T]
 
     def of(self, value: T | None) -> tuple[str, str]:
-        """The value under its name; None is carried as nothing."""
+        """Return the value under its name; None is carried as nothing."""
         return self.name, as_text(value)
 
     def in_(self, carried: str) -> T:
-        """What was put in; for a value that travels alone, the text itself."""
+        """Return what was put in; for a value that travels alone, the text itself."""
         return self.means(_carried(self.name, carried))
 
     def maybe_in(self, carried: str) -> T | None:
-        """The same, where nothing may have been put in."""
+        """Return the same, where nothing may have been put in."""
         text = _carried(self.name, carried)
         return self.means(text) if text else None
 
 
 def packed(*carried: tuple[str, str]) -> str:
-    """Several tags as one text, for a button's value or a modal's metadata."""
+    """Return several tags as one text, for a button's value or a modal's metadata."""
     return json.dumps(dict(carried), ensure_ascii=False)
 
 

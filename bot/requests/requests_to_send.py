@@ -49,7 +49,7 @@ def requests_to_send(
     today: date,
     also: AbstractSet[Key] | None = NOTHING,
 ) -> list[Asking]:
-    """Whom to ask for the meetings until the end of next month.
+    """Return whom to ask for the meetings until the end of next month.
 
     `also` names further rows; None takes every meeting, however far ahead.
     """

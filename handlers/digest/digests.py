@@ -41,7 +41,7 @@ def open_pick(asked: Asked) -> View:
 
 
 def open_pick_at_home(asked: Asked) -> View:
-    """The same modal, of what the home tab counts for one place."""
+    """Return the same modal, of what the home tab counts for one place."""
     with asked.caseload() as caseload:
         return pick.render(*rows_at_home(caseload, asked.value))
 

@@ -91,15 +91,15 @@ class Asked:
         return str(self.body["channel_id"])
 
     def clicked(self, tag: Tag[T]) -> T:
-        """What the button carries under a tag; what travels alone needs no name."""
+        """Return what the button carries under a tag; what travels alone needs no name."""
         return tag.in_(self.value)
 
     def carried(self, tag: Tag[T]) -> T:
-        """What the modal carries under a tag."""
+        """Return what the modal carries under a tag."""
         return tag.in_(carried_in(self.body["view"]))
 
     def may_carry(self, tag: Tag[T]) -> T | None:
-        """The same, where the modal may carry nothing under it."""
+        """Return the same, where the modal may carry nothing under it."""
         return tag.maybe_in(carried_in(self.body["view"]))
 
     @property
@@ -120,43 +120,43 @@ class Asked:
     # The doors, each opened in the name of whoever acted.
 
     def caseload(self, *, reading: bool = False) -> AbstractContextManager[Scope]:
-        """Their own students, and those for whom they stand in."""
+        """Return their own students, and those for whom they stand in."""
         return self.storage.caseload_of(self.user, now=self.now, reading=reading)
 
     def requests(self, *, reading: bool = False) -> AbstractContextManager[Scope]:
-        """The forms that they are asked for."""
+        """Return the forms that they are asked for."""
         return self.storage.requests_to(self.user, now=self.now, reading=reading)
 
     def meeting(
         self, meeting: MeetingId, act: Act, *, reason: str = "", reading: bool = False
     ) -> AbstractContextManager[Scope]:
-        """One meeting, where they may do `act`; a supervisor's reason is logged."""
+        """Return one meeting, where they may do `act`; a supervisor's reason is logged."""
         return self.storage.meeting_of(
             self.user, meeting, now=self.now, act=act, reason=reason, reading=reading
         )
 
     def duties(self) -> AbstractContextManager[Scope]:
-        """What they took on or were handed after meetings."""
+        """Return what they took on or were handed after meetings."""
         return self.storage.handed_to(self.user, now=self.now)
 
     def settings(self, *, reading: bool = False) -> AbstractContextManager[Scope]:
-        """The settings, for whoever is an admin at this moment."""
+        """Return the settings, for whoever is an admin at this moment."""
         return self.storage.settings_by(self.user, now=self.now, reading=reading)
 
     def logs(self) -> AbstractContextManager[Scope]:
-        """The logs of the whole workspace, for an admin."""
+        """Return the logs of the whole workspace, for an admin."""
         return self.storage.logs_for(self.user, now=self.now)
 
     def intake(self) -> AbstractContextManager[Scope]:
-        """Every caseload, for an admin who brings students in."""
+        """Return every caseload, for an admin who brings students in."""
         return self.storage.intake_by(self.user, now=self.now)
 
     def district(self, *, reading: bool = True) -> AbstractContextManager[Scope]:
-        """A supervisor's schools, in counts."""
+        """Return a supervisor's schools, in counts."""
         return self.storage.district_of(self.user, now=self.now, reading=reading)
 
     def record(self, student: StudentId, *, reason: str) -> AbstractContextManager[Scope]:
-        """One student of a supervisor's schools, for a reason."""
+        """Return one student of a supervisor's schools, for a reason."""
         return self.storage.record_of(self.user, student, now=self.now, reason=reason)
 
     # What is shown.

@@ -40,7 +40,7 @@ class SharedTls(ssl.SSLContext):
 
 @functools.cache
 def shared_tls() -> SharedTls:
-    """The one context of this process.
+    """Return the one context of this process.
 
     It trusts whom the machine trusts, and checks certificates and host names.
     """

@@ -45,7 +45,7 @@ REFUSED = {
 
 
 def content_of(client: WebClient, file_id: str, *, seconds: Callable[[], float]) -> bytes:
-    """The bytes of a dropped file, at most one more than `LARGEST`; raise DroppedFileError.
+    """Return the bytes of a dropped file, at most one more than `LARGEST`; raise DroppedFileError.
 
     `seconds` counts them, from wherever.
     """
@@ -63,7 +63,10 @@ def content_of(client: WebClient, file_id: str, *, seconds: Callable[[], float])
 
 
 def is_slacks(address: str, base_url: str) -> bool:
-    """Whether the bot's token may be sent there: to Slack's own hosts, as safely as to its API."""
+    """Tell whether the bot's token may be sent there.
+
+    To Slack's own hosts, as safely as to its API.
+    """
     there, api = urlsplit(address), urlsplit(base_url)
     if there.scheme != api.scheme:
         return False
@@ -74,7 +77,10 @@ def is_slacks(address: str, base_url: str) -> bool:
 
 
 def _hasty(client: WebClient) -> WebClient:
-    """The same client, waiting no longer than we can; it asks once, a second try would be late."""
+    """Return the same client, waiting no longer than we can.
+
+    It asks once, a second try would be late.
+    """
     return WebClient(
         token=client.token,
         base_url=client.base_url,
@@ -86,7 +92,7 @@ def _hasty(client: WebClient) -> WebClient:
 
 
 def _described(client: WebClient, file_id: str) -> Mapping[str, Any]:
-    """What Slack says of the file now."""
+    """Return what Slack says of the file now."""
     try:
         file: Mapping[str, Any] = client.files_info(file=file_id)["file"]
     except SlackApiError as error:
@@ -120,7 +126,7 @@ def shows_sign_in(answered: str, kind: str) -> bool:
 
 
 def why_for(status: int) -> Unread:
-    """What an answer with this HTTP status says of the file."""
+    """Return what an answer with this HTTP status says of the file."""
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return Unread.GONE
     is_elsewhere = 300 <= status < 400  # to where people sign in
@@ -136,7 +142,7 @@ class _GoesNowhereElse(HTTPRedirectHandler):
 
 
 def _opener(client: WebClient) -> OpenerDirector:
-    """A way to the file with the one TLS context, through the proxy that the client has."""
+    """Return a way to the file with the one TLS context, through the proxy that the client has."""
     ways: list[BaseHandler] = [_GoesNowhereElse(), HTTPSHandler(context=client.ssl)]
     if client.proxy:
         ways.append(ProxyHandler({"http": client.proxy, "https": client.proxy}))

@@ -65,7 +65,10 @@ def going_on(work: Callable[[], None], *, where: str) -> None:
 
 
 def sentence_for(error: Exception, *, where: str) -> str:
-    """What to tell the person; what cannot be told is logged under a reference they can name."""
+    """Return what to tell the person.
+
+    What cannot be told is logged under a reference they can name.
+    """
     if isinstance(error, CaseworkError):
         logger.info("%s: %s", where, type(error).__name__)
         return str(error)
@@ -78,7 +81,10 @@ def sentence_for(error: Exception, *, where: str) -> str:
 
 
 def described(error: Exception) -> str:
-    """An error as the log may show it: its class, and Slack's own error code and pointers."""
+    """Return an error as the log may show it.
+
+    Its class, and Slack's own error code and pointers.
+    """
     if not isinstance(error, SlackApiError):
         frames = []
         trace = error.__traceback__
@@ -92,7 +98,7 @@ def described(error: Exception) -> str:
 
 
 def slack_code(error: SlackApiError) -> str:
-    """Slack's own name for what went wrong; empty where what answered was not Slack."""
+    """Return Slack's own name for what went wrong; empty where what answered was not Slack."""
     code = str(error.response.get("error", ""))
     return code if CODE.fullmatch(code) else ""
 
@@ -114,7 +120,7 @@ def tell(client: WebClient, body: Body, sentence: str) -> None:
 
 
 def person_in(body: Body) -> str:
-    """The Slack user id of whoever acted: in a command, an event, or a click."""
+    """Return the Slack user id of whoever acted: in a command, an event, or a click."""
     if "event" in body:
         return str(body["event"]["user"])
     return str(body.get("user_id") or body["user"]["id"])

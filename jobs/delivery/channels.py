@@ -18,7 +18,7 @@ class Rooms:
         self._fit_until: dict[str, float] = {}
 
     def unfit(self, channel: str) -> Unfit | None:
-        """Why nothing about students may be said there; None where it may.
+        """Return why nothing about students may be said there; None where it may.
 
         Raises what a call raises: where Slack cannot be asked, nothing is said.
         """

@@ -54,11 +54,11 @@ def _case_manager_of(scope: Scope, meeting: MeetingId) -> str | None:
 
 
 def meeting_of(subject: str) -> MeetingId | None:
-    """The meeting that a subject names; None where it names something else."""
+    """Return the meeting that a subject names; None where it names something else."""
     what, _, number = subject.partition(":")
     return MeetingId(int(number)) if what == "meeting" and number.isdecimal() else None
 
 
 def is_person(addressee: str) -> bool:
-    """Whether a message goes to somebody's direct messages."""
+    """Tell whether a message goes to somebody's direct messages."""
     return addressee[:1] in ("U", "W", "D")

@@ -129,7 +129,7 @@ class Carrier:
                 return self._unfit(claimed, reason)
 
     def _closed(self, claimed: Claimed, reason: str) -> Outcome:
-        """The conversation takes nothing of ours: say it elsewhere, where that is wanted."""
+        """Return the conversation takes nothing of ours: say it elsewhere, where that is wanted."""
         logger.warning("%s %s dropped: %s", claimed.errand.kind, claimed.id, reason)
         now = self._surroundings.clock.now()
         instead: tuple[Errand, ...] = ()

@@ -43,7 +43,7 @@ class OnItsOwn:
 
 
 def described(error: BaseException) -> str:
-    """An error as the log may show it."""
+    """Return an error as the log may show it."""
     if isinstance(error, SlackApiError):
         return f"SlackApiError {slack_code(error)}"
     places = []
@@ -55,6 +55,6 @@ def described(error: BaseException) -> str:
 
 
 def slack_code(error: SlackApiError) -> str:
-    """Slack's own name for what went wrong; empty where the answer was none of Slack's."""
+    """Return Slack's own name for what went wrong; empty where the answer was none of Slack's."""
     code = str(error.response.get("error", ""))
     return code if CODE.fullmatch(code) else ""

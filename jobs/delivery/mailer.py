@@ -36,7 +36,7 @@ def written(server: MailServer, to: str, mail: Mail) -> EmailMessage:
 
 
 def connected(server: MailServer) -> smtplib.SMTP:
-    """A connection that nobody listens in on, logged in where the setting says as whom."""
+    """Return a connection that nobody listens in on, logged in where the setting says as whom."""
     context = ssl.create_default_context()
     if server.tls_at_once:
         connection: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -57,7 +57,10 @@ def connected(server: MailServer) -> smtplib.SMTP:
 
 
 def why_not(error: Exception) -> str:
-    """What a row and the log may say: the server's number, else the error's class; no text."""
+    """Return what a row and the log may say: the server's number, else the error's class.
+
+    No text.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _ in error.recipients.values()]
         return f"smtp_{codes[0]}" if codes else type(error).__name__
@@ -67,5 +70,5 @@ def why_not(error: Exception) -> str:
 
 
 def is_final(reason: str) -> bool:
-    """Whether the server will say the same again: its numbers from 500 on."""
+    """Tell whether the server will say the same again: its numbers from 500 on."""
     return reason.startswith("smtp_5") or reason == "ValueError"

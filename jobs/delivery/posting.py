@@ -122,6 +122,6 @@ class Posting:
         self._ledger.write()
 
     def _until_some_come_back(self, now: float) -> float | None:
-        """How long from `now`, at which there was nothing to claim."""
+        """Return how long from `now`, at which there was nothing to claim."""
         self._coming_back = [at for at in self._coming_back if at > now]
         return min(self._coming_back) - now if self._coming_back else None

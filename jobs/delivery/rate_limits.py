@@ -142,12 +142,12 @@ class Pace:
         return self._free_at[name]
 
     def posts_parked(self) -> float:
-        """How long no post at all may go."""
+        """Return how long no post at all may go."""
         with self._lock:
             return max(0.0, self._parked.get(POSTS, 0.0) - self.now())
 
     def parked_channels(self) -> frozenset[str]:
-        """The channels that Slack told us to leave alone for a while."""
+        """Return the channels that Slack told us to leave alone for a while."""
         with self._lock:
             self._forget(self.now())
             return frozenset(self._parked)

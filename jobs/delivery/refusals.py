@@ -108,7 +108,7 @@ def _answered(error: SlackApiError) -> CallFate:
 
 
 def retry_after(error: Exception, *, otherwise: float = 30.0) -> float:
-    """How many seconds Slack asks us to wait; `otherwise` where it does not say."""
+    """Return how many seconds Slack asks us to wait; `otherwise` where it does not say."""
     headers = error.response.headers if isinstance(error, SlackApiError) else {}
     for name, value in headers.items():
         if name.lower() == "retry-after":
@@ -118,7 +118,7 @@ def retry_after(error: Exception, *, otherwise: float = 30.0) -> float:
 
 
 def why(error: Exception) -> str:
-    """The reason as a row may hold it: Slack's code, else the error's class."""
+    """Return the reason as a row may hold it: Slack's code, else the error's class."""
     if isinstance(error, SlackApiError):
         return slack_code(error) or f"status {error.response.status_code}"
     return type(error).__name__

@@ -130,7 +130,7 @@ class SlackCalls:
         return dict(answer.data)  # type: ignore[arg-type]  # bytes come from one method we never call
 
     def pages(self, method: str, *, of: str, most: int, **arguments: Any) -> Iterator[Any]:
-        """The items of a method that answers in pages, from at most `most` pages."""
+        """Return the items of a method that answers in pages, from at most `most` pages."""
         cursor = ""
         for _ in range(most):
             answer = self.call(method, **arguments, **({"cursor": cursor} if cursor else {}))

@@ -17,7 +17,7 @@ LOOKED_AHEAD = timedelta(days=1)
 
 
 def reminders(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
-    """The reminders that are to go out now; the outbox sends each once."""
+    """Return the reminders that are to go out now; the outbox sends each once."""
     for call in scope.calls.until(scope.now + LOOKED_AHEAD):
         for who in _leading(scope, call):
             person = people.get(who)
@@ -35,7 +35,7 @@ def _is_due(scope: Scope, call: BookedCall, person: Person) -> bool:
 
 
 def _leading(scope: Scope, call: BookedCall) -> Iterable[PersonId]:
-    """The case manager, as long as they are one, and whoever stands in for them today.
+    """Return the case manager, as long as they are one, and whoever stands in for them today.
 
     Nobody of a student who has left: nothing is reminded about them any more.
     """
@@ -56,7 +56,7 @@ class CallReminders:
     kind = MessageKind.CALL
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where it was moved, cancelled or has begun, or is somebody else's by now."""
+        """Return none where it was moved, cancelled or has begun, or is somebody else's by now."""
         call = _call(scope, errand.subject)
         person = scope.people.by_slack(SlackUserId(errand.addressee))
         if call is None or call.at.isoformat() != errand.step:

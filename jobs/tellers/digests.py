@@ -65,7 +65,7 @@ class DigestTeller:
     def _morning(
         self, scope: Scope, user: SlackUserId, on: date, supervised: Supervised
     ) -> Iterator[Morning | None]:
-        """The person's caseload; None where they may see none any more.
+        """Open the person's caseload; None where they may see none any more.
 
         It is read in a look of its own, since the scope of a job reaches every caseload.
         """

@@ -76,7 +76,7 @@ class NoFile:
 
 
 def _asked_for(scope: Scope, errand: Errand) -> tuple[Person, Request] | None:
-    """Who asks for which form; None where they may not read it (any more)."""
+    """Return who asks for which form; None where they may not read it (any more)."""
     person = scope.people.by_slack(SlackUserId(errand.addressee))
     wanted = request_in(errand.subject)
     if person is None or wanted is None or not scope.people.is_let_in(person):
@@ -87,7 +87,7 @@ def _asked_for(scope: Scope, errand: Errand) -> tuple[Person, Request] | None:
 
 
 def _relations(scope: Scope, person: Person, request: Request) -> frozenset[Relation]:
-    """What of a person's standing lets them read a form."""
+    """Return what of a person's standing lets them read a form."""
     own = person.leads and scope.students.get(request.student).case_manager == person.id
     stands_in = person.on_staff and any(
         one.person == person.id and one.stands_in_on(scope.today)

@@ -21,7 +21,7 @@ class HandOvers:
     kind = MessageKind.HANDED_OVER
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where nothing of it is true any more."""
+        """Return none where nothing of it is true any more."""
         by, _, ids = errand.subject.partition(":")
         to = scope.people.by_slack(SlackUserId(errand.addressee))
         if to is None or not to.on_staff:

@@ -39,7 +39,7 @@ class LinkNotices:
 
 
 def notice_errand(scope: Scope, subject: str, step: str) -> tuple[Errand, ...]:
-    """The notice to the case manager of a link, where there is somebody to be told."""
+    """Return the notice to the case manager of a link, where there is somebody to be told."""
     link = _link(scope, subject)
     if link is None:
         return ()

@@ -25,7 +25,7 @@ class OfficeNoteTeller:
     kind: MessageKind = MessageKind.OFFICE_NOTE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where the note is over already, or the office has no channel any more."""
+        """Return none where the note is over already, or the office has no channel any more."""
         it = _noted(scope, note_in(errand))
         channel = scope.workspace.office_channel
         if it is None or not it.state.waits or not channel:
@@ -95,7 +95,7 @@ def misses_its_note(scope: Scope, note_id: NoteId) -> None:
 
 
 def note_in(message: Errand | Posted) -> NoteId:
-    """Which note a message is, or is to be."""
+    """Return which note a message is, or is to be."""
     step = message.step if isinstance(message, Errand) else json.loads(message.kept)["note"]
     return NoteId(int(step))
 

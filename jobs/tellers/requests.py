@@ -87,7 +87,7 @@ class NudgeTeller:
 
 
 def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Request]:
-    """The requests of which a respondent is told again on `on`."""
+    """Return the requests of which a respondent is told again on `on`."""
     zone = scope.workspace.zone
     return [
         one
@@ -144,7 +144,7 @@ def _one(scope: Scope, request: Request) -> Owed:
 
 
 def _closed(student: Student, meeting: Meeting, *, today: date) -> str:
-    """Why a form is not taken any more; empty where it is."""
+    """Return why a form is not taken any more; empty where it is."""
     if student.has_left(today):
         return "the student has left"
     if is_taken(meeting, today=today):

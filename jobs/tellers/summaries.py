@@ -62,7 +62,7 @@ class SummaryTeller:
 
     @contextmanager
     def _district(self, scope: Scope, user: SlackUserId) -> Iterator[Scope | None]:
-        """Their schools, read in a look of its own; None for who supervises no more."""
+        """Open their schools, read in a look of its own; None for who supervises no more."""
         try:
             with self.storage.district_of(user, now=scope.now) as district:
                 yield district
@@ -71,7 +71,7 @@ class SummaryTeller:
 
 
 def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> ToldBefore:
-    """What was announced in the digests of the school day before the summary."""
+    """Return what was announced in the digests of the school day before the summary."""
     day_before = scope.calendar.before(on)
     since = scope.now - (on - day_before) - A_FEW_DAYS
     kept = [Listing.from_text(one.kept) for one in scope.messages.since(MessageKind.DIGEST, since)]

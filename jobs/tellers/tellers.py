@@ -39,7 +39,7 @@ class Rendering:
 
 
 def as_sent(message: Message) -> str:
-    """A message as one text, by which it is told whether just this stands already."""
+    """Return a message as one text, by which it is told whether just this stands already."""
     return json.dumps(message, sort_keys=True)
 
 

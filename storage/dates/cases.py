@@ -26,7 +26,7 @@ from storage.scopes.reach import Reach
 
 
 def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
-    """The cases of all students within reach who have not left: seven queries, however many.
+    """Return the cases of all students within reach who have not left: seven queries, however many.
 
     `only` asks for one student, who may have left.
     """

@@ -46,7 +46,7 @@ class Obligations:
         self._reach = reach
 
     def standing(self, subject: Subject, obligation: ObligationId) -> Standing:
-        """What is recorded; open, at revision 0, where nothing is."""
+        """Return what is recorded; open, at revision 0, where nothing is."""
         row = self._reach.connection.execute(
             standing_rows(self._reach).where(
                 self._reach.can_get_at(rows.standings),
@@ -57,7 +57,7 @@ class Obligations:
         return standing_from(row) if row else Standing()
 
     def history(self, subject: Subject, obligation: ObligationId) -> list[StandingChange]:
-        """Every record of it, the latest first; what was undone is among them."""
+        """Return every record of it, the latest first; what was undone is among them."""
         return changes_of(self._reach, subject, obligation)
 
     def record(

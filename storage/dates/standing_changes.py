@@ -44,7 +44,10 @@ def add_change(
 
 
 def changes_of(reach: Reach, subject: Subject, obligation: ObligationId) -> list[StandingChange]:
-    """Every record of one obligation, the latest first; reasons stay closed where names do."""
+    """Return every record of one obligation, the latest first.
+
+    Reasons stay closed where names do.
+    """
     found = reach.connection.execute(
         select(*_columns(reach))
         .where(

@@ -26,7 +26,7 @@ def standing_from(row: Row[Any]) -> Standing:
 
 
 def standing_rows(reach: Reach) -> Select[Any]:
-    """What is recorded, without the reasons where those stay closed."""
+    """Return what is recorded, without the reasons where those stay closed."""
     closed = {"before"} if reach.names else {"before", "reason"}
     return select(*(column for column in _standings if column.name not in closed))
 

@@ -15,7 +15,7 @@ from sqlalchemy.types import Text, TypeEngine
 def batch(
     connection: Connection, records: Iterable[Mapping[str, Any]], **columns: type[TypeEngine[Any]]
 ) -> Select[Any]:
-    """A select whose rows are `records`, with the named columns of the given types."""
+    """Return a select whose rows are `records`, with the named columns of the given types."""
     as_text = json.dumps([dict(record) for record in records])
     if connection.dialect.name == "sqlite":
         each = func.json_each(literal(as_text, Text)).table_valued("value")
@@ -34,7 +34,7 @@ def batch(
 
 
 def taken_once(select_to_lock: Select[Any]) -> CTE:
-    """A select that locks rows, carried out exactly once.
+    """Return a select that locks rows, carried out exactly once.
 
     Inside another statement PostgreSQL may otherwise carry it out again for every row, and each
     time it would skip what it locked before and lock more.

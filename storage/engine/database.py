@@ -50,13 +50,13 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent look; whoever tries to write in it is refused."""
+        """Open one consistent look; whoever tries to write in it is refused."""
         with _away_where_the_driver_fails(), self._reader.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: kept on leaving, undone on an error."""
+        """Open one transaction: kept on leaving, undone on an error."""
         with (
             _away_where_the_driver_fails(),
             self._its_turn(),
@@ -97,7 +97,7 @@ class Database:
 
 @contextlib.contextmanager
 def _away_where_the_driver_fails() -> Iterator[None]:
-    """Database gone, disk full, locked for too long: all of it means that nothing was saved.
+    """Open database gone, disk full, locked for too long: all of it means that nothing was saved.
 
     What is wrong with a statement itself is let through: that is our mistake, not the weather. On
     PostgreSQL two may save the same new thing in one moment, such as a colleague whom both put on

@@ -41,7 +41,7 @@ class Keys:
         return self._locks[0].encrypt(text.encode()).decode("ascii")
 
     def open(self, sealed: str) -> str:
-        """What `seal` closed, with whichever of the keys; InvalidToken where none fits."""
+        """Return what `seal` closed, with whichever of the keys; InvalidToken where none fits."""
         return self._opener.decrypt(sealed).decode()
 
     def opens(self, sealed: str) -> bool:
@@ -55,11 +55,11 @@ class Keys:
         return Keys._fits(self._locks[0], sealed)
 
     def hashed(self, text: str) -> str:
-        """The keyed hash under which a value is kept, so that equal values can be found."""
+        """Return the keyed hash under which a value is kept, so that equal values can be found."""
         return self._hash(self._hash_keys[0], text)
 
     def hashes(self, text: str) -> list[str]:
-        """The hashes under which a value may stand, one for each key, newest first."""
+        """Return the hashes under which a value may stand, one for each key, newest first."""
         return [self._hash(key, text) for key in self._hash_keys]
 
     @staticmethod
@@ -80,7 +80,7 @@ def key_file_of(database_file: Path) -> Path:
 
 
 def kept_keys(database_file: Path, *, new: bool) -> list[str]:
-    """The keys beside a SQLite file, made there where the database is `new`.
+    """Return the keys beside a SQLite file, made there where the database is `new`.
 
     An old database whose key file is gone stays closed: a new key could open nothing in it.
     """

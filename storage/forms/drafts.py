@@ -30,7 +30,7 @@ class Drafts:
         return _draft_from(row) if row else None
 
     def latest(self, kind: str, student: StudentId | None = None) -> Draft | None:
-        """The newest one not submitted, of this student where one is named."""
+        """Return the newest one not submitted, of this student where one is named."""
         whose = _drafts.student_id == student if student is not None else true()
         row = self._reach.connection.execute(
             select(rows.drafts)

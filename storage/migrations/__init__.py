@@ -7,7 +7,7 @@ CURRENT = "0015"
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision a database is at; None for an empty one."""
+    """Return the revision a database is at; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))

@@ -113,7 +113,10 @@ class ErrandsToPut:
         return new
 
     def fate(self, kind: str, subject: str) -> Fate | None:
-        """What became of the newest errand of a kind about something; None where none was put."""
+        """Return what became of the newest errand of a kind about something.
+
+        None where none was put.
+        """
         row = self._reach.connection.execute(
             select(_outbox.state, _outbox.error)
             .where(

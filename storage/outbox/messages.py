@@ -89,20 +89,20 @@ class Messages:
         self._reach = reach
 
     def of(self, kind: str, subject: str, addressee: str | None = None) -> list[Posted]:
-        """The messages of a kind about something that still stand, the latest first."""
+        """Return the messages of a kind about something that still stand, the latest first."""
         return self._list(self._about(kind, subject, addressee))
 
     def latest(self, kind: str, addressee: str) -> Posted | None:
-        """The last message of a kind that somebody got, such as this morning's digest."""
+        """Return the last message of a kind that somebody got, such as this morning's digest."""
         found = self._list((_messages.kind == kind) & (_messages.addressee == addressee), limit=1)
         return found[0] if found else None
 
     def since(self, kind: str, moment: datetime) -> list[Posted]:
-        """The messages of a kind posted from `moment` on, to whomever, that still stand."""
+        """Return the messages of a kind posted from `moment` on, to whomever, that still stand."""
         return self._list((_messages.kind == kind) & (_messages.posted_at >= moment))
 
     def at(self, channel: str, ts: str) -> Posted | None:
-        """Which message this is; None where it is none of ours."""
+        """Return which message this is; None where it is none of ours."""
         found = self._list((_messages.channel == channel) & (_messages.ts == ts))
         return found[0] if found else None
 

@@ -125,7 +125,7 @@ class Outbox:
         self._change([errand], free_at=retry_at_wire, error=error, owner=None, begun=ambiguous)
 
     def waiting(self) -> int:
-        """How many errands are not done yet, those for later included."""
+        """Return how many errands are not done yet, those for later included."""
         with self._database.reading() as connection:
             return (
                 connection.scalar(select(func.count()).where(self._here, _outbox.state == WAITING))
@@ -148,7 +148,10 @@ class Outbox:
 
 @cache
 def _claim(*, parked: bool) -> ReturningUpdate[Any]:
-    """The statement of a claim, put together once: it is asked whenever anybody may have news."""
+    """Return the statement of a claim, put together once.
+
+    It is asked whenever anybody may have news.
+    """
     due = (
         select(_outbox.id)
         .where(

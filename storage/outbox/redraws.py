@@ -55,7 +55,7 @@ class Redraws:
         return sorted(claimed, key=lambda posted: (places.get(posted.kind, len(order)), posted.id))
 
     def stands(self, posted: Posted, drawn: str) -> bool:
-        """Whether the message shows just this already, so that it need not be sent."""
+        """Tell whether the message shows just this already, so that it need not be sent."""
         return posted.shown is not None and posted.shown in self._database.keys.hashes(drawn)
 
     def done(self, posted: int, seen: int, *, drawn: str | None = None) -> None:
@@ -81,7 +81,7 @@ class Redraws:
         self._change(posted, gone=True, owner=None, free_at=None)
 
     def waiting(self) -> int:
-        """How many messages are behind."""
+        """Return how many messages are behind."""
         with self._database.reading() as connection:
             return connection.scalar(select(func.count()).where(self._behind)) or 0
 
@@ -100,7 +100,10 @@ class Redraws:
 
 @cache
 def _claim(order: tuple[str, ...], *, parked: bool) -> ReturningUpdate[Any]:
-    """The statement of a claim, put together once: it is asked whenever anybody may have news."""
+    """Return the statement of a claim, put together once.
+
+    It is asked whenever anybody may have news.
+    """
     place = case(
         {kind: position for position, kind in enumerate(order)},
         value=_messages.kind,

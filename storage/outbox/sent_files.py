@@ -26,7 +26,7 @@ class SentFiles:
             )
 
     def of(self, errand: int) -> set[str]:
-        """Every file with which an errand was tried."""
+        """Return every file with which an errand was tried."""
         with self._database.reading() as connection:
             found = connection.scalars(
                 select(_files.file).where(
@@ -36,7 +36,7 @@ class SentFiles:
             return set(found)
 
     def begun_before(self, moment: datetime, *, most: int) -> list[str]:
-        """The files that stand in Slack, or may stand there, since before `moment`."""
+        """Return the files that stand in Slack, or may stand there, since before `moment`."""
         with self._database.reading() as connection:
             found = connection.scalars(
                 select(_files.file)

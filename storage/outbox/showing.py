@@ -99,7 +99,7 @@ class Showing:
         return bool(row.state == MeetingState.PLANNED and row.on >= self.today)
 
     def _readers(self, students: Iterable[StudentId]) -> dict[StudentId, set[PersonId]]:
-        """Who leads these students' cases, and who stands in for them today."""
+        """Return who leads these students' cases, and who stands in for them today."""
         these = self._ids(students)
         # They were reached in this workspace. Asked for it, SQLite would read all of its students.
         leading = select(_students.id.label("student_id"), _students.case_manager_id).where(
@@ -159,7 +159,7 @@ class Showing:
         return self.connection.scalars(select(_messages.id).where(self._here, or_(*since_when)))
 
     def _last_of(self, places: Iterable[Place]) -> list[Stands]:
-        """The last messages of each kind that these people got, the newest first."""
+        """Return the last messages of each kind that these people got, the newest first."""
         whose = {(place.kind, place.person) for place in places if isinstance(place, LastOf)}
         people = self._in_slack({person for _, person in whose}) if whose else {}
         given = [

@@ -55,7 +55,7 @@ class Reach:
         return self.person.id if self.person else None
 
     def acting(self) -> Person:
-        """The person on whose behalf this is; only a person fills in forms or ticks."""
+        """Return the person on whose behalf this is; only a person fills in forms or ticks."""
         if self.person is None:
             raise AssertionError("this needs a person, and the clock is none")
         return self.person
@@ -80,12 +80,12 @@ class Reach:
         return (rows.students.c.workspace_id == self.workspace_id) & self.students
 
     def can_get_at(self, table: Table) -> ColumnElement[bool]:
-        """The rows of a table about students within reach, for when few are asked for."""
+        """Return the rows of a table about students within reach, for when few are asked for."""
         student = exists().where(self.within, rows.students.c.id == table.c.student_id)
         return (table.c.workspace_id == self.workspace_id) & student
 
     def about_students(self, table: Table, *which: ColumnElement[bool]) -> ColumnElement[bool]:
-        """The rows of a table about many students: all within reach, or `which` of them.
+        """Return the rows of a table about many students: all within reach, or `which` of them.
 
         As a list of students and not as a join: without statistics, SQLite begins a join at the
         wrong end and reads the whole workspace.
@@ -94,11 +94,11 @@ class Reach:
         return (table.c.workspace_id == self.workspace_id) & table.c.student_id.in_(students)
 
     def columns_of(self, table: Table) -> list[Column[Any]]:
-        """The columns to read: without the closed ones where those stay closed."""
+        """Return the columns to read: without the closed ones where those stay closed."""
         return [column for column in table.c if self.names or column.name != "private"]
 
     def case_manager_of(self, student: StudentId) -> PersonId:
-        """Whose student it is; raise NotOnCaseloadError where it is out of reach."""
+        """Return whose student it is; raise NotOnCaseloadError where it is out of reach."""
         if student not in self._owners:
             case_manager = self.connection.scalar(
                 select(rows.students.c.case_manager_id).where(
@@ -120,7 +120,7 @@ class Reach:
         self._owners.pop(student, None)
 
     def student_of(self, meeting: MeetingId) -> StudentId:
-        """Whose meeting it is; raise NotOnCaseloadError where it is out of reach."""
+        """Return whose meeting it is; raise NotOnCaseloadError where it is out of reach."""
         if meeting not in self._meetings:
             student = self.connection.scalar(
                 select(rows.meetings.c.student_id).where(

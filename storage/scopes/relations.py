@@ -34,7 +34,7 @@ def person_by_slack(
 
 
 def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
-    """The person, if they have anything to do here; raise NotSetUpError if not."""
+    """Return the person, if they have anything to do here; raise NotSetUpError if not."""
     person = known_person(connection, workspace_id, user)
     if not person.roles and not connection.scalar(
         select(
@@ -54,7 +54,7 @@ def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: Slack
 
 
 def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
-    """The person, if they are in the workspace still; raise NotSetUpError if not.
+    """Return the person, if they are in the workspace still; raise NotSetUpError if not.
 
     A guest is nobody here unless they are a contracted provider, and then nothing but that.
     """
@@ -67,7 +67,7 @@ def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackU
 def supervisor_known(
     connection: Connection, workspace_id: WorkspaceId, user: SlackUserId
 ) -> Person:
-    """The person, if they are a supervisor at this moment; raise NotAllowedError if not."""
+    """Return the person, if they are a supervisor at this moment; raise NotAllowedError if not."""
     person = set_up_person(connection, workspace_id, user)
     if Role.SUPERVISOR not in person.roles:
         raise NotAllowedError("Only a supervisor sees the district. Please ask a Preiep admin.")
@@ -82,7 +82,7 @@ def caseload_of(person: Person) -> ColumnElement[bool]:
 
 
 def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> ColumnElement[bool]:
-    """The students for whom somebody stands in today."""
+    """Return the students for whom somebody stands in today."""
     if person.guest:
         return false()
     return _students.id.in_(
@@ -96,7 +96,7 @@ def substituted_by(workspace_id: WorkspaceId, person: Person, today: date) -> Co
 
 
 def asked_about(person: Person, today: date) -> ColumnElement[bool]:
-    """The students about whom somebody was asked, and on whose team they still are.
+    """Return the students about whom somebody was asked, and on whose team they still are.
 
     About a student who has left nobody owes anything.
     """
@@ -113,7 +113,7 @@ def asked_about(person: Person, today: date) -> ColumnElement[bool]:
 
 
 def handed_to(person: Person, today: date) -> ColumnElement[bool]:
-    """The students about whom somebody was handed something.
+    """Return the students about whom somebody was handed something.
 
     What they took on stays theirs; the at-a-glance is read by whoever is on the team still, and a
     guest has nothing but what they are contracted for.
@@ -135,7 +135,7 @@ def handed_to(person: Person, today: date) -> ColumnElement[bool]:
 
 
 def at_schools_of(person: Person) -> ColumnElement[bool]:
-    """The students for whose school somebody answers; no school named means all."""
+    """Return the students for whose school somebody answers; no school named means all."""
     if not person.schools:
         return true()
     return _students.school.in_(sorted(person.schools))
@@ -167,7 +167,7 @@ def meeting_known(
     meeting: MeetingId,
     calendar: SchoolCalendar,
 ) -> Whose:
-    """Whose meeting it is; raise NotOnTeamError where the workspace has no such meeting."""
+    """Return whose meeting it is; raise NotOnTeamError where the workspace has no such meeting."""
     row = connection.execute(
         select(rows.meetings, _students.case_manager_id, _students.school)
         .join(rows.students, _meetings.student_id == _students.id)
@@ -186,7 +186,7 @@ def meeting_known(
 
 
 def helped_too_long_ago(connection: Connection, whose: Whose, person: Person, today: date) -> bool:
-    """Whether somebody was named as a helper at the meeting, and that is over."""
+    """Tell whether somebody was named as a helper at the meeting, and that is over."""
     over = whose.helped_until is None or today > whose.helped_until
     return over and _is_named(connection, whose, person)
 
@@ -208,7 +208,7 @@ def _is_named(connection: Connection, whose: Whose, person: Person) -> bool:
 def relations_to(
     connection: Connection, whose: Whose, person: Person, today: date
 ) -> frozenset[Relation]:
-    """What the person is today to the student whose meeting it is."""
+    """Return what the person is today to the student whose meeting it is."""
     answers_for_it = not person.schools or whose.school in person.schools
     roles = connection.scalars(
         select(_team.role).where(

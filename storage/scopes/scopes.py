@@ -129,17 +129,20 @@ class Scope:
         return self._reach.relations
 
     def calendar_for(self, student: StudentId) -> SchoolCalendar:
-        """The calendar that holds for a student: their school's own, else the workspace's."""
+        """Return the calendar that holds for a student.
+
+        Their school's own, else the workspace's.
+        """
         if not self.calendar.schools:
             return self.calendar
         return self.calendar.of(self.students.get(student).school)
 
     def cases(self) -> list[Case]:
-        """Everything the rules need of every student here, in a fixed number of queries."""
+        """Return everything the rules need of every student here, in a fixed number of queries."""
         return cases(self._reach)
 
     def talks(self, *, since: date) -> list[Talk]:
-        """That parents were talked with from `since` on, for a supervisor's figures."""
+        """Return that parents were talked with from `since` on, for a supervisor's figures."""
         return talks(self._reach, since=since)
 
     def case_of(self, student: StudentId) -> Case:
@@ -171,7 +174,7 @@ class Scope:
         )
 
     def is_booked(self, meeting: Meeting) -> bool:
-        """Whether a talk with the parents is agreed that comes before the meeting."""
+        """Tell whether a talk with the parents is agreed that comes before the meeting."""
         call = self.calls.ahead_of(meeting.student)
         return call is not None and plans_conversation(call, meeting, self.workspace.zone)
 
@@ -205,7 +208,7 @@ class Scope:
             self.record_forms(meeting.id)
 
     def goals_pressing(self) -> Pressing | None:
-        """What nobody has looked at near the end of a period; None where all is well."""
+        """Return what nobody has looked at near the end of a period; None where all is well."""
         period = period_to_tell(self.settings.periods(), today=self.today)
         if period is None or not is_pressing(period, self.calendar, today=self.today):
             return None

@@ -91,7 +91,7 @@ class Storage:
     def caseload_of(
         self, user: SlackUserId, *, now: datetime, reading: bool = False
     ) -> Iterator[Scope]:
-        """A person's own students, and those for whom they stand in today.
+        """Open a person's own students, and those for whom they stand in today.
 
         Raises NotSetUpError for somebody who has nothing to do here; whoever is known, but no
         case manager, gets an empty caseload.
@@ -114,7 +114,7 @@ class Storage:
     def requests_to(
         self, user: SlackUserId, *, now: datetime, reading: bool = False
     ) -> Iterator[Scope]:
-        """What one respondent was asked for, and their own drafts, wherever they are by now.
+        """Open what one respondent was asked for, and their own drafts, wherever they are by now.
 
         Who left a team reaches its student no more, but what they typed themselves.
         """
@@ -194,7 +194,7 @@ class Storage:
     def district_of(
         self, supervisor: SlackUserId, *, now: datetime, reading: bool = True
     ) -> Iterator[Scope]:
-        """The students of a supervisor's schools: obligations and counts, no names opened."""
+        """Open the students of a supervisor's schools: obligations and counts, no names opened."""
         with self._door(to=supervisor, now=now, reading=reading) as door:
             door.turns.share_workspace()
             person = supervisor_known(door.connection, self._workspace_id, supervisor)
@@ -227,7 +227,7 @@ class Storage:
 
     @contextlib.contextmanager
     def intake_by(self, admin: SlackUserId, *, now: datetime) -> Iterator[Scope]:
-        """Every caseload, for an admin who brings students in; for nothing else."""
+        """Open every caseload, for an admin who brings students in; for nothing else."""
         with self._door(to=admin, now=now, reading=False) as door:
             door.turns.take_workspace()
             person = set_up_person(door.connection, self._workspace_id, admin)
@@ -257,7 +257,7 @@ class Storage:
     def settings_by(
         self, admin: SlackUserId, *, now: datetime, reading: bool = False
     ) -> Iterator[Scope]:
-        """The workspace's settings and its people, for an admin; no student is within reach.
+        """Open the workspace's settings and its people, for an admin; no student is within reach.
 
         Two admins take turns, and each finds what the other has settled.
         """
@@ -270,7 +270,10 @@ class Storage:
 
     @contextlib.contextmanager
     def jobs(self, *, now: datetime, reading: bool = False) -> Iterator[Scope]:
-        """Every caseload: for the scheduler, and for commands on the district's own machine."""
+        """Open every caseload.
+
+        For the scheduler, and for commands on the district's own machine.
+        """
         with self._door(now=now, reading=reading) as door:
             door.turns.take_workspace()
             yield door.scope(person=None, students=true(), whole=True)
@@ -301,7 +304,7 @@ class Storage:
             self.wake()
 
     def _current(self, connection: Connection) -> Settled:
-        """The settings, read again only where their revision says that they changed."""
+        """Return the settings, read again only where their revision says that they changed."""
         settings = self._settings
         if settings is None or settings.revision != revision_of(connection, self._workspace_id):
             settings = self._settings = settings_of(connection, self._workspace_id)

@@ -15,7 +15,7 @@ metadata = MetaData(
 
 
 def workspace_column(*, primary_key: bool = False) -> Column[str]:
-    """Which workspace a row belongs to.
+    """Return which workspace a row belongs to.
 
     No foreign key: each would lock the workspace's row for every errand put, and the rename when
     `local` is adopted would have to suspend them all.
@@ -34,5 +34,5 @@ def reference(
 
 
 def of_workspaces() -> list[Table]:
-    """The tables whose rows belong to a workspace."""
+    """Return the tables whose rows belong to a workspace."""
     return [table for table in metadata.sorted_tables if "workspace_id" in table.c]

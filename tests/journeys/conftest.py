@@ -17,7 +17,7 @@ SEEN = "PREIEP_SEEN"
 def keeps_what_was_seen(request: pytest.FixtureRequest) -> Iterator[None]:
     """Write one file a journey: in a folder by its database, if it is tried on more than one."""
     folder = os.environ.get(SEEN)
-    if not folder:
+    if not folder or request.path.name == "test_compare.py":
         yield
         return
     with watching() as journey:

@@ -17,7 +17,10 @@ SAVE_ANYWAY = "Save anyway"
 
 
 def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
-    """Everything that speaks against a date; `take` is the action that takes the next one."""
+    """Return everything that speaks against a date.
+
+    `take` is the action that takes the next one.
+    """
     said = "\n".join(f"• {sentence}" for sentence in sentences(check, rules))
     drawn: list[Block] = [
         blocks.section(f":warning: *{_day(check.on)}* is not saved yet.\n{said}"),
@@ -37,12 +40,12 @@ def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
 
 
 def next_date(check: DateCheck) -> date | None:
-    """The date to offer instead; None where the chosen one leaves time, or none is near."""
+    """Return the date to offer instead; None where the chosen one leaves time, or none is near."""
     return None if check.works else check.next_that_works
 
 
 def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
-    """What the date would break, make impossible, late or short, the weightiest first."""
+    """Return what the date would break, make impossible, late or short, the weightiest first."""
     promises = [row for row in check.impossible if rules[row].promised]
     no_time = [row for row in check.impossible if row not in promises]
     late = [row for row in check.late if row not in check.impossible]
@@ -74,7 +77,10 @@ def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
 def read_date(
     view: Mapping[str, Any], block_id: str, *, today: date, calendar: SchoolCalendar, missing: str
 ) -> date:
-    """The date chosen in a field; raise FormError at the field where no meeting can be then."""
+    """Return the date chosen in a field.
+
+    Raise FormError at the field where no meeting can be then.
+    """
     picked = view["state"]["values"][block_id][block_id].get("selected_date")
     if not picked:
         raise FormError({block_id: missing})

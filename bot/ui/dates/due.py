@@ -40,7 +40,10 @@ class DuePage:
 
 
 def render_due(glance: Glance, rules: Rules, *, page: int, confirmed: bool) -> View:
-    """All open rows of the caseload by alias, a page of them; dates of the law come first."""
+    """Return all open rows of the caseload by alias, a page of them.
+
+    Dates of the law come first.
+    """
     rows = [row for seen in glance.students for row in seen.open]
     rows.sort(key=lambda row: _order(row, glance))
     aliases = {seen.student.id: seen.student.alias for seen in glance.students}
@@ -90,7 +93,7 @@ def _order(row: Obligation, glance: Glance) -> tuple[bool, bool, Any, str]:
 def _page(
     rows: Sequence[Obligation], page: int, action: str, student: StudentId | None = None
 ) -> tuple[int, Sequence[Obligation], list[Block]]:
-    """The page that there is, its rows, and the buttons to the others."""
+    """Return the page that there is, its rows, and the buttons to the others."""
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(max(page, 0), pages - 1)
     buttons: list[Element] = []

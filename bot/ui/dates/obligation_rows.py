@@ -28,7 +28,10 @@ NOBODY = "a file, or the clock"
 
 
 def chooser(entries: Sequence[Entry], today: date, *, block_id: str) -> list[Block]:
-    """The rows of one student to choose from, what is settled last; nothing where there is none."""
+    """Return the rows of one student to choose from, what is settled last.
+
+    Nothing where there is none.
+    """
     shown = [entry for entry in entries if entry.row.shown and not entry.row.resting]
     shown.sort(key=lambda entry: entry.row.settled)
     if not shown:

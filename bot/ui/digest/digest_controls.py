@@ -41,7 +41,7 @@ _PICKED_FROM = {
 
 
 def controls_of(line: Line, *, notes: bool) -> list[Element]:
-    """What can be done about a line: two controls at most.
+    """Return what can be done about a line: two controls at most.
 
     `notes` says whether the office has a channel, into which notes can be sent.
     """

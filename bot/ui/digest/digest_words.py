@@ -17,7 +17,7 @@ MOST_DATES = 3
 
 
 def by_when(entries: Iterable[Entry], on: date) -> str:
-    """How many by which day: "2 waiting since Tue 6 Oct, 1 today, 3 by Thursday".
+    """Return how many by which day: "2 waiting since Tue 6 Oct, 1 today, 3 by Thursday".
 
     One part alone drops its number where the words before it have said it.
     """
@@ -29,7 +29,7 @@ def how_many_by_when(entries: Iterable[Entry], on: date) -> str:
 
 
 def progress(line: Work) -> str:
-    """What is left of a group and by when, or that it is done."""
+    """Return what is left of a group and by when, or that it is done."""
     left, done = line.left, line.done
     parts = [
         *_with_the_office(left),
@@ -60,7 +60,10 @@ def put_off_words(row: Obligation, today: date) -> str:
 
 
 def day_word(day: date, on: date) -> str:
-    """A day as seen from `on`: its name alone where there is no other of that name before it."""
+    """Return a day as seen from `on`.
+
+    Its name alone where there is no other of that name before it.
+    """
     if day == on:
         return "today"
     if on < day < on + timedelta(days=7):
@@ -73,14 +76,14 @@ def counted(count: int, thing: str) -> str:
 
 
 def named(parts: Iterable[str]) -> str:
-    """The first few in words, and how many more there are."""
+    """Return the first few in words, and how many more there are."""
     words = list(parts)
     more = len(words) - MOST_NAMED
     return "; ".join([*words[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
 
 
 def foretold_words(line: Foretold) -> str:
-    """What the supervisor will hear of and when, so that there is a day to see to it."""
+    """Return what the supervisor will hear of and when, so that there is a day to see to it."""
     parts = [
         f"{len(entries)} {matter} ({named(_aliases(entries))})" for matter, entries in line.matters
     ]
@@ -91,7 +94,7 @@ def foretold_words(line: Foretold) -> str:
 
 
 def _aliases(entries: Iterable[Entry]) -> Iterable[str]:
-    """Each student once, in the order of the rows."""
+    """Return each student once, in the order of the rows."""
     return dict.fromkeys(f"*{entry.alias}*" for entry in entries)
 
 

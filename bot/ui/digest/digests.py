@@ -81,7 +81,7 @@ def _words(line: Line, on: date) -> str:
 
 
 def _where(line: Line, links: DistrictLinks) -> str:
-    """A link to where the work is done, while some of it is left."""
+    """Return a link to where the work is done, while some of it is left."""
     if not isinstance(line, Work) or not line.left:
         return ""
     if address := links.of_place(line.place):
@@ -188,7 +188,7 @@ def _block_id(line: Line) -> str:
 
 
 def _aloud(digest: Digest) -> str:
-    """The same for a lock screen and a screen reader, without a single alias."""
+    """Return the same for a lock screen and a screen reader, without a single alias."""
     asked = sum(isinstance(line, AskedAbout) and not line.answered for line in digest.lines)
     said = [_line_aloud(line) for line in digest.lines]
     if asked:

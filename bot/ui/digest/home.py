@@ -63,7 +63,7 @@ def render(tab: HomeTab, *, page: int) -> View:
 
 
 def for_strangers() -> View:
-    """What somebody sees who is not set up: a friendly word on whom to ask."""
+    """Return what somebody sees who is not set up: a friendly word on whom to ask."""
     return blocks.home(
         [
             blocks.header("Welcome to Preiep"),
@@ -145,7 +145,7 @@ def _notes(groups: Sequence[Work]) -> list[Block]:
 def _goals(pressing: Pressing | None) -> list[Block]:
     if pressing is None:
         return []
-    button = elements.button("SettingUp on goals", goal_screen.LIST)
+    button = elements.button("Progress on goals", goal_screen.LIST)
     words = goal_screen.reminder(pressing.count, pressing.period)
     return [blocks.section(words, accessory=button, block_id="goals"), blocks.divider()]
 

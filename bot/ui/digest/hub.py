@@ -45,7 +45,7 @@ UNCONFIRMED = "*Calendar not confirmed.* Dates count weekdays and public holiday
 
 
 def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSet[Role]) -> Message:
-    """The caller's students by alias, their meetings, and what is due."""
+    """Return the caller's students by alias, their meetings, and what is due."""
     due, soon = glance.due, date_words.in_words(glance.soon)
     count = len(glance.students)
     said = f"{_counted(count, 'student')}, {_counted(len(due), 'thing')} to do by {soon}"
@@ -77,7 +77,7 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
 
 
 def due_lines(glance: Glance, rules: Rules) -> list[str]:
-    """What is overdue or due soon, a line each, in words that name no student."""
+    """Return what is overdue or due soon, a line each, in words that name no student."""
     aliases = {seen.student.id: seen.student.alias for seen in glance.students}
     return [
         f"*{aliases[row.student]}* {what(row, rules)}: {when(row, glance)}" for row in glance.due
@@ -141,7 +141,7 @@ def asked_if_held(meeting: Meeting, *, today: date) -> str:
 
 
 def help_text(*, unknown: bool = False) -> Message:
-    """The verbs with examples; also the answer to a word that is none."""
+    """Return the verbs with examples; also the answer to a word that is none."""
     lines = [f"`{verb}`  {meaning}" for verb, meaning in VERBS]
     first = (
         # The words are not repeated: they may be a student's name, which no message carries.

@@ -47,7 +47,7 @@ def _rows(entries: Sequence[Entry], today: date) -> Iterator[Field[Any]]:
 
 
 def _option(entry: Entry, today: date) -> Option:
-    """The date stands before the name: a long name is cut, a date must not be."""
+    """Return the date stands before the name: a long name is cut, a date must not be."""
     row = entry.row
     meeting = f", meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else ""
     return Option(

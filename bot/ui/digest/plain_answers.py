@@ -34,7 +34,10 @@ EXAMPLES = (
 
 
 def not_understood() -> Message:
-    """The honest answer, with two ways on. The words are not repeated: they may be a name."""
+    """Return the honest answer, with two ways on. The words are not repeated.
+
+    They may be a name.
+    """
     return _answer(
         "I did not understand that, and nothing was kept of it.",
         ["`/iep` shows what is due, and `/preiep` opens a parent conversation."],
@@ -58,7 +61,7 @@ def which_student(asked: Query) -> Message:
 
 
 def several(glances: Sequence[StudentGlance]) -> Message:
-    """The words fit more than one student: each with a button."""
+    """Return the words fit more than one student: each with a button."""
     shown = glances[:MOST_STUDENTS]
     more = len(glances) - len(shown)
     lines = [f"+ {more} more; please write the whole name."] if more else []
@@ -76,7 +79,10 @@ def due(
     *,
     alias: str = "",
 ) -> Message:
-    """What is open and due, for the question as it was understood; of one student by `alias`."""
+    """Return what is open and due, for the question as it was understood.
+
+    Of one student by `alias`.
+    """
     aliases = {seen.student.id: seen.student.alias for seen in glance.students}
     lines = [
         f"*{aliases[row.student]}* {hub.what(row, rules)}: {hub.when(row, glance)}" for row in rows
@@ -98,7 +104,7 @@ def next_meeting(seen: StudentGlance, glance: Glance) -> Message:
 
 
 def who(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
-    """A name is answered with the alias."""
+    """Return a name is answered with the alias."""
     lines = [student.meeting_line(seen, glance)]
     if seen.first:
         lines.append(f"Next: {hub.what(seen.first, rules)}, {hub.when(seen.first, glance)}")
@@ -110,7 +116,7 @@ def who(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
 
 
 def start_conversation(seen: StudentGlance | None) -> Message:
-    """A message opens no modal by itself: Slack lets a click do that."""
+    """Return a message opens no modal by itself: Slack lets a click do that."""
     about = f" about {seen.student.alias}" if seen else ""
     value = str(seen.student.id) if seen else ""
     return _answer(
@@ -130,7 +136,10 @@ def start_conversation(seen: StudentGlance | None) -> Message:
 
 
 def who_has_not_answered(found: Sequence[Unanswered], aliases: Mapping[StudentId, str]) -> Message:
-    """Counts by student; whom they are about to hear from stands in the modal behind the button."""
+    """Return counts by student.
+
+    Whom they are about to hear from stands in the modal behind the button.
+    """
     lines = [
         f"*{aliases[one.student]}* {one.open} of {counted(one.asked, 'form')} still to come, "
         f"the first by {date_words.in_short(one.wanted_by)}"

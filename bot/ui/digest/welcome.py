@@ -25,11 +25,11 @@ _NOTHING_ELSE = "Until then there is nothing to do."
 
 
 def leads(roles: AbstractSet[Role]) -> bool:
-    """Whether somebody can have students of their own."""
+    """Tell whether somebody can have students of their own."""
     return Role.CASE_MANAGER in roles
 
 
 def for_others(roles: AbstractSet[Role]) -> list[str]:
-    """A sentence or two for each of their roles, and for who is asked for forms."""
+    """Return a sentence or two for each of their roles, and for who is asked for forms."""
     theirs = [words for role, words in _BY_ROLE.items() if role in roles]
     return [*theirs, _ON_A_TEAM] if theirs else [f"{_ON_A_TEAM} {_NOTHING_ELSE}"]

@@ -42,7 +42,7 @@ def pdf(form: FormOnPaper) -> bytes:
 
 
 def staff_note(form: FormOnPaper) -> StaffNote:
-    """What stands on the paper: every question of the form, the unanswered ones too."""
+    """Return what stands on the paper: every question of the form, the unanswered ones too."""
     return StaffNote(
         title=form.title,
         facts=_facts(form),

@@ -60,7 +60,10 @@ _SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
 
 
 def fonts_for(text: str) -> list[Path]:
-    """The fonts that `text` needs besides the plain one: each costs time to read and to embed."""
+    """Return the fonts that `text` needs besides the plain one.
+
+    Each costs time to read and to embed.
+    """
     written = {ord(character) for character in text}
     return [
         FOLDER / name
@@ -70,7 +73,7 @@ def fonts_for(text: str) -> list[Path]:
 
 
 def printable(text: str, known: Iterable[int]) -> str:
-    """The text with what no font knows as �, and without what steers a machine.
+    """Return the text with what no font knows as �, and without what steers a machine.
 
     An accent is joined to its letter, as it stands in the fonts.
     """

@@ -55,7 +55,7 @@ class StaffNote:
 
 
 def on_paper(note: StaffNote) -> bytes:
-    """The note as a PDF: the same values give the same bytes."""
+    """Return the note as a PDF: the same values give the same bytes."""
     paper = _paper(note)
     # The PDF's own fonts, of which the footer uses one, have no table of what they know.
     known = {code for font in paper.fonts.values() for code in getattr(font, "cmap", ())}

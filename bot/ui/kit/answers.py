@@ -12,7 +12,10 @@ from bot.ui.kit.blocks import Block
 
 
 def read_again(questions: Iterable[Field[Any]], answers: Texts) -> list[Block]:
-    """A page's questions with what was answered; what was said aloud stands above its field."""
+    """Return a page's questions with what was answered.
+
+    What was said aloud stands above its field.
+    """
     drawn: list[Block] = []
     for question in questions:
         if question.said:

@@ -29,7 +29,7 @@ def header(text: str) -> Block:
 
 
 def section(text: str, *, accessory: Element | None = None, block_id: str | None = None) -> Block:
-    """A paragraph of mrkdwn, with at most one control beside it."""
+    """Return a paragraph of mrkdwn, with at most one control beside it."""
     block: Block = {"type": "section", "text": mrkdwn(shortened_markup(text, LONGEST_SECTION))}
     if accessory is not None:
         block["accessory"] = accessory
@@ -37,7 +37,7 @@ def section(text: str, *, accessory: Element | None = None, block_id: str | None
 
 
 def spoken(text: str, *, block_id: str | None = None) -> Block:
-    """A paragraph of somebody's own words, which are never read as markup."""
+    """Return a paragraph of somebody's own words, which are never read as markup."""
     block: Block = {"type": "section", "text": plain(shortened(text, LONGEST_SECTION))}
     return _with_id(block, block_id)
 
@@ -67,7 +67,10 @@ def field(
     required: bool = False,
     live: bool = False,
 ) -> Block:
-    """A labelled input of a modal; with `live` it reports what is typed or chosen at once."""
+    """Return a labelled input of a modal.
+
+    With `live` it reports what is typed or chosen at once.
+    """
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -91,7 +94,7 @@ def modal(
     close: str = "Close",
     private_metadata: str = "",
 ) -> View:
-    """A modal; `private_metadata` reaches the client, so it holds ids and nothing else."""
+    """Return a modal; `private_metadata` reaches the client, so it holds ids and nothing else."""
     assert 1 <= len(blocks) <= 100, "a modal has from one to a hundred blocks"
     assert len(private_metadata) <= 3000, "a modal carries ids, not what was typed"
     view: View = {
@@ -114,7 +117,7 @@ def home(blocks: Sequence[Block]) -> View:
 
 
 def message(text: str, blocks: Sequence[Block]) -> Message:
-    """A message; `text` is what a lock screen shows and a screen reader says."""
+    """Return a message; `text` is what a lock screen shows and a screen reader says."""
     assert len(blocks) <= 50, "a message has at most fifty blocks"
     return {"text": shortened(text, LONGEST_MESSAGE_TEXT), "blocks": list(blocks)}
 

@@ -35,7 +35,7 @@ def modal(
     submit: str | None = None,
     students: Element | None = None,
 ) -> View:
-    """The modal with its fields, and what stands between them, in the order given.
+    """Return the modal with its fields, and what stands between them, in the order given.
 
     `title` and `submit` are said in place of the declared ones; an empty `submit` takes the button
     away. `students` is the student chosen already in a field that asks for one.
@@ -84,7 +84,7 @@ def block_of(key: str, *, part: int = 0, mark: object = "") -> str:
 
 
 def key_of(block_id: str) -> str:
-    """Which field, and of which row, a block asks for."""
+    """Return which field, and of which row, a block asks for."""
     return block_id.partition(MARK)[0].partition(PART)[0]
 
 
@@ -94,7 +94,7 @@ def mark_of(block_id: str) -> str:
 
 
 def _parts(asked: Field[Any]) -> Iterator[Field[Any]]:
-    """The field, cut into as many as Slack needs for its boxes."""
+    """Return the field, cut into as many as Slack needs for its boxes."""
     if asked.kind is not FieldKind.BOXES or len(asked.options) <= elements.MOST_BOXES:
         yield asked
         return
@@ -137,7 +137,7 @@ def _picker(asked: Field[Any], action_id: str) -> Element:
 
 
 def _list(asked: Field[Any], action_id: str) -> Element:
-    """Something to choose from: what the field offers, or what Slack knows."""
+    """Return something to choose from: what the field offers, or what Slack knows."""
     options, shown = [*map(_option, asked.options)], asked.shown
     about = {"placeholder": asked.placeholder} if asked.placeholder else {}
     match asked.kind:

@@ -24,7 +24,10 @@ def plain(text: str) -> Element:
 
 
 def mrkdwn(text: str) -> Element:
-    """Slack's mark-up, in which only what we mark up is marked: no bare link, no bare @channel."""
+    """Return Slack's mark-up, in which only what we mark up is marked.
+
+    No bare link, no bare @channel.
+    """
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
@@ -37,7 +40,7 @@ def button(
     confirm: Element | None = None,
     label: str | None = None,
 ) -> Element:
-    """A button; `label` is what a screen reader says where the text alone is ambiguous."""
+    """Return a button; `label` is what a screen reader says where the text alone is ambiguous."""
     assert len(value) <= 2000, "a button carries an id, not a story"
     words = plain(shortened(text, 75))
     element: Element = {"type": "button", "text": words, "action_id": action_id}
@@ -100,7 +103,7 @@ def select(
 
 
 def type_ahead(action_id: str, *, placeholder: str, chosen: Element | None = None) -> Element:
-    """A select whose options we are asked for as the person types."""
+    """Return a select whose options we are asked for as the person types."""
     element: Element = {
         "type": "external_select",
         "action_id": action_id,
@@ -124,7 +127,10 @@ def person_select(
 
 
 def channel_select(action_id: str, *, chosen: str = "", placeholder: str = "Choose") -> Element:
-    """A select of the private channels that the person is in; what each is like, we ask Slack."""
+    """Return a select of the private channels that the person is in.
+
+    What each is like, we ask Slack.
+    """
     element: Element = {
         "type": "conversations_select",
         "action_id": action_id,
@@ -137,7 +143,7 @@ def channel_select(action_id: str, *, chosen: str = "", placeholder: str = "Choo
 def several(
     action_id: str, options: Sequence[Element], *, chosen: Iterable[str], placeholder: str
 ) -> Element:
-    """A select of which any number can be chosen."""
+    """Return a select of which any number can be chosen."""
     assert 1 <= len(options) <= MOST_CHOICES, "Slack offers at most a hundred choices"
     wanted = set(chosen)
     element: Element = {
@@ -151,7 +157,10 @@ def several(
 
 
 def date_picker(action_id: str, *, chosen: str = "") -> Element:
-    """A calendar; what is no date chooses nothing, since Slack would refuse the whole view."""
+    """Return a calendar.
+
+    What is no date chooses nothing, since Slack would refuse the whole view.
+    """
     element: Element = {"type": "datepicker", "action_id": action_id}
     if chosen:
         with suppress(ValueError):
@@ -160,13 +169,16 @@ def date_picker(action_id: str, *, chosen: str = "") -> Element:
 
 
 def time_picker(action_id: str, *, chosen: time | None = None) -> Element:
-    """A clock; it says hours and minutes and no zone, which is the workspace's own."""
+    """Return a clock; it says hours and minutes and no zone, which is the workspace's own."""
     element: Element = {"type": "timepicker", "action_id": action_id}
     return {**element, "initial_time": f"{chosen:%H:%M}"} if chosen else element
 
 
 def moment_picker(action_id: str, *, at: datetime | None = None) -> Element:
-    """A day and a time in the reader's own zone; `at` is in UTC, and chosen to the minute."""
+    """Return a day and a time in the reader's own zone.
+
+    `at` is in UTC, and chosen to the minute.
+    """
     element: Element = {"type": "datetimepicker", "action_id": action_id}
     if at is None:
         return element
@@ -176,7 +188,10 @@ def moment_picker(action_id: str, *, at: datetime | None = None) -> Element:
 def text_field(
     action_id: str, *, text: str = "", multiline: bool = True, live: bool = False
 ) -> Element:
-    """A field for words; with `live` each keystroke reaches us, so that nothing typed is lost."""
+    """Return a field for words.
+
+    With `live` each keystroke reaches us, so that nothing typed is lost.
+    """
     element: Element = {
         "type": "plain_text_input",
         "action_id": action_id,
@@ -205,7 +220,10 @@ def file_field(action_id: str, *, kinds: Sequence[str], most: int = 1) -> Elemen
 def number_field(
     action_id: str, *, least: int, most: int, number: str = "", live: bool = False
 ) -> Element:
-    """A field for a whole number; one that is out of bounds is left out, as Slack demands."""
+    """Return a field for a whole number.
+
+    One that is out of bounds is left out, as Slack demands.
+    """
     element: Element = {
         "type": "number_input",
         "action_id": action_id,

@@ -30,7 +30,7 @@ def joined(*children: Child) -> Html:
 
 
 def tag(element: str, /, *children: Child, **attributes: str | bool | None) -> Html:
-    """An element. `class_` and `for_` lose their underscore, `aria_label` has its dash."""
+    """Return an element. `class_` and `for_` lose their underscore, `aria_label` has its dash."""
     written = "".join(
         f" {_name(key)}" if value is True else f' {_name(key)}="{escape(str(value))}"'
         for key, value in attributes.items()
@@ -42,7 +42,10 @@ def tag(element: str, /, *children: Child, **attributes: str | bool | None) -> H
 
 
 def own_words(words: str) -> Html:
-    """Somebody's own words: their lines stay, and their direction turns nothing else around."""
+    """Return somebody's own words.
+
+    Their lines stay, and their direction turns nothing else around.
+    """
     lines = words.split("\n")
     broken: list[Child] = []
     for number, line in enumerate(lines):

@@ -10,7 +10,10 @@ def escaped(text: str) -> str:
 
 
 def link(address: str, words: str) -> str:
-    """A link that an admin gave, in mrkdwn; what could break out of it was refused before."""
+    """Return a link that an admin gave, in mrkdwn.
+
+    What could break out of it was refused before.
+    """
     return f"<{address.replace('&', '&amp;')}|{escaped(words)}>"
 
 
@@ -28,6 +31,6 @@ def shortened_markup(text: str, longest: int) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A moment that every reader sees in their own zone (mrkdwn)."""
+    """Return a moment that every reader sees in their own zone (mrkdwn)."""
     fallback = f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"

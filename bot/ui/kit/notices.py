@@ -10,7 +10,7 @@ APOLOGY = "apology"
 
 
 def our_fault(reference: str) -> str:
-    """What a person reads when we failed them; the reference finds the line in the log."""
+    """Return what a person reads when we failed them; the reference finds the line in the log."""
     return (
         "Something went wrong on our side, and this was not saved. Please try again; "
         f"if it happens twice, tell your Preiep admin the reference {reference}."
@@ -29,7 +29,10 @@ SLACK_IS_BUSY = (
 
 
 def apology(sentence: str) -> View:
-    """A modal on top of the one that could not be kept; closing it leads back to the words."""
+    """Return a modal on top of the one that could not be kept.
+
+    Closing it leads back to the words.
+    """
     return blocks.modal(
         "Not saved yet",
         [
@@ -42,7 +45,7 @@ def apology(sentence: str) -> View:
 
 
 def instead_of_saving(view: Submitted, sentence: str) -> dict[str, Any]:
-    """What a submit that failed is answered with; what was typed is still there in any case.
+    """Return what a submit that failed is answered with; what was typed is still there in any case.
 
     The apology comes on top of the modal. On a third one Slack would put nothing, and tell of a
     bad connection instead: there the sentence stands at the first field.

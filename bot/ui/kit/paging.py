@@ -24,7 +24,10 @@ _LARGEST = 180_000
 def page_of(
     items: Sequence[T], words: Callable[[T], Any], *, most: int = MOST_ON_A_PAGE
 ) -> list[T]:
-    """The first of them, as many as a page holds; at least one. `words` gives what it shows."""
+    """Return the first of them, as many as a page holds.
+
+    At least one. `words` gives what it shows.
+    """
     fitting: list[T] = []
     weight = 0
     for item in items[:most]:
@@ -63,7 +66,7 @@ def pager(
 
 
 def joined(rest: Sequence[int]) -> str:
-    """The ids of what comes later, as a modal carries them along."""
+    """Return the ids of what comes later, as a modal carries them along."""
     return " ".join(map(str, rest[:MOST_TO_COME]))
 
 

@@ -35,7 +35,7 @@ class TypedAnswer(NamedTuple):
 
 
 def answers_in(view: Told) -> Answers:
-    """What stands in a modal's fields, and what was drawn there."""
+    """Return what stands in a modal's fields, and what was drawn there."""
     state = (view.get("state") or {}).get("values") or {}
     texts: dict[str, str] = {}
     drawn: dict[str, str] = {}
@@ -49,23 +49,23 @@ def answers_in(view: Told) -> Answers:
 
 
 def typed_in(action: Told) -> TypedAnswer:
-    """One keystroke or choice that was told at once."""
+    """Return one keystroke or choice that was told at once."""
     block_id = str(action["block_id"])
     return TypedAnswer(key_of(block_id), mark_of(block_id), _text_of(action))
 
 
 def value_of(action: Told) -> str:
-    """What a control carries: a button its value, a list the option chosen from it."""
+    """Return what a control carries: a button its value, a list the option chosen from it."""
     return _text_of(action)
 
 
 def carried_in(view: Told) -> str:
-    """What a modal carries along, for a tag to read."""
+    """Return what a modal carries along, for a tag to read."""
     return str(view.get("private_metadata") or "")
 
 
 def errors_in(view: Told, problems: Mapping[str, str]) -> dict[str, str]:
-    """The problems, given by field, as Slack wants them: by block id.
+    """Return the problems, given by field, as Slack wants them: by block id.
 
     What belongs to a field that is not on this view stands at its first one; where there is none,
     nothing can be marked.
@@ -93,7 +93,7 @@ def _add(texts: dict[str, str], key: str, text: str) -> None:
 
 
 def _text_of(told: Told) -> str:
-    """What stands in a field, or what a control carries, as text."""
+    """Return what stands in a field, or what a control carries, as text."""
     if chosen := told.get("selected_options"):
         return " ".join(str(option["value"]) for option in chosen)
     if chosen := told.get("selected_option"):

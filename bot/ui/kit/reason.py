@@ -10,7 +10,7 @@ BLOCK = "reason"
 
 
 def field(reason: str) -> Block:
-    """The required field by which a supervisor's modals carry the reason along."""
+    """Return the required field by which a supervisor's modals carry the reason along."""
     return blocks.field(
         "Your reason",
         elements.text_field(BLOCK, text=reason, multiline=False),
@@ -21,11 +21,11 @@ def field(reason: str) -> Block:
 
 
 def fields(reason: str) -> list[Block]:
-    """The field where a reason was given, and nothing where none is asked for."""
+    """Return the field where a reason was given, and nothing where none is asked for."""
     return [field(reason)] if reason else []
 
 
 def reason_in(view: Mapping[str, Any]) -> str:
-    """The reason in a modal; empty where it asks for none."""
+    """Return the reason in a modal; empty where it asks for none."""
     typed = view["state"]["values"].get(BLOCK, {}).get(BLOCK, {})
     return str(typed.get("value") or "").strip()

@@ -13,13 +13,13 @@ Submitted = Mapping[str, Any]
 
 
 def is_third(view: Submitted) -> bool:
-    """Whether a modal is the third of its stack, on which Slack puts no other."""
+    """Tell whether a modal is the third of its stack, on which Slack puts no other."""
     below = view.get("previous_view_id")
     return bool(below) and below != view.get("root_view_id")
 
 
 def has(view: Submitted, name: str) -> bool:
-    """Whether the modal was drawn with this field."""
+    """Tell whether the modal was drawn with this field."""
     return name in view["state"]["values"]
 
 
@@ -33,13 +33,13 @@ def day_in(view: Submitted, name: str) -> date | None:
 
 
 def moment_in(view: Submitted, name: str) -> datetime | None:
-    """A moment in UTC: Slack asks in the reader's own zone and sends seconds since 1970."""
+    """Return a moment in UTC: Slack asks in the reader's own zone and sends seconds since 1970."""
     picked = _field(view, name).get("selected_date_time")
     return datetime.fromtimestamp(int(picked), UTC) if picked else None
 
 
 def choice_in(view: Submitted, name: str) -> str:
-    """The value of the option chosen; empty where none is."""
+    """Return the value of the option chosen; empty where none is."""
     option = _field(view, name).get("selected_option")
     return str(option["value"]) if option else ""
 
@@ -54,7 +54,10 @@ def colleague_in(view: Submitted, name: str) -> SlackUserId | None:
 
 
 def is_changed(view: Submitted, name: str) -> bool:
-    """Whether somebody changed a field: what they left as it was drawn may be another's by now."""
+    """Tell whether somebody changed a field.
+
+    What they left as it was drawn may be another's by now.
+    """
     drawn = next(one["element"] for one in view["blocks"] if one.get("block_id") == name)
     now = _field(view, name)
     return any(_plain(now.get(is_)) != _plain(drawn.get(was)) for is_, was in _DRAWN.items())
