@@ -107,7 +107,6 @@ class Assistant:
             storage=self.storage,
             clock=self.clock,
             content=words,
-            wake=self.delivery.wake,
             seconds=seconds,
             public_url=chosen.public_url,
             mails=chosen.smtp is not None,

@@ -1,6 +1,7 @@
 """The house keeps its rules: who imports whom, what stands where, and under which name."""
 
 import ast
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -191,6 +192,32 @@ def test_nobody_reads_the_clock_but_app():
             text = path.read_text()
             for reading in ("datetime.now(", "date.today(", "utcnow(", "time.time(", "monotonic("):
                 assert reading not in text, f"{place_of(path)} reads the clock"
+
+
+RAW = re.compile(
+    r"""\["state"\]|get\("state"\)|"selected_|private_metadata|app\.(view|action|options|command)\("""
+)
+"""How Slack tells what stands in a modal, and how Bolt is told what to listen to."""
+
+READS_RAW = {"bot/ui/kit", "handlers/kit"}
+
+
+def raw_in(text: str) -> list[str]:
+    return [found.group() for found in RAW.finditer(text)]
+
+
+@pytest.mark.parametrize("folder", ["bot", "casework", "handlers"])
+def test_slacks_state_is_read_and_its_listeners_are_registered_in_one_place(folder):
+    for path in files_of(folder):
+        if place_of(path.parent) not in READS_RAW:
+            assert not raw_in(path.read_text()), place_of(path)
+
+
+@pytest.mark.parametrize(
+    "text", ['view["state"]["values"]', 'action.get("selected_option")', 'app.view("save")(keep)']
+)
+def test_raw_state_is_found(text):
+    assert raw_in(text)
 
 
 def test_no_two_classes_bear_one_name():

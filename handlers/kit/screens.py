@@ -3,7 +3,7 @@
 from slack_sdk import WebClient
 
 from bot.ui.kit.blocks import View
-from bot.ui.kit.submitted import is_third
+from bot.ui.kit.reading import is_third
 from handlers.kit.errors import Body
 
 

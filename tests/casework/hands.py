@@ -31,7 +31,6 @@ class Hands:
             storage=storage,
             clock=StoppedClock(),
             content=content.read(None),
-            wake=lambda: None,
             seconds=lambda: 0.0,
         )
 

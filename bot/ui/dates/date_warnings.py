@@ -1,15 +1,11 @@
 """What is said of a meeting's date before it is saved, and the next date that works."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from bot import date_words
-from bot.calendar import SchoolCalendar
 from bot.dates.date_checks import DateCheck
 from bot.dates.obligation_rules import ObligationId, Rules
-from bot.errors import DateError, FormError
-from bot.meetings.meetings import check_date
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block
 
@@ -72,31 +68,6 @@ def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
         days = {0: "no school day", 1: "one school day"}
         has = days.get(check.short, f"{check.short} school days")
         yield f"Teachers and providers would have {has} for their forms."
-
-
-def read_date(
-    view: Mapping[str, Any], block_id: str, *, today: date, calendar: SchoolCalendar, missing: str
-) -> date:
-    """Return the date chosen in a field.
-
-    Raise FormError at the field where no meeting can be then.
-    """
-    picked = view["state"]["values"][block_id][block_id].get("selected_date")
-    if not picked:
-        raise FormError({block_id: missing})
-    on = date.fromisoformat(picked)
-    if on < today:
-        raise FormError({block_id: "That day has passed. Please choose today or a later day."})
-    try:
-        check_date(on, calendar)
-    except DateError as error:
-        raise FormError({block_id: str(error)}) from error
-    return on
-
-
-def read_time(view: Mapping[str, Any], block_id: str) -> time | None:
-    picked = view["state"]["values"][block_id][block_id].get("selected_time")
-    return time.fromisoformat(picked) if picked else None
 
 
 def _but(check: DateCheck, offered: date) -> str:

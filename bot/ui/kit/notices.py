@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.ui.kit import blocks
 from bot.ui.kit.blocks import View
-from bot.ui.kit.submitted import Submitted, is_third
+from bot.ui.kit.reading import Told, is_third
 
 APOLOGY = "apology"
 
@@ -44,7 +44,7 @@ def apology(sentence: str) -> View:
     )
 
 
-def instead_of_saving(view: Submitted, sentence: str) -> dict[str, Any]:
+def instead_of_saving(view: Told, sentence: str) -> dict[str, Any]:
     """Return what a submit that failed is answered with; what was typed is still there in any case.
 
     The apology comes on top of the modal. On a third one Slack would put nothing, and tell of a

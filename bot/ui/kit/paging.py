@@ -68,7 +68,3 @@ def pager(
 def joined(rest: Sequence[int]) -> str:
     """Return the ids of what comes later, as a modal carries them along."""
     return " ".join(map(str, rest[:MOST_TO_COME]))
-
-
-def parted(text: str) -> list[int]:
-    return [int(one) for one in text.split()]

@@ -82,6 +82,12 @@ def errors_in(view: Told, problems: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def is_third(view: Told) -> bool:
+    """Tell whether a modal is the third of its stack, on which Slack puts no other."""
+    below = view.get("previous_view_id")
+    return bool(below) and below != view.get("root_view_id")
+
+
 def _inputs(view: Told) -> Iterator[Told]:
     blocks: Sequence[Told] = view.get("blocks") or ()
     return (block for block in blocks if block.get("type") == "input")

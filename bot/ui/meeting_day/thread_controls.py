@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.meetings.meetings import MeetingId
+from bot.ui.kit.reading import value_of
 
 DONE = "thread_done"
 SKIP = "thread_skip"
@@ -73,7 +74,7 @@ def boxes(block_id: str) -> Boxes:
 
 def selected(action: Mapping[str, Any]) -> list[str]:
     """Return the values that a person's own screen now shows as ticked."""
-    return [option["value"] for option in action.get("selected_options") or []]
+    return value_of(action).split()
 
 
 def drawn(message: Mapping[str, Any], block_id: str) -> list[str] | None:

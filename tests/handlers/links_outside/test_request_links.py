@@ -212,7 +212,6 @@ def test_another_case_manager_gets_no_link_to_the_form(linking):
             storage=linking.school.storage,
             clock=linking.school.assistant.clock,
             content=content.read(None),
-            wake=lambda: None,
             seconds=monotonic,
             public_url="https://preiep.example",
         ),

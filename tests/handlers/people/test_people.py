@@ -84,6 +84,5 @@ def surroundings_of(school):
         storage=school.storage,
         clock=school.assistant.clock,
         content=school.assistant.jobs.content,
-        wake=lambda: None,
         seconds=monotonic,
     )
