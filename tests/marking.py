@@ -10,6 +10,12 @@ from storage.outbox.showing import mark
 from tests.conftest import NOW
 
 
+def unseen(scope: Scope) -> Scope:
+    """Let what is written here be seen nowhere, as if delivery had not come by yet."""
+    scope.mark_what_shows = lambda: None  # type: ignore[method-assign]
+    return scope
+
+
 def mark_behind(scope: Scope, kind: str, subject: str, addressee: str | None = None) -> int:
     """Mark the messages about something, as if nobody knew any more what they show."""
     ids = [posted.id for posted in scope.messages.of(kind, subject, addressee)]

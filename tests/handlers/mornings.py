@@ -8,6 +8,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Meeting
 from bot.people.people import SlackUserId
 from bot.students import Student
+from tests.marking import unseen
 from tests.people import MORNING, RunningSchool
 
 THURSDAY = MORNING + timedelta(minutes=1)
@@ -75,7 +76,7 @@ class MorningOfPat:
     def record(self, meeting: Meeting, row: ObligationId, state: State = State.DONE, **of) -> None:
         """Something is recorded elsewhere, without a word to the digest."""
         with self.school.storage.jobs(now=THURSDAY) as scope:
-            scope.obligations.record(
+            unseen(scope).obligations.record(
                 meeting_subject(meeting.id),
                 row,
                 student=meeting.student,

@@ -6,6 +6,7 @@ from datetime import time
 from bot.dates.obligation_rows import meeting_subject
 from bot.people.people import SlackUserId
 from storage import Errand
+from tests.marking import unseen
 from tests.people import MORNING, RunningSchool
 
 ROOM = "C0PATROOM"
@@ -64,9 +65,7 @@ class MeetingDay:
     def change(self, **fields) -> None:
         """Move or cancel the meeting behind the thread's back."""
         with self.school.storage.jobs(now=MORNING) as scope:
-            # As if delivery had not come by yet:
-            scope.mark_what_shows = lambda: None  # type: ignore[method-assign]
-            scope.meetings.keep(replace(scope.meetings.get(self.meeting.id), **fields))
+            unseen(scope).meetings.keep(replace(scope.meetings.get(self.meeting.id), **fields))
 
     def read(self, reading):
         with self.school.storage.jobs(now=MORNING) as scope:

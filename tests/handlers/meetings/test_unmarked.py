@@ -10,6 +10,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import MeetingState
 from jobs.delivery import rate_limits as limits
 from tests.handlers.mornings import MorningOfPat
+from tests.marking import unseen
 
 ASKED = "asked:{}/digest_held"
 NOT_HELD = "asked:{}/digest_not_held"
@@ -37,7 +38,7 @@ class Unmarked(MorningOfPat):
     def change(self, **fields) -> None:
         """Somebody marks or moves it elsewhere, without a word to the digest."""
         with self.school.storage.jobs(now=self.school.client.clock_now()) as scope:
-            scope.meetings.keep(replace(scope.meetings.get(self.meeting.id), **fields))
+            unseen(scope).meetings.keep(replace(scope.meetings.get(self.meeting.id), **fields))
 
 
 @pytest.fixture
