@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from storage import Scope, Storage
 from storage import tables as rows
-from storage.outbox.showing import mark
+from storage.outbox.redraw_marks import mark
 from tests.conftest import NOW
 
 

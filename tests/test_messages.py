@@ -89,8 +89,8 @@ def marks_by_hand(source: str) -> set[str]:
     """What in a file could mark a message as behind."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module == "storage.outbox.showing":
-            found.add("storage.outbox.showing")
+        if isinstance(node, ast.ImportFrom) and node.module == "storage.outbox.redraw_marks":
+            found.add("storage.outbox.redraw_marks")
         if isinstance(node, ast.keyword) and node.arg == "wanted":
             found.add("wanted=")
         if isinstance(node, ast.Call):
@@ -107,8 +107,8 @@ DRAWS_ITSELF = {"redraw", "Redraws", "Redrawing"}
 
 MAY_MARK = {
     "storage/scopes/doors.py": {"mark_what_shows"},
-    "storage/scopes/scopes.py": {"storage.outbox.showing"},
-    "storage/outbox/showing.py": {"wanted="},
+    "storage/scopes/scopes.py": {"storage.outbox.redraw_marks"},
+    "storage/outbox/redraw_marks.py": {"wanted="},
 }
 
 
@@ -129,7 +129,7 @@ def test_nobody_asks_for_a_redraw_by_hand(folder):
         "scope.messages.want_redraw(kind, subject)",
         "redraw_what_tells_of(scope, meeting)",
         "update(rows.messages).values(wanted=1)",
-        "from storage.outbox.showing import mark",
+        "from storage.outbox.redraw_marks import mark",
         "scope._reach.touched(Record.MEETING)",
     ],
 )

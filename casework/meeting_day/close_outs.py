@@ -6,7 +6,7 @@ from bot.content import Content
 from bot.dates.obligation_rows import meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meeting_day.checklists import PARENTS, listed_as
-from bot.meeting_day.close_outs import MeetingFacts, TakenOn, day_in_words
+from bot.meeting_day.seis_notes import MeetingFacts, TakenOn, day_in_words
 from bot.meetings.meetings import Meeting
 from casework.after_meetings.responsibilities import taken_on
 from casework.meeting_day.checklists import answer_kept, checklist_in

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.content import Content
 from bot.forms.answers import Answers
 from bot.forms.meeting_day.close_outs import CLOSE_OUT, NOTE_FOR_SEIS
-from bot.meeting_day.close_outs import missing, note
+from bot.meeting_day.seis_notes import missing, note
 from bot.meetings.meetings import Meeting
 from bot.ui.kit.blocks import View
 from bot.ui.meeting_day import close_outs as screen

@@ -24,8 +24,8 @@ from bot.ui.kit.blocks import View
 from bot.ui.meetings import meeting_forms, set_meeting
 from bot.ui.meetings import meetings as screen
 from casework.meeting_day.staff_briefs import ON_THE_LIST, ask_for_brief
+from casework.meetings.date_checks import cost_of_move, still_possible
 from casework.meetings.meeting_changes import adjourn, cancel, hold, move, refuse_to_adjourn
-from casework.meetings.meeting_dates import cost_of_move, still_possible
 from casework.meetings.meeting_undone import undo
 from casework.meetings.seen_meetings import see_meeting
 from handlers.kit.asked import Asked

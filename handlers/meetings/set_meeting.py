@@ -16,7 +16,7 @@ from bot.students import StudentId
 from bot.ui.kit.blocks import View
 from bot.ui.meetings import meetings as meeting_controls
 from bot.ui.meetings import set_meeting as screen
-from casework.meetings.meeting_dates import cost_of_date, still_possible
+from casework.meetings.date_checks import cost_of_date, still_possible
 from casework.meetings.meetings import set_meeting
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload

@@ -22,8 +22,8 @@ from bot.ui.digest import digest_controls as controls
 from bot.ui.kit.blocks import View
 from bot.ui.meetings import not_held
 from bot.ui.meetings.set_meeting import WARNED_OF
+from casework.meetings.date_checks import cost_of_move, still_possible
 from casework.meetings.meeting_changes import cancel, hold, move
-from casework.meetings.meeting_dates import cost_of_move, still_possible
 from casework.meetings.meeting_undone import take_back_held
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening

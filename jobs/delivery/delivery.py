@@ -17,7 +17,7 @@ from jobs.delivery.redrawing import Redrawing
 from jobs.delivery.slack_calls import SlackCalls
 from jobs.housekeeping import Directory
 from jobs.surroundings import JobSurroundings
-from jobs.taking_out import TakingOut
+from jobs.taking_out_files import TakingOut
 from jobs.tellers.tellers import Teller, tellers_by_kind
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot.meeting_day.checklists import RightsAnswers, SignOff, Tick, TickState
-from bot.meeting_day.close_outs import CloseOut
+from bot.meeting_day.seis_notes import CloseOut
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind, Record
 from bot.people.people import PersonId

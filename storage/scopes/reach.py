@@ -12,7 +12,7 @@ from bot.meetings.meetings import MeetingId
 from bot.messages import Record
 from bot.people.people import Person, PersonId
 from bot.permissions import Act, Relation, WorkspaceAct, require, require_in_workspace
-from bot.shown import Touched
+from bot.redraws import Touched
 from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import tables as rows

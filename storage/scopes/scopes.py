@@ -45,7 +45,7 @@ from storage.meetings.sessions import Sessions
 from storage.office.office_notes import OfficeNotes
 from storage.outbox.errands import ErrandsToPut
 from storage.outbox.messages import Messages
-from storage.outbox.showing import Showing
+from storage.outbox.redraw_marks import Showing
 from storage.people.people import People
 from storage.people.roles import Roles
 from storage.records.contacts import Contacts

@@ -21,9 +21,9 @@ from bot.forms.drafts import DraftKey
 from bot.goals.goals import GoalProgress
 from bot.goals.reporting_periods import ReportingPeriod
 from bot.meeting_day.checklists import RightsAnswers, SignOff, TickState
-from bot.meeting_day.close_outs import CloseOut
 from bot.meeting_day.concerns import ConcernState
 from bot.meeting_day.proposals import ProposalOutcome
+from bot.meeting_day.seis_notes import CloseOut
 from bot.office.office_notes import Invitation
 from bot.people.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act

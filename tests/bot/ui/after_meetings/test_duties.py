@@ -16,7 +16,7 @@ from bot.forms.after_meetings.responsibilities import (
 )
 from bot.forms.drafts import DraftKey
 from bot.forms.meeting_day.close_outs import CLOSE_OUT
-from bot.meeting_day.close_outs import CloseOut
+from bot.meeting_day.seis_notes import CloseOut
 from bot.people.people import PersonId
 from bot.ui.after_meetings import duties as handed
 from bot.ui.after_meetings import responsibilities as taken_on

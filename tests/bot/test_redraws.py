@@ -10,7 +10,7 @@ from bot.digest.listings import Listing
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind, Record
 from bot.people.people import PersonId
-from bot.shown import About, Around, LastOf, Lately, Stands, Touched, behind, places_of, ways_of
+from bot.redraws import About, Around, LastOf, Lately, Stands, Touched, behind, places_of, ways_of
 from bot.students import StudentId
 
 NOW = datetime(2026, 10, 8, 15, 0, tzinfo=UTC)

@@ -28,8 +28,7 @@ from sqlalchemy import (
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.messages import KEPT_TRUE, By, MessageKind
 from bot.people.people import PersonId, TeamRole
-from bot.requests.requests import RequestState
-from bot.shown import (
+from bot.redraws import (
     About,
     Around,
     LastOf,
@@ -42,6 +41,7 @@ from bot.shown import (
     since,
     ways_of,
 )
+from bot.requests.requests import RequestState
 from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import tables as rows

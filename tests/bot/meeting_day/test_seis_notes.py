@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.meeting_day.checklists import RightsAnswers
-from bot.meeting_day.close_outs import CloseOut, MeetingFacts, TakenOn, in_pieces, missing, note
 from bot.meeting_day.concerns import ConcernState
 from bot.meeting_day.proposals import ProposalOutcome
+from bot.meeting_day.seis_notes import CloseOut, MeetingFacts, TakenOn, in_pieces, missing, note
 from tests.bot.ui.running import a_concern, a_proposal
 
 FULL = MeetingFacts(
