@@ -7,7 +7,6 @@ from jobs.plan import plan
 from jobs.repeating import Turn, taken
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import CallReminders
-from jobs.tellers.closed_channel import Notices
 from jobs.tellers.digests import DigestTeller
 from jobs.tellers.duties import HandedTeller
 from jobs.tellers.form_files import FormFiles, NoFile
@@ -15,6 +14,7 @@ from jobs.tellers.hand_overs import HandOvers
 from jobs.tellers.home import HomeTeller
 from jobs.tellers.link_notices import LinkNotices
 from jobs.tellers.office_notes import OfficeNoteFailed, OfficeNoteTeller
+from jobs.tellers.public_channels import Notices
 from jobs.tellers.receipts import Receipts
 from jobs.tellers.requests import NudgeTeller, RequestsTeller
 from jobs.tellers.roles_changed import RoleTeller

@@ -11,10 +11,10 @@ from bot.calendar import SchoolCalendar
 from bot.dates.cases import Case
 from bot.dates.obligation_rows import meeting_subject
 from bot.dates.obligation_rules import Rules
+from bot.digest.digest_hours import morning_of
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import listing_of
-from bot.digest.mornings import morning_of
-from bot.district.supervision import summary_day, supervised_by
+from bot.district.summary_matters import summary_day, supervised_by
 from bot.meeting_day.threads import days_whose_threads_may_open, thread_stands
 from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind

@@ -3,7 +3,7 @@
 from storage.audit import AuditEntry, Disclosure
 from storage.engine.database import Database, open_database
 from storage.engine.rotation import rotate_keys
-from storage.links_outside.thresholds import Threshold, Trial
+from storage.links_outside.link_codes import Threshold, Trial
 from storage.outbox.errands import Errand, Fate
 from storage.outbox.messages import Posted
 from storage.outbox.outbox import Claimed, Sent

@@ -142,7 +142,7 @@ RULES = {
         "bot/dates/test_district_rules.py::test_a_district_changes_a_date_and_its_unit_and_the_date_says_so"
     ),
     "rule 12: across clock changes": (
-        "bot/digest/test_mornings.py::test_across_a_clock_change_no_digest_is_skipped_or_sent_twice"
+        "bot/digest/test_digest_hours.py::test_across_a_clock_change_no_digest_is_skipped_or_sent_twice"
     ),
     "rule 13: every date explains itself": (
         "bot/dates/test_why.py::"
@@ -173,7 +173,7 @@ RULES = {
         "jobs/test_plan.py::test_a_paused_digest_rests_and_comes_once_on_the_first_morning_after"
     ),
     "digest: quiet hours": (
-        "bot/digest/test_mornings.py::"
+        "bot/digest/test_digest_hours.py::"
         "test_nothing_goes_out_in_the_quiet_hours_whatever_zone_and_hours_are_set"
     ),
     "a tick anywhere shows everywhere": (

@@ -12,7 +12,7 @@ from bot.dates.obligation_rules import ObligationId, Rules
 from bot.dates.obligations import obligations_of
 from bot.dates.reminder_days import counts, legal_date_is_near, put_off_at_most
 from bot.digest.digest_lines import Entry, Key, LegalDate, MeetingOf
-from bot.district.supervision import NOBODY, Matter, Supervised, matter_of, told_since
+from bot.district.summary_matters import NOBODY, Matter, Supervised, matter_of, told_since
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
 from bot.records.caseloads import is_due
 from bot.requests.requests import Request, RequestId, RequestState

@@ -28,7 +28,7 @@ from bot.digest.digest_lines import (
 )
 from bot.digest.digest_rows import Morning, by_due_date, wants_a_meeting
 from bot.digest.listings import Listing
-from bot.district.supervision import by_matter, summary_told_of_on
+from bot.district.summary_matters import by_matter, summary_told_of_on
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests import RequestState
 

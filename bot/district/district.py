@@ -9,7 +9,7 @@ from bot.dates.obligation_rows import REASON_NEEDED, State
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning, by_due_date
-from bot.district.supervision import wants_a_date
+from bot.district.summary_matters import wants_a_date
 from bot.records.caseloads import SOON
 
 ROWS_A_PAGE = 20

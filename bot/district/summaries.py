@@ -9,7 +9,7 @@ from datetime import date
 from bot.conversations.collaboration import Compared, Rate
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.digest_rows import Morning
-from bot.district.supervision import Matter
+from bot.district.summary_matters import Matter
 from bot.people.people import Person, PersonId
 
 

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.dates.obligation_rows import StandingChange, State
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.digest_rows import Morning
-from bot.district.supervision import supervised_by
+from bot.district.summary_matters import supervised_by
 from bot.errors import StaleError
 from bot.forms.answers import Answers
 from bot.forms.dates.settling import Picked, What, picked_from

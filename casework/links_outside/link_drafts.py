@@ -10,7 +10,7 @@ from bot.forms.drafts import Draft, DraftKey
 from bot.forms.fields import ANY_OF, ONE_OF
 from bot.forms.pages import Page
 from bot.requests.respondent_forms import hint_before_submitting, pages_of
-from casework.requests.request_keeping import OWN, form_of, keep_form, request_of, taken_request
+from casework.requests.request_forms import OWN, form_of, keep_form, request_of, taken_request
 from storage import Scope, Visit
 
 

@@ -16,7 +16,7 @@ from bot.requests.requests import Request, RequestId, RequestState, is_taken, re
 from bot.requests.requests_asked import RequestStatus
 from bot.requests.respondent_forms import pages_as_asked
 from casework.requests.asking import ask_again, changed, meeting_still_ahead
-from casework.requests.request_keeping import about_request, log_view
+from casework.requests.request_forms import about_request, log_view
 from storage import Errand, Scope
 
 SHOWN_FOR = timedelta(days=60)

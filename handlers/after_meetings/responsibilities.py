@@ -7,7 +7,7 @@ from bot.forms.after_meetings.responsibilities import (
     check_responsibility,
 )
 from bot.forms.answers import Answers
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.permissions import Act
 from bot.ui.after_meetings import responsibilities as screen
 from bot.ui.kit.blocks import View

@@ -6,7 +6,7 @@ from bot.digest.listings import key_from
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.district.district import GIVE_REASON
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.ui.dates import obligation_rows as row
 from bot.ui.district import district as screen
 from bot.ui.kit.blocks import View

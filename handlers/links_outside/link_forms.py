@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from bot.errors import FormError, StaleError
 from bot.forms.answers import Answers
 from bot.forms.drafts import Draft
-from bot.forms.requests.request_replies import reply_from
 from bot.requests.requests import Request, RequestState
 from bot.requests.respondent_forms import pages_as_asked
 from bot.ui.links_outside import web_forms as web_form
@@ -15,14 +14,14 @@ from bot.ui.links_outside.web_forms import Frame, PageSent, answers_in
 from casework.forms.page_turns import PageShown, Refused, turned_forward
 from casework.links_outside.link_drafts import OutsideForm
 from casework.requests.asking import meeting_still_ahead
-from casework.requests.request_keeping import (
+from casework.requests.request_forms import (
     OWN,
     about_request,
     draft_kind,
-    keep_reply,
     log_view,
     new_draft,
 )
+from casework.requests.request_replies import keep_reply
 from storage import Scope
 
 SAVED = "Your form is saved as a draft. You can close this page, and go on later through your link."
@@ -175,12 +174,11 @@ def _tell(opened: OpenedForm, sent: PageSent) -> Answer:
     meeting = meeting_still_ahead(scope, opened.request)
     given = answers_in(sent, [web_reply.questions(meeting)])
     try:
-        reply = reply_from(Answers(texts=given), meeting, today=scope.today)
+        keep_reply(scope, opened.request, Answers(texts=given))
     except FormError as error:
         log_view(scope, opened.request, OPENED)
         html = web_reply.reply_page(opened.frame, given, problems=error.problems)
         return Answer(html=html, status=422)
-    keep_reply(scope, opened.request, reply)
     return Answer(go_to=f"{opened.frame.action}/{TOLD}")
 
 

@@ -21,7 +21,7 @@ from bot.ui.links_outside.link_mails import address
 from bot.ui.links_outside.web_forms import Frame, PageSent, answers_in
 from casework.links_outside.link_drafts import OutsideForm, keep_page
 from casework.links_outside.private_links import mail_code_to_the_door, try_code
-from casework.requests.request_keeping import about_request, log_view, taken_request
+from casework.requests.request_forms import about_request, log_view, taken_request
 from handlers.kit.surroundings import ListenerSurroundings
 from handlers.links_outside.link_forms import KEEPS_ITS_PAGE, OPENED, Answer, OpenedForm, do, show
 from storage import Threshold, Visit

@@ -7,7 +7,7 @@ from bot.content import Content
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.meeting_day.meeting_notes import GIVE_REASON, SCREEN
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.meetings.meetings import Meeting
 from bot.permissions import Act, may
 from bot.ui.after_meetings import responsibilities

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.meetings.meetings import Meeting, MeetingId
 from bot.permissions import Act
 from bot.ui.meeting_day import thread_controls as controls

@@ -16,7 +16,7 @@ from bot.ui.kit.blocks import View
 from bot.ui.requests import request_forms as screen
 from bot.ui.requests import requests_asked
 from casework.requests.asking import meeting_still_ahead
-from casework.requests.request_keeping import (
+from casework.requests.request_forms import (
     about_request,
     draft_left,
     empty_draft,

@@ -9,29 +9,27 @@ from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
-from bot.forms.requests.request_replies import REPLY, reply_from
+from bot.forms.requests.request_replies import REPLY
 from bot.forms.requests.requests_asked import REQUEST
 from bot.people.people import SlackUserId
 from bot.requests.respondent_forms import hint_before_submitting, pages_of
 from bot.ui.kit.blocks import View
 from bot.ui.requests import request_forms as screen
 from bot.ui.requests import request_replies, requests
-from casework.requests.asking import meeting_still_ahead
-from casework.requests.request_keeping import (
+from casework.requests.request_forms import (
     OWN,
     about_request,
     draft_left,
     empty_draft,
     form_of,
     keep_form,
-    keep_reply,
     last_form,
     log_view,
     new_draft,
-    open_request,
     request_of,
     taken_request,
 )
+from casework.requests.request_replies import keep_reply, open_request
 from handlers.kit.asked import Asked
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import ON_TOP, Listening
@@ -117,5 +115,4 @@ def reply(asked: Asked, answers: Answers) -> None:
     """Give the request back with its reason, or keep until when it is needed."""
     with asked.requests() as scope:
         request = open_request(scope, asked.carried(REQUEST))
-        meeting = meeting_still_ahead(scope, request)
-        keep_reply(scope, request, reply_from(answers, meeting, today=scope.today))
+        keep_reply(scope, request, answers)

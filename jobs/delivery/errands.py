@@ -2,11 +2,11 @@
 
 import logging
 
-from jobs.delivery.channels import Rooms
-from jobs.delivery.detours import detour, is_person
+from jobs.delivery.detours import detour
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.lost_answers import already_posted
 from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
+from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
 from jobs.surroundings import JobSurroundings
@@ -30,7 +30,7 @@ class Carrier:
         self._patience = Patience(calls.pace)
         self._mails = MailCarrier(surroundings, self._patience)
         self._tellers = tellers
-        self._rooms = Rooms(calls)
+        self._channels = ChannelChecks(calls)
         self._files = surroundings.storage.sent_files
 
     def carry(self, claimed: Claimed) -> Outcome:
@@ -73,10 +73,8 @@ class Carrier:
 
     def _kept_away(self, claimed: Claimed, channel: str) -> Outcome | None:
         """Say nothing in a channel that is public or shared by now: no student may stand there."""
-        if is_person(channel):
-            return None
         try:
-            unfit = self._rooms.unfit(channel)
+            unfit = self._channels.unfit(channel)
         except PacedError as paced:
             at = self._pace.now() + paced.seconds
             return self._patience.paused(claimed, at, unknown=claimed.ambiguous)

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.messages import MessageKind
 from bot.ui.kit.blocks import Message
-from bot.ui.meeting_day.closed_channel import taken_away
-from jobs.delivery.channels import Rooms
-from jobs.delivery.detours import detour, is_person
+from bot.ui.meeting_day.public_channels import taken_away
+from jobs.delivery.detours import detour
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.missing_messages import MISSED, record_missing
+from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.rate_limits import UPDATES
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
@@ -64,7 +64,7 @@ class Redrawing:
         self._tellers = tellers
         self._pool = pool
         self._owner = owner
-        self._rooms = Rooms(calls)
+        self._channels = ChannelChecks(calls)
         self._coming_back: list[float] = []
         """When what was put off a little may be tried again."""
 
@@ -104,7 +104,7 @@ class Redrawing:
         if message is None:
             return Drawn(posted=posted)
         try:
-            unfit = None if is_person(posted.channel) else self._rooms.unfit(posted.channel)
+            unfit = self._channels.unfit(posted.channel)
             if unfit is None and self._redraws.stands(posted, as_sent(message)):
                 return Drawn(posted=posted)
             self._update(posted, taken_away() if unfit else message)

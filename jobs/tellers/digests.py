@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.digest.digest_hours import is_their_date
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import digest_of, listing_of
 from bot.digest.listings import Listing
-from bot.digest.mornings import is_their_date
-from bot.district.supervision import Supervised, supervised_by
+from bot.district.summary_matters import Supervised, supervised_by
 from bot.errors import NotAllowedError
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId

@@ -13,7 +13,7 @@ from bot.requests.respondent_forms import pages_as_asked
 from bot.ui.documents.filled_form import FormOnPaper, pdf
 from bot.ui.kit.blocks import Message
 from bot.ui.requests import form_files as form_file
-from casework.requests.request_keeping import about_request
+from casework.requests.request_forms import about_request
 from jobs.tellers.tellers import FileToSend, Rendering
 from storage import Errand, Posted, Scope
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import date_words
-from bot.digest.mornings import is_their_date
+from bot.digest.digest_hours import is_their_date
 from bot.meetings.meetings import Meeting, MeetingState
 from bot.messages import MessageKind
 from bot.people.people import Person, SlackUserId

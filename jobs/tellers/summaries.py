@@ -10,11 +10,11 @@ from bot.conversations.collaboration import (
     collaboration_rate,
     conversations_compared,
 )
+from bot.digest.digest_hours import is_their_date
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import Listing
-from bot.digest.mornings import is_their_date
 from bot.district.summaries import Figures, ToldBefore, summary_of
-from bot.district.supervision import Supervised, summary_day
+from bot.district.summary_matters import Supervised, summary_day
 from bot.errors import NotAllowedError
 from bot.messages import MessageKind
 from bot.people.people import Person, PersonId, SlackUserId

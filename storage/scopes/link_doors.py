@@ -14,6 +14,7 @@ from bot.links_outside.private_links import SESSION_FOR, Link, LinkId, LinkState
 from bot.people.people import Person, PersonId
 from bot.permissions import Relation
 from storage import tables as rows
+from storage.links_outside.link_codes import Threshold, change_link
 from storage.links_outside.private_links import (
     hash_is_among,
     link_from,
@@ -21,7 +22,6 @@ from storage.links_outside.private_links import (
     session_hashes,
     token_hashes,
 )
-from storage.links_outside.thresholds import Threshold, change_link
 from storage.people.guests import is_let_in
 from storage.people.people import person_from
 from storage.scopes.doors import Door

@@ -4,7 +4,7 @@ from bot.after_meetings.duties import DutyId
 from bot.forms.answers import Answers
 from bot.forms.fields import choice, day, line, text
 from bot.forms.modals import Modal
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.forms.tags import Tag
 from bot.people.people import PersonId
 

@@ -1,6 +1,6 @@
 """What a supervisor is asked before a student's row opens."""
 
 from bot.forms.modals import Modal
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 
 GIVE_REASON = Modal(name="district_reason", title="Reason, please", fields=(REASON,), submit="Open")

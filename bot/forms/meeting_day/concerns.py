@@ -6,7 +6,7 @@ from typing import Any
 from bot.forms.answers import Answers
 from bot.forms.fields import choice, line, text
 from bot.forms.modals import Modal
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.meeting_day.concerns import ConcernId, ConcernState
 
 RAISED = text(

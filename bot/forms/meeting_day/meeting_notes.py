@@ -3,7 +3,7 @@
 from bot.forms.answers import Answers
 from bot.forms.fields import boxes, line, radio, text
 from bot.forms.modals import Modal
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.forms.tags import Tag
 from bot.meeting_day.checklists import Difference, difference
 

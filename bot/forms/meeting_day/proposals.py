@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.forms.answers import Answers
 from bot.forms.fields import choice, line, radio, text
 from bot.forms.modals import Modal
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.forms.tags import Tag
 from bot.meeting_day.proposals import ProposalId, ProposalOutcome
 

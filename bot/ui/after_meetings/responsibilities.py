@@ -13,7 +13,7 @@ from bot.forms.after_meetings.responsibilities import (
     WHO,
 )
 from bot.forms.fields import Words
-from bot.forms.reasons import reason_field
+from bot.forms.supervisor_reasons import reason_field
 from bot.people.people import PersonId
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View

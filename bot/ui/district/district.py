@@ -10,7 +10,7 @@ from bot.digest.listings import key_text
 from bot.district.district import ROWS_A_PAGE, School
 from bot.forms import tags
 from bot.forms.district.district import GIVE_REASON
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.forms.tags import Tag, packed
 from bot.students import StudentId
 from bot.ui.dates.settling import how_it_stands

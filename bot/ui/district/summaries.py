@@ -2,7 +2,7 @@
 
 from bot import date_words
 from bot.district.summaries import Figures, SchoolSummary, Summary
-from bot.district.supervision import Matter
+from bot.district.summary_matters import Matter
 from bot.ui.digest.digest_words import counted
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.district import district

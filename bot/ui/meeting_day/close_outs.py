@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.forms import tags
 from bot.forms.meeting_day.close_outs import CLOSE_OUT, NOTE, NOTE_FOR_SEIS
-from bot.forms.reasons import reason_field
+from bot.forms.supervisor_reasons import reason_field
 from bot.meeting_day.seis_notes import CloseOut, in_pieces
 from bot.meetings.meetings import MeetingId
 from bot.ui.kit import blocks, elements, markup, paging

@@ -7,7 +7,7 @@ from bot.forms import tags
 from bot.forms.drafts import DraftKey
 from bot.forms.fields import Field
 from bot.forms.meeting_day.concerns import ADD_CONCERN, LIST_CONCERNS, NOTE, RAISED, STATE, STATES
-from bot.forms.reasons import REASON, reason_field
+from bot.forms.supervisor_reasons import REASON, reason_field
 from bot.forms.tags import Tag
 from bot.meeting_day.concerns import Concern, ConcernId, ConcernState
 from bot.meetings.meetings import MeetingId

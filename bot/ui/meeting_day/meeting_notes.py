@@ -17,7 +17,7 @@ from bot.forms.meeting_day.meeting_notes import (
     SCREEN,
     SIGN_OFF,
 )
-from bot.forms.reasons import REASON, reason_field
+from bot.forms.supervisor_reasons import REASON, reason_field
 from bot.meeting_day.checklists import PARENTS, RightsAnswers, SignOff, listed_as
 from bot.meetings.meetings import MeetingId
 from bot.people.people import TeamMember

@@ -12,7 +12,7 @@ from bot.forms.meeting_day.proposals import (
     PROPOSAL,
     WORDS,
 )
-from bot.forms.reasons import REASON, reason_field
+from bot.forms.supervisor_reasons import REASON, reason_field
 from bot.forms.tags import Tag
 from bot.meeting_day.proposals import Proposal, ProposalId
 from bot.meetings.meetings import MeetingId

@@ -107,7 +107,7 @@ def test_a_channel_is_looked_at_again_on_another_day(worker, storage, meeting, c
     put(storage, word("C0ADAROOM", f"meeting:{meeting.id}", kind="thread", step="2026-10-27"))
     working.run_until_empty()
     client.deed("share", channel="ada-private")
-    working._lanes["posts"]._carrier._rooms._fit_until.clear()
+    working._lanes["posts"]._carrier._channels._fit_until.clear()
 
     put(storage, word("C0ADAROOM", f"meeting:{meeting.id}", kind="thread", step="2026-10-28"))
     working.run_until_empty()

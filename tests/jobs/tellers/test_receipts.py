@@ -8,7 +8,7 @@ from bot.conversations.conversation_pages import DraftCopy, How
 from bot.conversations.conversations import Conversation
 from bot.forms.drafts import DraftKey
 from bot.people.people import SlackUserId, TeamRole
-from jobs.tellers.closed_channel import Notices
+from jobs.tellers.public_channels import Notices
 from jobs.tellers.receipts import Receipts
 from storage import Errand
 from tests.conftest import NOW

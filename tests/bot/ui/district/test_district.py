@@ -11,11 +11,11 @@ from bot.digest.digests import MOST_LINES, digest_of, listing_of
 from bot.digest.home import HomeTab
 from bot.district.district import ROWS_A_PAGE, found, school_key, schools_of
 from bot.district.summaries import Figures, ToldBefore, summary_of
-from bot.district.supervision import Supervised
+from bot.district.summary_matters import Supervised
 from bot.errors import FormError
 from bot.forms import tags
 from bot.forms.district.district import GIVE_REASON
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.meetings.meetings import MeetingId
 from bot.records.caseloads import glance
 from bot.students import StudentId

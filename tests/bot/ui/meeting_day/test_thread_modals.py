@@ -13,7 +13,7 @@ from bot.forms import tags
 from bot.forms.drafts import DraftKey
 from bot.forms.meeting_day.helpers import WHO_HELPS
 from bot.forms.meeting_day.meeting_notes import GIVE_REASON, SCREEN
-from bot.forms.reasons import REASON
+from bot.forms.supervisor_reasons import REASON
 from bot.meeting_day.checklists import RightsAnswers, SignOff
 from bot.meetings.meetings import MeetingId, MeetingState, Mode
 from bot.people.people import PersonId, TeamMember, TeamRole

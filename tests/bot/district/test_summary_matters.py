@@ -15,7 +15,7 @@ from bot.digest.digest_rows import Morning
 from bot.digest.digests import digest_of, listing_of, pickable_in
 from bot.digest.listings import Listing
 from bot.district.summaries import ToldBefore, summary_of
-from bot.district.supervision import (
+from bot.district.summary_matters import (
     Matter,
     Supervised,
     summary_day,

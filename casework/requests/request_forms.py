@@ -1,4 +1,4 @@
-"""What all ways of filling in a respondent's form share: its draft, what is kept and logged."""
+"""Fill in a respondent's form: its draft, what is kept and logged, by whichever way it comes."""
 
 import uuid
 from dataclasses import replace
@@ -9,7 +9,6 @@ from bot.forms.answers import Texts
 from bot.forms.drafts import Draft, DraftKey
 from bot.people.people import TeamRole
 from bot.requests.request_forms import FormRead, RequestAbout
-from bot.requests.request_replies import Reply
 from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestState, Said
 from bot.requests.respondent_forms import (
     answers_to_keep,
@@ -51,12 +50,6 @@ def keep_form(
     )
     scope.drafts.submit(draft.key)
     changed(scope, replace(request, state=RequestState.IN, reason=""))
-
-
-def keep_reply(scope: Scope, request: Request, said: Reply) -> None:
-    """Give a request back with its reason, or note until when they need."""
-    state = request.state if said.until else RequestState.RETURNED
-    changed(scope, replace(request, state=state, needs_until=said.until, reason=said.why))
 
 
 def draft_kind(name: str, request: Request) -> str:
@@ -104,16 +97,6 @@ def taken_request(scope: Scope, wanted: RequestId) -> Request:
     meeting_still_ahead(scope, request)
     if request.state is RequestState.WITHDRAWN:
         raise StaleError(WITHDRAWN)
-    return request
-
-
-def open_request(scope: Scope, wanted: RequestId) -> Request:
-    """Return the request, if it can be given back or put off; raise an error that says why not."""
-    request = taken_request(scope, wanted)
-    if request.state is RequestState.IN:
-        raise StaleError("This form came in meanwhile, so nothing is waited for. It stays in.")
-    if request.state is RequestState.RETURNED:
-        raise StaleError("This went back to the case manager already. Nothing was changed now.")
     return request
 
 

@@ -1,16 +1,17 @@
-"""Whether a channel may hold students at the moment something is said there."""
+"""Notice that a channel has become public or shared: nothing is said there any more."""
 
 import threading
 
 from bot.channels import Unfit, unfit_for_students
+from jobs.delivery.detours import is_person
 from jobs.delivery.slack_calls import SlackCalls
 
 LOOKED_AT_AGAIN = 300.0
 """Seconds of wire time for which an answer is believed."""
 
 
-class Rooms:
-    """What Slack says of channels. A private one can become public or shared on any day."""
+class ChannelChecks:
+    """Asks Slack about channels. A private one can become public or shared on any day."""
 
     def __init__(self, calls: SlackCalls) -> None:
         self._calls = calls
@@ -20,8 +21,11 @@ class Rooms:
     def unfit(self, channel: str) -> Unfit | None:
         """Return why nothing about students may be said there; None where it may.
 
-        Raises what a call raises: where Slack cannot be asked, nothing is said.
+        Somebody's direct messages always do. Raises what a call raises: where Slack cannot be
+        asked, nothing is said.
         """
+        if is_person(channel):
+            return None
         now = self._calls.pace.now()
         with self._lock:
             self._fit_until = {room: at for room, at in self._fit_until.items() if at > now}

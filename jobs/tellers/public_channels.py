@@ -3,7 +3,7 @@
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.kit.blocks import Message
-from bot.ui.meeting_day.closed_channel import closed_channel
+from bot.ui.meeting_day.public_channels import closed_channel
 from jobs.tellers.tellers import Rendering
 from storage import Errand, Posted, Scope
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import WEEKDAYS
-from bot.digest.mornings import is_their_date, morning_of
+from bot.digest.digest_hours import is_their_date, morning_of
 from bot.people.people import Person, PersonId, SlackUserId
 from bot.workspaces import Hours
 from tests.bot.a_case import day
