@@ -14,8 +14,9 @@ from storage import Scope
 def keep_reply(scope: Scope, request: Request, answers: Answers) -> None:
     """Give a request back with its reason, or note until when its respondent needs.
 
-    Raises FormError where a reason or a possible day is missing.
+    Raises FormError where a reason or a possible day is missing, StaleError where the form is in.
     """
+    _require_waited_for(request)
     meeting = meeting_still_ahead(scope, request)
     said = reply_from(answers, meeting, today=scope.today)
     state = request.state if said.until else RequestState.RETURNED
@@ -25,8 +26,12 @@ def keep_reply(scope: Scope, request: Request, answers: Answers) -> None:
 def open_request(scope: Scope, wanted: RequestId) -> Request:
     """Return the request, if it can be given back or put off; raise an error that says why not."""
     request = taken_request(scope, wanted)
-    if request.state is RequestState.IN:
-        raise StaleError("This form came in meanwhile, so nothing is waited for. It stays in.")
+    _require_waited_for(request)
     if request.state is RequestState.RETURNED:
         raise StaleError("This went back to the case manager already. Nothing was changed now.")
     return request
+
+
+def _require_waited_for(request: Request) -> None:
+    if request.state is RequestState.IN:
+        raise StaleError("This form came in meanwhile, so nothing is waited for. It stays in.")

@@ -110,6 +110,18 @@ def test_who_says_that_it_is_not_theirs_is_heard_by_the_case_manager(linking):
     assert visitor.value("Needs") == "Half a sentence"
 
 
+def test_a_form_that_is_in_is_not_given_back_while_it_is_changed(linking):
+    visitor = linking.comes_in()
+    fill_in(visitor)
+    visitor.presses("Change something")
+    visitor.presses("Not mine, or later")
+    visitor.chooses("This form is not mine")
+    visitor.fills("Why", "Sam Overby has taken over")
+
+    assert "It stays in" in visitor.presses("Tell them").text
+    assert linking.request.state is RequestState.IN
+
+
 @pytest.mark.parametrize("end", ["withdrawn", "over", "off-the-team", "closed", "run-out"])
 def test_what_was_typed_at_the_end_of_a_link_is_not_lost(linking, end):
     visitor = linking.comes_in()
