@@ -21,6 +21,7 @@ from sandbox.client import Modal, Person, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.workspace import District, Newcomer, Room
 from tests.conftest import HANGS, KEYS
+from tests.near import client_of, clock_at_hand
 from tests.records import begun
 from tests.sparing import made_sparingly, unhurried
 from tests.storage.school import School
@@ -158,7 +159,8 @@ def running_school(
         if web:
             chosen = replace(chosen, public_url=f"http://127.0.0.1:{port}", port=port, smtp=smtp)
         assistant = assistant_for(chosen)
-        with unhurried(), assistant, SandboxClient(sandbox.url) as client:
+        at_hand = clock_at_hand(assistant, sandbox)
+        with unhurried(), at_hand, assistant, client_of(sandbox) as client:
             if not http:
                 client.connected(timeout=HANGS)
             client.listened_to(timeout=HANGS)

@@ -16,6 +16,7 @@ from sandbox.workspace.workspace import District, Newcomer, Room
 from storage import Storage
 from tests.conftest import NOW
 from tests.jobs.plain import Plain
+from tests.near import client_of
 from tests.sandbox.bots import manifest
 from tests.storage.school import School
 
@@ -97,7 +98,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def client(sandbox: Sandbox) -> Iterator[SandboxClient]:
-    with SandboxClient(sandbox.url) as opened:
+    with client_of(sandbox) as opened:
         yield opened
 
 

@@ -17,6 +17,7 @@ from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.district import read_district
 from tests.conftest import HANGS, KEYS
+from tests.near import client_of, clock_at_hand
 from tests.people import MANIFEST, PATIENT, ROOT, Listening, assistant_for, free_port
 from tests.sparing import unhurried
 
@@ -154,7 +155,8 @@ def quillmarsh(
             at_any_pace(),
             unhurried(),
             assistant_for(settings(environ), wire=wire, sandbox=True) as assistant,
-            SandboxClient(sandbox.url) as client,
+            clock_at_hand(assistant, sandbox),
+            client_of(sandbox) as client,
         ):
             if not http:
                 client.connected(timeout=HANGS)
