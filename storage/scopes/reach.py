@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select
@@ -45,6 +46,8 @@ class Reach:
     """The kinds of messages that were put here, each with its addressee."""
     _owners: dict[StudentId, PersonId] = field(default_factory=dict)
     _meetings: dict[MeetingId, StudentId] = field(default_factory=dict)
+    _within_tables: dict[Table, ColumnElement[bool]] = field(default_factory=dict)
+    """What `can_get_at` said: the same condition stands in most statements of a scope."""
 
     @property
     def workspace_id(self) -> WorkspaceId:
@@ -74,15 +77,18 @@ class Reach:
             Touched(record=record, student=student, meeting=meeting, person=person, subject=subject)
         )
 
-    @property
+    @cached_property
     def within(self) -> ColumnElement[bool]:
         """The students that can be reached, as a condition."""
         return (rows.students.c.workspace_id == self.workspace_id) & self.students
 
     def can_get_at(self, table: Table) -> ColumnElement[bool]:
         """Return the rows of a table about students within reach, for when few are asked for."""
-        student = exists().where(self.within, rows.students.c.id == table.c.student_id)
-        return (table.c.workspace_id == self.workspace_id) & student
+        if table not in self._within_tables:
+            student = exists().where(self.within, rows.students.c.id == table.c.student_id)
+            ours = table.c.workspace_id == self.workspace_id
+            self._within_tables[table] = ours & student
+        return self._within_tables[table]
 
     def about_students(self, table: Table, *which: ColumnElement[bool]) -> ColumnElement[bool]:
         """Return the rows of a table about many students: all within reach, or `which` of them.

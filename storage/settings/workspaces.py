@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.district_rules import DistrictRules, district_rules_from
@@ -19,6 +19,9 @@ from storage.engine.database import Database, insert_into
 
 _workspaces, _closures, _years = rows.workspaces.c, rows.closures.c, rows.school_years.c
 _reporting = rows.reporting_periods.c
+
+_REVISION = select(_workspaces.revision).where(_workspaces.id == bindparam("workspace"))
+"""Asked at the beginning of every transaction, so made once."""
 
 
 def workspace_from(row: Row[Any]) -> Workspace:
@@ -167,7 +170,7 @@ def _calendar_of(
 
 
 def revision_of(connection: Connection, workspace_id: WorkspaceId) -> int | None:
-    return connection.scalar(select(_workspaces.revision).where(_workspaces.id == workspace_id))
+    return connection.scalar(_REVISION, {"workspace": workspace_id})
 
 
 def add_closures(
