@@ -157,17 +157,24 @@ def opened_anyway(url, opened):
 
 
 def test_many_starts_at_once_make_one_database(empty_database_url):
-    """Each start is a process of its own, as two installations beside each other would be."""
-    start = (
-        "import sys; from storage import open_database\n"
-        f"open_database({empty_database_url!r}, {KEYS!r}).close()"
-    )
-    starts = [
-        subprocess.Popen([sys.executable, "-c", start], stderr=subprocess.PIPE) for _ in range(4)
-    ]
-    said = [process.communicate()[1].decode() for process in starts]
+    """Each start is a process of its own, as two installations beside each other would be.
 
-    assert said == ["", "", "", ""]
+    They part from one that has imported everything, so that all come to the database together.
+    """
+    parting = (
+        "import os; from storage import open_database; import storage.migrations.upgrade\n"
+        "def started():\n"
+        "    if not (child := os.fork()):\n"
+        f"        open_database({empty_database_url!r}, {KEYS!r}).close()\n"
+        "        os._exit(0)\n"
+        "    return child\n"
+        "ends = [os.waitpid(child, 0)[1] for child in [started() for _ in range(4)]]\n"
+        "print(ends)"
+    )
+    parted = subprocess.run([sys.executable, "-c", parting], capture_output=True, check=True)
+
+    assert (parted.stdout.decode().strip(), parted.stderr.decode()) == ("[0, 0, 0, 0]", "")
+
     database = open_database(empty_database_url, KEYS, migrate=False)
     try:
         with database.reading() as connection:
