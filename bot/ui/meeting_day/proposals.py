@@ -92,7 +92,7 @@ def _row(proposal: Proposal, names: Mapping[PersonId, str], *, edits: bool) -> l
     logged = f"Logged by {_name(names, proposal.by)}, {markup.moment(proposal.at)}."
     if proposal.settled_by is not None and proposal.settled_at is not None:
         who = _name(names, proposal.settled_by)
-        logged += f" ProposalOutcome by {who}, {markup.moment(proposal.settled_at)}."
+        logged += f" Outcome by {who}, {markup.moment(proposal.settled_at)}."
     return [
         words,
         blocks.context(logged),

@@ -45,6 +45,7 @@ def test_a_proposal_is_logged_once_and_gets_its_outcome_later(day):
     (proposal,) = proposals(day)
     assert (proposal.text, proposal.outcome) == ("Speech twice a week", ProposalOutcome.NOT_AGREED)
     assert proposal.settled_by == day.school.on_record["pat"].id
+    assert ". Outcome by Pat" in day.pat.opens(day.pat.card, "thread_view_proposals").text
 
 
 def test_its_words_can_be_changed_and_the_log_shows_them(day):
