@@ -9,12 +9,14 @@ from bot.forms.modals import Modal
 from bot.meetings.meetings import Meeting
 
 NO_DAY = "Please choose a day."
+NO_ADDRESS = "Please paste the whole address, with https in front."
 
 LINK = line(
     "link",
     "Address of the at-a-glance in the SIS",
     hint="It begins with https. Only whoever may sign in there can read it.",
     required=True,
+    missing=NO_ADDRESS,
 )
 SEND_GLANCE = Modal(
     name="after_glance_send", title="Send at-a-glance", submit="Send", fields=(LINK,)
@@ -47,8 +49,7 @@ SET_NEXT = Modal(name="after_next_keep", title="Next annual date", fields=(NEXT_
 def link_from(answers: Answers) -> str:
     """Read the address; raise FormError where it is none."""
     link = answers[LINK]
-    problem = "Please paste the whole address, with https in front."
-    SEND_GLANCE.check(answers, {LINK: problem if link and not is_address(link) else ""})
+    SEND_GLANCE.check(answers, {LINK: "" if is_address(link) else NO_ADDRESS})
     return link
 
 
