@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.ui.kit import form
+from bot.ui.kit import drawing, form
 
 TEAM, BOT_USER = "T0BENCH001", "U0BENCHBOT"
 
@@ -54,7 +54,7 @@ def keystroke() -> Deed:
         action = {
             "type": "plain_text_input",
             "block_id": "with_whom@0",
-            "action_id": form.TYPED,
+            "action_id": drawing.TYPED,
             "action_ts": "1760000000.000001",
             "value": "her mother",
         }

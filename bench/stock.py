@@ -12,14 +12,14 @@ from bot import content
 from bot.conversations import conversation_pages
 from bot.forms.drafts import Draft, DraftKey
 from bot.ui.conversations import conversations as conversation
-from bot.ui.kit import form
+from bot.ui.kit import drawing
 
 
 def acknowledging() -> App:
     """An app that only acknowledges."""
     app = _app()
 
-    @app.action(form.TYPED)
+    @app.action(drawing.TYPED)
     @app.command("/iep")
     def acknowledge(ack: Any) -> None:
         ack()

@@ -12,7 +12,7 @@ from bot.forms.pages import Page
 from bot.people.people import SlackUserId
 from bot.students import Student
 from bot.ui.conversations import conversations as screen
-from bot.ui.kit import form
+from bot.ui.kit import drawing
 from bot.ui.kit.blocks import View
 from casework.conversations.conversations import (
     KIND,
@@ -45,7 +45,7 @@ class ConversationForm:
         on.shortcut("conversation_shortcut", self.open_by_words)
         on.click(screen.OPEN, self.open_by_button, shown=ON_TOP)
         on.click(screen.OPEN_HERE, self.open_by_button)
-        on.suggest(form.STUDENT, suggest_students)
+        on.suggest(drawing.STUDENT, suggest_students)
 
     def open_by_words(self, asked: Asked) -> View:
         """Open it by `/preiep Maya`, or the shortcut: the words may say which student is meant."""

@@ -10,7 +10,7 @@ from bot.forms.answers import Answers
 from bot.forms.drafts import Draft
 from bot.people.people import SlackUserId
 from bot.students import StudentId
-from bot.ui.kit import form
+from bot.ui.kit import drawing, form
 from bot.ui.kit.blocks import View
 from bot.ui.kit.reading import typed_in
 from casework.forms.page_turns import Finished, PageShown, Refused, TurnsPages, turned_forward
@@ -52,8 +52,8 @@ class FormPages:
 
     def listen(self, on: Listening) -> None:
         on.submit(form.PAGE, self.turn_forward)
-        on.typing(form.TYPED, self.note_typing)
-        on.typing(form.STUDENT, self.note_typing, then=self.draw_anew)
+        on.typing(drawing.TYPED, self.note_typing)
+        on.typing(drawing.STUDENT, self.note_typing, then=self.draw_anew)
         on.click(form.BACK, self.turn_back, shown=REDRAWN)
         on.click(form.SAVE_DRAFT, self.save_draft, shown=REDRAWN)
         on.click(form.START_OVER, self.start_over, shown=REDRAWN)

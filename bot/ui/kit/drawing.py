@@ -19,6 +19,9 @@ from bot.ui.kit.elements import Element
 
 PART, MARK = "+", "@"
 
+TYPED, STUDENT = "form_typed", "form_student"
+"""The elements of a form's page, whatever it asks; its fields are marked with the page's turn."""
+
 Part = Block | Field[Any]
 """What a modal is made of, one below the other."""
 

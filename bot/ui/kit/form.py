@@ -24,8 +24,6 @@ from bot.ui.kit.reading import carried_in
 PAGE = Modal(name="form_next", title="", submit="Next")
 """Any page of any form: what it asks is its kind's to say."""
 
-TYPED = "form_typed"
-STUDENT = "form_student"
 BACK = "form_back"
 SAVE_DRAFT = "form_save_draft"
 START_OVER = "form_start_over"
@@ -131,10 +129,10 @@ def _controls(draft: Draft, dress: Dress, *, continued: bool) -> Block:
 def _asked(asked: Field[Any], draft: Draft, dress: Dress) -> Iterator[Block]:
     """Draw a field with the draft's words in it; whatever is typed or chosen is told at once."""
     filled = replace(asked, shown=draft.answers.get(asked.key, ""))
-    action_id = STUDENT if asked.kind is FieldKind.STUDENT else TYPED
+    is_student = asked.kind is FieldKind.STUDENT
     return drawing.field(
         filled,
-        action_id,
+        drawing.STUDENT if is_student else drawing.TYPED,
         mark=draft.turn,
         live=True,
         student=dress.student,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.forms.answers import Answers
-from bot.ui.kit.drawing import key_of, mark_of
+from bot.ui.kit.drawing import MARK, STUDENT, TYPED, key_of, mark_of
 
 Told = Mapping[str, Any]
 """A view, an action or the state of a field, as Slack sends it."""
@@ -40,7 +40,7 @@ def answers_in(view: Told) -> Answers:
     texts: dict[str, str] = {}
     drawn: dict[str, str] = {}
     for block in _inputs(view):
-        key, element = key_of(block["block_id"]), block["element"]
+        (key, _), element = _named(block["block_id"], block["element"]), block["element"]
         told = (state.get(block["block_id"]) or {}).get(element["action_id"])
         if told is not None:
             _add(texts, key, _text_of(told))
@@ -50,8 +50,8 @@ def answers_in(view: Told) -> Answers:
 
 def typed_in(action: Told) -> TypedAnswer:
     """Return one keystroke or choice that was told at once."""
-    block_id = str(action["block_id"])
-    return TypedAnswer(key_of(block_id), mark_of(block_id), _text_of(action))
+    key, mark = _named(str(action["block_id"]), action)
+    return TypedAnswer(key, mark, _text_of(action))
 
 
 def value_of(action: Told) -> str:
@@ -72,7 +72,8 @@ def errors_in(view: Told, problems: Mapping[str, str]) -> dict[str, str]:
     """
     ids: dict[str, str] = {}
     for block in _inputs(view):
-        ids.setdefault(key_of(block["block_id"]), str(block["block_id"]))
+        block_id = str(block["block_id"])
+        ids.setdefault(_named(block_id, block["element"])[0], block_id)
     if not ids:
         return {}
     first = next(iter(ids.values()))
@@ -91,6 +92,18 @@ def is_third(view: Told) -> bool:
 def _inputs(view: Told) -> Iterator[Told]:
     blocks: Sequence[Told] = view.get("blocks") or ()
     return (block for block in blocks if block.get("type") == "input")
+
+
+def _named(block_id: str, element: Told) -> tuple[str, str]:
+    """Return which field, and of which row, an element is of, and with which mark it was drawn.
+
+    Before 0.2.0 the mark of a form's page stood behind a colon. Such a page may stand open while
+    one version takes the other's place, and what is typed into it is not to be lost.
+    """
+    if element.get("action_id") in (TYPED, STUDENT) and MARK not in block_id:
+        key, _, mark = block_id.rpartition(":")
+        return key, mark
+    return key_of(block_id), mark_of(block_id)
 
 
 def _add(texts: dict[str, str], key: str, text: str) -> None:

@@ -1,0 +1,81 @@
+"""A modal that an older version drew, open while the assistant was replaced, loses no word."""
+
+import json
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.people.people import SlackUserId
+from bot.ui.kit import blocks, elements
+from tests.people import MORNING
+
+WORDS = "She reads to her brother."
+
+
+@pytest.fixture
+def dialect():
+    """What is kept is tried on both databases elsewhere."""
+    return "sqlite"
+
+
+def drawn_before(school, view):
+    """Put what the older version drew in the place of the modal that is open."""
+    client = WebClient(token=school.sandbox.bot_token, base_url=school.sandbox.api_url)
+    client.views_update(view_id=school.pat.modal.id, view=view)
+    return school.pat.modal
+
+
+def drafts_of_pat(school):
+    return school.storage.caseload_of(SlackUserId("U0PAT"), now=MORNING)
+
+
+@pytest.fixture
+def old_page(school):
+    """The second page of a conversation, as it was drawn by the version before 0.2.0."""
+    school.pat.command("/preiep", "juniper")
+    school.settle()
+    modal = school.pat.modal
+    modal.fill("With whom", "her mother")
+    modal.choose("How", "On the phone")
+    modal.submit()
+    with drafts_of_pat(school) as scope:
+        draft = scope.drafts.latest("conversation", school.juniper.id)
+    words = elements.text_field("form_typed", live=True)
+    place = {
+        "draft": draft.key,
+        "kind": "conversation",
+        "student": school.juniper.id,
+        "page": 1,
+        "turn": draft.turn,
+    }
+    view = blocks.modal(
+        "Parent conversation",
+        [blocks.field("What goes well", words, block_id=f"strengths:{draft.turn}", live=True)],
+        callback_id="form_next",
+        submit="Next",
+        private_metadata=json.dumps(place),
+    )
+    return drawn_before(school, view)
+
+
+def test_what_is_typed_on_a_page_drawn_before_is_kept_with_the_form(school, old_page):
+    old_page.fill("What goes well", WORDS)
+
+    turned = old_page.submit()
+
+    assert "Page 3 of 5" in turned.text
+    assert turned.submit().submit().submit() is None
+    with drafts_of_pat(school) as scope:
+        (kept,) = scope.conversations.about(school.juniper.id)
+    assert kept.answers["strengths"] == WORDS
+
+
+def test_each_keystroke_on_a_page_drawn_before_is_kept(school, old_page):
+    old_page.fill("What goes well", WORDS)
+    old_page.close(unheard=True)
+
+    school.pat.command("/preiep", "juniper")
+    school.settle()
+
+    with drafts_of_pat(school) as scope:
+        assert scope.drafts.latest("conversation", school.juniper.id).answers["strengths"] == WORDS
