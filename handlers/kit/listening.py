@@ -13,13 +13,14 @@ from typing import TypeVar
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.errors import CaseworkError, FormError
+from bot.errors import CaseworkError, FormError, StaleError
 from bot.forms.answers import Answers
 from bot.forms.modals import Modal
 from bot.forms.tags import Tag
+from bot.ui.kit import notices
 from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.elements import Element
-from bot.ui.kit.reading import answers_in, errors_in
+from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, acknowledge, told_of_errors
 from handlers.kit.surroundings import ListenerSurroundings
@@ -98,6 +99,8 @@ class Listening:
 
         def keep(ack: Ack, body: Body, client: WebClient) -> None:
             view = body["view"]
+            if not is_drawn_from(modal, view):
+                raise StaleError(notices.OLDER_FORM)
             try:
                 shown = listener(self._asked(body, client), answers_in(view))
             except FormError as error:

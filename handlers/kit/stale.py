@@ -11,6 +11,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.errors import StaleError
+from bot.ui.kit import notices
 from handlers.kit.errors import Body, acknowledge, told_of_errors
 from handlers.kit.listening import Listening
 
@@ -38,10 +39,7 @@ def explain(body: Body, client: WebClient) -> None:  # noqa: ARG001 - a lazy's s
 
 
 def explain_in_modal() -> None:
-    raise StaleError(
-        "This form belongs to an older version of Preiep and cannot be kept. "
-        "Please copy what you typed, then open it anew with `/preiep` or `/iep`."
-    )
+    raise StaleError(notices.OLDER_FORM)
 
 
 def no_options(ack: Ack) -> None:

@@ -17,6 +17,11 @@ def our_fault(reference: str) -> str:
     )
 
 
+OLDER_FORM = (
+    "This form belongs to an older version of Preiep and cannot be kept. "
+    "Please copy what you typed, then open it anew with `/preiep` or `/iep`."
+)
+
 SLACK_HURRIES = (
     "Slack allows three seconds to open this, and they were over. Please try again; nothing was "
     "changed."

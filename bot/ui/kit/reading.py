@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from bot.forms.answers import Answers
+from bot.forms.modals import Modal
 from bot.ui.kit.drawing import MARK, STUDENT, TYPED, key_of, mark_of
 
 Told = Mapping[str, Any]
@@ -81,6 +82,15 @@ def errors_in(view: Told, problems: Mapping[str, str]) -> dict[str, str]:
     for key, problem in problems.items():
         found.setdefault(ids.get(key, first), problem)
     return found
+
+
+def is_drawn_from(declared: Modal, view: Told) -> bool:
+    """Tell whether a modal was drawn as it is declared now, and not by an older version.
+
+    Then an option may have meant something else. The elements of a form's page have other names.
+    """
+    asked = {str(block["element"]["action_id"]) for block in _inputs(view)} - {TYPED, STUDENT}
+    return all(one.startswith(f"{declared.name}.") for one in asked)
 
 
 def is_third(view: Told) -> bool:

@@ -25,7 +25,7 @@ def drawn_before(school, view):
     return school.pat.modal
 
 
-def drafts_of_pat(school):
+def caseload_of_pat(school):
     return school.storage.caseload_of(SlackUserId("U0PAT"), now=MORNING)
 
 
@@ -38,7 +38,7 @@ def old_page(school):
     modal.fill("With whom", "her mother")
     modal.choose("How", "On the phone")
     modal.submit()
-    with drafts_of_pat(school) as scope:
+    with caseload_of_pat(school) as scope:
         draft = scope.drafts.latest("conversation", school.juniper.id)
     words = elements.text_field("form_typed", live=True)
     place = {
@@ -65,7 +65,7 @@ def test_what_is_typed_on_a_page_drawn_before_is_kept_with_the_form(school, old_
 
     assert "Page 3 of 5" in turned.text
     assert turned.submit().submit().submit() is None
-    with drafts_of_pat(school) as scope:
+    with caseload_of_pat(school) as scope:
         (kept,) = scope.conversations.about(school.juniper.id)
     assert kept.answers["strengths"] == WORDS
 
@@ -77,5 +77,33 @@ def test_each_keystroke_on_a_page_drawn_before_is_kept(school, old_page):
     school.pat.command("/preiep", "juniper")
     school.settle()
 
-    with drafts_of_pat(school) as scope:
+    with caseload_of_pat(school) as scope:
         assert scope.drafts.latest("conversation", school.juniper.id).answers["strengths"] == WORDS
+
+
+def test_a_modal_drawn_before_is_answered_and_nothing_in_it_is_misread(school):
+    """Its box was called otherwise then: what was ticked would be taken for not ticked."""
+    school.pat.command("/iep", "find juniper")
+    school.settle()
+    box = [elements.option("interpreter", "The parents need an interpreter")]
+    fields = {
+        "last_name": ("Last name", elements.text_field("last_name", multiline=False)),
+        "interpreter": ("Interpreter", elements.checkboxes("interpreter", box, ticked=())),
+    }
+    view = blocks.modal(
+        "Edit a student",
+        [blocks.field(*drawn, block_id=name) for name, drawn in fields.items()],
+        callback_id="student_edit",
+        submit="Save",
+        private_metadata=str(school.juniper.id),
+    )
+    modal = drawn_before(school, view)
+    modal.fill("Last name", "Quickwater-Lowe")
+    modal.tick("The parents need an interpreter")
+
+    told = modal.submit()
+
+    assert "older version of Preiep" in told.text
+    assert told.close().values["Last name"] == "Quickwater-Lowe"
+    with caseload_of_pat(school) as scope:
+        assert scope.students.get(school.juniper.id) == school.juniper
