@@ -9,12 +9,14 @@ from bot.errors import StaleError
 from bot.messages import MessageKind
 from bot.people.colleagues import Colleague
 from bot.people.people import Person, SlackUserId, TeamMember
+from bot.people.teams import with_member
 from bot.permissions import Act
 from bot.requests.nudges import told_from
 from bot.requests.request_forms import FormRead
 from bot.requests.requests import Request, RequestId, RequestState, is_taken, request_subject
 from bot.requests.requests_asked import RequestStatus
 from bot.requests.respondent_forms import pages_as_asked
+from casework.people.team_changes import change_team
 from casework.requests.asking import ask_again, changed, meeting_still_ahead
 from casework.requests.request_forms import about_request, log_view
 from storage import Errand, Scope
@@ -179,11 +181,13 @@ def _put_on_team(scope: Scope, request: Request, person: Person) -> None:
     """Let a colleague join the team in the role of whoever was asked first."""
     team = scope.people.team_of(request.student)
     role = request.form.asked_of
-    if any(one.person == person.id and one.role is role for one in team):
+    if any(
+        (one.person, one.role) == (person.id, role) and one.serves_on(scope.today) for one in team
+    ):
         return
     services = [one.service for one in team if one.person == request.respondent and one.service]
     joins = TeamMember(person=person.id, role=role, service=services[0] if services else None)
-    scope.people.set_team(request.student, [*team, joins])
+    change_team(scope, request.student, with_member(team, joins))
 
 
 def _nudged_at(scope: Scope, request: Request, respondent: Person) -> datetime | None:

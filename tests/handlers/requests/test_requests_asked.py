@@ -157,6 +157,19 @@ def test_somebody_else_is_asked_instead_and_joins_the_team(asking):
     assert "U0ZED" in [member.slack_id for member in team if member.role is TeamRole.TEACHER]
 
 
+def test_who_has_left_the_team_and_is_asked_instead_is_on_it_again(asking):
+    school = asking.school
+    zed = school.person("U0ZED", name="Zed Passerby")
+    school.on_team(school.juniper, zed, TeamRole.TEACHER, until_on=date(2026, 9, 30))
+    one(asking, asking.tea)
+    modal = press(asking, "Somebody else …")
+    modal.fill("Whom to ask", "Zed Passerby")
+    modal.submit()
+    school.settle()
+
+    assert "Juniper Quickwater" in asking.form(school.zed).text
+
+
 def test_nobody_else_is_asked_where_the_form_came_in_while_the_screen_stood_open(asking):
     one(asking, asking.tea)
     modal = press(asking, "Somebody else …")
