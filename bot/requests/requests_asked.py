@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.links_outside.private_links import may_have_link
 from bot.requests.request_forms import RequestAbout
 from bot.requests.requests import RequestState
 
@@ -33,8 +34,9 @@ class RequestStatus:
     @property
     def may_have_link(self) -> bool:
         """Say whether they may fill in the form through a private link, having no other way."""
-        wanted = self.about.request.state is not RequestState.WITHDRAWN
-        return self.takes_forms and wanted and not self.in_slack
+        return may_have_link(
+            self.about.request, in_slack=self.in_slack, takes_forms=self.takes_forms
+        )
 
     def was_told_lately(self, *, now: datetime) -> bool:
         return self.nudged_at is not None and now - self.nudged_at < SOON_AGAIN

@@ -10,7 +10,6 @@ from bot.ui.records import students as screen
 from casework.office.office_told import told_of
 from casework.records.students import open_student
 from handlers.kit.asked import Asked
-from handlers.kit.errors import Body
 from handlers.kit.listening import Shows
 from storage import Scope
 
@@ -54,8 +53,3 @@ def student_screen(caseload: Scope, student: StudentId, *, notice: str = "") -> 
     meeting = opened.seen.meeting
     office = told_of(caseload, meeting) if meeting else None
     return screen.render(opened, office=office, notice=notice)
-
-
-def clicked(body: Body) -> StudentId:
-    """Return the student whose id a button carries."""
-    return StudentId(int(body["actions"][0]["value"]))

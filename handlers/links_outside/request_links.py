@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.clock import Wire
 from bot.errors import StaleError
-from bot.forms.tags import Tag
-from bot.requests.requests import Request, RequestId
+from bot.forms.requests.requests_asked import REQUEST
+from bot.requests.requests import Request
 from bot.ui.kit.blocks import View
 from bot.ui.links_outside import request_links as screen
 from bot.ui.links_outside.link_mails import address
@@ -22,8 +22,6 @@ from casework.links_outside.private_links import (
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 from storage import Scope
-
-REQUEST = Tag("request", lambda text: RequestId(int(text)))
 
 
 def listen(on: Listening, *, wire: Wire) -> None:
