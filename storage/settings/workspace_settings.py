@@ -17,7 +17,7 @@ from bot.workspaces import Workspace
 from storage import tables as rows
 from storage.audit import Audit
 from storage.scopes.reach import Reach
-from storage.settings.workspaces import add_closures
+from storage.settings.workspaces import add_closures, columns_of
 
 _workspaces, _closures, _years = rows.workspaces.c, rows.closures.c, rows.school_years.c
 _reporting = rows.reporting_periods.c
@@ -41,20 +41,9 @@ class WorkspaceSettings:
                 .values(digest_at=workspace.digest_at)
             )
         self._reach.touched(Record.SETTINGS)
-        self._change(
-            name=workspace.name,
-            timezone=workspace.timezone,
-            region=workspace.region,
-            names_at_home=workspace.names_at_home,
-            digest_at=workspace.digest_at,
-            sends_from=workspace.hours.first,
-            sends_until=workspace.hours.until,
-            office_channel=workspace.office_channel,
-            files_kept_days=workspace.files_kept_days,
-            charter=workspace.charter,
-            links=workspace.links.as_json(),
-            lines=dict(workspace.lines),
-        )
+        kept = columns_of(before)
+        wanted = columns_of(workspace)
+        self._change(**{name: now for name, now in wanted.items() if now != kept[name]})
 
     def progress(self) -> SettingUp:
         """Say how far the district has come with setting up."""

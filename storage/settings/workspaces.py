@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -24,22 +24,31 @@ _REVISION = select(_workspaces.revision).where(_workspaces.id == bindparam("work
 """Asked at the beginning of every transaction, so made once."""
 
 
+_CONVERTED = frozenset({"hours", "links", "lines"})
+"""The fields that are kept as something else; each other one stands in the column of its name."""
+
+_AS_IT_IS = tuple(one.name for one in fields(Workspace) if one.name not in _CONVERTED)
+
+
 def workspace_from(row: Row[Any]) -> Workspace:
+    """Read a workspace from its row; `columns_of` writes it."""
     return Workspace(
-        id=WorkspaceId(row.id),
-        name=row.name,
-        timezone=row.timezone,
-        region=row.region,
-        sandbox=row.sandbox,
-        names_at_home=row.names_at_home,
-        digest_at=row.digest_at,
+        **{name: getattr(row, name) for name in _AS_IT_IS},
         hours=Hours(first=row.sends_from, until=row.sends_until),
-        office_channel=row.office_channel,
-        files_kept_days=row.files_kept_days,
-        charter=row.charter,
         links=links_from(row.links),
         lines=row.lines or {},
     )
+
+
+def columns_of(workspace: Workspace) -> dict[str, Any]:
+    """Return what is kept of a workspace, by column; `workspace_from` reads it."""
+    return {
+        **{name: getattr(workspace, name) for name in _AS_IT_IS},
+        "sends_from": workspace.hours.first,
+        "sends_until": workspace.hours.until,
+        "links": workspace.links.as_json(),
+        "lines": dict(workspace.lines),
+    }
 
 
 def make_workspace(
@@ -54,22 +63,11 @@ def make_workspace(
     now: datetime,
 ) -> Workspace:
     """Give a new workspace its first values; one that is there already stays as it is."""
+    new = Workspace(id=workspace_id, name=name, timezone=timezone, region=region, sandbox=sandbox)
     with database.writing() as connection:
         made = connection.execute(
             insert_into(connection, rows.workspaces)
-            .values(
-                id=workspace_id,
-                name=name,
-                timezone=timezone,
-                region=region,
-                sandbox=sandbox,
-                names_at_home=True,
-                digest_at=time(6, 45),
-                office_channel="",
-                calendar_confirmed=False,
-                revision=1,
-                made_at=now,
-            )
+            .values(columns_of(new) | {"calendar_confirmed": False, "revision": 1, "made_at": now})
             .on_conflict_do_nothing()
         )
         if made.rowcount:
