@@ -9,18 +9,15 @@ from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import CallReminders
 from jobs.tellers.digests import DigestTeller
 from jobs.tellers.duties import HandedTeller
-from jobs.tellers.form_files import FormFiles, NoFile
-from jobs.tellers.hand_overs import HandOvers
+from jobs.tellers.form_files import FormFiles
 from jobs.tellers.home import HomeTeller
-from jobs.tellers.link_notices import LinkNotices
-from jobs.tellers.office_notes import OfficeNoteFailed, OfficeNoteTeller
-from jobs.tellers.public_channels import Notices
+from jobs.tellers.office_notes import OfficeNoteTeller
 from jobs.tellers.receipts import Receipts
 from jobs.tellers.requests import NudgeTeller, RequestsTeller
-from jobs.tellers.roles_changed import RoleTeller
 from jobs.tellers.summaries import SummaryTeller
 from jobs.tellers.tellers import Teller
 from jobs.tellers.threads import thread_tellers
+from jobs.tellers.told_once import TOLD_ONCE, ToldOnce
 
 __all__ = ["TURNS", "all_tellers", "one_turn"]
 
@@ -31,19 +28,14 @@ def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
         DigestTeller(storage=surroundings.storage),
         SummaryTeller(storage=surroundings.storage),
         HomeTeller(storage=surroundings.storage),
-        LinkNotices(),
-        Notices(),
         Receipts(),
         CallReminders(),
         FormFiles(content=surroundings.content),
         HandedTeller(),
-        NoFile(),
-        HandOvers(),
         RequestsTeller(),
         NudgeTeller(),
         OfficeNoteTeller(),
-        OfficeNoteFailed(),
-        RoleTeller(),
+        *(ToldOnce(kind=kind) for kind in TOLD_ONCE),
         *thread_tellers(surroundings.content),
     ]
 

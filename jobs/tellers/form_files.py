@@ -26,10 +26,10 @@ class FormFiles:
     kind: MessageKind = MessageKind.FORM_FILE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        found = _asked_for(scope, errand)
-        if found is None:
+        person = scope.people.by_slack(SlackUserId(errand.addressee))
+        request = _asked_for(scope, person, errand) if person else None
+        if person is None or request is None:
             return None
-        person, request = found
         versions = scope.requests.forms(request.id)[::-1]
         keys = [one.draft for one in versions]
         key = DraftKey(errand.step.partition("|")[0])
@@ -57,33 +57,21 @@ class FormFiles:
         return None
 
 
-class NoFile:
-    """Says that Slack did not take a file, to whoever waits for it."""
-
-    kind = MessageKind.NO_FILE
-
-    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        found = _asked_for(scope, errand)
-        if found is None:
-            return None
-        _, request = found
-        alias = scope.students.get(request.student).alias
-        return Rendering(message=form_file.refused(alias, request.form), channel=errand.addressee)
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: it tells what happened that day."""
+def no_file(scope: Scope, person: Person, errand: Errand) -> Message | None:
+    """Say that Slack did not take a file, to whoever waits for it."""
+    request = _asked_for(scope, person, errand)
+    if request is None:
         return None
+    return form_file.refused(scope.students.get(request.student).alias, request.form)
 
 
-def _asked_for(scope: Scope, errand: Errand) -> tuple[Person, Request] | None:
-    """Return who asks for which form; None where they may not read it (any more)."""
-    person = scope.people.by_slack(SlackUserId(errand.addressee))
+def _asked_for(scope: Scope, person: Person, errand: Errand) -> Request | None:
+    """Return which form they ask for; None where they may not read it (any more)."""
     wanted = request_in(errand.subject)
-    if person is None or wanted is None or not scope.people.is_let_in(person):
+    if wanted is None or not scope.people.is_let_in(person):
         return None
     request = scope.requests.get(wanted)
-    allowed = may(Act.SEND_REQUESTS, _relations(scope, person, request))
-    return (person, request) if allowed else None
+    return request if may(Act.SEND_REQUESTS, _relations(scope, person, request)) else None
 
 
 def _relations(scope: Scope, person: Person, request: Request) -> frozenset[Relation]:

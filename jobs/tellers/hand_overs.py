@@ -2,38 +2,29 @@
 
 from collections.abc import Sequence
 
-from bot.messages import MessageKind
-from bot.people.people import Person, PersonId, SlackUserId, TeamMember, TeamRole
+from bot.people.people import Person, PersonId, TeamMember, TeamRole
 from bot.students import Student, StudentId
 from bot.ui.kit.blocks import Message
 from bot.ui.records import hand_overs as hand_over
 from bot.ui.records import students as screen
-from jobs.tellers.tellers import Rendering
-from storage import Errand, Posted, Scope
+from storage import Errand, Scope
 
 OFFICE = "The district office"
 """Who hands over where a file does."""
 
 
-class HandOvers:
-    """The subject names who handed over, and the students, by their ids."""
+def handed_over(scope: Scope, to: Person, errand: Errand) -> Message | None:
+    """Tell of the students that came to somebody, and of the days on which they stand in.
 
-    kind = MessageKind.HANDED_OVER
-
-    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """Return none where nothing of it is true any more."""
-        by, _, ids = errand.subject.partition(":")
-        to = scope.people.by_slack(SlackUserId(errand.addressee))
-        if to is None or not to.on_staff:
-            return None
-        students = [scope.students.get(StudentId(int(one))) for one in ids.split(",")]
-        name = scope.people.get(PersonId(int(by))).name if by else OFFICE
-        said = _received(students, to, by=name) or _stands_in(scope, students, to, by=name)
-        return Rendering(message=said, channel=errand.addressee) if said else None
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: it says what was true on that day."""
+    The subject names who handed over, and the students, by their ids. None where nothing of it is
+    true any more.
+    """
+    by, _, ids = errand.subject.partition(":")
+    if not to.on_staff:
         return None
+    students = [scope.students.get(StudentId(int(one))) for one in ids.split(",")]
+    name = scope.people.get(PersonId(int(by))).name if by else OFFICE
+    return _received(students, to, by=name) or _stands_in(scope, students, to, by=name)
 
 
 def _received(students: Sequence[Student], to: Person, *, by: str) -> Message | None:

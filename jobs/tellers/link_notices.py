@@ -3,39 +3,27 @@
 from bot.errors import NotOnCaseloadError
 from bot.links_outside.private_links import Link, LinkState, link_in
 from bot.messages import MessageKind
-from bot.people.people import SlackUserId
+from bot.people.people import Person
 from bot.requests.nudges import told_from
 from bot.ui.kit.blocks import Message
 from bot.ui.links_outside.link_notices import locked, unmailed
-from jobs.tellers.tellers import Rendering
-from storage import Errand, Posted, Scope
+from storage import Errand, Scope
 
 UNMAILED = "unmailed"
 """How the step begins where a mail failed; else the link has closed itself."""
 
 
-class LinkNotices:
-    """The subject is the link."""
-
-    kind = MessageKind.LINK_NOTICE
-
-    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        link = _link(scope, errand.subject)
-        person = scope.people.by_slack(SlackUserId(errand.addressee))
-        if link is None or person is None or not person.leads:
-            return None
-        student = scope.students.get(link.student)
-        if student.case_manager != person.id:
-            return None
-        if errand.step.startswith(UNMAILED):
-            return Rendering(message=unmailed(student.alias), channel=errand.addressee)
-        if link.state is not LinkState.LOCKED:
-            return None
-        return Rendering(message=locked(student.alias), channel=errand.addressee)
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: it tells what happened."""
+def link_notice(scope: Scope, person: Person, errand: Errand) -> Message | None:
+    """Tell the student's case manager; the subject is the link."""
+    link = _link(scope, errand.subject)
+    if link is None or not person.leads:
         return None
+    student = scope.students.get(link.student)
+    if student.case_manager != person.id:
+        return None
+    if errand.step.startswith(UNMAILED):
+        return unmailed(student.alias)
+    return locked(student.alias) if link.state is LinkState.LOCKED else None
 
 
 def notice_errand(scope: Scope, subject: str, step: str) -> tuple[Errand, ...]:

@@ -8,7 +8,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.errors import NotOnCaseloadError
 from bot.messages import MessageKind
 from bot.office.office_notes import NOT_THERE, Noted, NoteId
-from bot.people.people import SlackUserId
+from bot.people.people import Person
 from bot.ui.kit.blocks import Message
 from bot.ui.office import office_notes as office_note
 from bot.ui.office import telling_office
@@ -41,32 +41,22 @@ class OfficeNoteTeller:
         return office_note.message(it, scope.workspace.links) if it else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class OfficeNoteFailed:
-    """Tells the case manager that the channel takes no note. The subject is the meeting."""
+def office_note_failed(scope: Scope, person: Person, errand: Errand) -> Message | None:
+    """Tell the case manager that the channel takes no note. The subject is the meeting.
 
-    kind: MessageKind = MessageKind.OFFICE_NOTE_FAILED
-
-    def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where they lead the student no more, or the office has nothing to do any more."""
-        person = scope.people.by_slack(SlackUserId(errand.addressee))
-        meeting_id = meeting_of(errand.subject)
-        if person is None or not person.leads or meeting_id is None:
-            return None
-        student = scope.students.get(scope.meetings.get(meeting_id).student)
-        if student.case_manager != person.id:
-            return None
-        notes = scope.office_notes.of_meeting(meeting_id)
-        it = _noted(scope, notes[0].id) if notes else None
-        if it is None or not it.state.wants_another:
-            return None
-        return Rendering(
-            message=telling_office.failed_message(it.alias, it.meeting), channel=errand.addressee
-        )
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: what it tells happened that day."""
+    None where they lead the student no more, or the office has nothing to do any more.
+    """
+    meeting_id = meeting_of(errand.subject)
+    if not person.leads or meeting_id is None:
         return None
+    student = scope.students.get(scope.meetings.get(meeting_id).student)
+    if student.case_manager != person.id:
+        return None
+    notes = scope.office_notes.of_meeting(meeting_id)
+    it = _noted(scope, notes[0].id) if notes else None
+    if it is None or not it.state.wants_another:
+        return None
+    return telling_office.failed_message(it.alias, it.meeting)
 
 
 def misses_its_note(scope: Scope, note_id: NoteId) -> None:

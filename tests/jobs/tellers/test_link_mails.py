@@ -18,7 +18,7 @@ from jobs.delivery.outcomes import Done, Dropped, Later, Patience
 from jobs.delivery.rate_limits import Pace
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.link_mails import GIVEN_UP_AFTER, TOO_LATE, TRIES_OF_A_REFUSED_MAIL, MailCarrier
-from jobs.tellers.link_notices import LinkNotices
+from jobs.tellers.told_once import ToldOnce
 from storage import Claimed, Errand, Storage
 from tests.conftest import NOW
 from tests.jobs.conftest import SetWire, StandingClock
@@ -137,7 +137,7 @@ def test_who_is_refused_for_good_is_tried_a_few_times_and_then_somebody_is_told(
     (told,) = dropped.instead
     assert (told.kind, told.addressee) == (MessageKind.LINK_NOTICE, ADA)
     with post.storage.jobs(now=NOW, reading=True) as scope:
-        message = LinkNotices().compose(scope, told).message
+        message = ToldOnce(kind=MessageKind.LINK_NOTICE).compose(scope, told).message
     assert "ZW-4KQ" in str(message)
     assert LEE not in str(message)
     assert LEE not in caplog.text

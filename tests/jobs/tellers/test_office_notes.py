@@ -8,7 +8,8 @@ from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.messages import MessageKind
 from bot.people.people import Role, SlackUserId
-from jobs.tellers.office_notes import OfficeNoteFailed, misses_its_note
+from jobs.tellers.office_notes import misses_its_note
+from jobs.tellers.told_once import ToldOnce
 from storage import Errand
 from tests.conftest import NOW
 
@@ -70,12 +71,12 @@ def test_that_a_note_is_gone_is_told_to_whoever_leads_the_student_at_that_moment
     )
     with storage.jobs(now=NOW) as scope:
         ada = scope.people.get(scope.students.get(meeting.student).case_manager)
-        assert OfficeNoteFailed().compose(scope, told) is not None
+        assert ToldOnce(kind=MessageKind.OFFICE_NOTE_FAILED).compose(scope, told) is not None
         scope.people.keep(replace(ada, roles=frozenset()))
-        assert OfficeNoteFailed().compose(scope, told) is None
+        assert ToldOnce(kind=MessageKind.OFFICE_NOTE_FAILED).compose(scope, told) is None
         scope.people.keep(ada)
     kim = school.case_manager("U0KIM")
     with storage.jobs(now=NOW) as scope:
         student = scope.students.get(meeting.student)
         scope.students.keep(replace(student, case_manager=kim.id))
-        assert OfficeNoteFailed().compose(scope, told) is None
+        assert ToldOnce(kind=MessageKind.OFFICE_NOTE_FAILED).compose(scope, told) is None

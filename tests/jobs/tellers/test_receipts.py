@@ -7,9 +7,10 @@ import pytest
 from bot.conversations.conversation_pages import DraftCopy, How
 from bot.conversations.conversations import Conversation
 from bot.forms.drafts import DraftKey
+from bot.messages import MessageKind
 from bot.people.people import SlackUserId, TeamRole
-from jobs.tellers.public_channels import Notices
 from jobs.tellers.receipts import Receipts
+from jobs.tellers.told_once import ToldOnce
 from storage import Errand
 from tests.conftest import NOW
 from tests.jobs.plain import put, standing, want_redraw
@@ -151,7 +152,7 @@ def test_a_receipt_says_when_its_conversation_is_withdrawn(receipts, keep, stora
 
 def test_a_notice_names_the_channel_and_what_to_do(worker, storage, casey, ada, client):
     put(storage, Errand(kind="notice", addressee="U0ADA", subject="C0ADAROOM"))
-    delivery = worker(Notices())
+    delivery = worker(ToldOnce(kind=MessageKind.NOTICE))
 
     delivery.run_until_empty()
     want_redraw(storage, "C0ADAROOM", "notice")
@@ -164,6 +165,6 @@ def test_a_notice_names_the_channel_and_what_to_do(worker, storage, casey, ada, 
 def test_a_notice_for_somebody_who_has_left_is_not_given(worker, storage, ada):
     put(storage, Errand(kind="notice", addressee="U0ADA", subject="C0ADAROOM"))
 
-    worker(Notices()).run_until_empty()
+    worker(ToldOnce(kind=MessageKind.NOTICE)).run_until_empty()
 
     assert ada.dms() == []
