@@ -1,34 +1,33 @@
 """Read what respondents are asked, and hold a district's wording to the questions of ours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import get_args
 
 from bot.content.tables import Table, unlike
-from bot.content.words import Choice, FormAsks, FormPage, FormQuestion, Forms
+from bot.content.words import Choice, FormAsks, FormPage, FormQuestion
+from bot.requests.requests import Form
 
 FILE = "forms.toml"
 
 _ASKS: tuple[FormAsks, ...] = get_args(FormAsks)
 
 
-def forms(file: Table) -> Forms:
-    file.only("teacher_feedback", "provider_report", "both")
+def forms(file: Table) -> dict[Form, tuple[FormPage, ...]]:
+    """Read the pages of each form, under its own name; the last one ends as all of them do."""
+    file.only(*Form, "both")
     both = tuple(map(_question, unlike(file.tables("both"))))
-    return Forms(
-        teacher_feedback=_pages(file.tables("teacher_feedback"), both),
-        provider_report=_pages(file.tables("provider_report"), both),
-    )
+    return {form: _pages(file.tables(form), both) for form in Form}
 
 
-def skeleton(words: Forms) -> list[object]:
+def skeleton(words: Mapping[Form, tuple[FormPage, ...]]) -> list[object]:
     """Return what a form is without its words.
 
     What rules, drafts and answers that are in hang on.
     """
     return [
         (page.each_goal, [_bones(question) for question in page.questions])
-        for pages in (words.teacher_feedback, words.provider_report)
+        for pages in words.values()
         for page in pages
     ]
 

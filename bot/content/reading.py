@@ -22,6 +22,7 @@ from bot.content.words import (
 )
 from bot.errors import SettingsError
 from bot.meetings.meetings import Kind
+from bot.requests.requests import Form
 
 FILES = ("prompts.toml", "checklists.toml", "tips.toml", "agenda.toml", FILE)
 OURS = Path(__file__).parent
@@ -180,7 +181,7 @@ class _Frame:
         if skeleton(theirs.forms) != skeleton(self.ours.forms):
             raise self._broken(
                 FILE,
-                "teacher_feedback and provider_report",
+                " and ".join(Form),
                 "must ask what ours ask, in this order",
             )
         self._lines("opening", theirs.opening, self.ours.opening)

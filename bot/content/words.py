@@ -1,9 +1,11 @@
 """The shapes of what the assistant says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.meetings.meetings import Kind
+from bot.requests.requests import Form
 
 PromptKind = Literal["text", "scale"]
 Asks = Literal["nothing", "rights", "choice", "sign_off", "concern", "names"]
@@ -105,14 +107,6 @@ class FormPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forms:
-    """What teachers and providers are asked before a meeting."""
-
-    teacher_feedback: tuple[FormPage, ...]
-    provider_report: tuple[FormPage, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Content:
     """Everything the assistant says that a district can word itself."""
 
@@ -129,7 +123,8 @@ class Content:
     disagreement: tuple[Tip, ...]
     """The ways open to parents who do not agree; the last word: this is no legal advice."""
     agenda: tuple[AgendaPart, ...]
-    forms: Forms
+    forms: Mapping[Form, tuple[FormPage, ...]]
+    """What a respondent is asked before a meeting."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

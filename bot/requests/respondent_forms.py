@@ -30,10 +30,7 @@ _BEST = re.compile(r"\bbest\b", re.IGNORECASE)
 
 def pages_of(form: Form, answers: Texts, content: Content) -> tuple[Page, ...]:
     """Draw the form's pages, with as many for goals as its answers ask for."""
-    worded = {
-        Form.TEACHER_FEEDBACK: content.forms.teacher_feedback,
-        Form.PROVIDER_REPORT: content.forms.provider_report,
-    }[form]
+    worded = content.forms[form]
     return tuple(page for one in worded for page in _drawn(one, how_many_goals(answers)))
 
 

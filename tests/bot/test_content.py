@@ -10,6 +10,7 @@ import bot.content
 from bot.content import Content, read
 from bot.errors import SettingsError
 from bot.meetings.meetings import Kind
+from bot.requests.requests import Form
 
 OURS = Path(bot.content.__file__).parent / "en"
 WORDS = read()
@@ -60,7 +61,7 @@ def everything_said(words: Content) -> list[str]:
         *(text for part in words.agenda for text in (part.title, part.about)),
         *(
             text
-            for page in (*words.forms.teacher_feedback, *words.forms.provider_report)
+            for page in (page for form in words.forms.values() for page in form)
             for question in page.questions
             for text in (question.label, question.hint)
             if text
@@ -467,7 +468,7 @@ def test_a_district_words_the_forms_itself(tmp_path):
 
     words = read(folder)
 
-    shown = words.forms.teacher_feedback
+    shown = words.forms[Form.TEACHER_FEEDBACK]
     assert shown[0].questions[1].label == "Where this student shines"
     assert shown[1].questions[-1].choices[1].label == "For the first half hour"
     assert words.version != WORDS.version

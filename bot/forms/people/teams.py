@@ -8,15 +8,11 @@ from bot.forms.modals import Modal
 from bot.people.people import PersonId, TeamMember, TeamRole, is_mail_address
 from bot.people.teams import SERVICES
 
-ROLES = {
-    TeamRole.TEACHER: "General-education teacher",
+ROLES = {role: role.called for role in TeamRole} | {
     TeamRole.PROVIDER: "Contracted provider",
     TeamRole.STAFF_PROVIDER: "Provider on staff",
-    TeamRole.PSYCHOLOGIST: "School psychologist",
-    TeamRole.DESIGNEE: "Administrative designee",
-    TeamRole.INTERPRETER: "Interpreter",
-    TeamRole.SUBSTITUTE: "Substitute case manager",
 }
+"""As the facilitator calls them, but for providers: whether they are ours decides what they see."""
 ROLE = choice("role", "Role", ROLES, required=True, missing="Please choose a role.")
 SERVICE = line(
     "service",

@@ -20,14 +20,11 @@ _MODES = {
     Mode.IN_PERSON: "in person",
 }
 
-_ROLES = {
-    TeamRole.TEACHER: ("a general-education teacher", "general-education teachers"),
+_EXPECTED = {
     TeamRole.PROVIDER: ("a provider", "providers"),
     TeamRole.PSYCHOLOGIST: ("the school psychologist", "school psychologists"),
-    TeamRole.DESIGNEE: ("an administrative designee", "administrative designees"),
-    TeamRole.INTERPRETER: ("an interpreter", "interpreters"),
 }
-"""One, and several. A substitute stands in for the case manager and is nobody extra."""
+"""One, and several, where that is not what the role is called."""
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -78,13 +75,18 @@ def expected_in_words(team: Iterable[TeamMember], meeting: Meeting) -> str:
         for member in {
             (member.person, member.role): member for member in team if member.serves_on(meeting.on)
         }.values()
+        # A substitute stands in for the case manager and is nobody extra.
+        if member.role is not TeamRole.SUBSTITUTE
     )
-    roles = [
-        one if counts[role] == 1 else f"{_number(counts[role])} {several}"
-        for role, (one, several) in _ROLES.items()
-        if counts[role]
-    ]
+    roles = [_so_many(role, counts[role]) for role in TeamRole if counts[role]]
     return ", ".join([*roles, "the parents"])
+
+
+def _so_many(role: TeamRole, count: int) -> str:
+    called = role.called.lower()
+    article = "an" if called[0] in "aeiou" else "a"
+    one, several = _EXPECTED.get(role, (f"{article} {called}", f"{called}s"))
+    return one if count == 1 else f"{_number(count)} {several}"
 
 
 def _number(count: int) -> str:
