@@ -1,9 +1,13 @@
 """The tables' history. Nothing here but what a start needs, so that Alembic stays unimported."""
 
+from pathlib import Path
+
 from sqlalchemy import Connection, inspect, text
 
-CURRENT = "0015"
-"""The revision that `rows` describes."""
+_VERSIONS = Path(__file__).parent / "versions"
+
+CURRENT = max(file.name.partition("_")[0] for file in _VERSIONS.glob("*.py"))
+"""The revision that `rows` describes: the last one's number, with which its file's name begins."""
 
 
 def revision_of(connection: Connection) -> str | None:
