@@ -24,59 +24,59 @@ class DraftCopy(StrEnum):
     NOT_ASKED = "not asked yet"
 
 
+STUDENT = student("student", "Student", required=True)
+HELD_ON = day(
+    "held_on",
+    "Date of the conversation",
+    hint="Today or earlier: this is for a conversation that took place.",
+    not_ahead="A conversation cannot lie ahead. Please give the day it took place.",
+    required=True,
+)
+WITH_WHOM = line(
+    "with_whom",
+    "With whom",
+    hint="For example: mother, and an aunt who interprets.",
+    required=True,
+)
+HOW = choice(
+    "how",
+    "How",
+    {How.PHONE: "On the phone", How.IN_PERSON: "In person", How.VIDEO: "By video"},
+    required=True,
+)
 HEADER = Page(
     title="About the conversation",
     intro="For a talk with the parents, on the phone or face to face. "
     "What you write stays with you: nothing here is sent to them.",
-    fields=(
-        student("student", "Student", required=True),
-        day(
-            "held_on",
-            "Date of the conversation",
-            hint="Today or earlier: this is for a conversation that took place.",
-            not_ahead="A conversation cannot lie ahead. Please give the day it took place.",
-            required=True,
-        ),
-        line(
-            "with_whom",
-            "With whom",
-            hint="For example: mother, and an aunt who interprets.",
-            required=True,
-        ),
-        choice(
-            "how",
-            "How",
-            {How.PHONE: "On the phone", How.IN_PERSON: "In person", How.VIDEO: "By video"},
-            required=True,
-        ),
-    ),
+    fields=(STUDENT, HELD_ON, WITH_WHOM, HOW),
 )
 
-ARRANGEMENTS: tuple[Field[Any], ...] = (
-    choice(
-        "interpreter",
-        "Interpreter",
-        {
-            "used": "Used in this conversation",
-            "needed": "Needed at the meeting",
-            "used_and_needed": "Used now, and needed at the meeting",
-            "none": "Not needed",
-        },
-    ),
-    line("language", "Language", hint="The language the parents prefer."),
-    choice(
-        "draft_copy",
-        "Draft copy before the meeting",
-        {DraftCopy.YES: "Yes", DraftCopy.NO: "No", DraftCopy.NOT_ASKED: "Not asked yet"},
-        hint="Would the parents like to read a draft first?",
-    ),
-    boxes("draft_of", "If yes, a draft of", {"present_levels": "Present levels", "goals": "Goals"}),
-    choice(
-        "attendance",
-        "How they like to attend",
-        {Mode.VIDEO: "Video", Mode.PHONE: "Phone", Mode.IN_PERSON: "In person"},
-    ),
+INTERPRETER = choice(
+    "interpreter",
+    "Interpreter",
+    {
+        "used": "Used in this conversation",
+        "needed": "Needed at the meeting",
+        "used_and_needed": "Used now, and needed at the meeting",
+        "none": "Not needed",
+    },
 )
+LANGUAGE = line("language", "Language", hint="The language the parents prefer.")
+DRAFT_COPY = choice(
+    "draft_copy",
+    "Draft copy before the meeting",
+    {DraftCopy.YES: "Yes", DraftCopy.NO: "No", DraftCopy.NOT_ASKED: "Not asked yet"},
+    hint="Would the parents like to read a draft first?",
+)
+DRAFT_OF = boxes(
+    "draft_of", "If yes, a draft of", {"present_levels": "Present levels", "goals": "Goals"}
+)
+ATTENDANCE = choice(
+    "attendance",
+    "How they like to attend",
+    {Mode.VIDEO: "Video", Mode.PHONE: "Phone", Mode.IN_PERSON: "In person"},
+)
+ARRANGEMENTS: tuple[Field[Any], ...] = (INTERPRETER, LANGUAGE, DRAFT_COPY, DRAFT_OF, ATTENDANCE)
 
 
 def pages(content: Content) -> tuple[Page, ...]:

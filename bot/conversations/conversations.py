@@ -7,6 +7,14 @@ from typing import NewType
 
 from bot.content import Content
 from bot.conversations.conversation_pages import (
+    ATTENDANCE,
+    DRAFT_COPY,
+    DRAFT_OF,
+    HELD_ON,
+    HOW,
+    INTERPRETER,
+    LANGUAGE,
+    WITH_WHOM,
     DraftCopy,
     How,
     pages,
@@ -16,7 +24,7 @@ from bot.conversations.conversation_pages import (
 from bot.dates.obligation_rows import Settlement, State
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import FormError
-from bot.forms.answers import Texts
+from bot.forms.answers import Answers, Texts
 from bot.forms.drafts import Draft, DraftKey
 from bot.forms.pages import problems_of_page
 from bot.meetings.meetings import Meeting, MeetingId, Mode
@@ -151,22 +159,21 @@ def conversation_from(
     if problems:
         raise FormError(problems)
     prompted = {q.id for prompt in content.prompts for q in prompt_questions(prompt)}
-    attendance = answers.get("attendance", "")
-    draft_copy = DraftCopy(answers.get("draft_copy") or DraftCopy.NOT_ASKED)
-    draft_of = answers.get("draft_of", "") if draft_copy is DraftCopy.YES else ""
+    said = Answers(texts=answers)
+    draft_copy = said.get(DRAFT_COPY) or DraftCopy.NOT_ASKED
     return Conversation(
         draft=draft.key,
         student=student,
         meeting=meeting.id if meeting else None,
-        held_on=date.fromisoformat(answers["held_on"]),
-        with_whom=answers["with_whom"],
-        how=How(answers["how"]),
+        held_on=said[HELD_ON],
+        with_whom=said[WITH_WHOM],
+        how=said[HOW],
         answers={key: text for key, text in answers.items() if key in prompted and text},
-        interpreter=answers.get("interpreter", ""),
-        language=answers.get("language", ""),
+        interpreter=said.get(INTERPRETER) or "",
+        language=said[LANGUAGE],
         draft_copy=draft_copy,
-        draft_of=tuple(draft_of.split()),
-        attendance=Mode(attendance) if attendance else None,
+        draft_of=said[DRAFT_OF] if draft_copy is DraftCopy.YES else (),
+        attendance=said.get(ATTENDANCE),
         wording=wording(content),
         wording_version=content.version,
         by=by,

@@ -8,7 +8,19 @@ from typing import Any
 from bot.content import Content
 from bot.conversations.attempts import Tries
 from bot.conversations.booked_calls import BookedCall
-from bot.conversations.conversation_pages import DraftCopy, pages
+from bot.conversations.conversation_pages import (
+    ATTENDANCE,
+    DRAFT_COPY,
+    DRAFT_OF,
+    HELD_ON,
+    HOW,
+    INTERPRETER,
+    LANGUAGE,
+    STUDENT,
+    WITH_WHOM,
+    DraftCopy,
+    pages,
+)
 from bot.conversations.conversations import Conversation, ConversationId, conversation_from
 from bot.forms.answers import Texts
 from bot.forms.drafts import Draft
@@ -105,15 +117,15 @@ def answers_of(conversation: Conversation) -> dict[str, str]:
     """Return a conversation's answers by question id, as a draft of it holds them."""
     preference = conversation.draft_copy
     given = {
-        "held_on": conversation.held_on.isoformat(),
-        "with_whom": conversation.with_whom,
-        "how": conversation.how,
+        HELD_ON.key: conversation.held_on.isoformat(),
+        WITH_WHOM.key: conversation.with_whom,
+        HOW.key: conversation.how,
         **conversation.answers,
-        "interpreter": conversation.interpreter,
-        "language": conversation.language,
-        "draft_copy": "" if preference is DraftCopy.NOT_ASKED else preference,
-        "draft_of": " ".join(conversation.draft_of),
-        "attendance": conversation.attendance or "",
+        INTERPRETER.key: conversation.interpreter,
+        LANGUAGE.key: conversation.language,
+        DRAFT_COPY.key: "" if preference is DraftCopy.NOT_ASKED else preference,
+        DRAFT_OF.key: " ".join(conversation.draft_of),
+        ATTENDANCE.key: conversation.attendance or "",
     }
     return {question: str(answer) for question, answer in given.items() if answer}
 
@@ -171,7 +183,7 @@ def amended(before: Conversation, draft: Draft, content: Content, *, today: date
 
     Who held it, about whom and in which words stays. Whose version it is, the versions say.
     """
-    answers = {**draft.answers, "student": str(before.student)}
+    answers = {**draft.answers, STUDENT.key: str(before.student)}
     after = conversation_from(
         replace(draft, answers=answers),
         content,

@@ -5,7 +5,7 @@ Plain sentences about what parents said, around their own words, which are not a
 
 from collections.abc import Iterator, Sequence
 
-from bot.conversations.conversation_pages import ARRANGEMENTS, DraftCopy
+from bot.conversations.conversation_pages import DRAFT_OF, DraftCopy
 from bot.conversations.conversations import Conversation
 from bot.meetings.meetings import Mode
 
@@ -98,12 +98,7 @@ def _wishes(one: Conversation) -> Iterator[str]:
         yield "An interpreter is needed at the meeting."
 
 
-_DRAFT_OF = {
-    option.value: option.words
-    for one in ARRANGEMENTS
-    if one.id == "draft_of"
-    for option in one.options
-}
+_DRAFT_OF = {option.value: option.words for option in DRAFT_OF.options}
 
 
 def _sentence(sentence: str, answer: str, name: str) -> str:

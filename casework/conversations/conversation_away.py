@@ -1,5 +1,6 @@
 """What people do about a conversation that is another student's, or counts no more."""
 
+from bot.conversations.conversation_pages import HELD_ON
 from bot.conversations.conversations import Conversation, ConversationId
 from bot.forms.conversations.conversation_away import WHOSE
 from bot.permissions import Act
@@ -16,7 +17,7 @@ def give_to(scope: Scope, wanted: ConversationId, to: StudentId) -> Conversation
         raise WHOSE.refused("It is this student's already.")
     here = scope.conversations.about(conversation.student)
     there = scope.conversations.about(to)
-    meeting = meeting_meant(scope, to, {"held_on": conversation.held_on.isoformat()})
+    meeting = meeting_meant(scope, to, {HELD_ON.key: conversation.held_on.isoformat()})
     scope.kept_conversations.move(conversation, to, meeting)
     record_changed(scope, conversation, here)
     record_changed(scope, scope.conversations.get(wanted), there)

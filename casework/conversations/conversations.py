@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 from bot.content import Content
+from bot.conversations.conversation_pages import HELD_ON
 from bot.conversations.conversations import (
     Conversation,
     ConversationAbout,
@@ -128,6 +129,6 @@ def meeting_meant(caseload: Scope, student: StudentId, answers: Texts) -> Meetin
 def day_held(caseload: Scope, answers: Texts) -> date:
     """Return the day that was given for the conversation, else today."""
     try:
-        return date.fromisoformat(answers.get("held_on", ""))
+        return date.fromisoformat(answers.get(HELD_ON.key, ""))
     except ValueError:
         return caseload.today

@@ -34,6 +34,9 @@ from storage import Scope
 
 KIND = "message_to_keep"
 
+_SIGNED, _STAMP = "words", "at"
+"""Under which such a draft holds the words, and when they were written."""
+
 NO_STUDENTS = "You have no students, so there is no log in which this could be kept."
 GONE = (
     "These words were kept or dropped meanwhile. Nothing more was saved; please use the shortcut "
@@ -97,7 +100,7 @@ def hold_words(caseload: Scope, words: str, *, author: SlackUserId | None, at: s
         owner=caseload.person.id,
         kind=KIND,
         student=None,
-        answers={"words": signed, "at": at},
+        answers={_SIGNED: signed, _STAMP: at},
         updated_at=caseload.now,
     )
     caseload.drafts.keep(draft)
@@ -114,12 +117,12 @@ def keep_words(caseload: Scope, answers: Answers, *, held: DraftKey) -> None:
             id=ContactId(0),
             draft=held,
             student=answers[STUDENT],
-            at=datetime.fromtimestamp(float(draft.answers["at"]), UTC),
+            at=datetime.fromtimestamp(float(draft.answers[_STAMP]), UTC),
             whom=answers[WRITER],
             way=ContactWay.SLACK,
             outcome=ContactOutcome.TALKED,
             note=answers[WORDS_NOTE],
-            words=draft.answers["words"],
+            words=draft.answers[_SIGNED],
             by=caseload.person.id,
             kept_at=caseload.now,
         )

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.conversations.conversation_pages import pages
+from bot.conversations.conversation_pages import HELD_ON, pages
 from bot.forms import tags
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
@@ -103,6 +103,6 @@ class ConversationForm:
     def _drawn(self, scope: Scope, draft: Draft, **said: Any) -> View:
         student = student_of(draft)
         about = what_it_is_about(scope, student, draft.answers) if student else None
-        today = {"held_on": scope.today.isoformat()}
+        today = {HELD_ON.key: scope.today.isoformat()}
         draft = replace(draft, student=student, answers={**today, **draft.answers})
         return screen.render(draft, self.pages(draft), about=about, now=scope.now, **said)

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from bot.conversations.conversation_pages import STUDENT
 from bot.errors import FormError, StaleError
 from bot.forms import tags
 from bot.forms.answers import Answers
@@ -198,5 +199,5 @@ class FormPages:
 
 def student_of(draft: Draft) -> StudentId | None:
     """Return a draft's student: whom the form asked for, else whom it was opened for."""
-    answer = draft.answers.get("student", "")
+    answer = draft.answers.get(STUDENT.key, "")
     return StudentId(int(answer)) if answer.isdecimal() else draft.student
