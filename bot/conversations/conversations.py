@@ -33,6 +33,9 @@ from bot.students import Student, StudentId
 
 ConversationId = NewType("ConversationId", int)
 
+FAMILIARITY = "familiarity"
+"""The box of the sixth prompt, as the content files call it."""
+
 FEW = 4
 """A sixth prompt answered with this number or less asks for the process to be explained."""
 
@@ -82,7 +85,7 @@ class Conversation:
     @property
     def familiarity(self) -> int | None:
         """How well the parents know the process, from 1 to 10; None where that is not known."""
-        number = self.answers.get("familiarity", "")
+        number = self.answers.get(FAMILIARITY, "")
         return int(number) if number else None
 
 
