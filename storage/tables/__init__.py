@@ -4,7 +4,6 @@ from storage.tables.after_meetings import duties, proposals, signature_attempts
 from storage.tables.base import metadata, of_workspaces
 from storage.tables.checks import key_checks
 from storage.tables.contacts import contact_versions, contacts
-from storage.tables.files import sent_files
 from storage.tables.goals import goal_marks, goal_versions, goals
 from storage.tables.meetings import (
     calls,
@@ -16,13 +15,13 @@ from storage.tables.meetings import (
     helpers,
     meeting_changes,
     meetings,
+    parent_requests,
     standing_changes,
     standings,
     ticks,
 )
-from storage.tables.messages import audit, disclosures, messages, outbox
+from storage.tables.messages import audit, disclosures, messages, outbox, sent_files
 from storage.tables.office import office_notes, office_ticks
-from storage.tables.parent_requests import parent_requests
 from storage.tables.people import imports, people, students, team_members
 from storage.tables.requests import filled_forms, request_links, requests
 from storage.tables.workspaces import closures, reporting_periods, school_years, workspaces

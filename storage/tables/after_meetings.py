@@ -1,15 +1,12 @@
 """What a meeting leaves behind: proposals, what is handed to colleagues, tries for a signature."""
 
-from sqlalchemy import Column, Date, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, Index, Text, UniqueConstraint
 
 from storage.engine.columns import EncryptedFields, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import records_table, reference
 
-proposals = Table(
+proposals = records_table(
     "proposals",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("draft_key", Text, nullable=False),
     reference("student_id", "students"),
     reference("meeting_id", "meetings"),
@@ -24,11 +21,8 @@ proposals = Table(
     Index(None, "workspace_id", "meeting_id"),
 )
 
-duties = Table(
+duties = records_table(
     "duties",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("draft_key", Text, nullable=False),
     reference("student_id", "students"),
     reference("meeting_id", "meetings"),
@@ -48,11 +42,8 @@ duties = Table(
 )
 """A responsibility, or the at-a-glance: what one colleague is to do or to read."""
 
-signature_attempts = Table(
+signature_attempts = records_table(
     "signature_attempts",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("draft_key", Text, nullable=False),
     reference("student_id", "students"),
     reference("meeting_id", "meetings"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy.schema import SchemaItem
 
 metadata = MetaData(
     naming_convention={
@@ -25,6 +26,11 @@ def workspace_column(*, primary_key: bool = False) -> Column[str]:
 
 def id_column() -> Column[int]:
     return Column("id", Integer, primary_key=True)
+
+
+def records_table(name: str, *parts: SchemaItem, **options: Any) -> Table:
+    """Return a table whose rows have a number of their own, and belong to one workspace."""
+    return Table(name, metadata, id_column(), workspace_column(), *parts, **options)
 
 
 def reference(

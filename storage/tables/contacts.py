@@ -1,15 +1,12 @@
 """Contacts through the year, and what each said before it was mended."""
 
-from sqlalchemy import Boolean, Column, Index, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Index, Text, UniqueConstraint, false
 
 from storage.engine.columns import EncryptedFields, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import records_table, reference
 
-contacts = Table(
+contacts = records_table(
     "contacts",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("draft_key", Text, nullable=False),
     reference("student_id", "students"),
     reference("meeting_id", "meetings", nullable=True),
@@ -23,11 +20,8 @@ contacts = Table(
     Index(None, "workspace_id", "student_id"),
 )
 
-contact_versions = Table(
+contact_versions = records_table(
     "contact_versions",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("contact_id", "contacts"),
     Column("kind", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),

@@ -1,15 +1,12 @@
 """Goals by their labels, what each was called before, and how each stood in which period."""
 
-from sqlalchemy import Boolean, Column, Index, Table, false
+from sqlalchemy import Boolean, Column, Index, false
 
 from storage.engine.columns import Encrypted, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import records_table, reference
 
-goals = Table(
+goals = records_table(
     "goals",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     Column("label", Encrypted),
     Column("closed", Boolean, nullable=False, server_default=false()),
@@ -18,11 +15,8 @@ goals = Table(
     Index(None, "workspace_id", "student_id"),
 )
 
-goal_versions = Table(
+goal_versions = records_table(
     "goal_versions",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("goal_id", "goals"),
     Column("label", Encrypted),
     Column("closed", Boolean, nullable=False),
@@ -32,11 +26,8 @@ goal_versions = Table(
 )
 """Only ever added to: what stood there before each change."""
 
-goal_marks = Table(
+goal_marks = records_table(
     "goal_marks",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("goal_id", "goals"),
     reference("period_id", "reporting_periods"),
     Column("progress", Encrypted),

@@ -1,25 +1,12 @@
-"""Meetings, and all that is done for them and said in them."""
+"""Meetings, those that parents asked for, and all that is done for them and said in them."""
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    Index,
-    Integer,
-    Table,
-    Text,
-    Time,
-    UniqueConstraint,
-)
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, Time, UniqueConstraint
 
 from storage.engine.columns import Encrypted, EncryptedFields, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import metadata, records_table, reference, workspace_column
 
-meetings = Table(
+meetings = records_table(
     "meetings",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     Column("on", Date, nullable=False),
     Column("at", Time),
@@ -36,11 +23,8 @@ meetings = Table(
 )
 """`continues_id` links a meeting to the adjourned one that goes on with it."""
 
-meeting_changes = Table(
+meeting_changes = records_table(
     "meeting_changes",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("meeting_id", "meetings"),
     Column("changed_at", UtcDateTime, nullable=False),
     reference("by_id", "people", nullable=True),
@@ -55,6 +39,20 @@ meeting_changes = Table(
 )
 """Every date and every state a meeting has had, who changed it and why. `state` is what it was
 then; empty in rows from before states were kept here."""
+
+parent_requests = records_table(
+    "parent_requests",
+    reference("student_id", "students"),
+    reference("meeting_id", "meetings", nullable=True),
+    Column("written", Boolean, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("whose", Encrypted),
+    Column("withdrawn", Boolean, nullable=False),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "workspace_id", "student_id"),
+)
+"""`meeting_id` is the meeting set for it; `withdrawn` says that it was recorded by mistake."""
 
 helpers = Table(
     "helpers",
@@ -88,11 +86,8 @@ standings = Table(
 )
 """What was recorded about obligations; their dates are computed, never kept."""
 
-standing_changes = Table(
+standing_changes = records_table(
     "standing_changes",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("subject", Text, nullable=False),
     Column("obligation", Text, nullable=False),
     reference("student_id", "students"),
@@ -125,11 +120,8 @@ drafts = Table(
     Index(None, "workspace_id", "owner_id", "kind"),
 )
 
-conversations = Table(
+conversations = records_table(
     "conversations",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("draft_key", Text, nullable=False),
     reference("student_id", "students"),
     reference("meeting_id", "meetings", nullable=True),
@@ -160,11 +152,8 @@ conversation_versions = Table(
 )
 """Every version of a conversation that was changed, the first one included; only ever added to."""
 
-calls = Table(
+calls = records_table(
     "calls",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     reference("meeting_id", "meetings", nullable=True),
     Column("at", UtcDateTime, nullable=False),
@@ -176,11 +165,8 @@ calls = Table(
 )
 """Talks with parents that are agreed for a time to come."""
 
-concerns = Table(
+concerns = records_table(
     "concerns",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     reference("meeting_id", "meetings", nullable=True),
     Column("text", Encrypted),

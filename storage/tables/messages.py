@@ -1,29 +1,17 @@
-"""What is to be said in Slack, what was said, and who saw or changed what."""
+"""What is to be said in Slack, what was said and sent, and who saw or changed what."""
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Index,
-    Integer,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, false, text
 
 from storage.engine.columns import Encrypted, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import records_table, reference
 
 _WAITING = text("state = 'waiting'")
 _BEHIND = ("wanted > drawn AND gone = 0", "wanted > drawn AND NOT gone")
-"""For SQLite and PostgreSQL: each knows the condition only as it would write it itself."""
+_STANDS = ("gone = 0", "NOT gone")
+"""For SQLite and PostgreSQL: each knows a condition only as it would write it itself."""
 
-
-outbox = Table(
+outbox = records_table(
     "outbox",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("kind", Text, nullable=False),
     Column("addressee", Text, nullable=False),
     Column("subject", Text, nullable=False),
@@ -48,11 +36,8 @@ outbox = Table(
     postgresql_with={"fillfactor": 60},
 )
 
-messages = Table(
+messages = records_table(
     "messages",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("addressee", Text, nullable=False),
@@ -79,11 +64,26 @@ messages = Table(
     ),
 )
 
-audit = Table(
+sent_files = records_table(
+    "sent_files",
+    reference("errand_id", "outbox"),
+    Column("file", Text, nullable=False),  # Slack's id
+    Column("begun_at", UtcDateTime, nullable=False),  # school time
+    Column("gone", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("workspace_id", "file"),
+    Index(
+        "ix_sent_files_standing",
+        "workspace_id",
+        "begun_at",
+        sqlite_where=text(_STANDS[0]),
+        postgresql_where=text(_STANDS[1]),
+    ),
+    Index(None, "errand_id"),
+)
+"""A row stands before its file can be seen by anybody, so that none is ever forgotten in Slack."""
+
+audit = records_table(
     "audit",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("at", UtcDateTime, nullable=False),
     reference("by_id", "people", nullable=True),  # empty where the clock did it
     Column("act", Text, nullable=False),
@@ -95,11 +95,8 @@ audit = Table(
 )
 """Only ever added to."""
 
-disclosures = Table(
+disclosures = records_table(
     "disclosures",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("at", UtcDateTime, nullable=False),
     reference("person_id", "people"),
     reference("student_id", "students"),

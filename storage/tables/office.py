@@ -1,15 +1,12 @@
 """Notes to the office, and every word that it said about them."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Table, Time
+from sqlalchemy import Boolean, Column, Date, Index, Time
 
 from storage.engine.columns import EncryptedFields, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import records_table, reference
 
-office_notes = Table(
+office_notes = records_table(
     "office_notes",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     reference("meeting_id", "meetings"),
     Column("on", Date, nullable=False),
@@ -22,11 +19,8 @@ office_notes = Table(
     Index(None, "workspace_id", "meeting_id"),
 )
 
-office_ticks = Table(
+office_ticks = records_table(
     "office_ticks",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     reference("note_id", "office_notes"),
     Column("sent_on", Date),  # none where the word before was taken back

@@ -14,13 +14,10 @@ from sqlalchemy import (
 )
 
 from storage.engine.columns import Encrypted, EncryptedFields, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import metadata, records_table, reference, workspace_column
 
-people = Table(
+people = records_table(
     "people",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("slack_id", Text),
     Column("private", EncryptedFields),  # name and e-mail
     Column("email_hash", Text),
@@ -40,11 +37,8 @@ people = Table(
     Index(None, "workspace_id", "id"),
 )
 
-students = Table(
+students = records_table(
     "students",
-    metadata,
-    id_column(),
-    workspace_column(),
     Column("alias", Text, nullable=False),
     reference("case_manager_id", "people"),
     Column("private", EncryptedFields),  # names, the district's student id, home language
@@ -62,11 +56,8 @@ students = Table(
     Index(None, "workspace_id", "school"),
 )
 
-team_members = Table(
+team_members = records_table(
     "team_members",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     reference("person_id", "people"),
     Column("role", Text, nullable=False),

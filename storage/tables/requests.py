@@ -1,15 +1,12 @@
 """What respondents were asked for, and every version of what came in."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, UniqueConstraint, false
 
 from storage.engine.columns import Encrypted, EncryptedFields, UtcDateTime
-from storage.tables.base import id_column, metadata, reference, workspace_column
+from storage.tables.base import records_table, reference
 
-requests = Table(
+requests = records_table(
     "requests",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("student_id", "students"),
     reference("meeting_id", "meetings"),
     Column("form", Text, nullable=False),
@@ -27,11 +24,8 @@ requests = Table(
     Index(None, "workspace_id", "respondent_id"),
 )
 
-filled_forms = Table(
+filled_forms = records_table(
     "filled_forms",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("request_id", "requests"),
     Column("draft_key", Text, nullable=False),
     Column("answers", EncryptedFields),
@@ -44,11 +38,8 @@ filled_forms = Table(
 )
 """Only ever added to: the latest one of a request is what holds."""
 
-request_links = Table(
+request_links = records_table(
     "request_links",
-    metadata,
-    id_column(),
-    workspace_column(),
     reference("request_id", "requests"),
     reference("student_id", "students"),
     Column("token_hash", Text),  # empty until the mail that carries a new one goes out
