@@ -4,13 +4,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
-
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
 from bot.students import StudentId
 from storage import tables as rows
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +27,9 @@ class AuditEntry:
     """What stood there before and what after, where something changed."""
 
 
+_entries = RecordTable(AuditEntry, rows.audit, rows.audit.c.id.desc())
+
+
 class Audit:
     """The log, written in the same transaction as what it tells of."""
 
@@ -43,18 +45,16 @@ class Audit:
         why: str = "",
         detail: str = "",
     ) -> None:
-        self._reach.connection.execute(
-            insert(rows.audit).values(
-                workspace_id=self._reach.workspace_id,
-                at=self._reach.now,
-                by_id=self._reach.by,
-                act=act,
-                student_id=student,
-                meeting_id=meeting,
-                why=why,
-                detail=detail,
-            )
+        entry = AuditEntry(
+            at=self._reach.now,
+            by=self._reach.by,
+            act=act,
+            student=student,
+            meeting=meeting,
+            why=why,
+            detail=detail,
         )
+        _entries.add(self._reach, **_entries.values(entry))
 
     def changed(
         self,
@@ -79,26 +79,7 @@ class Audit:
     def trail(self, student: StudentId) -> list[AuditEntry]:
         """Return everything seen and done about one student, the latest first."""
         self._reach.case_manager_of(student)
-        entries = self._reach.connection.execute(
-            select(rows.audit)
-            .where(
-                rows.audit.c.workspace_id == self._reach.workspace_id,
-                rows.audit.c.student_id == student,
-            )
-            .order_by(rows.audit.c.id.desc())
-        )
-        return [
-            AuditEntry(
-                at=row.at,
-                by=row.by_id,
-                act=row.act,
-                student=row.student_id,
-                meeting=row.meeting_id,
-                why=row.why,
-                detail=row.detail,
-            )
-            for row in entries
-        ]
+        return _entries.here(self._reach, _entries.c.student_id == student)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,34 +92,19 @@ class Disclosure:
     purpose: str
 
 
+_disclosures = RecordTable(Disclosure, rows.disclosures, rows.disclosures.c.id.desc())
+
+
 class Disclosures:
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
 
     def log(self, person: PersonId, student: StudentId, purpose: str) -> None:
         self._reach.case_manager_of(student)
-        self._reach.connection.execute(
-            insert(rows.disclosures).values(
-                workspace_id=self._reach.workspace_id,
-                at=self._reach.now,
-                person_id=person,
-                student_id=student,
-                purpose=purpose,
-            )
-        )
+        shown = Disclosure(at=self._reach.now, person=person, student=student, purpose=purpose)
+        _disclosures.add(self._reach, **_disclosures.values(shown))
 
     def of(self, student: StudentId) -> list[Disclosure]:
         """Return everything disclosed about one student, the latest first."""
         self._reach.case_manager_of(student)
-        disclosures = self._reach.connection.execute(
-            select(rows.disclosures)
-            .where(
-                rows.disclosures.c.workspace_id == self._reach.workspace_id,
-                rows.disclosures.c.student_id == student,
-            )
-            .order_by(rows.disclosures.c.id.desc())
-        )
-        return [
-            Disclosure(at=row.at, person=row.person_id, student=row.student_id, purpose=row.purpose)
-            for row in disclosures
-        ]
+        return _disclosures.here(self._reach, _disclosures.c.student_id == student)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from bot.conversations.conversations import Conversation, ConversationId
 from bot.conversations.kept_conversations import Version, answers_of
@@ -16,10 +16,14 @@ from bot.permissions import Act
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
-from storage.conversations.conversations import fields_of, private_of, touched
+from storage.conversations.conversations import CONVERSATIONS, touched
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_conversations, _versions = rows.conversations.c, rows.conversation_versions.c
+_conversations = rows.conversations.c
+_versions = RecordTable(
+    Conversation, rows.conversation_versions, rows.conversation_versions.c.revision.desc()
+)
 
 
 class KeptConversations:
@@ -38,10 +42,8 @@ class KeptConversations:
         self._keep_version(before, after, by=self._reach.acting().id, revision=again)
         self._change(
             before,
-            held_on=after.held_on,
-            meeting_id=after.meeting,
-            private=private_of(after),
             revision=again,
+            **CONVERSATIONS.values(after, "held_on", "meeting", "private"),
         )
         Audit(self._reach).log(
             "changed a parent conversation",
@@ -53,33 +55,15 @@ class KeptConversations:
     def versions(self, conversation: Conversation) -> list[Version]:
         """List every version, the latest first; of one never changed, that alone."""
         self._require(conversation)
-        found = self._reach.connection.execute(
-            select(rows.conversation_versions)
-            .where(
-                _versions.workspace_id == self._reach.workspace_id,
-                _versions.conversation_id == conversation.id,
-            )
-            .order_by(_versions.revision.desc())
-        ).all()
-        if not found:
-            return [
-                Version(
-                    revision=conversation.revision,
-                    answers=answers_of(conversation),
-                    by=conversation.by,
-                    at=conversation.at,
-                )
-            ]
+        versions = _versions.here(
+            self._reach,
+            _versions.c.conversation_id == conversation.id,
+            draft=conversation.draft,
+            meeting=conversation.meeting,
+        )
         return [
-            Version(
-                revision=row.revision,
-                answers=answers_of(
-                    replace(conversation, held_on=row.held_on, **fields_of(row.private))
-                ),
-                by=PersonId(row.by_id),
-                at=row.at,
-            )
-            for row in found
+            Version(revision=one.revision, answers=answers_of(one), by=one.by, at=one.at)
+            for one in versions or [conversation]
         ]
 
     def move(self, conversation: Conversation, to: StudentId, meeting: Meeting | None) -> None:
@@ -159,26 +143,16 @@ class KeptConversations:
     def _keep_version(
         self, kept: Conversation, version: Conversation, *, by: PersonId, revision: int = 1
     ) -> None:
-        self._reach.connection.execute(
-            insert(rows.conversation_versions).values(
-                workspace_id=self._reach.workspace_id,
-                conversation_id=kept.id,
-                revision=revision,
-                student_id=kept.student,
-                held_on=version.held_on,
-                private=private_of(version),
-                by_id=by,
-                at=kept.at if revision == 1 else self._reach.now,
-            )
+        _versions.add(
+            self._reach,
+            conversation_id=kept.id,
+            revision=revision,
+            student_id=kept.student,
+            by_id=by,
+            at=kept.at if revision == 1 else self._reach.now,
+            **CONVERSATIONS.values(version, "held_on", "private"),
         )
 
     def _change(self, conversation: Conversation, **values: Any) -> None:
         touched(self._reach, conversation)
-        self._reach.connection.execute(
-            update(rows.conversations)
-            .where(
-                _conversations.workspace_id == self._reach.workspace_id,
-                _conversations.id == conversation.id,
-            )
-            .values(**values)
-        )
+        CONVERSATIONS.change(self._reach, conversation.id, **values)

@@ -19,13 +19,7 @@ from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
 from storage.dates.standing_changes import add_change, changes_of
-from storage.dates.standing_values import (
-    brought_back,
-    remembered,
-    standing_from,
-    standing_rows,
-    values_of,
-)
+from storage.dates.standing_values import STANDINGS, brought_back, remembered
 from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
 
@@ -48,13 +42,13 @@ class Obligations:
     def standing(self, subject: Subject, obligation: ObligationId) -> Standing:
         """Return what is recorded; open, at revision 0, where nothing is."""
         row = self._reach.connection.execute(
-            standing_rows(self._reach).where(
+            STANDINGS.select(self._reach).where(
                 self._reach.can_get_at(rows.standings),
                 _standings.subject == subject,
                 _standings.obligation == obligation,
             )
         ).first()
-        return standing_from(row) if row else Standing()
+        return STANDINGS.read(row) if row else Standing()
 
     def history(self, subject: Subject, obligation: ObligationId) -> list[StandingChange]:
         """Return every record of it, the latest first; what was undone is among them."""
@@ -149,7 +143,7 @@ class Obligations:
         undone: bool = False,
     ) -> None:
         self._check(subject, student, meeting)
-        values = values_of(after) | {"before": remembered(before)}
+        values = STANDINGS.values(after) | {"before": remembered(before)}
         key = dict(
             zip(_KEY, (self._reach.workspace_id, subject, obligation), strict=True),
             student_id=student,

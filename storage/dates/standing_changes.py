@@ -1,17 +1,19 @@
 """The history of what was recorded about obligations: who, what, when and why."""
 
-from typing import Any
-
-from sqlalchemy import insert, select
-
-from bot.dates.obligation_rows import Standing, StandingChange, State, Subject
+from bot.dates.obligation_rows import Standing, StandingChange, Subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import MeetingId
 from bot.students import StudentId
 from storage import tables as rows
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_changes = rows.standing_changes.c
+_changes = RecordTable(
+    StandingChange,
+    rows.standing_changes,
+    rows.standing_changes.c.id.desc(),
+    closes_with_names=True,
+)
 
 
 def add_change(
@@ -25,21 +27,14 @@ def add_change(
     undone: bool,
 ) -> None:
     """Keep one record, in the same transaction as the standing it made."""
-    reach.connection.execute(
-        insert(rows.standing_changes).values(
-            workspace_id=reach.workspace_id,
-            subject=subject,
-            obligation=obligation,
-            student_id=student,
-            meeting_id=meeting,
-            state=standing.state,
-            revise=standing.revise,
-            by_id=standing.by,
-            at=standing.at,
-            reason=standing.reason,
-            snoozed_until=standing.snoozed_until,
-            undone=undone,
-        )
+    _changes.add(
+        reach,
+        subject=subject,
+        obligation=obligation,
+        student_id=student,
+        meeting_id=meeting,
+        undone=undone,
+        **_changes.values(standing, "state", "revise", "by", "at", "reason", "snoozed_until"),
     )
 
 
@@ -48,28 +43,6 @@ def changes_of(reach: Reach, subject: Subject, obligation: ObligationId) -> list
 
     Reasons stay closed where names do.
     """
-    found = reach.connection.execute(
-        select(*_columns(reach))
-        .where(
-            reach.can_get_at(rows.standing_changes),
-            _changes.subject == subject,
-            _changes.obligation == obligation,
-        )
-        .order_by(_changes.id.desc())
+    return _changes.within(
+        reach, _changes.c.subject == subject, _changes.c.obligation == obligation
     )
-    return [
-        StandingChange(
-            state=State(row.state),
-            revise=row.revise,
-            by=row.by_id,
-            at=row.at,
-            reason=getattr(row, "reason", None) or "",
-            snoozed_until=row.snoozed_until,
-            undone=row.undone,
-        )
-        for row in found
-    ]
-
-
-def _columns(reach: Reach) -> list[Any]:
-    return [column for column in _changes if reach.names or column.name != "reason"]

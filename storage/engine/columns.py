@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import DateTime, Text
+from sqlalchemy import Column, DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -67,3 +67,8 @@ class EncryptedFields(TypeDecorator[Mapping[str, Any]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any]:
         fields: dict[str, Any] = json.loads(_KEYS[dialect].open(value)) if value else {}
         return fields
+
+
+def is_closed(column: Column[Any]) -> bool:
+    """Tell whether what a column holds is closed with the key."""
+    return isinstance(column.type, Encrypted | EncryptedFields)

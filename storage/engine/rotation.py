@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
-from storage.engine.columns import Encrypted, EncryptedFields
+from storage.engine.columns import is_closed
 from storage.engine.database import Database
 from storage.engine.keys import CHECKED
 from storage.engine.writers import Turns
@@ -40,12 +40,7 @@ def rotate_keys(database: Database) -> int:
     """
     changed = 0
     for table in rows.metadata.sorted_tables:
-        closed = [
-            column
-            for column in table.columns
-            if isinstance(column.type, Encrypted | EncryptedFields)
-        ]
-        if closed:
+        if closed := [column for column in table.columns if is_closed(column)]:
             changed += sum(_rotated(database, table, closed))
     with database.writing() as connection:
         connection.execute(delete(rows.key_checks))

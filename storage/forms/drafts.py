@@ -8,12 +8,17 @@ from sqlalchemy import Row, insert, select, true, update
 
 from bot.errors import StaleError
 from bot.forms.drafts import Draft, DraftKey
-from bot.people.people import PersonId
 from bot.students import StudentId
 from storage import tables as rows
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
 _drafts = rows.drafts.c
+_DRAFTS = RecordTable(
+    Draft,
+    rows.drafts,
+    answers=lambda row: {question: answer for question, (answer, _) in row.answers.items()},
+)
 
 Typed = Mapping[str, tuple[str, str]]
 """By question: the answer, and Slack's `action_ts` of the keystroke."""
@@ -27,7 +32,7 @@ class Drafts:
 
     def get(self, key: DraftKey) -> Draft | None:
         row = self._row(key)
-        return _draft_from(row) if row else None
+        return _DRAFTS.read(row) if row else None
 
     def latest(self, kind: str, student: StudentId | None = None) -> Draft | None:
         """Return the newest one not submitted, of this student where one is named."""
@@ -38,7 +43,7 @@ class Drafts:
             .order_by(_drafts.updated_at.desc(), _drafts.key)
             .limit(1)
         ).first()
-        return _draft_from(row) if row else None
+        return _DRAFTS.read(row) if row else None
 
     def keep(self, draft: Draft, *, typed_at: str = "") -> bool:
         """Keep a draft as it stands, new or not; returns False where it was submitted before.
@@ -107,19 +112,10 @@ class Drafts:
     def _add(self, draft: Draft) -> None:
         if draft.student is not None:
             self._reach.case_manager_of(draft.student)
+        typed = {question: [answer, ""] for question, answer in draft.answers.items()}
+        kept = _DRAFTS.values(replace(draft, updated_at=self._reach.now))
         self._reach.connection.execute(
-            insert(rows.drafts).values(
-                key=draft.key,
-                workspace_id=self._reach.workspace_id,
-                owner_id=draft.owner,
-                kind=draft.kind,
-                student_id=draft.student,
-                answers={question: [answer, ""] for question, answer in draft.answers.items()},
-                page=draft.page,
-                turn=draft.turn,
-                updated_at=self._reach.now,
-                submitted=draft.submitted,
-            )
+            insert(rows.drafts).values(workspace_id=self._reach.workspace_id, answers=typed, **kept)
         )
 
     def _change(self, key: DraftKey, **values: Any) -> None:
@@ -128,20 +124,6 @@ class Drafts:
             .where(self._mine, _drafts.key == key)
             .values(updated_at=self._reach.now, **values)
         )
-
-
-def _draft_from(row: Row[Any]) -> Draft:
-    return Draft(
-        key=DraftKey(row.key),
-        owner=PersonId(row.owner_id),
-        kind=row.kind,
-        student=StudentId(row.student_id) if row.student_id is not None else None,
-        answers={question: answer for question, (answer, _) in row.answers.items()},
-        page=row.page,
-        turn=row.turn,
-        updated_at=row.updated_at,
-        submitted=row.submitted,
-    )
 
 
 def _moment(at: str) -> float:

@@ -1,23 +1,24 @@
 """Goals by their labels, and how each stands in a reporting period."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select
 
-from bot.errors import CaseworkError, NotOnCaseloadError
+from bot.errors import CaseworkError
 from bot.goals.goals import MOST_GOALS, Goal, GoalId, GoalProgress
 from bot.goals.reporting_periods import PeriodId
 from bot.messages import Record
-from bot.people.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
 from storage.records.students import present
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_goals, _versions, _marks = rows.goals.c, rows.goal_versions.c, rows.goal_marks.c
+_goals = RecordTable(Goal, rows.goals)
+_versions = RecordTable(Goal, rows.goal_versions, rows.goal_versions.c.id.desc())
+_marks = rows.goal_marks.c
 
 TOO_MANY = (
     f"A student has at most {MOST_GOALS} open goals here. Please close one first; nothing was "
@@ -35,59 +36,45 @@ class Goals:
     def of(self, student: StudentId) -> list[Goal]:
         """Return all of a student's goals in the order they came, the closed ones included."""
         self._reach.case_manager_of(student)
-        return self._list(_goals.student_id == student)
+        return _goals.within(self._reach, _goals.c.student_id == student)
 
     def open(self) -> list[Goal]:
         """Return every open goal of the students who have not left."""
         here = self._reach.about_students(rows.goals, present(self._reach.today))
-        return self._list(here & ~_goals.closed)
+        return _goals.within(self._reach, here & ~_goals.c.closed)
 
     def add(self, student: StudentId, label: str) -> Goal:
         self._reach.require(Act.FOLLOW_GOALS, student)
         self._refuse_too_many(student)
-        new = self._reach.connection.execute(
-            insert(rows.goals).values(
-                workspace_id=self._reach.workspace_id,
+        goal = GoalId(
+            _goals.add(
+                self._reach,
                 student_id=student,
                 label=label,
                 closed=False,
-                by_id=self._reach.acting().id,
-                at=self._reach.now,
+                **self._reach.signed(),
             )
         )
-        assert new.inserted_primary_key is not None
         self._reach.touched(Record.GOAL, student=student)
         Audit(self._reach).log("added a goal", student=student)
-        return self._get(GoalId(new.inserted_primary_key[0]))
+        return _goals.get(self._reach, goal)
 
     def keep(self, goal: Goal) -> None:
         """Rename, close or reopen a goal; what it was before is kept beside it."""
-        before = self._get(goal.id)
+        before = _goals.get(self._reach, goal.id)
         self._reach.require(Act.FOLLOW_GOALS, before.student)
         if (goal.label, goal.closed) == (before.label, before.closed):
             return
         if before.closed and not goal.closed:
             self._refuse_too_many(before.student)
-        here = {"workspace_id": self._reach.workspace_id}
-        self._reach.connection.execute(
-            insert(rows.goal_versions).values(
-                **here,
-                goal_id=before.id,
-                label=before.label,
-                closed=before.closed,
-                by_id=before.by,
-                at=before.at,
-            )
-        )
-        self._reach.connection.execute(
-            update(rows.goals)
-            .where(_goals.workspace_id == self._reach.workspace_id, _goals.id == goal.id)
-            .values(
-                label=goal.label,
-                closed=goal.closed,
-                by_id=self._reach.acting().id,
-                at=self._reach.now,
-            )
+        was = _versions.values(before, "label", "closed", "by", "at")
+        _versions.add(self._reach, goal_id=before.id, **was)
+        _goals.change(
+            self._reach,
+            goal.id,
+            label=goal.label,
+            closed=goal.closed,
+            **self._reach.signed(),
         )
         self._reach.touched(Record.GOAL, student=before.student)
         acts = {(False, True): "closed a goal", (True, False): "reopened a goal"}
@@ -96,13 +83,8 @@ class Goals:
 
     def versions(self, goal: GoalId) -> list[Goal]:
         """Return what a goal was before each change, the latest first."""
-        now = self._get(goal)
-        found = self._reach.connection.execute(
-            select(rows.goal_versions)
-            .where(_versions.workspace_id == self._reach.workspace_id, _versions.goal_id == goal)
-            .order_by(_versions.id.desc())
-        )
-        return [_goal_from(row, goal, now.student) for row in found]
+        student = _goals.get(self._reach, goal).student
+        return _versions.here(self._reach, _versions.c.goal_id == goal, id=goal, student=student)
 
     def marks(
         self, period: PeriodId, student: StudentId | None = None
@@ -110,10 +92,10 @@ class Goals:
         """Return how the goals stand in a period, of one student or of all within reach."""
         which = self._reach.about_students(rows.goals)
         if student is not None:
-            which &= _goals.student_id == student
+            which &= _goals.c.student_id == student
         found = self._reach.connection.execute(
             select(_marks.goal_id, _marks.progress)
-            .join(rows.goals, _goals.id == _marks.goal_id)
+            .join(rows.goals, _goals.c.id == _marks.goal_id)
             .where(which, _marks.period_id == period)
             .order_by(_marks.id)
         )
@@ -121,7 +103,7 @@ class Goals:
 
     def mark(self, goal: GoalId, period: PeriodId, progress: GoalProgress) -> None:
         """Say how a goal stands in a period; saying the same again adds nothing."""
-        student = self._get(goal).student
+        student = _goals.get(self._reach, goal).student
         self._reach.require(Act.FOLLOW_GOALS, student)
         before = self.marks(period, student).get(goal, GoalProgress.NOT_LOOKED_AT)
         if before is progress:
@@ -132,8 +114,7 @@ class Goals:
                 goal_id=goal,
                 period_id=period,
                 progress=progress,
-                by_id=self._reach.acting().id,
-                at=self._reach.now,
+                **self._reach.signed(),
             )
         )
         self._reach.touched(Record.GOAL, student=student)
@@ -144,26 +125,3 @@ class Goals:
     def _refuse_too_many(self, student: StudentId) -> None:
         if sum(not goal.closed for goal in self.of(student)) >= MOST_GOALS:
             raise CaseworkError(TOO_MANY)
-
-    def _get(self, goal: GoalId) -> Goal:
-        found = self._list(_goals.id == goal)
-        if not found:
-            raise NotOnCaseloadError
-        return found[0]
-
-    def _list(self, which: Any) -> list[Goal]:
-        found = self._reach.connection.execute(
-            select(rows.goals).where(self._reach.can_get_at(rows.goals), which).order_by(_goals.id)
-        )
-        return [_goal_from(row, GoalId(row.id), StudentId(row.student_id)) for row in found]
-
-
-def _goal_from(row: Row[Any], goal: GoalId, student: StudentId) -> Goal:
-    return Goal(
-        id=goal,
-        student=student,
-        label=row.label,
-        closed=row.closed,
-        by=PersonId(row.by_id),
-        at=row.at,
-    )

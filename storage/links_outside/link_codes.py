@@ -25,7 +25,7 @@ from storage.links_outside.private_links import (
     new_secret,
     session_hashes,
 )
-from storage.people.people import person_from
+from storage.people.people import PEOPLE
 from storage.scopes.scopes import Scope
 
 _links, _students = rows.request_links.c, rows.students.c
@@ -71,7 +71,7 @@ class Threshold:
             .join(rows.students, _students.case_manager_id == rows.people.c.id)
             .where(_students.id == self._row.student_id)
         ).one()
-        return person_from(row)
+        return PEOPLE.read(row)
 
     def try_code(self, typed: str) -> Trial:
         """Try a code, and open the link where it is right.

@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from bot.errors import NotOnCaseloadError
 from bot.links_outside.private_links import CODE_DIGITS, MOST_TRIES, Link, LinkId, LinkState
 from bot.meetings.meetings import MeetingId
 from bot.permissions import Act
 from bot.requests.requests import Form, Request, RequestId
-from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
 from storage.engine.keys import Keys
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
+LINKS = RecordTable(Link, rows.request_links)
 _links, _requests = rows.request_links.c, rows.requests.c
 
 
@@ -50,19 +51,7 @@ def link_rows() -> Select[Any]:
 
 
 def link_from(row: Row[Any]) -> Link:
-    return Link(
-        id=LinkId(row.id),
-        request=RequestId(row.request_id),
-        form=Form(row.form),
-        student=StudentId(row.student_id),
-        meeting=MeetingId(row.meeting_id),
-        state=LinkState(row.state),
-        until=row.until,
-        tries_left=row.tries_left,
-        codes_mailed=row.codes_mailed,
-        made_at=row.made_at,
-        opened_at=row.opened_at,
-    )
+    return LINKS.read(row, form=Form(row.form), meeting=MeetingId(row.meeting_id))
 
 
 class Links:
@@ -87,22 +76,19 @@ class Links:
         """Make a link, in whose favour any earlier one ends; its token is told here alone."""
         self.close(request)
         token = new_secret()
-        new = self._reach.connection.execute(
-            insert(rows.request_links).values(
-                workspace_id=self._reach.workspace_id,
-                request_id=request.id,
-                student_id=request.student,
-                token_hash=token_hashes(self._reach.keys, token)[0],
-                state=LinkState.OPEN,
-                until=until,
-                tries_left=MOST_TRIES,
-                codes_mailed=0,
-                made_by_id=self._reach.by,
-                made_at=self._reach.now,
-            )
+        made = LINKS.add(
+            self._reach,
+            request_id=request.id,
+            student_id=request.student,
+            token_hash=token_hashes(self._reach.keys, token)[0],
+            state=LinkState.OPEN,
+            until=until,
+            tries_left=MOST_TRIES,
+            codes_mailed=0,
+            made_by_id=self._reach.by,
+            made_at=self._reach.now,
         )
-        assert new.inserted_primary_key is not None
-        link = self.get(LinkId(new.inserted_primary_key[0]))
+        link = self.get(LinkId(made))
         self._log("made a private link", link)
         return link, token
 
@@ -111,22 +97,25 @@ class Links:
         link = self.of(request.id)
         if link is None or link.state is not LinkState.OPEN:
             return False
-        self._change(link, state=LinkState.CLOSED, session_hash=None, code_hash=None)
+        LINKS.change(
+            self._reach, link.id, state=LinkState.CLOSED, session_hash=None, code_hash=None
+        )
         self._log("closed a private link", link)
         return True
 
     def new_token(self, link: Link) -> str:
         """Give the link another address, for a mail; the one from before opens nothing more."""
         token = new_secret()
-        self._change(link, token_hash=token_hashes(self._reach.keys, token)[0])
+        LINKS.change(self._reach, link.id, token_hash=token_hashes(self._reach.keys, token)[0])
         self._log("mailed a private link", link)
         return token
 
     def new_code(self, link: Link, *, until_wire: datetime, how: str) -> str:
         """Make the one code that opens the link next; `how` says in which way it is told."""
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-        self._change(
-            link,
+        LINKS.change(
+            self._reach,
+            link.id,
             code_hash=code_hashes(self._reach.keys, link.id, code)[0],
             code_until=until_wire,
         )
@@ -140,13 +129,6 @@ class Links:
             .order_by(_links.id.desc())
         )
         return [link_from(row) for row in found]
-
-    def _change(self, link: Link, **values: Any) -> None:
-        self._reach.connection.execute(
-            update(rows.request_links)
-            .where(_links.workspace_id == self._reach.workspace_id, _links.id == link.id)
-            .values(**values)
-        )
 
     def _log(self, act: str, link: Link) -> None:
         Audit(self._reach).log(

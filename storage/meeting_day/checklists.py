@@ -1,5 +1,6 @@
 """A meeting's ticks, the two answers about rights, and the sign-off."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,14 +10,15 @@ from bot.meeting_day.checklists import RightsAnswers, SignOff, Tick, TickState
 from bot.meeting_day.seis_notes import CloseOut
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind, Record
-from bot.people.people import PersonId
 from bot.permissions import Act
 from storage import tables as rows
 from storage.audit import Audit
 from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_checklists, _ticks = rows.checklists.c, rows.ticks.c
+_checklists = rows.checklists.c
+TICKS = RecordTable(Tick, rows.ticks, rows.ticks.c.at, rows.ticks.c.line)
 
 
 class Checklists:
@@ -28,22 +30,7 @@ class Checklists:
     def ticks(self, meeting: MeetingId) -> list[Tick]:
         """List every line that was ever touched, the first touched first."""
         self._reach.student_of(meeting)
-        found = self._reach.connection.execute(
-            select(rows.ticks)
-            .where(_ticks.workspace_id == self._reach.workspace_id, _ticks.meeting_id == meeting)
-            .order_by(_ticks.at, _ticks.line)
-        )
-        return [
-            Tick(
-                line=row.line,
-                state=TickState(row.state),
-                answer=row.answer,
-                by=PersonId(row.by_id),
-                at=row.at,
-                took_place_at=row.took_place_at,
-            )
-            for row in found
-        ]
+        return TICKS.here(self._reach, TICKS.c.meeting_id == meeting)
 
     def revision(self, meeting: MeetingId) -> int:
         """Count how often the checklist changed."""
@@ -71,9 +58,8 @@ class Checklists:
         values = {
             "state": state,
             "answer": answer,
-            "by_id": self._reach.acting().id,
-            "at": self._reach.now,
             "took_place_at": took_place_at,
+            **self._reach.signed(),
         }
         self._reach.connection.execute(
             insert_into(self._reach.connection, rows.ticks)
@@ -100,15 +86,7 @@ class Checklists:
     def keep_rights(self, meeting: MeetingId, answers: RightsAnswers) -> None:
         before = self.rights(meeting)
         self._notes_touched(meeting, MessageKind.OPENING)
-        self._change(
-            meeting,
-            rights={
-                "explained": answers.explained,
-                "explained_by": answers.explained_by,
-                "questions": answers.questions,
-                "questions_by": answers.questions_by,
-            },
-        )
+        self._change(meeting, rights=asdict(answers))
         self._log("recorded the answers about rights", meeting, before, answers)
 
     def sign_off(self, meeting: MeetingId) -> SignOff:
@@ -122,7 +100,7 @@ class Checklists:
     def keep_sign_off(self, meeting: MeetingId, sign_off: SignOff) -> None:
         before = self.sign_off(meeting)
         self._notes_touched(meeting, MessageKind.ENDING)
-        self._change(meeting, sign_off={"listed": list(sign_off.listed), "others": sign_off.others})
+        self._change(meeting, sign_off=asdict(sign_off))
         self._log("recorded the sign-off", meeting, before, sign_off)
 
     def close_out(self, meeting: MeetingId) -> CloseOut:
@@ -134,8 +112,7 @@ class Checklists:
     def keep_close_out(self, meeting: MeetingId, close_out: CloseOut) -> None:
         before = self.close_out(meeting)
         self._notes_touched(meeting, "close-out")
-        noted = {"services": close_out.services, "other": close_out.other}
-        self._change(meeting, close_out=noted)
+        self._change(meeting, close_out=asdict(close_out))
         self._log("noted the close-out", meeting, before, close_out)
 
     def _notes_touched(self, meeting: MeetingId, shown_in: str) -> None:

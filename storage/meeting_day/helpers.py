@@ -1,6 +1,6 @@
 """Who helps at a meeting: named by the case manager, and taken off again."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from bot.meetings.meetings import MeetingId
 from bot.people.people import Person, PersonId, SlackUserId
@@ -8,7 +8,7 @@ from bot.permissions import Act
 from storage import tables as rows
 from storage.audit import Audit
 from storage.engine.database import insert_into
-from storage.people.people import People, person_from
+from storage.people.people import PEOPLE, People
 from storage.scopes.reach import Reach
 
 _helpers = rows.helpers.c
@@ -22,16 +22,16 @@ class Helpers:
         """List whom the case manager named as helpers at a meeting, whether or not it is over."""
         self._reach.student_of(meeting)
         helpers = self._reach.connection.execute(
-            select(*self._reach.columns_of(rows.people))
-            .join(rows.helpers, _helpers.person_id == rows.people.c.id)
+            PEOPLE.select(self._reach)
+            .join(rows.helpers, _helpers.person_id == PEOPLE.c.id)
             .where(
                 _helpers.workspace_id == self._reach.workspace_id,
                 _helpers.meeting_id == meeting,
-                rows.people.c.active,
+                PEOPLE.c.active,
             )
-            .order_by(_helpers.at, rows.people.c.id)
+            .order_by(_helpers.at, PEOPLE.c.id)
         )
-        return [person_from(row) for row in helpers]
+        return [PEOPLE.read(row) for row in helpers]
 
     def add(self, meeting: MeetingId, slack_id: SlackUserId) -> Person:
         """Let somebody tick along at this meeting; naming them twice changes nothing."""

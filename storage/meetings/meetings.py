@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Row, exists, insert, select, update
+from sqlalchemy import exists
 
 from bot.conversations.conversations import conversation_for
 from bot.conversations.settled_talks import NOTHING, settled_together
@@ -20,24 +20,11 @@ from storage.conversations.conversations import Conversations
 from storage.dates.obligations import Obligations
 from storage.records.students import present
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_meetings, _changes = rows.meetings.c, rows.meeting_changes.c
-
-
-def meeting_from(row: Row[Any]) -> Meeting:
-    return Meeting(
-        id=MeetingId(row.id),
-        student=StudentId(row.student_id),
-        on=row.on,
-        at=row.at,
-        kind=Kind(row.kind),
-        mode=Mode(row.mode),
-        state=MeetingState(row.state),
-        arose_on=row.arose_on,
-        held_on=row.held_on,
-        consent_on=row.consent_on,
-        continues=MeetingId(row.continues_id) if row.continues_id is not None else None,
-    )
+MEETINGS = RecordTable(Meeting, rows.meetings)
+_meetings = rows.meetings.c
+_changes = RecordTable(DateChange, rows.meeting_changes, at=lambda row: row.changed_at)
 
 
 def in_order(meetings: Iterable[Meeting]) -> list[Meeting]:
@@ -106,16 +93,8 @@ class Meetings:
             continues=continues,
         )
         assert continues is None or self._reach.student_of(continues) == student
-        new = self._reach.connection.execute(
-            insert(rows.meetings).values(
-                workspace_id=self._reach.workspace_id,
-                student_id=student,
-                made_at=self._reach.now,
-                **_values(meeting),
-            )
-        )
-        assert new.inserted_primary_key is not None
-        added = self.get(MeetingId(new.inserted_primary_key[0]))
+        new = MEETINGS.add(self._reach, made_at=self._reach.now, **MEETINGS.values(meeting))
+        added = self.get(MeetingId(new))
         self._log_date(None, added, why)
         Audit(self._reach).log("set a meeting", student=student, meeting=added.id, why=why)
         if added.waits:
@@ -127,11 +106,8 @@ class Meetings:
         """Keep what changed. Each date the meeting ever had stays on record."""
         before = self.get(meeting.id)
         self._reach.require(Act.HOLD_MEETING, before.student)
-        self._reach.connection.execute(
-            update(rows.meetings)
-            .where(_meetings.workspace_id == self._reach.workspace_id, _meetings.id == meeting.id)
-            .values(**_values(meeting))
-        )
+        values = MEETINGS.values(replace(meeting, student=before.student))
+        MEETINGS.change(self._reach, meeting.id, **values)
         self._reach.touched(Record.MEETING, student=before.student, meeting=meeting.id)
         if _told(before) != _told(meeting):
             self._log_date(before, meeting, why)
@@ -147,33 +123,10 @@ class Meetings:
     def changes(self, meeting: MeetingId) -> list[DateChange]:
         """List every date of the meeting, the first one first."""
         self._reach.student_of(meeting)
-        changes = self._reach.connection.execute(
-            select(rows.meeting_changes)
-            .where(
-                _changes.workspace_id == self._reach.workspace_id, _changes.meeting_id == meeting
-            )
-            .order_by(_changes.id)
-        )
-        return [
-            DateChange(
-                at=row.changed_at,
-                by=row.by_id,
-                old_on=row.old_on,
-                new_on=row.new_on,
-                why=row.why,
-                old_at=row.old_at,
-                new_at=row.new_at,
-                state=MeetingState(row.state) if row.state else None,
-                held_on=row.held_on,
-            )
-            for row in changes
-        ]
+        return _changes.here(self._reach, _changes.c.meeting_id == meeting)
 
     def _list(self, which: Any) -> list[Meeting]:
-        found = self._reach.connection.execute(
-            select(rows.meetings).where(self._reach.can_get_at(rows.meetings), which)
-        )
-        return in_order(map(meeting_from, found))
+        return in_order(MEETINGS.within(self._reach, which))
 
     def _count_conversation(self, meeting: Meeting) -> None:
         """Let a conversation that was held before any meeting was set count for this one.
@@ -199,37 +152,21 @@ class Meetings:
             )
 
     def _log_date(self, before: Meeting | None, after: Meeting, why: str) -> None:
-        self._reach.connection.execute(
-            insert(rows.meeting_changes).values(
-                workspace_id=self._reach.workspace_id,
-                meeting_id=after.id,
-                changed_at=self._reach.now,
-                by_id=self._reach.by,
-                old_on=before.on if before else None,
-                new_on=after.on,
-                old_at=before.at if before else None,
-                new_at=after.at,
-                why=why,
-                state=after.state,
-                held_on=after.held_on,
-            )
+        _changes.add(
+            self._reach,
+            meeting_id=after.id,
+            changed_at=self._reach.now,
+            by_id=self._reach.by,
+            old_on=before.on if before else None,
+            new_on=after.on,
+            old_at=before.at if before else None,
+            new_at=after.at,
+            why=why,
+            state=after.state,
+            held_on=after.held_on,
         )
 
 
 def _told(meeting: Meeting) -> tuple[Any, ...]:
     """Return what stands in the meeting's history."""
     return (meeting.on, meeting.at, meeting.state, meeting.held_on)
-
-
-def _values(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "on": meeting.on,
-        "at": meeting.at,
-        "kind": meeting.kind,
-        "mode": meeting.mode,
-        "state": meeting.state,
-        "arose_on": meeting.arose_on,
-        "held_on": meeting.held_on,
-        "consent_on": meeting.consent_on,
-        "continues_id": meeting.continues,
-    }

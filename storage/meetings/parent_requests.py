@@ -2,42 +2,25 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
-
-from bot.errors import NotOnCaseloadError
 from bot.meetings.meetings import MeetingId
 from bot.meetings.parent_requests import ParentRequest, ParentRequestId
 from bot.messages import Record
-from bot.people.people import PersonId
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
+PARENT_REQUESTS = RecordTable(
+    ParentRequest,
+    rows.parent_requests,
+    rows.parent_requests.c.received_on,
+    rows.parent_requests.c.id,
+    closes_with_names=True,
+)
 _requests = rows.parent_requests.c
-
-
-def parent_request_from(row: Row[Any]) -> ParentRequest:
-    return ParentRequest(
-        id=ParentRequestId(row.id),
-        student=StudentId(row.student_id),
-        received_on=row.received_on,
-        written=row.written,
-        whose=getattr(row, "whose", ""),
-        meeting=MeetingId(row.meeting_id) if row.meeting_id is not None else None,
-        withdrawn=row.withdrawn,
-        by=PersonId(row.by_id),
-        at=row.at,
-    )
-
-
-def parent_request_rows(reach: Reach) -> Select[Any]:
-    """List the requests, without who asked where that stays closed."""
-    closed = set() if reach.names else {"whose"}
-    return select(*(column for column in _requests if column.name not in closed))
 
 
 class ParentRequests:
@@ -45,33 +28,26 @@ class ParentRequests:
         self._reach = reach
 
     def get(self, request: ParentRequestId) -> ParentRequest:
-        found = self._list(_requests.id == request)
-        if not found:
-            raise NotOnCaseloadError
-        return found[0]
+        return PARENT_REQUESTS.get(self._reach, request)
 
     def of(self, student: StudentId) -> list[ParentRequest]:
         """List everything that the student's parents asked for, the earliest first."""
         self._reach.case_manager_of(student)
-        return self._list(_requests.student_id == student)
+        return PARENT_REQUESTS.within(self._reach, _requests.student_id == student)
 
     def add(
         self, *, student: StudentId, received_on: date, written: bool, whose: str
     ) -> ParentRequest:
         self._reach.require(Act.HOLD_MEETING, student)
-        new = self._reach.connection.execute(
-            insert(rows.parent_requests).values(
-                workspace_id=self._reach.workspace_id,
-                student_id=student,
-                received_on=received_on,
-                written=written,
-                whose=whose,
-                withdrawn=False,
-                by_id=self._reach.acting().id,
-                at=self._reach.now,
-            )
+        new = PARENT_REQUESTS.add(
+            self._reach,
+            student_id=student,
+            received_on=received_on,
+            written=written,
+            whose=whose,
+            withdrawn=False,
+            **self._reach.signed(),
         )
-        assert new.inserted_primary_key is not None
         how = "in writing" if written else "by word"
         Audit(self._reach).log(
             f"recorded that a parent asked for a meeting {how}",
@@ -79,7 +55,7 @@ class ParentRequests:
             detail=f"received {received_on}",
         )
         self._reach.touched(Record.PARENT_REQUEST, student=student)
-        return self.get(ParentRequestId(new.inserted_primary_key[0]))
+        return self.get(ParentRequestId(new))
 
     def set_meeting(self, request: ParentRequest, meeting: MeetingId | None) -> None:
         """Say which meeting is set for it."""
@@ -93,20 +69,9 @@ class ParentRequests:
     def _keep(self, request: ParentRequest, act: str) -> None:
         before = self.get(request.id)
         self._reach.require(Act.HOLD_MEETING, before.student)
-        self._reach.connection.execute(
-            update(rows.parent_requests)
-            .where(_requests.workspace_id == self._reach.workspace_id, _requests.id == request.id)
-            .values(meeting_id=request.meeting, withdrawn=request.withdrawn)
-        )
+        changed = PARENT_REQUESTS.values(request, "meeting", "withdrawn")
+        PARENT_REQUESTS.change(self._reach, request.id, **changed)
         self._reach.touched(Record.PARENT_REQUEST, student=before.student)
         Audit(self._reach).changed(
             act, before, request, student=before.student, meeting=request.meeting
         )
-
-    def _list(self, which: Any) -> list[ParentRequest]:
-        found = self._reach.connection.execute(
-            parent_request_rows(self._reach)
-            .where(self._reach.can_get_at(rows.parent_requests), which)
-            .order_by(_requests.received_on, _requests.id)
-        )
-        return [parent_request_from(row) for row in found]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Table, update
 
 from bot.dates.obligation_rows import meeting_subject
-from bot.meeting_day.checklists import Tick
 from bot.meeting_day.concerns import ConcernState
 from bot.meeting_day.proposals import ProposalOutcome
 from bot.meetings.adjourned_meetings import ticks_handed_on
@@ -14,7 +13,7 @@ from bot.messages import Record
 from bot.permissions import Act
 from storage import tables as rows
 from storage.audit import Audit
-from storage.meeting_day.checklists import Checklists
+from storage.meeting_day.checklists import TICKS, Checklists
 from storage.meeting_day.helpers import Helpers
 from storage.scopes.reach import Reach
 
@@ -79,7 +78,8 @@ class Sessions:
     def _copy_checklist(self, before: MeetingId, to: MeetingId) -> None:
         checklists = Checklists(self._reach)
         for tick in ticks_handed_on(checklists.ticks(before)):
-            self._copy_tick(tick, to)
+            # On the word of whoever ticked, with the time at which they did.
+            TICKS.add(self._reach, meeting_id=to, **TICKS.values(tick))
         rights = checklists.rights(before)
         if rights.begun:
             checklists.keep_rights(to, rights)
@@ -90,21 +90,6 @@ class Sessions:
         for helper in helpers.of(before):
             if helper.slack_id is not None:
                 helpers.add(to, helper.slack_id)
-
-    def _copy_tick(self, tick: Tick, to: MeetingId) -> None:
-        """Copy a tick on the word of whoever ticked, with the time at which they did."""
-        self._reach.connection.execute(
-            insert(rows.ticks).values(
-                workspace_id=self._reach.workspace_id,
-                meeting_id=to,
-                line=tick.line,
-                state=tick.state,
-                answer=tick.answer,
-                by_id=tick.by,
-                at=tick.at,
-                took_place_at=tick.took_place_at,
-            )
-        )
 
     def _touched(self, before: Meeting, to: Meeting) -> None:
         """Note everything that may have gone from one meeting to the other."""

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row
 
-from bot.errors import NotOnCaseloadError
 from bot.meetings.meetings import Meeting, MeetingId
 from bot.messages import Record
 from bot.office.office_notes import Invitation, NoteId, OfficeNote, OfficeTick
@@ -13,8 +12,29 @@ from bot.permissions import Act
 from storage import tables as rows
 from storage.audit import Audit
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_notes, _ticks = rows.office_notes.c, rows.office_ticks.c
+
+def _invitation(row: Row[Any]) -> Invitation | None:
+    """Read what was said; where the private fields stay closed, what they hold is not told."""
+    if row.sent_on is None:
+        return None
+    private = getattr(row, "private", None) or {}
+    return Invitation(
+        sent_on=row.sent_on,
+        rights=bool(private.get("rights")),
+        language=str(private.get("language", "")),
+    )
+
+
+_notes = RecordTable(OfficeNote, rows.office_notes, rows.office_notes.c.id.desc())
+_ticks = RecordTable(
+    OfficeTick,
+    rows.office_ticks,
+    rows.office_ticks.c.id.desc(),
+    closes_with_names=True,
+    invitation=_invitation,
+)
 
 
 class OfficeNotes:
@@ -24,80 +44,52 @@ class OfficeNotes:
     def of_meeting(self, meeting: MeetingId) -> list[OfficeNote]:
         """List every note about a meeting, the latest first."""
         self._reach.student_of(meeting)
-        found = self._reach.connection.execute(
-            select(rows.office_notes)
-            .where(_notes.workspace_id == self._reach.workspace_id, _notes.meeting_id == meeting)
-            .order_by(_notes.id.desc())
-        )
-        return [_note_from(row) for row in found]
+        return _notes.here(self._reach, _notes.c.meeting_id == meeting)
 
     def get(self, note: NoteId) -> OfficeNote:
-        """Return one note; raise NotOnCaseloadError where its student is out of reach."""
-        row = self._reach.connection.execute(
-            select(rows.office_notes).where(
-                self._reach.can_get_at(rows.office_notes), _notes.id == note
-            )
-        ).first()
-        if row is None:
-            raise NotOnCaseloadError
-        return _note_from(row)
+        return _notes.get(self._reach, note)
 
     def add(self, meeting: Meeting, *, anew: bool) -> OfficeNote:
         """Keep that the case manager has a note sent about the meeting as it is."""
         self._reach.require(Act.TELL_OFFICE, meeting.student)
         assert self._reach.student_of(meeting.id) == meeting.student
-        row = self._reach.connection.execute(
-            insert(rows.office_notes)
-            .values(
-                workspace_id=self._reach.workspace_id,
-                student_id=meeting.student,
-                meeting_id=meeting.id,
-                on=meeting.on,
-                at=meeting.at,
-                anew=anew,
-                sent_by_id=self._reach.acting().id,
-                sent_at=self._reach.now,
-            )
-            .returning(*_notes)
-        ).one()
-        note = _note_from(row)
+        note = OfficeNote(
+            id=NoteId(0),
+            student=meeting.student,
+            meeting=meeting.id,
+            on=meeting.on,
+            at=meeting.at,
+            anew=anew,
+            sent_by=self._reach.acting().id,
+            sent_at=self._reach.now,
+        )
+        note = replace(note, id=NoteId(_notes.add(self._reach, **_notes.values(note))))
         self._log("sent the office a note", note)
         return note
 
     def withdraw(self, note: OfficeNote) -> OfficeNote:
         """Keep that a note was taken back; that it was sent stays on record."""
         self._reach.require(Act.TELL_OFFICE, note.student)
-        self._reach.connection.execute(
-            update(rows.office_notes)
-            .where(self._reach.can_get_at(rows.office_notes), _notes.id == note.id)
-            .values(withdrawn_by_id=self._reach.acting().id, withdrawn_at=self._reach.now)
-        )
+        withdrawn = {"withdrawn_by_id": self._reach.acting().id, "withdrawn_at": self._reach.now}
+        _notes.change(self._reach, note.id, **withdrawn)
         self._log("took back a note to the office", note)
         return replace(note, withdrawn_at=self._reach.now)
 
     def ticks(self, note: OfficeNote) -> list[OfficeTick]:
         """List every word of the office about a note, the latest first."""
-        found = self._reach.connection.execute(
-            select(*self._reach.columns_of(rows.office_ticks))
-            .where(self._reach.can_get_at(rows.office_ticks), _ticks.note_id == note.id)
-            .order_by(_ticks.id.desc())
-        )
-        return [_tick_from(row) for row in found]
+        return _ticks.within(self._reach, _ticks.c.note_id == note.id)
 
     def tick(self, note: OfficeNote, invitation: Invitation | None) -> None:
         """Keep what the office says of its invitation, or with None that it takes that back."""
         self._reach.require(Act.TICK_INVITATION, note.student)
         said = {"rights": invitation.rights, "language": invitation.language} if invitation else {}
-        self._reach.connection.execute(
-            insert(rows.office_ticks).values(
-                workspace_id=self._reach.workspace_id,
-                student_id=note.student,
-                note_id=note.id,
-                sent_on=invitation.sent_on if invitation else None,
-                private=said,
-                by_id=self._reach.acting().id,
-                at=self._reach.now,
-            )
+        _ticks.add(
+            self._reach,
+            student_id=note.student,
+            note_id=note.id,
+            sent_on=invitation.sent_on if invitation else None,
+            private=said,
+            **self._reach.signed(),
         )
         self._log("ticked an invitation" if invitation else "took back the office's tick", note)
 
@@ -107,32 +99,3 @@ class OfficeNotes:
         Audit(self._reach).log(
             act, student=note.student, meeting=note.meeting, detail=f"note {note.id}"
         )
-
-
-def _note_from(row: Row[Any]) -> OfficeNote:
-    return OfficeNote(
-        id=NoteId(row.id),
-        student=row.student_id,
-        meeting=MeetingId(row.meeting_id),
-        on=row.on,
-        at=row.at,
-        anew=row.anew,
-        sent_by=row.sent_by_id,
-        sent_at=row.sent_at,
-        withdrawn_at=row.withdrawn_at,
-    )
-
-
-def _tick_from(row: Row[Any]) -> OfficeTick:
-    """Read a tick; where the private fields stay closed, what they hold is not told."""
-    private = getattr(row, "private", None) or {}
-    invitation = None
-    if row.sent_on is not None:
-        invitation = Invitation(
-            sent_on=row.sent_on,
-            rights=bool(private.get("rights")),
-            language=str(private.get("language", "")),
-        )
-    return OfficeTick(
-        id=row.id, note=NoteId(row.note_id), invitation=invitation, by=row.by_id, at=row.at
-    )

@@ -13,39 +13,21 @@ from sqlalchemy import (
     delete,
     insert,
     select,
-    update,
 )
 
 from bot.errors import NotAllowedError, StaleError
 from bot.messages import Record
-from bot.people.people import Level, Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
+from bot.people.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
 from storage.people.guests import is_contracted, is_let_in
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
+PEOPLE = RecordTable(Person, rows.people, closes_with_names=True)
 _people, _team = rows.people.c, rows.team_members.c
-
-
-def person_from(row: Row[Any]) -> Person:
-    private = getattr(row, "private", {})
-    return Person(
-        id=PersonId(row.id),
-        slack_id=SlackUserId(row.slack_id) if row.slack_id else None,
-        name=private.get("name", ""),
-        email=private.get("email"),
-        timezone=row.timezone,
-        roles=frozenset(Role(role) for role in row.roles),
-        schools=frozenset(row.schools),
-        channel=row.channel,
-        digest_at=row.digest_at,
-        active=row.active,
-        guest=row.guest,
-        paused_until=row.paused_until,
-        level=Level(row.level) if row.level else None,
-    )
 
 
 def member_from(row: Row[Any]) -> TeamMember:
@@ -100,7 +82,6 @@ class People:
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self._here = _people.workspace_id == reach.workspace_id
-        self._columns = reach.columns_of(rows.people)
 
     def get(self, person: PersonId) -> Person:
         found = self._one(_people.id == person)
@@ -109,10 +90,7 @@ class People:
         return found
 
     def all(self) -> list[Person]:
-        people = self._reach.connection.execute(
-            select(*self._columns).where(self._here).order_by(_people.id)
-        )
-        return [person_from(row) for row in people]
+        return PEOPLE.here(self._reach)
 
     def by_slack(self, slack_id: SlackUserId) -> Person | None:
         return self._one(_people.slack_id == slack_id)
@@ -132,7 +110,7 @@ class People:
                 self._here, cast(_people.roles, Text).contains(f'"{Role.SUPERVISOR}"')
             )
         )
-        return [person_from(row) for row in found]
+        return [PEOPLE.read(row) for row in found]
 
     def is_let_in(self, person: Person) -> bool:
         """Tell whether Preiep speaks with somebody at all."""
@@ -166,15 +144,8 @@ class People:
         )
         if person.roles:
             self._reach.require_admin()
-        new = self._reach.connection.execute(
-            insert(rows.people).values(
-                workspace_id=self._reach.workspace_id,
-                made_at=self._reach.now,
-                **self._values(person),
-            )
-        )
-        assert new.inserted_primary_key is not None
-        added = self.get(PersonId(new.inserted_primary_key[0]))
+        new = PEOPLE.add(self._reach, made_at=self._reach.now, **self._values(person))
+        added = self.get(PersonId(new))
         self._reach.touched(Record.PERSON, person=added.id)
         if added.roles:
             told = f"person {added.id}: {', '.join(sorted(added.roles))}"
@@ -189,11 +160,7 @@ class People:
             before.schools,
         ):
             self._reach.require_admin()
-        self._reach.connection.execute(
-            update(rows.people)
-            .where(self._here, _people.id == person.id)
-            .values(**self._values(person))
-        )
+        PEOPLE.change(self._reach, person.id, **self._values(person))
         self._reach.touched(Record.PERSON, person=person.id)
         Audit(self._reach).changed("changed a person", before, person)
 
@@ -236,27 +203,15 @@ class People:
 
     def _one(self, which: Any) -> Person | None:
         row = self._reach.connection.execute(
-            select(*self._columns).where(self._here, which).order_by(_people.id).limit(1)
+            PEOPLE.select(self._reach).where(self._here, which).order_by(_people.id).limit(1)
         ).first()
-        return person_from(row) if row else None
+        return PEOPLE.read(row) if row else None
 
     def _values(self, person: Person) -> dict[str, Any]:
         if not self._reach.names:
             raise NotAllowedError("Nothing can be changed from here. Nothing was saved.")
-        return {
-            "slack_id": person.slack_id,
-            "private": {"name": person.name, "email": person.email},
-            "email_hash": self._reach.keys.hashed(_plain(person.email)) if person.email else None,
-            "timezone": person.timezone,
-            "roles": sorted(person.roles),
-            "schools": sorted(person.schools),
-            "channel": person.channel,
-            "digest_at": person.digest_at,
-            "active": person.active,
-            "guest": person.guest,
-            "paused_until": person.paused_until,
-            "level": person.level,
-        }
+        hashed = self._reach.keys.hashed(_plain(person.email)) if person.email else None
+        return PEOPLE.values(person) | {"email_hash": hashed}
 
     def _team_values(self, student: StudentId, member: TeamMember) -> dict[str, Any]:
         return {

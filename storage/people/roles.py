@@ -4,10 +4,8 @@ from sqlalchemy import Text, cast, func, select
 
 from bot.people.people import Person, PersonId, Role
 from storage import tables as rows
-from storage.people.people import person_from
+from storage.people.people import PEOPLE
 from storage.scopes.reach import Reach
-
-_people = rows.people.c
 
 
 class Roles:
@@ -15,27 +13,15 @@ class Roles:
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
-        self._here = _people.workspace_id == reach.workspace_id
-        self._columns = reach.columns_of(rows.people)
 
     def everybody(self) -> list[Person]:
         """List everybody who has a role in the workspace, in Slack or not yet."""
-        found = self._reach.connection.execute(
-            select(*self._columns)
-            .where(self._here, cast(_people.roles, Text) != "[]")
-            .order_by(_people.id)
-        )
-        return [person_from(row) for row in found]
+        return PEOPLE.here(self._reach, cast(PEOPLE.c.roles, Text) != "[]")
 
     def admins(self) -> list[Person]:
         """List those who can be asked as admins: in the workspace still, and no guests."""
-        listed = cast(_people.roles, Text).like(f'%"{Role.ADMIN}"%')
-        found = self._reach.connection.execute(
-            select(*self._columns)
-            .where(self._here, listed, _people.active, ~_people.guest)
-            .order_by(_people.id)
-        )
-        return [person_from(row) for row in found]
+        listed = cast(PEOPLE.c.roles, Text).like(f'%"{Role.ADMIN}"%')
+        return PEOPLE.here(self._reach, listed, PEOPLE.c.active, ~PEOPLE.c.guest)
 
     def leads_how_many(self, person: PersonId) -> int:
         """Count the students who have this person as their case manager; none of them is opened."""

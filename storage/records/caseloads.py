@@ -12,7 +12,7 @@ from bot.workspaces import Workspace
 from storage import tables as rows
 from storage.dates.cases import cases
 from storage.engine.database import Database
-from storage.people.people import person_from
+from storage.people.people import PEOPLE
 from storage.scopes.reach import Reach
 
 _people, _students = rows.people.c, rows.students.c
@@ -55,7 +55,7 @@ def _batch(
             .order_by(_people.id)
             .limit(AT_A_TIME)
         )
-        people = [person_from(row) for row in found]
+        people = [PEOPLE.read(row) for row in found]
         if not people:
             return [], after
         reach = Reach(

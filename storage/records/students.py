@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, or_, select
 
 from bot.errors import NotOnCaseloadError, NumberTakenError
 from bot.messages import Record
@@ -16,27 +16,10 @@ from storage import tables as rows
 from storage.audit import Audit
 from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
+STUDENTS = RecordTable(Student, rows.students, closes_with_names=True)
 _students = rows.students.c
-
-
-def student_from(row: Row[Any]) -> Student:
-    private = getattr(row, "private", {})
-    return Student(
-        id=StudentId(row.id),
-        alias=row.alias,
-        first_name=private.get("first_name", ""),
-        last_name=private.get("last_name", ""),
-        number=private.get("number", ""),
-        case_manager=PersonId(row.case_manager_id),
-        grade=row.grade,
-        school=row.school,
-        home_language=private.get("home_language", ""),
-        interpreter=row.interpreter,
-        annual_due=row.annual_due,
-        triennial_due=row.triennial_due,
-        exited_on=row.exited_on,
-    )
 
 
 def present(today: date) -> ColumnElement[bool]:
@@ -55,7 +38,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(present(self._reach.today)).order_by(_students.id)
         )
-        students = [self._reach.met(student_from(row)) for row in found]
+        students = [self._reach.met(STUDENTS.read(row)) for row in found]
         return sorted(students, key=lambda student: student.by_last_name)
 
     def gone(self) -> list[Student]:
@@ -64,7 +47,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(left).order_by(_students.exited_on.desc(), _students.id)
         )
-        return [self._reach.met(student_from(row)) for row in found]
+        return [self._reach.met(STUDENTS.read(row)) for row in found]
 
     def any(self) -> bool:
         """Say whether there is a student here at all; nothing is opened to say so."""
@@ -75,7 +58,7 @@ class Students:
         row = self._reach.connection.execute(self._select().where(_students.id == student)).first()
         if row is None:
             raise NotOnCaseloadError
-        return self._reach.met(student_from(row))
+        return self._reach.met(STUDENTS.read(row))
 
     def named(self, words: str) -> list[Student]:
         """Find whom `words` can mean. Names are sealed, so only this scope's own are opened."""
@@ -87,14 +70,14 @@ class Students:
         row = self._reach.connection.execute(
             self._select().where(_students.number_hash.in_(hashes))
         ).first()
-        return student_from(row) if row else None
+        return STUDENTS.read(row) if row else None
 
     def known_as(self, words: str) -> Student | None:
         """Find by alias or district's id, for whoever may not search by name."""
         row = self._reach.connection.execute(
             self._select().where(_students.alias == words.strip().upper())
         ).first()
-        return student_from(row) if row else self.by_number(words)
+        return STUDENTS.read(row) if row else self.by_number(words)
 
     def aliases_taken(self) -> set[str]:
         """Return every alias ever given in the workspace: none is used again."""
@@ -111,16 +94,8 @@ class Students:
         self._reach.require(Act.KEEP_STUDENT)
         self._reach.require_leader()
         self._refuse_a_number_twice(student)
-        new = self._reach.connection.execute(
-            insert(rows.students).values(
-                workspace_id=self._reach.workspace_id,
-                alias=alias,
-                made_at=self._reach.now,
-                **self._values(student),
-            )
-        )
-        assert new.inserted_primary_key is not None
-        added = self.get(StudentId(new.inserted_primary_key[0]))
+        new = STUDENTS.add(self._reach, made_at=self._reach.now, **self._values(student))
+        added = self.get(StudentId(new))
         self._touched(added)
         Audit(self._reach).log("added a student", student=added.id)
         return added
@@ -133,11 +108,8 @@ class Students:
             self._reach.require(Act.HAND_OVER, student.id)
         if student.number != before.number:
             self._refuse_a_number_twice(student)
-        self._reach.connection.execute(
-            update(rows.students)
-            .where(self._reach.within, _students.id == student.id)
-            .values(**self._values(student))
-        )
+        kept = self._values(replace(student, alias=before.alias))
+        STUDENTS.change(self._reach, student.id, **kept)
         self._reach.forget(student.id)
         self._touched(before)
         self._touched(student)
@@ -168,7 +140,7 @@ class Students:
         )
 
     def _select(self) -> Any:
-        return select(*self._reach.columns_of(rows.students)).where(self._reach.within)
+        return STUDENTS.select(self._reach).where(self._reach.within)
 
     def _refuse_a_number_twice(self, student: Student) -> None:
         """Refuse a number on record; a unique hash cannot: a rotation gives a number two."""
@@ -185,20 +157,5 @@ class Students:
 
     def _values(self, student: Student) -> dict[str, Any]:
         assert self._reach.names, "what is private was not opened, so it cannot be kept"
-        number = student.number
-        return {
-            "case_manager_id": student.case_manager,
-            "private": {
-                "first_name": student.first_name,
-                "last_name": student.last_name,
-                "number": number,
-                "home_language": student.home_language,
-            },
-            "number_hash": self._reach.keys.hashed(number) if number else None,
-            "grade": student.grade,
-            "school": student.school,
-            "interpreter": student.interpreter,
-            "annual_due": student.annual_due,
-            "triennial_due": student.triennial_due,
-            "exited_on": student.exited_on,
-        }
+        hashed = self._reach.keys.hashed(student.number) if student.number else None
+        return STUDENTS.values(student) | {"number_hash": hashed}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select, update
+from sqlalchemy import ColumnElement, Row, exists, select
 
 from bot.dates.obligation_rows import meeting_subject
 from bot.errors import NotAskedError, NotOnCaseloadError
@@ -20,33 +20,30 @@ from storage.audit import Audit
 from storage.engine.database import insert_into
 from storage.records.students import present
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_requests, _forms = rows.requests.c, rows.filled_forms.c
+_requests = rows.requests.c
 _KEY = ("workspace_id", "meeting_id", "form", "respondent_id")
+_CHANGING = ("state", "due_on", "needs_until", "own_date", "reason", "changed_at")
 
 
-def request_from(row: Row[Any]) -> Request:
-    return Request(
-        id=RequestId(row.id),
-        student=StudentId(row.student_id),
-        meeting=MeetingId(row.meeting_id),
-        form=Form(row.form),
-        respondent=PersonId(row.respondent_id),
-        state=RequestState(row.state),
-        due_on=row.due_on,
-        needs_until=row.needs_until,
-        own_date=row.own_date,
-        reason=getattr(row, "reason", ""),
-        asked_by=row.asked_by_id,
-        asked_at=row.asked_at,
-        changed_at=row.changed_at,
-    )
+REQUESTS = RecordTable(Request, rows.requests, closes_with_names=True)
 
 
-def request_rows(reach: Reach) -> Select[Any]:
-    """Select requests, without the reasons where those stay closed."""
-    closed = set() if reach.names else {"reason"}
-    return select(*(column for column in _requests if column.name not in closed))
+def _said(row: Row[Any]) -> Said | None:
+    if not row.said:
+        return None
+    return Said(who=row.said["who"], how=row.said["how"], on=date.fromisoformat(row.said["on"]))
+
+
+_forms = RecordTable(
+    FilledForm,
+    rows.filled_forms,
+    rows.filled_forms.c.id.desc(),
+    said=_said,
+    wording=lambda row: row.wording.get("asked", {}),
+    wording_version=lambda row: row.wording.get("version", ""),
+)
 
 
 class Requests:
@@ -66,14 +63,8 @@ class Requests:
     def of_meeting(self, meeting: MeetingId) -> list[Request]:
         """List everything asked for one meeting, the other respondents' included."""
         student = self._reach.student_of(meeting)
-        found = self._reach.connection.execute(
-            request_rows(self._reach).where(
-                _requests.workspace_id == self._reach.workspace_id,
-                _requests.student_id == student,
-                _requests.meeting_id == meeting,
-            )
-        )
-        return [request_from(row) for row in found]
+        of_meeting = (_requests.student_id == student) & (_requests.meeting_id == meeting)
+        return REQUESTS.here(self._reach, of_meeting)
 
     def to(self, person: PersonId) -> list[Request]:
         """List what one person was asked for, in the order of asking."""
@@ -144,18 +135,7 @@ class Requests:
         """Keep what became of a request."""
         before = self.get(request.id)
         after = replace(request, changed_at=self._reach.now)
-        self._reach.connection.execute(
-            update(rows.requests)
-            .where(_requests.workspace_id == self._reach.workspace_id, _requests.id == request.id)
-            .values(
-                state=after.state,
-                due_on=after.due_on,
-                needs_until=after.needs_until,
-                own_date=after.own_date,
-                reason=after.reason,
-                changed_at=after.changed_at,
-            )
-        )
+        REQUESTS.change(self._reach, request.id, **REQUESTS.values(after, *_CHANGING))
         Audit(self._reach).changed(
             "changed a request",
             before,
@@ -168,26 +148,18 @@ class Requests:
     def keep_form(self, filled: FilledForm) -> bool:
         """Keep a version of a form; False where it was kept before, which its draft's key tells."""
         request = self.get(filled.request)
-        new = self._reach.connection.execute(
-            insert_into(self._reach.connection, rows.filled_forms)
-            .values(
-                workspace_id=self._reach.workspace_id,
-                request_id=filled.request,
-                draft_key=filled.draft,
-                answers=dict(filled.answers),
-                said=_said_as_kept(filled.said),
-                wording=_wording_as_kept(filled),
-                by_id=filled.by,
-                at=filled.at,
-            )
-            .on_conflict_do_nothing(index_elements=["workspace_id", "draft_key"])
-        ).rowcount
+        new = _forms.add_once(
+            self._reach,
+            said=_said_as_kept(filled.said),
+            wording=_wording_as_kept(filled),
+            **_forms.values(filled),
+        )
         if new:
             self._touched(request)
             Audit(self._reach).log(
                 f"kept {request.form.words}", student=request.student, meeting=request.meeting
             )
-        return bool(new)
+        return new
 
     def _touched(self, request: Request) -> Request:
         self._reach.touched(
@@ -202,12 +174,7 @@ class Requests:
     def forms(self, request: RequestId) -> list[FilledForm]:
         """List every version of what came in, the latest first."""
         self.get(request)
-        found = self._reach.connection.execute(
-            select(rows.filled_forms)
-            .where(_forms.workspace_id == self._reach.workspace_id, _forms.request_id == request)
-            .order_by(_forms.id.desc())
-        )
-        return [_form_from(row) for row in found]
+        return _forms.here(self._reach, _forms.c.request_id == request)
 
     def last_time(self, request: Request) -> FilledForm | None:
         """Return what the same respondent said of the same student for an earlier meeting."""
@@ -227,12 +194,8 @@ class Requests:
         return None
 
     def _list(self, which: ColumnElement[bool]) -> list[Request]:
-        found = self._reach.connection.execute(
-            request_rows(self._reach)
-            .where(self._reach.can_get_at(rows.requests), which, *self._own())
-            .order_by(_requests.asked_at, _requests.id)
-        )
-        return [request_from(row) for row in found]
+        found = REQUESTS.within(self._reach, which, *self._own())
+        return sorted(found, key=lambda request: (request.asked_at, request.id))
 
     def _own(self) -> Sequence[ColumnElement[bool]]:
         if Relation.RESPONDENT not in self._reach.relations:
@@ -248,19 +211,3 @@ def _wording_as_kept(filled: FilledForm) -> dict[str, Any]:
     if not filled.wording:
         return {}
     return {"version": filled.wording_version, "asked": dict(filled.wording)}
-
-
-def _form_from(row: Row[Any]) -> FilledForm:
-    said, wording = row.said, row.wording
-    return FilledForm(
-        request=RequestId(row.request_id),
-        draft=row.draft_key,
-        answers=row.answers,
-        by=PersonId(row.by_id),
-        at=row.at,
-        said=Said(who=said["who"], how=said["how"], on=date.fromisoformat(said["on"]))
-        if said
-        else None,
-        wording=wording.get("asked", {}),
-        wording_version=wording.get("version", ""),
-    )

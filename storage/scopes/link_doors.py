@@ -23,7 +23,7 @@ from storage.links_outside.private_links import (
     token_hashes,
 )
 from storage.people.guests import is_let_in
-from storage.people.people import person_from
+from storage.people.people import PEOPLE
 from storage.scopes.doors import Door
 from storage.scopes.relations import asked_about
 from storage.scopes.scopes import Scope
@@ -131,7 +131,7 @@ def _respondent(door: Door, link: Link) -> Person:
         .join(rows.requests, rows.requests.c.respondent_id == rows.people.c.id)
         .where(rows.requests.c.id == link.request)
     ).one()
-    person = person_from(row)
+    person = PEOPLE.read(row)
     if not is_let_in(door.connection, door.settled.workspace.id, person):
         raise LinkDeadError
     # Whatever else they are in the workspace, through a link they are who was asked.

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select
-from sqlalchemy.schema import Column, Table
+from sqlalchemy.schema import Table
 
 from bot.errors import NotOnCaseloadError
 from bot.meetings.meetings import MeetingId
@@ -63,6 +63,10 @@ class Reach:
             raise AssertionError("this needs a person, and the clock is none")
         return self.person
 
+    def signed(self) -> dict[str, Any]:
+        """Return the columns that say who wrote a row, and when."""
+        return {"by_id": self.acting().id, "at": self.now}
+
     def touched(
         self,
         record: Record,
@@ -98,10 +102,6 @@ class Reach:
         """
         students = select(rows.students.c.id).where(self.within, *which)
         return (table.c.workspace_id == self.workspace_id) & table.c.student_id.in_(students)
-
-    def columns_of(self, table: Table) -> list[Column[Any]]:
-        """Return the columns to read: without the closed ones where those stay closed."""
-        return [column for column in table.c if self.names or column.name != "private"]
 
     def case_manager_of(self, student: StudentId) -> PersonId:
         """Return whose student it is; raise NotOnCaseloadError where it is out of reach."""

@@ -15,9 +15,9 @@ from bot.permissions import Relation
 from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
-from storage.meetings.meetings import meeting_from
+from storage.meetings.meetings import MEETINGS
 from storage.people.guests import is_let_in
-from storage.people.people import person_from
+from storage.people.people import PEOPLE
 from storage.records.students import present
 
 _people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
@@ -30,7 +30,7 @@ def person_by_slack(
     row = connection.execute(
         select(rows.people).where(_people.workspace_id == workspace_id, _people.slack_id == user)
     ).first()
-    return person_from(row) if row else None
+    return PEOPLE.read(row) if row else None
 
 
 def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
@@ -181,7 +181,7 @@ def meeting_known(
         student=StudentId(row.student_id),
         case_manager=PersonId(row.case_manager_id),
         school=row.school,
-        helped_until=helps_until(meeting_from(row), calendar.of(row.school)),
+        helped_until=helps_until(MEETINGS.read(row), calendar.of(row.school)),
     )
 
 

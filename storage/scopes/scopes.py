@@ -1,7 +1,7 @@
 """A scope: one transaction, and only what this person may get at."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,13 +16,11 @@ from bot.dates.obligation_rules import Rules
 from bot.dates.obligations import before_meeting
 from bot.goals.goals import Pressing, is_pressing, not_looked_at, period_to_tell
 from bot.meetings.meetings import Meeting, MeetingId
-from bot.people.people import Person, PersonId
+from bot.people.people import Person
 from bot.people.teams import requests_after
-from bot.permissions import Act, Relation
 from bot.requests.following_requests import following
 from bot.requests.requests import Form, Request, is_taken
 from bot.students import StudentId
-from bot.workspaces import Workspace
 from storage.after_meetings.duties import Duties
 from storage.after_meetings.signatures import SignatureAttempts
 from storage.audit import Audit, Disclosures
@@ -95,6 +93,14 @@ class Scope:
 
     def __init__(self, reach: Reach, settled: Settled) -> None:
         self._reach = reach
+        self.workspace = reach.workspace
+        self.now = reach.now
+        self.today = reach.today
+        self.by = reach.by
+        """Who acts; None where a file or the clock does."""
+        self.relations = reach.relations
+        self.require = reach.require
+        self.require_leader = reach.require_leader
         self.to_deliver = False
         """Whether something was put in the outbox or is to be drawn anew."""
         self.calendar: SchoolCalendar = settled.calendar
@@ -103,30 +109,9 @@ class Scope:
         self.district_rules: DistrictRules = settled.district_rules
 
     @property
-    def workspace(self) -> Workspace:
-        return self._reach.workspace
-
-    @property
     def person(self) -> Person:
         """On whose behalf this is. Nobody's in jobs, where asking is a mistake."""
         return self._reach.acting()
-
-    @property
-    def by(self) -> PersonId | None:
-        """Who acts; None where a file or the clock does."""
-        return self._reach.by
-
-    @property
-    def now(self) -> datetime:
-        return self._reach.now
-
-    @property
-    def today(self) -> date:
-        return self._reach.today
-
-    @property
-    def relations(self) -> frozenset[Relation]:
-        return self._reach.relations
 
     def calendar_for(self, student: StudentId) -> SchoolCalendar:
         """Return the calendar that holds for a student.
@@ -148,14 +133,6 @@ class Scope:
     def case_of(self, student: StudentId) -> Case:
         self._reach.case_manager_of(student)
         return cases(self._reach, only=student)[0]
-
-    def require(self, act: Act, student: StudentId | None = None) -> None:
-        """Raise an error that says whom to ask, where `act` is not allowed here."""
-        self._reach.require(act, student)
-
-    def require_leader(self) -> None:
-        """Raise an error where somebody may have no caseload of their own."""
-        self._reach.require_leader()
 
     def record_settlements(self, conversation: Conversation, meeting: Meeting | None) -> None:
         """Record which obligations a parent conversation settles that was just kept."""

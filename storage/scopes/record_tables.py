@@ -1,0 +1,195 @@
+"""Records and their rows: which field stands in which column, and which rows are within reach."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import StrEnum
+from types import NoneType
+from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+
+from sqlalchemy import ColumnElement, Row, Select, Table, insert, select, update
+
+from bot.errors import NotOnCaseloadError
+from storage.engine.columns import is_closed
+from storage.engine.database import insert_into
+from storage.scopes.reach import Reach
+
+T = TypeVar("T")
+
+_CLOSED = object()
+
+
+class _Stored(NamedTuple):
+    field: str
+    column: str
+    """Empty where the field stands among the private ones, which are closed as one."""
+    opened: Callable[[Any], Any] | None
+    """Makes the field's value of what is kept; None where it is kept as it is."""
+    empty: Any
+    """The field as it reads where it stays closed."""
+
+
+class RecordTable(Generic[T]):
+    """A table of which each row is one record of a kind.
+
+    A field stands in the column of its name, with `_id` or `_key` where there is one, and else
+    among the private fields. `told` makes the others of the whole row; what is neither has to be
+    given to `read`.
+    """
+
+    def __init__(
+        self,
+        kind: type[T],
+        table: Table,
+        *order: ColumnElement[Any],
+        closes_with_names: bool = False,
+        **told: Callable[[Row[Any]], Any],
+    ) -> None:
+        """List records in `order`; with `closes_with_names`, `Reach.names` opens what is closed."""
+        assert is_dataclass(kind)
+        self.c = table.c
+        self._kind = kind
+        self._table = table
+        self._order = order or tuple(table.primary_key)
+        self._closes_with_names = closes_with_names
+        self._told = told
+        hints = get_type_hints(kind)
+        self._stored = [
+            _Stored(
+                field.name, column, _opened(hints[field.name]), _empty(field, hints[field.name])
+            )
+            for field in fields(kind)
+            if field.name not in told and (column := _column_of(field.name, table)) is not None
+        ]
+        self._read = {"private", *told, *(stored.column for stored in self._stored)}
+
+    def read(self, row: Row[Any], **given: Any) -> T:
+        """Return the record of a row, in which what was left closed reads as empty."""
+        private = getattr(row, "private", None) or {}
+        values = {field: told(row) for field, told in self._told.items()}
+        for field, column, opened, empty in self._stored:
+            kept = getattr(row, column, _CLOSED) if column else private.get(field, _CLOSED)
+            if kept is _CLOSED:
+                values[field] = empty
+            else:
+                values[field] = opened(kept) if opened else kept
+        return self._kind(**values | given)
+
+    def values(self, record: Any, *named: str) -> dict[str, Any]:
+        """Return what the columns keep of the fields named, or of all but the id.
+
+        "private" names all those that are closed as one.
+        """
+        values = {
+            column: _kept(getattr(record, field))
+            for field, column, *_ in self._stored
+            if column and (field in named if named else field != "id")
+        }
+        if "private" in self.c and (not named or "private" in named):
+            values["private"] = {
+                field: _kept(getattr(record, field))
+                for field, column, *_ in self._stored
+                if not column
+            }
+        return values
+
+    def select(self, reach: Reach) -> Select[Any]:
+        """Select the rows, without what is closed and either not read or not opened here."""
+        opened = reach.names or not self._closes_with_names
+        return select(
+            *(
+                column
+                for column in self.c
+                if not is_closed(column) or (opened and column.name in self._read)
+            )
+        )
+
+    def within(self, reach: Reach, *which: Any) -> list[T]:
+        """List records about students within reach, for when few are asked for."""
+        return self._list(reach, reach.can_get_at(self._table), *which)
+
+    def here(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
+        """List records of the workspace; what they are about must have been reached before."""
+        return self._list(reach, self.c.workspace_id == reach.workspace_id, *which, **given)
+
+    def by_student(
+        self, reach: Reach, students: ColumnElement[bool], *which: Any
+    ) -> defaultdict[int, list[T]]:
+        """Return the records about many students: all of `students` that are within reach."""
+        about = reach.about_students(self._table, students)
+        found: defaultdict[int, list[T]] = defaultdict(list)
+        rows = self.select(reach).where(about, *which).order_by(*self._order)
+        for row in reach.connection.execute(rows):
+            found[row.student_id].append(self.read(row))
+        return found
+
+    def get(self, reach: Reach, key: int) -> T:
+        """Return one record; raise NotOnCaseloadError where it is out of reach."""
+        found = self.within(reach, self.c.id == key)
+        if not found:
+            raise NotOnCaseloadError
+        return found[0]
+
+    def add(self, reach: Reach, **values: Any) -> int:
+        """Add a row to the workspace; returns its id, where its table has one."""
+        added = reach.connection.execute(
+            insert(self._table).values(workspace_id=reach.workspace_id, **values)
+        )
+        assert added.inserted_primary_key is not None
+        number: int = added.inserted_primary_key[0]
+        return number
+
+    def add_once(self, reach: Reach, **values: Any) -> bool:
+        """Add a row; False where there is the same one already, which stays as it is."""
+        added = reach.connection.execute(
+            insert_into(reach.connection, self._table)
+            .values(workspace_id=reach.workspace_id, **values)
+            .on_conflict_do_nothing()
+        )
+        return bool(added.rowcount)
+
+    def change(self, reach: Reach, key: int, **values: Any) -> None:
+        reach.connection.execute(
+            update(self._table)
+            .where(self.c.workspace_id == reach.workspace_id, self.c.id == key)
+            .values(**values)
+        )
+
+    def _list(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
+        found = reach.connection.execute(self.select(reach).where(*which).order_by(*self._order))
+        return [self.read(row, **given) for row in found]
+
+
+def _column_of(field: str, table: Table) -> str | None:
+    """Return where a field stands: empty for among the private ones, None for nowhere."""
+    names = (name for name in (field, f"{field}_id", f"{field}_key") if name in table.c)
+    return next(names, "" if "private" in table.c else None)
+
+
+def _opened(hint: Any) -> Callable[[Any], Any] | None:
+    """Return how a value of this type is made of what is kept of it."""
+    kind = next((one for one in get_args(hint) if one is not NoneType), hint)
+    if get_origin(hint) in (tuple, frozenset):
+        made = get_origin(hint)
+        return lambda kept: made(map(kind, kept))
+    if NoneType in get_args(hint) and (kind is str or _is_enum(kind)):
+        return lambda kept: kind(kept) if kept else None
+    return kind if _is_enum(kind) else None
+
+
+def _empty(field: Field[Any], hint: Any) -> Any:
+    if field.default is not MISSING:
+        return field.default
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return None if NoneType in get_args(hint) else ""
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return dict(value) if isinstance(value, Mapping) else value
