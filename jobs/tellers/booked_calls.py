@@ -9,7 +9,7 @@ from bot.messages import MessageKind
 from bot.people.people import Person, PersonId, SlackUserId
 from bot.ui.conversations.booked_calls import reminder
 from bot.ui.kit.blocks import Message
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
 LOOKED_AHEAD = timedelta(days=1)
@@ -50,7 +50,7 @@ def _leading(scope: Scope, call: BookedCall) -> Iterable[PersonId]:
             yield member.person
 
 
-class CallReminders:
+class CallReminders(Teller):
     """The subject is the call, the step the moment for which it was agreed."""
 
     kind = MessageKind.CALL

@@ -15,7 +15,7 @@ from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.digest import digests as digest
 from bot.ui.kit.blocks import Message
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 
 DRAWN_ANEW_FOR = timedelta(days=14)
@@ -23,7 +23,7 @@ DRAWN_ANEW_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigestTeller:
+class DigestTeller(Teller):
     """Tells each person of their own caseload, and of those for whom they stand in."""
 
     storage: Storage

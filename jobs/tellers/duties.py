@@ -1,7 +1,5 @@
 """The message to whom something was handed after a meeting, drawn anew as they answer."""
 
-from dataclasses import dataclass
-
 from bot.after_meetings.duties import Handed
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind
@@ -9,15 +7,14 @@ from bot.people.people import SlackUserId
 from bot.ui.after_meetings import duties
 from bot.ui.kit.blocks import Message
 from casework.after_meetings.duties import handed_to, is_on_team
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class HandedTeller:
+class HandedTeller(Teller):
     """The subject is the meeting; the message says how much is theirs, and never what."""
 
-    kind: MessageKind = MessageKind.HANDED
+    kind = MessageKind.HANDED
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         theirs = _handed(scope, errand.addressee, errand.subject)

@@ -14,12 +14,12 @@ from bot.ui.documents.filled_form import FormOnPaper, pdf
 from bot.ui.kit.blocks import Message
 from bot.ui.requests import form_files as form_file
 from casework.requests.request_forms import about_request
-from jobs.tellers.tellers import FileToSend, Rendering
-from storage import Errand, Posted, Scope
+from jobs.tellers.tellers import FileToSend, Rendering, Teller
+from storage import Errand, Scope
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormFiles:
+class FormFiles(Teller):
     """The subject is the request; the step begins with the key of the version asked for."""
 
     content: Content
@@ -51,10 +51,6 @@ class FormFiles:
             channel=errand.addressee,
             file=FileToSend(name=form.file_name, title=form.title, made=partial(pdf, form)),
         )
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: a file's message has no place that Slack would tell us."""
-        return None
 
 
 def no_file(scope: Scope, person: Person, errand: Errand) -> Message | None:

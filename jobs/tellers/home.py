@@ -8,12 +8,12 @@ from bot.people.people import SlackUserId
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
 from casework.digest.home import home_tab
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 
 
 @dataclass(frozen=True, kw_only=True)
-class HomeTeller:
+class HomeTeller(Teller):
     """What it shows is read on behalf of the person; that it was is logged before."""
 
     storage: Storage

@@ -1,7 +1,6 @@
 """The note in the office's channel, drawn anew as the office ticks and the meeting changes."""
 
 import json
-from dataclasses import dataclass
 
 from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
@@ -14,15 +13,14 @@ from bot.ui.office import office_notes as office_note
 from bot.ui.office import telling_office
 from casework.office.office_told import as_it_stands
 from jobs.delivery.detours import meeting_of
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class OfficeNoteTeller:
+class OfficeNoteTeller(Teller):
     """The subject is the meeting, the step the note."""
 
-    kind: MessageKind = MessageKind.OFFICE_NOTE
+    kind = MessageKind.OFFICE_NOTE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """Return none where the note is over already, or the office has no channel any more."""

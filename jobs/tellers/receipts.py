@@ -8,11 +8,11 @@ from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.conversations.receipts import receipt
 from bot.ui.kit.blocks import Message
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
 
-class Receipts:
+class Receipts(Teller):
     """The subject is the key of the draft that became the conversation."""
 
     kind = MessageKind.RECEIPT

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from bot import date_words
@@ -16,15 +15,14 @@ from bot.students import Student
 from bot.ui.kit.blocks import Message
 from bot.ui.requests import requests as message
 from bot.ui.requests.requests import Owed
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class RequestsTeller:
+class RequestsTeller(Teller):
     """One message while anything is open; the next one comes when all of that is settled."""
 
-    kind: MessageKind = MessageKind.REQUESTS
+    kind = MessageKind.REQUESTS
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = _respondent(scope, errand.addressee)
@@ -53,14 +51,13 @@ class RequestsTeller:
         return message.render(_owed(scope, shown))
 
 
-@dataclass(frozen=True, kw_only=True)
-class NudgeTeller:
+class NudgeTeller(Teller):
     """The step is the day, or the moment at which somebody pressed *Remind now*.
 
     The subject then names the one request that is reminded of.
     """
 
-    kind: MessageKind = MessageKind.NUDGE
+    kind = MessageKind.NUDGE
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = _respondent(scope, errand.addressee)
@@ -80,10 +77,6 @@ class NudgeTeller:
             thread_ts=standing.ts if standing else None,
             kept=json.dumps({"requests": [one.id for one in told]}),
         )
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: a nudge says what was open when it came."""
-        return None
 
 
 def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Request]:

@@ -19,16 +19,15 @@ from bot.errors import NotAllowedError
 from bot.messages import MessageKind
 from bot.people.people import Person, PersonId, SlackUserId
 from bot.ui.district import summaries as summary
-from bot.ui.kit.blocks import Message
-from jobs.tellers.tellers import Rendering
-from storage import Errand, Posted, Scope, Storage
+from jobs.tellers.tellers import Rendering, Teller
+from storage import Errand, Scope, Storage
 
 A_FEW_DAYS = timedelta(days=2)
 """School time by which a digest of the day before can have come earlier, whatever the zones."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SummaryTeller:
+class SummaryTeller(Teller):
     """Counts at a supervisor's own schools; no name is opened for it."""
 
     storage: Storage
@@ -55,10 +54,6 @@ class SummaryTeller:
             )
             seen = summary_of(morning, told, people, _figures(district, morning))
         return Rendering(message=summary.render(seen), channel=user)
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: a summary says how it stood that morning."""
-        return None
 
     @contextmanager
     def _district(self, scope: Scope, user: SlackUserId) -> Iterator[Scope | None]:

@@ -50,16 +50,15 @@ class Teller(Protocol):
     goes with its Rendering.
     """
 
-    @property
-    def kind(self) -> str: ...
+    kind: str
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         """Read the world anew and render; None where the errand is no longer true."""
         ...
 
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
-        """Render a posted message anew; None leaves it as it is."""
-        ...
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - others do
+        """Render a posted message anew; None leaves it, as one that tells how it stood that day."""
+        return None
 
 
 Tellers = Mapping[str, Teller]

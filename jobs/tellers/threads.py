@@ -46,7 +46,7 @@ def thread_tellers(content: Content) -> list[Teller]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParentTeller:
+class ParentTeller(Teller):
     """Open a meeting's thread, and keep its head true."""
 
     content: Content
@@ -71,7 +71,7 @@ class ParentTeller:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReplyTeller:
+class ReplyTeller(Teller):
     """Put one message under the parent, and keep it true."""
 
     kind: str

@@ -13,15 +13,15 @@ from jobs.tellers.form_files import no_file
 from jobs.tellers.hand_overs import handed_over
 from jobs.tellers.link_notices import link_notice
 from jobs.tellers.office_notes import office_note_failed
-from jobs.tellers.tellers import Rendering
-from storage import Errand, Posted, Scope
+from jobs.tellers.tellers import Rendering, Teller
+from storage import Errand, Scope
 
 Words = Callable[[Scope, Person, Errand], Message | None]
 """What a person is told; None where it is not true any more, or no longer theirs to know."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToldOnce:
+class ToldOnce(Teller):
     """Tells the addressee in their own messages, in the words of the table below."""
 
     kind: MessageKind
@@ -30,10 +30,6 @@ class ToldOnce:
         person = scope.people.by_slack(SlackUserId(errand.addressee))
         message = TOLD_ONCE[self.kind](scope, person, errand) if person else None
         return Rendering(message=message, channel=errand.addressee) if message else None
-
-    def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - a Teller
-        """Leave it: what it tells happened that day."""
-        return None
 
 
 def closed(scope: Scope, person: Person, errand: Errand) -> Message | None:  # noqa: ARG001 - Words
