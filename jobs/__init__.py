@@ -23,7 +23,6 @@ __all__ = ["TURNS", "all_tellers", "one_turn"]
 
 
 def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
-    """Return everybody who knows the words of a kind of message."""
     return [
         DigestTeller(storage=surroundings.storage),
         SummaryTeller(storage=surroundings.storage),
@@ -45,18 +44,12 @@ def _plan(surroundings: JobSurroundings, delivery: Delivery) -> None:
         delivery.wake()
 
 
-def _keep_house(_: JobSurroundings, delivery: Delivery) -> None:
-    delivery.directory.turn()
-
-
-def _take_out_files(_: JobSurroundings, delivery: Delivery) -> None:
-    delivery.taking_out.turn()
-
+_MINUTE = timedelta(minutes=1)
 
 TURNS = (
-    Turn(name="plan", every=timedelta(minutes=1), take=_plan),
-    Turn(name="keep house", every=timedelta(minutes=1), take=_keep_house),
-    Turn(name="take out files", every=timedelta(minutes=1), take=_take_out_files),
+    Turn(name="plan", every=_MINUTE, take=_plan),
+    Turn(name="keep house", every=_MINUTE, take=lambda _, to: to.directory.turn()),
+    Turn(name="take out files", every=_MINUTE, take=lambda _, to: to.taking_out.turn()),
 )
 """What runs when, and once at start. Delivery is none of them: it keeps its own two seconds."""
 

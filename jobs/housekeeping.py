@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -24,6 +24,8 @@ LOOKED_AT_AGAIN = timedelta(hours=4)
 LOOKED_FOR_AT_ONCE = 40
 LOOKED_AT_AT_ONCE = 25
 """People in one turn; a turn comes every minute, and Slack lets fifty and a hundred pass in one."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Directory:
@@ -90,10 +92,7 @@ class Directory:
 
 
 def is_awaited(person: Person) -> bool:
-    """Tell whether somebody is to be matched.
-
-    Named by an address alone, and so not outside Slack.
-    """
+    """Tell whether somebody is to be matched: named by an address alone, and not outside Slack."""
     return person.slack_id is None and bool(person.email) and not person.name and person.active
 
 
@@ -101,7 +100,5 @@ def due(
     people: list[Person], looked: Mapping[PersonId, datetime], before: datetime
 ) -> list[Person]:
     """Return those not looked up since `before`, the longest ago first."""
-    waiting = [one for one in people if one.id not in looked or looked[one.id] <= before]
-    never = [one for one in waiting if one.id not in looked]
-    again = [one for one in waiting if one.id in looked]
-    return never + sorted(again, key=lambda one: looked[one.id])
+    by_look = sorted(people, key=lambda one: looked.get(one.id, _NEVER))
+    return [one for one in by_look if looked.get(one.id, _NEVER) <= before]

@@ -45,11 +45,15 @@ class Carrier:
         if rendering is None:
             return Dropped(claimed=claimed, why="no longer true")
         with OnItsOwn(item) as posting:
-            return (
-                self._looked_up(claimed, rendering)
-                or self._kept_away(claimed, rendering.channel)
-                or self._posted(claimed, rendering)
-            )
+            try:
+                return (
+                    self._looked_up(claimed, rendering)
+                    or self._kept_away(claimed, rendering.channel)
+                    or self._posted(claimed, rendering)
+                )
+            except PacedError as paced:
+                at = self._pace.now() + paced.seconds
+                return self._patience.paused(claimed, at, unknown=claimed.ambiguous)
         return self._patience.mending(claimed, posting.failure, unknown=True)
 
     def _composed(self, errand: Errand) -> Rendering | None:
@@ -65,8 +69,6 @@ class Carrier:
         try:
             begun = self._files.of(claimed.id) if rendering.file else set()
             place = already_posted(self._calls, rendering, key=claimed.errand.key, files=begun)
-        except PacedError as paced:
-            return self._patience.paused(claimed, self._pace.now() + paced.seconds, unknown=True)
         except WentWrong as error:
             return self._patience.again(claimed, why(error), unknown=True)
         return None if place is None else _done(claimed, rendering, place, drawn="")
@@ -75,9 +77,6 @@ class Carrier:
         """Say nothing in a channel that is public or shared by now: no student may stand there."""
         try:
             unfit = self._channels.unfit(channel)
-        except PacedError as paced:
-            at = self._pace.now() + paced.seconds
-            return self._patience.paused(claimed, at, unknown=claimed.ambiguous)
         except WentWrong as error:
             if why(error) == "missing_scope":
                 return self._closed(claimed, why(error))
@@ -99,9 +98,6 @@ class Carrier:
 
         try:
             channel = self._calls.share(rendering, file, noted=noted)
-        except PacedError as paced:
-            at = self._pace.now() + paced.seconds
-            return self._patience.paused(claimed, at, unknown=claimed.ambiguous)
         except WentWrong as error:
             if why(error) == "missing_scope":
                 return self._closed(claimed, why(error))

@@ -9,12 +9,12 @@ from bot.digest.digest_hours import is_their_date
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import digest_of, listing_of
 from bot.digest.listings import Listing
-from bot.district.summary_matters import Supervised, supervised_by
 from bot.errors import NotAllowedError
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.digest import digests as digest
 from bot.ui.kit.blocks import Message
+from casework.dates.settling import morning_of_caseload
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 
@@ -39,47 +39,30 @@ class DigestTeller(Teller):
             return None
         if person.is_paused(on):
             return None
-        supervised = supervised_by(scope.people.supervisors())
-        with self._morning(scope, user, on, supervised) as morning:
+        with self._morning(scope, user, on) as morning:
             listing = listing_of(morning) if morning else None
             if morning is None or listing is None:
                 return None
             return Rendering(
-                message=_drawn(scope, listing, morning),
-                channel=user,
-                kept=listing.as_text(),
+                message=_drawn(scope, listing, morning), channel=user, kept=listing.as_text()
             )
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
         listing = Listing.from_text(posted.kept)
         if listing.on < scope.today - DRAWN_ANEW_FOR:
             return None
-        supervised = supervised_by(scope.people.supervisors())
-        user = SlackUserId(posted.addressee)
-        with self._morning(scope, user, listing.on, supervised) as morning:
-            if morning is None:
-                return None
-            return _drawn(scope, listing, morning)
+        with self._morning(scope, SlackUserId(posted.addressee), listing.on) as morning:
+            return _drawn(scope, listing, morning) if morning else None
 
     @contextmanager
-    def _morning(
-        self, scope: Scope, user: SlackUserId, on: date, supervised: Supervised
-    ) -> Iterator[Morning | None]:
+    def _morning(self, scope: Scope, user: SlackUserId, on: date) -> Iterator[Morning | None]:
         """Open the person's caseload; None where they may see none any more.
 
         It is read in a look of its own, since the scope of a job reaches every caseload.
         """
         try:
             with self.storage.caseload_of(user, now=scope.now, reading=True) as caseload:
-                yield Morning(
-                    on=on,
-                    calendar=caseload.calendar,
-                    rules=caseload.rules,
-                    cases=tuple(caseload.cases()),
-                    zone=caseload.person.zone,
-                    supervised=supervised,
-                    back_on=caseload.person.paused_until,
-                )
+                yield morning_of_caseload(caseload, on)
         except NotAllowedError:
             yield None
 

@@ -1,7 +1,6 @@
 """The weekly summary to a supervisor: what their case managers heard of a school day before."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,27 +41,20 @@ class SummaryTeller(Teller):
             return None
         people = {one.id: one for one in scope.people.all()}
         told = _told_before(scope, people, on)
-        with self._district(scope, user) as district:
-            if district is None:
-                return None
-            morning = Morning(
-                on=on,
-                calendar=district.calendar,
-                rules=district.rules,
-                cases=tuple(district.cases()),
-                supervised=Supervised(everywhere=True),
-            )
-            seen = summary_of(morning, told, people, _figures(district, morning))
-        return Rendering(message=summary.render(seen), channel=user)
-
-    @contextmanager
-    def _district(self, scope: Scope, user: SlackUserId) -> Iterator[Scope | None]:
-        """Open their schools, read in a look of its own; None for who supervises no more."""
         try:
+            # Read in a look of its own, since the scope of a job reaches every school.
             with self.storage.district_of(user, now=scope.now) as district:
-                yield district
+                morning = Morning(
+                    on=on,
+                    calendar=district.calendar,
+                    rules=district.rules,
+                    cases=tuple(district.cases()),
+                    supervised=Supervised(everywhere=True),
+                )
+                seen = summary_of(morning, told, people, _figures(district, morning))
         except NotAllowedError:
-            yield None
+            return None
+        return Rendering(message=summary.render(seen), channel=user)
 
 
 def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> ToldBefore:
