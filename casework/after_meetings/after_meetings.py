@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from bot.after_meetings.duties import may_go_out
 from bot.after_meetings.signatures import Consent
-from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.dates.obligations import after_meeting
 from bot.errors import NotAllowedError, StaleError
 from bot.meeting_day.checklists import Difference
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
+from casework.meetings.meeting_changes import record
 from storage import Scope
 
 UNSIGNED_INITIAL = (
@@ -33,7 +34,6 @@ def refuse_unsigned(meeting: Meeting) -> None:
 
 
 def tick_rows(scope: Scope, meeting: Meeting, change: Difference) -> None:
-    """Record what a click on the boxes changes, as a tick in the digest would."""
     for row in sorted(change.ticked | change.unticked):
         _tick(scope, meeting, row, done=row in change.ticked)
 
@@ -54,15 +54,7 @@ def record_signature(scope: Scope, meeting: Meeting, consent: Consent) -> None:
 def record_row(
     scope: Scope, meeting: Meeting, row: ObligationId, state: State, *, reason: str = ""
 ) -> None:
-    """Record how a row that follows the meeting stands."""
-    scope.obligations.record(
-        meeting_subject(meeting.id),
-        row,
-        student=meeting.student,
-        meeting=meeting.id,
-        state=state,
-        reason=reason,
-    )
+    record(scope, meeting, row, Standing(state=state, reason=reason))
 
 
 def _tick(scope: Scope, meeting: Meeting, row_id: str, *, done: bool) -> None:

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.conversations.booked_calls import BookedCall, CallId
-from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Meeting
 from bot.students import StudentId
+from casework.meetings.meeting_changes import record
 from storage import Scope
 
 ROW = ObligationId.PARENT_CONVERSATION
@@ -37,17 +38,13 @@ def cancel_call(scope: Scope, wanted: CallId) -> BookedCall:
 
 def _plan(scope: Scope, meeting: Meeting) -> None:
     """Record that the conversation is planned, or open again; what is settled stays so."""
-    subject = meeting_subject(meeting.id)
-    stands = scope.obligations.standing(subject, ROW)
+    stands = scope.obligations.standing(meeting_subject(meeting.id), ROW)
     state = State.PLANNED if scope.is_booked(meeting) else State.OPEN
     if not stands.state.settled and stands.state is not state:
-        scope.obligations.record(
-            subject,
-            ROW,
-            student=meeting.student,
-            meeting=meeting.id,
+        planned = Standing(
             state=state,
             revise=stands.revise,
             snoozed_until=stands.snoozed_until,
             stays_due_on=stands.stays_due_on,
         )
+        record(scope, meeting, ROW, planned)

@@ -19,6 +19,7 @@ from bot.forms.drafts import Draft, DraftKey
 from bot.permissions import Act
 from casework.conversations.conversations import log_opened
 from casework.conversations.kept_conversations import record_changed
+from casework.forms.drafts import begun
 from storage import Scope
 
 AMEND = "amend"
@@ -52,14 +53,8 @@ def draft_of_changes(scope: Scope, wanted: ConversationId) -> tuple[Draft, bool]
 
 def new_changes(scope: Scope, conversation: Conversation) -> Draft:
     """Make a draft that holds what is kept, with the version it begins with."""
-    return Draft(
-        key=DraftKey(uuid.uuid4().hex),
-        owner=scope.person.id,
-        kind=_kind_of(conversation),
-        student=None,
-        answers={**answers_of(conversation), BASE: str(conversation.revision)},
-        updated_at=scope.now,
-    )
+    answers = {**answers_of(conversation), BASE: str(conversation.revision)}
+    return begun(scope, _kind_of(conversation), answers=answers)
 
 
 def conversation_of(scope: Scope, draft: Draft) -> Conversation:
@@ -102,12 +97,8 @@ def _put_together(scope: Scope, draft: Draft, now: Conversation, content: Conten
     base = versions.get(int(draft.answers.get(BASE, 0)), latest)
     pages = kept_pages(content, now.wording)
     both = merged(base.answers, draft.answers, latest.answers, pages)
-    again = replace(
-        draft,
-        key=DraftKey(uuid.uuid4().hex),
-        answers={**both.answers, BASE: str(now.revision)},
-        turn=draft.turn + 1,
-    )
+    answers = {**both.answers, BASE: str(now.revision)}
+    again = replace(draft, key=DraftKey(uuid.uuid4().hex), answers=answers, turn=draft.turn + 1)
     scope.drafts.submit(draft.key)
     scope.drafts.keep(again)
     theirs = scope.people.get(latest.by).name

@@ -1,6 +1,5 @@
 """What people do about a talk with parents that is being written down."""
 
-import uuid
 from datetime import date
 
 from bot.content import Content
@@ -14,11 +13,12 @@ from bot.conversations.conversations import (
 from bot.conversations.kept_conversations import last_years
 from bot.errors import NotAllowedError, NotOnCaseloadError, StaleError
 from bot.forms.answers import Texts
-from bot.forms.drafts import Draft, DraftKey
+from bot.forms.drafts import Draft
 from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
 from bot.permissions import Act
 from bot.students import Student, StudentId
+from casework.forms.drafts import begun
 from storage import Errand, Scope
 
 KIND = "conversation"
@@ -32,14 +32,7 @@ NOBODY_TO_TALK_ABOUT = (
 
 def new_conversation(caseload: Scope, student: StudentId | None) -> Draft:
     """Make a draft that stands nowhere yet: the first keystroke or page turn keeps it."""
-    return Draft(
-        key=DraftKey(uuid.uuid4().hex),
-        owner=caseload.person.id,
-        kind=KIND,
-        student=student,
-        answers={},
-        updated_at=caseload.now,
-    )
+    return begun(caseload, KIND, student=student)
 
 
 def left_half_way(caseload: Scope, student: StudentId | None) -> Draft | None:

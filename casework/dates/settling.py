@@ -1,6 +1,6 @@
 """What people say of open work, wherever it stands: done, put off, not needed, open again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
@@ -26,7 +26,7 @@ class RowSeen:
     """The latest first."""
     names: dict[PersonId, str]
     """Of those who changed it."""
-    link: str
+    link: str = ""
     """The district's address where such a row is done; empty where there is none."""
 
 
@@ -44,7 +44,6 @@ def morning_of_caseload(scope: Scope, on: date) -> Morning:
 
 
 def their_today(scope: Scope) -> date:
-    """Return the date where the person is."""
     return scope.now.astimezone(scope.person.zone).date()
 
 
@@ -59,14 +58,14 @@ def look_at_row(scope: Scope, key: Key) -> RowSeen:
     scope.audit.log(
         f"looked at {entry.row.id}", student=entry.row.student, meeting=entry.row.meeting
     )
-    history = scope.obligations.history(*key)
-    return RowSeen(
-        entry=entry,
-        morning=morning,
-        history=history,
-        names={change.by: scope.people.get(change.by).name for change in history if change.by},
-        link=scope.workspace.links.of_place(entry.row.why.rule.place),
-    )
+    link = scope.workspace.links.of_place(entry.row.why.rule.place)
+    return replace(with_history(scope, entry, morning), link=link)
+
+
+def with_history(scope: Scope, entry: Entry, morning: Morning) -> RowSeen:
+    history = scope.obligations.history(*entry.key)
+    names = {change.by: scope.people.get(change.by).name for change in history if change.by}
+    return RowSeen(entry=entry, morning=morning, history=history, names=names)
 
 
 def settle_row(scope: Scope, key: Key, answers: Answers) -> None:
@@ -85,7 +84,6 @@ def settle_row(scope: Scope, key: Key, answers: Answers) -> None:
 
 
 def record_picked(scope: Scope, picked: Picked) -> None:
-    """Record it of each row."""
     for entry in picked.entries:
         _record_one(scope, entry, picked)
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.digest.digest_rows import Morning
 from bot.digest.home import HomeTab
 from bot.district.district import School, schools_of
 from bot.people.people import Person, Role
 from bot.records.caseloads import glance
+from casework.district.district import morning_of_district
 from storage import Scope, Storage
 
 
@@ -31,11 +31,4 @@ def _schools(storage: Storage, person: Person, *, now: datetime) -> tuple[School
     if Role.SUPERVISOR not in person.roles or person.slack_id is None:
         return ()
     with storage.district_of(person.slack_id, now=now) as district:
-        return schools_of(
-            Morning(
-                on=district.today,
-                calendar=district.calendar,
-                rules=district.rules,
-                cases=tuple(district.cases()),
-            )
-        )
+        return schools_of(morning_of_district(district))

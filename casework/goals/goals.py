@@ -10,7 +10,7 @@ from bot.goals.goals import GoalId, GoalProgress, GoalsOfStudent, not_looked_at,
 from bot.goals.reporting_periods import PeriodId, ReportingPeriod
 from bot.permissions import Act
 from bot.students import Student, StudentId
-from casework.forms.once import kept_before, mark_kept
+from casework.forms.drafts import kept_before, mark_kept
 from storage import Scope
 
 KIND = "goals"

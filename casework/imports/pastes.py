@@ -7,6 +7,7 @@ from bot.forms.drafts import Draft, DraftKey
 from bot.imports.import_rows import read_caseload
 from bot.imports.pastes import Parts, PasteOutcome, RowWords, joined, refuse_too_many
 from bot.people.people import Person, Role
+from casework.forms.drafts import begun
 from casework.imports.imports import Files, Opens, Report, take_in, try_out
 from storage import Scope
 
@@ -38,15 +39,8 @@ def pasted_parts(scope: Scope, key: DraftKey) -> Parts:
 def keep_part(scope: Scope, key: DraftKey, number: int, rows: str) -> None:
     """Keep a part of a paste; one that is sent again takes its own place."""
     before = pasted_parts(scope, key) if scope.drafts.get(key) else {}
-    draft = Draft(
-        key=key,
-        owner=scope.person.id,
-        kind=KIND,
-        student=None,
-        answers={**before, str(number): rows},
-        updated_at=scope.now,
-    )
-    scope.drafts.keep(draft)
+    answers = {**before, str(number): rows}
+    scope.drafts.keep(begun(scope, KIND, key=key, answers=answers))
 
 
 def drop_paste(scope: Scope, key: DraftKey) -> None:

@@ -10,6 +10,7 @@ from bot.forms.drafts import Draft, DraftKey
 from bot.forms.fields import ANY_OF, ONE_OF
 from bot.forms.pages import Page
 from bot.requests.respondent_forms import hint_before_submitting, pages_of
+from casework.forms.drafts import begun
 from casework.requests.request_forms import OWN, form_of, keep_form, request_of, taken_request
 from storage import Scope, Visit
 
@@ -57,14 +58,7 @@ def keep_page(
 def _new_draft(scope: Scope, key: str, kind: str) -> Draft:
     """Make a draft under the key that the page was drawn with, if nobody else's is called so."""
     is_free = re.fullmatch(r"[0-9a-f]{32}", key) and scope.drafts.get(DraftKey(key)) is None
-    return Draft(
-        key=DraftKey(key if is_free else uuid.uuid4().hex),
-        owner=scope.person.id,
-        kind=kind,
-        student=None,
-        answers={},
-        updated_at=scope.now,
-    )
+    return begun(scope, kind, key=DraftKey(key) if is_free else None)
 
 
 def _with_choices_taken_back(came: Texts, page: int, pages: tuple[Page, ...]) -> Texts:

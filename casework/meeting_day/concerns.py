@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.forms.drafts import Draft, DraftKey
+from bot.forms.drafts import DraftKey
 from bot.forms.meeting_day.concerns import Outcomes
 from bot.meeting_day.concerns import Concern, ConcernId, in_order
 from bot.meetings.meetings import Meeting
+from casework.forms.drafts import kept_before, mark_kept
 from storage import Scope
 
 KIND = "concern"
@@ -15,21 +16,9 @@ KIND = "concern"
 
 def raise_concern(scope: Scope, meeting: Meeting, words: str, *, draft: DraftKey) -> None:
     """Keep a concern as open, once for each draft."""
-    kept = scope.drafts.get(draft)
-    if kept is not None and kept.submitted:
-        return
-    scope.concerns.add(meeting.student, meeting.id, words)
-    scope.drafts.keep(
-        Draft(
-            key=draft,
-            owner=scope.person.id,
-            kind=KIND,
-            student=meeting.student,
-            answers={},
-            updated_at=scope.now,
-            submitted=True,
-        )
-    )
+    if not kept_before(scope, draft):
+        scope.concerns.add(meeting.student, meeting.id, words)
+        mark_kept(scope, draft, kind=KIND, student=meeting.student)
 
 
 def settle_concerns(scope: Scope, meeting: Meeting, outcomes: Outcomes) -> None:

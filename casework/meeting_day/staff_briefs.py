@@ -1,9 +1,10 @@
 """A staff brief is asked for, meeting by meeting: its row stands from then on."""
 
-from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Presence
 from bot.errors import StaleError
 from bot.meetings.meetings import Meeting
+from casework.meetings.meeting_changes import record
 from storage import Scope
 
 ROW = ObligationId.STAFF_BRIEF
@@ -24,11 +25,4 @@ def may_ask_for_brief(scope: Scope, meeting: Meeting) -> bool:
 def ask_for_brief(scope: Scope, meeting: Meeting) -> None:
     if not may_ask_for_brief(scope, meeting):
         raise StaleError("This was asked for already, or the meeting is over. Nothing was changed.")
-    scope.obligations.record(
-        meeting_subject(meeting.id),
-        ROW,
-        student=meeting.student,
-        meeting=meeting.id,
-        state=State.OPEN,
-        reason="asked for",
-    )
+    record(scope, meeting, ROW, Standing(state=State.OPEN, reason="asked for"))

@@ -1,6 +1,7 @@
 """How far the office is with a meeting, for every screen and message that tells of it."""
 
 import json
+from dataclasses import replace
 
 from bot.dates.obligation_rows import meeting_subject
 from bot.dates.obligation_rules import ObligationId
@@ -18,15 +19,13 @@ def told_of(scope: Scope, meeting: Meeting) -> OfficeTold | None:
     row = rows.get(ObligationId.OFFICE_INFORMED)
     if row is None:
         return None
-    channel = bool(scope.workspace.office_channel)
+    told = OfficeTold(meeting=meeting, row=row, channel=bool(scope.workspace.office_channel))
     notes = scope.office_notes.of_meeting(meeting.id)
     if not notes:
-        return OfficeTold(meeting=meeting, row=row, channel=channel)
+        return told
     newest = as_it_stands(scope, notes[0], meeting)
-    return OfficeTold(
-        meeting=meeting,
-        row=row,
-        channel=channel,
+    return replace(
+        told,
         noted=newest,
         failed=_failed(scope, notes[0]),
         ticked_by=scope.people.get(newest.ticks[0].by).name if newest.ticks else "",

@@ -32,7 +32,9 @@ def give_roles(
 
     Raises FormError where nobody would be an admin any more.
     """
-    before = before or _added(settings, slack_id, colleague)
+    if before is None:
+        assert colleague is not None, "who is not on record yet was just looked up in Slack"
+        before = put_on_record(settings, slack_id, colleague)
     # Who was known by e-mail only, as from an import, is met in Slack with this.
     after = replace(wanted.applied_to(before), slack_id=before.slack_id or slack_id or None)
     if Role.ADMIN in before.roles - after.roles and _is_the_last(settings, before):
@@ -43,13 +45,9 @@ def give_roles(
     return after
 
 
-def _added(settings: Scope, slack_id: SlackUserId, colleague: Colleague | None) -> Person:
-    assert colleague is not None, "who is not on record yet was just looked up in Slack"
+def put_on_record(settings: Scope, slack_id: SlackUserId, colleague: Colleague) -> Person:
     return settings.people.add(
-        name=colleague.name,
-        email=colleague.email,
-        slack_id=slack_id,
-        timezone=colleague.timezone,
+        name=colleague.name, email=colleague.email, slack_id=slack_id, timezone=colleague.timezone
     )
 
 

@@ -1,12 +1,11 @@
 """What people do with the log of contacts: write it, mend it, and keep a message in it."""
 
-import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.errors import NotAllowedError, StaleError
 from bot.forms.answers import Answers
-from bot.forms.drafts import Draft, DraftKey
+from bot.forms.drafts import DraftKey
 from bot.forms.records.contacts import (
     AT,
     LANGUAGE,
@@ -30,6 +29,7 @@ from bot.records.contacts import (
     kind_of,
 )
 from bot.students import StudentId
+from casework.forms.drafts import begun
 from storage import Scope
 
 KIND = "message_to_keep"
@@ -95,14 +95,7 @@ def hold_words(caseload: Scope, words: str, *, author: SlackUserId | None, at: s
         raise NotAllowedError(NO_STUDENTS)
     person = caseload.people.by_slack(author) if author else None
     signed = f"{person.name}: {words}" if person and person.name else words
-    draft = Draft(
-        key=DraftKey(uuid.uuid4().hex),
-        owner=caseload.person.id,
-        kind=KIND,
-        student=None,
-        answers={_SIGNED: signed, _STAMP: at},
-        updated_at=caseload.now,
-    )
+    draft = begun(caseload, KIND, answers={_SIGNED: signed, _STAMP: at})
     caseload.drafts.keep(draft)
     return draft.key
 

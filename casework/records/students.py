@@ -17,7 +17,7 @@ from bot.records.caseloads import OpenedStudent, glance
 from bot.requests.requests import RequestState, is_taken
 from bot.students import Description, Student, StudentId
 from casework.dates.settling import their_today
-from casework.forms.once import kept_before, mark_kept
+from casework.forms.drafts import kept_before, mark_kept
 from storage import Scope
 
 KIND = "student"

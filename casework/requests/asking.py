@@ -22,8 +22,8 @@ def ask(scope: Scope, askings: list[Asking]) -> None:
             respondent=asking.respondent,
             due_on=asking.due_on,
         )
-    for meeting in {asking.meeting.id: asking.meeting for asking in askings}.values():
-        settle(scope, meeting)
+    for meeting in dict.fromkeys(asking.meeting.id for asking in askings):
+        scope.record_forms(meeting)
     for who, person in people.items():
         tell(scope, person, waits_already=who in waiting)
 
@@ -39,7 +39,7 @@ def ask_again(scope: Scope, request: Request, respondent: Person) -> None:
         due_on=request.due_on,
         own_date=request.own_date,
     )
-    settle(scope, scope.meetings.get(request.meeting))
+    scope.record_forms(request.meeting)
     tell(scope, respondent, waits_already=waits_already)
 
 
@@ -63,15 +63,10 @@ def tell(scope: Scope, person: Person, *, waits_already: bool) -> None:
     )
 
 
-def settle(scope: Scope, meeting: Meeting) -> None:
-    """Record how the meeting's rows stand by its requests."""
-    scope.record_forms(meeting.id)
-
-
 def changed(scope: Scope, request: Request) -> None:
     """Keep what became of a request, with all that follows from it."""
     scope.requests.keep(request)
-    settle(scope, scope.meetings.get(request.meeting))
+    scope.record_forms(request.meeting)
 
 
 def meeting_still_ahead(scope: Scope, request: Request) -> Meeting:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.messages import MessageKind
 from bot.people.colleagues import Colleague
-from bot.people.people import Person, Role, SlackUserId
+from bot.people.people import Role, SlackUserId
 from bot.settings.setting_up import FIRST_ADMIN
+from casework.people.roles import put_on_record, somebody_known
 from storage import Errand, Scope
 
 
@@ -16,7 +17,7 @@ def become_admin(scope: Scope, user: SlackUserId, colleague: Colleague) -> None:
     """
     if scope.roles.admins():
         return
-    person = _on_record(scope, user, colleague)
+    person = somebody_known(scope, user, colleague) or put_on_record(scope, user, colleague)
     roles = person.roles | {Role.ADMIN}
     scope.people.keep(replace(person, slack_id=user, roles=roles, active=True, guest=False))
     scope.audit.log(
@@ -27,16 +28,4 @@ def become_admin(scope: Scope, user: SlackUserId, colleague: Colleague) -> None:
     step = scope.now.isoformat(timespec="seconds")
     scope.outbox.put(
         Errand(kind=MessageKind.ROLES_CHANGED, addressee=user, subject=FIRST_ADMIN, step=step)
-    )
-
-
-def _on_record(scope: Scope, user: SlackUserId, colleague: Colleague) -> Person:
-    """Return who comes as they stand on record, put there where they do not stand yet."""
-    known = scope.people.by_slack(user)
-    if known is None and colleague.email:
-        known = scope.people.by_email(colleague.email)
-    if known is not None and known.slack_id in (None, user):
-        return known
-    return scope.people.add(
-        name=colleague.name, email=colleague.email, slack_id=user, timezone=colleague.timezone
     )

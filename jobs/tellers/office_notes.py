@@ -2,7 +2,7 @@
 
 import json
 
-from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import NotOnCaseloadError
 from bot.messages import MessageKind
@@ -11,6 +11,7 @@ from bot.people.people import Person
 from bot.ui.kit.blocks import Message
 from bot.ui.office import office_notes as office_note
 from bot.ui.office import telling_office
+from casework.meetings.meeting_changes import record
 from casework.office.office_told import as_it_stands
 from jobs.delivery.detours import meeting_of
 from jobs.tellers.tellers import Rendering, Teller
@@ -65,21 +66,18 @@ def misses_its_note(scope: Scope, note_id: NoteId) -> None:
     it = _noted(scope, note_id)
     if it is None or not it.state.waits:
         return
-    meeting, subject = it.meeting, meeting_subject(it.meeting.id)
+    subject = meeting_subject(it.meeting.id)
     before = scope.obligations.standing(subject, ObligationId.OFFICE_INFORMED)
     if before.state is not State.PLANNED:
         return
-    scope.obligations.record(
-        subject,
-        ObligationId.OFFICE_INFORMED,
-        student=meeting.student,
-        meeting=meeting.id,
+    standing = Standing(
         state=State.OPEN,
         reason=NOT_THERE,
         revise=it.note.anew,
         snoozed_until=before.snoozed_until,
         stays_due_on=before.stays_due_on,
     )
+    record(scope, it.meeting, ObligationId.OFFICE_INFORMED, standing)
 
 
 def note_in(message: Errand | Posted) -> NoteId:
