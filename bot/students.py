@@ -25,26 +25,16 @@ class Description:
     interpreter: bool = False
     annual_due: date | None = None
     triennial_due: date | None = None
+    """None means unknown, and is shown as unknown, never as fine."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Student:
+class Student(Description):
     """A student as their case manager knows them. Only `alias` may stand in a message."""
 
     id: StudentId
     alias: str
-    first_name: str
-    last_name: str
-    number: str
-    """The district's student id."""
     case_manager: PersonId
-    grade: str = ""
-    school: str = ""
-    home_language: str = ""
-    interpreter: bool = False
-    annual_due: date | None = None
-    triennial_due: date | None = None
-    """None means unknown, and is shown as unknown, never as fine."""
     exited_on: date | None = None
 
     @property
@@ -65,12 +55,8 @@ class Student:
         return Description(**{name: getattr(self, name) for name in names})
 
     def described_as(self, description: Description) -> "Student":
-        """Return the student as somebody now describes them.
-
-        Whose they are and their alias stay.
-        """
-        said = {field.name: getattr(description, field.name) for field in fields(Description)}
-        return replace(self, **said)
+        """Return the student as now described; whose they are and their alias stay."""
+        return replace(self, **vars(description))
 
     def has_left(self, today: date) -> bool:
         """Whether nothing is asked about them any more on `today`, the day of leaving included."""

@@ -21,10 +21,7 @@ def forms(file: Table) -> dict[Form, tuple[FormPage, ...]]:
 
 
 def skeleton(words: Mapping[Form, tuple[FormPage, ...]]) -> list[object]:
-    """Return what a form is without its words.
-
-    What rules, drafts and answers that are in hang on.
-    """
+    """Return forms without their words: what rules, drafts and answers that are in hang on."""
     return [
         (page.each_goal, [_bones(question) for question in page.questions])
         for pages in words.values()
@@ -61,11 +58,11 @@ def _question(table: Table) -> FormQuestion:
         required=table.flag("required", default=False),
         label=table.text("label", most=150),
         hint=table.text("hint", most=150) if "hint" in table.values else "",
-        choices=tuple(map(_choice, unlike(table.tables("choices", required=False)))),
+        choices=tuple(map(choice, unlike(table.tables("choices", required=False)))),
     )
 
 
-def _choice(table: Table) -> Choice:
+def choice(table: Table) -> Choice:
     table.only("id", "label")
     return Choice(id=table.text("id", most=40), label=table.text("label", most=75))
 

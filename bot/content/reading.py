@@ -6,12 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import get_args
 
-from bot.content.forms import FILE, forms, skeleton
+from bot.content.forms import FILE, choice, forms, skeleton
 from bot.content.tables import Table, unlike
 from bot.content.words import (
     AgendaPart,
     Asks,
-    Choice,
     Content,
     Line,
     Part,
@@ -119,15 +118,10 @@ def _line(table: Table) -> Line:
         short=table.text("short", most=60),
         aloud=table.text("aloud", most=600),
         asks=asks,
-        choices=tuple(map(_choice, unlike(table.tables("choices", required=False)))),
+        choices=tuple(map(choice, unlike(table.tables("choices", required=False)))),
         on=table.flag("on", default=True),
         charter=table.text("charter", most=300) if "charter" in table.values else "",
     )
-
-
-def _choice(table: Table) -> Choice:
-    table.only("id", "label")
-    return Choice(id=table.text("id", most=40), label=table.text("label", most=75))
 
 
 def _tips(file: Table, section: str) -> tuple[Tip, ...]:

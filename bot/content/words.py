@@ -137,6 +137,3 @@ class Content:
             if line.id == line_id:
                 return line
         raise KeyError(line_id)
-
-    def agenda_for(self, kind: Kind) -> tuple[AgendaPart, ...]:
-        return tuple(part for part in self.agenda if not part.kinds or kind in part.kinds)

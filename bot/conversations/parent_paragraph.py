@@ -3,7 +3,7 @@
 Plain sentences about what parents said, around their own words, which are not altered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.conversations.conversation_pages import DRAFT_OF, DraftCopy
 from bot.conversations.conversations import Conversation
@@ -88,7 +88,8 @@ _FOLLOWED_BY = {
 
 def _wishes(one: Conversation) -> Iterator[str]:
     if one.draft_copy is DraftCopy.YES:
-        of = _in_a_row([_DRAFT_OF[part].lower() for part in one.draft_of if part in _DRAFT_OF])
+        parts = [_DRAFT_OF[part].lower() for part in one.draft_of if part in _DRAFT_OF]
+        of = " and ".join(parts)
         yield f"They would like a draft copy before the meeting{f' ({of})' if of else ''}."
     if one.draft_copy is DraftCopy.NO:
         yield "They do not want a draft copy before the meeting."
@@ -115,7 +116,3 @@ def _line(words: str) -> str:
 def _ended(sentence: str) -> str:
     closed = sentence.rstrip("\"'\u201d\u2019)\u00bb")
     return sentence if closed.endswith(_END) else f"{sentence}."
-
-
-def _in_a_row(words: Sequence[str]) -> str:
-    return " and ".join(words)

@@ -7,9 +7,6 @@ from datetime import date, timedelta
 from bot.imports.import_rows import ClosureRow
 from bot.imports.import_tables import Finding
 
-LONGEST_CLOSURE = timedelta(days=120)
-"""Longer than any break: beyond it a year was mistyped."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
@@ -55,15 +52,11 @@ class Pasted:
 def look_through(
     rows: Iterable[ClosureRow], findings: Iterable[Finding], *, known: Iterable[date]
 ) -> Pasted:
-    """Tell new days from those on the list; what is too long to be a break is a bad row."""
+    """Tell new days from those on the list."""
     closed, found = set(known), list(findings)
     new: dict[date, str] = {}
     again = 0
     for row in rows:
-        if row.last - row.first > LONGEST_CLOSURE:
-            sentence = "This lasts more than 120 days. Please look at the year."
-            found.append(Finding(line=row.line, sentence=sentence))
-            continue
         days = weekdays(row.first, row.last)
         if not days:
             found.append(Finding(line=row.line, sentence="This is a weekend.", bad=False))

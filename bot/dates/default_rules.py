@@ -32,13 +32,11 @@ _BEFORE = (
         id=ObligationId.MASTER_CALENDAR,
         what="Meeting on the master calendar",
         place=Place.CALENDAR,
-        outside="district calendar",
     ),
     _by_the_10th(
         id=ObligationId.MEETING_NOTICE,
         what="Meeting notice entered in SEIS",
         place=Place.SEIS_NOTICES,
-        outside="SEIS",
         label=Label.LOCAL,
         needed_because="parents must be told of a meeting early enough to come (34 CFR 300.322)",
     ),
@@ -46,13 +44,11 @@ _BEFORE = (
         id=ObligationId.INVITATION_FORM,
         what="Google Form for the invitation submitted",
         place=Place.INVITATION_FORMS,
-        outside="Google Form",
     ),
     _by_the_10th(
         id=ObligationId.OFFICE_INFORMED,
         what="Office told, so that it can invite, rights notice enclosed",
         place=Place.OFFICE,
-        outside="DocuSign",
         needed_because=(
             "the invitation and the notice of rights go out through it (34 CFR 300.322, 300.504)"
         ),
@@ -96,7 +92,6 @@ _BEFORE = (
         offset=10,
         opens=30,
         open_at_least=10,
-        outside="phone",
     ),
     _before(
         id=ObligationId.PARENT_FORM,
@@ -118,7 +113,6 @@ _BEFORE = (
         what="Parents' input worked into the draft",
         place=Place.DRAFTS,
         offset=7,
-        outside="SEIS",
     ),
     _before(
         id=ObligationId.EXPLAIN_PROCESS,
@@ -126,7 +120,6 @@ _BEFORE = (
         place=Place.PARENT_CONVERSATIONS,
         offset=5,
         presence=Presence.ASKED_FOR,
-        outside="phone",
     ),
     _before(
         id=ObligationId.DRAFT_COPY,
@@ -163,7 +156,6 @@ _AFTER = (
         place=Place.NOTES,
         counted_from=CountedFrom.HELD,
         offset=2,
-        outside="SEIS",
     ),
     _after(
         id=ObligationId.SEND_FOR_SIGNATURE,
@@ -186,7 +178,6 @@ _AFTER = (
         place=Place.AT_A_GLANCE,
         counted_from=CountedFrom.CONSENT,
         offset=5,
-        outside="SIS",
     ),
     _after(
         id=ObligationId.SIS_UPLOAD,
@@ -194,7 +185,6 @@ _AFTER = (
         place=Place.SIS,
         counted_from=CountedFrom.CONSENT,
         offset=5,
-        outside="SIS",
         together_with=ObligationId.AT_A_GLANCE,
     ),
     _after(
@@ -203,7 +193,6 @@ _AFTER = (
         place=Place.NEXT_DATES,
         counted_from=CountedFrom.CONSENT,
         offset=5,
-        outside="SEIS",
     ),
 )
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.calendar import SchoolCalendar
+from bot.date_words import in_full
 from bot.dates.obligation_rules import CountedFrom, ObligationId, Rule, Rules, Unit
-from bot.dates.why import Cause, Shift, Why, in_words
+from bot.dates.why import Cause, Shift, Why
 
 _ANSWERING_TAKES = 3
 """How many school days a respondent gets at least, where the forms go out in a hurry."""
@@ -35,7 +36,7 @@ class Due:
         promised_on = self.why.rule_on
         if not self.why.rule.promised or not self.on or not promised_on or self.on <= promised_on:
             return None
-        return f"{in_words(promised_on)} cannot be kept: ask the parents, or move the meeting."
+        return f"{in_full(promised_on)} cannot be kept: ask the parents, or move the meeting."
 
 
 @dataclass(frozen=True, kw_only=True)

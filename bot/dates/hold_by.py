@@ -30,10 +30,7 @@ def request_subject(request: ParentRequest) -> Subject:
 def rows_of_requests(
     case: Case, calendar: SchoolCalendar, *, today: date, rules: Rules
 ) -> list[Obligation]:
-    """Return the row of each request.
-
-    A meeting to hold, or a parent to tell how to ask in writing.
-    """
+    """Return a row a request: a meeting to hold, or a parent to tell how to ask in writing."""
     if case.student.has_left(today):
         return []
     return [
@@ -98,11 +95,8 @@ def _row(case: Case, request: ParentRequest, calendar: SchoolCalendar, rules: Ru
         id=rule.id,
         subject=request_subject(request),
         student=case.student.id,
-        meeting=None,
         meeting_on=meeting.on if meeting and meeting.waits else None,
-        opens_on=None,
         due_on=due.on,
-        expedited=False,
         why=due.why,
         standing=standing,
     )
@@ -131,10 +125,7 @@ def _as(recorded: Standing, state: State) -> Standing:
 
 
 def _meeting_for(case: Case, request: ParentRequest) -> Meeting | None:
-    """Return the meeting set for the request.
-
-    Of an adjourned one its last session. No clock restarts.
-    """
+    """Return the meeting set for the request; of an adjourned one, its last session."""
     found = next((one for one in case.meetings if one.id == request.meeting), None)
     return last_session(found, case.meetings) if found else None
 

@@ -106,13 +106,13 @@ class Obligation:
     id: ObligationId
     subject: Subject
     student: StudentId
-    meeting: MeetingId | None
-    meeting_on: date | None
-    opens_on: date | None
+    meeting: MeetingId | None = None
+    meeting_on: date | None = None
+    opens_on: date | None = None
     """None where there is no window."""
     due_on: date | None
     """None where there is no date, or not yet: a signature is awaited, a review date unknown."""
-    expedited: bool
+    expedited: bool = False
     why: Why
     standing: Standing
     warning: str | None = None
@@ -147,7 +147,3 @@ class Obligation:
         """Tell whether it should have been done before today; what rests is never overdue."""
         late = self.due_on is not None and self.due_on < today
         return late and self.open_ and not self.resting
-
-    def is_open_window(self, today: date) -> bool:
-        """Tell whether work on it may begin: always where there is no window."""
-        return self.opens_on is None or self.opens_on <= today

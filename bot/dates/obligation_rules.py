@@ -143,8 +143,6 @@ class Rule:
     label: Label = Label.DEFAULT
     source: str | None = None
     """Where the law or the procedure says so, where that is known."""
-    outside: str | None = None
-    """The system outside Slack in which the work is done."""
     place: Place
     presence: Presence = Presence.ON
     needs: TeamRole | None = None
@@ -191,11 +189,6 @@ class Rules:
             before=_with_row_changed(self.before, obligation, fields),
             after=_with_row_changed(self.after, obligation, fields),
         )
-
-    def switched(self, obligation: ObligationId, *, on: bool) -> "Rules":
-        """Return the table with one row switched on, for every meeting, or off."""
-        presence = Presence.ON if on else Presence.OFF
-        return self.changed(obligation, presence=presence, label=self[obligation].label)
 
     def joined_by(self, own: Rule) -> "Rules":
         """The table with a row of the district's own at the end, before the meeting or after."""

@@ -28,11 +28,7 @@ def date_to_agree(
             id=ObligationId.AGREE_DATE,
             subject=subject,
             student=student.id,
-            meeting=None,
-            meeting_on=None,
-            opens_on=None,
             due_on=due.on,
-            expedited=False,
             why=due.why,
             standing=standing,
         )

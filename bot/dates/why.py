@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
+from bot.date_words import in_full
 from bot.dates.obligation_rules import CountedFrom, Label, Rule, Unit
 
 
@@ -49,14 +49,7 @@ class Shift:
 
     @property
     def text(self) -> str:
-        return f"That {self.cause}: {in_words(self.after)}."
-
-    def as_dict(self) -> dict[str, str]:
-        return {
-            "cause": str(self.cause),
-            "before": self.before.isoformat(),
-            "after": self.after.isoformat(),
-        }
+        return f"That {self.cause}: {in_full(self.after)}."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,21 +104,6 @@ class Why:
             sentences.append(self.note)
         return " ".join(sentences)
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the same for a machine: dates in ISO, causes in words."""
-        return {
-            "rule": f"due {self.rule_text}",
-            "label": str(self.label),
-            "source": self.source,
-            "rule_on": _iso(self.rule_on),
-            "shifts": [shift.as_dict() for shift in self.shifts],
-            "opened_on": _iso(self.opened_on),
-            "opening_shifts": [shift.as_dict() for shift in self.opening_shifts],
-            "expedited": self.expedited,
-            "note": self.note,
-            "text": self.text,
-        }
-
 
 def date_in_words(rule: Rule) -> str:
     """When a rule says that something is due, as in "14 days before the day of the meeting"."""
@@ -138,18 +116,10 @@ def date_in_words(rule: Rule) -> str:
     return f"{start}{_span(rule)} {side} {rule.counted_from}".replace("_", " ")
 
 
-def in_words(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 def _sentence(words: str, day: date | None) -> str:
-    return f"{words}: {in_words(day)}." if day else f"{words}."
+    return f"{words}: {in_full(day)}." if day else f"{words}."
 
 
 def _span(rule: Rule) -> str:
     unit = "school day" if rule.unit is Unit.SCHOOL_DAYS else "day"
     return f"{rule.offset} {unit}" if rule.offset == 1 else f"{rule.offset} {unit}s"
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -65,9 +65,9 @@ class LegalDate:
 
     alias: str
     on: date
-    meeting_on: date | None
+    meeting_on: date | None = None
     """The planned meeting, which comes after it; None where none is set."""
-    agree_date: Key | None
+    agree_date: Key | None = None
     """The row that asks for a meeting, if that is open."""
 
 

@@ -195,11 +195,12 @@ class Morning:
             asked = self.entries.get(key)
             if asked is None or asked.row.settled:
                 return None
-            return _legal_date(case, legal_on, agree_date=key)
+            return LegalDate(alias=case.student.alias, on=legal_on, agree_date=key)
         planned = [one for one in case.meetings if one.waits and one.kind in _REVIEWS]
         planned_on = min(meeting.on for meeting in planned)
-        late = planned_on > legal_on
-        return _legal_date(case, legal_on, meeting_on=planned_on) if late else None
+        if planned_on <= legal_on:
+            return None
+        return LegalDate(alias=case.student.alias, on=legal_on, meeting_on=planned_on)
 
 
 def by_due_date(entry: Entry) -> tuple[date, str]:
@@ -209,9 +210,3 @@ def by_due_date(entry: Entry) -> tuple[date, str]:
 
 def wants_a_meeting(entry: Entry) -> bool:
     return entry.row.id is ObligationId.AGREE_DATE and entry.row.meeting is None
-
-
-def _legal_date(
-    case: Case, on: date, *, meeting_on: date | None = None, agree_date: Key | None = None
-) -> LegalDate:
-    return LegalDate(alias=case.student.alias, on=on, meeting_on=meeting_on, agree_date=agree_date)

@@ -1,7 +1,7 @@
 """A supervisor's district as it stands: by school and kind of work, and the rows behind a count."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2s
 
@@ -86,5 +86,4 @@ def _unknown_first(entry: Entry) -> tuple[bool, object]:
 
 def found(schools: Iterable[School], key: str) -> School | None:
     """Find the school of a button; None where it has no student any more."""
-    by_key: Mapping[str, School] = {one.key: one for one in schools}
-    return by_key.get(key)
+    return next((one for one in schools if one.key == key), None)

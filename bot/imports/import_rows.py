@@ -1,6 +1,6 @@
 """The rows of a district's three files: its caseloads, its people, its closures."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, Generic, TypeVar
@@ -15,11 +15,19 @@ from bot.imports.import_cells import (
     a_time,
     yes_or_no,
 )
-from bot.imports.import_tables import CASELOAD, CLOSURES, PEOPLE, Finding, TableLine, read_lines
+from bot.imports.import_tables import (
+    CASELOAD,
+    CLOSURES,
+    PEOPLE,
+    Finding,
+    Headers,
+    TableLine,
+    read_lines,
+)
 from bot.meetings.meetings import Kind, Mode
 from bot.people.people import PersonReference, Role, TeamEntry, person_reference, team_entries
 
-_LONGEST_CLOSURE = timedelta(days=120)
+LONGEST_CLOSURE = timedelta(days=120)
 """A range that is longer than a summer is a slip of the pen."""
 
 
@@ -71,10 +79,6 @@ class ClosureRow:
     last: date
     name: str
 
-    def days(self) -> Iterator[date]:
-        for number in range((self.last - self.first).days + 1):
-            yield self.first + timedelta(days=number)
-
 
 Row = TypeVar("Row", CaseloadRow, PeopleRow, ClosureRow)
 
@@ -89,8 +93,7 @@ class File(Generic[Row]):
 
 def read_caseload(text: str) -> File[CaseloadRow]:
     """Read the students, in the order of the file; a student id that comes again is a bad row."""
-    lines, findings = read_lines(text, CASELOAD, needed=["student_id"])
-    rows, bad = _read(lines, _caseload_row, number_in="student_id")
+    rows, findings = _read(text, CASELOAD, _caseload_row, needed="student_id")
     first_at: dict[str, int] = {}
     kept = []
     for row in rows:
@@ -98,20 +101,16 @@ def read_caseload(text: str) -> File[CaseloadRow]:
             kept.append(row)
         else:
             sentence = f"This student_id stands on line {first_at[row.number]} already."
-            bad.append(Finding(line=row.line, sentence=sentence, number=row.number))
-    return _file(kept, [*findings, *bad])
+            findings.append(Finding(line=row.line, sentence=sentence, number=row.number))
+    return _file(kept, findings)
 
 
 def read_people(text: str) -> File[PeopleRow]:
-    lines, findings = read_lines(text, PEOPLE, needed=["person"])
-    rows, bad = _read(lines, _people_row)
-    return _file(rows, [*findings, *bad])
+    return _file(*_read(text, PEOPLE, _people_row, needed="person"))
 
 
 def read_closures(text: str) -> File[ClosureRow]:
-    lines, findings = read_lines(text, CLOSURES, needed=["date"])
-    rows, bad = _read(lines, _closure_row)
-    return _file(rows, [*findings, *bad])
+    return _file(*_read(text, CLOSURES, _closure_row, needed="date"))
 
 
 def _file(rows: Iterable[Row], findings: Iterable[Finding]) -> File[Row]:
@@ -119,21 +118,21 @@ def _file(rows: Iterable[Row], findings: Iterable[Finding]) -> File[Row]:
 
 
 def _read(
-    lines: Iterable[TableLine], read: Callable[[TableLine], Row], *, number_in: str = ""
+    text: str, headers: Headers, read: Callable[[TableLine], Row], *, needed: str
 ) -> tuple[list[Row], list[Finding]]:
-    rows, bad = [], []
+    """Read each line that has something in the column `needed`; say what is wrong with others."""
+    lines, findings = read_lines(text, headers, needed=needed)
+    rows = []
     for line in lines:
         try:
             rows.append(read(line))
         except ValueError as error:
-            number = line.cells.get(number_in, "")
-            bad.append(Finding(line=line.number, sentence=str(error), number=number))
-    return rows, bad
+            number = line.cells.get("student_id", "")
+            findings.append(Finding(line=line.number, sentence=str(error), number=number))
+    return rows, findings
 
 
 def _caseload_row(line: TableLine) -> CaseloadRow:
-    if "student_id" not in line.cells:
-        raise ValueError("The student_id is missing.")
     cells = {column: cell for column, cell in line.cells.items() if column != "student_id"}
     return CaseloadRow(
         line=line.number, number=line.cells["student_id"], **_values(cells, _CASELOAD_READERS)
@@ -141,19 +140,15 @@ def _caseload_row(line: TableLine) -> CaseloadRow:
 
 
 def _people_row(line: TableLine) -> PeopleRow:
-    if "person" not in line.cells:
-        raise ValueError("The person is missing.")
     return PeopleRow(line=line.number, **_values(line.cells, _PEOPLE_READERS))
 
 
 def _closure_row(line: TableLine) -> ClosureRow:
-    if "date" not in line.cells:
-        raise ValueError("The date is missing.")
     values = _values(line.cells, _CLOSURE_READERS)
     first, last = values["date"], values.get("until") or values["date"]
     if last < first:
         raise ValueError("until: it comes before the date.")
-    if last - first > _LONGEST_CLOSURE:
+    if last - first > LONGEST_CLOSURE:
         raise ValueError("until: it comes more than four months after the date.")
     return ClosureRow(line=line.number, first=first, last=last, name=values.get("name", "Closure"))
 

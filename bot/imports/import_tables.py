@@ -155,15 +155,14 @@ def text_of(content: bytes) -> str:
 
 
 def read_lines(
-    text: str, headers: Headers, *, needed: Sequence[str]
+    text: str, headers: Headers, *, needed: str
 ) -> tuple[list[TableLine], list[Finding]]:
-    """Read the rows of a file that has the columns `needed`, and what is wrong with the others."""
+    """Read the rows that have something in the column `needed`, and what is wrong with others."""
     rows = _rows(text.removeprefix("\ufeff"))
     header_at, header = next(((at, row) for at, row in rows if _is_written(row)), (1, []))
     places = _places(header, headers)
-    missing = [column for column in needed if column not in places]
-    if missing:
-        sentence = f"The header row has no column {' and no '.join(missing)}, so nothing was read."
+    if needed not in places:
+        sentence = f"The header row has no column {needed}, so nothing was read."
         return [], [Finding(line=header_at, sentence=sentence)]
     lines: list[TableLine] = []
     findings: list[Finding] = []
@@ -174,7 +173,11 @@ def read_lines(
             sentence = "This row has more cells than the header. Is a comma not in quotation marks?"
             findings.append(Finding(line=at, sentence=sentence))
         elif _is_written(row):
-            lines.append(TableLine(number=at, cells=_cells(row, places)))
+            cells = _cells(row, places)
+            if needed in cells:
+                lines.append(TableLine(number=at, cells=cells))
+            else:
+                findings.append(Finding(line=at, sentence=f"The {needed} is missing."))
     return lines, findings
 
 

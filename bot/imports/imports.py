@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.calendar import SchoolCalendar
-from bot.dates.why import in_words
+from bot.date_words import in_full
 from bot.errors import CaseworkError
 from bot.imports.import_rows import CaseloadRow
 from bot.meetings.meetings import Kind, Meeting, MeetingState, Mode, check_date
@@ -186,7 +186,7 @@ def _warnings(
         return
     if not calendar.is_school_day(meeting.on):
         yield (
-            f"meeting_date: {in_words(meeting.on)} is a closure in the school calendar. "
+            f"meeting_date: {in_full(meeting.on)} is a closure in the school calendar. "
             "The meeting was taken all the same; please look at its date again."
         )
     reviews = {"annual": row.annual_due or (student.annual_due if student else None)}
@@ -195,6 +195,6 @@ def _warnings(
     for review, due_on in reviews.items():
         if meeting.kind in (Kind.ANNUAL, Kind.TRIENNIAL) and due_on and due_on < meeting.on:
             yield (
-                f"meeting_date: {in_words(meeting.on)} is after the {review} review falls due, "
-                f"on {in_words(due_on)}. Please choose an earlier date."
+                f"meeting_date: {in_full(meeting.on)} is after the {review} review falls due, "
+                f"on {in_full(due_on)}. Please choose an earlier date."
             )

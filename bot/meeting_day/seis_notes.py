@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from bot.meeting_day.checklists import RightsAnswers
 from bot.meeting_day.concerns import Concern, ConcernState
@@ -107,10 +106,6 @@ def in_pieces(text: str, longest: int) -> list[str]:
             else:
                 pieces[-1] = joined
     return [piece for piece in pieces if piece.strip()]
-
-
-def day_in_words(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def _part(title: str, lines: Iterable[str]) -> str:

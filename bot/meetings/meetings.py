@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.calendar import SchoolCalendar
+from bot.date_words import in_full
 from bot.errors import DateError
 from bot.students import StudentId
 
@@ -76,8 +77,7 @@ def check_date(on: date, calendar: SchoolCalendar) -> None:
     """Refuse a day on which no meeting can be: a weekend, or between two school years."""
     if on.weekday() >= 5:
         raise DateError(
-            f"{on:%A} {on.day} {on:%B %Y} is at a weekend. "
-            "Please choose a weekday; nothing was saved."
+            f"{in_full(on)} is at a weekend. Please choose a weekday; nothing was saved."
         )
     if calendar.year_of(on) is None:
         raise DateError(

@@ -216,7 +216,7 @@ def settlement(invitation: Invitation) -> tuple[State, str]:
 
     The row asks for the rights notice as well, so that without it the row stays with the office.
     """
-    day = f"{invitation.sent_on:%A} {invitation.sent_on.day} {invitation.sent_on:%B %Y}"
+    day = date_words.in_full(invitation.sent_on)
     if invitation.rights:
         return State.PROVEN, f"Invitation sent on {day}, rights notice enclosed"
     return State.PLANNED, f"{OWED}: the invitation went out on {day} without it"
@@ -241,9 +241,8 @@ def over_words(noted: Noted) -> str:
         case NoteState.MOVED:
             hour = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
             return (
-                f"The meeting has changed: it is on {date_words.in_words(meeting.on)} "
-                f"{meeting.on.year}{hour} now. An invitation to the day above is out of date; the "
-                "case manager sends a new note."
+                f"The meeting has changed: it is on {date_words.in_full(meeting.on)}{hour} now. An "
+                "invitation to the day above is out of date; the case manager sends a new note."
             )
         case NoteState.CANCELLED:
             return "The meeting was cancelled. Please send no invitation, or call it off."

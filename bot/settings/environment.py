@@ -122,10 +122,6 @@ def _token(prefix: str) -> Callable[[str], str]:
     return read_token
 
 
-def _words(text: str) -> str:
-    return text
-
-
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -196,14 +192,14 @@ def _level(text: str) -> str:
 READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "SLACK_BOT_TOKEN": ("bot_token", _token("xoxb-")),
     "SLACK_APP_TOKEN": ("app_token", _token("xapp-")),
-    "SLACK_SIGNING_SECRET": ("signing_secret", _words),
+    "SLACK_SIGNING_SECRET": ("signing_secret", str),
     "SLACK_API_URL": ("slack_api_url", _api_address),
     "PORT": ("port", _port),
     "DATABASE_URL": ("database_url", _database),
     "PREIEP_KEYS": ("keys", _keys),
     "PREIEP_TIMEZONE": ("timezone", _timezone),
     "PREIEP_REGION": ("region", _region),
-    "PREIEP_ADMIN": ("admin", _words),
+    "PREIEP_ADMIN": ("admin", str),
     "PREIEP_CONTENT": ("content", _folder),
     "PREIEP_CLOCK_URL": ("clock_url", _web_address),
     "PREIEP_PUBLIC_URL": ("public_url", _public_address),

@@ -84,7 +84,7 @@ def log_signature_try(scope: Scope, meeting: Meeting, answers: Answers, *, draft
 def set_next_review(scope: Scope, meeting: Meeting, on: date) -> None:
     """Keep the day by which the next annual review is due."""
     scope.students.keep(replace(scope.students.get(meeting.student), annual_due=on))
-    reason = f"Due {date_words.in_words(on)} {on.year}"
+    reason = f"Due {date_words.in_full(on)}"
     record_row(scope, meeting, ObligationId.NEXT_MEETING, State.DONE, reason=reason)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from bot.content import Content
+from bot.date_words import in_full
 from bot.dates.obligation_rows import meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meeting_day.checklists import PARENTS, listed_as
-from bot.meeting_day.seis_notes import MeetingFacts, TakenOn, day_in_words
+from bot.meeting_day.seis_notes import MeetingFacts, TakenOn
 from bot.meetings.meetings import Meeting
 from casework.after_meetings.responsibilities import taken_on
 from casework.meeting_day.checklists import answer_kept, checklist_in
@@ -18,7 +19,7 @@ def meeting_facts(scope: Scope, content: Content, meeting: Meeting) -> MeetingFa
     checklist = checklist_in(scope, content, meeting.id)
     sign_off = scope.checklists.sign_off(meeting.id)
     consent = scope.obligations.standing(meeting_subject(meeting.id), ObligationId.CONSENT)
-    day = day_in_words(meeting.held_on or meeting.on)
+    day = in_full(meeting.held_on or meeting.on)
     return MeetingFacts(
         held_on=f"{day}, {meeting.kind}, {meeting.mode}",
         listed=_listed(scope, meeting, sign_off.listed),
@@ -52,7 +53,7 @@ def _who_does_what(scope: Scope, meeting: Meeting) -> list[TakenOn]:
         TakenOn(
             what=one.text,
             who=scope.people.get(one.owner).name if one.owner is not None else one.owner_words,
-            by_when=day_in_words(one.due_on) if one.due_on else "",
+            by_when=in_full(one.due_on) if one.due_on else "",
         )
         for one in taken_on(scope, meeting)
     ]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.dates.closures import LONGEST_CLOSURE, weekdays
+from bot.dates.closures import weekdays
 from bot.forms.answers import Answers
 from bot.forms.fields import day, files, line, text
 from bot.forms.modals import Modal
+from bot.imports.import_rows import LONGEST_CLOSURE
 
 ON = day("closed_on", "Day", required=True, missing="Please choose the day.")
 UNTIL = day("closed_until", "Until", hint="The last day without school, where it is more than one.")

@@ -92,8 +92,8 @@ def test_a_row_without_a_date_is_never_overdue():
 def test_a_conversation_can_be_held_from_the_day_its_window_opens(today, is_open):
     rows = rows_of(MEETING)
 
-    assert rows[Id.PARENT_CONVERSATION].is_open_window(day(today)) is is_open
-    assert rows[Id.MEETING_NOTICE].is_open_window(day(today))
+    assert (rows[Id.PARENT_CONVERSATION].opens_on <= day(today)) is is_open
+    assert rows[Id.MEETING_NOTICE].opens_on is None
 
 
 def test_what_was_recorded_stands_on_the_row():

@@ -8,7 +8,7 @@ import pytest
 from bot.calendar import WEEKDAYS, SchoolCalendar
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import State, Subject, meeting_subject
-from bot.dates.obligation_rules import Label
+from bot.dates.obligation_rules import Label, Presence
 from bot.dates.obligation_rules import ObligationId as Id
 from bot.dates.obligations import obligations_of
 from bot.meetings.meetings import MeetingId, MeetingState, cancelled, held
@@ -158,7 +158,7 @@ def test_rows_come_by_due_date_and_those_without_one_come_last():
 
 
 def test_the_parent_form_exists_once_an_admin_switches_it_on():
-    rules = DEFAULT_RULES.switched(Id.PARENT_FORM, on=True)
+    rules = DEFAULT_RULES.changed(Id.PARENT_FORM, presence=Presence.ON, label=Label.DEFAULT)
 
     assert Id.PARENT_FORM not in rows_of(MEETING)
     row = rows_of(MEETING, rules=rules)[Id.PARENT_FORM]
@@ -166,7 +166,8 @@ def test_the_parent_form_exists_once_an_admin_switches_it_on():
 
 
 def test_a_district_can_switch_any_row_off():
-    rules = DEFAULT_RULES.switched(Id.MASTER_CALENDAR, on=False).switched(Id.CONSENT, on=False)
+    rules = DEFAULT_RULES.changed(Id.MASTER_CALENDAR, presence=Presence.OFF)
+    rules = rules.changed(Id.CONSENT, presence=Presence.OFF)
     rows = rows_of(HELD, rules=rules)
 
     assert Id.MASTER_CALENDAR not in rows

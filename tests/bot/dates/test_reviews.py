@@ -6,7 +6,7 @@ from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import State, review_subject
 from bot.dates.obligation_rules import ObligationId as Id
-from bot.dates.obligation_rules import Unit
+from bot.dates.obligation_rules import Presence, Unit
 from bot.dates.obligations import obligations_of
 from bot.meetings.meetings import Kind, MeetingId, cancelled, held
 from tests.bot.a_case import a_case, a_meeting, a_student, day, recorded
@@ -171,7 +171,7 @@ def test_a_student_who_has_left_needs_no_date(exited_on, asks):
 
 
 def test_a_district_that_agrees_dates_elsewhere_can_switch_it_off():
-    rules = DEFAULT_RULES.switched(Id.AGREE_DATE, on=False)
+    rules = DEFAULT_RULES.changed(Id.AGREE_DATE, presence=Presence.OFF)
 
     assert date_to_agree(annual_due="2027-03-01", rules=rules) is None
 

@@ -7,7 +7,7 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.due_dates_after import dues_after
 from bot.dates.obligation_rules import Label, Unit
 from bot.dates.obligation_rules import ObligationId as Id
-from bot.dates.why import Cause
+from bot.dates.why import Cause, Shift
 from bot.meetings.meetings import held
 from tests.bot.a_case import a_meeting, day
 from tests.bot.due_dates import (
@@ -44,14 +44,14 @@ def test_why_tells_how_a_window_came_about():
 
 
 def test_why_can_be_read_by_a_machine():
-    told = dues("2026-10-27", "2026-10-12")[Id.TEACHER_FEEDBACK_BACK].why.as_dict()
+    told = dues("2026-10-27", "2026-10-12")[Id.TEACHER_FEEDBACK_BACK].why
 
-    assert told["rule"] == "due 14 days before the day of the meeting"
-    assert (told["label"], told["rule_on"], told["expedited"]) == ("local", "2026-10-13", True)
-    assert told["opened_on"] is None
-    assert told["shifts"] == [
-        {"cause": str(Cause.TIME_TO_ANSWER), "before": "2026-10-13", "after": "2026-10-16"}
-    ]
+    assert told.rule_text == "14 days before the day of the meeting"
+    assert (told.label, told.rule_on, told.expedited) == ("local", day("2026-10-13"), True)
+    assert told.opened_on is None
+    assert told.shifts == (
+        Shift(cause=Cause.TIME_TO_ANSWER, before=day("2026-10-13"), after=day("2026-10-16")),
+    )
 
 
 def test_why_names_the_signature_that_has_no_day():

@@ -210,10 +210,10 @@ def test_a_closure_is_a_day_or_a_range():
         "name,date,until\nLabor Day,2026-09-07,\nThanksgiving,11/26/2026,11/27/2026\n"
         ",2026-12-24,\nBackwards,2026-12-24,2026-12-23\nEndless,2026-01-01,2027-01-01\nNever,,\n"
     )
-    assert [(list(row.days()), row.name) for row in file.rows] == [
-        ([date(2026, 9, 7)], "Labor Day"),
-        ([date(2026, 11, 26), date(2026, 11, 27)], "Thanksgiving"),
-        ([date(2026, 12, 24)], "Closure"),
+    assert [(row.first, row.last, row.name) for row in file.rows] == [
+        (date(2026, 9, 7), date(2026, 9, 7), "Labor Day"),
+        (date(2026, 11, 26), date(2026, 11, 27), "Thanksgiving"),
+        (date(2026, 12, 24), date(2026, 12, 24), "Closure"),
     ]
     assert sentences(file) == [
         (5, "until: it comes before the date."),
