@@ -29,6 +29,10 @@ NOTHING = "none"
 Words = str | tuple[str, str]
 """What is shown for an option, or that and what is said about it."""
 
+Options = Mapping[T, Words] | Callable[[str], T]
+"""The answers that a field offers; where they are known only when it is drawn, what the text of one
+means: they are given then, with `offering`."""
+
 
 class FieldKind(StrEnum):
     """What is filled in, and with which control."""
@@ -87,7 +91,7 @@ class Field(Generic[T]):
     """What is said aloud before the field is filled in."""
     required: bool = False
     missing: str = ""
-    """The sentence that asks for an answer where one is required."""
+    """The sentence that asks for an answer where there is none."""
     options: tuple[Option, ...] = ()
     least: int = 1
     most: int = 10
@@ -153,171 +157,116 @@ def line(
     name: str, label: str, *, longest: int = LONGEST_LINE, **more: Unpack[Besides]
 ) -> Field[str]:
     """Return a line of words; no answer is the empty text."""
-    return Field(
-        id=name,
-        label=label,
-        kind=FieldKind.LINE,
-        longest=longest,
-        means=str.strip,
-        empty="",
-        **more,
-    )
+    return _field(FieldKind.LINE, name, label, str.strip, longest=longest, empty="", **more)
 
 
 def text(
     name: str, label: str, *, longest: int = LONGEST_TEXT, **more: Unpack[Besides]
 ) -> Field[str]:
     """Return several lines of words; no answer is the empty text."""
-    return Field(
-        id=name,
-        label=label,
-        kind=FieldKind.TEXT,
-        longest=longest,
-        means=str.strip,
-        empty="",
-        **more,
-    )
+    return _field(FieldKind.TEXT, name, label, str.strip, longest=longest, empty="", **more)
 
 
 def number(
     name: str, label: str, *, least: int = 1, most: int = 10, **more: Unpack[Besides]
 ) -> Field[int]:
     """Return a whole number within limits."""
-    return Field(
-        id=name, label=label, kind=FieldKind.NUMBER, least=least, most=most, means=int, **more
-    )
+    return _field(FieldKind.NUMBER, name, label, int, least=least, most=most, **more)
 
 
 def day(name: str, label: str, **more: Unpack[Besides]) -> Field[date]:
-    return Field(id=name, label=label, kind=FieldKind.DATE, means=date.fromisoformat, **more)
+    return _field(FieldKind.DATE, name, label, date.fromisoformat, **more)
 
 
 def clock(name: str, label: str, **more: Unpack[Besides]) -> Field[time]:
     """Return a time of day, in the workspace's zone."""
-    return Field(id=name, label=label, kind=FieldKind.TIME, means=time.fromisoformat, **more)
+    return _field(FieldKind.TIME, name, label, time.fromisoformat, **more)
 
 
 def moment(name: str, label: str, **more: Unpack[Besides]) -> Field[datetime]:
     """Return a day and a time, asked in the reader's own zone and read in UTC."""
-    return Field(id=name, label=label, kind=FieldKind.MOMENT, means=datetime.fromisoformat, **more)
+    return _field(FieldKind.MOMENT, name, label, datetime.fromisoformat, **more)
 
 
-def choice(
-    name: str,
-    label: str,
-    options: Mapping[T, Words] | None = None,
-    *,
-    means: Callable[[str], T] | None = None,
-    **more: Unpack[Besides],
-) -> Field[T]:
-    """Return one of a few or of many, from a list that opens.
-
-    Options that are known only when the form is drawn are given then, with `offering`; `means` says
-    what their values stand for.
-    """
-    return Field(
-        id=name,
-        label=label,
-        kind=FieldKind.CHOICE,
-        options=_options(options or {}),
-        means=_meaning(options, means),
-        **more,
-    )
+def choice(name: str, label: str, options: Options[T], **more: Unpack[Besides]) -> Field[T]:
+    """Return one of a few or of many, from a list that opens."""
+    return _field(FieldKind.CHOICE, name, label, *_offered(options), **more)
 
 
-def radio(
-    name: str,
-    label: str,
-    options: Mapping[T, Words] | None = None,
-    *,
-    means: Callable[[str], T] | None = None,
-    **more: Unpack[Besides],
-) -> Field[T]:
+def radio(name: str, label: str, options: Options[T], **more: Unpack[Besides]) -> Field[T]:
     """Return one of a few, all in sight; at most ten."""
-    return replace(choice(name, label, options, means=means, **more), kind=FieldKind.RADIO)
+    return _field(FieldKind.RADIO, name, label, *_offered(options), **more)
 
 
 def choices(
-    name: str,
-    label: str,
-    options: Mapping[T, Words] | None = None,
-    *,
-    means: Callable[[str], T] | None = None,
-    **more: Unpack[Besides],
+    name: str, label: str, options: Options[T], **more: Unpack[Besides]
 ) -> Field[tuple[T, ...]]:
     """Return any number of many, from a list that opens."""
-    return replace(boxes(name, label, options, means=means, **more), kind=FieldKind.CHOICES)
+    return replace(boxes(name, label, options, **more), kind=FieldKind.CHOICES)
 
 
 def boxes(
-    name: str,
-    label: str,
-    options: Mapping[T, Words] | None = None,
-    *,
-    means: Callable[[str], T] | None = None,
-    **more: Unpack[Besides],
+    name: str, label: str, options: Options[T], **more: Unpack[Besides]
 ) -> Field[tuple[T, ...]]:
     """Return any number, each to be ticked; more than ten are drawn in groups of ten."""
-    one = _meaning(options, means)
-    return Field(
-        id=name,
-        label=label,
-        kind=FieldKind.BOXES,
-        options=_options(options or {}),
-        means=lambda text: tuple(map(one, text.split())),
-        empty=(),
-        **more,
-    )
+    one, offered = _offered(options)
+
+    def each(text: str) -> tuple[T, ...]:
+        return tuple(map(one, text.split()))
+
+    return _field(FieldKind.BOXES, name, label, each, offered, empty=(), **more)
 
 
 def box(name: str, label: str, words: str, **more: Unpack[Besides]) -> Field[bool]:
     """Return one box that is ticked or not; `words` stand beside it."""
-    return Field(
-        id=name,
-        label=label,
-        kind=FieldKind.BOX,
-        options=(Option(TICKED, words),),
-        means=lambda text: text == TICKED,
-        empty=False,
-        **more,
+    ticked = (Option(TICKED, words),)
+    return _field(
+        FieldKind.BOX, name, label, lambda text: text == TICKED, ticked, empty=False, **more
     )
 
 
 def student(name: str, label: str, **more: Unpack[Besides]) -> Field[StudentId]:
     """Return one of the caller's students, found by the beginning of a name."""
-    return Field(
-        id=name,
-        label=label,
-        kind=FieldKind.STUDENT,
-        means=lambda text: StudentId(int(text)),
-        **more,
-    )
+    return _field(FieldKind.STUDENT, name, label, lambda text: StudentId(int(text)), **more)
 
 
 def person(name: str, label: str, **more: Unpack[Besides]) -> Field[SlackUserId]:
     """Return somebody in Slack."""
-    return Field(id=name, label=label, kind=FieldKind.PERSON, means=SlackUserId, **more)
+    return _field(FieldKind.PERSON, name, label, SlackUserId, **more)
 
 
 def channel(name: str, label: str, **more: Unpack[Besides]) -> Field[str]:
     """Return a private channel; no answer is the empty text."""
-    return Field(id=name, label=label, kind=FieldKind.CHANNEL, means=str, empty="", **more)
+    return _field(FieldKind.CHANNEL, name, label, str, empty="", **more)
 
 
 def files(
     name: str, label: str, *, endings: tuple[str, ...], most: int = 1, **more: Unpack[Besides]
 ) -> Field[tuple[str, ...]]:
     """Return files dropped into the form, read as their ids in Slack."""
-    return Field(
-        id=name,
-        label=label,
-        kind=FieldKind.FILES,
+    return _field(
+        FieldKind.FILES,
+        name,
+        label,
+        lambda text: tuple(text.split()),
         endings=endings,
         most=most,
-        means=lambda text: tuple(text.split()),
         empty=(),
         **more,
     )
+
+
+def _field(
+    kind: FieldKind,
+    name: str,
+    label: str,
+    means: Callable[[str], T],
+    options: tuple[Option, ...] = (),
+    **more: Any,
+) -> Field[T]:
+    """Declare a field; one that says what is missing is required, unless it says otherwise."""
+    more = {"required": "missing" in more, **more}
+    return Field(id=name, label=label, kind=kind, means=means, options=options, **more)
 
 
 def as_text(value: object) -> str:
@@ -342,10 +291,7 @@ def as_text(value: object) -> str:
 
 
 def _value_of(key: object) -> str:
-    """Return what stands for a key of the options, of which none is empty.
-
-    One can be No, or nothing.
-    """
+    """Return what stands for a key of the options: never empty, though one is No or nothing."""
     match key:
         case None:
             return NOTHING
@@ -362,10 +308,8 @@ def _options(options: Mapping[Any, Words]) -> tuple[Option, ...]:
     )
 
 
-def _meaning(
-    options: Mapping[T, Words] | None, means: Callable[[str], T] | None
-) -> Callable[[str], T]:
-    if means is not None:
-        return means
-    assert options is not None, "options that are given later need to be told what they mean"
-    return {_value_of(key): key for key in options}.__getitem__
+def _offered(options: Options[T]) -> tuple[Callable[[str], T], tuple[Option, ...]]:
+    """Return what an answer to a field with these options means, and the options."""
+    if callable(options):
+        return options, ()
+    return {_value_of(key): key for key in options}.__getitem__, _options(options)

@@ -6,7 +6,6 @@ REASON = line(
     "reason",
     "Your reason",
     hint="For example: the parents have asked me to look into this.",
-    required=True,
     missing="Please say in a few words why you open this.",
 )
 

@@ -22,7 +22,7 @@ SEND_GLANCE = Modal(
     name="after_glance_send", title="Send at-a-glance", submit="Send", fields=(LINK,)
 )
 
-SENT_ON = day("on", "Sent on", required=True, missing=NO_DAY)
+SENT_ON = day("on", "Sent on", missing=NO_DAY)
 SENT = Modal(name="after_sent_keep", title="Sent for signature", submit="Sent", fields=(SENT_ON,))
 
 WAYS = {
@@ -32,7 +32,7 @@ WAYS = {
     "docusign": "Through DocuSign, once more",
     "in_person": "In person",
 }
-TRIED_ON = day("on", "Tried on", required=True, missing=NO_DAY)
+TRIED_ON = day("on", "Tried on", missing=NO_DAY)
 HOW = radio("how", "How", WAYS, required=True)
 NOTE = line("note", "What came of it", hint="For example: left a message with the grandmother.")
 LOG_SIGNATURE_TRY = Modal(
@@ -42,7 +42,7 @@ LOG_SIGNATURE_TRY = Modal(
     fields=(TRIED_ON, HOW, NOTE),
 )
 
-NEXT_DUE = day("on", "Next annual review due", required=True, missing=NO_DAY)
+NEXT_DUE = day("on", "Next annual review due", missing=NO_DAY)
 SET_NEXT = Modal(name="after_next_keep", title="Next annual date", fields=(NEXT_DUE,))
 
 

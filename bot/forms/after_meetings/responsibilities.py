@@ -15,13 +15,8 @@ def _owner(value: str) -> PersonId | None:
     return PersonId(int(value)) if value.isdecimal() else None
 
 
-WHAT = text(
-    "what",
-    "What is to be done",
-    required=True,
-    missing="Please write down what is to be done.",
-)
-WHO = choice("who", "Who does it", means=_owner, required=True)
+WHAT = text("what", "What is to be done", missing="Please write down what is to be done.")
+WHO = choice("who", "Who does it", _owner, required=True)
 OTHER = line(
     "other",
     "Somebody else",

@@ -9,11 +9,7 @@ from bot.forms.modals import Modal
 from bot.meetings.meetings import Meeting
 
 DECISION = radio(
-    "answer",
-    "What did the parents decide?",
-    DECISIONS,
-    required=True,
-    missing="Please choose one of the answers.",
+    "answer", "What did the parents decide?", DECISIONS, missing="Please choose one of the answers."
 )
 PART = text(
     "part",

@@ -9,18 +9,14 @@ from bot.forms.modals import Modal
 from bot.records.contacts import ContactOutcome, problem_with_moment
 
 OUTCOME = radio(
-    "outcome",
-    "What came of it",
-    dict(OUTCOMES),
-    required=True,
-    missing="Please choose what came of it.",
+    "outcome", "What came of it", dict(OUTCOMES), missing="Please choose what came of it."
 )
 BACK = moment(
     "back",
     "Call back at",
     hint="Only where they named a time. You are reminded shortly before.",
 )
-AT = moment("at", "When", required=True, missing="Please give the moment.")
+AT = moment("at", "When", missing="Please give the moment.")
 WAY = choice("way", "How", {way: way.capitalize() for way in WAYS}, required=True)
 LANGUAGE = line("language", "Language")
 NOTE = line("note", "Note")

@@ -10,7 +10,6 @@ AT = moment(
     "at",
     "When",
     hint="Date and time in your own time zone.",
-    required=True,
     missing="Please give the date and the time.",
 )
 

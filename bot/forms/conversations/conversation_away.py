@@ -7,14 +7,12 @@ WHOSE = student(
     "student",
     "Whose conversation is it?",
     hint="One of your own students.",
-    required=True,
     missing="Please choose whose conversation it is.",
 )
 WHY = text(
     "why",
     "Why",
     hint="For example: typed in to try things out.",
-    required=True,
     missing="Please say in a few words why it is withdrawn.",
 )
 

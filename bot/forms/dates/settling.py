@@ -29,9 +29,9 @@ class What(StrEnum):
     OPEN_AGAIN = "open_again"
 
 
-ROWS: Field[tuple[Key, ...]] = boxes("rows", "Rows", means=key_from)
+ROWS: Field[tuple[Key, ...]] = boxes("rows", "Rows", key_from)
 """Repeated for each place in which the work is done."""
-WHAT = radio("what", "What about it?", means=What, required=True)
+WHAT = radio("what", "What about it?", What, required=True)
 UNTIL = day(
     "until", "Until when", hint="For another date. Not past the meeting, and not past a legal date."
 )

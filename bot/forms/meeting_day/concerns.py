@@ -13,7 +13,6 @@ RAISED = text(
     "text",
     "What the parents raised",
     hint="A short, factual summary. It stays open until somebody deals with it.",
-    required=True,
     missing="Please write down what was raised.",
 )
 ADD_CONCERN = Modal(name="concern_add", title="Add a concern", fields=(RAISED, REASON))

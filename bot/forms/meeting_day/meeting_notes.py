@@ -38,13 +38,11 @@ RIGHTS_ANSWERS = Modal(
     ),
 )
 
-LISTED = boxes("listed", "May be listed", means=str)
+LISTED = boxes("listed", "May be listed", str)
 OTHERS = text("others", "Others", hint="Name and position of anyone who is not on the team.")
 SIGN_OFF = Modal(name="sign_off_save", title="Sign-off", fields=(LISTED, OTHERS, REASON))
 
-CHOSEN = radio(
-    "answer", "Answer", means=str, required=True, missing="Please choose one of the answers."
-)
+CHOSEN = radio("answer", "Answer", str, missing="Please choose one of the answers.")
 CHOOSE_ANSWER = Modal(name="choice_save", title="Answer", fields=(CHOSEN, REASON))
 
 SCREEN = Tag("screen", str)

@@ -18,17 +18,12 @@ OUTCOMES = {
 }
 
 PROPOSED = text(
-    "text",
-    "What is proposed",
-    required=True,
-    missing="Please write down what is proposed.",
-    prefilled="text",
+    "text", "What is proposed", missing="Please write down what is proposed.", prefilled="text"
 )
 BY_WHOM = line(
     "by_whom",
     "Who proposes it",
     hint="For example: the mother, or the speech provider.",
-    required=True,
     missing="Please say who proposes it.",
     prefilled="by_whom",
 )

@@ -7,14 +7,10 @@ from bot.forms.answers import Answers
 from bot.forms.fields import boxes, clock, day
 from bot.forms.modals import Modal
 
-LINES = boxes("lines", "What was done", means=str)
-ON = day("on", "On which day", required=True, missing="Please give the day.")
+LINES = boxes("lines", "What was done", str)
+ON = day("on", "On which day", missing="Please give the day.")
 AT = clock(
-    "at",
-    "At what time",
-    hint="About right is good enough.",
-    required=True,
-    missing="Please give the time.",
+    "at", "At what time", hint="About right is good enough.", missing="Please give the time."
 )
 TICK_LATER = Modal(
     name="tick_later_save", title="Tick with its time", fields=(LINES, ON, AT), submit="Tick"

@@ -10,9 +10,7 @@ from bot.forms.meetings.meetings import MODE
 from bot.forms.modals import Modal
 from bot.meetings.meetings import Meeting, Mode
 
-NEW_DATE = day(
-    "on", "New date", required=True, missing="Please choose the new date.", prefilled="on"
-)
+NEW_DATE = day("on", "New date", missing="Please choose the new date.", prefilled="on")
 NEW_TIME = clock("at", "New time", prefilled="at")
 WHY = text("why", "Why, and who asked", hint="Kept with the meeting's dates.", prefilled="why")
 WHY_CANCELLED = replace(
@@ -25,7 +23,6 @@ HELD_ON = day(
     "On which day?",
     hint="Where it was held on another day than planned, choose that day. What follows the meeting "
     "counts from it.",
-    required=True,
     missing="Please choose the day on which it was held.",
     not_ahead="That day lies ahead. Please choose the day on which it was held.",
 )
@@ -57,7 +54,11 @@ BECAME = radio(
     required=True,
 )
 MOVED_TO = day(
-    "to", "New date", missing="Please choose the date to which it is moved.", prefilled="on"
+    "to",
+    "New date",
+    required=False,
+    missing="Please choose the date to which it is moved.",
+    prefilled="on",
 )
 NOT_HELD = Modal(name="not_held_save", title="Not held", fields=(BECAME, MOVED_TO, NEW_TIME, WHY))
 

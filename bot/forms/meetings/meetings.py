@@ -12,9 +12,7 @@ from bot.meetings.meetings import Kind, MeetingId, Mode, check_date
 from bot.meetings.parent_requests import ParentRequestId
 from bot.students import StudentId
 
-ON = day(
-    "on", "Date", required=True, missing="Please choose the date of the meeting.", prefilled="on"
-)
+ON = day("on", "Date", missing="Please choose the date of the meeting.", prefilled="on")
 AT = clock("at", "Time", hint="Can be left out until it is known.", prefilled="at")
 KIND = choice(
     "kind", "Kind", {one: one.capitalize() for one in Kind}, required=True, prefilled="kind"
@@ -25,7 +23,7 @@ MODE = radio(
 ASKED_FOR = boxes(
     "asked",
     "The parents asked for this meeting",
-    means=lambda text: ParentRequestId(int(text)),
+    lambda text: ParentRequestId(int(text)),
 )
 
 SET_MEETING = Modal(name="meeting_set_save", title="Set a meeting", fields=(ON, AT, KIND, MODE))

@@ -22,7 +22,6 @@ RECEIVED = day(
     "When did it reach the school?",
     hint="The day on which anybody at the school received it. The thirty days count from "
     "the day after.",
-    required=True,
     missing="Please choose the day on which it reached the school.",
     not_ahead="That day lies ahead. Please look at the date again.",
 )
@@ -34,7 +33,7 @@ def _meeting(text: str) -> MeetingId | None:
 
 
 MEETING = choice(
-    "meeting", "Which meeting is for it?", means=_meeting, hint="Only for a written request."
+    "meeting", "Which meeting is for it?", _meeting, hint="Only for a written request."
 )
 
 RECORD_REQUEST = Modal(

@@ -17,21 +17,14 @@ LONGEST_LANGUAGE = 100
 _NOT_SENT_YET = "Please choose today or a day before it, when it has gone out."
 _NO_LANGUAGE = "Please name the language of the invitation in a word or two."
 
-SENT_ON = day(
-    "sent_on",
-    "Invitation sent on",
-    required=True,
-    missing=_NOT_SENT_YET,
-    not_ahead=_NOT_SENT_YET,
-)
+SENT_ON = day("sent_on", "Invitation sent on", missing=_NOT_SENT_YET, not_ahead=_NOT_SENT_YET)
 RIGHTS = radio(
     "rights",
     "Was the rights notice enclosed?",
     {True: "Yes", False: "No, it is still to be sent"},
-    required=True,
     missing="Please say whether the rights notice was enclosed.",
 )
-LANGUAGE = line("language", "Language of the invitation", required=True, missing=_NO_LANGUAGE)
+LANGUAGE = line("language", "Language of the invitation", missing=_NO_LANGUAGE)
 
 TICK_INVITATION = Modal(
     name="office_tick_save", title="Invitation", fields=(SENT_ON, RIGHTS, LANGUAGE)

@@ -12,7 +12,6 @@ WHO = person(
     "who",
     "Person",
     hint="Somebody of this Slack workspace; guests cannot have a role.",
-    required=True,
     missing="Please choose somebody.",
 )
 PICK_PERSON = Modal(name="people_picked", title="Give a role", fields=(WHO,), submit="Next")
@@ -34,7 +33,7 @@ ROLES = boxes(
 SCHOOLS = choices(
     "schools",
     "Schools, for supervisors and office",
-    means=int,
+    int,
     placeholder="All schools",
     hint="Left empty, they answer for all schools.",
 )

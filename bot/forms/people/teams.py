@@ -13,7 +13,7 @@ ROLES = {role: role.called for role in TeamRole} | {
     TeamRole.STAFF_PROVIDER: "Provider on staff",
 }
 """As the facilitator calls them, but for providers: whether they are ours decides what they see."""
-ROLE = choice("role", "Role", ROLES, required=True, missing="Please choose a role.")
+ROLE = choice("role", "Role", ROLES, missing="Please choose a role.")
 SERVICE = line(
     "service",
     "Service",

@@ -26,12 +26,11 @@ WAYS = {
 }
 _CHOOSE = "Please choose one."
 
-WHOM = radio("whom", "With whom", WHOMS, required=True, missing=_CHOOSE, prefilled="whom")
+WHOM = radio("whom", "With whom", WHOMS, missing=_CHOOSE, prefilled="whom")
 WAY = choice(
     "way",
     "How",
     {way: words[0].upper() + words[1:] for way, words in WAYS.items()},
-    required=True,
     missing=_CHOOSE,
     prefilled="way",
 )
@@ -40,17 +39,10 @@ OUTCOME = choice(
     "What came of it",
     {one: one[0].upper() + one[1:] for one in ContactOutcome},
     hint="A try that reached no parent is counted as an attempt.",
-    required=True,
     missing=_CHOOSE,
     prefilled="outcome",
 )
-AT = moment(
-    "at",
-    "When",
-    required=True,
-    missing="Please give the moment at which it took place.",
-    prefilled="at",
-)
+AT = moment("at", "When", missing="Please give the moment at which it took place.", prefilled="at")
 LANGUAGE = line("language", "Language", prefilled="language")
 NOTE = text("note", "Note", hint="A short, factual summary.", prefilled="note")
 WITHDRAWN = box(

@@ -12,7 +12,7 @@ from bot.students import StudentId
 ONE, ALL = "one", "all"
 AWAY, GOOD = "away", "good"
 
-WHICH = radio("which", "Which students", means=str, required=True)
+WHICH = radio("which", "Which students", str, required=True)
 HOW = radio(
     "how",
     "For how long",
@@ -22,7 +22,7 @@ HOW = radio(
     },
     required=True,
 )
-TO = person("to", "To whom", required=True, missing="Please choose somebody.")
+TO = person("to", "To whom", missing="Please choose somebody.")
 FROM = day("from_on", "From", hint="Only where it is until you are back.")
 UNTIL = day("until_on", "Until", hint="The last day on which they stand in for you.")
 

@@ -12,16 +12,12 @@ STUDENT = student(
     "student_found",
     "Student",
     placeholder="Type the beginning of a name",
-    required=True,
     missing="Please choose a student.",
 )
 FIND_STUDENT = Modal(name="student_find", title="Find a student", fields=(STUDENT,), submit="Open")
 
 CASE_MANAGER = person(
-    "case_manager",
-    "Case manager",
-    required=True,
-    missing="Please choose whose caseload the student comes on.",
+    "case_manager", "Case manager", missing="Please choose whose caseload the student comes on."
 )
 FIRST_NAME = line("first_name", "First name", prefilled="first_name")
 LAST_NAME = line("last_name", "Last name", prefilled="last_name")
@@ -61,7 +57,6 @@ LEFT_ON = day(
     "left_on",
     "Last day is before",
     hint="The first day on which the student is no longer yours to serve.",
-    required=True,
     missing="Please give the day.",
 )
 STUDENT_LEAVES = Modal(name="student_left", title="Student leaves", fields=(LEFT_ON,))

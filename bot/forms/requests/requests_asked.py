@@ -17,7 +17,7 @@ SURE = Tag("sure", bool)
 DUE = day("date", "Due back by", required=True)
 SET_DATE = Modal(name="request_save_date", title="Another date", fields=(DUE,))
 
-WHOM = person("person", "Whom to ask", required=True, missing="Please choose somebody.")
+WHOM = person("person", "Whom to ask", missing="Please choose somebody.")
 ASK_SOMEBODY = Modal(
     name="request_save_somebody", title="Ask somebody else", submit="Send", fields=(WHOM,)
 )

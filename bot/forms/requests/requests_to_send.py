@@ -4,7 +4,7 @@ from bot.forms.answers import Answers
 from bot.forms.fields import boxes
 from bot.forms.modals import Modal
 
-TO_SEND = boxes("rows", "To be sent", means=str)
+TO_SEND = boxes("rows", "To be sent", str)
 SEND_REQUESTS = Modal(name="requests_send", title="Forms to send", submit="Send", fields=(TO_SEND,))
 
 

@@ -8,13 +8,11 @@ from bot.forms.modals import Modal
 
 _NO_DAY = "Please choose a day."
 
-FIRST_DAY = day(
-    "year_first", "First day of school", required=True, missing=_NO_DAY, prefilled="first"
-)
-LAST_DAY = day("year_last", "Last day of school", required=True, missing=_NO_DAY, prefilled="last")
+FIRST_DAY = day("year_first", "First day of school", missing=_NO_DAY, prefilled="first")
+LAST_DAY = day("year_last", "Last day of school", missing=_NO_DAY, prefilled="last")
 SET_YEAR = Modal(name="calendar_year_save", title="School year", fields=(FIRST_DAY, LAST_DAY))
 
-SCHOOL = choice("own_school", "School", means=int, required=True, missing="Please choose a school.")
+SCHOOL = choice("own_school", "School", int, missing="Please choose a school.")
 """By its place among the schools that are offered."""
 GIVE_OWN = Modal(
     name="calendar_school_save",

@@ -9,13 +9,12 @@ from bot.forms.fields import day, files, line, text
 from bot.forms.modals import Modal
 from bot.imports.import_rows import LONGEST_CLOSURE
 
-ON = day("closed_on", "Day", required=True, missing="Please choose the day.")
+ON = day("closed_on", "Day", missing="Please choose the day.")
 UNTIL = day("closed_until", "Until", hint="The last day without school, where it is more than one.")
 NAME = line(
     "closed_name",
     "Name",
     hint="As in: Winter break.",
-    required=True,
     missing="Please say what it is, as in: Winter break.",
 )
 ADD_CLOSURE = Modal(

@@ -20,7 +20,6 @@ WHAT = line(
     "what",
     "What is to be done",
     hint="As in: Room booked. It stands in messages, so it names nobody.",
-    required=True,
     missing=_NO_WORDS,
     prefilled="what",
 )
@@ -45,7 +44,6 @@ OFFSET = number(
     least=0,
     most=MOST_DAYS_BEFORE,
     hint="0 is the day itself.",
-    required=True,
     missing=_NO_NUMBER.format(most=MOST_DAYS_BEFORE),
     prefilled="offset",
 )
@@ -61,7 +59,6 @@ OPENS = number(
     "Opens, in days before the meeting",
     least=0,
     most=MOST_DAYS_BEFORE,
-    required=True,
     missing=_NO_NUMBER.format(most=MOST_DAYS_BEFORE),
     prefilled="opens",
 )

@@ -7,7 +7,6 @@ DIGEST_AT = clock(
     "own_digest_at",
     "Hour of your morning digest",
     hint="On school days, by the clock of the time zone that you have set in Slack.",
-    required=True,
     missing="Please choose an hour.",
     prefilled="digest_at",
 )

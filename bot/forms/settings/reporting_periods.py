@@ -7,22 +7,9 @@ LABEL = line(
     "period_label",
     "Name",
     hint="As your school says it: Quarter 1, Fall trimester.",
-    required=True,
     missing="Please give the period a name.",
     prefilled="label",
 )
-FIRST = day(
-    "period_first",
-    "First day",
-    required=True,
-    missing="Please choose its first day.",
-    prefilled="first",
-)
-LAST = day(
-    "period_last",
-    "Last day",
-    required=True,
-    missing="Please choose its last day.",
-    prefilled="last",
-)
+FIRST = day("period_first", "First day", missing="Please choose its first day.", prefilled="first")
+LAST = day("period_last", "Last day", missing="Please choose its last day.", prefilled="last")
 KEEP_PERIOD = Modal(name="period_save", title="Reporting period", fields=(LABEL, FIRST, LAST))

@@ -20,7 +20,7 @@ _NO_HOUR = "Please choose an hour."
 ZONE = choice(
     "timezone",
     "Time zone of the district",
-    means=str,
+    str,
     hint="Dates are counted in it. Each person's morning is in their own zone.",
     required=True,
     prefilled="timezone",
@@ -50,22 +50,14 @@ DIGEST_AT = clock(
     "digest_at",
     "Hour of the morning digest",
     hint="For everybody who has not set another hour, each by their own clock, on school days.",
-    required=True,
     missing=_NO_HOUR,
     prefilled="digest_at",
 )
-SENDS_FROM = clock(
-    "sends_from",
-    "Messages go out from",
-    required=True,
-    missing=_NO_HOUR,
-    prefilled="hours.first",
-)
+SENDS_FROM = clock("sends_from", "Messages go out from", missing=_NO_HOUR, prefilled="hours.first")
 SENDS_UNTIL = clock(
     "sends_until",
     "and no more from",
     hint="Only a meeting's checklist thread may come outside these hours.",
-    required=True,
     missing=_NO_HOUR,
     prefilled="hours.until",
 )
@@ -101,7 +93,7 @@ LINKS = Modal(name="settings_links_save", title="Links", fields=(SEIS, INVITATIO
 SAID_LINES = boxes(
     "lines",
     "Said at every meeting",
-    means=str,
+    str,
     hint="The other lines always stand in the checklist.",
 )
 CHARTER = box(
