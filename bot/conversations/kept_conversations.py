@@ -76,11 +76,6 @@ class ConversationsListed:
         """Return those that stand on this page."""
         return self.conversations[self.start : self.start + ON_A_PAGE]
 
-    @property
-    def has_more(self) -> bool:
-        """Whether earlier ones follow on another page."""
-        return self.start + ON_A_PAGE < len(self.conversations)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Version:

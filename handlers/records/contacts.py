@@ -16,7 +16,7 @@ from bot.permissions import Act
 from bot.records.contacts import Contact
 from bot.students import StudentId
 from bot.ui.kit.blocks import View
-from bot.ui.records import contact_entry, contact_log, contact_words, kept_message
+from bot.ui.records import contacts as screen
 from casework.records.contacts import hold_words, keep_words, log_contact, mend_contact
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
@@ -28,10 +28,10 @@ NO_WORDS = "This message has no words that could be kept. A file stays in Slack.
 
 def listen(on: Listening) -> None:
     on.verb("log", about_named(_new))
-    on.click(contact_words.ADD, in_caseload(_new, tags.STUDENT))
-    on.click(contact_words.LOG, in_caseload(_log, tags.STUDENT))
-    on.click(re.compile(f"^{contact_words.LOG}:"), turn_page)
-    on.click(contact_words.EDIT, open_entry)
+    on.click(screen.ADD, in_caseload(_new, tags.STUDENT))
+    on.click(screen.LOG, in_caseload(_log, tags.STUDENT))
+    on.click(re.compile(f"^{screen.LOG}:"), turn_page)
+    on.click(screen.EDIT, open_entry)
     on.submit(LOG_CONTACT, save)
     on.shortcut(KEEP_MESSAGE.name, ask_whose)
     on.suggest(KEEP_MESSAGE.control(STUDENT), suggest_students)
@@ -51,7 +51,7 @@ def open_entry(asked: Asked) -> View:
         caseload.audit.log("opened an entry of the log", student=contact.student)
         student = caseload.students.get(contact.student)
         names = _names(caseload, [contact, *versions])
-        return contact_entry.render_edit(student, contact, versions, names)
+        return screen.render_edit(student, contact, versions, names)
 
 
 def save(asked: Asked, answers: Answers) -> View:
@@ -76,7 +76,7 @@ def ask_whose(asked: Asked) -> View:
     at = str(asked.body.get("message_ts") or message["ts"])
     with asked.caseload() as caseload:
         held = hold_words(caseload, words, author=author, at=at)
-        return kept_message.render(words, held)
+        return screen.render_keep(words, held)
 
 
 def keep_message(asked: Asked, answers: Answers) -> View:
@@ -92,7 +92,7 @@ def _new(caseload: Scope, student: StudentId) -> View:
     caseload.require(Act.LOG_CONTACT, student)
     caseload.audit.log("opened a student to log a contact", student=student)
     draft = DraftKey(uuid.uuid4().hex)
-    return contact_entry.render_add(caseload.students.get(student), draft, now=caseload.now)
+    return screen.render_add(caseload.students.get(student), draft, now=caseload.now)
 
 
 def _log(caseload: Scope, student: StudentId, *, page: int = 0) -> View:
@@ -100,7 +100,7 @@ def _log(caseload: Scope, student: StudentId, *, page: int = 0) -> View:
     contacts = caseload.contacts.of(student)
     caseload.audit.log("opened the log", student=student)
     names = _names(caseload, contacts)
-    return contact_log.render_log(caseload.students.get(student), contacts, names, page=page)
+    return screen.render_log(caseload.students.get(student), contacts, names, page=page)
 
 
 def _names(caseload: Scope, contacts: Iterable[Contact]) -> dict[PersonId, str]:

@@ -20,13 +20,12 @@ MOST_LISTED = 5
 
 def render(student: Student, so_far: Tries | None, *, draft: DraftKey, now: datetime) -> View:
     """Draw the modal, in which everything but the outcome is filled in; `now` is UTC."""
-    name = markup.escaped(markup.shortened(student.name, 120))
     last = so_far.attempts[0] if so_far else None
     proves = "A try is kept and counted; it proves no conversation."
     return modal(
         LOG_ATTEMPT,
         [
-            blocks.section(f"*{name}* ({student.alias})"),
+            blocks.section(markup.named(student)),
             blocks.context(f"{counted(so_far)}. {proves}" if so_far else proves),
             OUTCOME,
             BACK,
@@ -48,8 +47,8 @@ def counted(so_far: Tries) -> str:
 def listed(so_far: Tries) -> str:
     """List the tries in a few lines of mrkdwn, for modals only."""
     lines = [_line(one) for one in so_far.attempts[:MOST_LISTED]]
-    more = so_far.count - len(lines)
-    return "\n".join([f"*{counted(so_far)}*", *lines, *([f"+ {more} more"] if more > 0 else [])])
+    more = markup.more(so_far.count - len(lines))
+    return "\n".join([f"*{counted(so_far)}*", *lines, *more])
 
 
 _WORDS = dict(OUTCOMES)
@@ -57,6 +56,6 @@ _WORDS = dict(OUTCOMES)
 
 def _line(one: Contact) -> str:
     outcome = _WORDS.get(one.outcome, one.outcome).removesuffix(" at …").lower()
-    language = f", {markup.escaped(markup.shortened(one.language, 60))}" if one.language else ""
-    note = f": {markup.escaped(markup.shortened(one.note, 200))}" if one.note else ""
+    language = f", {markup.short(one.language, 60)}" if one.language else ""
+    note = f": {markup.short(one.note, 200)}" if one.note else ""
     return f"{markup.moment(one.at)}, {one.way}, {outcome}{language}{note}"

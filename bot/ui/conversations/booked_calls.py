@@ -20,12 +20,11 @@ CALL = Tag("call", lambda text: CallId(int(text)))
 
 def render(student: Student, agreed: BookedCall | None) -> View:
     """Draw the modal, with the moment that is agreed already, if one is."""
-    name = markup.escaped(markup.shortened(student.name, 120))
     stands = f"Agreed for {markup.moment(agreed.at)}." if agreed else "No call is agreed yet."
     return modal(
         BOOK_CALL,
         [
-            blocks.section(f"*{name}* ({student.alias})\n{stands}"),
+            blocks.section(f"{markup.named(student)}\n{stands}"),
             blocks.context(
                 "You are reminded shortly before, in a direct message that says the alias alone. "
                 "The parents hear nothing from Preiep."
@@ -45,7 +44,7 @@ def _cancel(agreed: BookedCall) -> Block:
         yes="Cancel the call",
         no="Keep it",
     )
-    button = elements.button("Cancel the call", CANCEL, value=str(agreed.id), confirm=sure)
+    button = elements.button("Cancel the call", CANCEL, value=agreed.id, confirm=sure)
     return blocks.actions([button])
 
 
@@ -61,7 +60,7 @@ def reminder(call: BookedCall, alias: str, *, reminded_of: datetime) -> Message:
     else:
         words = f"You agreed to call {who} at {markup.moment(call.at)}."
     go = elements.button(
-        "Open the conversation", conversation.OPEN, value=str(call.student), label=f"Open: {alias}"
+        "Open the conversation", conversation.OPEN, value=call.student, label=f"Open: {alias}"
     )
     buttons = [blocks.actions([go])] if call.is_booked else []
     return blocks.message("A call with parents.", [blocks.section(words), *buttons])

@@ -7,15 +7,8 @@ from bot import date_words
 from bot.conversations.conversations import Conversation
 from bot.conversations.kept_conversations import ON_A_PAGE, ConversationsListed
 from bot.ui.conversations import attempts, booked_calls, conversations
-from bot.ui.conversations.kept_conversations import (
-    LIST,
-    LONGEST_WHOM,
-    MORE,
-    READ,
-    line_of,
-    list_from,
-)
-from bot.ui.kit import blocks, elements, form, markup
+from bot.ui.conversations.kept_conversations import LIST, MORE, READ, line_of, list_from
+from bot.ui.kit import blocks, elements, form, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element
 
@@ -23,10 +16,9 @@ from bot.ui.kit.elements import Element
 def render(listed: ConversationsListed, *, now: datetime, notice: str = "") -> View:
     """Draw a page of the list, below what is not a conversation yet."""
     student = listed.student
-    name = markup.escaped(markup.shortened(student.name, LONGEST_WHOM))
     drawn: list[Block] = [
-        *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
-        blocks.section(f"*{name}* ({student.alias})"),
+        *blocks.done(notice),
+        blocks.section(markup.named(student)),
         *_before(listed, now),
         *(block for one in listed.page for block in _row(one, listed.to_decide.get(one.id, 0))),
     ]
@@ -39,9 +31,7 @@ def render(listed: ConversationsListed, *, now: datetime, notice: str = "") -> V
 def _before(listed: ConversationsListed, now: datetime) -> Iterator[Block]:
     """Draw what is not a conversation yet: a draft, a call to come, tries."""
     if listed.left is not None:
-        go_on = elements.button(
-            "Continue it", conversations.OPEN_HERE, value=str(listed.student.id)
-        )
+        go_on = elements.button("Continue it", conversations.OPEN_HERE, value=listed.student.id)
         ago = form.ago(listed.left.updated_at, now=now)
         yield blocks.section(
             f"*Draft*, left half-way {ago}. It proves nothing yet.", accessory=go_on
@@ -68,10 +58,12 @@ def _buttons(listed: ConversationsListed) -> list[Element]:
         elements.button("Log a try", attempts.OPEN, value=student),
         elements.button("Book a call", booked_calls.OPEN, value=student),
     ]
-    if start := listed.start:
-        before = list_from(listed.student.id, max(0, start - ON_A_PAGE))
-        buttons.append(elements.button("Later ones", f"{MORE}:later", value=before))
-    if listed.has_more:
-        after = list_from(listed.student.id, start + ON_A_PAGE)
-        buttons.append(elements.button("Earlier ones", f"{MORE}:earlier", value=after))
-    return buttons
+    pages = -(-len(listed.conversations) // ON_A_PAGE) or 1
+    turns = paging.turns(
+        MORE,
+        listed.start // ON_A_PAGE,
+        pages,
+        lambda page: list_from(listed.student.id, page * ON_A_PAGE),
+        words={"later": "Later ones", "earlier": "Earlier ones"},
+    )
+    return [*buttons, *turns]

@@ -7,9 +7,8 @@ from bot.conversations.conversations import ConversationId
 from bot.conversations.kept_conversations import ChangedAnswer, Version
 from bot.people.people import PersonId
 from bot.ui.conversations import kept_conversations as ids
-from bot.ui.kit import answers, blocks, elements, markup
+from bot.ui.kit import answers, blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
-from bot.ui.kit.elements import Element
 
 A_PAGE = 3
 """Changes to a page: each can hold two of the longest answers."""
@@ -41,7 +40,7 @@ def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -
     """Draw a page of the changes, from `start` on."""
     drawn: list[Block] = []
     for step in taken[start : start + A_PAGE]:
-        by = markup.escaped(markup.shortened(step.by, 120))
+        by = markup.short(step.by, 120)
         version = step.version
         who = f"Version {version.revision}, {by}, {markup.moment(version.at)}"
         drawn += [
@@ -54,22 +53,18 @@ def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -
         ]
     if not drawn:
         drawn.append(blocks.section("Nothing was changed in this conversation."))
-    drawn.append(blocks.actions(_pager(conversation, start, len(taken))))
+    turns = paging.turns(
+        ids.VERSIONS,
+        start // A_PAGE,
+        -(-len(taken) // A_PAGE),
+        lambda page: f"{conversation}|{page * A_PAGE}",
+        words={"later": "Later changes", "earlier": "Earlier changes"},
+    )
+    back = elements.button("Back to the conversation", ids.READ, value=f"{conversation}|0")
+    drawn.append(blocks.actions([*turns, back]))
     return blocks.modal("Earlier versions", drawn, callback_id=ids.VERSIONS)
 
 
 def _words(change: ChangedAnswer, answer: str) -> list[Block]:
     said = answers.answer_in_words(change.question, answer)
     return [blocks.spoken(said) if said else blocks.context("No answer")]
-
-
-def _pager(conversation: ConversationId, start: int, count: int) -> list[Element]:
-    buttons = []
-    if start:
-        value = f"{conversation}|{max(0, start - A_PAGE)}"
-        buttons.append(elements.button("Later changes", f"{ids.VERSIONS}:later", value=value))
-    if start + A_PAGE < count:
-        value = f"{conversation}|{start + A_PAGE}"
-        buttons.append(elements.button("Earlier changes", f"{ids.VERSIONS}:earlier", value=value))
-    back = elements.button("Back to the conversation", ids.READ, value=f"{conversation}|0")
-    return [*buttons, back]

@@ -23,24 +23,19 @@ CONCERNS = "talk_concerns"
 BESIDE = "conversation_beside"
 """On the form itself: the same page of an earlier year, on top of it."""
 
-LONGEST_NAME = 120
-
 
 def line_about(about: ConversationAbout) -> str:
     """Say whom a conversation is about, as the case manager sees it in a modal."""
     student, meeting = about.student, about.meeting
-    comes = (
-        f"IEP meeting {date_words.in_words(meeting.on)}" if meeting else "no IEP meeting is set yet"
-    )
-    name = markup.escaped(markup.shortened(student.name, LONGEST_NAME))
-    return f"*{name}* ({student.alias}): {comes}"
+    on = f"IEP meeting {date_words.in_words(meeting.on)}" if meeting else ""
+    return f"{markup.named(student)}: {on or 'no IEP meeting is set yet'}"
 
 
 def student_option(student: Student) -> Element:
     """Offer a student by name, cut where it is long, and by the alias, which tells two apart."""
     alias = f" ({student.alias})"
     name = markup.shortened(student.name, elements.LONGEST_OPTION - len(alias))
-    return elements.option(str(student.id), name + alias)
+    return elements.option(student.id, name + alias)
 
 
 def concerns_button(conversation: ConversationId, count: int) -> Element:
@@ -100,7 +95,7 @@ def _warned(notice: str) -> list[Block]:
 
 
 def _kept_before(kept: Conversation) -> list[Block]:
-    day = f"{date_words.in_words(kept.held_on)}"
+    day = date_words.in_words(kept.held_on)
     look = elements.button("Open it", READ, value=f"{kept.id}|0")
     words = f"For this meeting a conversation of {day} is kept. This form is for a further one."
     return [blocks.section(words, accessory=look, block_id="kept")]

@@ -10,7 +10,7 @@ from bot.forms.pages import Page
 from bot.forms.tags import packed
 from bot.students import StudentId
 from bot.ui.conversations import conversations as conversation
-from bot.ui.kit import answers, blocks, elements, markup
+from bot.ui.kit import answers, blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element
 
@@ -30,13 +30,12 @@ MOVE = "talk_move"
 WITHDRAW = "talk_withdraw"
 RESTORE = "talk_restore"
 
-IN_A_ROW = 5
 LONGEST_WHOM = 120
 
 
 def line_of(one: Conversation) -> str:
     """Put a conversation in a line, for modals: when, how and with whom."""
-    whom = markup.escaped(markup.shortened(one.with_whom, LONGEST_WHOM))
+    whom = markup.short(one.with_whom, LONGEST_WHOM)
     said = f"*{date_words.in_short(one.held_on)} {one.held_on.year}*, {_HOW[one.how]}, with {whom}"
     if one.withdrawn:
         return f"{said}\n_Withdrawn_: it counts for nothing."
@@ -49,34 +48,30 @@ _HOW: Mapping[str, str] = {"phone": "on the phone", "in person": "in person", "v
 def render(shown: ConversationSeen, pages: Sequence[Page], *, page: int, notice: str = "") -> View:
     """Draw a page of a conversation, in the words in which its prompts were asked then."""
     one = shown.conversation
-    page = min(max(page, 0), len(pages) - 1)
-    drawn: list[Block] = [blocks.section(f":white_check_mark: {notice}")] if notice else []
-    drawn += [
-        blocks.context(f"Page {page + 1} of {len(pages)}: {pages[page].title}"),
+    [shown_page], page, count = paging.turned_to(pages, page, most=1)
+    drawn = [
+        *blocks.done(notice),
+        blocks.context(f"Page {page + 1} of {count}: {shown_page.title}"),
         blocks.section(_head(shown)),
         *_withdrawn(one),
-        *answers.read_again(pages[page].fields, answers_of(one)),
-        blocks.actions(_pager(shown, page, len(pages)), block_id=f"pager:{page}"),
+        *answers.read_again(shown_page.fields, answers_of(one)),
+        blocks.actions(_pager(shown, page, count), block_id=f"pager:{page}"),
     ]
     if page == 0:
-        buttons = _verbs(shown)
-        drawn += [
-            blocks.actions(buttons[start : start + IN_A_ROW], block_id=f"verbs:{start}")
-            for start in range(0, len(buttons), IN_A_ROW)
-        ]
+        drawn += blocks.rows(_verbs(shown), block_id="verbs")
         drawn.append(blocks.context(_provenance(shown)))
     return blocks.modal("Conversation", drawn, callback_id=READ)
 
 
 def render_beside(shown: ConversationSeen, pages: Sequence[Page], *, page: int) -> View:
     """Draw the same page of an earlier year's answers, on top of this year's."""
-    page = min(max(page, 0), len(pages) - 1)
+    [beside], _, _ = paging.turned_to(pages, page, most=1)
     return blocks.modal(
         "Last year's answers",
         [
             blocks.section(_head(shown)),
-            blocks.context(f"{pages[page].title}, asked as it was worded then"),
-            *answers.read_again(pages[page].fields, answers_of(shown.conversation)),
+            blocks.context(f"{beside.title}, asked as it was worded then"),
+            *answers.read_again(beside.fields, answers_of(shown.conversation)),
         ],
         callback_id=LAST_YEARS,
         close="Back",
@@ -85,16 +80,11 @@ def render_beside(shown: ConversationSeen, pages: Sequence[Page], *, page: int) 
 
 def whose(shown: ConversationSeen) -> str:
     """Say whose conversation it is, when and with whom it was held, and what it counts for."""
-    return f"{_student_of(shown)}: {line_of(shown.conversation)}"
+    return f"{markup.named(shown.student)}: {line_of(shown.conversation)}"
 
 
 def _head(shown: ConversationSeen) -> str:
-    return f"{_student_of(shown)}: {line_of(shown.conversation).splitlines()[0]}"
-
-
-def _student_of(shown: ConversationSeen) -> str:
-    name = markup.escaped(markup.shortened(shown.student.name, LONGEST_WHOM))
-    return f"*{name}* ({shown.student.alias})"
+    return f"{markup.named(shown.student)}: {line_of(shown.conversation).splitlines()[0]}"
 
 
 def _withdrawn(one: Conversation) -> list[Block]:
@@ -108,28 +98,22 @@ def _withdrawn(one: Conversation) -> list[Block]:
 
 def _provenance(shown: ConversationSeen) -> str:
     one = shown.conversation
-    by = markup.escaped(markup.shortened(shown.by, LONGEST_WHOM))
+    by = markup.short(shown.by, LONGEST_WHOM)
     said = f"Written down by {by}, {markup.moment(one.at)}."
     if shown.changed_by:
-        changed = markup.escaped(markup.shortened(shown.changed_by, LONGEST_WHOM))
+        changed = markup.short(shown.changed_by, LONGEST_WHOM)
         said += f" Version {one.revision}, changed by {changed}."
     if one.wording_version:
-        said += f" Prompts: {markup.escaped(markup.shortened(one.wording_version, 40))}."
+        said += f" Prompts: {markup.short(one.wording_version, 40)}."
     return said
 
 
 def _pager(shown: ConversationSeen, page: int, count: int) -> list[Element]:
-    one, buttons = shown.conversation, []
-    if page:
-        buttons.append(
-            elements.button("Previous page", f"{TURN}:previous", value=f"{one.id}|{page - 1}")
-        )
-    if page + 1 < count:
-        buttons.append(elements.button("Next page", f"{TURN}:next", value=f"{one.id}|{page + 1}"))
-    if shown.last_years:
-        buttons.append(elements.button("Last year's answers", LAST_YEARS, value=f"{one.id}|{page}"))
+    one = shown.conversation
+    beside = elements.button("Last year's answers", LAST_YEARS, value=f"{one.id}|{page}")
     return [
-        *buttons,
+        *paging.turns(TURN, page, count, lambda to: f"{one.id}|{to}", words=paging.PAGE_BY_PAGE),
+        *([beside] if shown.last_years else []),
         elements.button("All conversations", BACK_TO_LIST, value=list_from(one.student, 0)),
     ]
 

@@ -49,7 +49,7 @@ def chooser(entries: Sequence[Entry]) -> list[Block]:
     """
     wanted = [one for one in entries if one.row.id is ObligationId.INPUT_IN_DRAFT]
     options = [
-        elements.option(str(one.row.meeting), f"{one.alias}, {one.name}")
+        elements.option(one.row.meeting, f"{one.alias}, {one.name}")
         for one in wanted[: elements.MOST_CHOICES]
         if one.row.meeting is not None
     ]

@@ -6,7 +6,7 @@ from bot.conversations.kept_conversations import ConversationSeen
 from bot.forms.conversations.kept_conversations import CONVERSATION
 from bot.forms.conversations.proposed_concerns import KEEP, KEEP_CONCERNS, WHAT, WORDS
 from bot.ui.conversations.kept_conversations import whose
-from bot.ui.kit import blocks
+from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal
 from bot.ui.kit.paging import page_of
@@ -17,11 +17,11 @@ MOST_SHOWN = 20
 def render(shown: ConversationSeen, proposed: Sequence[str], *, notice: str = "") -> View:
     """Draw as many as a modal holds; the rest follow once these are saved."""
     fitting = page_of(proposed, str, most=MOST_SHOWN)
-    more = len(proposed) - len(fitting)
+    more = markup.more(len(proposed) - len(fitting), "more, once these are saved")
     return modal(
         KEEP_CONCERNS,
         [
-            *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
+            *blocks.done(notice),
             blocks.section(whose(shown)),
             blocks.context(
                 "What you keep is an open concern for the meeting. Mend the words as you like; "
@@ -35,7 +35,7 @@ def render(shown: ConversationSeen, proposed: Sequence[str], *, notice: str = ""
                     WHAT.of(number).showing(KEEP),
                 )
             ),
-            *([blocks.context(f"+ {more} more, once these are saved")] if more else []),
+            *map(blocks.context, more),
         ],
         carries=[CONVERSATION.of(shown.conversation.id)],
     )

@@ -71,10 +71,6 @@ def day_word(day: date, on: date) -> str:
     return date_words.in_short(day)
 
 
-def counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" + ("" if count == 1 else "s")
-
-
 def named(parts: Iterable[str]) -> str:
     """Return the first few in words, and how many more there are."""
     words = list(parts)

@@ -28,7 +28,6 @@ from bot.settings.district_links import DistrictLinks
 from bot.ui.digest.digest_controls import controls_of
 from bot.ui.digest.digest_words import (
     by_when,
-    counted,
     foretold_words,
     forms_words,
     named,
@@ -36,6 +35,7 @@ from bot.ui.digest.digest_words import (
 )
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.markup import counted
 
 NO_LINKS = DistrictLinks()
 MOST_NOTICES = 6

@@ -15,6 +15,7 @@ from bot.ui.digest import welcome
 from bot.ui.digest.digest_words import put_off_words
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.markup import counted
 
 MOST_LINES = 12
 VERBS = (
@@ -48,7 +49,7 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
     """Return the caller's students by alias, their meetings, and what is due."""
     due, soon = glance.due, date_words.in_words(glance.soon)
     count = len(glance.students)
-    said = f"{_counted(count, 'student')}, {_counted(len(due), 'thing')} to do by {soon}"
+    said = f"{counted(count, 'student')}, {counted(len(due), 'thing')} to do by {soon}"
     parts: list[Block] = [blocks.header("Your IEP work")]
     if not confirmed:
         parts.append(blocks.context(UNCONFIRMED))
@@ -70,7 +71,7 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
     )
     parts += _list("Next meetings", _meeting_lines(glance), "")
     if glance.later:
-        later = _counted(len(glance.later), "student")
+        later = counted(len(glance.later), "student")
         parts.append(blocks.context(f"And {later} without a meeting, whose reviews come later."))
     parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
     return blocks.message(said + ".", parts)
@@ -166,7 +167,3 @@ def _list(title: str, lines: Sequence[str], empty: str) -> list[Block]:
     if len(lines) > MOST_LINES:
         shown.append(f"+ {len(lines) - MOST_LINES} more in the home tab")
     return [blocks.section(f"*{title}*\n" + "\n".join(shown))]
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}" + ("" if count == 1 else "s")

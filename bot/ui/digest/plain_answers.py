@@ -12,9 +12,9 @@ from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
 from bot.ui.conversations import conversations as conversation
 from bot.ui.digest import hub
-from bot.ui.digest.digest_words import counted
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.markup import counted
 from bot.ui.records import students as student
 from bot.ui.requests import requests_asked
 

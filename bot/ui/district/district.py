@@ -14,11 +14,12 @@ from bot.forms.supervisor_reasons import REASON
 from bot.forms.tags import Tag, packed
 from bot.students import StudentId
 from bot.ui.dates.settling import how_it_stands
-from bot.ui.digest.digest_words import counted, how_many_by_when
+from bot.ui.digest.digest_words import how_many_by_when
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
+from bot.ui.kit.markup import counted
 
 OPEN = "district_open"
 ROWS = "district_rows"

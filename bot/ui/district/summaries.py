@@ -3,11 +3,11 @@
 from bot import date_words
 from bot.district.summaries import Figures, SchoolSummary, Summary
 from bot.district.summary_matters import Matter
-from bot.ui.digest.digest_words import counted
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.district import district
 from bot.ui.kit import blocks, elements
 from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.markup import counted
 
 MOST_SCHOOLS = 40
 

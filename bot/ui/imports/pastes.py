@@ -10,6 +10,7 @@ from bot.imports.pastes import PasteOutcome, RowWords
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
+from bot.ui.kit.markup import counted
 
 OPEN = "paste_open"
 LOOK = "paste_look"
@@ -59,7 +60,7 @@ def render_left(draft: DraftKey, *, lines: int) -> View:
         "Paste a caseload",
         [
             blocks.section(
-                f"You pasted {_counted(lines, 'line')} earlier and neither took them in nor "
+                f"You pasted {counted(lines, 'line')} earlier and neither took them in nor "
                 "dropped them. They are kept encrypted until you do."
             ),
             blocks.actions(
@@ -109,7 +110,7 @@ def render_taken(outcome: PasteOutcome) -> View:
 def render_half_way(draft: DraftKey, outcome: PasteOutcome) -> View:
     """Say that rows are in, and others wait: the same button goes on with them."""
     waits = (
-        f"*{_counted(outcome.left, 'row')} still to come.* Slack leaves a few seconds at a time; "
+        f"*{counted(outcome.left, 'row')} still to come.* Slack leaves a few seconds at a time; "
         "what is taken in stays so."
     )
     return modal(
@@ -131,10 +132,10 @@ def render_dropped() -> View:
 
 def _told(outcome: PasteOutcome) -> list[Block]:
     counts = [
-        _counted(len(outcome.added), "student") + " added",
+        counted(len(outcome.added), "student") + " added",
         f"{len(outcome.changed)} changed",
         f"{outcome.unchanged} unchanged",
-        _counted(len(outcome.bad), "row") + " with a problem",
+        counted(len(outcome.bad), "row") + " with a problem",
     ]
     drawn: list[Block] = [blocks.section(f"*{', '.join(counts)}*")]
     for title, lines in (
@@ -150,22 +151,13 @@ def _told(outcome: PasteOutcome) -> list[Block]:
 def _listed(title: str, lines: Sequence[RowWords]) -> list[Block]:
     if not lines:
         return []
-    said = [_line(line) for line in lines[:MOST_NAMED]]
-    if len(lines) > MOST_NAMED:
-        said.append(f"+ {len(lines) - MOST_NAMED} more")
-    drawn: list[Block] = [blocks.section(f"*{title}*")]
+    said = [*map(_line, lines[:MOST_NAMED]), *markup.more(len(lines) - MOST_NAMED)]
     few = MOST_NAMED // 3  # a section takes three thousand characters, and a reason may be long
-    drawn += [
-        blocks.section("\n".join(said[start : start + few])) for start in range(0, len(said), few)
-    ]
-    return drawn
+    parts = [said[start : start + few] for start in range(0, len(said), few)]
+    return [blocks.section(f"*{title}*"), *(blocks.section("\n".join(part)) for part in parts)]
 
 
 def _line(line: RowWords) -> str:
-    who = markup.escaped(markup.shortened(line.who, LONGEST_NAME))
-    words = markup.escaped(markup.shortened(line.words, LONGEST_REASON))
+    who = markup.short(line.who, LONGEST_NAME)
+    words = markup.short(line.words, LONGEST_REASON)
     return f"Line {line.number}, {who}" + (f": {words}" if words else "")
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"

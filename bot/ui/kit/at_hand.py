@@ -29,8 +29,8 @@ def values(entry: Entry, morning: Morning, *, link: str = "") -> list[Block]:
     if entry.row.id is not ObligationId.MEETING_NOTICE:
         return []
     case = next(case for case in morning.cases if case.student.id == entry.row.student)
-    student = markup.escaped(markup.shortened(entry.name, LONGEST_NAME)) or entry.alias
-    number = markup.escaped(markup.shortened(case.student.number, LONGEST_NAME))
+    student = markup.short(entry.name, LONGEST_NAME) or entry.alias
+    number = markup.short(case.student.number, LONGEST_NAME)
     who = f"{student}, {number}" if number else student
     lines = [who, when, f"{meeting.kind}, {meeting.mode}", *_people(case.team, meeting)]
     return [_section("For the notice", lines, link)]
@@ -52,9 +52,8 @@ def _people(team: Sequence[TeamMember], meeting: Meeting) -> list[str]:
         if member.role is not TeamRole.SUBSTITUTE and member.serves_on(meeting.on)
     ]
     lines = [f"{member.role.called}: {_name(member)}" for member in invited[:MOST_PEOPLE]]
-    more = len(invited) - len(lines)
-    return [*lines, *([f"+ {more} more on the team"] if more > 0 else [])]
+    return [*lines, *markup.more(len(invited) - MOST_PEOPLE, "more on the team")]
 
 
 def _name(member: TeamMember) -> str:
-    return markup.escaped(markup.shortened(member.name, LONGEST_NAME)) or "name not on record"
+    return markup.short(member.name, LONGEST_NAME) or "name not on record"

@@ -8,54 +8,60 @@ Slack takes are cut; too many of a thing is a programming mistake.
 from collections.abc import Sequence
 from typing import Any
 
-from bot.ui.kit.elements import (
-    Element,
-    mrkdwn,
-    plain,
-)
-from bot.ui.kit.markup import shortened, shortened_markup
+from bot.ui.kit.elements import LONGEST_SECTION, Element, given, mrkdwn, plain
+from bot.ui.kit.markup import shortened
 
 Block = dict[str, Any]
 View = dict[str, Any]
 Message = dict[str, Any]
 """`text` (read aloud and shown in notifications; it names nobody) and `blocks`."""
 
-LONGEST_SECTION = 3000
 LONGEST_MESSAGE_TEXT = 4000
+IN_A_ROW = 5
 
 
 def header(text: str) -> Block:
-    return {"type": "header", "text": plain(shortened(text, 150))}
+    return {"type": "header", "text": plain(text, 150)}
 
 
-def section(text: str, *, accessory: Element | None = None, block_id: str | None = None) -> Block:
+def section(text: str, *, accessory: Element | None = None, block_id: str = "") -> Block:
     """Return a paragraph of mrkdwn, with at most one control beside it."""
-    block: Block = {"type": "section", "text": mrkdwn(shortened_markup(text, LONGEST_SECTION))}
-    if accessory is not None:
-        block["accessory"] = accessory
-    return _with_id(block, block_id)
+    parts = {"text": mrkdwn(text), "accessory": accessory, "block_id": block_id}
+    return given({"type": "section", **parts})
 
 
-def spoken(text: str, *, block_id: str | None = None) -> Block:
+def spoken(text: str, *, block_id: str = "") -> Block:
     """Return a paragraph of somebody's own words, which are never read as markup."""
-    block: Block = {"type": "section", "text": plain(shortened(text, LONGEST_SECTION))}
-    return _with_id(block, block_id)
+    words = plain(text, LONGEST_SECTION)
+    return given({"type": "section", "text": words, "block_id": block_id})
+
+
+def done(notice: str) -> list[Block]:
+    """Say above a screen what was just done (mrkdwn); nothing where nothing was."""
+    return [section(f":white_check_mark: {notice}")] if notice else []
 
 
 def context(*texts: str) -> Block:
     """Small print, in at most ten pieces of mrkdwn."""
     assert 1 <= len(texts) <= 10, "a context has from one to ten pieces"
-    cut = [shortened_markup(text, LONGEST_SECTION) for text in texts]
-    return {"type": "context", "elements": [mrkdwn(text) for text in cut]}
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
 
 
 def divider() -> Block:
     return {"type": "divider"}
 
 
-def actions(elements: Sequence[Element], *, block_id: str | None = None) -> Block:
+def actions(elements: Sequence[Element], *, block_id: str = "") -> Block:
     assert 1 <= len(elements) <= 25, "a row has from one to 25 controls"
-    return _with_id({"type": "actions", "elements": list(elements)}, block_id)
+    return given({"type": "actions", "elements": list(elements), "block_id": block_id})
+
+
+def rows(elements: Sequence[Element], *, block_id: str) -> list[Block]:
+    """Draw many controls, five to a row, as there is room for on a phone."""
+    return [
+        actions(elements[start : start + IN_A_ROW], block_id=f"{block_id}:{start}")
+        for start in range(0, len(elements), IN_A_ROW)
+    ]
 
 
 def field(
@@ -67,22 +73,16 @@ def field(
     required: bool = False,
     live: bool = False,
 ) -> Block:
-    """Return a labelled input of a modal.
-
-    With `live` it reports what is typed or chosen at once.
-    """
-    block: Block = {
+    """Return a labelled input; if `live`, it reports what is typed or chosen at once."""
+    return {
         "type": "input",
         "block_id": block_id,
-        "label": plain(shortened(label, 2000)),
+        "label": plain(label, 2000),
         "element": element,
         "optional": not required,
+        **({"hint": plain(hint, 2000)} if hint else {}),
+        **({"dispatch_action": True} if live else {}),
     }
-    if hint:
-        block["hint"] = plain(shortened(hint, 2000))
-    if live:
-        block["dispatch_action"] = True
-    return block
 
 
 def modal(
@@ -90,25 +90,23 @@ def modal(
     blocks: Sequence[Block],
     *,
     callback_id: str,
-    submit: str | None = None,
+    submit: str = "",
     close: str = "Close",
     private_metadata: str = "",
 ) -> View:
     """Return a modal; `private_metadata` reaches the client, so it holds ids and nothing else."""
     assert 1 <= len(blocks) <= 100, "a modal has from one to a hundred blocks"
     assert len(private_metadata) <= 3000, "a modal carries ids, not what was typed"
-    view: View = {
+    view = {
         "type": "modal",
         "callback_id": callback_id,
-        "title": plain(shortened(title, 24)),
-        "close": plain(shortened(close, 24)),
+        "title": plain(title, 24),
+        "close": plain(close, 24),
         "blocks": list(blocks),
+        "submit": plain(submit, 24) if submit else None,
+        "private_metadata": private_metadata,
     }
-    if submit:
-        view["submit"] = plain(shortened(submit, 24))
-    if private_metadata:
-        view["private_metadata"] = private_metadata
-    return view
+    return given(view)
 
 
 def home(blocks: Sequence[Block]) -> View:
@@ -120,7 +118,3 @@ def message(text: str, blocks: Sequence[Block]) -> Message:
     """Return a message; `text` is what a lock screen shows and a screen reader says."""
     assert len(blocks) <= 50, "a message has at most fifty blocks"
     return {"text": shortened(text, LONGEST_MESSAGE_TEXT), "blocks": list(blocks)}
-
-
-def _with_id(block: Block, block_id: str | None) -> Block:
-    return block if block_id is None else {**block, "block_id": block_id}

@@ -7,7 +7,6 @@ drawn with another mark.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time
 from typing import Any
 
 from bot.forms.fields import Field, FieldKind, Option
@@ -54,7 +53,7 @@ def modal(
         drawn,
         callback_id=declared.name,
         close=declared.close,
-        submit=(declared.submit if submit is None else submit) or None,
+        submit=declared.submit if submit is None else submit,
         private_metadata=packed(*carries) if carries else "",
     )
 
@@ -106,16 +105,17 @@ def _parts(asked: Field[Any]) -> Iterator[Field[Any]]:
 
 
 def _element(asked: Field[Any], action_id: str, *, live: bool, student: Element | None) -> Element:
-    match asked.kind:
+    shown, kind = asked.shown, asked.kind
+    match kind:
         case FieldKind.LINE | FieldKind.TEXT:
-            multiline = asked.kind is FieldKind.TEXT
-            return elements.text_field(action_id, text=asked.shown, multiline=multiline, live=live)
+            multiline = kind is FieldKind.TEXT
+            return elements.text_field(action_id, text=shown, multiline=multiline, live=live)
         case FieldKind.NUMBER:
             return elements.number_field(
-                action_id, least=asked.least, most=asked.most, number=asked.shown, live=live
+                action_id, least=asked.least, most=asked.most, number=shown, live=live
             )
         case FieldKind.DATE | FieldKind.TIME | FieldKind.MOMENT:
-            return _picker(asked, action_id)
+            return _PICKERS[kind](action_id, chosen=shown)
         case FieldKind.STUDENT:
             placeholder = asked.placeholder or NAME_OF_A_STUDENT
             return elements.type_ahead(action_id, placeholder=placeholder, chosen=student)
@@ -125,38 +125,27 @@ def _element(asked: Field[Any], action_id: str, *, live: bool, student: Element 
             return _list(asked, action_id)
 
 
-def _picker(asked: Field[Any], action_id: str) -> Element:
-    shown = asked.shown
-    match asked.kind:
-        case FieldKind.DATE:
-            return elements.date_picker(action_id, chosen=shown)
-        case FieldKind.TIME:
-            return elements.time_picker(
-                action_id, chosen=time.fromisoformat(shown) if shown else None
-            )
-        case _:
-            at = datetime.fromisoformat(shown) if shown else None
-            return elements.moment_picker(action_id, at=at)
+_PICKERS = {
+    FieldKind.DATE: elements.date_picker,
+    FieldKind.TIME: elements.time_picker,
+    FieldKind.MOMENT: elements.moment_picker,
+}
 
 
 def _list(asked: Field[Any], action_id: str) -> Element:
     """Return something to choose from: what the field offers, or what Slack knows."""
-    options, shown = [*map(_option, asked.options)], asked.shown
-    about = {"placeholder": asked.placeholder} if asked.placeholder else {}
+    options, shown, words = [*map(_option, asked.options)], asked.shown, asked.placeholder
     match asked.kind:
         case FieldKind.PERSON:
-            return elements.person_select(action_id, chosen=shown or None, **about)
+            return elements.person_select(action_id, chosen=shown, placeholder=words)
         case FieldKind.CHANNEL:
-            return elements.channel_select(action_id, chosen=shown, **about)
+            return elements.channel_select(action_id, chosen=shown, placeholder=words)
         case FieldKind.RADIO:
             return elements.radio(action_id, options, chosen=shown)
         case FieldKind.CHOICE:
-            return elements.select(action_id, options, chosen=shown, **about)
+            return elements.select(action_id, options, chosen=shown, placeholder=words)
         case FieldKind.CHOICES:
-            placeholder = asked.placeholder or "Choose"
-            return elements.several(
-                action_id, options, chosen=shown.split(), placeholder=placeholder
-            )
+            return elements.several(action_id, options, chosen=shown.split(), placeholder=words)
         case _:
             return elements.checkboxes(action_id, options, ticked=shown.split())
 

@@ -1,206 +1,173 @@
 """What stands inside a block: texts, buttons, choices and fields."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
 from bot.forms.fields import LONGEST_LINE, LONGEST_TEXT
-from bot.ui.kit.markup import shortened
+from bot.ui.kit.markup import shortened, shortened_markup
 
 Element = dict[str, Any]
 
 LONGEST_OPTION = 75
+LONGEST_SECTION = 3000
 LONGEST_ANSWER = LONGEST_TEXT
 MOST_BOXES = 10
 MOST_CHOICES = 100
 
-_EACH_KEYSTROKE = {"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}}
+
+def given(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is not empty: Slack takes no part that says nothing, and False says something."""
+    return {name: part for name, part in parts.items() if part not in (None, "", [])}
 
 
-def plain(text: str) -> Element:
-    return {"type": "plain_text", "text": text, "emoji": True}
+def plain(text: str, longest: int) -> Element:
+    return {"type": "plain_text", "text": shortened(text, longest), "emoji": True}
 
 
 def mrkdwn(text: str) -> Element:
-    """Return Slack's mark-up, in which only what we mark up is marked.
-
-    No bare link, no bare @channel.
-    """
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    """Return Slack's mark-up, in which no bare link and no bare @channel is marked."""
+    return {"type": "mrkdwn", "text": shortened_markup(text, LONGEST_SECTION), "verbatim": True}
 
 
 def button(
     text: str,
     action_id: str,
     *,
-    value: str = "",
+    value: object = "",
     style: str | None = None,
     confirm: Element | None = None,
     label: str | None = None,
 ) -> Element:
     """Return a button; `label` is what a screen reader says where the text alone is ambiguous."""
-    assert len(value) <= 2000, "a button carries an id, not a story"
-    words = plain(shortened(text, 75))
-    element: Element = {"type": "button", "text": words, "action_id": action_id}
-    if value:
-        element["value"] = value
-    if style:
-        element["style"] = style
-    if confirm:
-        element["confirm"] = confirm
-    if label:
-        element["accessibility_label"] = shortened(label, 75)
-    return element
+    assert len(str(value)) <= 2000, "a button carries an id, not a story"
+    return _element(
+        "button",
+        text=plain(text, 75),
+        action_id=action_id,
+        value=str(value),
+        style=style,
+        confirm=confirm,
+        accessibility_label=shortened(label or "", 75),
+    )
 
 
 def confirm(title: str, text: str, *, yes: str, no: str) -> Element:
     """Ask before something that reaches others is done."""
     return {
-        "title": plain(shortened(title, 100)),
-        "text": plain(shortened(text, 300)),
-        "confirm": plain(shortened(yes, 30)),
-        "deny": plain(shortened(no, 30)),
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
     }
 
 
-def option(value: str, text: str, *, description: str = "") -> Element:
-    assert 1 <= len(value) <= 150, "an option's value is an id"
-    element: Element = {"text": plain(shortened(text, LONGEST_OPTION)), "value": value}
-    if description:
-        element["description"] = plain(shortened(description, LONGEST_OPTION))
-    return element
+def option(value: object, text: str, *, description: str = "") -> Element:
+    assert 1 <= len(str(value)) <= 150, "an option's value is an id"
+    about = plain(description, LONGEST_OPTION) if description else None
+    return given({"text": plain(text, LONGEST_OPTION), "value": str(value), "description": about})
 
 
 def checkboxes(action_id: str, options: Sequence[Element], *, ticked: Iterable[str]) -> Element:
     """At most ten boxes; `ticked` holds the values drawn as ticked."""
-    assert 1 <= len(options) <= MOST_BOXES, "Slack draws at most ten boxes"
-    element: Element = {"type": "checkboxes", "action_id": action_id, "options": list(options)}
-    wanted = set(ticked)
-    if initial := [choice for choice in options if choice["value"] in wanted]:
-        element["initial_options"] = initial
-    return element
+    initial = _among(options, ticked)
+    return _list("checkboxes", action_id, options, MOST_BOXES, initial_options=initial)
 
 
 def radio(action_id: str, options: Sequence[Element], *, chosen: str = "") -> Element:
-    assert 1 <= len(options) <= MOST_BOXES, "Slack draws at most ten buttons"
-    element: Element = {"type": "radio_buttons", "action_id": action_id, "options": list(options)}
-    return _with_initial(element, options, chosen)
+    initial = _one_among(options, chosen)
+    return _list("radio_buttons", action_id, options, MOST_BOXES, initial_option=initial)
 
 
 def select(
-    action_id: str, options: Sequence[Element], *, chosen: str = "", placeholder: str = "Choose"
+    action_id: str, options: Sequence[Element], *, chosen: str = "", placeholder: str = ""
 ) -> Element:
-    assert 1 <= len(options) <= MOST_CHOICES, "Slack offers at most a hundred choices"
-    element: Element = {
-        "type": "static_select",
-        "action_id": action_id,
-        "options": list(options),
-        "placeholder": plain(shortened(placeholder, 150)),
-    }
-    return _with_initial(element, options, chosen)
+    return _list(
+        "static_select",
+        action_id,
+        options,
+        MOST_CHOICES,
+        placeholder=plain(placeholder or "Choose", 150),
+        initial_option=_one_among(options, chosen),
+    )
+
+
+def several(
+    action_id: str, options: Sequence[Element], *, chosen: Iterable[str], placeholder: str = ""
+) -> Element:
+    """Return a select of which any number can be chosen."""
+    return _list(
+        "multi_static_select",
+        action_id,
+        options,
+        MOST_CHOICES,
+        placeholder=plain(placeholder or "Choose", 150),
+        initial_options=_among(options, chosen),
+    )
 
 
 def type_ahead(action_id: str, *, placeholder: str, chosen: Element | None = None) -> Element:
     """Return a select whose options we are asked for as the person types."""
-    element: Element = {
-        "type": "external_select",
-        "action_id": action_id,
-        "placeholder": plain(shortened(placeholder, 150)),
-        "min_query_length": 0,
-    }
-    if chosen:
-        element["initial_option"] = chosen
-    return element
+    return _element(
+        "external_select",
+        action_id=action_id,
+        placeholder=plain(placeholder, 150),
+        min_query_length=0,
+        initial_option=chosen,
+    )
 
 
-def person_select(
-    action_id: str, *, placeholder: str = "Choose a person", chosen: str | None = None
-) -> Element:
-    element: Element = {
-        "type": "users_select",
-        "action_id": action_id,
-        "placeholder": plain(shortened(placeholder, 150)),
-    }
-    return {**element, "initial_user": chosen} if chosen else element
+def person_select(action_id: str, *, chosen: str = "", placeholder: str = "") -> Element:
+    words = plain(placeholder or "Choose a person", 150)
+    return _element("users_select", action_id=action_id, placeholder=words, initial_user=chosen)
 
 
-def channel_select(action_id: str, *, chosen: str = "", placeholder: str = "Choose") -> Element:
-    """Return a select of the private channels that the person is in.
-
-    What each is like, we ask Slack.
-    """
-    element: Element = {
-        "type": "conversations_select",
-        "action_id": action_id,
-        "placeholder": plain(shortened(placeholder, 150)),
-        "filter": {"include": ["private"], "exclude_bot_users": True},
-    }
-    return {**element, "initial_conversation": chosen} if chosen else element
-
-
-def several(
-    action_id: str, options: Sequence[Element], *, chosen: Iterable[str], placeholder: str
-) -> Element:
-    """Return a select of which any number can be chosen."""
-    assert 1 <= len(options) <= MOST_CHOICES, "Slack offers at most a hundred choices"
-    wanted = set(chosen)
-    element: Element = {
-        "type": "multi_static_select",
-        "action_id": action_id,
-        "options": list(options),
-        "placeholder": plain(shortened(placeholder, 150)),
-    }
-    initial = [choice for choice in options if choice["value"] in wanted]
-    return {**element, "initial_options": initial} if initial else element
+def channel_select(action_id: str, *, chosen: str = "", placeholder: str = "") -> Element:
+    """Return a select of the person's private channels; what each is like, we ask Slack."""
+    return _element(
+        "conversations_select",
+        action_id=action_id,
+        placeholder=plain(placeholder or "Choose", 150),
+        filter={"include": ["private"], "exclude_bot_users": True},
+        initial_conversation=chosen,
+    )
 
 
 def date_picker(action_id: str, *, chosen: str = "") -> Element:
-    """Return a calendar.
-
-    What is no date chooses nothing, since Slack would refuse the whole view.
-    """
-    element: Element = {"type": "datepicker", "action_id": action_id}
-    if chosen:
-        with suppress(ValueError):
-            element["initial_date"] = date.fromisoformat(chosen).isoformat()
-    return element
+    """Return a calendar; what is no date chooses nothing, or Slack would refuse the whole view."""
+    initial = ""
+    with suppress(ValueError):
+        initial = date.fromisoformat(chosen).isoformat()
+    return _element("datepicker", action_id=action_id, initial_date=initial)
 
 
-def time_picker(action_id: str, *, chosen: time | None = None) -> Element:
+def time_picker(action_id: str, *, chosen: str = "") -> Element:
     """Return a clock; it says hours and minutes and no zone, which is the workspace's own."""
-    element: Element = {"type": "timepicker", "action_id": action_id}
-    return {**element, "initial_time": f"{chosen:%H:%M}"} if chosen else element
+    initial = f"{time.fromisoformat(chosen):%H:%M}" if chosen else ""
+    return _element("timepicker", action_id=action_id, initial_time=initial)
 
 
-def moment_picker(action_id: str, *, at: datetime | None = None) -> Element:
-    """Return a day and a time in the reader's own zone.
-
-    `at` is in UTC, and chosen to the minute.
-    """
-    element: Element = {"type": "datetimepicker", "action_id": action_id}
-    if at is None:
-        return element
-    return {**element, "initial_date_time": int(at.timestamp()) // 60 * 60}
+def moment_picker(action_id: str, *, chosen: str = "") -> Element:
+    """Return a day and a time in the reader's own zone; `chosen` is in UTC, and to the minute."""
+    at = int(datetime.fromisoformat(chosen).timestamp()) // 60 * 60 if chosen else None
+    return _element("datetimepicker", action_id=action_id, initial_date_time=at)
 
 
 def text_field(
     action_id: str, *, text: str = "", multiline: bool = True, live: bool = False
 ) -> Element:
-    """Return a field for words.
-
-    With `live` each keystroke reaches us, so that nothing typed is lost.
-    """
-    element: Element = {
-        "type": "plain_text_input",
-        "action_id": action_id,
-        "multiline": multiline,
-        "max_length": LONGEST_ANSWER if multiline else LONGEST_LINE,
-    }
-    if text:
-        element["initial_value"] = text[: element["max_length"]]
-    return {**element, **_EACH_KEYSTROKE} if live else element
+    """Return a field for words; if `live`, each keystroke reaches us, so that none is lost."""
+    longest = LONGEST_ANSWER if multiline else LONGEST_LINE
+    return _element(
+        "plain_text_input",
+        action_id=action_id,
+        multiline=multiline,
+        max_length=longest,
+        initial_value=text[:longest],
+        dispatch_action_config=_each_keystroke(live=live),
+    )
 
 
 def file_field(action_id: str, *, kinds: Sequence[str], most: int = 1) -> Element:
@@ -209,33 +176,44 @@ def file_field(action_id: str, *, kinds: Sequence[str], most: int = 1) -> Elemen
     It needs the scope `files:read`, without which Slack shows no such field.
     """
     assert 1 <= most <= 10, "Slack takes at most ten files in a field"
-    return {
-        "type": "file_input",
-        "action_id": action_id,
-        "filetypes": list(kinds),
-        "max_files": most,
-    }
+    return _element("file_input", action_id=action_id, filetypes=list(kinds), max_files=most)
 
 
 def number_field(
     action_id: str, *, least: int, most: int, number: str = "", live: bool = False
 ) -> Element:
-    """Return a field for a whole number.
-
-    One that is out of bounds is left out, as Slack demands.
-    """
-    element: Element = {
-        "type": "number_input",
-        "action_id": action_id,
-        "is_decimal_allowed": False,
-        "min_value": str(least),
-        "max_value": str(most),
-    }
-    if re.fullmatch(r"-?[0-9]{1,9}", number) and least <= int(number) <= most:
-        element["initial_value"] = number
-    return {**element, **_EACH_KEYSTROKE} if live else element
+    """Return a field for a whole number; one out of bounds is left out, as Slack demands."""
+    fits = re.fullmatch(r"-?[0-9]{1,9}", number) and least <= int(number) <= most
+    return _element(
+        "number_input",
+        action_id=action_id,
+        is_decimal_allowed=False,
+        min_value=str(least),
+        max_value=str(most),
+        initial_value=number if fits else "",
+        dispatch_action_config=_each_keystroke(live=live),
+    )
 
 
-def _with_initial(element: Element, options: Sequence[Element], chosen: str) -> Element:
-    initial = next((choice for choice in options if choice["value"] == chosen), None)
-    return element if initial is None else {**element, "initial_option": initial}
+def _element(kind: str, **parts: Any) -> Element:
+    return {"type": kind, **given(parts)}
+
+
+def _list(
+    kind: str, action_id: str, options: Sequence[Element], most: int, **parts: Any
+) -> Element:
+    assert 1 <= len(options) <= most, f"Slack offers from one to {most} choices here"
+    return _element(kind, action_id=action_id, options=list(options), **parts)
+
+
+def _among(options: Sequence[Element], values: Iterable[str]) -> list[Element]:
+    wanted = set(values)
+    return [choice for choice in options if choice["value"] in wanted]
+
+
+def _one_among(options: Sequence[Element], value: str) -> Element | None:
+    return next(iter(_among(options, [value])), None)
+
+
+def _each_keystroke(*, live: bool) -> Element | None:
+    return {"trigger_actions_on": ["on_character_entered"]} if live else None

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime
 
+from bot.students import Student
+
 
 def escaped(text: str) -> str:
     """Make words that a person typed harmless inside mrkdwn."""
@@ -10,16 +12,32 @@ def escaped(text: str) -> str:
 
 
 def link(address: str, words: str) -> str:
-    """Return a link that an admin gave, in mrkdwn.
-
-    What could break out of it was refused before.
-    """
+    """Return a link that an admin gave, in mrkdwn; what could break out was refused before."""
     return f"<{address.replace('&', '&amp;')}|{escaped(words)}>"
 
 
 def shortened(text: str, longest: int) -> str:
     """Cut `text` to `longest` characters, saying so with an ellipsis."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def short(text: str, longest: int) -> str:
+    """Make words that a person typed harmless, and no longer than `longest` characters."""
+    return escaped(shortened(text, longest))
+
+
+def named(student: Student, longest: int = 120) -> str:
+    """Name a student with the alias, as a modal may (mrkdwn)."""
+    return f"*{short(student.name, longest)}* ({student.alias})"
+
+
+def counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def more(hidden: int, words: str = "more") -> list[str]:
+    """Say how many there are besides those that stand here; nothing where there are none."""
+    return [f"+ {hidden} {words}"] if hidden > 0 else []
 
 
 def shortened_markup(text: str, longest: int) -> str:

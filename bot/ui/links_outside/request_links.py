@@ -27,10 +27,8 @@ def render(
     notice: str = "",
 ) -> View:
     """Draw the modal; `address` and `code` are shown this once, since neither is kept."""
-    who = markup.escaped(markup.shortened(one.respondent, 120))
-    drawn: list[Block] = []
-    if notice:
-        drawn.append(blocks.section(f":white_check_mark: {markup.escaped(notice)}"))
+    who = markup.short(one.respondent, 120)
+    drawn = blocks.done(markup.escaped(notice))
     drawn.append(
         blocks.section(
             f"A link for *{who}* alone, to this one form: "

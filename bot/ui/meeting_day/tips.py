@@ -80,7 +80,7 @@ def paragraphs(tips: Sequence[Tip], *, most: int, longest: int | None = None) ->
     drawn, written = [""], 0
     for place, tip in enumerate(tips):
         line = f"• {markup.escaped(tip.text)}\n"
-        full = len(drawn[-1]) + len(line) > blocks.LONGEST_SECTION
+        full = len(drawn[-1]) + len(line) > elements.LONGEST_SECTION
         too_long = longest is not None and written + len(line) > longest
         if too_long or (full and len(drawn) == most):
             drawn.append(f"+ {len(tips) - place} more")

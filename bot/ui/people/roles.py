@@ -6,9 +6,9 @@ from bot.forms import tags
 from bot.forms.people.roles import GIVE_ROLES, LEVEL, PICK_PERSON, ROLES, SCHOOLS
 from bot.forms.tags import Tag
 from bot.people.people import Person, Role, SlackUserId
-from bot.ui.digest.digest_words import counted
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.markup import counted
 from bot.ui.settings import settings
 
 TO, PICK, OPEN = "people_to", "people_pick", "person_open"
@@ -28,25 +28,18 @@ def summary(people: Sequence[Person]) -> str:
 
 
 def render(people: Sequence[Person], *, page: int = 0, notice: str = "") -> View:
-    shown = sorted(people, key=lambda one: (one.name.casefold(), one.id))
-    pages = max(1, -(-len(shown) // PAGE_SIZE))
-    page = min(max(page, 0), pages - 1)
-    drawn = settings.saved(notice)
+    everybody = sorted(people, key=lambda one: (one.name.casefold(), one.id))
+    shown, page, pages = paging.turned_to(everybody, page, most=PAGE_SIZE)
+    drawn = blocks.done(notice)
     pick = elements.button("Give somebody a role", PICK, style="primary")
     drawn.append(blocks.actions([pick], block_id="pick"))
-    for person in shown[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]:
-        change = elements.button(
-            "Change", OPEN, value=str(person.id), label=f"Change {person.name}"
-        )
+    for person in shown:
+        change = elements.button("Change", OPEN, value=person.id, label=f"Change {person.name}")
         drawn.append(
             blocks.section(_line(person), accessory=change, block_id=f"person:{person.id}")
         )
-    turns = []
-    if page:
-        turns.append(elements.button("Previous", f"{TO}:previous", value=str(page - 1)))
-    if page + 1 < pages:
-        turns.append(elements.button("Next", f"{TO}:next", value=str(page + 1)))
-    drawn.append(blocks.actions([*turns, settings.back()], block_id=f"pager:{page}"))
+    turns = [*paging.turns(TO, page, pages), settings.back()]
+    drawn.append(blocks.actions(turns, block_id=f"pager:{page}"))
     return blocks.modal("People and roles", drawn, callback_id="people")
 
 
@@ -69,7 +62,7 @@ def ask_roles(
     return settings.screen(
         GIVE_ROLES,
         [
-            blocks.section(f"*{markup.escaped(markup.shortened(name, 120))}*"),
+            blocks.section(f"*{markup.short(name, 120)}*"),
             *([_leads(leads)] if leads else []),
             ROLES.ticking(person.roles if person else ()),
             *([SCHOOLS.offering(dict(enumerate(choosable))).ticking(own)] if choosable else []),
@@ -91,10 +84,9 @@ def stamp(person: Person | None, choosable: Sequence[str]) -> str:
 
 
 def _leads(how_many: int) -> Block:
-    students = "1 student" if how_many == 1 else f"{how_many} students"
     return blocks.context(
-        f"Has {students}. Without the role of case manager they see none of them from "
-        "that moment on; their caseload stays on record until it is handed over."
+        f"Has {counted(how_many, 'student')}. Without the role of case manager they see none of "
+        "them from that moment on; their caseload stays on record until it is handed over."
     )
 
 
@@ -121,11 +113,9 @@ def who_may(person: Person) -> str:
 
 
 def _line(person: Person) -> str:
-    name = markup.escaped(markup.shortened(person.name or person.email or "Not named", 120))
+    name = markup.short(person.name or person.email or "Not named", 120)
     level = f" ({person.level.called.lower()})" if person.level else ""
-    where = ", ".join(
-        markup.escaped(markup.shortened(one, 60)) for one in sorted(person.schools)[:5]
-    )
+    where = ", ".join(markup.short(one, 60) for one in sorted(person.schools)[:5])
     more = f", + {len(person.schools) - 5} more" if len(person.schools) > 5 else ""
     notes = [
         "" if person.slack_id else "not in Slack yet",

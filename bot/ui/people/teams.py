@@ -6,17 +6,7 @@ from datetime import date
 from bot import date_words
 from bot.forms import tags
 from bot.forms.modals import Modal
-from bot.forms.people.teams import (
-    EMAIL,
-    FROM_ON,
-    KEEP_MEMBER,
-    NAME,
-    ROLE,
-    ROLES,
-    SERVICE,
-    UNTIL_ON,
-    WHO,
-)
+from bot.forms.people.teams import FROM_ON, KEEP_MEMBER, ROLE, ROLES, SERVICE, UNTIL_ON
 from bot.forms.tags import Tag, packed
 from bot.people.people import TeamMember, TeamRole
 from bot.people.teams import PlaceOnTeam, has_ended, place_from, places
@@ -43,36 +33,26 @@ def render(student: Student, team: Sequence[TeamMember], *, today: date) -> View
     """Draw whoever is on the team first, then who has been; a modal, so names may stand."""
     at = list(zip(places(team), team, strict=True))
     at.sort(key=lambda one: has_ended(one[1], today=today))
-    shown = at[:MOST_SHOWN]
     drawn: list[Part] = [
-        blocks.section(f"*{_short(student.name)}* ({student.alias})"),
+        blocks.section(markup.named(student, LONGEST_NAME)),
         blocks.actions(
-            [elements.button("Add somebody", ADD, value=str(student.id), style="primary")],
+            [elements.button("Add somebody", ADD, value=student.id, style="primary")],
             block_id="team_add",
         ),
         *([] if team else [blocks.section("Nobody is on the team yet.")]),
     ]
-    for place, member in shown:
+    for place, member in at[:MOST_SHOWN]:
         drawn.append(blocks.section(_line(member, today=today)))
         drawn.append(_controls(student.id, place, member, today=today))
-    if len(at) > len(shown):
-        drawn.append(blocks.context(f"+ {len(at) - len(shown)} who left the team earlier"))
+    gone = markup.more(len(at) - MOST_SHOWN, "who left the team earlier")
+    drawn += map(blocks.context, gone)
     return modal(TEAM, drawn, carries=[tags.STUDENT.of(student.id)])
 
 
 def render_add(student: Student) -> View:
     return modal(
         KEEP_MEMBER,
-        [
-            blocks.section(f"*{_short(student.name)}* ({student.alias})"),
-            ROLE,
-            SERVICE,
-            WHO,
-            NAME,
-            EMAIL,
-            FROM_ON,
-            UNTIL_ON,
-        ],
+        [blocks.section(markup.named(student, LONGEST_NAME)), *KEEP_MEMBER.fields],
         carries=[tags.STUDENT.of(student.id)],
     )
 
@@ -133,4 +113,4 @@ def _day(on: date) -> str:
 
 
 def _short(words: str) -> str:
-    return markup.escaped(markup.shortened(words, LONGEST_NAME))
+    return markup.short(words, LONGEST_NAME)

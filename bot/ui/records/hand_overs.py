@@ -5,22 +5,13 @@ from datetime import date
 
 from bot import date_words
 from bot.forms import tags
-from bot.forms.records.hand_overs import (
-    ALL,
-    AWAY,
-    FROM,
-    HAND_OVER,
-    HOW,
-    ONE,
-    TO,
-    UNTIL,
-    WHICH,
-    HandOver,
-)
+from bot.forms.records import hand_overs as fields
+from bot.forms.records.hand_overs import ALL, AWAY, HAND_OVER, ONE, HandOver
 from bot.students import Student, StudentId
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message, View
 from bot.ui.kit.drawing import Part, modal
+from bot.ui.kit.markup import counted
 
 OPEN = "hand_over_open"
 
@@ -33,10 +24,10 @@ def render(student: Student | None, *, caseload: int, today: date) -> View:
         HAND_OVER,
         [
             _which(student, caseload),
-            HOW.showing(AWAY),
-            TO,
-            FROM.showing(today),
-            UNTIL,
+            fields.HOW.showing(AWAY),
+            fields.TO,
+            fields.FROM.showing(today),
+            fields.UNTIL,
             blocks.context(
                 "Threads, digests, open forms and the whole record follow. The colleague is told."
             ),
@@ -48,7 +39,7 @@ def render(student: Student | None, *, caseload: int, today: date) -> View:
 def done(handed: HandOver, *, to: str, students: int) -> View:
     """Say to the case manager what was done."""
     who = "One student" if students == 1 else f"{students} students"
-    name = markup.escaped(markup.shortened(to, 120))
+    name = markup.short(to, 120)
     if handed.until_on is None:
         said = (
             f"{who} went to {name}, with everything that is open. You see them no more; if that "
@@ -56,8 +47,8 @@ def done(handed: HandOver, *, to: str, students: int) -> View:
         )
     else:
         said = (
-            f"{name} stands in for you {_between(handed.from_on, handed.until_on)}, for {students} "
-            f"student{'' if students == 1 else 's'}. *Team* on a student's screen changes that."
+            f"{name} stands in for you {_between(handed.from_on, handed.until_on)}, for "
+            f"{counted(students, 'student')}. *Team* on a student's screen changes that."
         )
     return blocks.modal("Handed over", [blocks.section(said)], callback_id="handed_over")
 
@@ -65,15 +56,15 @@ def done(handed: HandOver, *, to: str, students: int) -> View:
 def received(aliases: Sequence[str], *, by: str, opens: str, ids: Sequence[StudentId]) -> Message:
     """Tell the new case manager; `opens` is the button that opens a student."""
     shown = ", ".join(f"*{alias}*" for alias in aliases[:MOST_NAMED])
-    more = f" + {len(aliases) - MOST_NAMED} more" if len(aliases) > MOST_NAMED else ""
+    named = " ".join([shown, *markup.more(len(aliases) - MOST_NAMED)])
     drawn: list[Block] = [
         blocks.section(
-            f"{markup.escaped(by)} has handed over to you: {shown}{more}.\nThe record, open forms "
+            f"{markup.escaped(by)} has handed over to you: {named}.\nThe record, open forms "
             "and meetings came along; your next digest counts them."
         )
     ]
     if len(ids) == 1:
-        button = elements.button("Open", opens, value=str(ids[0]), label=f"Open {aliases[0]}")
+        button = elements.button("Open", opens, value=ids[0], label=f"Open {aliases[0]}")
         drawn.append(blocks.actions([button], block_id="handed_over"))
     text = "A student was handed over to you." if len(ids) == 1 else "Students were handed over."
     return blocks.message(text, drawn)
@@ -99,7 +90,7 @@ def _which(student: Student | None, caseload: int) -> Part:
     if student is None:
         return blocks.section(f"*{everybody}*")
     only = {ONE: f"Only {student.name} ({student.alias})"}
-    return WHICH.offering(only | ({ALL: everybody} if caseload > 1 else {})).showing(ONE)
+    return fields.WHICH.offering(only | ({ALL: everybody} if caseload > 1 else {})).showing(ONE)
 
 
 def _between(from_on: date | None, until_on: date | None) -> str:

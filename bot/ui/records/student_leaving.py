@@ -10,6 +10,7 @@ from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal
+from bot.ui.kit.markup import counted
 
 OPEN = "student_leave"
 BACK = "student_stays"
@@ -20,11 +21,8 @@ MOST_LISTED = 90
 
 def render(student: Student, *, meetings: int, forms: int, today: date) -> View:
     """Ask for the day; `meetings` are still planned and `forms` still open."""
-    open_ = [
-        f"{count} {what}{'' if count == 1 else 's'}"
-        for count, what in ((meetings, "planned meeting"), (forms, "open form"))
-        if count
-    ]
+    matters = ((meetings, "planned meeting"), (forms, "open form"))
+    open_ = [counted(count, what) for count, what in matters if count]
     closes = f" That closes {' and '.join(open_)}." if open_ else ""
     return modal(
         STUDENT_LEAVES,
@@ -42,18 +40,15 @@ def render(student: Student, *, meetings: int, forms: int, today: date) -> View:
 
 def render_gone(students: Sequence[Student], *, opens: str) -> View:
     """List those who have left; `opens` is the button that opens one."""
-    shown = students[:MOST_LISTED]
     drawn = [
         blocks.section(
-            f"{markup.escaped(markup.shortened(one.name, 100))} ({one.alias}), left {_on(one)}",
-            accessory=elements.button("Open", opens, value=str(one.id), label=f"Open {one.alias}"),
+            f"{markup.short(one.name, 100)} ({one.alias}), left {_on(one)}",
+            accessory=elements.button("Open", opens, value=one.id, label=f"Open {one.alias}"),
         )
-        for one in shown
+        for one in students[:MOST_LISTED]
     ]
-    if len(students) > len(shown):
-        drawn.append(
-            blocks.context(f"+ {len(students) - len(shown)} more; `/iep find` opens them by name")
-        )
+    rest = markup.more(len(students) - MOST_LISTED, "more; `/iep find` opens them by name")
+    drawn += map(blocks.context, rest)
     return blocks.modal(
         "Students who left",
         drawn or [blocks.section("No student of yours has left.")],

@@ -23,7 +23,7 @@ from bot.ui.meetings import meetings as meeting
 from bot.ui.meetings import parent_requests as parent_request
 from bot.ui.office import telling_office
 from bot.ui.people import teams as team
-from bot.ui.records import contact_words, student_leaving
+from bot.ui.records import contacts, student_leaving
 from bot.ui.records import hand_overs as hand_over
 from bot.ui.records import student_forms as student_form
 from bot.ui.records import trails as trail
@@ -31,7 +31,6 @@ from bot.ui.records import trails as trail
 OPEN = "student_open"
 """A button anywhere that carries a student's id and opens this screen."""
 MOST_ROWS = 8
-IN_A_ROW = 5
 
 VERBS = (
     ("Meeting", meeting.OF_STUDENT),
@@ -39,8 +38,8 @@ VERBS = (
     ("A parent asked for a meeting", parent_request.OPEN),
     ("Parent conversation", conversation.OPEN),
     ("Conversations", kept_conversation.LIST),
-    ("Log a contact", contact_words.ADD),
-    ("Contact log", contact_words.LOG),
+    ("Log a contact", contacts.ADD),
+    ("Contact log", contacts.LOG),
     ("Log a try", attempt.OPEN),
     ("Book a call", booked_call.OPEN),
     ("Progress on goals", goals.OPEN),
@@ -64,25 +63,19 @@ def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: s
     seen, glance, rules = opened.seen, opened.glance, opened.rules
     student = seen.student
     rows = [f"{hub.what(row, rules)}: {hub.when(row, glance)}" for row in seen.open[:MOST_ROWS]]
-    if len(seen.open) > MOST_ROWS:
-        rows.append(f"+ {len(seen.open) - MOST_ROWS} more")
+    rows += markup.more(len(seen.open) - MOST_ROWS)
     verbs = VERBS if student.exited_on is None else (*VERBS, COME_BACK)
-    buttons = [elements.button(label, action, value=str(student.id)) for label, action in verbs]
+    buttons = [elements.button(label, action, value=student.id) for label, action in verbs]
     leaving = student_leaving.said_of(student, today=glance.today)
     told = telling_office.section(office, beside=True) if office else []
     drawn: list[Block] = [
-        *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
+        *blocks.done(notice),
         *([] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
         *([blocks.section(leaving)] if leaving else []),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
         *row.chooser(opened.entries, glance.today, block_id=f"rows:{student.id}"),
-        *(
-            blocks.actions(
-                buttons[start : start + IN_A_ROW], block_id=f"verbs:{student.id}:{start}"
-            )
-            for start in range(0, len(buttons), IN_A_ROW)
-        ),
+        *blocks.rows(buttons, block_id=f"verbs:{student.id}"),
     ]
     return blocks.modal("Student", drawn, callback_id=OPEN)
 

@@ -38,7 +38,7 @@ def render_find() -> View:
 
 
 def _line(entry: TrailEntry) -> str:
-    who = markup.escaped(markup.shortened(entry.who, 80)) or NOBODY
+    who = markup.short(entry.who, 80) or NOBODY
     lines = [f"{markup.moment(entry.at)} *{who}* {_escaped(entry.act)}"]
     if entry.disclosed:
         lines[0] += " (disclosure log)"
@@ -48,4 +48,4 @@ def _line(entry: TrailEntry) -> str:
 
 
 def _escaped(words: str) -> str:
-    return markup.escaped(markup.shortened(" ".join(words.split()), LONGEST_WORDS))
+    return markup.short(" ".join(words.split()), LONGEST_WORDS)

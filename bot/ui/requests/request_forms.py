@@ -1,7 +1,8 @@
 """A respondent's form: what its modal says around the questions, and how it is read again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from bot import date_words
 from bot.forms import tags
@@ -10,7 +11,7 @@ from bot.forms.pages import Page
 from bot.forms.requests.requests_asked import REQUEST
 from bot.requests.request_forms import FormRead, RequestAbout
 from bot.requests.requests import Form, RequestId
-from bot.ui.kit import answers, blocks, elements, form, markup
+from bot.ui.kit import answers, blocks, elements, form, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element
 
@@ -21,12 +22,11 @@ LONGEST_NAME = 120
 def line_about(about: RequestAbout) -> str:
     """Say in a line whom a form is about, and for which meeting."""
     student, meeting = about.student, about.meeting
-    name = markup.escaped(markup.shortened(student.name, LONGEST_NAME))
     grade = f", grade {markup.escaped(student.grade)}" if student.grade else ""
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
     services = f" Service: {markup.escaped(', '.join(about.services))}." if about.services else ""
     return (
-        f"*{name}* ({student.alias}){grade}: IEP meeting "
+        f"{markup.named(student)}{grade}: IEP meeting "
         f"{date_words.in_words(meeting.on)}{at}, {meeting.mode}.{services}"
     )
 
@@ -47,7 +47,7 @@ def render(
     saved: bool = False,
 ) -> View:
     """Draw the draft's page; `last_time` says whether an earlier form can be looked at."""
-    asked_by = markup.escaped(markup.shortened(about.asked_by, LONGEST_NAME))
+    asked_by = markup.short(about.asked_by, LONGEST_NAME)
     who = f"Asked by {asked_by}, by {date_words.in_words(about.request.wanted_by)}."
     look = elements.button("Last time's answers", LAST_TIME, value=at_page(about.request.id))
     dress = form.Dress(
@@ -65,7 +65,7 @@ def render(
 
 def kept(about: RequestAbout) -> View:
     """Draw what stands in the form's place once it is in."""
-    who = markup.escaped(markup.shortened(about.asked_by, LONGEST_NAME))
+    who = markup.short(about.asked_by, LONGEST_NAME)
     until = date_words.in_words(about.meeting.on)
     return blocks.modal(
         title_of(about.request.form),
@@ -89,17 +89,17 @@ def reading(
     controls: Sequence[Element] = (),
 ) -> View:
     """Draw a page of a form that came in; `turn_to` begins the actions of what turns pages."""
-    count = len(read.pages)
-    page = min(max(page, 0), count - 1)
-    shown = read.pages[page]
+    [shown], page, count = paging.turned_to(read.pages, page, most=1)
     drawn: list[Block] = [
-        *([blocks.section(f":white_check_mark: {markup.escaped(notice)}")] if notice else []),
+        *blocks.done(markup.escaped(notice)),
         blocks.context(f"Page {page + 1} of {count}: {shown.title}"),
         blocks.section(line_about(read.about)),
         *([blocks.spoken(read.said)] if read.said else []),
         *answers.read_again(shown.fields, read.answers),
     ]
-    if buttons := [*_pager(read.request, page, count, turn_to), *controls]:
+    at = partial(at_page, read.request)
+    turns = paging.turns(turn_to, page, count, at, words=paging.PAGE_BY_PAGE)
+    if buttons := [*turns, *controls]:
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
     return blocks.modal(title_of(read.about.request.form), drawn, callback_id="request_reading")
 
@@ -107,12 +107,3 @@ def reading(
 def at_page(request: RequestId, page: int = 0) -> str:
     """Pack what a button carries that opens a form at one of its pages."""
     return tags.packed(REQUEST.of(request), tags.PAGE.of(page))
-
-
-def _pager(request: RequestId, page: int, count: int, turn_to: str) -> Iterator[Element]:
-    if page:
-        value = at_page(request, page - 1)
-        yield elements.button("Previous page", f"{turn_to}:previous", value=value)
-    if page + 1 < count:
-        value = at_page(request, page + 1)
-        yield elements.button("Next page", f"{turn_to}:next", value=value)

@@ -6,9 +6,9 @@ from datetime import date
 
 from bot import date_words
 from bot.requests.requests import Form, RequestId, RequestState
-from bot.ui.digest.digest_words import counted
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.markup import counted
 
 FILL_IN = "request_fill_in"
 NOT_MINE = "request_not_mine"
@@ -40,13 +40,10 @@ def render(owed: Sequence[Owed]) -> Message:
     """Draw what is open first, the earliest on top, then what became of the rest."""
     left = sorted((one for one in owed if one.is_open), key=lambda one: one.wanted_by)
     settled = [one for one in owed if not one.is_open]
-    shown = left[:MOST_SHOWN]
-    more = len(left) - len(shown)
     drawn: list[Block] = [blocks.header(_title(left, settled))]
-    for one in shown:
+    for one in left[:MOST_SHOWN]:
         drawn += [blocks.section(_line(one)), _controls(one)]
-    if more:
-        drawn.append(blocks.context(f"+ {more} more, once these are in"))
+    drawn += map(blocks.context, markup.more(len(left) - MOST_SHOWN, "more, once these are in"))
     if settled:
         drawn += _settled(settled)
     drawn.append(
@@ -81,7 +78,7 @@ def _line(one: Owed, *, today: date | None = None) -> str:
     when = f"by {date_words.in_words(one.wanted_by)}"
     if today is not None and one.wanted_by < today:
         when = f"was due {date_words.in_words(one.wanted_by)}"
-    asked_by = markup.escaped(markup.shortened(one.asked_by, 80))
+    asked_by = markup.short(one.asked_by, 80)
     return f"*{one.alias}*, {one.form.words}, {when}. Asked by {asked_by}."
 
 
@@ -92,14 +89,14 @@ def _controls(one: Owed) -> Block:
             elements.button(
                 f"{one.alias} for {asked_by}",
                 FILL_IN,
-                value=str(one.request),
+                value=one.request,
                 style="primary",
                 label=f"Fill in the {one.form.words} for {one.alias}",
             ),
             elements.button(
                 "Not mine, or later …",
                 NOT_MINE,
-                value=str(one.request),
+                value=one.request,
                 label=f"{one.alias}: not mine, or I need longer",
             ),
         ],
@@ -115,15 +112,14 @@ def _settled(settled: Sequence[Owed]) -> list[Block]:
             change = elements.button(
                 "Change it",
                 FILL_IN,
-                value=str(one.request),
+                value=one.request,
                 label=f"Change the {one.form.words} for {one.alias}",
             )
             drawn.append(blocks.section(words, accessory=change, block_id=f"in:{one.request}"))
         else:
             drawn.append(blocks.context(words))
-    if len(settled) > MOST_SHOWN:
-        drawn.append(blocks.context(f"+ {len(settled) - MOST_SHOWN} settled before"))
-    return drawn
+    before = markup.more(len(settled) - MOST_SHOWN, "settled before")
+    return [*drawn, *map(blocks.context, before)]
 
 
 def _became(one: Owed) -> str:

@@ -8,7 +8,7 @@ from bot.forms import tags
 from bot.forms.requests.requests_asked import ASK_SOMEBODY, DUE, REQUEST, SET_DATE, SURE, WHOM
 from bot.requests.requests import RequestId, RequestState
 from bot.requests.requests_asked import RequestStatus
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
 from bot.ui.kit.elements import Element
@@ -38,24 +38,21 @@ PAGE_SIZE = 20
 
 def render(asked: Sequence[RequestStatus], *, page: int) -> View:
     """Draw a page of everything asked for: what came back first, then what is open longest."""
-    shown = sorted(asked, key=_order)
-    pages = max(1, -(-len(shown) // PAGE_SIZE))
-    page = min(max(page, 0), pages - 1)
+    shown, page, pages = paging.turned_to(sorted(asked, key=_order), page, most=PAGE_SIZE)
     answered = sum(one.about.request.state is RequestState.IN for one in asked)
     drawn: list[Block] = [blocks.context(f"{answered} of {len(asked)} forms are in.")]
-    for one in shown[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]:
-        look = elements.button("Open", ONE, value=str(one.about.request.id), label=_label(one))
+    for one in shown:
+        look = elements.button("Open", ONE, value=one.about.request.id, label=_label(one))
         drawn.append(blocks.section(_line(one), accessory=look))
-    if buttons := _pager(page, pages):
+    if buttons := paging.turns(STATUS, page, pages):
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
     return blocks.modal("Who has answered", drawn, callback_id="requests_asked")
 
 
 def render_one(one: RequestStatus, *, now: datetime, notice: str = "") -> View:
     request = one.about.request
-    drawn: list[Block] = [blocks.section(line_about(one.about)), blocks.section(_line(one))]
-    if notice:
-        drawn.insert(0, blocks.section(f":white_check_mark: {markup.escaped(notice)}"))
+    drawn = blocks.done(markup.escaped(notice))
+    drawn += [blocks.section(line_about(one.about)), blocks.section(_line(one))]
     if request.reason:
         drawn += [blocks.context("Their reason, or yours"), blocks.spoken(request.reason)]
     if one.nudged_at:
@@ -95,7 +92,7 @@ def _order(one: RequestStatus) -> tuple[int, date, str]:
 
 
 def _line(one: RequestStatus) -> str:
-    who = markup.escaped(markup.shortened(one.respondent, 120))
+    who = markup.short(one.respondent, 120)
     request = one.about.request
     return f"*{one.about.student.alias}* {who}, {request.form.words}: {_how_it_stands(one)}"
 
@@ -176,12 +173,3 @@ def _remind(one: RequestStatus, *, now: datetime) -> Element:
 
 def _label(one: RequestStatus) -> str:
     return f"Open {one.about.student.alias}, {one.about.request.form.words}"
-
-
-def _pager(page: int, pages: int) -> list[Element]:
-    buttons = []
-    if page:
-        buttons.append(elements.button("Previous", f"{STATUS}:previous", value=str(page - 1)))
-    if page + 1 < pages:
-        buttons.append(elements.button("Next", f"{STATUS}:next", value=str(page + 1)))
-    return buttons

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from bot import date_words
 from bot.forms.requests.requests_to_send import SEND_REQUESTS, TO_SEND
 from bot.requests.requests_to_send import Asking
-from bot.ui.digest.digest_words import counted
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part, modal
+from bot.ui.kit.markup import counted
 
 OPEN = "requests_open"
 STATUS = "requests_status"
@@ -31,7 +31,7 @@ def render(
 
     `over` says whether forms of meetings that are over can still be read in the list.
     """
-    hidden = len(askings) - MOST_ROWS
+    hidden = markup.more(len(askings) - MOST_ROWS, "more, once these are sent")
     rows = {one.key: _words(one) for one in askings[:MOST_ROWS]}
     shown: list[Part] = [
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
@@ -39,7 +39,7 @@ def render(
         *(_what_they_see(askings[0], asked_by) if askings else []),
         *_time_to_answer(askings),
         *([TO_SEND.offering(rows).ticking(rows)] if rows else []),
-        *([blocks.context(f"+ {hidden} more, once these are sent")] if hidden > 0 else []),
+        *map(blocks.context, hidden),
     ]
     if not askings:
         shown.append(
@@ -78,7 +78,7 @@ def _status(asked: int, answered: int, *, over: bool) -> list[Block]:
 
 
 def _what_they_see(first: Asking, asked_by: str) -> list[Block]:
-    by = markup.escaped(markup.shortened(asked_by, 80))
+    by = markup.short(asked_by, 80)
     seen = (
         f"*{first.student.alias}*, {first.form.words}, by {date_words.in_words(first.due_on)}. "
         f"Asked by {by}."

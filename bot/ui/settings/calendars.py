@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from bot import date_words
 from bot.calendar import SchoolCalendar, SchoolYear
@@ -10,9 +11,9 @@ from bot.forms import tags
 from bot.forms.settings.calendars import GIVE_OWN, SCHOOL, SET_YEAR
 from bot.forms.tags import Tag, packed
 from bot.settings.calendars import CalendarInForce
-from bot.ui.digest.digest_words import counted
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.markup import counted
 from bot.ui.settings import settings
 
 CONFIRM = "calendar_confirm"
@@ -40,7 +41,7 @@ def summary(calendar: SchoolCalendar, *, today: date) -> str:
 
 
 def render(shown: CalendarInForce, *, page: int = 0, notice: str = "") -> View:
-    drawn = settings.saved(notice)
+    drawn = blocks.done(notice)
     drawn += [*_head(shown), *_years_of(shown), _verbs(shown)]
     if not shown.school:
         drawn += _schools(shown.calendar)
@@ -159,9 +160,7 @@ def _schools(calendar: SchoolCalendar) -> list[Block]:
 
 
 def _closures(shown: CalendarInForce, page: int) -> list[Block]:
-    pages = max(1, -(-len(shown.closures) // PAGE_SIZE))
-    page = min(max(page, 0), pages - 1)
-    part = shown.closures[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    part, page, pages = paging.turned_to(shown.closures, page, most=PAGE_SIZE)
     drawn: list[Block] = [blocks.divider(), blocks.section("*Closures*")]
     if not part:
         drawn.append(blocks.context("None yet: every weekday of the year is a school day."))
@@ -170,17 +169,13 @@ def _closures(shown: CalendarInForce, page: int) -> list[Block]:
         remove = elements.button("Remove", REMOVE, value=value, label=f"Remove {span.first}")
         drawn.append(
             blocks.section(
-                f"{_when(span)}: {markup.escaped(markup.shortened(span.name, 120))}",
+                f"{_when(span)}: {markup.short(span.name, 120)}",
                 accessory=remove,
                 block_id=f"closure:{span.first}",
             )
         )
-    turns = []
-    if page:
-        turns.append(elements.button("Earlier", f"{TO}:back", value=at(shown.school, page - 1)))
-    if page + 1 < pages:
-        turns.append(elements.button("Later", f"{TO}:on", value=at(shown.school, page + 1)))
-    if turns:
+    words = {"back": "Earlier", "on": "Later"}
+    if turns := paging.turns(TO, page, pages, partial(at, shown.school), words=words):
         drawn.append(blocks.actions(turns, block_id=f"pager:{page}"))
     return drawn
 

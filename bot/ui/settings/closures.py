@@ -4,17 +4,12 @@ from bot import date_words
 from bot.dates.closures import Pasted
 from bot.forms import tags
 from bot.forms.fields import Field
-from bot.forms.settings.closures import (
-    ADD_CLOSURE,
-    BRING_IN_LIST,
-    FILE,
-    LIST,
-    LIST_ALONE,
-    ListGiven,
-)
+from bot.forms.settings import closures as fields
+from bot.forms.settings.closures import ADD_CLOSURE, BRING_IN_LIST, ListGiven
 from bot.forms.tags import Tag
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.markup import counted
 from bot.ui.settings import settings
 from bot.ui.settings.calendars import AT_SCHOOL
 
@@ -55,43 +50,43 @@ def ask_again(
         said += " This is what your file says; Preiep has kept nothing of it."
     return settings.screen(
         BRING_IN_LIST,
-        [
-            *preview(pasted),
-            blocks.context(said),
-            *_fields(given.text, takes_files=takes_files),
-        ],
+        [*preview(pasted), blocks.context(said), *_fields(given.text, takes_files=takes_files)],
         carries=[
             AT_SCHOOL.of(school),
             tags.STAMP.of(stamp if pasted.new else None),
             DROPPED.of(given.file),
         ],
-        submit=f"Add {_days(len(pasted.new))}" if pasted.new else "Look again",
+        submit=f"Add {counted(len(pasted.new), 'closed day')}" if pasted.new else "Look again",
         back_to=settings.CALENDAR,
     )
 
 
 def _fields(text: str = "", *, takes_files: bool) -> list[Field[str] | Field[tuple[str, ...]]]:
-    return [LIST.showing(text), FILE] if takes_files else [LIST_ALONE.showing(text)]
+    if takes_files:
+        return [fields.LIST.showing(text), fields.FILE]
+    return [fields.LIST_ALONE.showing(text)]
 
 
 def preview(pasted: Pasted) -> list[Block]:
     """Say what would go in, and which rows stay out and why."""
     bad = [one for one in pasted.findings if one.bad]
-    said = [f"*{_days(len(pasted.new))} to add*"]
+    said = [f"*{counted(len(pasted.new), 'closed day')} to add*"]
     said += [
-        f"{date_words.in_short(day)} {day.year}: {markup.escaped(markup.shortened(name, 60))}"
+        f"{date_words.in_short(day)} {day.year}: {markup.short(name, 60)}"
         for day, name in pasted.new[:MOST_SHOWN]
     ]
-    said += _more(len(pasted.new))
+    said += markup.more(len(pasted.new) - MOST_SHOWN)
     if not (pasted.new or pasted.known or pasted.findings):
         said.append("There is no row below its header.")
     drawn: list[Block] = [blocks.section("\n".join(said))]
     if pasted.known:
-        drawn.append(blocks.context(f"{_days(pasted.known)} of it stand there already."))
+        drawn.append(
+            blocks.context(f"{counted(pasted.known, 'closed day')} of it stand there already.")
+        )
     if pasted.findings:
         title = f"*{len(bad)} {'row stays' if len(bad) == 1 else 'rows stay'} out*"
         lines = [
-            f"Line {one.line}: {markup.escaped(markup.shortened(one.sentence, 200))}"
+            f"Line {one.line}: {markup.short(one.sentence, 200)}"
             for one in pasted.findings[: MOST_SHOWN // 2]
         ]
         drawn.append(blocks.section("\n".join([title, *lines])))
@@ -99,12 +94,4 @@ def preview(pasted: Pasted) -> list[Block]:
 
 
 def taken(added: int) -> str:
-    return f"{_days(added)} added." if added else ALL_KNOWN
-
-
-def _days(count: int) -> str:
-    return f"{count} closed {'day' if count == 1 else 'days'}"
-
-
-def _more(count: int) -> list[str]:
-    return [f"+ {count - MOST_SHOWN} more"] if count > MOST_SHOWN else []
+    return f"{counted(added, 'closed day')} added." if added else ALL_KNOWN

@@ -32,6 +32,7 @@ from bot.forms.tags import Tag
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part
+from bot.ui.kit.markup import counted
 from bot.ui.settings import settings
 
 OPEN, ADD = "rule_open", "rule_add"
@@ -43,12 +44,11 @@ def summary(rules: DistrictRules) -> str:
     changed, own = len(rules.changes), len(rules.own)
     if not changed and not own:
         return "Every date as Preiep suggests it"
-    rows = f"{changed} {'row' if changed == 1 else 'rows'} changed"
-    return f"{rows} · {own} of your own"
+    return f"{counted(changed, 'row')} changed · {own} of your own"
 
 
 def render(rules: Rules, *, notice: str = "") -> View:
-    drawn = settings.saved(notice)
+    drawn = blocks.done(notice)
     drawn += [blocks.section("*Before the meeting*"), *map(_row, _in_table(rules.before, rules))]
     drawn += [blocks.section("*After the meeting*"), *map(_row, rules.after)]
     drawn += [blocks.section("*What parents ask for*"), *map(_row, rules.for_requests)]

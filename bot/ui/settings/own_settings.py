@@ -38,7 +38,7 @@ def render(person: Person, *, today: date, notice: str = "", is_alone: bool = Fa
     ]
     if not is_alone:
         return settings.screen(OWN_SETTINGS, fields, carries=[ALONE.of(False)], notice=notice)
-    return modal(OWN_SETTINGS, [*settings.saved(notice), *fields], carries=[ALONE.of(True)])
+    return modal(OWN_SETTINGS, [*blocks.done(notice), *fields], carries=[ALONE.of(True)])
 
 
 def read(answers: Answers, person: Person, *, today: date, hours: Hours) -> Person:

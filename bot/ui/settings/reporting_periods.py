@@ -32,17 +32,17 @@ def summary(periods: Sequence[ReportingPeriod]) -> str:
 
 
 def render(periods: Sequence[ReportingPeriod], *, notice: str = "") -> View:
-    drawn = settings.saved(notice)
+    drawn = blocks.done(notice)
     drawn.append(blocks.context("In each period case managers say of every goal how it stands."))
     drawn += [
         blocks.section(
             _in_words(period),
-            accessory=elements.button("Change", OPEN, value=str(period.id), label=period.label),
+            accessory=elements.button("Change", OPEN, value=period.id, label=period.label),
             block_id=f"period:{period.id}",
         )
         for period in periods[-PAGE_SIZE:]
     ]
-    add = elements.button("Add a period", OPEN, value=str(NOT_KEPT_YET), style="primary")
+    add = elements.button("Add a period", OPEN, value=NOT_KEPT_YET, style="primary")
     drawn.append(blocks.actions([add, settings.back()], block_id="back"))
     return blocks.modal("Reporting periods", drawn, callback_id="periods")
 
@@ -57,9 +57,7 @@ def ask(period: ReportingPeriod | None, *, notice: str = "") -> View:
             yes="Remove",
             no="Keep it",
         )
-        remove = elements.button(
-            "Remove", REMOVE, value=str(period.id), style="danger", confirm=sure
-        )
+        remove = elements.button("Remove", REMOVE, value=period.id, style="danger", confirm=sure)
         parts.append(blocks.actions([remove], block_id="remove"))
     return settings.screen(
         KEEP_PERIOD,

@@ -36,7 +36,7 @@ class Row:
 
 
 def overview(rows: Sequence[Row], *, notice: str = "") -> View:
-    drawn = saved(notice)
+    drawn = blocks.done(notice)
     for row in rows:
         change = elements.button("Change", GROUP, value=row.id, label=f"Change {row.title}")
         drawn.append(
@@ -55,7 +55,7 @@ def overview(rows: Sequence[Row], *, notice: str = "") -> View:
 
 def for_others(admins: Sequence[Person]) -> View:
     """Say to somebody who has nothing to set whom to ask."""
-    names = [markup.escaped(markup.shortened(one.name, 80)) for one in admins if one.name][:10]
+    names = [markup.short(one.name, 80) for one in admins if one.name][:10]
     ask = f"Please ask {_in_a_row(names)}." if names else "Please ask a Preiep admin."
     return blocks.modal(
         "Settings",
@@ -87,11 +87,6 @@ def screen(
     """Draw a modal of the settings, with a way back."""
     told = [blocks.section(notice)] if notice else []
     return modal(declared, [*told, *parts, way_back(back_to)], carries=carries, submit=submit)
-
-
-def saved(notice: str) -> list[Block]:
-    """Say above a screen what was just done; nothing where nothing was."""
-    return [blocks.section(f":white_check_mark: {notice}")] if notice else []
 
 
 def way_back(to: str = "") -> Block:

@@ -27,6 +27,7 @@ from bot.forms.settings.workspaces import (
 )
 from bot.meeting_day.checklists import is_said, switchable
 from bot.ui.kit import markup
+from bot.ui.kit.markup import counted
 from bot.workspaces import Workspace
 
 US_ZONES = {
@@ -80,8 +81,7 @@ def groups(content: Content) -> dict[str, Group]:
 
 def _general(workspace: Workspace) -> str:
     names = "in the home tab" if workspace.names_at_home else "in modals only"
-    kept = workspace.files_kept_days
-    days = "1 day" if kept == 1 else f"{kept} days"
+    days = counted(workspace.files_kept_days, "day")
     return (
         f"{_called(workspace.timezone)} time · students' names {names} · files made on "
         f"request leave Slack after {days}"

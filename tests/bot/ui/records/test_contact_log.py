@@ -23,7 +23,7 @@ from bot.people.people import PersonId
 from bot.records.contacts import Contact, ContactId, ContactOutcome, ContactWay, Whom
 from bot.students import StudentId
 from bot.ui.kit.reading import answers_in, carried_in
-from bot.ui.records import contact_entry, contact_log, kept_message
+from bot.ui.records import contacts as screen
 from tests.bot.a_case import a_student
 from tests.bot.ui.filled import filled
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
@@ -56,18 +56,18 @@ def test_slack_takes_a_long_log_whatever_was_written(words):
     said = {"note": long, "words": long * 6, "language": words, "why_withdrawn": words}
     entries = [an_entry(number, withdrawn=True, **said) for number in range(1, 90)]
     for surface in (
-        contact_entry.render_add(named, DRAFT, now=NOW),
-        contact_log.render_log(named, entries, {PAT: words}),
-        contact_log.render_log(named, entries, {}, page=4),
-        contact_entry.render_edit(named, entries[0], entries, {PAT: words}),
-        kept_message.render(long, DRAFT),
+        screen.render_add(named, DRAFT, now=NOW),
+        screen.render_log(named, entries, {PAT: words}),
+        screen.render_log(named, entries, {}, page=4),
+        screen.render_edit(named, entries[0], entries, {PAT: words}),
+        screen.render_keep(long, DRAFT),
     ):
         assert_slack_takes(surface)
         assert_harmless(surface)
 
 
 def test_saving_what_is_drawn_logs_a_talk_with_a_parent_just_now():
-    view = contact_entry.render_add(STUDENT, DRAFT, now=NOW)
+    view = screen.render_add(STUDENT, DRAFT, now=NOW)
     answers = answers_in(filled(view, {}))
 
     check_contact(answers, now=NOW)
@@ -81,7 +81,7 @@ def test_an_entry_is_drawn_as_it_was_kept():
     entry = an_entry(
         way=ContactWay.EMAIL, outcome=ContactOutcome.SENT, language="Mixteco", note="Asked."
     )
-    view = contact_entry.render_edit(STUDENT, entry, [], {PAT: "Pat"})
+    view = screen.render_edit(STUDENT, entry, [], {PAT: "Pat"})
 
     answers = answers_in(filled(view, {}))
 
@@ -100,7 +100,7 @@ def test_an_entry_is_drawn_as_it_was_kept():
     ],
 )
 def test_what_is_wanting_is_said_at_its_field(answers, fields):
-    view = filled(contact_entry.render_edit(STUDENT, an_entry(), [], {}), answers)
+    view = filled(screen.render_edit(STUDENT, an_entry(), [], {}), answers)
     problems = {}
     try:
         check_contact(answers_in(view), now=NOW)
@@ -114,18 +114,18 @@ def test_every_entry_stands_on_one_page_and_buttons_lead_on():
     shown = [
         block["block_id"]
         for page in range(3)
-        for block in contact_log.render_log(STUDENT, entries, {}, page=page)["blocks"]
+        for block in screen.render_log(STUDENT, entries, {}, page=page)["blocks"]
         if block.get("block_id", "").startswith("contact:")
     ]
     assert len(shown) == len(set(shown)) == 45
-    on_the_second = contact_log.render_log(STUDENT, entries, {}, page=1)["blocks"][-1]["elements"]
+    on_the_second = screen.render_log(STUDENT, entries, {}, page=1)["blocks"][-1]["elements"]
     told = [(tags.STUDENT.in_(one["value"]), tags.PAGE.in_(one["value"])) for one in on_the_second]
     assert told == [(STUDENT.id, 0), (STUDENT.id, 2)]
 
 
 def test_what_it_said_before_stands_under_the_entry():
     shown = words_of(
-        contact_entry.render_edit(
+        screen.render_edit(
             STUDENT,
             an_entry(outcome=ContactOutcome.LEFT_MESSAGE),
             [an_entry(note="We talked.")],
@@ -138,6 +138,6 @@ def test_what_it_said_before_stands_under_the_entry():
 
 
 def test_no_words_stand_in_what_a_modal_carries():
-    view = kept_message.render("plantedwords", DRAFT)
+    view = screen.render_keep("plantedwords", DRAFT)
 
     assert "planted" not in view["private_metadata"]
