@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from slack_bolt import App
+
 from handlers.after_meetings import after_meetings, after_steps, duties, responsibilities
 from handlers.conversations import (
     attempts,
@@ -20,10 +22,9 @@ from handlers.district import district
 from handlers.goals import goals
 from handlers.imports import pastes
 from handlers.kit import stale
-from handlers.kit.bolt import Registers
 from handlers.kit.forms import FormPages
 from handlers.kit.keystrokes import TypingKeeper
-from handlers.kit.listening import Listening, Listens, Verb
+from handlers.kit.listening import Listening
 from handlers.kit.surroundings import ListenerSurroundings
 from handlers.links_outside import request_links
 from handlers.meeting_day import meeting_day
@@ -45,14 +46,12 @@ from handlers.settings import (
 )
 
 
-def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> tuple[Registers, ...]:
-    """Return everything we listen to, in the order in which Bolt asks: what hurries comes first."""
+def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Callable[[App], None]:
+    """Register all that we listen to, in the order in which Bolt asks: what hurries comes first."""
     kinds = tuple(
         kind(surroundings=surroundings, typing=typing)
         for kind in (ConversationForm, ConversationChanges, RespondentForm, FormOnBehalf)
     )
-    verbs: dict[str, Verb] = {}
-    heard = partial(Listens, surroundings=surroundings, verbs=verbs)
     listens: tuple[Callable[[Listening], None], ...] = (
         FormPages(kinds=kinds, typing=typing).listen,
         *(kind.listen for kind in kinds),
@@ -102,4 +101,10 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> tuple
         people.listen,
         stale.listen,
     )
-    return tuple(heard(listen=listen) for listen in listens)
+
+    def register(app: App) -> None:
+        on = Listening(app=app, surroundings=surroundings)
+        for listen in listens:
+            listen(on)
+
+    return register

@@ -22,7 +22,6 @@ from casework.conversations.kept_conversations import (
 )
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.kit.screens import is_on_top_of_all
 from storage import Scope
 
 
@@ -85,7 +84,7 @@ def look_beside(asked: Asked) -> View:
 def look_beside_the_form(asked: Asked) -> View:
     """Lay the same page on top of the form, as it was answered for an earlier year's meeting."""
     _refuse_where_the_stack_is_full(asked)
-    place = form.place(asked.body["view"])
+    place = form.place(asked.view)
     with asked.caseload() as caseload:
         draft = caseload.drafts.get(place.draft)
         answers = {**(draft.answers if draft else {}), **asked.answers.texts}
@@ -112,7 +111,7 @@ def read_screen(
 
 def _refuse_where_the_stack_is_full(asked: Asked) -> None:
     """Refuse where three screens stand on each other: Slack puts no fourth."""
-    if is_on_top_of_all(asked.body):
+    if asked.is_on_top_of_all:
         raise StaleError(
             "There is no room for another screen on top of these. What you typed is kept: please "
             "close them, and open the conversation with `/preiep`."

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.content import Content
@@ -19,13 +20,15 @@ from bot.people.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui.kit.blocks import Message, View
-from bot.ui.kit.reading import answers_in, carried_in, value_of
-from handlers.kit import drafts, screens
-from handlers.kit.errors import Body, person_in
+from bot.ui.kit.reading import answers_in, carried_in, is_third, value_of
+from handlers.kit.errors import Body, person_in, slack_code
 from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope, Storage
 
 T = TypeVar("T")
+
+WENT_ON = frozenset({"hash_conflict", "not_found"})
+"""What Slack says of a modal that was closed, or drawn anew, before we could draw it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,32 +93,47 @@ class Asked:
         """Where a command was typed."""
         return str(self.body["channel_id"])
 
+    @property
+    def view(self) -> Body:
+        """The modal in which somebody acted, as Slack tells it."""
+        shown: Body = self.body["view"]
+        return shown
+
+    @property
+    def is_in_a_modal(self) -> bool:
+        return bool((self.body.get("view") or {}).get("type") == "modal")
+
+    @property
+    def is_on_top_of_all(self) -> bool:
+        """Say whether somebody clicked in the third modal, on which Slack puts no other."""
+        return is_third(self.body.get("view") or {})
+
     def clicked(self, tag: Tag[T]) -> T:
         """Return what the button carries under a tag; what travels alone needs no name."""
         return tag.in_(self.value)
 
     def carried(self, tag: Tag[T]) -> T:
         """Return what the modal carries under a tag."""
-        return tag.in_(carried_in(self.body["view"]))
+        return tag.in_(carried_in(self.view))
 
     def may_carry(self, tag: Tag[T]) -> T | None:
         """Return the same, where the modal may carry nothing under it."""
-        return tag.maybe_in(carried_in(self.body["view"]))
+        return tag.maybe_in(carried_in(self.view))
 
     @property
     def answers(self) -> Answers:
         """What stands in the fields of the modal, also where it is not submitted yet."""
-        return answers_in(self.body["view"])
+        return answers_in(self.view)
 
     @property
     def screen(self) -> str:
         """Name the modal in which somebody clicked."""
-        return str(self.body["view"]["callback_id"])
+        return str(self.view["callback_id"])
 
     @property
     def screen_drawn(self) -> str:
         """Name the modal as it was drawn last: two presses on one drawing are alike."""
-        return str(self.body["view"]["hash"])
+        return str(self.view["hash"])
 
     # The doors, each opened in the name of whoever acted.
 
@@ -163,11 +181,17 @@ class Asked:
 
     def show(self, view: View) -> None:
         """Open a modal; from within one, on top of it."""
-        screens.show(self.client, self.body, view)
+        if self.is_in_a_modal:
+            self.client.views_push(trigger_id=self.body["trigger_id"], view=view)
+        else:
+            self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
 
     def show_instead(self, view: View) -> None:
-        """Open a modal; from within one, in its place."""
-        screens.show_instead(self.client, self.body, view)
+        """Open a modal; from within one, in its place, so that none is left that is out of date."""
+        if self.is_in_a_modal:
+            self.client.views_update(view_id=self.view["id"], view=view)
+        else:
+            self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
 
     def publish(self, view: View) -> None:
         """Draw the home tab of whoever acted."""
@@ -181,4 +205,8 @@ class Asked:
 
     def redraw(self, view: View) -> None:
         """Draw the modal anew, unless its person went on meanwhile: what it says is kept before."""
-        drafts.redraw(self.client, self.body, view)
+        try:
+            self.client.views_update(view_id=self.view["id"], hash=self.screen_drawn, view=view)
+        except SlackApiError as error:
+            if slack_code(error) not in WENT_ON:
+                raise

@@ -2,10 +2,10 @@
 
 import functools
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -51,18 +51,14 @@ def shared_tls() -> SharedTls:
     return context
 
 
-class Registers(Protocol):
-    def register(self, app: App) -> None: ...
-
-
 def bolt_app(
     installation: Installation,
     client: WebClient,
-    listeners: Sequence[Registers],
+    listeners: Callable[[App], None],
     *,
     signing_secret: str = "",
 ) -> App:
-    """Make the app that both ways in dispatch to.
+    """Make the app that both ways in dispatch to; `listeners` registers all that it answers.
 
     `client` carries the one TLS context, which Bolt copies to each request's own client: without
     it every call reads the certificates again. `process_before_response` spares the 10 ms polls
@@ -79,9 +75,8 @@ def bolt_app(
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(THREADS, thread_name_prefix="listener"),
     )
-    errors.register(app)
-    for group in listeners:
-        group.register(app)
+    app.error(errors.tell_submitter)
+    listeners(app)
     for listener in app._listeners:  # noqa: SLF001 -- Bolt has no other way to them
         listener.matchers = [_lean(matcher) for matcher in listener.matchers]
     return app

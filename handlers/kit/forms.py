@@ -14,12 +14,16 @@ from bot.students import StudentId
 from bot.ui.kit import drawing, form
 from bot.ui.kit.blocks import View
 from bot.ui.kit.reading import typed_in
-from casework.forms.page_turns import Finished, PageShown, Refused, TurnsPages, turned_forward
+from casework.forms.page_turns import Finished, PageShown, TurnsPages, turned_forward
 from handlers.kit.asked import Asked
-from handlers.kit.drafts import refuse_new_words, refuse_submitted
 from handlers.kit.keystrokes import Keystroke, TypingKeeper
 from handlers.kit.listening import REDRAWN, Listening
 from storage import Scope
+
+SUBMITTED = (
+    "This form was saved already, so what you changed since is not kept. Please copy your new "
+    "words before you close it."
+)
 
 
 class FormKind(TurnsPages, Protocol):
@@ -61,21 +65,10 @@ class FormPages:
         on.click(form.CONTINUE, self.take_up_again, shown=REDRAWN)
 
     def note_typing(self, asked: Asked) -> None:
-        place, action = form.place(asked.body["view"]), asked.action
-        typed = typed_in(action)
-        self.typing.note(
-            Keystroke(
-                by=asked.user,
-                door=self._kind(place.kind).door,
-                draft=place.draft,
-                kind=place.kind,
-                student=place.student,
-                turn=int(typed.mark),
-                question=typed.key,
-                answer=typed.answer,
-                at=action["action_ts"],
-            )
-        )
+        place, action = form.place(asked.view), asked.action
+        door = self._kind(place.kind).door
+        typed, at = typed_in(action), action["action_ts"]
+        self.typing.note(Keystroke(by=asked.user, door=door, place=place, typed=typed, at=at))
 
     def draw_anew(self, asked: Asked) -> View:
         """Show what a choice brings with it, as whose meeting is meant once a student is picked."""
@@ -101,7 +94,8 @@ class FormPages:
         with self._door(asked) as scope:
             kept = scope.drafts.get(draft.key)
             # A second press of Save comes in between the two, now and then.
-            turned = Finished() if kept and kept.submitted else self._turned(scope, draft)
+            kind, was_sent = self._kind(draft.kind), kept and kept.submitted
+            turned = Finished() if was_sent else turned_forward(scope, draft, kind)
             match turned:
                 case PageShown():
                     said = {"notice": turned.notice} if turned.notice else {}
@@ -110,9 +104,6 @@ class FormPages:
                     view: View | None = turned.instead
                     return view
         raise FormError(turned.problems)
-
-    def _turned(self, scope: Scope, draft: Draft) -> Refused | PageShown | Finished:
-        return turned_forward(scope, draft, self._kind(draft.kind))
 
     def turn_back(self, asked: Asked) -> View:
         self.typing.flush()
@@ -153,7 +144,7 @@ class FormPages:
             return self._draw(scope, turned, continued=True)
 
     def _door(self, asked: Asked) -> AbstractContextManager[Scope]:
-        return self._kind(form.place(asked.body["view"]).kind).door(asked.user)
+        return self._kind(form.place(asked.view).kind).door(asked.user)
 
     def _kind(self, kind: str) -> FormKind:
         """Find whose form a draft's kind names: what stands before the colon tells."""
@@ -168,22 +159,12 @@ class FormPages:
 
     def _draft_shown(self, scope: Scope, asked: Asked) -> Draft:
         """Return the draft that a modal shows, new where nothing of it was kept yet."""
-        place = form.place(asked.body["view"])
-        kept = scope.drafts.get(place.draft)
-        return kept or Draft(
-            key=place.draft,
-            owner=scope.person.id,
-            kind=place.kind,
-            student=place.student,
-            answers={},
-            page=place.page,
-            updated_at=scope.now,
-        )
+        place = form.place(asked.view)
+        return scope.drafts.get(place.draft) or place.begun(by=scope.person.id, now=scope.now)
 
     def _with_page(self, scope: Scope, asked: Asked) -> Draft:
         """Return the draft with what the modal's page says now."""
-        place = form.place(asked.body["view"])
-        draft = self._draft_shown(scope, asked)
+        place, draft = form.place(asked.view), self._draft_shown(scope, asked)
         if draft.submitted:
             return draft
         answers = {**draft.answers, **asked.answers.texts}
@@ -195,6 +176,17 @@ class FormPages:
             turn=max(draft.turn, place.turn),
             updated_at=scope.now,
         )
+
+
+def refuse_submitted(draft: Draft) -> None:
+    if draft.submitted:
+        raise StaleError(SUBMITTED)
+
+
+def refuse_new_words(draft: Draft, answers: Answers) -> None:
+    """Refuse words that differ from what was submitted: they would be lost with the modal."""
+    if any(draft.answers.get(key, "") != said for key, said in answers.texts.items()):
+        raise StaleError(SUBMITTED)
 
 
 def student_of(draft: Draft) -> StudentId | None:

@@ -7,15 +7,16 @@ a field wins, and one that belongs to a page already turned is dropped.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from bot.clock import Wire
 from bot.errors import CaseworkError, StorageAwayError
-from bot.forms.drafts import Draft, DraftKey
+from bot.forms.drafts import DraftKey
 from bot.people.people import SlackUserId
-from bot.students import StudentId
+from bot.ui.kit.form import FormPlace
+from bot.ui.kit.reading import TypedAnswer
 from handlers.kit.errors import going_on
 from storage import Scope
 
@@ -32,14 +33,15 @@ class Keystroke:
     by: SlackUserId
     door: Callable[[SlackUserId], AbstractContextManager[Scope]]
     """Through which this person fills in the form."""
-    draft: DraftKey
-    kind: str
-    student: StudentId | None
-    turn: int
-    question: str
-    answer: str
+    place: FormPlace
+    typed: TypedAnswer
     at: str
     """Slack's `action_ts`, which orders what one client sends."""
+
+    @property
+    def turn(self) -> int:
+        """In which turn of the page it was typed, which may be over by now."""
+        return int(self.typed.mark)
 
 
 @dataclass(kw_only=True)
@@ -56,7 +58,7 @@ class TypingKeeper:
 
     def note(self, keystroke: Keystroke) -> None:
         """Remember a keystroke; touches neither Slack nor the database."""
-        key = (keystroke.draft, keystroke.question)
+        key = (keystroke.place.draft, keystroke.typed.key)
         with self._lock:
             held = self._held.get(key)
             if held is None or _order(held) < _order(keystroke):
@@ -73,42 +75,34 @@ class TypingKeeper:
             with self._lock:
                 taken, self._held = self._held, {}
                 self._something.clear()
-            drafts = {keystroke.draft for keystroke in taken.values()}
-            for draft in drafts:
-                strokes = [stroke for stroke in taken.values() if stroke.draft == draft]
+            for draft in {draft for draft, _ in taken}:
+                strokes = [stroke for stroke in taken.values() if stroke.place.draft == draft]
                 try:
                     self._write(strokes)
                 except StorageAwayError:
                     # Each further draft would only wait as long, and a submit waits for this.
                     logger.warning("typing kept in memory: the records are away")
-                    self._hold_again(taken.values())
+                    for stroke in taken.values():
+                        self.note(stroke)
                     return
                 except CaseworkError as error:
                     logger.info("typing dropped: %s", type(error).__name__)
                 for stroke in strokes:
-                    del taken[stroke.draft, stroke.question]
+                    del taken[draft, stroke.typed.key]
 
     def _write(self, strokes: list[Keystroke]) -> None:
         first = strokes[0]
         with first.door(first.by) as scope:
-            draft = scope.drafts.get(first.draft)
+            draft = scope.drafts.get(first.place.draft)
             if draft is None:
-                draft = Draft(
-                    key=first.draft,
-                    owner=scope.person.id,
-                    kind=first.kind,
-                    student=first.student,
-                    answers={},
-                    turn=first.turn,
-                    updated_at=scope.now,
-                )
+                draft = first.place.begun(by=scope.person.id, now=scope.now)
                 scope.drafts.keep(draft)
-            current = {s.question: (s.answer, s.at) for s in strokes if s.turn >= draft.turn}
+            current = {
+                stroke.typed.key: (stroke.typed.answer, stroke.at)
+                for stroke in strokes
+                if stroke.turn >= draft.turn
+            }
             scope.drafts.keep_typing(draft.key, current)
-
-    def _hold_again(self, strokes: Iterable[Keystroke]) -> None:
-        for stroke in strokes:
-            self.note(stroke)
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._run, name="typing", daemon=True)

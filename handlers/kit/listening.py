@@ -166,15 +166,3 @@ def in_caseload(screen: Callable[[Scope, T], View], tag: Tag[T]) -> Shows:
 
     shows.__name__ = getattr(screen, "__name__", "screen")
     return shows
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listens:
-    """A feature's listeners, registered beside those of every other."""
-
-    listen: Callable[[Listening], None]
-    surroundings: ListenerSurroundings
-    verbs: MutableMapping[str, Verb] = field(default_factory=dict)
-
-    def register(self, app: App) -> None:
-        self.listen(Listening(app=app, surroundings=self.surroundings, verbs=self.verbs))

@@ -12,7 +12,6 @@ from bot.ui.meeting_day import thread_controls as controls
 from bot.ui.meeting_day import tips
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
-from handlers.kit.screens import is_in_a_modal
 from handlers.meeting_day.threads import thread_of
 
 
@@ -37,7 +36,7 @@ def turn(asked: Asked) -> View:
 def open_topic(asked: Asked) -> View:
     """Open a topic from the card of tips, or turn to it where tips stand already."""
     topic = tips.topic_in(asked.control)
-    meeting = asked.may_carry(tags.MEETING) if is_in_a_modal(asked.body) else None
+    meeting = asked.may_carry(tags.MEETING) if asked.is_in_a_modal else None
     if topic is Topic.TENSE and meeting is not None:
         return tips.one_by_one(asked.content, meeting=meeting)
     return tips.collection(asked.content, topic, meeting=meeting)

@@ -15,6 +15,7 @@ from bot.forms.fields import Field, FieldKind
 from bot.forms.modals import Modal
 from bot.forms.pages import Page
 from bot.forms.tags import Tag
+from bot.people.people import PersonId
 from bot.students import StudentId
 from bot.ui.kit import blocks, drawing, elements
 from bot.ui.kit.blocks import Block, View
@@ -42,6 +43,19 @@ class FormPlace:
     student: StudentId | None
     page: int
     turn: int
+
+    def begun(self, *, by: PersonId, now: datetime) -> Draft:
+        """Return the draft that is shown, where nothing of it was kept yet."""
+        return Draft(
+            key=self.draft,
+            owner=by,
+            kind=self.kind,
+            student=self.student,
+            answers={},
+            page=self.page,
+            turn=self.turn,
+            updated_at=now,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

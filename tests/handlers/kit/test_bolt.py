@@ -28,15 +28,14 @@ def test_certificates_and_host_names_are_checked():
 def test_another_workspace_is_turned_away():
     heard = []
 
-    class Listener:
-        def register(self, app):
-            app.command("/iep")(self.hear)
+    def hear(ack, body):
+        heard.append(body["team_id"])
+        ack()
 
-        def hear(self, ack, body):
-            heard.append(body["team_id"])
-            ack()
+    def listen(app):
+        app.command("/iep")(hear)
 
-    app = bolt_app(OURS, WebClient(ssl=shared_tls()), [Listener()])
+    app = bolt_app(OURS, WebClient(ssl=shared_tls()), listen)
     for team in ("T0QUILL", "T0OTHER"):
         body = {"command": "/iep", "team_id": team, "user_id": "U0PAT", "text": ""}
         app.dispatch(BoltRequest(mode="socket_mode", body=body))
