@@ -15,7 +15,7 @@ from casework.conversations.kept_conversations import tries_about
 from handlers.conversations.kept_conversations import list_screen
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
-from handlers.kit.students_named import about_named
+from handlers.kit.students_named import about_named, opened
 from storage import Scope
 
 
@@ -34,11 +34,6 @@ def keep(asked: Asked, answers: Answers) -> View:
 
 
 def _form(caseload: Scope, student: StudentId) -> View:
-    caseload.require(Act.LOG_CONTACT, student)
-    caseload.audit.log("opened a student to log a try", student=student)
-    return screen.render(
-        caseload.students.get(student),
-        tries_about(caseload, student),
-        draft=DraftKey(uuid.uuid4().hex),
-        now=caseload.now,
-    )
+    about = opened(caseload, Act.LOG_CONTACT, student, "a student to log a try")
+    so_far, draft = tries_about(caseload, student), DraftKey(uuid.uuid4().hex)
+    return screen.render(about, so_far, draft=draft, now=caseload.now)

@@ -10,7 +10,7 @@ from bot.ui.kit.blocks import View
 from casework.conversations.booked_calls import book_call, cancel_call
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
-from handlers.kit.students_named import about_named, student_screen
+from handlers.kit.students_named import about_named, opened, student_screen
 from storage import Scope
 
 
@@ -38,6 +38,5 @@ def cancel(asked: Asked) -> View:
 
 
 def _form(caseload: Scope, student: StudentId) -> View:
-    caseload.require(Act.TALK_WITH_PARENTS, student)
-    caseload.audit.log("opened a student to book a call", student=student)
-    return screen.render(caseload.students.get(student), caseload.calls.ahead_of(student))
+    about = opened(caseload, Act.TALK_WITH_PARENTS, student, "a student to book a call")
+    return screen.render(about, caseload.calls.ahead_of(student))

@@ -1,5 +1,6 @@
 """Listen to conversations that are given to the right student, or withdrawn."""
 
+from bot.conversations.conversations import ConversationId
 from bot.forms.answers import Answers
 from bot.forms.conversations.conversation_away import (
     MOVE_CONVERSATION,
@@ -15,31 +16,26 @@ from casework.conversations.conversation_away import give_to, restore, withdraw
 from casework.conversations.kept_conversations import as_seen, open_conversation
 from handlers.conversations.kept_conversations import list_screen, read_screen
 from handlers.kit.asked import Asked
-from handlers.kit.listening import Listening
+from handlers.kit.listening import Listening, in_caseload
 from handlers.kit.students_named import suggest_students
+from storage import Scope
 
 
 def listen(on: Listening) -> None:
-    on.click(controls.MOVE, ask_whose)
-    on.click(controls.WITHDRAW, ask_why)
+    on.click(controls.MOVE, in_caseload(ask_whose, CONVERSATION))
+    on.click(controls.WITHDRAW, in_caseload(ask_why, CONVERSATION))
     on.click(controls.RESTORE, count_again)
     on.suggest(MOVE_CONVERSATION.control(WHOSE), suggest_students)
     on.submit(MOVE_CONVERSATION, move)
     on.submit(WITHDRAW_CONVERSATION, count_no_more)
 
 
-def ask_whose(asked: Asked) -> View:
-    """Ask which student the conversation is about."""
-    wanted, _ = controls.place_in(asked.value)
-    with asked.caseload() as caseload:
-        return screen.render_move(as_seen(caseload, open_conversation(caseload, wanted)))
+def ask_whose(caseload: Scope, wanted: ConversationId) -> View:
+    return screen.render_move(as_seen(caseload, open_conversation(caseload, wanted)))
 
 
-def ask_why(asked: Asked) -> View:
-    """Ask why the conversation is to count no more."""
-    wanted, _ = controls.place_in(asked.value)
-    with asked.caseload() as caseload:
-        return screen.render_withdraw(as_seen(caseload, open_conversation(caseload, wanted)))
+def ask_why(caseload: Scope, wanted: ConversationId) -> View:
+    return screen.render_withdraw(as_seen(caseload, open_conversation(caseload, wanted)))
 
 
 def move(asked: Asked, answers: Answers) -> View:
@@ -64,7 +60,7 @@ def count_no_more(asked: Asked, answers: Answers) -> View:
 
 def count_again(asked: Asked) -> View:
     """Take the withdrawal back, then show the conversation."""
-    wanted, _ = controls.place_in(asked.value)
+    wanted = asked.clicked(CONVERSATION)
     with asked.caseload() as caseload:
         restore(caseload, wanted)
         notice = "The conversation counts again."

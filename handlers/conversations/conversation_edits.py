@@ -1,13 +1,11 @@
 """Listen to changes of a conversation that is kept, in a form like the first one."""
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any
 
 from bot.conversations.kept_conversations import kept_pages
+from bot.forms.conversations.kept_conversations import CONVERSATION
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
-from bot.people.people import SlackUserId
 from bot.ui.conversations import conversations as screen
 from bot.ui.conversations import kept_conversations as controls
 from bot.ui.kit.blocks import View
@@ -21,19 +19,15 @@ from casework.conversations.conversation_edits import (
 )
 from handlers.conversations.kept_conversations import read_screen
 from handlers.kit.asked import Asked
-from handlers.kit.keystrokes import TypingKeeper
+from handlers.kit.forms import FormKind
 from handlers.kit.listening import Listening
-from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConversationChanges:
+class ConversationChanges(FormKind):
     """The form in which a kept conversation is changed."""
 
-    surroundings: ListenerSurroundings
-    typing: TypingKeeper
-    name: str = AMEND
+    name = AMEND
 
     def listen(self, on: Listening) -> None:
         on.click(controls.EDIT, self.open)
@@ -41,20 +35,12 @@ class ConversationChanges:
     def open(self, asked: Asked) -> View:
         """Open the form with what is kept, or with what this person left half-way in it."""
         self.typing.flush()
-        wanted, _ = controls.place_in(asked.value)
         with self.door(asked.user) as scope:
-            draft, continued = draft_of_changes(scope, wanted)
+            draft, continued = draft_of_changes(scope, asked.clicked(CONVERSATION))
             return self.draw(scope, draft, continued=continued)
-
-    def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:  # noqa: ARG002 - other forms' pages depend on it
         return kept_pages(self.surroundings.content)
-
-    def hint(self, draft: Draft) -> str:  # noqa: ARG002 - only other forms hint at something
-        return ""
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return new_changes(scope, conversation_of(scope, like))

@@ -1,15 +1,13 @@
 """Listen to talks with parents that are written down: a command, a shortcut, buttons, the form."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.conversations.conversation_pages import HELD_ON, pages
 from bot.forms import tags
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
-from bot.people.people import SlackUserId
 from bot.students import Student
 from bot.ui.conversations import conversations as screen
 from bot.ui.kit import drawing
@@ -24,21 +22,16 @@ from casework.conversations.conversations import (
     what_it_is_about,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.forms import student_of
-from handlers.kit.keystrokes import TypingKeeper
+from handlers.kit.forms import FormKind, student_of
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.students_named import suggest_students
-from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConversationForm:
+class ConversationForm(FormKind):
     """The form of a new conversation: how it is opened, and what its pages ask and keep."""
 
-    surroundings: ListenerSurroundings
-    typing: TypingKeeper
-    name: str = KIND
+    name = KIND
 
     def listen(self, on: Listening) -> None:
         on.command("/preiep", self.open_by_words)
@@ -58,15 +51,8 @@ class ConversationForm:
             asked, lambda caseload: [caseload.students.get(student)] if student else []
         )
 
-    def door(self, user: SlackUserId, *, reading: bool = False) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now(), reading=reading)
-
     def pages(self, draft: Draft) -> tuple[Page, ...]:  # noqa: ARG002 - other forms' pages depend on it
         return pages(self.surroundings.content)
-
-    def hint(self, draft: Draft) -> str:  # noqa: ARG002 - only other forms hint at something
-        return ""
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return new_conversation(scope, student_of(like))

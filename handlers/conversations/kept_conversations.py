@@ -8,6 +8,7 @@ from bot.conversations.conversations import ConversationId
 from bot.conversations.kept_conversations import changes, kept_pages
 from bot.errors import StaleError
 from bot.forms import tags
+from bot.forms.conversations.kept_conversations import PLACE
 from bot.students import StudentId
 from bot.ui.conversations import conversation_list, conversation_versions
 from bot.ui.conversations import conversations as conversation_form
@@ -21,23 +22,17 @@ from casework.conversations.kept_conversations import (
     open_conversation,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.listening import ON_TOP, Listening
+from handlers.kit.listening import ON_TOP, Listening, in_caseload
 from storage import Scope
 
 
 def listen(on: Listening) -> None:
-    on.click(screen.LIST, list_them, shown=ON_TOP)
+    on.click(screen.LIST, in_caseload(list_screen, tags.STUDENT), shown=ON_TOP)
     on.click(re.compile(f"^({screen.BACK_TO_LIST}$|{screen.MORE}:)"), go_back_to_list)
     on.click(re.compile(f"^({screen.READ}$|{screen.TURN}:)"), read)
     on.click(re.compile(f"^{screen.VERSIONS}"), show_versions)
     on.click(screen.LAST_YEARS, look_beside, shown=ON_TOP)
     on.click(conversation_form.BESIDE, look_beside_the_form, shown=ON_TOP)
-
-
-def list_them(asked: Asked) -> View:
-    """List a student's conversations."""
-    with asked.caseload() as caseload:
-        return list_screen(caseload, asked.clicked(tags.STUDENT))
 
 
 def go_back_to_list(asked: Asked) -> View:
@@ -48,15 +43,14 @@ def go_back_to_list(asked: Asked) -> View:
 
 
 def read(asked: Asked) -> View:
-    """Show a page of one conversation."""
-    wanted, page = screen.place_in(asked.value)
+    wanted, page = asked.clicked(PLACE)
     with asked.caseload() as caseload:
         return read_screen(caseload, wanted, asked.content, page=page)
 
 
 def show_versions(asked: Asked) -> View:
     """Show who changed what, question by question."""
-    wanted, start = screen.place_in(asked.value)
+    wanted, start = asked.clicked(PLACE)
     with asked.caseload() as caseload:
         conversation = open_conversation(caseload, wanted)
         pages = kept_pages(asked.content, conversation.wording)
@@ -73,7 +67,7 @@ def show_versions(asked: Asked) -> View:
 def look_beside(asked: Asked) -> View:
     """Lay an earlier year's answers on top of a conversation that is read."""
     _refuse_where_the_stack_is_full(asked)
-    wanted, page = screen.place_in(asked.value)
+    wanted, page = asked.clicked(PLACE)
     with asked.caseload() as caseload:
         conversation = caseload.conversations.get(wanted)
         earlier = years_before(caseload, conversation.student, conversation.held_on)

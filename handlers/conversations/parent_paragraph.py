@@ -6,7 +6,7 @@ from bot.conversations.conversations import ConversationId
 from bot.conversations.parent_paragraph import in_parts, parent_paragraph
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.conversations.kept_conversations import CONVERSATION, WORK_IN
+from bot.forms.conversations.kept_conversations import CONVERSATION, PLACE, WORK_IN
 from bot.ui.conversations import kept_conversations as controls
 from bot.ui.conversations import parent_paragraph as screen
 from bot.ui.kit.blocks import View
@@ -26,7 +26,7 @@ def listen(on: Listening) -> None:
 
 def show(asked: Asked) -> View:
     """Show the paragraph of a conversation, from the part on that the button names."""
-    wanted, start = controls.place_in(asked.value)
+    wanted, start = asked.clicked(PLACE)
     with asked.caseload() as caseload:
         return _paragraph(caseload, wanted, start)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.students import StudentId
+from bot.permissions import Act
+from bot.students import Student, StudentId
 from bot.ui.conversations.conversations import student_option
 from bot.ui.kit.blocks import View
 from bot.ui.kit.elements import Element
@@ -47,9 +48,16 @@ def suggest_students(asked: Asked) -> list[Element]:
     return [student_option(one) for one in students[:MOST_OPTIONS]]
 
 
+def opened(caseload: Scope, act: Act, student: StudentId, what: str) -> Student:
+    """Return a student about whom somebody may do something; that they are opened is logged."""
+    caseload.require(act, student)
+    caseload.audit.log(f"opened {what}", student=student)
+    return caseload.students.get(student)
+
+
 def student_screen(caseload: Scope, student: StudentId, *, notice: str = "") -> View:
     """Show one student of the caller's own as they are by now."""
-    opened = open_student(caseload, student)
-    meeting = opened.seen.meeting
+    found = open_student(caseload, student)
+    meeting = found.seen.meeting
     office = told_of(caseload, meeting) if meeting else None
-    return screen.render(opened, office=office, notice=notice)
+    return screen.render(found, office=office, notice=notice)

@@ -17,7 +17,7 @@ from casework.requests.asking import meeting_still_ahead
 from casework.requests.request_forms import (
     OWN,
     about_request,
-    draft_kind,
+    draft_left,
     log_view,
     new_draft,
 )
@@ -116,8 +116,7 @@ def do(opened: OpenedForm, sent: PageSent, kept: tuple[Draft, bool] | None) -> A
 def _where_it_was_left(opened: OpenedForm) -> Answer:
     """Draw the form where it was left; once it is in, the thanks for it."""
     scope, request = opened.scope, opened.request
-    left = scope.drafts.latest(draft_kind(OWN, request))
-    left = left if left and left.answers else None
+    left = draft_left(scope, request, name=OWN)
     if left is None and request.state is RequestState.IN:
         return Answer(html=web_form.sent(opened.frame))
     draft = left or new_draft(scope, request)

@@ -1,7 +1,7 @@
 """Listen to private links for people outside Slack: made, mailed, told a code for, closed."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from bot.clock import Wire
 from bot.errors import StaleError
@@ -20,92 +20,80 @@ from casework.links_outside.private_links import (
     request_to_link,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.listening import ON_TOP, Listening
+from handlers.kit.listening import ON_TOP, Listening, Shows
 from storage import Scope
+
+Said = dict[str, str]
+"""What is shown this once beside how the link stands: an address, a code, or what was done."""
 
 
 def listen(on: Listening, *, wire: Wire) -> None:
-    on.click(requests_asked.LINK, open_link, shown=ON_TOP)
-    on.click(screen.NEW, renew)
-    on.click(screen.CLOSE, close)
-    on.click(screen.SAY_CODE, partial(say_code, wire=wire))
-    on.click(screen.MAIL_LINK, partial(send_link, wire=wire))
-    on.click(screen.MAIL_CODE, partial(send_code, wire=wire))
+    on.click(requests_asked.LINK, _about_link(open_link), shown=ON_TOP)
+    on.click(screen.NEW, _about_link(renew))
+    on.click(screen.CLOSE, _about_link(close))
+    on.click(screen.SAY_CODE, _about_link(partial(say_code, wire=wire)))
+    on.click(screen.MAIL_LINK, _about_link(partial(send_link, wire=wire)))
+    on.click(screen.MAIL_CODE, _about_link(partial(send_code, wire=wire)))
 
 
-def open_link(asked: Asked) -> View:
+def open_link(asked: Asked, caseload: Scope, request: Request) -> Said:
     """Make the first link of a request, or show how the one it has stands."""
-    with asked.caseload() as caseload:
-        request = _request_of(asked, caseload)
-        said = {} if caseload.links.of(request.id) else _new_address(asked, caseload, request)
-        return _drawn(asked, caseload, request, **said)
+    return {} if caseload.links.of(request.id) else renew(asked, caseload, request)
 
 
-def renew(asked: Asked) -> View:
+def renew(asked: Asked, caseload: Scope, request: Request) -> Said:
     """Make a link in place of the one before."""
-    with asked.caseload() as caseload:
-        request = _request_of(asked, caseload)
-        return _drawn(asked, caseload, request, **_new_address(asked, caseload, request))
+    _, token = make_link(caseload, request)
+    return {"address": address(asked.surroundings.public_url, token)}
 
 
-def close(asked: Asked) -> View:
+def close(_: Asked, caseload: Scope, request: Request) -> Said:
     """End the link, and whoever is in it."""
-    with asked.caseload() as caseload:
-        request = _request_of(asked, caseload)
-        caseload.links.close(request)
-        notice = "The link is closed. It opens nothing any more."
-        return _drawn(asked, caseload, request, notice=notice)
+    caseload.links.close(request)
+    return {"notice": "The link is closed. It opens nothing any more."}
 
 
-def say_code(asked: Asked, *, wire: Wire) -> View:
+def say_code(_: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     """Show a code to be said on the phone, this once."""
-    with asked.caseload() as caseload:
-        request = _request_of(asked, caseload)
-        code = make_code(caseload, request, wire_now=wire.now())
-        return _drawn(asked, caseload, request, code=code)
+    return {"code": make_code(caseload, request, wire_now=wire.now())}
 
 
-def send_link(asked: Asked, *, wire: Wire) -> View:
+def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     """Mail a link to the address on record."""
-    with asked.caseload() as caseload:
-        request = _request_of(asked, caseload)
-        _refuse_without_mail(asked)
-        mail_link(caseload, request, wire_now=wire.now())
-        notice = (
-            "A new link goes out to the address on record. One that you copied earlier stops "
-            "working then."
-        )
-        return _drawn(asked, caseload, request, notice=notice)
+    _refuse_without_mail(asked)
+    mail_link(caseload, request, wire_now=wire.now())
+    return {
+        "notice": "A new link goes out to the address on record. One that you copied earlier stops "
+        "working then."
+    }
 
 
-def send_code(asked: Asked, *, wire: Wire) -> View:
+def send_code(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     """Mail a code to the address on record."""
-    with asked.caseload() as caseload:
-        request = _request_of(asked, caseload)
-        _refuse_without_mail(asked)
-        mail_code(caseload, request, wire_now=wire.now())
-        notice = "A code goes out to the address on record."
-        return _drawn(asked, caseload, request, notice=notice)
+    _refuse_without_mail(asked)
+    mail_code(caseload, request, wire_now=wire.now())
+    return {"notice": "A code goes out to the address on record."}
 
 
-def _request_of(asked: Asked, caseload: Scope) -> Request:
-    """Return the request clicked, for whoever may send it: asked anew at every click."""
-    request = request_to_link(caseload, asked.clicked(REQUEST))
-    if not asked.surroundings.public_url:
-        raise StaleError(requests_asked.NO_ADDRESS)
-    return request
+def _about_link(does: Callable[[Asked, Scope, Request], Said]) -> Shows:
+    """Do something with a link, for whoever may send its request, and show how it stands then.
+
+    Whether they may is asked anew at every click.
+    """
+
+    def shows(asked: Asked) -> View:
+        with asked.caseload() as caseload:
+            request = request_to_link(caseload, asked.clicked(REQUEST))
+            if not asked.surroundings.public_url:
+                raise StaleError(requests_asked.NO_ADDRESS)
+            said = does(asked, caseload, request)
+            seen = link_seen(caseload, request, mails=asked.surroundings.mails)
+            return screen.render(seen, now=caseload.now, zone=caseload.workspace.zone, **said)
+
+    shows.__name__ = getattr(does, "__name__", "listener")
+    return shows
 
 
 def _refuse_without_mail(asked: Asked) -> None:
     if not asked.surroundings.mails:
         raise StaleError("Preiep sends no mail here. Nothing was sent.")
-
-
-def _new_address(asked: Asked, caseload: Scope, request: Request) -> dict[str, str]:
-    _, token = make_link(caseload, request)
-    return {"address": address(asked.surroundings.public_url, token)}
-
-
-def _drawn(asked: Asked, caseload: Scope, request: Request, **said: Any) -> View:
-    seen = link_seen(caseload, request, mails=asked.surroundings.mails)
-    return screen.render(seen, now=caseload.now, zone=caseload.workspace.zone, **said)

@@ -13,6 +13,7 @@ from casework.people.teams import add_member, change_member, take_back, take_off
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, in_caseload
 from handlers.kit.people_in_slack import somebody_in_slack
+from handlers.kit.students_named import opened
 from storage import Scope
 
 
@@ -79,14 +80,9 @@ def _met(asked: Asked, answers: Answers) -> Met | None:
 
 def _team(caseload: Scope, student: StudentId) -> View:
     """Show the team as it is by now; the view is logged first."""
-    caseload.require(Act.KEEP_STUDENT, student)
-    caseload.audit.log("opened a team", student=student)
-    return screen.render(
-        caseload.students.get(student), caseload.people.team_of(student), today=caseload.today
-    )
+    about = opened(caseload, Act.KEEP_STUDENT, student, "a team")
+    return screen.render(about, caseload.people.team_of(student), today=caseload.today)
 
 
 def _ask_who(caseload: Scope, student: StudentId) -> View:
-    caseload.require(Act.KEEP_STUDENT, student)
-    caseload.audit.log("opened a team to add somebody", student=student)
-    return screen.render_add(caseload.students.get(student))
+    return screen.render_add(opened(caseload, Act.KEEP_STUDENT, student, "a team to add somebody"))

@@ -20,7 +20,7 @@ from bot.ui.records import contacts as screen
 from casework.records.contacts import hold_words, keep_words, log_contact, mend_contact
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
-from handlers.kit.students_named import about_named, suggest_students
+from handlers.kit.students_named import about_named, opened, suggest_students
 from storage import Scope
 
 NO_WORDS = "This message has no words that could be kept. A file stays in Slack."
@@ -89,10 +89,8 @@ def keep_message(asked: Asked, answers: Answers) -> View:
 
 def _new(caseload: Scope, student: StudentId) -> View:
     """Draw an entry with the commonest chosen, so that Save is the next tap."""
-    caseload.require(Act.LOG_CONTACT, student)
-    caseload.audit.log("opened a student to log a contact", student=student)
-    draft = DraftKey(uuid.uuid4().hex)
-    return screen.render_add(caseload.students.get(student), draft, now=caseload.now)
+    about = opened(caseload, Act.LOG_CONTACT, student, "a student to log a contact")
+    return screen.render_add(about, DraftKey(uuid.uuid4().hex), now=caseload.now)
 
 
 def _log(caseload: Scope, student: StudentId, *, page: int = 0) -> View:

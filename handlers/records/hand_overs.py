@@ -11,6 +11,7 @@ from casework.records.hand_overs import hand_over, own_students, students_to_han
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
 from handlers.kit.people_in_slack import newcomer_chosen
+from handlers.kit.students_named import opened
 from storage import Scope
 
 
@@ -43,8 +44,5 @@ def keep(asked: Asked, answers: Answers) -> View:
 
 
 def _form(caseload: Scope, student: StudentId) -> View:
-    caseload.require(Act.HAND_OVER, student)
-    caseload.audit.log("opened a student to hand over", student=student)
-    return screen.render(
-        caseload.students.get(student), caseload=len(own_students(caseload)), today=caseload.today
-    )
+    about = opened(caseload, Act.HAND_OVER, student, "a student to hand over")
+    return screen.render(about, caseload=len(own_students(caseload)), today=caseload.today)

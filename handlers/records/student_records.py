@@ -31,7 +31,7 @@ from casework.records.students import (
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, in_caseload
 from handlers.kit.people_in_slack import newcomer_chosen
-from handlers.kit.students_named import student_screen
+from handlers.kit.students_named import opened, student_screen
 from storage import Scope
 
 
@@ -107,9 +107,7 @@ def come_back(asked: Asked) -> View:
 
 
 def _edit_form(caseload: Scope, student: StudentId) -> View:
-    caseload.require(Act.KEEP_STUDENT, student)
-    caseload.audit.log("opened a student to edit", student=student)
-    return form.render_edit(caseload.students.get(student))
+    return form.render_edit(opened(caseload, Act.KEEP_STUDENT, student, "a student to edit"))
 
 
 def _leaving_form(caseload: Scope, student: StudentId) -> View:

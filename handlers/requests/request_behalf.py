@@ -1,7 +1,6 @@
 """Listen to forms that a case manager writes down for somebody who said it elsewhere."""
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.forms.answers import Answers
@@ -9,7 +8,6 @@ from bot.forms.drafts import Draft
 from bot.forms.pages import Page
 from bot.forms.requests.request_behalf import WHEN, WHO_SAID_IT, said_from
 from bot.forms.requests.requests_asked import REQUEST
-from bot.people.people import SlackUserId
 from bot.permissions import Act
 from bot.requests.respondent_forms import hint_before_submitting, pages_of
 from bot.ui.kit.blocks import View
@@ -26,28 +24,20 @@ from casework.requests.request_forms import (
     request_of,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.keystrokes import TypingKeeper
+from handlers.kit.forms import FormKind
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 BEHALF = "behalf"
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormOnBehalf:
+class FormOnBehalf(FormKind):
     """The form of somebody else, with a first page that says who said it."""
 
-    surroundings: ListenerSurroundings
-    typing: TypingKeeper
-    name: str = BEHALF
+    name = BEHALF
 
     def listen(self, on: Listening) -> None:
         on.click(requests_asked.ON_BEHALF, self.open, shown=ON_TOP)
-
-    def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        return surroundings.storage.caseload_of(user, now=surroundings.clock.now())
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:
         asked = pages_of(form_of(draft.kind), draft.answers, self.surroundings.content)

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.forms import tags
@@ -31,19 +31,15 @@ from casework.requests.request_forms import (
 )
 from casework.requests.request_replies import keep_reply, open_request
 from handlers.kit.asked import Asked
-from handlers.kit.keystrokes import TypingKeeper
+from handlers.kit.forms import FormKind
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
 
-@dataclass(frozen=True, kw_only=True)
-class RespondentForm:
+class RespondentForm(FormKind):
     """The form that somebody was asked for, as they fill it in themselves."""
 
-    surroundings: ListenerSurroundings
-    typing: TypingKeeper
-    name: str = OWN
+    name = OWN
 
     def listen(self, on: Listening) -> None:
         on.click(requests.FILL_IN, self.open)
@@ -52,9 +48,10 @@ class RespondentForm:
         on.click(requests.NOT_MINE, ask_why)
         on.submit(REPLY, reply)
 
-    def door(self, user: SlackUserId) -> AbstractContextManager[Scope]:
-        surroundings = self.surroundings
-        return surroundings.storage.requests_to(user, now=surroundings.clock.now())
+    def door(self, user: SlackUserId, *, reading: bool = False) -> AbstractContextManager[Scope]:
+        """Open the forms that this person is asked for."""
+        now = self.surroundings.clock.now()
+        return self.surroundings.storage.requests_to(user, now=now, reading=reading)
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:
         return pages_of(form_of(draft.kind), draft.answers, self.surroundings.content)

@@ -32,7 +32,7 @@ from casework.requests.requests_asked import (
     withdraw,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.listening import ON_TOP, Listening
+from handlers.kit.listening import ON_TOP, Listening, in_caseload
 from handlers.kit.people_in_slack import newcomer_chosen
 from storage import Scope
 
@@ -52,8 +52,8 @@ def listen(on: Listening) -> None:
     on.click(screen.REMIND, remind_now)
     on.click(screen.WITHDRAW, withdraw_one)
     on.click(screen.ASK_AGAIN, ask_again)
-    on.click(screen.ANOTHER_DATE, ask_date, shown=ON_TOP)
-    on.click(screen.SOMEBODY_ELSE, ask_person, shown=ON_TOP)
+    on.click(screen.ANOTHER_DATE, in_caseload(ask_date, REQUEST), shown=ON_TOP)
+    on.click(screen.SOMEBODY_ELSE, in_caseload(ask_person, REQUEST), shown=ON_TOP)
     on.submit(SET_DATE, save_date)
     on.submit(ASK_SOMEBODY, send_to_somebody_else)
 
@@ -115,14 +115,12 @@ def ask_again(asked: Asked) -> View:
         return _one(asked, scope, wanted, notice="They are asked again.")
 
 
-def ask_date(asked: Asked) -> View:
-    with asked.caseload() as scope:
-        return screen.ask_date(look_at_one(scope, asked.clicked(REQUEST)))
+def ask_date(scope: Scope, wanted: RequestId) -> View:
+    return screen.ask_date(look_at_one(scope, wanted))
 
 
-def ask_person(asked: Asked) -> View:
-    with asked.caseload() as scope:
-        return screen.ask_person(look_at_one(scope, asked.clicked(REQUEST)))
+def ask_person(scope: Scope, wanted: RequestId) -> View:
+    return screen.ask_person(look_at_one(scope, wanted))
 
 
 def save_date(asked: Asked, answers: Answers) -> View:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot import date_words
-from bot.conversations.conversations import Conversation, ConversationId
+from bot.conversations.conversations import Conversation
 from bot.conversations.kept_conversations import ConversationSeen, answers_of
 from bot.forms import tags
 from bot.forms.pages import Page
@@ -138,9 +138,3 @@ def _verbs(shown: ConversationSeen) -> list[Element]:
 def list_from(student: StudentId, start: int) -> str:
     """Write what a button carries that leads to a student's list, from a place in it on."""
     return packed(tags.STUDENT.of(student), tags.PAGE.of(start))
-
-
-def place_in(value: str) -> tuple[ConversationId, int]:
-    """Read which conversation a button means, and the page or place in it."""
-    number, _, page = value.partition("|")
-    return ConversationId(int(number)), int(page or 0)
