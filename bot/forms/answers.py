@@ -46,10 +46,7 @@ class Answers:
         return [row for key in keys if (row := _row_of(key, asked)) is not None]
 
     def is_changed(self, asked: Field[Any]) -> bool:
-        """Tell whether this person changed a field.
-
-        What they left as drawn may be another's by now.
-        """
+        """Tell whether this person changed a field: what they left may be another's by now."""
         now, then = self.texts.get(asked.key, ""), self.drawn.get(asked.key, "")
         if asked.kind in ANY_OF:
             return {*now.split()} != {*then.split()}

@@ -120,7 +120,6 @@ class Field(Generic[T]):
 
     @property
     def values(self) -> frozenset[str]:
-        """What can be chosen in it."""
         return frozenset(option.value for option in self.options)
 
     def of(self, row: object) -> Self:
@@ -231,7 +230,6 @@ def student(name: str, label: str, **more: Unpack[Besides]) -> Field[StudentId]:
 
 
 def person(name: str, label: str, **more: Unpack[Besides]) -> Field[SlackUserId]:
-    """Return somebody in Slack."""
     return _field(FieldKind.PERSON, name, label, SlackUserId, **more)
 
 

@@ -22,7 +22,6 @@ def listen(on: Listening) -> None:
 
 
 def keep(asked: Asked, answers: Answers) -> View:
-    """Agree on the call, then show the student."""
     student = asked.carried(tags.STUDENT)
     check_call(answers, now=asked.now)
     with asked.caseload() as caseload:
@@ -31,7 +30,6 @@ def keep(asked: Asked, answers: Answers) -> View:
 
 
 def cancel(asked: Asked) -> View:
-    """Cancel the call, then show the student."""
     with asked.caseload() as caseload:
         call = cancel_call(caseload, asked.clicked(screen.CALL))
         return student_screen(caseload, call.student)

@@ -39,7 +39,6 @@ def ask_why(caseload: Scope, wanted: ConversationId) -> View:
 
 
 def move(asked: Asked, answers: Answers) -> View:
-    """Give it to the right student, then show the list."""
     MOVE_CONVERSATION.check(answers)
     to = answers[WHOSE]
     with asked.caseload() as caseload:
@@ -50,7 +49,6 @@ def move(asked: Asked, answers: Answers) -> View:
 
 
 def count_no_more(asked: Asked, answers: Answers) -> View:
-    """Withdraw it, then show the list."""
     WITHDRAW_CONVERSATION.check(answers)
     with asked.caseload() as caseload:
         before = withdraw(caseload, asked.carried(CONVERSATION), answers[WHY])
@@ -59,7 +57,6 @@ def count_no_more(asked: Asked, answers: Answers) -> View:
 
 
 def count_again(asked: Asked) -> View:
-    """Take the withdrawal back, then show the conversation."""
     wanted = asked.clicked(CONVERSATION)
     with asked.caseload() as caseload:
         restore(caseload, wanted)

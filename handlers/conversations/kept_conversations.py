@@ -49,7 +49,6 @@ def read(asked: Asked) -> View:
 
 
 def show_versions(asked: Asked) -> View:
-    """Show who changed what, question by question."""
     wanted, start = asked.clicked(PLACE)
     with asked.caseload() as caseload:
         conversation = open_conversation(caseload, wanted)
@@ -89,7 +88,6 @@ def look_beside_the_form(asked: Asked) -> View:
 
 
 def list_screen(caseload: Scope, student: StudentId, *, start: int = 0, notice: str = "") -> View:
-    """Draw the list of a student's conversations."""
     listed = conversations_listed(caseload, student, start=start)
     return conversation_list.render(listed, now=caseload.now, notice=notice)
 
@@ -97,7 +95,6 @@ def list_screen(caseload: Scope, student: StudentId, *, start: int = 0, notice: 
 def read_screen(
     caseload: Scope, wanted: ConversationId, content: Content, *, page: int = 0, notice: str = ""
 ) -> View:
-    """Draw a page of a conversation."""
     conversation = open_conversation(caseload, wanted)
     pages = kept_pages(content, conversation.wording)
     return screen.render(as_seen(caseload, conversation), pages, page=page, notice=notice)

@@ -25,7 +25,6 @@ def listen(on: Listening) -> None:
 
 
 def show(asked: Asked) -> View:
-    """Show the paragraph of a conversation, from the part on that the button names."""
     wanted, start = asked.clicked(PLACE)
     with asked.caseload() as caseload:
         return _paragraph(caseload, wanted, start)

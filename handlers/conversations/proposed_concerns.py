@@ -21,7 +21,6 @@ def listen(on: Listening) -> None:
 
 
 def propose(caseload: Scope, wanted: ConversationId) -> View:
-    """Show what is left to decide."""
     conversation = open_conversation(caseload, wanted)
     left = require_proposals(caseload, conversation)
     return screen.render(as_seen(caseload, conversation), left)

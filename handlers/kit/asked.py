@@ -43,7 +43,6 @@ class Asked:
 
     @property
     def user(self) -> SlackUserId:
-        """Whoever acted."""
         return SlackUserId(person_in(self.body))
 
     @property
@@ -74,7 +73,6 @@ class Asked:
 
     @property
     def control(self) -> str:
-        """The action id of what was pressed."""
         return str(self.action["action_id"])
 
     @property

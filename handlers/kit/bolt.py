@@ -42,10 +42,7 @@ class SharedTls(ssl.SSLContext):
 
 @functools.cache
 def shared_tls() -> SharedTls:
-    """Return the one context of this process.
-
-    It trusts whom the machine trusts, and checks certificates and host names.
-    """
+    """Return this process's one context, which trusts whom the machine trusts and checks names."""
     context = SharedTls(ssl.PROTOCOL_TLS_CLIENT)
     context.load_default_certs(ssl.Purpose.SERVER_AUTH)
     return context

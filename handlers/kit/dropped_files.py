@@ -63,10 +63,7 @@ def content_of(client: WebClient, file_id: str, *, seconds: Callable[[], float])
 
 
 def is_slacks(address: str, base_url: str) -> bool:
-    """Tell whether the bot's token may be sent there.
-
-    To Slack's own hosts, as safely as to its API.
-    """
+    """Tell whether the bot's token may go there: to Slack's own hosts, as safely as to its API."""
     there, api = urlsplit(address), urlsplit(base_url)
     if there.scheme != api.scheme:
         return False
@@ -77,10 +74,7 @@ def is_slacks(address: str, base_url: str) -> bool:
 
 
 def _hasty(client: WebClient) -> WebClient:
-    """Return the same client, waiting no longer than we can.
-
-    It asks once, a second try would be late.
-    """
+    """Return the same client, which asks once and waits no longer than we can."""
     return WebClient(
         token=client.token,
         base_url=client.base_url,
@@ -92,7 +86,6 @@ def _hasty(client: WebClient) -> WebClient:
 
 
 def _described(client: WebClient, file_id: str) -> Mapping[str, Any]:
-    """Return what Slack says of the file now."""
     try:
         file: Mapping[str, Any] = client.files_info(file=file_id)["file"]
     except SlackApiError as error:
@@ -126,7 +119,6 @@ def shows_sign_in(answered: str, kind: str) -> bool:
 
 
 def why_for(status: int) -> Unread:
-    """Return what an answer with this HTTP status says of the file."""
     if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return Unread.GONE
     is_elsewhere = 300 <= status < 400  # to where people sign in

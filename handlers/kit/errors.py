@@ -65,10 +65,7 @@ def going_on(work: Callable[[], None], *, where: str) -> None:
 
 
 def sentence_for(error: Exception, *, where: str) -> str:
-    """Return what to tell the person.
-
-    What cannot be told is logged under a reference they can name.
-    """
+    """Return what to tell the person; what cannot be told is logged under a reference."""
     if isinstance(error, CaseworkError):
         logger.info("%s: %s", where, type(error).__name__)
         return str(error)
@@ -81,10 +78,7 @@ def sentence_for(error: Exception, *, where: str) -> str:
 
 
 def described(error: Exception) -> str:
-    """Return an error as the log may show it.
-
-    Its class, and Slack's own error code and pointers.
-    """
+    """Return an error as the log may show it: its class, or Slack's own code and pointers."""
     if not isinstance(error, SlackApiError):
         frames = []
         trace = error.__traceback__

@@ -154,7 +154,6 @@ class FormPages:
             return self._draw(scope, fresh)
 
     def take_up_again(self, asked: Asked) -> View:
-        """Continue the draft that this person left half-way."""
         with self._door(asked) as scope:
             draft = scope.drafts.get(asked.clicked(tags.DRAFT))
             if draft is None or draft.submitted:
@@ -183,7 +182,6 @@ class FormPages:
         return scope.drafts.get(place.draft) or place.begun(by=scope.person.id, now=scope.now)
 
     def _with_page(self, scope: Scope, asked: Asked) -> Draft:
-        """Return the draft with what the modal's page says now."""
         place, draft = form.place(asked.view), self._draft_shown(scope, asked)
         if draft.submitted:
             return draft

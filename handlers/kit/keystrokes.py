@@ -109,7 +109,6 @@ class TypingKeeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """Write what is left, and end."""
         self._stopped.set()
         self._something.set()
         if self._thread:

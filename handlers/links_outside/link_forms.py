@@ -114,7 +114,6 @@ def do(opened: OpenedForm, sent: PageSent, kept: tuple[Draft, bool] | None) -> A
 
 
 def _where_it_was_left(opened: OpenedForm) -> Answer:
-    """Draw the form where it was left; once it is in, the thanks for it."""
     scope, request = opened.scope, opened.request
     left = draft_left(scope, request, name=OWN)
     if left is None and request.state is RequestState.IN:
@@ -168,7 +167,6 @@ def _turn_forward(opened: OpenedForm, draft: Draft) -> Answer:
 
 
 def _tell(opened: OpenedForm, sent: PageSent) -> Answer:
-    """Keep that the form is not theirs, or until when they need."""
     scope = opened.scope
     meeting = meeting_still_ahead(scope, opened.request)
     given = answers_in(sent, [web_reply.questions(meeting)])

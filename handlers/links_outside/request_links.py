@@ -28,12 +28,12 @@ Said = dict[str, str]
 
 
 def listen(on: Listening, *, wire: Wire) -> None:
-    on.click(requests_asked.LINK, _about_link(open_link), shown=ON_TOP)
-    on.click(screen.NEW, _about_link(renew))
-    on.click(screen.CLOSE, _about_link(close))
-    on.click(screen.SAY_CODE, _about_link(partial(say_code, wire=wire)))
-    on.click(screen.MAIL_LINK, _about_link(partial(send_link, wire=wire)))
-    on.click(screen.MAIL_CODE, _about_link(partial(send_code, wire=wire)))
+    on.click(requests_asked.LINK, about_link(open_link), shown=ON_TOP)
+    on.click(screen.NEW, about_link(renew))
+    on.click(screen.CLOSE, about_link(close))
+    on.click(screen.SAY_CODE, about_link(partial(say_code, wire=wire)))
+    on.click(screen.MAIL_LINK, about_link(partial(send_link, wire=wire)))
+    on.click(screen.MAIL_CODE, about_link(partial(send_code, wire=wire)))
 
 
 def open_link(asked: Asked, caseload: Scope, request: Request) -> Said:
@@ -42,7 +42,6 @@ def open_link(asked: Asked, caseload: Scope, request: Request) -> Said:
 
 
 def renew(asked: Asked, caseload: Scope, request: Request) -> Said:
-    """Make a link in place of the one before."""
     _, token = make_link(caseload, request)
     return {"address": address(asked.surroundings.public_url, token)}
 
@@ -59,7 +58,6 @@ def say_code(_: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said
 
 
 def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
-    """Mail a link to the address on record."""
     _refuse_without_mail(asked)
     mail_link(caseload, request, wire_now=wire.now())
     return {
@@ -69,13 +67,12 @@ def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) ->
 
 
 def send_code(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
-    """Mail a code to the address on record."""
     _refuse_without_mail(asked)
     mail_code(caseload, request, wire_now=wire.now())
     return {"notice": "A code goes out to the address on record."}
 
 
-def _about_link(does: Callable[[Asked, Scope, Request], Said]) -> Shows:
+def about_link(does: Callable[[Asked, Scope, Request], Said]) -> Shows:
     """Do something with a link, for whoever may send its request, and show how it stands then.
 
     Whether they may is asked anew at every click.

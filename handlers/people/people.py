@@ -11,10 +11,7 @@ def listen(on: Listening) -> None:
 
 
 def follow(asked: Asked) -> None:
-    """Follow a change of somebody on record.
-
-    Slack tells of every new picture and status, so what changes nothing here only reads.
-    """
+    """Follow a change of somebody on record; what changes nothing here only reads."""
     told, here = asked.event["user"], asked.storage.workspace_id
     known = asked.storage.person_by_slack(SlackUserId(told["id"]))
     if known is None or known == as_slack_tells(known, told, here=here):

@@ -50,7 +50,6 @@ def put_back(asked: Asked) -> View:
 
 
 def keep(asked: Asked, answers: Answers) -> View:
-    """Keep a new or a changed membership, and show the team in the modal's place."""
     check_member(answers)
     met = _met(asked, answers)
     student, place = asked.carried(tags.STUDENT), asked.may_carry(screen.PLACE)

@@ -55,7 +55,6 @@ def open_entry(asked: Asked) -> View:
 
 
 def save(asked: Asked, answers: Answers) -> View:
-    """Keep the entry, and show the log with it in the modal's place."""
     student, contact = asked.carried(tags.STUDENT), asked.may_carry(CONTACT)
     with asked.caseload() as caseload:
         if contact is not None:
@@ -80,7 +79,6 @@ def ask_whose(asked: Asked) -> View:
 
 
 def keep_message(asked: Asked, answers: Answers) -> View:
-    """Keep the words in the student's log, and show it."""
     KEEP_MESSAGE.check(answers)
     with asked.caseload() as caseload:
         keep_words(caseload, answers, held=asked.carried(tags.DRAFT))
@@ -94,7 +92,6 @@ def _new(caseload: Scope, student: StudentId) -> View:
 
 
 def _log(caseload: Scope, student: StudentId, *, page: int = 0) -> View:
-    """Draw a page of the log; the view is logged first."""
     contacts = caseload.contacts.of(student)
     caseload.audit.log("opened the log", student=student)
     names = _names(caseload, contacts)

@@ -22,7 +22,6 @@ def listen(on: Listening) -> None:
 
 
 def ask_for_all(asked: Asked) -> View:
-    """Ask about the whole caseload, for a leave or for good."""
     with asked.caseload() as caseload:
         own = students_to_hand_over(caseload)
         return screen.render(None, caseload=len(own), today=caseload.today)

@@ -48,7 +48,6 @@ def listen(on: Listening) -> None:
 
 
 def list_gone(asked: Asked) -> View:
-    """List who has left, to be opened or taken back."""
     with asked.caseload() as caseload:
         caseload.require(Act.KEEP_STUDENT)
         caseload.audit.log("looked at who has left")

@@ -44,7 +44,6 @@ class FormOnBehalf(FormKind):
         return (WHO_SAID_IT, *asked)
 
     def open(self, asked: Asked) -> View:
-        """Open the form where it was left, or empty."""
         self.typing.flush()
         with asked.caseload() as scope:
             request = scope.requests.get(asked.clicked(REQUEST))

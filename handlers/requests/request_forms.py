@@ -95,7 +95,6 @@ class RespondentForm(FormKind):
 
 
 def show_last_time(asked: Asked) -> View:
-    """Show what the same person said last of this student, on top of the form."""
     with asked.requests() as scope:
         read = last_form(scope, asked.clicked(REQUEST), asked.content)
         return screen.reading(read, page=asked.clicked(tags.PAGE), turn_to=screen.LAST_TIME)
@@ -109,7 +108,6 @@ def ask_why(asked: Asked) -> View:
 
 
 def reply(asked: Asked, answers: Answers) -> None:
-    """Give the request back with its reason, or keep until when it is needed."""
     with asked.requests() as scope:
         request = open_request(scope, asked.carried(REQUEST))
         keep_reply(scope, request, answers)

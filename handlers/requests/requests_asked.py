@@ -64,7 +64,6 @@ def look(asked: Asked) -> View:
 
 
 def show_all(asked: Asked) -> View:
-    """Turn to a page of everything asked for."""
     with asked.caseload() as scope:
         return screen.render(look_at_all(scope), page=asked.clicked(tags.PAGE))
 
@@ -75,7 +74,6 @@ def show_one(asked: Asked) -> View:
 
 
 def read(asked: Asked) -> View:
-    """Show what came in, page by page."""
     with asked.caseload() as scope:
         return _form(asked, scope)
 
@@ -149,7 +147,6 @@ def _one(asked: Asked, scope: Scope, wanted: RequestId, *, notice: str = "") -> 
 
 
 def _form(asked: Asked, scope: Scope, *, notice: str = "") -> View:
-    """Show the page of a form that a button names."""
     page = asked.clicked(tags.PAGE)
     came_in = read_form(scope, asked.clicked(REQUEST), asked.content)
     return request_forms.reading(

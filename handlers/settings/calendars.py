@@ -42,7 +42,6 @@ def ask_year(asked: Asked) -> View:
 
 
 def set_year(asked: Asked, answers: Answers) -> View:
-    """Set a year, unless somebody else has set one meanwhile."""
     school = asked.carried(AT_SCHOOL)
     with asked.settings() as scope:
         shown = calendar_of(scope, school)
@@ -78,6 +77,5 @@ def drop_own(asked: Asked) -> View:
 
 
 def calendar_after(asked: Asked, school: str = "", *, notice: str) -> View:
-    """Show the calendar as it stands now that a change is kept."""
     with asked.settings(reading=True) as scope:
         return screen.render(calendar_of(scope, school), notice=notice)

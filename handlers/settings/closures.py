@@ -50,7 +50,6 @@ def add(asked: Asked, answers: Answers) -> View:
 
 
 def remove(asked: Asked) -> View:
-    """Take a closure away, all its days at once."""
     school = asked.clicked(AT_SCHOOL)
     first, last = asked.clicked(calendars.FIRST), asked.clicked(calendars.LAST)
     with asked.settings() as scope:

@@ -29,7 +29,6 @@ REPLY = Modal(
 
 
 def until_before(meeting: Meeting) -> str:
-    """Hint until when they can ask for more time."""
     return f"Before the meeting on {date_words.in_words(meeting.on)}."
 
 

@@ -31,7 +31,6 @@ def render_move(shown: ConversationSeen) -> View:
 
 
 def render_withdraw(shown: ConversationSeen) -> View:
-    """Ask why the conversation is to count no more."""
     return modal(
         WITHDRAW_CONVERSATION,
         [

@@ -37,7 +37,6 @@ def steps(
 
 
 def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -> View:
-    """Draw a page of the changes, from `start` on."""
     drawn: list[Block] = []
     for step in taken[start : start + A_PAGE]:
         by = markup.short(step.by, 120)

@@ -43,10 +43,7 @@ def render(shown: ConversationSeen, parts: Sequence[str], *, start: int = 0, ope
 
 
 def chooser(entries: Sequence[Entry]) -> list[Block]:
-    """Offer whose paragraph to copy, among the drafts that a digest lists, if there are any.
-
-    It stands in modals only, which may name.
-    """
+    """Offer whose paragraph to copy, among a digest's drafts; in modals, which may name."""
     wanted = [one for one in entries if one.row.id is ObligationId.INPUT_IN_DRAFT]
     options = [
         elements.option(one.row.meeting, f"{one.alias}, {one.name}")

@@ -60,10 +60,7 @@ _SCRIPTS: dict[str, tuple[tuple[int, int], ...]] = {
 
 
 def fonts_for(text: str) -> list[Path]:
-    """Return the fonts that `text` needs besides the plain one.
-
-    Each costs time to read and to embed.
-    """
+    """Return the fonts that `text` needs besides the plain one; each costs time to embed."""
     written = {ord(character) for character in text}
     return [
         FOLDER / name

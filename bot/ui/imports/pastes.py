@@ -55,7 +55,6 @@ def render_part(draft: DraftKey, number: int, *, everybody: bool) -> View:
 
 
 def render_left(draft: DraftKey, *, lines: int) -> View:
-    """Ask about a paste that was left half-way."""
     return blocks.modal(
         "Paste a caseload",
         [

@@ -12,10 +12,7 @@ from bot.ui.kit.blocks import Block
 
 
 def read_again(questions: Iterable[Field[Any]], answers: Texts) -> list[Block]:
-    """Return a page's questions with what was answered.
-
-    What was said aloud stands above its field.
-    """
+    """Return a page's questions with what was answered; what was said aloud stands above."""
     drawn: list[Block] = []
     for question in questions:
         if question.said:

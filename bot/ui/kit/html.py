@@ -42,10 +42,7 @@ def tag(element: str, /, *children: Child, **attributes: str | bool | None) -> H
 
 
 def own_words(words: str) -> Html:
-    """Return somebody's own words.
-
-    Their lines stay, and their direction turns nothing else around.
-    """
+    """Return somebody's own words: their lines stay, and their direction turns nothing else."""
     lines = words.split("\n")
     broken: list[Child] = []
     for number, line in enumerate(lines):

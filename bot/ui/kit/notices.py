@@ -34,10 +34,7 @@ SLACK_IS_BUSY = (
 
 
 def apology(sentence: str) -> View:
-    """Return a modal on top of the one that could not be kept.
-
-    Closing it leads back to the words.
-    """
+    """Return a modal on top of the one that could not be kept; closing it leads back there."""
     return blocks.modal(
         "Not saved yet",
         [

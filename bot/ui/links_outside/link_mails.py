@@ -46,7 +46,6 @@ def link_mail(wanted: FormWanted, where: str, *, until: date) -> Mail:
 
 
 def code_mail(code: str) -> Mail:
-    """Write the mail that carries a code."""
     minutes = int(CODE_FOR.total_seconds() // 60)
     return Mail(
         subject="Your code for a private form",

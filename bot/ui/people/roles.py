@@ -101,7 +101,6 @@ def offered(person: Person | None, schools: Sequence[str]) -> list[str]:
 
 
 def who_may(person: Person) -> str:
-    """Say somebody's roles in words."""
     words = {
         Role.CASE_MANAGER: "case manager",
         Role.OFFICE: "office",

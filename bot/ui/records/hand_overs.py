@@ -37,7 +37,6 @@ def render(student: Student | None, *, caseload: int, today: date) -> View:
 
 
 def done(handed: HandOver, *, to: str, students: int) -> View:
-    """Say to the case manager what was done."""
     who = "One student" if students == 1 else f"{students} students"
     name = markup.short(to, 120)
     if handed.until_on is None:

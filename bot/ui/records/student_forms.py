@@ -44,7 +44,6 @@ def render_edit(student: Student) -> View:
 
 
 def added_for_another(alias: str, case_manager: str) -> View:
-    """Say to an admin that the student is on somebody else's caseload."""
     return blocks.modal(
         "Student added",
         [

@@ -19,7 +19,6 @@ NOBODY = "Preiep itself"
 
 
 def render(trail: Trail, *, page: int = 0) -> View:
-    """Draw a page of the trail, the latest first."""
     shown, page, pages = paging.turned_to(trail.entries, page, most=PAGE_SIZE)
     said = f"{len(trail.entries)} entries, the latest first. This look is one of them."
     carries = [tags.STUDENT.of(trail.student), BY_ADMIN.of(trail.by_admin)]

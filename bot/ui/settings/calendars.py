@@ -67,7 +67,6 @@ def ask_year(shown: CalendarInForce, *, notice: str = "") -> View:
 
 
 def ask_school(schools: Sequence[str]) -> View:
-    """Ask which school is to have a calendar of its own."""
     if not schools:
         words = "No student on record has a school yet, or every school has a calendar of its own."
         nothing = [blocks.section(words)]

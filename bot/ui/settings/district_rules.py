@@ -62,7 +62,6 @@ def _in_table(table: tuple[Rule, ...], rules: Rules) -> list[Rule]:
 
 
 def ask(obligation: ObligationId, rules: Rules, *, notice: str = "") -> View:
-    """Draw the form for one row that Preiep has."""
     rule = current_rule(obligation, rules)
     parts: list[Part] = [blocks.section(f"*{markup.escaped(rule.what)}*\n{_why(rule)}")]
     if reason := needed_because(obligation):

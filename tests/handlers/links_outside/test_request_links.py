@@ -14,7 +14,7 @@ from bot.meetings.meetings import MeetingState
 from bot.requests.requests import RequestState
 from handlers.kit.asked import Asked
 from handlers.kit.surroundings import ListenerSurroundings
-from handlers.links_outside.request_links import open_link
+from handlers.links_outside.request_links import about_link, open_link
 from tests.handlers.linking import Linking
 from tests.mailbox import Mailbox
 from tests.people import running_school
@@ -232,6 +232,6 @@ def test_another_case_manager_gets_no_link_to_the_form(linking):
     )
 
     with pytest.raises(NotOnCaseloadError):
-        open_link(click)
+        about_link(open_link)(click)
 
     assert linking.link is None
