@@ -11,7 +11,6 @@ from bot.messages import MessageKind
 from bot.people.people import Person
 from bot.requests.requests import Request, RequestState, is_taken
 from bot.ui.links_outside import link_mails
-from bot.ui.links_outside.link_mails import FormWanted
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.mailer import CouldNotBeMailed, is_final, send, why_not
 from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
@@ -87,14 +86,10 @@ class MailCarrier:
     def _with_link(self, scope: Scope, link: Link, request: Request) -> Mail:
         token = scope.links.new_token(link)
         student = scope.students.get(request.student)
-        wanted = FormWanted(
-            asked_by=scope.people.get(student.case_manager).name,
-            form=request.form,
-            by=request.wanted_by,
-        )
+        asked_by = scope.people.get(student.case_manager).name
         last_day = (link.until - timedelta(seconds=1)).astimezone(scope.workspace.zone).date()
         where = link_mails.address(self._surroundings.public_url, token)
-        return link_mails.link_mail(wanted, where, until=last_day)
+        return link_mails.link_mail(request, where, asked_by=asked_by, until=last_day)
 
     def _with_code(self, scope: Scope, link: Link) -> Mail:
         until = self._surroundings.wire.now() + CODE_FOR

@@ -1,25 +1,15 @@
 """Mails to people outside Slack: two, one with a link and one with a code; they name no student."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot import date_words
 from bot.links_outside.mails import Mail
 from bot.links_outside.private_links import CODE_FOR, MailSeen, in_halves
-from bot.requests.requests import Form
+from bot.requests.requests import Request
 from bot.ui.kit import markup
 
 UNTRUE = "no longer true"
 """Why a mail was dropped that nobody needs any more."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FormWanted:
-    """What a mail says of a request: who asks, which kind of form, by when."""
-
-    asked_by: str
-    form: Form
-    by: date
 
 
 def address(public_url: str, token: str) -> str:
@@ -27,14 +17,15 @@ def address(public_url: str, token: str) -> str:
     return f"{public_url}/form/{token}"
 
 
-def link_mail(wanted: FormWanted, where: str, *, until: date) -> Mail:
+def link_mail(request: Request, where: str, *, asked_by: str, until: date) -> Mail:
     """Write the mail that carries a link; `until` is the last day on which it works."""
-    asked_by = _in_one_line(wanted.asked_by)
+    # A mail's head ends with a line break.
+    asked_by = markup.shortened(" ".join(asked_by.split()), 120)
     return Mail(
-        subject=f"A form for you to fill in: {wanted.form.words}",
+        subject=f"A form for you to fill in: {request.form.words}",
         text=(
-            f"Hello,\n\n{asked_by} asks you for a {wanted.form.words} by "
-            f"{date_words.in_words(wanted.by)}.\n\n"
+            f"Hello,\n\n{asked_by} asks you for a {request.form.words} by "
+            f"{date_words.in_words(request.wanted_by)}.\n\n"
             f"Your private link:\n{where}\n\n"
             "It opens with a code. The page can mail you one, or "
             f"{asked_by} tells you one on the phone. Please pass neither on to anybody.\n\n"
@@ -83,8 +74,3 @@ def _why(error: str) -> str:
     if kind == "smtp" and number:
         return f"the mail server refused it (answer {number})"
     return f"the mail server cannot be reached ({error})"
-
-
-def _in_one_line(name: str) -> str:
-    """Put a name on one line, since a mail's head ends with a line break."""
-    return markup.shortened(" ".join(name.split()), 120)

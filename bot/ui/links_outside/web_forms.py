@@ -13,7 +13,7 @@ from bot.ui.kit import markup as words
 from bot.ui.kit.answers import answer_in_words
 from bot.ui.kit.html import Child, Html, tag
 from bot.ui.links_outside.web_fields import asked, cleaned, id_of, name_of
-from bot.ui.links_outside.web_pages import button, hidden, message, notice, page
+from bot.ui.links_outside.web_pages import button, form, hidden, message, notice, page
 from bot.ui.requests.request_forms import LONGEST_NAME, title_of
 
 NEXT, BACK, SAVE, CHANGE, LEAVE = "next", "back", "save", "change", "leave"
@@ -73,23 +73,19 @@ def form_page(
         summary(shown, wrong),
         notice(said),
         about_section(frame.about, again=bool(draft.page)),
-        tag(
-            "form",
-            hidden([(GUARD, frame.guard), (DRAFT, draft.key), (PAGE, str(draft.page))]),
+        posted(
+            frame,
+            hidden([(DRAFT, draft.key), (PAGE, str(draft.page))]),
             *(
                 asked(question, draft.answers.get(question.id, ""), wrong.get(question.id, ""))
                 for question in shown.fields
             ),
-            tag(
-                "div",
+            controls(
                 button("Send the form" if last else "Next", NEXT, main=True),
                 button("Back", BACK) if draft.page else None,
                 button("Save, and go on later", SAVE),
-                class_="controls",
             ),
             _more(last_time=last_time),
-            method="post",
-            action=frame.action,
         ),
         wrong=bool(wrong),
     )
@@ -108,7 +104,10 @@ def sent(frame: Frame) -> str:
             f"You can change it until the meeting on {date_words.in_words(about.meeting.on)}. What "
             "you sent before is kept as well.",
         ),
-        _buttons(frame, button("I am done", LEAVE, main=True), button("Change something", CHANGE)),
+        posted(
+            frame,
+            controls(button("I am done", LEAVE, main=True), button("Change something", CHANGE)),
+        ),
     )
 
 
@@ -124,11 +123,7 @@ def replied(frame: Frame) -> str:
         "Thank you for saying so",
         tag("h1", "Thank you for saying so"),
         tag("p", *told),
-        _buttons(
-            frame,
-            button("I am done", LEAVE, main=True),
-            tag("a", "Back to the form", href=frame.action, class_="button"),
-        ),
+        posted(frame, controls(button("I am done", LEAVE, main=True), back(frame))),
     )
 
 
@@ -222,7 +217,7 @@ def about_section(about: RequestAbout, *, again: bool = False) -> Html:
     if again:
         return tag("section", tag("p", name, grade), class_="about again", aria_label=label)
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
-    services = f"Service: {', '.join(about.services)}" if about.services else None
+    services = f"Service: {', '.join(about.services)}" if about.services else ""
     asked_by = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
     until = f", by {date_words.in_words(about.request.wanted_by)}"
     return tag(
@@ -246,11 +241,14 @@ def _more(*, last_time: bool) -> Html:
     )
 
 
-def _buttons(frame: Frame, *buttons: Html) -> Html:
-    return tag(
-        "form",
-        hidden([(GUARD, frame.guard)]),
-        tag("div", *buttons, class_="controls"),
-        method="post",
-        action=frame.action,
-    )
+def posted(frame: Frame, *children: Child) -> Html:
+    """Draw what is sent back through the link, with the guard."""
+    return form(frame.action, hidden([(GUARD, frame.guard)]), *children)
+
+
+def controls(*buttons: Child) -> Html:
+    return tag("div", *buttons, class_="controls")
+
+
+def back(frame: Frame) -> Html:
+    return tag("a", "Back to the form", href=frame.action, class_="button")

@@ -48,16 +48,10 @@ def dead(typed: Sequence[str] = ()) -> str:
     )
 
 
-def threshold(
-    action: str,
-    *,
-    can_mail: bool,
-    problem: str = "",
-    said: str = "",
-) -> str:
+def threshold(action: str, *, can_mail: bool, problem: str = "", said: str = "") -> str:
     """Ask for a code, and tell nothing but that."""
-    field = tag(
-        "form",
+    asked = form(
+        action,
         tag(
             "div",
             tag("label", "Your code", for_="code"),
@@ -80,23 +74,26 @@ def threshold(
             class_="field wrong" if problem else "field",
         ),
         button("Open the form", CODE, main=True),
-        method="post",
-        action=action,
     )
     return page(
         "A private form",
         tag("h1", "A private form"),
         notice(said),
         tag("p", "This page was made for one person. It opens with a code."),
-        field,
+        asked,
         _how_to_get_one(action, can_mail=can_mail),
         wrong=bool(problem),
     )
 
 
-def notice(said: str, *, kind: str = "status") -> Html | None:
+def form(action: str, *children: Child) -> Html:
+    """Draw what is sent to an address."""
+    return tag("form", *children, method="post", action=action)
+
+
+def notice(said: str) -> Html | None:
     """Tell something that is not wrong."""
-    return tag("div", tag("p", said), class_="notice", role=kind) if said else None
+    return tag("div", tag("p", said), class_="notice", role="status") if said else None
 
 
 def button(words: str, does: str, *, main: bool = False, quiet: bool = False) -> Html:
@@ -118,7 +115,7 @@ def try_again(action: str, fields: Sequence[tuple[str, str]], sentence: str) -> 
         title,
         sentence,
         "What you typed is still in this page. Please press the button, and do not close it.",
-        more=tag("form", hidden(fields), again, method="post", action=action),
+        more=form(action, hidden(fields), again),
     )
 
 
@@ -139,16 +136,14 @@ def _how_to_get_one(action: str, *, can_mail: bool) -> Html:
     return tag(
         "section",
         tag("h2", "No code yet?"),
-        tag(
-            "form",
+        form(
+            action,
             tag(
                 "p",
                 "We can mail one to the address that the school has on record for you. It works "
                 f"once, for {minutes} minutes.",
             ),
             button("Mail me a code", MAIL_CODE),
-            method="post",
-            action=action,
         ),
         asks,
         class_="aside",

@@ -8,8 +8,16 @@ from bot.forms.requests.request_replies import REPLY, UNTIL, WHAT, WHY, until_be
 from bot.meetings.meetings import Meeting
 from bot.ui.kit.html import tag
 from bot.ui.links_outside.web_fields import asked
-from bot.ui.links_outside.web_forms import GUARD, TELL, Frame, about_section, summary
-from bot.ui.links_outside.web_pages import button, hidden, page
+from bot.ui.links_outside.web_forms import (
+    TELL,
+    Frame,
+    about_section,
+    back,
+    controls,
+    posted,
+    summary,
+)
+from bot.ui.links_outside.web_pages import button, page
 
 
 def questions(meeting: Meeting) -> Page:
@@ -27,21 +35,13 @@ def reply_page(frame: Frame, answers: Texts, *, problems: Mapping[str, str] | No
         tag("h1", shown.title),
         summary(shown, wrong),
         about_section(frame.about),
-        tag(
-            "form",
-            hidden([(GUARD, frame.guard)]),
+        posted(
+            frame,
             *(
                 asked(one, answers.get(one.id, ""), wrong.get(one.id, ""), marked=False)
                 for one in shown.fields
             ),
-            tag(
-                "div",
-                button("Tell them", TELL, main=True),
-                tag("a", "Back to the form", href=frame.action, class_="button"),
-                class_="controls",
-            ),
-            method="post",
-            action=frame.action,
+            controls(button("Tell them", TELL, main=True), back(frame)),
         ),
         wrong=bool(wrong),
     )

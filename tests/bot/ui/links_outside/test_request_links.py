@@ -20,7 +20,6 @@ from bot.ui.links_outside import (
 from bot.ui.links_outside import (
     request_links as request_link,
 )
-from bot.ui.links_outside.link_mails import FormWanted
 from bot.ui.requests import requests_asked
 from tests.bot.ui.links_outside.test_web_forms import a_frame
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
@@ -135,8 +134,13 @@ def test_without_an_address_one_sentence_says_what_can_be_done_instead():
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
-    wanted = FormWanted(asked_by=words, form=Form.PROVIDER_REPORT, by=date(2026, 10, 13))
-    mail = link_mails.link_mail(wanted, ADDRESS, until=date(2026, 10, 27))
+    request = replace(
+        asked().about.request,
+        form=Form.PROVIDER_REPORT,
+        due_on=date(2026, 10, 13),
+        needs_until=None,
+    )
+    mail = link_mails.link_mail(request, ADDRESS, asked_by=words, until=date(2026, 10, 27))
     assert "\n" not in mail.subject
     assert f"\n{ADDRESS}\n" in mail.text
     assert "provider report by Tuesday 13 October" in mail.text
