@@ -152,18 +152,14 @@ class Field(Generic[T]):
         return FormError({self.key: problem})
 
 
-def line(
-    name: str, label: str, *, longest: int = LONGEST_LINE, **more: Unpack[Besides]
-) -> Field[str]:
+def line(name: str, label: str, **more: Unpack[Besides]) -> Field[str]:
     """Return a line of words; no answer is the empty text."""
-    return _field(FieldKind.LINE, name, label, str.strip, longest=longest, empty="", **more)
+    return _field(FieldKind.LINE, name, label, str.strip, longest=LONGEST_LINE, empty="", **more)
 
 
-def text(
-    name: str, label: str, *, longest: int = LONGEST_TEXT, **more: Unpack[Besides]
-) -> Field[str]:
+def text(name: str, label: str, **more: Unpack[Besides]) -> Field[str]:
     """Return several lines of words; no answer is the empty text."""
-    return _field(FieldKind.TEXT, name, label, str.strip, longest=longest, empty="", **more)
+    return _field(FieldKind.TEXT, name, label, str.strip, empty="", **more)
 
 
 def number(
@@ -239,19 +235,11 @@ def channel(name: str, label: str, **more: Unpack[Besides]) -> Field[str]:
 
 
 def files(
-    name: str, label: str, *, endings: tuple[str, ...], most: int = 1, **more: Unpack[Besides]
+    name: str, label: str, *, endings: tuple[str, ...], **more: Unpack[Besides]
 ) -> Field[tuple[str, ...]]:
-    """Return files dropped into the form, read as their ids in Slack."""
-    return _field(
-        FieldKind.FILES,
-        name,
-        label,
-        lambda text: tuple(text.split()),
-        endings=endings,
-        most=most,
-        empty=(),
-        **more,
-    )
+    """Return a file dropped into the form, read as its id in Slack."""
+    dropped = boxes(name, label, str, **more)
+    return replace(dropped, kind=FieldKind.FILES, endings=endings, most=1)
 
 
 def _field(

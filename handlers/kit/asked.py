@@ -139,17 +139,15 @@ class Asked:
         """Return their own students, and those for whom they stand in."""
         return self.storage.caseload_of(self.user, now=self.now, reading=reading)
 
-    def requests(self, *, reading: bool = False) -> AbstractContextManager[Scope]:
+    def requests(self) -> AbstractContextManager[Scope]:
         """Return the forms that they are asked for."""
-        return self.storage.requests_to(self.user, now=self.now, reading=reading)
+        return self.storage.requests_to(self.user, now=self.now)
 
     def meeting(
-        self, meeting: MeetingId, act: Act, *, reason: str = "", reading: bool = False
+        self, meeting: MeetingId, act: Act, *, reason: str = ""
     ) -> AbstractContextManager[Scope]:
         """Return one meeting, where they may do `act`; a supervisor's reason is logged."""
-        return self.storage.meeting_of(
-            self.user, meeting, now=self.now, act=act, reason=reason, reading=reading
-        )
+        return self.storage.meeting_of(self.user, meeting, now=self.now, act=act, reason=reason)
 
     def duties(self) -> AbstractContextManager[Scope]:
         """Return what they took on or were handed after meetings."""

@@ -35,17 +35,16 @@ def modal(
     mark: object = "",
     title: str = "",
     submit: str | None = None,
-    students: Element | None = None,
 ) -> View:
     """Return the modal with its fields, and what stands between them, in the order given.
 
     `title` and `submit` are said in place of the declared ones; an empty `submit` takes the button
-    away. `students` is the student chosen already in a field that asks for one.
+    away.
     """
     drawn: list[Block] = []
     for part in parts:
         if isinstance(part, Field):
-            drawn += field(part, declared.control(part), mark=mark, student=students)
+            drawn += field(part, declared.control(part), mark=mark)
         else:
             drawn.append(part)
     return blocks.modal(

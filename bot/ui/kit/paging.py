@@ -75,8 +75,3 @@ def pager(
         return []
     said = blocks.context(f"Page {page + 1} of {pages}")
     return [said, blocks.actions(buttons, block_id=f"pager:{page}")]
-
-
-def joined(rest: Sequence[int]) -> str:
-    """Return the ids of what comes later, as a modal carries them along."""
-    return " ".join(map(str, rest[:MOST_TO_COME]))

@@ -1,5 +1,6 @@
 """A form is drawn, read, checked and compared from what is declared of its fields."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -71,7 +72,7 @@ def test_what_is_missing_is_asked_for_at_its_field():
     assert refused.value.problems == {"on": "Please give the day."}
 
 
-NOTE = kinds.line("note", "Note", prefilled="note", longest=5)
+NOTE = replace(kinds.line("note", "Note", prefilled="note"), longest=5)
 ON = kinds.day("on", "On", required=True, not_ahead="That lies ahead.", prefilled="on")
 DECLARED = Modal(name="m", title="M", fields=(NOTE, ON))
 
