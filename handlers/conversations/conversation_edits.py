@@ -9,14 +9,7 @@ from bot.forms.pages import Page
 from bot.ui.conversations import conversations as screen
 from bot.ui.conversations import kept_conversations as controls
 from bot.ui.kit.blocks import View
-from casework.conversations.conversation_edits import (
-    AMEND,
-    conversation_of,
-    draft_of_changes,
-    keep_changes,
-    new_changes,
-    what_is_changed,
-)
+from casework.conversations import conversation_edits as edits
 from handlers.conversations.kept_conversations import read_screen
 from handlers.kit.asked import Asked
 from handlers.kit.forms import FormKind
@@ -27,7 +20,7 @@ from storage import Scope
 class ConversationChanges(FormKind):
     """The form in which a kept conversation is changed."""
 
-    name = AMEND
+    name = edits.AMEND
 
     def listen(self, on: Listening) -> None:
         on.click(controls.EDIT, self.open)
@@ -36,25 +29,25 @@ class ConversationChanges(FormKind):
         """Open the form with what is kept, or with what this person left half-way in it."""
         self.typing.flush()
         with self.door(asked.user) as scope:
-            draft, continued = draft_of_changes(scope, asked.clicked(CONVERSATION))
+            draft, continued = edits.draft_of_changes(scope, asked.clicked(CONVERSATION))
             return self.draw(scope, draft, continued=continued)
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:  # noqa: ARG002 - other forms' pages depend on it
         return kept_pages(self.surroundings.content)
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
-        return new_changes(scope, conversation_of(scope, like))
+        return edits.new_changes(scope, edits.conversation_of(scope, like))
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
-        conversation = conversation_of(scope, draft)
-        about = what_is_changed(scope, conversation)
+        conversation = edits.conversation_of(scope, draft)
+        about = edits.what_is_changed(scope, conversation)
         pages = kept_pages(self.surroundings.content, conversation.wording)
         return screen.render_changes(draft, pages, about, now=scope.now, **said)
 
     def finish(self, scope: Scope, draft: Draft) -> View:
         """Keep a new version and show it; or show both people's changes put together."""
         content = self.surroundings.content
-        kept = keep_changes(scope, draft, content)
+        kept = edits.keep_changes(scope, draft, content)
         if kept.both and kept.again:
             notice = screen.changed_by_both(kept.theirs, kept.both.theirs, kept.both.both)
             return self.draw(scope, kept.again, notice=notice)

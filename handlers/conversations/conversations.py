@@ -12,15 +12,7 @@ from bot.students import Student
 from bot.ui.conversations import conversations as screen
 from bot.ui.kit import drawing
 from bot.ui.kit.blocks import View
-from casework.conversations.conversations import (
-    KIND,
-    keep_conversation,
-    left_half_way,
-    log_opened,
-    new_conversation,
-    require_somebody,
-    what_it_is_about,
-)
+from casework.conversations import conversations
 from handlers.kit.asked import Asked
 from handlers.kit.forms import FormKind, student_of
 from handlers.kit.listening import ON_TOP, Listening
@@ -31,7 +23,7 @@ from storage import Scope
 class ConversationForm(FormKind):
     """The form of a new conversation: how it is opened, and what its pages ask and keep."""
 
-    name = KIND
+    name = conversations.KIND
 
     def listen(self, on: Listening) -> None:
         on.command("/preiep", self.open_by_words)
@@ -55,25 +47,25 @@ class ConversationForm(FormKind):
         return pages(self.surroundings.content)
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
-        return new_conversation(scope, student_of(like))
+        return conversations.new_conversation(scope, student_of(like))
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
         if student := student_of(draft):
-            log_opened(scope, student)
+            conversations.log_opened(scope, student)
         return self._drawn(scope, draft, **said)
 
     def finish(self, scope: Scope, draft: Draft) -> None:
-        keep_conversation(scope, student_of(draft), draft, self.surroundings.content)
+        conversations.keep_conversation(scope, student_of(draft), draft, self.surroundings.content)
 
     def _open(self, asked: Asked, find: Callable[[Scope], list[Student]]) -> View:
         self.typing.flush()
         # Read, and write no more than the log: fifty people at once must not wait in one line.
         with self.door(asked.user, reading=True) as caseload:
             found = find(caseload)
-            require_somebody(caseload, found)
+            conversations.require_somebody(caseload, found)
             student = found[0].id if len(found) == 1 else None
-            left = left_half_way(caseload, student)
-            draft = left if student and left else new_conversation(caseload, student)
+            left = conversations.left_half_way(caseload, student)
+            draft = left if student and left else conversations.new_conversation(caseload, student)
             view = self._drawn(
                 caseload,
                 draft,
@@ -83,12 +75,12 @@ class ConversationForm(FormKind):
             )
         if student:
             with self.door(asked.user) as caseload:
-                log_opened(caseload, student)
+                conversations.log_opened(caseload, student)
         return view
 
     def _drawn(self, scope: Scope, draft: Draft, **said: Any) -> View:
         student = student_of(draft)
-        about = what_it_is_about(scope, student, draft.answers) if student else None
+        about = conversations.what_it_is_about(scope, student, draft.answers) if student else None
         today = {HELD_ON.key: scope.today.isoformat()}
         draft = replace(draft, student=student, answers={**today, **draft.answers})
         return screen.render(draft, self.pages(draft), about=about, now=scope.now, **said)

@@ -10,16 +10,8 @@ from bot.imports.pastes import joined
 from bot.people.people import Person, Role
 from bot.ui.imports import pastes as screen
 from bot.ui.kit.blocks import View
+from casework.imports import pastes
 from casework.imports.imports import Opens
-from casework.imports.pastes import (
-    drop_paste,
-    keep_part,
-    left_paste,
-    look_through_paste,
-    may_be_everybodys,
-    pasted_parts,
-    take_paste,
-)
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 
@@ -39,7 +31,7 @@ def listen(on: Listening) -> None:
 
 def open_paste(asked: Asked) -> View:
     with asked.caseload() as scope:
-        everybody, left = may_be_everybodys(scope), left_paste(scope)
+        everybody, left = pastes.may_be_everybodys(scope), pastes.left_paste(scope)
         if left:
             return screen.render_left(left.key, lines=len(joined(left.answers).splitlines()))
         return screen.render_part(DraftKey(uuid.uuid4().hex), 0, everybody=everybody)
@@ -50,8 +42,8 @@ def keep(asked: Asked, answers: Answers) -> View:
     rows = part_from(answers)
     draft, number = asked.carried(tags.DRAFT), asked.carried(screen.PART)
     with asked.caseload() as scope:
-        everybody = may_be_everybodys(scope)
-        keep_part(scope, draft, number, rows)
+        everybody = pastes.may_be_everybodys(scope)
+        pastes.keep_part(scope, draft, number, rows)
     if answers[MORE]:
         return screen.render_part(draft, number + 1, everybody=everybody)
     return _preview(asked, draft)
@@ -64,13 +56,13 @@ def look(asked: Asked) -> View:
 def ask_for_more(asked: Asked) -> View:
     draft, number = asked.clicked(tags.DRAFT), asked.clicked(screen.PART)
     with asked.caseload() as scope:
-        pasted_parts(scope, draft)
-        return screen.render_part(draft, number, everybody=may_be_everybodys(scope))
+        pastes.pasted_parts(scope, draft)
+        return screen.render_part(draft, number, everybody=pastes.may_be_everybodys(scope))
 
 
 def drop(asked: Asked) -> View:
     with asked.caseload() as scope:
-        drop_paste(scope, asked.clicked(tags.DRAFT))
+        pastes.drop_paste(scope, asked.clicked(tags.DRAFT))
     return screen.render_dropped()
 
 
@@ -78,22 +70,22 @@ def take(asked: Asked, answers: Answers) -> View:  # noqa: ARG001 - a submit wit
     """Take the rows in; pressed again it goes on where it ended."""
     draft, seconds = asked.carried(tags.DRAFT), asked.surroundings.seconds
     with asked.caseload() as scope:
-        parts = pasted_parts(scope, draft)
+        parts = pastes.pasted_parts(scope, draft)
     latest = seconds() + TAKES
     opens, own = _doors(asked)
-    outcome = take_paste(parts, opens, own=own, goes_on=lambda: seconds() < latest)
+    outcome = pastes.take_paste(parts, opens, own=own, goes_on=lambda: seconds() < latest)
     if outcome.left:
         return screen.render_half_way(draft, outcome)
     with asked.caseload() as scope:
-        drop_paste(scope, draft)
+        pastes.drop_paste(scope, draft)
     return screen.render_taken(outcome)
 
 
 def _preview(asked: Asked, draft: DraftKey) -> View:
     with asked.caseload() as scope:
-        parts = pasted_parts(scope, draft)
+        parts = pastes.pasted_parts(scope, draft)
     opens, own = _doors(asked)
-    outcome = look_through_paste(parts, opens, own=own)
+    outcome = pastes.look_through_paste(parts, opens, own=own)
     return screen.render_preview(draft, outcome, parts=len(parts))
 
 

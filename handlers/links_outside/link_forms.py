@@ -13,15 +13,9 @@ from bot.ui.links_outside import web_replies as web_reply
 from bot.ui.links_outside.web_forms import Frame, PageSent, answers_in
 from casework.forms.page_turns import PageShown, Refused, turned_forward
 from casework.links_outside.link_drafts import OutsideForm
+from casework.requests import request_forms as keeping
+from casework.requests import request_replies as replies
 from casework.requests.asking import meeting_still_ahead
-from casework.requests.request_forms import (
-    OWN,
-    about_request,
-    draft_left,
-    log_view,
-    new_draft,
-)
-from casework.requests.request_replies import keep_reply
 from storage import Scope
 
 SAVED = "Your form is saved as a draft. You can close this page, and go on later through your link."
@@ -99,7 +93,7 @@ def do(opened: OpenedForm, sent: PageSent, kept: tuple[Draft, bool] | None) -> A
     home = Answer(go_to=opened.frame.action)
     match sent.does:
         case web_form.CHANGE:
-            opened.scope.drafts.keep(new_draft(opened.scope, opened.request))
+            opened.scope.drafts.keep(keeping.new_draft(opened.scope, opened.request))
             return home
         case web_form.TELL:
             return _tell(opened, sent)
@@ -115,10 +109,10 @@ def do(opened: OpenedForm, sent: PageSent, kept: tuple[Draft, bool] | None) -> A
 
 def _where_it_was_left(opened: OpenedForm) -> Answer:
     scope, request = opened.scope, opened.request
-    left = draft_left(scope, request, name=OWN)
+    left = keeping.draft_left(scope, request, name=keeping.OWN)
     if left is None and request.state is RequestState.IN:
         return Answer(html=web_form.sent(opened.frame))
-    draft = left or new_draft(scope, request)
+    draft = left or keeping.new_draft(scope, request)
     if draft.answers and not left:
         # The pages not shown yet have their words from here.
         scope.drafts.keep(draft)
@@ -130,8 +124,8 @@ def _last_time(opened: OpenedForm) -> Answer:
     filled = scope.requests.last_time(request)
     if filled is None:
         raise StaleError("There is no earlier form of yours for this student.")
-    log_view(scope, request, "looked at an earlier form through a private link")
-    earlier = about_request(scope, scope.requests.get(filled.request))
+    keeping.log_view(scope, request, "looked at an earlier form through a private link")
+    earlier = keeping.about_request(scope, scope.requests.get(filled.request))
     pages = pages_as_asked(request.form, filled, opened.form.content)
     return Answer(html=web_form.last_answers(opened.frame, pages, filled.answers, earlier.meeting))
 
@@ -171,9 +165,9 @@ def _tell(opened: OpenedForm, sent: PageSent) -> Answer:
     meeting = meeting_still_ahead(scope, opened.request)
     given = answers_in(sent, [web_reply.questions(meeting)])
     try:
-        keep_reply(scope, opened.request, Answers(texts=given))
+        replies.keep_reply(scope, opened.request, Answers(texts=given))
     except FormError as error:
-        log_view(scope, opened.request, OPENED)
+        keeping.log_view(scope, opened.request, OPENED)
         html = web_reply.reply_page(opened.frame, given, problems=error.problems)
         return Answer(html=html, status=422)
     return Answer(go_to=f"{opened.frame.action}/{TOLD}")
@@ -186,7 +180,7 @@ def _drawn_and_logged(
     said: str = "",
     problems: Mapping[str, str] | None = None,
 ) -> Answer:
-    log_view(opened.scope, opened.request, OPENED)
+    keeping.log_view(opened.scope, opened.request, OPENED)
     return _drawn(opened, draft, said=said, problems=problems)
 
 

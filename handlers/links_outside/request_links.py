@@ -11,14 +11,7 @@ from bot.ui.kit.blocks import View
 from bot.ui.links_outside import request_links as screen
 from bot.ui.links_outside.link_mails import address
 from bot.ui.requests import requests_asked
-from casework.links_outside.private_links import (
-    link_seen,
-    mail_code,
-    mail_link,
-    make_code,
-    make_link,
-    request_to_link,
-)
+from casework.links_outside import private_links
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, Shows
 from storage import Scope
@@ -42,7 +35,7 @@ def open_link(asked: Asked, caseload: Scope, request: Request) -> Said:
 
 
 def renew(asked: Asked, caseload: Scope, request: Request) -> Said:
-    _, token = make_link(caseload, request)
+    _, token = private_links.make_link(caseload, request)
     return {"address": address(asked.surroundings.public_url, token)}
 
 
@@ -54,12 +47,12 @@ def close(_: Asked, caseload: Scope, request: Request) -> Said:
 
 def say_code(_: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     """Show a code to be said on the phone, this once."""
-    return {"code": make_code(caseload, request, wire_now=wire.now())}
+    return {"code": private_links.make_code(caseload, request, wire_now=wire.now())}
 
 
 def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     _refuse_without_mail(asked)
-    mail_link(caseload, request, wire_now=wire.now())
+    private_links.mail_link(caseload, request, wire_now=wire.now())
     return {
         "notice": "A new link goes out to the address on record. One that you copied earlier stops "
         "working then."
@@ -68,7 +61,7 @@ def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) ->
 
 def send_code(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     _refuse_without_mail(asked)
-    mail_code(caseload, request, wire_now=wire.now())
+    private_links.mail_code(caseload, request, wire_now=wire.now())
     return {"notice": "A code goes out to the address on record."}
 
 
@@ -80,11 +73,11 @@ def about_link(does: Callable[[Asked, Scope, Request], Said]) -> Shows:
 
     def shows(asked: Asked) -> View:
         with asked.caseload() as caseload:
-            request = request_to_link(caseload, asked.clicked(REQUEST))
+            request = private_links.request_to_link(caseload, asked.clicked(REQUEST))
             if not asked.surroundings.public_url:
                 raise StaleError(requests_asked.NO_ADDRESS)
             said = does(asked, caseload, request)
-            seen = link_seen(caseload, request, mails=asked.surroundings.mails)
+            seen = private_links.link_seen(caseload, request, mails=asked.surroundings.mails)
             return screen.render(seen, now=caseload.now, zone=caseload.workspace.zone, **said)
 
     shows.__name__ = getattr(does, "__name__", "listener")

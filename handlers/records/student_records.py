@@ -21,13 +21,7 @@ from bot.ui.kit.blocks import View
 from bot.ui.records import student_forms as form
 from bot.ui.records import student_leaving as leaving
 from bot.ui.records import students as screen
-from casework.records.students import (
-    add_by_hand,
-    let_leave,
-    make_case_manager,
-    mend_student,
-    what_leaving_closes,
-)
+from casework.records import students
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, in_caseload
 from handlers.kit.people_in_slack import newcomer_chosen
@@ -72,21 +66,21 @@ def add(asked: Asked, answers: Answers) -> View:
     if chosen in (None, asked.user):
         with asked.caseload() as caseload:
             me = caseload.person.id
-            student = add_by_hand(caseload, said, case_manager=me, draft=draft)
+            student = students.add_by_hand(caseload, said, case_manager=me, draft=draft)
             return student_screen(caseload, student)
     assert chosen is not None, "whoever is chosen is somebody"
     refused = {CASE_MANAGER.key: NOT_STAFF}
     newcomer = newcomer_chosen(asked.storage, asked.client, chosen, refused=refused)
     with asked.intake() as intake:
-        person = make_case_manager(intake, chosen, newcomer)
-        student = add_by_hand(intake, said, case_manager=person.id, draft=draft)
+        person = students.make_case_manager(intake, chosen, newcomer)
+        student = students.add_by_hand(intake, said, case_manager=person.id, draft=draft)
         return form.added_for_another(intake.students.get(student).alias, person.name)
 
 
 def mend(asked: Asked, answers: Answers) -> View:
     student = asked.carried(tags.STUDENT)
     with asked.caseload() as caseload:
-        mend_student(caseload, student, answers)
+        students.mend_student(caseload, student, answers)
         return student_screen(caseload, student)
 
 
@@ -94,14 +88,14 @@ def leave(asked: Asked, answers: Answers) -> View:
     STUDENT_LEAVES.check(answers)
     student = asked.carried(tags.STUDENT)
     with asked.caseload() as caseload:
-        let_leave(caseload, student, answers[LEFT_ON])
+        students.let_leave(caseload, student, answers[LEFT_ON])
         return student_screen(caseload, student)
 
 
 def come_back(asked: Asked) -> View:
     student = asked.clicked(tags.STUDENT)
     with asked.caseload() as caseload:
-        let_leave(caseload, student, None)
+        students.let_leave(caseload, student, None)
         return student_screen(caseload, student)
 
 
@@ -110,7 +104,7 @@ def _edit_form(caseload: Scope, student: StudentId) -> View:
 
 
 def _leaving_form(caseload: Scope, student: StudentId) -> View:
-    closes = what_leaving_closes(caseload, student)
+    closes = students.what_leaving_closes(caseload, student)
     return leaving.render(
         closes.student, meetings=closes.meetings, forms=closes.forms, today=caseload.today
     )

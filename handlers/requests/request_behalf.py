@@ -13,16 +13,8 @@ from bot.requests.respondent_forms import hint_before_submitting, pages_of
 from bot.ui.kit.blocks import View
 from bot.ui.requests import request_forms as screen
 from bot.ui.requests import requests_asked
+from casework.requests import request_forms as keeping
 from casework.requests.asking import meeting_still_ahead
-from casework.requests.request_forms import (
-    about_request,
-    draft_left,
-    empty_draft,
-    form_of,
-    keep_form,
-    log_view,
-    request_of,
-)
 from handlers.kit.asked import Asked
 from handlers.kit.forms import FormKind
 from handlers.kit.listening import ON_TOP, Listening
@@ -40,30 +32,32 @@ class FormOnBehalf(FormKind):
         on.click(requests_asked.ON_BEHALF, self.open, shown=ON_TOP)
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:
-        asked = pages_of(form_of(draft.kind), draft.answers, self.surroundings.content)
+        asked = pages_of(keeping.form_of(draft.kind), draft.answers, self.surroundings.content)
         return (WHO_SAID_IT, *asked)
 
     def open(self, asked: Asked) -> View:
         self.typing.flush()
         with asked.caseload() as scope:
             request = scope.requests.get(asked.clicked(REQUEST))
-            left = draft_left(scope, request, name=BEHALF)
-            draft = left or empty_draft(scope, request, name=BEHALF)
+            left = keeping.draft_left(scope, request, name=BEHALF)
+            draft = left or keeping.empty_draft(scope, request, name=BEHALF)
             return self.draw(scope, draft, continued=bool(left))
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
-        return empty_draft(scope, scope.requests.get(request_of(like.kind)), name=BEHALF)
+        return keeping.empty_draft(
+            scope, scope.requests.get(keeping.request_of(like.kind)), name=BEHALF
+        )
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
-        request = scope.requests.get(request_of(draft.kind))
+        request = scope.requests.get(keeping.request_of(draft.kind))
         scope.require(Act.SEND_REQUESTS, request.student)
-        log_view(scope, request, "opened a form on somebody's behalf")
+        keeping.log_view(scope, request, "opened a form on somebody's behalf")
         pages = self.pages(draft)
         answers = {WHEN.key: scope.today.isoformat(), **draft.answers}
         return screen.render(
             replace(draft, answers=answers, page=min(draft.page, len(pages) - 1)),
             pages,
-            about_request(scope, request),
+            keeping.about_request(scope, request),
             now=scope.now,
             **said,
         )
@@ -72,9 +66,9 @@ class FormOnBehalf(FormKind):
         return hint_before_submitting(self.pages(draft), draft.answers)
 
     def finish(self, scope: Scope, draft: Draft) -> View:
-        request = scope.requests.get(request_of(draft.kind))
+        request = scope.requests.get(keeping.request_of(draft.kind))
         scope.require(Act.SEND_REQUESTS, request.student)
         meeting_still_ahead(scope, request)
         said = said_from(Answers(texts=draft.answers))
-        keep_form(scope, request, draft, self.surroundings.content, said=said)
-        return screen.kept(about_request(scope, request))
+        keeping.keep_form(scope, request, draft, self.surroundings.content, said=said)
+        return screen.kept(keeping.about_request(scope, request))

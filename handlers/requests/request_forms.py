@@ -16,20 +16,8 @@ from bot.requests.respondent_forms import hint_before_submitting, pages_of
 from bot.ui.kit.blocks import View
 from bot.ui.requests import request_forms as screen
 from bot.ui.requests import request_replies, requests
-from casework.requests.request_forms import (
-    OWN,
-    about_request,
-    draft_left,
-    empty_draft,
-    form_of,
-    keep_form,
-    last_form,
-    log_view,
-    new_draft,
-    request_of,
-    taken_request,
-)
-from casework.requests.request_replies import keep_reply, open_request
+from casework.requests import request_forms as keeping
+from casework.requests import request_replies as replies
 from handlers.kit.asked import Asked
 from handlers.kit.forms import FormKind
 from handlers.kit.listening import ON_TOP, Listening
@@ -39,7 +27,7 @@ from storage import Scope
 class RespondentForm(FormKind):
     """The form that somebody was asked for, as they fill it in themselves."""
 
-    name = OWN
+    name = keeping.OWN
 
     def listen(self, on: Listening) -> None:
         on.click(requests.FILL_IN, self.open)
@@ -54,32 +42,32 @@ class RespondentForm(FormKind):
         return self.surroundings.storage.requests_to(user, now=now, reading=reading)
 
     def pages(self, draft: Draft) -> tuple[Page, ...]:
-        return pages_of(form_of(draft.kind), draft.answers, self.surroundings.content)
+        return pages_of(keeping.form_of(draft.kind), draft.answers, self.surroundings.content)
 
     def open(self, asked: Asked) -> View:
         """Open the form where it was left, or with what came in, or empty."""
         self.typing.flush()
         with asked.requests() as scope:
-            request = taken_request(scope, asked.clicked(REQUEST))
-            left = draft_left(scope, request, name=OWN)
-            draft = left or new_draft(scope, request)
+            request = keeping.taken_request(scope, asked.clicked(REQUEST))
+            left = keeping.draft_left(scope, request, name=keeping.OWN)
+            draft = left or keeping.new_draft(scope, request)
             if draft.answers and not left:
                 # The pages not shown yet have their words from here.
                 scope.drafts.keep(draft)
             return self.draw(scope, draft, continued=bool(left))
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
-        return empty_draft(scope, scope.requests.get(request_of(like.kind)))
+        return keeping.empty_draft(scope, scope.requests.get(keeping.request_of(like.kind)))
 
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
-        request = taken_request(scope, request_of(draft.kind))
-        log_view(scope, request, "opened a form")
+        request = keeping.taken_request(scope, keeping.request_of(draft.kind))
+        keeping.log_view(scope, request, "opened a form")
         pages = self.pages(draft)
         return screen.render(
             # Where fewer goals are reported on than before, there are fewer pages.
             replace(draft, page=min(draft.page, len(pages) - 1)),
             pages,
-            about_request(scope, request),
+            keeping.about_request(scope, request),
             now=scope.now,
             last_time=scope.requests.last_time(request) is not None,
             **said,
@@ -89,25 +77,25 @@ class RespondentForm(FormKind):
         return hint_before_submitting(self.pages(draft), draft.answers)
 
     def finish(self, scope: Scope, draft: Draft) -> View:
-        request = taken_request(scope, request_of(draft.kind))
-        keep_form(scope, request, draft, self.surroundings.content)
-        return screen.kept(about_request(scope, request))
+        request = keeping.taken_request(scope, keeping.request_of(draft.kind))
+        keeping.keep_form(scope, request, draft, self.surroundings.content)
+        return screen.kept(keeping.about_request(scope, request))
 
 
 def show_last_time(asked: Asked) -> View:
     with asked.requests() as scope:
-        read = last_form(scope, asked.clicked(REQUEST), asked.content)
+        read = keeping.last_form(scope, asked.clicked(REQUEST), asked.content)
         return screen.reading(read, page=asked.clicked(tags.PAGE), turn_to=screen.LAST_TIME)
 
 
 def ask_why(asked: Asked) -> View:
     with asked.requests() as scope:
-        request = open_request(scope, asked.clicked(REQUEST))
-        log_view(scope, request, "opened a request")
-        return request_replies.render(about_request(scope, request))
+        request = replies.open_request(scope, asked.clicked(REQUEST))
+        keeping.log_view(scope, request, "opened a request")
+        return request_replies.render(keeping.about_request(scope, request))
 
 
 def reply(asked: Asked, answers: Answers) -> None:
     with asked.requests() as scope:
-        request = open_request(scope, asked.carried(REQUEST))
-        keep_reply(scope, request, answers)
+        request = replies.open_request(scope, asked.carried(REQUEST))
+        replies.keep_reply(scope, request, answers)

@@ -5,32 +5,16 @@ from dataclasses import replace
 
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.requests.requests_asked import (
-    ASK_SOMEBODY,
-    REQUEST,
-    SET_DATE,
-    SURE,
-    WHOM,
-    due_from,
-)
+from bot.forms.requests import requests_asked as form
+from bot.forms.requests.requests_asked import REQUEST
 from bot.requests.requests import RequestId
 from bot.ui.kit.blocks import View
 from bot.ui.links_outside import request_links
 from bot.ui.meeting_day import helpers
 from bot.ui.requests import request_forms, requests_to_send
 from bot.ui.requests import requests_asked as screen
+from casework.requests import requests_asked as requests
 from casework.requests.asking import meeting_still_ahead
-from casework.requests.requests_asked import (
-    ask_anew,
-    ask_somebody_else,
-    change_date,
-    look_at_all,
-    look_at_one,
-    put_pdf,
-    read_form,
-    remind,
-    withdraw,
-)
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, in_caseload
 from handlers.kit.people_in_slack import newcomer_chosen
@@ -54,18 +38,18 @@ def listen(on: Listening) -> None:
     on.click(screen.ASK_AGAIN, ask_again)
     on.click(screen.ANOTHER_DATE, in_caseload(ask_date, REQUEST), shown=ON_TOP)
     on.click(screen.SOMEBODY_ELSE, in_caseload(ask_person, REQUEST), shown=ON_TOP)
-    on.submit(SET_DATE, save_date)
-    on.submit(ASK_SOMEBODY, send_to_somebody_else)
+    on.submit(form.SET_DATE, save_date)
+    on.submit(form.ASK_SOMEBODY, send_to_somebody_else)
 
 
 def look(asked: Asked) -> View:
     with asked.caseload() as scope:
-        return screen.render(look_at_all(scope), page=0)
+        return screen.render(requests.look_at_all(scope), page=0)
 
 
 def show_all(asked: Asked) -> View:
     with asked.caseload() as scope:
-        return screen.render(look_at_all(scope), page=asked.clicked(tags.PAGE))
+        return screen.render(requests.look_at_all(scope), page=asked.clicked(tags.PAGE))
 
 
 def show_one(asked: Asked) -> View:
@@ -82,7 +66,7 @@ def make_pdf(asked: Asked) -> View:
     """Have the form that came in made into a file for whoever asks, and say where it comes."""
     wanted = asked.clicked(REQUEST)
     with asked.caseload() as scope:
-        put_pdf(scope, wanted, asked_from=asked.screen_drawn)
+        requests.put_pdf(scope, wanted, asked_from=asked.screen_drawn)
         if asked.control == screen.MAKE_PDF:
             return _one(asked, scope, wanted, notice=PDF_COMES)
         return _form(asked, scope, notice=PDF_COMES)
@@ -91,8 +75,8 @@ def make_pdf(asked: Asked) -> View:
 def remind_now(asked: Asked) -> View:
     """Put one more nudge; a second within a day only where they said that they are sure."""
     with asked.caseload() as scope:
-        one = look_at_one(scope, asked.clicked(REQUEST))
-        if remind(scope, one, sure=asked.clicked(SURE)):
+        one = requests.look_at_one(scope, asked.clicked(REQUEST))
+        if requests.remind(scope, one, sure=asked.clicked(form.SURE)):
             notice = "They are reminded."
         else:
             notice = "They were reminded within the last day. Press again to remind them anyway."
@@ -102,45 +86,45 @@ def remind_now(asked: Asked) -> View:
 def withdraw_one(asked: Asked) -> View:
     wanted = asked.clicked(REQUEST)
     with asked.caseload() as scope:
-        withdraw(scope, wanted)
+        requests.withdraw(scope, wanted)
         return _one(asked, scope, wanted, notice="The request is withdrawn.")
 
 
 def ask_again(asked: Asked) -> View:
     wanted = asked.clicked(REQUEST)
     with asked.caseload() as scope:
-        ask_anew(scope, wanted)
+        requests.ask_anew(scope, wanted)
         return _one(asked, scope, wanted, notice="They are asked again.")
 
 
 def ask_date(scope: Scope, wanted: RequestId) -> View:
-    return screen.ask_date(look_at_one(scope, wanted))
+    return screen.ask_date(requests.look_at_one(scope, wanted))
 
 
 def ask_person(scope: Scope, wanted: RequestId) -> View:
-    return screen.ask_person(look_at_one(scope, wanted))
+    return screen.ask_person(requests.look_at_one(scope, wanted))
 
 
 def save_date(asked: Asked, answers: Answers) -> View:
     with asked.caseload() as scope:
         request = scope.requests.get(asked.carried(REQUEST))
         meeting = meeting_still_ahead(scope, request)
-        change_date(scope, request, due_from(answers, meeting, today=scope.today))
+        requests.change_date(scope, request, form.due_from(answers, meeting, today=scope.today))
         return _one(asked, scope, request.id, notice="The date is changed.")
 
 
 def send_to_somebody_else(asked: Asked, answers: Answers) -> View:
     """Ask a colleague in the respondent's place; Slack says who they are."""
-    chosen, refused = answers[WHOM], WHOM.refused(helpers.REFUSED).problems
+    chosen, refused = answers[form.WHOM], form.WHOM.refused(helpers.REFUSED).problems
     newcomer = newcomer_chosen(asked.storage, asked.client, chosen, refused=refused)
     with asked.caseload() as scope:
-        ask_somebody_else(scope, asked.carried(REQUEST), chosen, newcomer)
-        return screen.render(look_at_all(scope), page=0)
+        requests.ask_somebody_else(scope, asked.carried(REQUEST), chosen, newcomer)
+        return screen.render(requests.look_at_all(scope), page=0)
 
 
 def _one(asked: Asked, scope: Scope, wanted: RequestId, *, notice: str = "") -> View:
     """Show one request; people outside Slack reach us at all where there is a web address."""
-    one, web = look_at_one(scope, wanted), bool(asked.surroundings.public_url)
+    one, web = requests.look_at_one(scope, wanted), bool(asked.surroundings.public_url)
     link = scope.links.of(wanted) if web else None
     words = request_links.line(link, now=scope.now, zone=scope.workspace.zone)
     return screen.render_one(replace(one, web=web, link=words), now=scope.now, notice=notice)
@@ -148,7 +132,7 @@ def _one(asked: Asked, scope: Scope, wanted: RequestId, *, notice: str = "") -> 
 
 def _form(asked: Asked, scope: Scope, *, notice: str = "") -> View:
     page = asked.clicked(tags.PAGE)
-    came_in = read_form(scope, asked.clicked(REQUEST), asked.content)
+    came_in = requests.read_form(scope, asked.clicked(REQUEST), asked.content)
     return request_forms.reading(
         came_in,
         page=page,

@@ -4,14 +4,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.settings.closures import (
-    ADD_CLOSURE,
-    BRING_IN_LIST,
-    FILE,
-    ListGiven,
-    closure_from,
-    list_from,
-)
+from bot.forms.settings import closures as form
+from bot.forms.settings.closures import ListGiven
 from bot.imports.dropped_files import DroppedFileError, text_in
 from bot.ui.kit.blocks import View
 from bot.ui.settings import calendars, settings
@@ -33,8 +27,8 @@ def listen(on: Listening) -> None:
     on.click(calendars.ADD, ask_one)
     on.click(calendars.PASTE, ask_list)
     on.click(calendars.REMOVE, remove)
-    on.submit(ADD_CLOSURE, add)
-    on.submit(BRING_IN_LIST, bring_in_list)
+    on.submit(form.ADD_CLOSURE, add)
+    on.submit(form.BRING_IN_LIST, bring_in_list)
 
 
 def ask_one(asked: Asked) -> View:
@@ -43,7 +37,7 @@ def ask_one(asked: Asked) -> View:
 
 
 def add(asked: Asked, answers: Answers) -> View:
-    school, days = asked.carried(AT_SCHOOL), closure_from(answers)
+    school, days = asked.carried(AT_SCHOOL), form.closure_from(answers)
     with asked.settings() as scope:
         added = scope.settings.add_closures(days, school)
     return calendar_after(asked, school, notice="Added." if added else screen.ALL_KNOWN)
@@ -78,13 +72,13 @@ def bring_in_list(asked: Asked, answers: Answers) -> View:
     A list that was edited since is looked through once more. A file is fetched again, since nothing
     of it was kept.
     """
-    given = list_from(answers, looked_at=asked.may_carry(screen.DROPPED) or "")
+    given = form.list_from(answers, looked_at=asked.may_carry(screen.DROPPED) or "")
     text, school = _text(asked, given), asked.carried(AT_SCHOOL)
     stamp = settings.stamp(text)
     if asked.may_carry(tags.STAMP) != stamp:
         with asked.settings(reading=True) as scope:
             pasted = look_through_list(scope, text, school=school)
-            takes_files = answers.has(FILE)
+            takes_files = answers.has(form.FILE)
             return screen.ask_again(
                 school, given, pasted=pasted, stamp=stamp, takes_files=takes_files
             )
@@ -107,4 +101,4 @@ def _text(asked: Asked, given: ListGiven) -> str:
         content = content_of(asked.client, given.file, seconds=asked.surroundings.seconds)
         return text_in(content)
     except DroppedFileError as error:
-        raise FILE.refused(str(error)) from error
+        raise form.FILE.refused(str(error)) from error

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.forms import tags
 from bot.forms.drafts import DraftKey
-from bot.forms.records import contacts as fields
+from bot.forms.records import contacts as form
 from bot.forms.records.contacts import CONTACT, KEEP_MESSAGE, LOG_CONTACT
 from bot.forms.records.students import STUDENT
 from bot.people.people import PersonId
@@ -56,12 +56,12 @@ def render_add(student: Student, draft: DraftKey, *, now: datetime) -> View:
         LOG_CONTACT,
         [
             _about(student, see),
-            fields.WHOM.showing(Whom.PARENT),
-            fields.WAY.showing(ContactWay.PHONE),
-            fields.OUTCOME.showing(ContactOutcome.TALKED),
-            fields.AT.showing(now),
-            fields.LANGUAGE,
-            fields.NOTE,
+            form.WHOM.showing(Whom.PARENT),
+            form.WAY.showing(ContactWay.PHONE),
+            form.OUTCOME.showing(ContactOutcome.TALKED),
+            form.AT.showing(now),
+            form.LANGUAGE,
+            form.NOTE,
             blocks.context("Only you and who stands in for you can read it."),
         ],
         carries=[tags.STUDENT.of(student.id), tags.DRAFT.of(draft)],
@@ -100,8 +100,8 @@ def render_keep(words: str, draft: DraftKey) -> View:
         [
             blocks.spoken(markup.shortened(words, LONGEST_SHOWN)),
             STUDENT,
-            fields.WRITER.showing(Whom.TEACHER),
-            fields.WORDS_NOTE,
+            form.WRITER.showing(Whom.TEACHER),
+            form.WORDS_NOTE,
             blocks.context(
                 "The words are copied into the student's log, where only you and who stands in "
                 "for you read them. The message itself stays in Slack as it is."
@@ -145,7 +145,7 @@ def _history(
 
 def _line(contact: Contact) -> str:
     language = f", in {_short(contact.language)}" if contact.language else ""
-    how = f"{fields.WHOMS[contact.whom]}, {fields.WAYS[contact.way]}"
+    how = f"{form.WHOMS[contact.whom]}, {form.WAYS[contact.way]}"
     return f"*{markup.moment(contact.at)}* {how}: {contact.outcome}{language}"
 
 

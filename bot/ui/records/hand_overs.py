@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import date_words
 from bot.forms import tags
-from bot.forms.records import hand_overs as fields
+from bot.forms.records import hand_overs as form
 from bot.forms.records.hand_overs import ALL, AWAY, HAND_OVER, ONE, HandOver
 from bot.students import Student, StudentId
 from bot.ui.kit import blocks, elements, markup
@@ -24,10 +24,10 @@ def render(student: Student | None, *, caseload: int, today: date) -> View:
         HAND_OVER,
         [
             _which(student, caseload),
-            fields.HOW.showing(AWAY),
-            fields.TO,
-            fields.FROM.showing(today),
-            fields.UNTIL,
+            form.HOW.showing(AWAY),
+            form.TO,
+            form.FROM.showing(today),
+            form.UNTIL,
             blocks.context(
                 "Threads, digests, open forms and the whole record follow. The colleague is told."
             ),
@@ -89,7 +89,7 @@ def _which(student: Student | None, caseload: int) -> Part:
     if student is None:
         return blocks.section(f"*{everybody}*")
     only = {ONE: f"Only {student.name} ({student.alias})"}
-    return fields.WHICH.offering(only | ({ALL: everybody} if caseload > 1 else {})).showing(ONE)
+    return form.WHICH.offering(only | ({ALL: everybody} if caseload > 1 else {})).showing(ONE)
 
 
 def _between(from_on: date | None, until_on: date | None) -> str:

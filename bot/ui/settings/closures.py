@@ -4,7 +4,7 @@ from bot import date_words
 from bot.dates.closures import Pasted
 from bot.forms import tags
 from bot.forms.fields import Field
-from bot.forms.settings import closures as fields
+from bot.forms.settings import closures as form
 from bot.forms.settings.closures import ADD_CLOSURE, BRING_IN_LIST, ListGiven
 from bot.forms.tags import Tag
 from bot.ui.kit import blocks, markup
@@ -63,8 +63,8 @@ def ask_again(
 
 def _fields(text: str = "", *, takes_files: bool) -> list[Field[str] | Field[tuple[str, ...]]]:
     if takes_files:
-        return [fields.LIST.showing(text), fields.FILE]
-    return [fields.LIST_ALONE.showing(text)]
+        return [form.LIST.showing(text), form.FILE]
+    return [form.LIST_ALONE.showing(text)]
 
 
 def preview(pasted: Pasted) -> list[Block]:

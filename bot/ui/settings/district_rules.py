@@ -18,16 +18,7 @@ from bot.dates.obligation_rules import (
 )
 from bot.dates.why import date_in_words
 from bot.forms import tags
-from bot.forms.settings.district_rules import (
-    AFTER_FROM,
-    CHANGE_ROW,
-    KEEP_OWN_ROW,
-    OFFSET,
-    ON_OR_OFF,
-    OPENS,
-    PRESENCE,
-    UNIT,
-)
+from bot.forms.settings import district_rules as form
 from bot.forms.tags import Tag
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
@@ -68,11 +59,11 @@ def ask(obligation: ObligationId, rules: Rules, *, notice: str = "") -> View:
         parts.append(blocks.context(f"This row stays on: {reason}."))
     else:
         may_be_asked_for = suggested_rule(obligation).presence is Presence.ASKED_FOR
-        parts.append((PRESENCE if may_be_asked_for else ON_OR_OFF).showing(rule.presence))
+        parts.append((form.PRESENCE if may_be_asked_for else form.ON_OR_OFF).showing(rule.presence))
     if _has_a_date_of_its_own(rule):
         parts += _date_parts(rule)
     return settings.screen(
-        CHANGE_ROW,
+        form.CHANGE_ROW,
         parts,
         carries=[ROW.of(obligation), tags.STAMP.of(settings.stamp(rule))],
         notice=notice,
@@ -86,8 +77,8 @@ def ask_own(own: OwnRow | None, obligation: ObligationId, *, notice: str = "") -
         id=obligation, what="", counted_from=CountedFrom.MEETING, offset=0, unit=Unit.DAYS
     )
     return settings.screen(
-        KEEP_OWN_ROW,
-        KEEP_OWN_ROW.filled_from(shown.rule),
+        form.KEEP_OWN_ROW,
+        form.KEEP_OWN_ROW.filled_from(shown.rule),
         carries=[ROW.of(obligation), tags.STAMP.of(settings.stamp(own))],
         notice=notice,
         back_to=settings.RULES,
@@ -133,6 +124,6 @@ def _date_parts(rule: Rule) -> list[Part]:
     """Ask when the row is due; before a meeting, from when it is counted stays as it is."""
     counted: Part = blocks.context(f"Counted back from {rule.counted_from}.")
     if rule.counted_from.is_after_the_meeting:
-        counted = AFTER_FROM.showing(rule.counted_from)
-    opens = [] if rule.opens is None else [OPENS.showing(rule.opens)]
-    return [counted, OFFSET.showing(rule.offset), UNIT.showing(rule.unit), *opens]
+        counted = form.AFTER_FROM.showing(rule.counted_from)
+    opens = [] if rule.opens is None else [form.OPENS.showing(rule.opens)]
+    return [counted, form.OFFSET.showing(rule.offset), form.UNIT.showing(rule.unit), *opens]
