@@ -1,5 +1,6 @@
 """Listen to calls with parents that are agreed, moved and cancelled."""
 
+from bot.conversations.booked_calls import CallId
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.conversations.booked_calls import AT, BOOK_CALL, check_call
@@ -17,7 +18,7 @@ from storage import Scope
 def listen(on: Listening) -> None:
     on.verb("call", about_named(_form))
     on.click(screen.OPEN, in_caseload(_form, tags.STUDENT))
-    on.click(screen.CANCEL, cancel)
+    on.click(screen.CANCEL, in_caseload(cancel, screen.CALL))
     on.submit(BOOK_CALL, keep)
 
 
@@ -29,10 +30,8 @@ def keep(asked: Asked, answers: Answers) -> View:
         return student_screen(caseload, student)
 
 
-def cancel(asked: Asked) -> View:
-    with asked.caseload() as caseload:
-        call = cancel_call(caseload, asked.clicked(screen.CALL))
-        return student_screen(caseload, call.student)
+def cancel(caseload: Scope, wanted: CallId) -> View:
+    return student_screen(caseload, cancel_call(caseload, wanted).student)
 
 
 def _form(caseload: Scope, student: StudentId) -> View:

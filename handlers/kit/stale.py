@@ -4,7 +4,6 @@ Bolt answers what it does not know with an error that Slack shows as a warning s
 nothing; and it logs the request, with whatever the person typed.
 """
 
-import logging
 import re
 
 from slack_bolt import Ack
@@ -14,8 +13,6 @@ from bot.errors import StaleError
 from bot.ui.kit import notices
 from handlers.kit.errors import Body, acknowledge, told_of_errors
 from handlers.kit.listening import Listening
-
-logger = logging.getLogger(__name__)
 
 ANYTHING = re.compile(".*")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.errors import FormError, StaleError
 from bot.forms.answers import Answers
@@ -173,15 +174,9 @@ def _tell(opened: OpenedForm, sent: PageSent) -> Answer:
     return Answer(go_to=f"{opened.frame.action}/{TOLD}")
 
 
-def _drawn_and_logged(
-    opened: OpenedForm,
-    draft: Draft,
-    *,
-    said: str = "",
-    problems: Mapping[str, str] | None = None,
-) -> Answer:
+def _drawn_and_logged(opened: OpenedForm, draft: Draft, **said: Any) -> Answer:
     keeping.log_view(opened.scope, opened.request, OPENED)
-    return _drawn(opened, draft, said=said, problems=problems)
+    return _drawn(opened, draft, **said)
 
 
 def _drawn(

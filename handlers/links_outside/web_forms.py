@@ -1,7 +1,6 @@
 """Listen to the web form over HTTP: what a browser may send, and what it is answered."""
 
 import asyncio
-import logging
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +18,6 @@ from handlers.kit.errors import sentence_for
 from handlers.kit.web import read_up_to
 from handlers.links_outside.link_forms import LAST, REPLY, TOLD, Answer
 from handlers.links_outside.link_visits import LinkVisits, path_of
-
-logger = logging.getLogger(__name__)
 
 COOKIE = "preiep_form"
 

@@ -13,7 +13,7 @@ from bot.forms.records.contacts import CONTACT, KEEP_MESSAGE, LOG_CONTACT
 from bot.forms.records.students import STUDENT
 from bot.people.people import PersonId, SlackUserId
 from bot.permissions import Act
-from bot.records.contacts import Contact
+from bot.records.contacts import Contact, ContactId
 from bot.students import StudentId
 from bot.ui.kit.blocks import View
 from bot.ui.records import contacts as screen
@@ -31,7 +31,7 @@ def listen(on: Listening) -> None:
     on.click(screen.ADD, in_caseload(_new, tags.STUDENT))
     on.click(screen.LOG, in_caseload(_log, tags.STUDENT))
     on.click(re.compile(f"^{screen.LOG}:"), turn_page)
-    on.click(screen.EDIT, open_entry)
+    on.click(screen.EDIT, in_caseload(open_entry, CONTACT))
     on.submit(LOG_CONTACT, save)
     on.shortcut(KEEP_MESSAGE.name, ask_whose)
     on.suggest(KEEP_MESSAGE.control(STUDENT), suggest_students)
@@ -43,15 +43,14 @@ def turn_page(asked: Asked) -> View:
         return _log(caseload, asked.clicked(tags.STUDENT), page=asked.clicked(tags.PAGE))
 
 
-def open_entry(asked: Asked) -> View:
+def open_entry(caseload: Scope, wanted: ContactId) -> View:
     """Show one entry with all that it said before; the view is logged."""
-    with asked.caseload() as caseload:
-        contact = caseload.contacts.get(asked.clicked(CONTACT))
-        versions = caseload.contacts.versions(contact.id)
-        caseload.audit.log("opened an entry of the log", student=contact.student)
-        student = caseload.students.get(contact.student)
-        names = _names(caseload, [contact, *versions])
-        return screen.render_edit(student, contact, versions, names)
+    contact = caseload.contacts.get(wanted)
+    versions = caseload.contacts.versions(contact.id)
+    caseload.audit.log("opened an entry of the log", student=contact.student)
+    student = caseload.students.get(contact.student)
+    names = _names(caseload, [contact, *versions])
+    return screen.render_edit(student, contact, versions, names)
 
 
 def save(asked: Asked, answers: Answers) -> View:

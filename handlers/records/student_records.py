@@ -38,7 +38,7 @@ def listen(on: Listening) -> None:
     on.submit(EDIT_STUDENT, mend)
     on.click(leaving.OPEN, in_caseload(_leaving_form, tags.STUDENT))
     on.submit(STUDENT_LEAVES, leave)
-    on.click(leaving.BACK, come_back)
+    on.click(leaving.BACK, in_caseload(come_back, tags.STUDENT))
 
 
 def list_gone(asked: Asked) -> View:
@@ -92,11 +92,9 @@ def leave(asked: Asked, answers: Answers) -> View:
         return student_screen(caseload, student)
 
 
-def come_back(asked: Asked) -> View:
-    student = asked.clicked(tags.STUDENT)
-    with asked.caseload() as caseload:
-        students.let_leave(caseload, student, None)
-        return student_screen(caseload, student)
+def come_back(caseload: Scope, student: StudentId) -> View:
+    students.let_leave(caseload, student, None)
+    return student_screen(caseload, student)
 
 
 def _edit_form(caseload: Scope, student: StudentId) -> View:

@@ -5,16 +5,18 @@ import re
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.records.trails import FIND_TRAIL, WHOSE
+from bot.students import StudentId
 from bot.ui.kit.blocks import View
 from bot.ui.records import trails as screen
 from casework.records.trails import read_trail, read_trail_as_admin, student_known_as
 from handlers.kit.asked import Asked
-from handlers.kit.listening import ON_TOP, Listening
+from handlers.kit.listening import ON_TOP, Listening, in_caseload
+from storage import Scope
 
 
 def listen(on: Listening) -> None:
     on.verb("trail", ask_whose)
-    on.click(screen.OPEN, open_own, shown=ON_TOP)
+    on.click(screen.OPEN, in_caseload(open_own, tags.STUDENT), shown=ON_TOP)
     on.click(re.compile(f"^{screen.TO_PAGE}:"), turn_page)
     on.submit(FIND_TRAIL, open_found)
 
@@ -25,9 +27,8 @@ def ask_whose(asked: Asked) -> View:
         return screen.render_find()
 
 
-def open_own(asked: Asked) -> View:
-    with asked.caseload() as caseload:
-        return screen.render(read_trail(caseload, asked.clicked(tags.STUDENT)))
+def open_own(caseload: Scope, student: StudentId) -> View:
+    return screen.render(read_trail(caseload, student))
 
 
 def turn_page(asked: Asked) -> View:

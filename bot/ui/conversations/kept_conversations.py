@@ -24,7 +24,6 @@ TURN = "talk_turn"
 EDIT = "talk_edit"
 LAST_YEARS = "talk_last_years"
 VERSIONS = "talk_versions"
-CONCERNS = conversation.CONCERNS
 PARAGRAPH = "talk_paragraph"
 MOVE = "talk_move"
 WITHDRAW = "talk_withdraw"

@@ -6,17 +6,13 @@ VOID = frozenset({"input", "br", "hr", "meta", "link"})
 
 
 class Html(str):
-    """Text that is HTML already; only `tag` and `text` make it."""
+    """Text that is HTML already; only `tag` and `joined` make it."""
 
     __slots__ = ()
 
 
 Child = str | None
 """A piece of HTML, or plain words, which are escaped."""
-
-
-def text(words: str) -> Html:
-    return Html(escape(words))
 
 
 def joined(*children: Child) -> Html:
