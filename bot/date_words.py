@@ -18,6 +18,16 @@ def in_short(day: date) -> str:
     return f"{day:%a} {day.day} {day:%b}"
 
 
+def in_full(day: date) -> str:
+    """Return a date with its year: Thursday 8 October 2026."""
+    return f"{in_words(day)} {day.year}"
+
+
+def in_short_with_year(day: date) -> str:
+    """Return a date in a list that is kept for years: Thu 8 Oct 2026."""
+    return f"{in_short(day)} {day.year}"
+
+
 def clock_time(at: time) -> str:
     """Return a time of day as people say it: 8:30 am."""
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.permissions import Act
-from bot.students import Student, StudentId
+from bot.students import Student, StudentId, named
 from bot.ui.conversations.conversations import student_option
 from bot.ui.kit.blocks import View
 from bot.ui.kit.elements import Element
@@ -18,20 +18,24 @@ MOST_OPTIONS = 20
 """A type-ahead longer than that is not read, it is typed further."""
 
 
-def about_named(show: Callable[[Scope, StudentId], View]) -> Shows:
-    """Show the screen about the student whom the words name; else ask which one is meant."""
+def about_named(show: Callable[[Scope, StudentId], View], *, gone: bool = False) -> Shows:
+    """Show the screen about the student whom the words name; else ask which one is meant.
+
+    Who has left is found only where `gone` says so.
+    """
 
     def shows(asked: Asked) -> View:
         with asked.caseload() as caseload:
-            students = caseload.students.named(asked.words)
-            if len(students) == 1:
-                return show(caseload, students[0].id)
-            return screen.render_find(not_found(asked.words, len(students)))
+            words, students = asked.words, caseload.students
+            fitting = students.named(words) or (named(words, students.gone()) if gone else [])
+            if len(fitting) == 1:
+                return show(caseload, fitting[0].id)
+            return screen.render_find(_not_found(words, len(fitting)))
 
     return shows
 
 
-def not_found(words: str, fitting: int) -> str:
+def _not_found(words: str, fitting: int) -> str:
     """Say that the words after a verb name nobody, or how many; empty where there are none."""
     if not words.strip():
         return ""

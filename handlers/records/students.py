@@ -3,32 +3,21 @@
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.records.students import FIND_STUDENT, STUDENT
-from bot.students import named
 from bot.ui.kit.blocks import View
 from bot.ui.meetings import set_meeting
 from bot.ui.records import students as screen
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, in_caseload
-from handlers.kit.students_named import not_found, student_screen, suggest_students
+from handlers.kit.students_named import about_named, student_screen, suggest_students
 
 
 def listen(on: Listening) -> None:
     opens = in_caseload(student_screen, tags.STUDENT)
-    on.verb("find", find)
+    on.verb("find", about_named(student_screen, gone=True))
     on.click(screen.OPEN, opens, shown=ON_TOP)
     on.click(set_meeting.BACK, opens)
     on.submit(FIND_STUDENT, open_found)
     on.suggest(FIND_STUDENT.control(STUDENT), suggest_students)
-
-
-def find(asked: Asked) -> View:
-    """Open the student whom the words name, who has left included; else ask which is meant."""
-    with asked.caseload() as caseload:
-        words, students = asked.words, caseload.students
-        fitting = students.named(words) or named(words, students.gone())
-        if len(fitting) == 1:
-            return student_screen(caseload, fitting[0].id)
-        return screen.render_find(not_found(words, len(fitting)))
 
 
 def open_found(asked: Asked, answers: Answers) -> View:

@@ -43,7 +43,7 @@ def _before(listed: ConversationsListed, now: datetime) -> Iterator[Block]:
 
 
 def _row(one: Conversation, to_decide: int) -> Iterator[Block]:
-    about = f"Open the conversation of {date_words.in_short(one.held_on)} {one.held_on.year}"
+    about = f"Open the conversation of {date_words.in_short_with_year(one.held_on)}"
     look = elements.button("Open", READ, value=f"{one.id}|0", label=about)
     yield blocks.section(line_of(one), accessory=look, block_id=f"talk:{one.id}")
     if to_decide:

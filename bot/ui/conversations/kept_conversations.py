@@ -35,7 +35,7 @@ LONGEST_WHOM = 120
 def line_of(one: Conversation) -> str:
     """Put a conversation in a line, for modals: when, how and with whom."""
     whom = markup.short(one.with_whom, LONGEST_WHOM)
-    said = f"*{date_words.in_short(one.held_on)} {one.held_on.year}*, {_HOW[one.how]}, with {whom}"
+    said = f"*{date_words.in_short_with_year(one.held_on)}*, {_HOW[one.how]}, with {whom}"
     if one.withdrawn:
         return f"{said}\n_Withdrawn_: it counts for nothing."
     return said if one.meeting else f"{said}\nNo meeting was set then."

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.date_words import clock_time, in_words
+from bot.date_words import clock_time, in_full
 from bot.forms.pages import Page
 from bot.requests.request_forms import RequestAbout
 from bot.requests.requests import FilledForm
-from bot.ui.documents.paper import Passage, StaffNote, on_paper
+from bot.ui.documents.paper import Passage, StaffNote, moment, on_paper
 from bot.ui.kit.answers import answer_in_words
 from bot.ui.requests.request_forms import title_of
 
@@ -71,16 +71,12 @@ def _facts(form: FormOnPaper) -> list[tuple[str, str]]:
         ("Student", f"{about.student.name} ({about.student.alias})"),
         ("Grade", about.student.grade),
         ("Service", ", ".join(about.services)),
-        ("IEP meeting", f"{in_words(meeting.on)} {meeting.on.year}{at}"),
+        ("IEP meeting", f"{in_full(meeting.on)}{at}"),
         ("Answered by", form.respondent),
-        ("Came in", _moment(filled.at.astimezone(form.zone))),
+        ("Came in", moment(filled.at.astimezone(form.zone))),
         ("Version", f"{form.version} of {form.versions}"),
     ]
     if said := filled.said:
-        words = f"said by {said.who}, {said.how}, {in_words(said.on)} {said.on.year}"
+        words = f"said by {said.who}, {said.how}, {in_full(said.on)}"
         facts.append(("Written down for them", words))
     return [(label, words) for label, words in facts if words]
-
-
-def _moment(at: datetime) -> str:
-    return f"{in_words(at.date())} {at.year}, {clock_time(at.time())}"

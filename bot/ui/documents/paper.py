@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.date_words import clock_time, in_words
+from bot.date_words import clock_time, in_full
 from bot.ui.documents.fonts import BOLD, REGULAR, UNKNOWN, fonts_for, printable
 
 if TYPE_CHECKING:
@@ -141,5 +141,8 @@ class _Writer:
 
 
 def _made(note: StaffNote) -> str:
-    at = note.made_at
-    return f"Made {in_words(at.date())} {at.year}, {clock_time(at.time())}"
+    return f"Made {moment(note.made_at)}"
+
+
+def moment(at: datetime) -> str:
+    return f"{in_full(at.date())}, {clock_time(at.time())}"

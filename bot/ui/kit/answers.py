@@ -31,7 +31,6 @@ def answer_in_words(question: Field[Any], answer: str) -> str:
         case FieldKind.BOXES:
             return ", ".join(words.get(value, value) for value in answer.split())
         case FieldKind.DATE if answer:
-            day = date.fromisoformat(answer)
-            return f"{date_words.in_words(day)} {day.year}"
+            return date_words.in_full(date.fromisoformat(answer))
         case _:
             return answer

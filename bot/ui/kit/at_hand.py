@@ -23,7 +23,8 @@ def values(entry: Entry, morning: Morning, *, link: str = "") -> list[Block]:
     meeting = morning.meeting_of(entry)
     if meeting is None or entry.row.settled:
         return []
-    when = f"{date_words.in_words(meeting.on)} {meeting.on.year}, {_hour(meeting)}"
+    hour = date_words.clock_time(meeting.at) if meeting.at else "time not known yet"
+    when = f"{date_words.in_full(meeting.on)}, {hour}"
     if entry.row.id is ObligationId.INVITATION_FORM:
         return [_section("For the form", [entry.alias, when], link)]
     if entry.row.id is not ObligationId.MEETING_NOTICE:
@@ -41,19 +42,14 @@ def _section(title: str, lines: Sequence[str], link: str) -> Block:
     return blocks.section(f"*{title}*{opens}\n" + "\n".join(lines))
 
 
-def _hour(meeting: Meeting) -> str:
-    return date_words.clock_time(meeting.at) if meeting.at else "time not known yet"
-
-
 def _people(team: Sequence[TeamMember], meeting: Meeting) -> list[str]:
     invited = [
         member
         for member in team
         if member.role is not TeamRole.SUBSTITUTE and member.serves_on(meeting.on)
     ]
-    lines = [f"{member.role.called}: {_name(member)}" for member in invited[:MOST_PEOPLE]]
+    lines = [
+        f"{member.role.called}: {markup.short(member.name, LONGEST_NAME) or 'name not on record'}"
+        for member in invited[:MOST_PEOPLE]
+    ]
     return [*lines, *markup.more(len(invited) - MOST_PEOPLE, "more on the team")]
-
-
-def _name(member: TeamMember) -> str:
-    return markup.short(member.name, LONGEST_NAME) or "name not on record"

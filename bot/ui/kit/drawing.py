@@ -9,7 +9,7 @@ drawn with another mark.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.forms.fields import Field, FieldKind, Option
+from bot.forms.fields import Field, FieldKind
 from bot.forms.modals import Modal
 from bot.forms.tags import packed
 from bot.ui.kit import blocks, elements
@@ -133,7 +133,10 @@ _PICKERS = {
 
 def _list(asked: Field[Any], action_id: str) -> Element:
     """Return something to choose from: what the field offers, or what Slack knows."""
-    options, shown, words = [*map(_option, asked.options)], asked.shown, asked.placeholder
+    shown, words = asked.shown, asked.placeholder
+    options = [
+        elements.option(value, said, description=about) for value, said, about in asked.options
+    ]
     match asked.kind:
         case FieldKind.PERSON:
             return elements.person_select(action_id, chosen=shown, placeholder=words)
@@ -147,7 +150,3 @@ def _list(asked: Field[Any], action_id: str) -> Element:
             return elements.several(action_id, options, chosen=shown.split(), placeholder=words)
         case _:
             return elements.checkboxes(action_id, options, ticked=shown.split())
-
-
-def _option(option: Option) -> Element:
-    return elements.option(option.value, option.words, description=option.about)

@@ -143,14 +143,8 @@ def _controls(draft: Draft, dress: Dress, *, continued: bool) -> Block:
 def _asked(asked: Field[Any], draft: Draft, dress: Dress) -> Iterator[Block]:
     """Draw a field with the draft's words in it; whatever is typed or chosen is told at once."""
     filled = replace(asked, shown=draft.answers.get(asked.key, ""))
-    is_student = asked.kind is FieldKind.STUDENT
-    return drawing.field(
-        filled,
-        drawing.STUDENT if is_student else drawing.TYPED,
-        mark=draft.turn,
-        live=True,
-        student=dress.student,
-    )
+    action_id = drawing.STUDENT if asked.kind is FieldKind.STUDENT else drawing.TYPED
+    return drawing.field(filled, action_id, mark=draft.turn, live=True, student=dress.student)
 
 
 def place(view: Mapping[str, Any]) -> FormPlace:

@@ -67,10 +67,6 @@ def line(link: Link | None, *, now: datetime, zone: ZoneInfo) -> str:
             return f"A private link works {_until(link, zone)}, {opened or 'not opened yet'}."
 
 
-def _tries_left(left: int) -> str:
-    return "One wrong code more closes it." if left == 1 else f"{left} wrong codes close it."
-
-
 def _code(code: str) -> list[Block]:
     minutes = int(CODE_FOR.total_seconds() // 60)
     return [
@@ -87,7 +83,9 @@ def _how_it_stands(one: LinkSeen, *, now: datetime, zone: ZoneInfo) -> str:
     stands = line(link, now=now, zone=zone)
     if link is None or not link.works(now=now):
         return stands or "There is no link yet."
-    return f"{stands} {_tries_left(link.tries_left)}"
+    left = link.tries_left
+    closes = "One wrong code more closes it." if left == 1 else f"{left} wrong codes close it."
+    return f"{stands} {closes}"
 
 
 def _until(link: Link, zone: ZoneInfo) -> str:
@@ -112,34 +110,15 @@ def _how_it_opens(one: LinkSeen) -> str:
 
 
 def _controls(one: LinkSeen, *, now: datetime) -> list[Element]:
-    value = str(one.request.id)
-    buttons = []
+    value, may = one.request.id, one.may_have_one
     works = one.link is not None and one.link.works(now=now)
-    if works:
-        buttons.append(
-            elements.button("Say a code on the phone", SAY_CODE, value=value, style="primary")
-        )
-    may = one.may_have_one
-    if may and one.mails:
-        buttons.append(elements.button("Mail the link", MAIL_LINK, value=value))
-    if works and one.mails:
-        buttons.append(elements.button("Mail a code", MAIL_CODE, value=value))
-    sure = elements.confirm(
+    say = elements.button("Say a code on the phone", SAY_CODE, value=value, style="primary")
+    anew = elements.confirm(
         "Make a new link?",
         "The one from before stops working at once, and so does a form that is open through it.",
         yes="New link",
         no="Keep the old one",
     )
-    if may:
-        buttons.append(
-            elements.button("New link", NEW, value=value, confirm=sure if works else None)
-        )
-    if works:
-        buttons.append(_close(value))
-    return buttons
-
-
-def _close(value: str) -> Element:
     sure = elements.confirm(
         "Close the link?",
         "It stops working at once. What they saved up to their last page stays theirs; what they "
@@ -147,4 +126,14 @@ def _close(value: str) -> Element:
         yes="Close the link",
         no="Leave it open",
     )
-    return elements.button("Close the link", CLOSE, value=value, style="danger", confirm=sure)
+    offered = (
+        (works, say),
+        (may and one.mails, elements.button("Mail the link", MAIL_LINK, value=value)),
+        (works and one.mails, elements.button("Mail a code", MAIL_CODE, value=value)),
+        (may, elements.button("New link", NEW, value=value, confirm=anew if works else None)),
+        (
+            works,
+            elements.button("Close the link", CLOSE, value=value, style="danger", confirm=sure),
+        ),
+    )
+    return [button for stands, button in offered if stands]

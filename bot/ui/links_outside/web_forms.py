@@ -151,7 +151,7 @@ def last_answers(frame: Frame, pages: Iterable[Page], answers: Texts, at: Meetin
     return page(
         "Last time's answers",
         tag("h1", "Last time's answers"),
-        tag("p", f"For the meeting on {date_words.in_words(at.on)} {at.on.year}", class_="soft"),
+        tag("p", f"For the meeting on {date_words.in_full(at.on)}", class_="soft"),
         tag("p", tag("a", "Back to the form", href=frame.action)),
         *said,
         tag("p", tag("a", "Back to the form", href=frame.action)),

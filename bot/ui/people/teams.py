@@ -87,9 +87,9 @@ def _time(member: TeamMember, *, today: date) -> str:
     """Say since when and until when, where that is not always."""
     if has_ended(member, today=today):
         assert member.until_on is not None, "what has ended has an end"
-        return f"\n_Off the team since the end of {_day(member.until_on)}_"
-    begins = f"from {_day(member.from_on)}" if member.from_on else ""
-    ends = f"until {_day(member.until_on)}" if member.until_on else ""
+        return f"\n_Off the team since the end of {date_words.in_short_with_year(member.until_on)}_"
+    begins = f"from {date_words.in_short_with_year(member.from_on)}" if member.from_on else ""
+    ends = f"until {date_words.in_short_with_year(member.until_on)}" if member.until_on else ""
     said = " ".join(one for one in (begins, ends) if one)
     return f"\n{said[0].upper()}{said[1:]}" if said else ""
 
@@ -106,10 +106,6 @@ def _controls(student: StudentId, place: PlaceOnTeam, member: TeamMember, *, tod
         # A substitute comes back by new dates: there is none without a last day.
         buttons = [change if member.role is TeamRole.SUBSTITUTE else put_back]
     return blocks.actions(buttons, block_id=f"member:{place.at}")
-
-
-def _day(on: date) -> str:
-    return f"{date_words.in_short(on)} {on.year}"
 
 
 def _short(words: str) -> str:

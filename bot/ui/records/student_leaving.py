@@ -67,4 +67,4 @@ def said_of(student: Student, *, today: date) -> str:
 
 def _on(student: Student) -> str:
     assert student.exited_on is not None, "only of a student who leaves"
-    return f"on {date_words.in_words(student.exited_on)} {student.exited_on.year}"
+    return f"on {date_words.in_full(student.exited_on)}"

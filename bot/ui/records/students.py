@@ -116,7 +116,7 @@ def _about(student: Student) -> str:
 
 
 def _day(on: date | None) -> str:
-    return f"due {date_words.in_short(on)} {on.year}" if on else "date unknown"
+    return f"due {date_words.in_short_with_year(on)}" if on else "date unknown"
 
 
 def _review(seen: StudentGlance) -> str:
@@ -124,4 +124,4 @@ def _review(seen: StudentGlance) -> str:
     if review is None:
         return "the review falls due on an unknown date"
     unknown = [f"; the {one} date is unknown" for one in seen.unknown_reviews]
-    return f"the review falls due on {date_words.in_words(review)} {review.year}{''.join(unknown)}"
+    return f"the review falls due on {date_words.in_full(review)}{''.join(unknown)}"

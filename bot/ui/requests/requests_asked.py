@@ -42,7 +42,9 @@ def render(asked: Sequence[RequestStatus], *, page: int) -> View:
     answered = sum(one.about.request.state is RequestState.IN for one in asked)
     drawn: list[Block] = [blocks.context(f"{answered} of {len(asked)} forms are in.")]
     for one in shown:
-        look = elements.button("Open", ONE, value=one.about.request.id, label=_label(one))
+        request = one.about.request
+        label = f"Open {one.about.student.alias}, {request.form.words}"
+        look = elements.button("Open", ONE, value=request.id, label=label)
         drawn.append(blocks.section(_line(one), accessory=look))
     if buttons := paging.turns(STATUS, page, pages):
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
@@ -169,7 +171,3 @@ def _remind(one: RequestStatus, *, now: datetime) -> Element:
         no="Wait",
     )
     return elements.button("Remind now", REMIND, value=value, confirm=sure)
-
-
-def _label(one: RequestStatus) -> str:
-    return f"Open {one.about.student.alias}, {one.about.request.form.words}"

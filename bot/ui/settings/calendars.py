@@ -128,22 +128,20 @@ def _years(calendar: SchoolCalendar, today: date) -> list[SchoolYear]:
 
 
 def _verbs(shown: CalendarInForce) -> Block:
-    buttons = [
-        elements.button("Add a closure", ADD, value=at(shown.school)),
-        elements.button("Paste or drop a list", PASTE, value=at(shown.school)),
-    ]
-    if not shown.school:
-        buttons.append(elements.button("A school's own …", OWN))
-        return blocks.actions(buttons, block_id="verbs")
+    here = at(shown.school)
     sure = elements.confirm(
         "Use the district's?",
         "The school's own years and closures are dropped; its dates follow the district's again.",
         yes="Use the district's",
         no="Keep its own",
     )
-    buttons.append(
-        elements.button("Use the district's", DROP, value=at(shown.school), confirm=sure)
-    )
+    buttons = [
+        elements.button("Add a closure", ADD, value=here),
+        elements.button("Paste or drop a list", PASTE, value=here),
+        elements.button("Use the district's", DROP, value=here, confirm=sure)
+        if shown.school
+        else elements.button("A school's own …", OWN),
+    ]
     return blocks.actions(buttons, block_id="verbs")
 
 
@@ -181,12 +179,10 @@ def _closures(shown: CalendarInForce, page: int) -> list[Block]:
 
 def _when(span: Span) -> str:
     if span.first == span.last:
-        return f"{date_words.in_short(span.first)} {span.first.year}"
-    return f"{date_words.in_short(span.first)} to {date_words.in_short(span.last)} {span.last.year}"
+        return date_words.in_short_with_year(span.first)
+    return f"{date_words.in_short(span.first)} to {date_words.in_short_with_year(span.last)}"
 
 
 def _in_words(year: SchoolYear) -> str:
-    return (
-        f"{date_words.in_short(year.first)} {year.first.year} to "
-        f"{date_words.in_short(year.last)} {year.last.year}"
-    )
+    first, last = map(date_words.in_short_with_year, (year.first, year.last))
+    return f"{first} to {last}"

@@ -72,7 +72,7 @@ def preview(pasted: Pasted) -> list[Block]:
     bad = [one for one in pasted.findings if one.bad]
     said = [f"*{counted(len(pasted.new), 'closed day')} to add*"]
     said += [
-        f"{date_words.in_short(day)} {day.year}: {markup.short(name, 60)}"
+        f"{date_words.in_short_with_year(day)}: {markup.short(name, 60)}"
         for day, name in pasted.new[:MOST_SHOWN]
     ]
     said += markup.more(len(pasted.new) - MOST_SHOWN)

@@ -39,17 +39,13 @@ def summary(rules: DistrictRules) -> str:
 
 
 def render(rules: Rules, *, notice: str = "") -> View:
-    drawn = blocks.done(notice)
-    drawn += [blocks.section("*Before the meeting*"), *map(_row, _in_table(rules.before, rules))]
+    drawn, before = blocks.done(notice), [current_rule(rule.id, rules) for rule in rules.before]
+    drawn += [blocks.section("*Before the meeting*"), *map(_row, before)]
     drawn += [blocks.section("*After the meeting*"), *map(_row, rules.after)]
     drawn += [blocks.section("*What parents ask for*"), *map(_row, rules.for_requests)]
     add = elements.button("Add a row of your own", ADD, style="primary")
     drawn.append(blocks.actions([add, settings.back()], block_id="back"))
     return blocks.modal("What is due when", drawn, callback_id="rules")
-
-
-def _in_table(table: tuple[Rule, ...], rules: Rules) -> list[Rule]:
-    return [current_rule(rule.id, rules) for rule in table]
 
 
 def ask(obligation: ObligationId, rules: Rules, *, notice: str = "") -> View:

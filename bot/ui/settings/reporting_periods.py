@@ -25,10 +25,8 @@ def summary(periods: Sequence[ReportingPeriod]) -> str:
     if not periods:
         return "None yet: progress on goals is told in no period"
     last = periods[-1]
-    return (
-        f"{len(periods)} periods · the last is {markup.escaped(last.label)}, to "
-        f"{date_words.in_short(last.last)} {last.last.year}"
-    )
+    until = date_words.in_short_with_year(last.last)
+    return f"{len(periods)} periods · the last is {markup.escaped(last.label)}, to {until}"
 
 
 def render(periods: Sequence[ReportingPeriod], *, notice: str = "") -> View:
@@ -86,7 +84,5 @@ def now(period: ReportingPeriod | None) -> str:
 
 
 def _in_words(period: ReportingPeriod) -> str:
-    return (
-        f"*{markup.escaped(period.label)}* {date_words.in_short(period.first)} to "
-        f"{date_words.in_short(period.last)} {period.last.year}"
-    )
+    until = date_words.in_short_with_year(period.last)
+    return f"*{markup.escaped(period.label)}* {date_words.in_short(period.first)} to {until}"
