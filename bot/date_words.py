@@ -8,11 +8,6 @@ def in_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def in_full(day: date) -> str:
-    """Return a date with its year: Thursday 8 October 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 def in_short(day: date) -> str:
     """Return a date in a list: Thu 8 Oct."""
     return f"{day:%a} {day.day} {day:%b}"
