@@ -67,7 +67,7 @@ class Redraws:
         if drawn is not None:
             hashed = self._database.keys.hashed(drawn)
             # Of two that drew at once, nobody knows which one Slack heard last.
-            also["shown"] = case((_messages.drawn <= seen, hashed), else_=None)
+            also["shown"] = case((_messages.drawn < seen, hashed), else_=None)
         newest = case((_messages.drawn < seen, seen), else_=_messages.drawn)
         self._change(posted, drawn=newest, owner=None, free_at=None, **also)
 

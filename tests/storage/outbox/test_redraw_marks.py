@@ -169,3 +169,21 @@ def test_who_drew_and_died_leaves_it_in_doubt_what_stands(stands):
 
     assert redraws.stands(redraws.claim("one", NOW, lease, 1)[0], "3 of 9")
     assert not redraws.stands(redraws.claim("two", NOW + lease, lease, 1)[0], "3 of 9")
+
+
+def test_of_two_who_drew_the_same_at_once_nobody_knows_whose_stands(stands):
+    redraws, lease = stands.storage.redraws, timedelta(seconds=60)
+
+    def touched() -> None:
+        with stands.jobs() as scope:
+            scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
+
+    touched()
+    slow = redraws.claim("one", NOW, lease, 1)[0]
+    fast = redraws.claim("two", NOW + lease, lease, 1)[0]
+    assert slow.revision == fast.revision
+    redraws.done(fast.id, fast.revision, drawn="4 of 9")
+    redraws.done(slow.id, slow.revision, drawn="3 of 9")  # which Slack heard before the other
+
+    touched()
+    assert not redraws.stands(redraws.claim("one", NOW, lease, 1)[0], "3 of 9")
