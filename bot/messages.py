@@ -147,6 +147,7 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
     },
     MessageKind.THREAD: {
         **_OF_THE_THREAD,
+        Record.CALENDAR: By.EVERYBODY,
         Record.TEAM: By.MEETINGS_AHEAD,
         Record.TICK: By.MEETING,
     },
@@ -192,6 +193,7 @@ Of digests it is those of the last school week; who scrolls further sees history
 LATELY: Mapping[MessageKind, timedelta] = {
     MessageKind.DIGEST: timedelta(days=1),
     MessageKind.HOME: timedelta(days=1),
+    MessageKind.THREAD: timedelta(days=1),
     MessageKind.CARD: timedelta(days=1),
     MessageKind.OPENING: timedelta(days=1),
     MessageKind.ENDING: timedelta(days=1),

@@ -89,7 +89,13 @@ def test_what_is_about_a_student_shows_at_their_meetings(record, kind, subjects)
 def test_what_the_district_changes_shows_wherever_anything_was_posted_lately():
     places = places_of([Touched(record=Record.CALENDAR)], AROUND)
     assert places == {
-        Lately(kind=kind) for kind in (MessageKind.DIGEST, MessageKind.HOME, MessageKind.AFTER)
+        Lately(kind=kind)
+        for kind in (
+            MessageKind.DIGEST,
+            MessageKind.HOME,
+            MessageKind.THREAD,
+            MessageKind.AFTER,
+        )
     }
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from bot.dates.obligation_rules import ObligationId, Presence
 from bot.people.people import Level, Role, SlackUserId
+from jobs.delivery import rate_limits as limits
 from storage import tables as rows
+from tests.handlers.meeting_day.a_meeting_day import MeetingDay
 from tests.people import MORNING
 
 
@@ -300,3 +302,14 @@ def test_a_digest_that_stands_is_drawn_anew_when_a_rule_changes(school, admin):
     with school.storage.jobs(now=MORNING) as scope:
         (after,) = scope.messages.of("digest", "", "U0PAT")
         assert after.revision > posted.revision
+
+
+def test_the_thread_that_stands_follows_once_the_calendar_is_confirmed(school, admin, monkeypatch):
+    monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
+    day = MeetingDay(school)
+    assert "Calendar not confirmed." in day.pat.parent.text
+
+    into(admin, school, "School calendar").click("Confirm")
+    school.settle()
+
+    assert "Calendar not confirmed." not in day.pat.parent.text
