@@ -169,6 +169,7 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
     },
     MessageKind.HANDED: {Record.MEETING: By.MEETING, Record.DUTY: By.MEETING},
     MessageKind.OFFICE_NOTE: {
+        Record.SETTINGS: By.EVERYBODY,
         Record.STUDENT: By.MEETINGS,
         Record.MEETING: By.MEETING,
         Record.STANDING: By.MEETING,
@@ -198,6 +199,7 @@ LATELY: Mapping[MessageKind, timedelta] = {
     MessageKind.OPENING: timedelta(days=1),
     MessageKind.ENDING: timedelta(days=1),
     MessageKind.AFTER: timedelta(days=14),
+    MessageKind.OFFICE_NOTE: timedelta(days=14),
 }
 """How far back one is drawn anew when the district changes something for everybody."""
 

@@ -206,3 +206,15 @@ def test_office_informed_one_tap_in_the_digest_or_at_home_tells_of_every_meeting
 
 def this_mornings_digest(day):
     return next(one for one in day.school.pat.dms() if one.text.startswith("Thursday 8"))
+
+
+def test_a_note_that_stands_leads_to_the_rights_notice_of_today(day):
+    day.tells()
+    assert "rights-es" not in str(day.notes[0].now)
+
+    with day.school.storage.jobs(now=MORNING) as scope:
+        links = replace(scope.workspace.links, rights=(("Spanish", "https://quill.example/rights-es"),))
+        scope.settings.keep(replace(scope.workspace, links=links))
+    day.school.settle()
+
+    assert "https://quill.example/rights-es" in str(day.notes[0].now)
