@@ -126,7 +126,7 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         Record.TEAM: By.READERS,
         Record.MEETING: By.STUDENT,
         Record.STANDING: By.ROWS,
-        Record.REQUEST: By.ROWS,
+        Record.REQUEST: By.STUDENT,
         Record.PARENT_REQUEST: By.STUDENT,
         Record.CALL: By.STUDENT,
         Record.CONVERSATION: By.STUDENT,

@@ -7,12 +7,13 @@ import pytest
 
 from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
+from bot.digest.listings import Listing
 from bot.messages import MessageKind, Record
-from bot.requests.requests import Form
+from bot.requests.requests import Form, RequestState
 from bot.students import Description
 from storage import Errand
 from tests.conftest import NOW
-from tests.storage.standing import NOTE, THREAD, Standing, caseload_of
+from tests.storage.standing import NOTE, THREAD, TODAY, Standing, caseload_of
 from tests.storage.watching import statements
 
 
@@ -94,6 +95,24 @@ def test_a_respondent_whose_next_message_is_on_its_way_keeps_the_last_one_as_it_
 
     assert ("requests", "U0SUB") not in asks(Form.PROVIDER_REPORT, anew=True)
     assert ("requests", "U0SUB") in asks(Form.TEACHER_FEEDBACK, anew=False)
+
+
+def test_a_digest_that_tells_of_a_form_and_lists_no_row_of_its_meeting_follows_the_form(stands):
+    with stands.jobs() as scope:
+        request = scope.requests.ask(
+            student=stands.student.id,
+            meeting=stands.meeting.id,
+            form=Form.TEACHER_FEEDBACK,
+            respondent=stands.sub.id,
+            due_on=date(2026, 10, 13),
+        )
+    stands.post(MessageKind.DIGEST, "", "U0PAT", Listing(on=TODAY, forms=(request.id,)).as_text())
+    stands.drawn()
+
+    with stands.jobs() as scope:
+        scope.requests.keep(replace(request, state=RequestState.WITHDRAWN))
+
+    assert ("digest", "U0PAT") in stands.drawn()
 
 
 def test_a_transaction_that_touches_nothing_asks_nothing_more(stands, database):
