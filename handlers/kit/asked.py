@@ -13,12 +13,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.content import Content
+from bot.errors import StaleError
 from bot.forms.answers import Answers
 from bot.forms.tags import Tag
 from bot.meetings.meetings import MeetingId
 from bot.people.people import SlackUserId
 from bot.permissions import Act
 from bot.students import StudentId
+from bot.ui.kit import notices
 from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import answers_in, carried_in, is_third, value_of
 from handlers.kit.errors import Body, person_in, slack_code
@@ -107,8 +109,14 @@ class Asked:
         return is_third(self.body.get("view") or {})
 
     def clicked(self, tag: Tag[T]) -> T:
-        """Return what the button carries under a tag; what travels alone needs no name."""
-        return tag.in_(self.value)
+        """Return what the button carries under a tag; what travels alone needs no name.
+
+        Raises StaleError where nothing of that kind is in it, as in one that an older version drew.
+        """
+        try:
+            return tag.in_(self.value)
+        except ValueError as error:
+            raise StaleError(notices.OLDER_BUTTON) from error
 
     def carried(self, tag: Tag[T]) -> T:
         """Return what the modal carries under a tag."""

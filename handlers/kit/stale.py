@@ -29,10 +29,7 @@ def listen(on: Listening) -> None:
 
 
 def explain(body: Body, client: WebClient) -> None:  # noqa: ARG001 - a lazy's shape
-    raise StaleError(
-        "This button belongs to an older version of Preiep. Nothing was changed; "
-        "`/iep` shows what works today."
-    )
+    raise StaleError(notices.OLDER_BUTTON)
 
 
 def explain_in_modal() -> None:

@@ -17,6 +17,10 @@ def our_fault(reference: str) -> str:
     )
 
 
+OLDER_BUTTON = (
+    "This button belongs to an older version of Preiep. Nothing was changed; "
+    "`/iep` shows what works today."
+)
 OLDER_FORM = (
     "This form belongs to an older version of Preiep and cannot be kept. "
     "Please copy what you typed, then open it anew with `/preiep` or `/iep`."

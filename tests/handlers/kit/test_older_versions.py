@@ -81,6 +81,19 @@ def test_each_keystroke_on_a_page_drawn_before_is_kept(school, old_page):
         assert scope.drafts.latest("conversation", school.juniper.id).answers["strengths"] == WORDS
 
 
+def test_a_button_in_a_modal_drawn_before_says_what_it_belongs_to(school):
+    """It carried a membership of a team in another way."""
+    school.pat.command("/iep", "find juniper")
+    school.settle()
+    change = elements.button("Change", "team_edit", value=f"{school.juniper.id}:0:1:teacher")
+    team = blocks.modal("Team", [blocks.actions([change])], callback_id="team_open")
+
+    drawn_before(school, team).click("Change")
+    school.settle()
+
+    assert "older version of Preiep" in school.pat.dms()[-1].text
+
+
 def test_a_modal_drawn_before_is_answered_and_nothing_in_it_is_misread(school):
     """Its box was called otherwise then: what was ticked would be taken for not ticked."""
     school.pat.command("/iep", "find juniper")
