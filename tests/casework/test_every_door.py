@@ -20,8 +20,9 @@ from bot.dates.obligation_rules import ObligationId
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import Kind, MeetingState
 from bot.messages import MessageKind
-from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
-from bot.requests.requests import Form
+from bot.people.people import PersonId, Role, SlackUserId, TeamMember, TeamRole
+from bot.requests.requests import FilledForm, Form
+from bot.students import StudentId
 from bot.ui.imports import pastes as paste
 from bot.ui.meetings import meetings as one_meeting_controls
 from bot.ui.people import teams as team_screen
@@ -38,6 +39,7 @@ from handlers.settings import closures
 from storage import Storage, make_workspace
 from storage import tables as rows
 from tests.casework.hands import Hands
+from tests.casework.respondents import NAN, Respondent
 from tests.conftest import NOW, WORKSPACE
 from tests.storage.school import School
 from tests.storage.standing import TODAY
@@ -78,6 +80,7 @@ class Doors:
             )
             scope.record_forms(self.meeting.id)
         self.pat, self.admin = Hands(storage, "U0PAT"), Hands(storage, "U0HAL")
+        self.begun: Mapping[StudentId | None, int] = {}
 
     def on(self, day: date, *, state: MeetingState = MeetingState.PLANNED) -> None:
         """Let the meeting be on a day, on which it may have been held."""
@@ -104,6 +107,34 @@ class Doors:
         assert "Take these in" in str(preview), preview
         hands.saves(pastes.take, preview)
 
+    def looks_at_calendar(self) -> None:
+        """Confirm it, as whoever brings in a list of their own does with that."""
+        with self.stands.jobs() as scope:
+            scope.settings.confirm_calendar()
+        self.begins_here()
+
+    def asks(self, **who: Any) -> Respondent:
+        """Ask somebody for a report, inside Slack or outside."""
+        return Respondent(self.storage, self.student.id, self.meeting.id, **who)
+
+    def begins_here(self) -> None:
+        """Leave out what it took to get this far, which each of the doors has of its own."""
+        self.stands.drawn()
+        self.begun = {student: len(acts) for student, acts in self._logged().items()}
+
+    def _logged(self) -> Mapping[StudentId | None, list[Any]]:
+        """Everything logged, the latest first, and for each student their own trail."""
+        with self.stands.jobs() as scope:
+            audit = select(rows.audit.c.act).order_by(rows.audit.c.id.desc())
+            trails = {
+                student: [
+                    (entry.act, WHO.sub("", entry.detail), entry.meeting)
+                    for entry in scope.audit.trail(student)
+                ]
+                for student in (case.student.id for case in scope.cases())
+            }
+            return {None: [*scope._reach.connection.scalars(audit)], **trails}
+
     def form(self, control: str) -> Any:
         return self.pat.clicks(one_meeting.open_form, self.meeting.id, control=control)
 
@@ -116,28 +147,29 @@ class Doors:
         """Everything that can be compared; ids are the same in every one of these schools."""
         with self.stands.jobs() as scope:
             students = [
-                (replace(case.student, alias=""), case.meetings, case.team, whoever(case.standings))
+                (
+                    replace(case.student, alias=""),
+                    case.meetings,
+                    [replace(member, slack_id=None) for member in case.team],
+                    whoever(case.standings),
+                )
                 for case in scope.cases()
             ]
             asked = scope.requests.of_meeting(self.meeting.id)
-            people = [(one.slack_id, one.roles, one.schools) for one in scope.people.all()]
-            kept = [students, asked, people, scope.settings.closures(), scope.calendar.confirmed]
-            trails = [
-                (entry.act, WHO.sub("", entry.detail), entry.meeting)
-                for case in scope.cases()
-                for entry in scope.audit.trail(case.student.id)
-            ]
-            connection = scope._reach.connection
-            acts = [*connection.scalars(select(rows.audit.c.act).order_by(rows.audit.c.id))]
+            forms = [whoevers(form) for one in asked for form in scope.requests.forms(one.id)]
+            people = [(one.id, one.roles, one.schools) for one in scope.people.all()]
+            district = [scope.settings.closures(), scope.calendar.confirmed]
             told = {
                 (row.kind, row.addressee, without_who(row), row.step, row.not_before)
-                for row in connection.execute(select(rows.outbox))
+                for row in scope._reach.connection.execute(select(rows.outbox))
             }
-        logged = [act for act in acts if not act.startswith(VIEWS)]
-        changed = [one for one in trails if not one[0].startswith(VIEWS)]
+        since = {
+            student: acts[: len(acts) - self.begun.get(student, 0)]
+            for student, acts in self._logged().items()
+        }
         return {
-            "kept": kept,
-            "logged": (logged, changed),
+            "kept": [students, asked, forms, people, district],
+            "logged": {student: [*filter(is_change, acts)] for student, acts in since.items()},
             "told": told,
             "marked": self.stands.drawn(),
         }
@@ -145,6 +177,16 @@ class Doors:
 
 def whoever(standings: Mapping[Any, Standing]) -> Mapping[Any, Standing]:
     return {key: replace(standing, by=None) for key, standing in standings.items()}
+
+
+def whoevers(form: FilledForm) -> FilledForm:
+    """A form without who wrote it down, and by what way."""
+    return replace(form, by=PersonId(0), said=None, draft=DraftKey(""))
+
+
+def is_change(logged: Any) -> bool:
+    act = logged if isinstance(logged, str) else logged[0]
+    return not act.startswith(VIEWS)
 
 
 def without_who(row: Any) -> str:
@@ -265,6 +307,20 @@ def added_by_a_paste(at: Doors) -> None:
     at.paste(WREN, "77123,Wren,Alder,7,")
 
 
+def added_by_an_admin_for_somebody(at: Doors) -> None:
+    view = student_forms.render_add(DraftKey("new"), for_others=True, chosen=SlackUserId("U0LEE"))
+    wren = {"first_name": "Wren", "last_name": "Alder", "number": "77123", "grade": "7"}
+    at.admin.saves(student_records.add, view, **wren)
+
+
+def added_for_somebody_by_a_file(at: Doors) -> None:
+    at.file(WREN, "77123,Wren,Alder,7,U0LEE")
+
+
+def added_for_somebody_by_an_admins_paste(at: Doors) -> None:
+    at.paste(WREN, "77123,Wren,Alder,7,U0LEE", hands=at.admin)
+
+
 def handed_over(at: Doors) -> None:
     view = hand_over_screen.render(at.student, caseload=1, today=TODAY)
     at.pat.saves(hand_overs.keep, view, how="good", to="U0LEE")
@@ -291,6 +347,31 @@ def put_on_the_team_by_a_paste(at: Doors) -> None:
     at.paste("team", f"{at.student.number},teacher:U0LEE")
 
 
+# A respondent's form.
+
+
+def sent_in_the_modal(at: Doors) -> None:
+    nan = at.asks(slack_id=NAN)
+    at.begins_here()
+    nan.fills_in_the_modal()
+    assert nan.is_in
+
+
+def sent_through_a_link(at: Doors) -> None:
+    nan = at.asks(email="nan@clinic.example")
+    link = nan.gets_link("U0PAT")
+    at.begins_here()
+    nan.fills_in_the_web_form(*link)
+    assert nan.is_in
+
+
+def written_down_on_behalf(at: Doors) -> None:
+    nan = at.asks(email="nan@clinic.example")
+    at.begins_here()
+    nan.tells(at.pat)
+    assert nan.is_in
+
+
 # The district's own.
 
 CLOSURES = "date,until,name\n2026-10-26,2026-10-28,Staff days\n2026-11-01,2027-10-01,Too long\n"
@@ -305,6 +386,29 @@ def closed_in_the_settings(at: Doors) -> None:
 def closed_by_a_file(at: Doors) -> None:
     report = take_in(Files(closures=CLOSURES), at.stands.jobs)
     assert report.bad == 1
+
+
+ONE_DAY = "date,until,name\n2026-10-26,,Staff day\n"
+
+
+def closed_by_hand(at: Doors) -> None:
+    at.looks_at_calendar()
+    at.admin.saves(
+        closures.add, closure_screen.ask_one(""), closed_on="2026-10-26", closed_name="Staff day"
+    )
+
+
+def closed_by_a_paste(at: Doors) -> None:
+    at.looks_at_calendar()
+    shown = at.admin.saves(
+        closures.bring_in_list, closure_screen.ask_list(""), closures_list=ONE_DAY
+    )
+    at.admin.saves(closures.bring_in_list, shown)
+
+
+def closed_by_a_file_of_one_day(at: Doors) -> None:
+    at.looks_at_calendar()
+    at.takes_in(Files(closures=ONE_DAY))
 
 
 def given_a_role_in_the_settings(at: Doors) -> None:
@@ -367,6 +471,14 @@ WAYS: Mapping[str, tuple[Before, tuple[Door, ...]]] = {
         (cancelled_on_the_screen, not_held_but_cancelled),
     ),
     "a student comes": ((AHEAD, PLANNED), (added_by_hand, added_by_a_file, added_by_a_paste)),
+    "a student comes for somebody else": (
+        (AHEAD, PLANNED),
+        (
+            added_by_an_admin_for_somebody,
+            added_for_somebody_by_a_file,
+            added_for_somebody_by_an_admins_paste,
+        ),
+    ),
     "a student changes hands": (
         (AHEAD, PLANNED),
         (handed_over, handed_over_by_a_file, handed_over_by_an_admins_paste),
@@ -374,6 +486,14 @@ WAYS: Mapping[str, tuple[Before, tuple[Door, ...]]] = {
     "somebody comes on a team": (
         (AHEAD, PLANNED),
         (put_on_the_team_by_hand, put_on_the_team_by_a_file, put_on_the_team_by_a_paste),
+    ),
+    "a form comes in": (
+        (AHEAD, PLANNED),
+        (sent_in_the_modal, sent_through_a_link, written_down_on_behalf),
+    ),
+    "a day is closed": (
+        (AHEAD, PLANNED),
+        (closed_by_hand, closed_by_a_paste, closed_by_a_file_of_one_day),
     ),
     "days are closed": ((AHEAD, PLANNED), (closed_in_the_settings, closed_by_a_file)),
     "somebody is given a role": (
