@@ -49,9 +49,11 @@ FEATURES = {
 }
 LAYERS = {
     "bot": {"content", "ui"},
+    "bot/forms": set(),
     "bot/ui": {"documents", "kit"},
     "casework": set(),
     "handlers": {"kit"},
+    "jobs": {"delivery", "tellers"},
     "storage": {"engine", "migrations", "outbox", "scopes", "tables"},
 }
 """The layers whose folders are features, with the folders of each that are none."""
@@ -170,10 +172,10 @@ def is_left_out(path: Path) -> bool:
 
 
 def test_no_file_grows_beyond_what_one_can_read_at_a_sitting():
+    files = [path for folder in (*PRODUCT, "bench", "sandbox") for path in files_of(folder)]
     long = {
         place_of(path): lines
-        for folder in (*PRODUCT, "bench", "sandbox")
-        for path in files_of(folder)
+        for path in [ROOT / "app.py", *files]
         if (lines := len(path.read_text().splitlines())) > LONGEST_FILE
     }
     assert not long
@@ -195,7 +197,8 @@ def test_nobody_reads_the_clock_but_app():
 
 
 RAW = re.compile(
-    r"""\["state"\]|get\("state"\)|"selected_|private_metadata|app\.(view|action|options|command)\("""
+    r"""\["state"\]|get\("state"|"selected_|private_metadata"""
+    r"""|\bapp\.(view|action|options|command|shortcut|event|message|function|step)\w*\("""
 )
 """How Slack tells what stands in a modal, and how Bolt is told what to listen to."""
 
@@ -206,7 +209,7 @@ def raw_in(text: str) -> list[str]:
     return [found.group() for found in RAW.finditer(text)]
 
 
-@pytest.mark.parametrize("folder", ["bot", "casework", "handlers"])
+@pytest.mark.parametrize("folder", ["bot", "casework", "cli", "handlers", "jobs"])
 def test_slacks_state_is_read_and_its_listeners_are_registered_in_one_place(folder):
     for path in files_of(folder):
         if place_of(path.parent) not in READS_RAW:
@@ -214,7 +217,15 @@ def test_slacks_state_is_read_and_its_listeners_are_registered_in_one_place(fold
 
 
 @pytest.mark.parametrize(
-    "text", ['view["state"]["values"]', 'action.get("selected_option")', 'app.view("save")(keep)']
+    "text",
+    [
+        'view["state"]["values"]',
+        'view.get("state", {})',
+        'action.get("selected_option")',
+        'app.view("save")(keep)',
+        'app.event("app_home_opened")(draw)',
+        "app.view_submission(keep)",
+    ],
 )
 def test_raw_state_is_found(text):
     assert raw_in(text)
@@ -233,12 +244,12 @@ def test_each_name_has_one_import_path():
     """What a module imports, nobody imports from it; `storage` alone hands on what others made."""
     ours = {module_of(path): path for folder in PRODUCT for path in files_of(folder)}
     made = {module: names_made_in(path) for module, path in ours.items()}
-    for folder in (*PRODUCT, "bench", "tests"):
-        for path in files_of(folder):
-            for module, name in imports_of(path):
-                if name and module in ours and module not in HANDED_ON:
-                    found = name in made[module] or f"{module}.{name}" in ours
-                    assert found, f"{place_of(path)} imports {name}, which {module} only imports"
+    files = [path for folder in (*PRODUCT, "bench", "tests") for path in files_of(folder)]
+    for path in [ROOT / "app.py", *files]:
+        for module, name in imports_of(path):
+            if name and module in ours and module not in HANDED_ON:
+                found = name in made[module] or f"{module}.{name}" in ours
+                assert found, f"{place_of(path)} imports {name}, which {module} only imports"
 
 
 def module_of(path: Path) -> str:

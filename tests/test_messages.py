@@ -90,25 +90,35 @@ def marks_by_hand(source: str) -> set[str]:
     """What in a file could mark a message as behind."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module == "storage.outbox.redraw_marks":
-            found.add("storage.outbox.redraw_marks")
+        if isinstance(node, ast.Import | ast.ImportFrom) and MARKS in modules_in(node):
+            found.add(MARKS)
         if isinstance(node, ast.keyword) and node.arg == "wanted":
             found.add("wanted=")
         if isinstance(node, ast.Call):
-            called = ast.unparse(node.func).rpartition(".")[2]
+            of, _, called = ast.unparse(node.func).rpartition(".")
             if "redraw" in called and called not in DRAWS_ITSELF:
                 found.add(called)
-            if called in ("mark_what_shows", "touched"):
+            if called in ("mark_what_shows", "touched") or (called == "mark" and "redraw" in of):
                 found.add(called)
     return found
 
+
+def modules_in(node: ast.Import | ast.ImportFrom) -> set[str]:
+    names = {alias.name for alias in node.names}
+    if isinstance(node, ast.Import):
+        return names
+    return {str(node.module), *(f"{node.module}.{name}" for name in names)}
+
+
+MARKS = "storage.outbox.redraw_marks"
+"""What marks, for the door alone."""
 
 DRAWS_ITSELF = {"redraw", "Redraws", "Redrawing"}
 """What draws, or hands out what is behind; nothing of it marks."""
 
 MAY_MARK = {
     "storage/scopes/doors.py": {"mark_what_shows"},
-    "storage/scopes/scopes.py": {"storage.outbox.redraw_marks"},
+    "storage/scopes/scopes.py": {MARKS},
     "storage/outbox/redraw_marks.py": {"wanted="},
 }
 
@@ -131,6 +141,9 @@ def test_nobody_asks_for_a_redraw_by_hand(folder):
         "redraw_what_tells_of(scope, meeting)",
         "update(rows.messages).values(wanted=1)",
         "from storage.outbox.redraw_marks import mark",
+        "from storage.outbox import redraw_marks",
+        "import storage.outbox.redraw_marks",
+        "scope.redraws.mark(connection, posted)",
         "scope._reach.touched(Record.MEETING)",
     ],
 )
