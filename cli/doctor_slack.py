@@ -89,7 +89,7 @@ def office_channel(client: WebClient, channel: str) -> Iterator[Found]:
 
 
 def people_without_a_match(people: Sequence[Person]) -> Iterator[Found]:
-    """Those who are named by an e-mail that nobody in Slack has, so that nothing reaches them."""
+    """List who is named by an e-mail that nobody in Slack has, so that nothing reaches them."""
     awaited = [person for person in people if is_awaited(person)]
     for person in awaited:
         if person.roles:

@@ -67,7 +67,7 @@ def _rows(options: Namespace, surroundings: CommandSurroundings) -> list[DueRow]
 
 
 def rows_of(scope: Scope) -> list[DueRow]:
-    """By date, those without one last; the same records give the same order."""
+    """List the rows by date, those without one last; the same records give the same order."""
     found = [(case, row) for case in scope.cases() for row in _obligations(scope, case)]
     found.sort(key=lambda pair: _order(*pair))
     return [_row(case, row, confirmed=scope.calendar.confirmed) for case, row in found]

@@ -68,7 +68,7 @@ def _name_the_first_admin(storage: Storage, named: str, *, now: datetime) -> Non
 
 
 def first_closures(region: str, *, today: date) -> list[tuple[date, str]]:
-    """The public holidays of a region that fall on weekdays, earlier and later years included."""
+    """Return the public holidays of a region on weekdays, of earlier and later years, too."""
     if region == "none":
         return []
     import holidays  # noqa: PLC0415 - takes its time, and is wanted once in a workspace's life

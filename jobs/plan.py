@@ -146,7 +146,7 @@ class District:
                 yield person.id, on
 
     def digests(self, mornings: Mapping[PersonId, date]) -> Iterator[Errand]:
-        """A digest for each of them who is to be told something, of their own or as a stand-in."""
+        """Yield a digest for each of them with something to hear, of their own or as a stand-in."""
         told: set[PersonId] = set()
         stood_in_for: defaultdict[PersonId, list[Case]] = defaultdict(list)
         for person, cases in self.storage.every_caseload(now=self.now):
@@ -214,7 +214,7 @@ def _threads(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand
 
 
 def _nudges(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
-    """A word for each respondent of whose open forms one is at a step today, in their own day."""
+    """Remind each respondent of whose open forms one is at a step today, in their own day."""
     open_: defaultdict[PersonId, list[Request]] = defaultdict(list)
     for request in scope.requests.open():
         open_[request.respondent].append(request)
@@ -228,7 +228,7 @@ def _nudges(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]
 
 
 def _summaries(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
-    """A summary for each supervisor whose morning it is, on the first school day of the week."""
+    """Yield a summary for each supervisor whose morning begins the school week."""
     for person in people.values():
         if Role.SUPERVISOR not in person.roles or person.slack_id is None:
             continue
@@ -238,7 +238,7 @@ def _summaries(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Erra
 
 
 def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:
-    """The own channel of whoever leads that day, else their direct message; None where nobody does.
+    """Return the channel of whoever leads that day, else their messages; None where nobody does.
 
     That is who stands in for the case manager then, since nobody else may read along in theirs.
     """

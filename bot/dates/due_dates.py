@@ -100,7 +100,7 @@ def dues_before(
 def _dues_in_good_time(
     meeting_on: date, calendar: SchoolCalendar, rules: Rules
 ) -> tuple[Mapping[ObligationId, Due], date]:
-    """The dues of every meeting on that day that arose before the earliest of them, with that day.
+    """Return the dues of a meeting on that day that arose in good time, and the earliest day.
 
     Most meetings are set in good time, and then it does not matter when. A district with thousands
     of meetings has few dates on which they are held, so that nearly every answer is a look-up.
@@ -148,7 +148,7 @@ def respondents_have(asked_due: date, back_due: date, calendar: SchoolCalendar) 
 
 
 def together(rule: Rule, partner: Rule, due: Due) -> Due:
-    """The partner's date and window for `rule`, which keeps its own words and its own place."""
+    """Give `rule` its partner's date and window; it keeps its own words and its own place."""
     shared = replace(
         rule,
         counted_from=partner.counted_from,
@@ -205,14 +205,14 @@ def counted_back(day: date, rule: Rule, calendar: SchoolCalendar) -> date:
 
 
 def _keep_in_the_year(way: Way, run: RunUp) -> None:
-    """A school day, the one before rather than the one after, and in the meeting's year."""
+    """Move to a school day, rather before than after, and within the meeting's year."""
     if way.day < run.first:
         way.shift(Cause.BEFORE_THE_YEAR, run.first, expedited=True)
     way.shift(Cause.NO_SCHOOL_DAY, run.calendar.on_or_before(way.day))
 
 
 def _keep_before_the_meeting(way: Way, run: RunUp) -> None:
-    """Not after the last school day before the meeting, nor before the day it arose."""
+    """Move to the last school day before the meeting, or to the day it arose if that is later."""
     if run.last is None:
         way.shift(Cause.YEAR_BEGINS_WITH_IT, max(run.first, run.arose_on))
         way.expedited = True
@@ -223,7 +223,7 @@ def _keep_before_the_meeting(way: Way, run: RunUp) -> None:
 
 
 def _leave_time_to_answer(way: Way, asked: Due, run: RunUp) -> None:
-    """Forms asked for in a hurry still leave three school days, if the meeting does."""
+    """Leave three school days for forms asked for in a hurry, if the meeting does."""
     assert asked.on is not None, "forms are always asked for by a date"
     hurried = way.expedited or asked.expedited
     if not hurried and not _is_early_in_the_year(asked.why.rule, run):

@@ -29,7 +29,7 @@ def dues_after(
 def consent_nudged_on(
     today: date, *, held_on: date, calendar: SchoolCalendar, every: int = 5
 ) -> bool:
-    """Whether today, `every` school days on or twice that …, a missing signature is asked after."""
+    """Tell whether a missing signature is asked after today: every so many school days."""
     passed = calendar.school_days_between(held_on, today)
     return passed > 0 and passed % every == 0 and calendar.is_school_day(today)
 

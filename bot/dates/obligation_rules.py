@@ -191,7 +191,7 @@ class Rules:
         )
 
     def joined_by(self, own: Rule) -> "Rules":
-        """The table with a row of the district's own at the end, before the meeting or after."""
+        """Add a row of the district's own at the end, before the meeting or after."""
         if own.counted_from.is_after_the_meeting:
             return replace(self, after=(*self.after, own))
         return replace(self, before=(*self.before, own))

@@ -67,7 +67,7 @@ def _was_planned_by_a_call(row: Obligation) -> bool:
 
 
 def _open_again(row: Obligation) -> Obligation:
-    """A call that nobody took plans its conversation no longer than the day for which it was."""
+    """Open a conversation again whose call nobody took on the day for which it was planned."""
     return replace(row, standing=replace(row.standing, state=State.OPEN))
 
 

@@ -106,7 +106,7 @@ class Why:
 
 
 def date_in_words(rule: Rule) -> str:
-    """When a rule says that something is due, as in "14 days before the day of the meeting"."""
+    """Say when a rule wants something done, as in "14 days before the day of the meeting"."""
     if rule.counted_from is CountedFrom.NOTHING:
         return f"on no fixed day; a nudge comes every {_span(rule)} until it is there"
     start = f"together with the {rule.together_with}, " if rule.together_with else ""

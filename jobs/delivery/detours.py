@@ -20,7 +20,7 @@ OF_THE_THREAD = frozenset(
 
 
 def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
-    """What takes the errand's place: a meeting's thread opens in the case manager's own messages.
+    """Return what takes the errand's place: a thread opens in the case manager's own messages.
 
     They are told of it once for each channel and day, and of each note that does not reach the
     office. Who waits for a file is told that none comes. Nothing takes the place of a message that

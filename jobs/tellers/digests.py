@@ -30,7 +30,7 @@ class DigestTeller(Teller):
     kind: MessageKind = MessageKind.DIGEST
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        """None where the day is over, they are on leave, or nothing is to be said any more."""
+        """Compose none where the day is over, they are on leave, or nothing is to be said."""
         user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
         person = scope.people.by_slack(user)
         if person is None or not is_their_date(

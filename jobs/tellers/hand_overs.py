@@ -49,7 +49,7 @@ def _stands_in(scope: Scope, students: Sequence[Student], to: Person, *, by: str
 
 
 def _stints(scope: Scope, student: Student, to: Person) -> list[TeamMember]:
-    """As a substitute, as far as that is not over yet."""
+    """List where they stand in, as far as that is not over yet."""
     return [
         member
         for member in scope.people.team_of(student.id)

@@ -126,7 +126,7 @@ class MailCarrier:
 
 
 def _is_wanted(scope: Scope, link: Link, request: Request, person: Person) -> bool:
-    """Whether the link still works, and its form is still taken from somebody who is still here."""
+    """Tell whether the link works, and its form is still taken from somebody who is still here."""
     return (
         link.works(now=scope.now)
         and person.active

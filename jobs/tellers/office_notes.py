@@ -59,7 +59,7 @@ def office_note_failed(scope: Scope, person: Person, errand: Errand) -> Message 
 
 
 def misses_its_note(scope: Scope, note_id: NoteId) -> None:
-    """The note stands nowhere in Slack: telling the office is open again.
+    """Open the telling of the office again: its note stands nowhere in Slack.
 
     Nobody could tick it, so that without this it would lie with the office for ever.
     """
