@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from bot.conversations.settled_talks import Settled, changes_by_talks, rows_touched
 from bot.dates.obligation_rows import Standing, StandingChange, State, Subject, meeting_subject
@@ -18,13 +19,16 @@ from bot.requests.requests import settlements as form_settlements
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
-from storage.dates.standing_changes import add_change, changes_of
 from storage.dates.standing_values import STANDINGS, brought_back, remembered
-from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
-_standings = rows.standings.c
-_KEY = ("workspace_id", "subject", "obligation")
+_changes = RecordTable(
+    StandingChange,
+    rows.standing_changes,
+    rows.standing_changes.c.id.desc(),
+    closes_with_names=True,
+)
 
 _HAS_A_WHY = frozenset({State.NOT_NEEDED, State.CLOSED})
 """The states whose reason says why somebody recorded them."""
@@ -41,18 +45,12 @@ class Obligations:
 
     def standing(self, subject: Subject, obligation: ObligationId) -> Standing:
         """Return what is recorded; open, at revision 0, where nothing is."""
-        row = self._reach.connection.execute(
-            STANDINGS.select(self._reach).where(
-                self._reach.can_get_at(rows.standings),
-                _standings.subject == subject,
-                _standings.obligation == obligation,
-            )
-        ).first()
-        return STANDINGS.read(row) if row else Standing()
+        found = STANDINGS.within(self._reach, *_recorded_of(STANDINGS, subject, obligation))
+        return found[0] if found else Standing()
 
     def history(self, subject: Subject, obligation: ObligationId) -> list[StandingChange]:
         """Return every record of it, the latest first; what was undone is among them."""
-        return changes_of(self._reach, subject, obligation)
+        return _changes.within(self._reach, *_recorded_of(_changes, subject, obligation))
 
     def record(
         self,
@@ -104,16 +102,15 @@ class Obligations:
     def undo(self, subject: Subject, obligation: ObligationId) -> Standing:
         """Bring back what stood before the last record; undoing twice restores that record."""
         row = self._reach.connection.execute(
-            select(_standings.student_id, _standings.meeting_id, _standings.before).where(
+            select(rows.standings).where(
                 self._reach.can_get_at(rows.standings),
-                _standings.subject == subject,
-                _standings.obligation == obligation,
+                *_recorded_of(STANDINGS, subject, obligation),
             )
         ).first()
-        before = self.standing(subject, obligation)
         if row is None:
-            return before
+            return Standing()
         self._reach.require(Act.TICK_OBLIGATION, row.student_id)
+        before = STANDINGS.read(row)
         after = replace(
             brought_back(row.before),
             by=self._reach.by,
@@ -143,26 +140,18 @@ class Obligations:
         undone: bool = False,
     ) -> None:
         self._check(subject, student, meeting)
-        values = STANDINGS.values(after) | {"before": remembered(before)}
-        key = dict(
-            zip(_KEY, (self._reach.workspace_id, subject, obligation), strict=True),
-            student_id=student,
-            meeting_id=meeting,
-        )
-        self._reach.connection.execute(
-            insert_into(self._reach.connection, rows.standings)
-            .values(**key, **values)
-            .on_conflict_do_update(index_elements=_KEY, set_=values)
+        about = {"student_id": student, "meeting_id": meeting}
+        key = {"subject": subject, "obligation": obligation}
+        STANDINGS.put(
+            self._reach, key, **about, **STANDINGS.values(after), before=remembered(before)
         )
         self._reach.touched(Record.STANDING, student=student, meeting=meeting, subject=subject)
-        add_change(
+        _changes.add(
             self._reach,
-            subject,
-            obligation,
-            after,
-            student=student,
-            meeting=meeting,
             undone=undone,
+            **key,
+            **about,
+            **_changes.values(after, "state", "revise", "by", "at", "reason", "snoozed_until"),
         )
         Audit(self._reach).changed(
             f"recorded {obligation}",
@@ -218,17 +207,12 @@ class Obligations:
         for settlement in form_settlements(requests, members):
             before = self.standing(subject, settlement.obligation)
             if changes_by_forms(settlement, before):
-                self._record(
-                    subject,
-                    settlement.obligation,
-                    Standing(
-                        state=settlement.state,
-                        reason=settlement.reason,
-                        stays_due_on=before.stays_due_on,
-                    ),
-                    student=meeting.student,
-                    meeting=meeting.id,
+                after = Standing(
+                    state=settlement.state,
+                    reason=settlement.reason,
+                    stays_due_on=before.stays_due_on,
                 )
+                self._record_for(meeting, settlement.obligation, after)
 
     def settle_reading(self, meeting: Meeting) -> None:
         """Record that every teacher has read the at-a-glance; the last one's word proves it."""
@@ -236,29 +220,27 @@ class Obligations:
         subject = meeting_subject(meeting.id)
         if not self.standing(subject, ObligationId.AT_A_GLANCE).state.settled:
             reason = "Every teacher has read it and knows their part."
-            self._record(
-                subject,
-                ObligationId.AT_A_GLANCE,
-                Standing(state=State.PROVEN, reason=reason),
-                student=meeting.student,
-                meeting=meeting.id,
-            )
+            after = Standing(state=State.PROVEN, reason=reason)
+            self._record_for(meeting, ObligationId.AT_A_GLANCE, after)
 
     def settle_invitation(self, meeting: Meeting, state: State, reason: str) -> None:
         """Record what the office says of its invitation, on its own word."""
         self._reach.require(Act.TICK_INVITATION, meeting.student)
-        subject = meeting_subject(meeting.id)
-        before = self.standing(subject, ObligationId.OFFICE_INFORMED)
+        before = self.standing(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED)
         after = Standing(
             state=state,
             reason=reason,
             snoozed_until=None if state.settled else before.snoozed_until,
             stays_due_on=before.stays_due_on,
         )
-        self._record(
-            subject,
-            ObligationId.OFFICE_INFORMED,
-            after,
-            student=meeting.student,
-            meeting=meeting.id,
-        )
+        self._record_for(meeting, ObligationId.OFFICE_INFORMED, after)
+
+    def _record_for(self, meeting: Meeting, obligation: ObligationId, standing: Standing) -> None:
+        subject, student = meeting_subject(meeting.id), meeting.student
+        self._record(subject, obligation, standing, student=student, meeting=meeting.id)
+
+
+def _recorded_of(
+    table: RecordTable[Any], subject: Subject, obligation: ObligationId
+) -> tuple[ColumnElement[bool], ...]:
+    return (table.c.subject == subject, table.c.obligation == obligation)

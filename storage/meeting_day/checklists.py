@@ -55,18 +55,13 @@ class Checklists:
         student = self._reach.student_of(meeting)
         self._reach.require(Act.TICK_CHECKLIST, student)
         before = next((tick for tick in self.ticks(meeting) if tick.line == line), None)
-        values = {
-            "state": state,
-            "answer": answer,
-            "took_place_at": took_place_at,
+        TICKS.put(
+            self._reach,
+            {"meeting_id": meeting, "line": line},
+            state=state,
+            answer=answer,
+            took_place_at=took_place_at,
             **self._reach.signed(),
-        }
-        self._reach.connection.execute(
-            insert_into(self._reach.connection, rows.ticks)
-            .values(workspace_id=self._reach.workspace_id, meeting_id=meeting, line=line, **values)
-            .on_conflict_do_update(
-                index_elements=["workspace_id", "meeting_id", "line"], set_=values
-            )
         )
         self._reach.touched(Record.TICK, meeting=meeting, subject=of)
         self._change(meeting)

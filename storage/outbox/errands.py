@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -37,6 +36,9 @@ class Errand:
         return f"{self.kind}|{self.addressee}|{self.subject}|{self.step}"
 
 
+_NEW = {"state": WAITING, "attempts": 0, "begun": False}
+
+
 def put_errands(
     connection: Connection, workspace_id: WorkspaceId, errands: Sequence[Errand]
 ) -> int:
@@ -45,23 +47,9 @@ def put_errands(
         return 0
     new = connection.execute(
         insert_into(connection, rows.outbox).on_conflict_do_nothing(),
-        [_row(workspace_id, errand) for errand in errands],
+        [{"workspace_id": workspace_id, **vars(errand), **_NEW} for errand in errands],
     )
     return new.rowcount
-
-
-def _row(workspace_id: WorkspaceId, errand: Errand) -> dict[str, Any]:
-    return {
-        "workspace_id": workspace_id,
-        "kind": errand.kind,
-        "addressee": errand.addressee,
-        "subject": errand.subject,
-        "step": errand.step,
-        "not_before": errand.not_before,
-        "state": WAITING,
-        "attempts": 0,
-        "begun": False,
-    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,10 +101,7 @@ class ErrandsToPut:
         return new
 
     def fate(self, kind: str, subject: str) -> Fate | None:
-        """Return what became of the newest errand of a kind about something.
-
-        None where none was put.
-        """
+        """Return what became of the newest errand of a kind about something; None without one."""
         row = self._reach.connection.execute(
             select(_outbox.state, _outbox.error)
             .where(

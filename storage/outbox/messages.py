@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, literal, select, true, update
+from sqlalchemy import Connection, Text, literal, select, true, update
 
 from bot.meetings.meetings import MeetingId
 from bot.messages import Record
@@ -15,6 +15,7 @@ from storage.engine.batches import batch
 from storage.engine.columns import UtcDateTime
 from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
+from storage.scopes.record_tables import RecordTable
 
 _messages = rows.messages.c
 
@@ -40,22 +41,13 @@ class Posted:
     """The keyed hash of what it shows; None where nobody knows for sure."""
 
 
-def posted_from(row: Row[Any]) -> Posted:
-    return Posted(
-        id=row.id,
-        kind=row.kind,
-        subject=row.subject,
-        addressee=row.addressee,
-        channel=row.channel,
-        ts=row.ts,
-        thread_ts=row.thread_ts,
-        revision=row.wanted,
-        redraw_wanted=row.wanted > row.drawn,
-        kept=row.kept,
-        posted_at=row.posted_at,
-        shown=row.shown,
-    )
-
+POSTED = RecordTable(
+    Posted,
+    rows.messages,
+    rows.messages.c.id.desc(),
+    revision=lambda row: row.wanted,
+    redraw_wanted=lambda row: row.wanted > row.drawn,
+)
 
 _GIVEN = ("kind", "subject", "addressee", "channel", "ts", "thread_ts", "kept", "shown")
 _NEW = {"wanted": 0, "drawn": 0, "gone": False}
@@ -181,4 +173,4 @@ class Messages:
             .order_by(_messages.id.desc())
             .limit(limit)
         )
-        return [posted_from(row) for row in found]
+        return [POSTED.read(row) for row in found]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -21,10 +21,7 @@ _outbox = rows.outbox.c
 
 SENT, DROPPED = "sent", "dropped"
 
-_CLAIMED = [
-    _outbox[name]
-    for name in ("id", "kind", "addressee", "subject", "step", "not_before", "attempts", "begun")
-]
+_SAID = [field.name for field in fields(Errand)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,10 +145,7 @@ class Outbox:
 
 @cache
 def _claim(*, parked: bool) -> ReturningUpdate[Any]:
-    """Return the statement of a claim, put together once.
-
-    It is asked whenever anybody may have news.
-    """
+    """Put the statement of a claim together once: it is asked whenever anybody may have news."""
     due = (
         select(_outbox.id)
         .where(
@@ -174,16 +168,10 @@ def _claim(*, parked: bool) -> ReturningUpdate[Any]:
             free_at=bindparam("until"),
             attempts=_outbox.attempts + 1,
         )
-        .returning(*_CLAIMED)
+        .returning(_outbox.id, _outbox.attempts, _outbox.begun, *(_outbox[name] for name in _SAID))
     )
 
 
 def _claimed(row: Row[Any]) -> Claimed:
-    errand = Errand(
-        kind=row.kind,
-        addressee=row.addressee,
-        subject=row.subject,
-        step=row.step,
-        not_before=row.not_before,
-    )
+    errand = Errand(**{name: getattr(row, name) for name in _SAID})
     return Claimed(id=row.id, errand=errand, attempts=row.attempts, ambiguous=row.begun)

@@ -6,9 +6,6 @@ the same few queries; where none was that is shown anywhere, it takes none.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -43,9 +40,9 @@ from bot.redraws import (
 )
 from bot.requests.requests import RequestState
 from bot.students import StudentId
-from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.batches import batch
+from storage.scopes.reach import Reach
 
 _messages, _people = rows.messages.c, rows.people.c
 _students, _team = rows.students.c, rows.team_members.c
@@ -55,17 +52,12 @@ _OF_READERS = frozenset({By.READERS, By.ROWS, By.STUDENT})
 _OF_MEETINGS = frozenset({By.MEETINGS, By.MEETINGS_AHEAD, By.STUDENT})
 
 
-@dataclass(frozen=True, kw_only=True)
 class Showing:
     """The messages of a workspace, as a transaction that is about to be kept finds them."""
 
-    connection: Connection
-    workspace: WorkspaceId
-    by: PersonId | None
-    now: datetime
-    today: date
-    told: AbstractSet[tuple[str, str]] = frozenset()
-    """Who is about to get a new message of a kind: their last one is left as it is."""
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._connection = reach.connection
 
     def mark(self, touched: Collection[Touched]) -> int:
         """Mark as behind whatever shows what was touched; returns how many messages that is."""
@@ -75,12 +67,14 @@ class Showing:
         around = self._around(touched, ways)
         places = places_of(touched, around)
         marked = {*self._about(places), *self._lately(places)}
-        marked |= set(behind(self._last_of(places), places, around, now=self.now))
-        return mark(self.connection, marked)
+        marked |= set(behind(self._last_of(places), places, around, now=self._reach.now))
+        return mark(self._connection, marked)
 
     def _anything_stands(self) -> bool:
-        found = select(_messages.id).where(_messages.workspace_id == self.workspace).limit(1)
-        return self.connection.scalar(found) is not None
+        found = (
+            select(_messages.id).where(_messages.workspace_id == self._reach.workspace_id).limit(1)
+        )
+        return self._connection.scalar(found) is not None
 
     def _around(self, touched: Collection[Touched], ways: frozenset[By]) -> Around:
         students = {one.student for one in touched if one.student is not None}
@@ -92,11 +86,11 @@ class Showing:
             ahead={MeetingId(row.id) for row in found if self._is_ahead(row)},
             asked=self._asked(meetings) if meetings and By.ASKED in ways else {},
             owing=self._owing(students) if students and By.OWING in ways else {},
-            by=self.by,
+            by=self._reach.by,
         )
 
     def _is_ahead(self, row: Row[Any]) -> bool:
-        return bool(row.state == MeetingState.PLANNED and row.on >= self.today)
+        return bool(row.state == MeetingState.PLANNED and row.on >= self._reach.today)
 
     def _readers(self, students: Iterable[StudentId]) -> dict[StudentId, set[PersonId]]:
         """Return who leads these students' cases, and who stands in for them today."""
@@ -106,20 +100,20 @@ class Showing:
             _students.id.in_(these)
         )
         standing_in = select(_team.student_id, _team.person_id).where(
-            _team.workspace_id == self.workspace,
+            _team.workspace_id == self._reach.workspace_id,
             _team.student_id.in_(these),
             _team.role == TeamRole.SUBSTITUTE,
-            or_(_team.from_on.is_(None), _team.from_on <= self.today),
-            or_(_team.until_on.is_(None), _team.until_on >= self.today),
+            or_(_team.from_on.is_(None), _team.from_on <= self._reach.today),
+            or_(_team.until_on.is_(None), _team.until_on >= self._reach.today),
         )
-        found = self.connection.execute(union(leading, standing_in))
+        found = self._connection.execute(union(leading, standing_in))
         return _grouped(found, "student_id", "case_manager_id")
 
     def _meetings_of(self, students: Iterable[StudentId]) -> list[Row[Any]]:
-        here = _meetings.workspace_id == self.workspace
+        here = _meetings.workspace_id == self._reach.workspace_id
         found = select(_meetings.id, _meetings.student_id, _meetings.on, _meetings.state)
         these = self._ids(students)
-        return [*self.connection.execute(found.where(here, _meetings.student_id.in_(these)))]
+        return [*self._connection.execute(found.where(here, _meetings.student_id.in_(these)))]
 
     def _asked(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, set[PersonId]]:
         found = self._respondents(_requests.meeting_id.in_(self._ids(meetings)))
@@ -132,8 +126,8 @@ class Showing:
 
     def _respondents(self, which: Any) -> Iterable[Row[Any]]:
         asked = select(_requests.meeting_id, _requests.student_id, _requests.respondent_id)
-        return self.connection.execute(
-            asked.where(_requests.workspace_id == self.workspace, which).distinct()
+        return self._connection.execute(
+            asked.where(_requests.workspace_id == self._reach.workspace_id, which).distinct()
         )
 
     def _about(self, places: Iterable[Place]) -> Iterable[int]:
@@ -144,19 +138,20 @@ class Showing:
         ]
         if not wanted:
             return ()
-        these = batch(self.connection, wanted, kind=Text, subject=Text)
+        these = batch(self._connection, wanted, kind=Text, subject=Text)
         about = tuple_(_messages.kind, _messages.subject).in_(these)
-        return self.connection.scalars(select(_messages.id).where(self._here, about))
+        return self._connection.scalars(select(_messages.id).where(self._here, about))
 
     def _lately(self, places: Iterable[Place]) -> Iterable[int]:
         since_when = [
-            (_messages.kind == place.kind) & (_messages.posted_at >= since(place, now=self.now))
+            (_messages.kind == place.kind)
+            & (_messages.posted_at >= since(place, now=self._reach.now))
             for place in places
             if isinstance(place, Lately)
         ]
         if not since_when:
             return ()
-        return self.connection.scalars(select(_messages.id).where(self._here, or_(*since_when)))
+        return self._connection.scalars(select(_messages.id).where(self._here, or_(*since_when)))
 
     def _last_of(self, places: Iterable[Place]) -> list[Stands]:
         """Return the last messages of each kind that these people got, the newest first."""
@@ -180,11 +175,11 @@ class Showing:
                 posted_at=row.posted_at,
             )
             for row in self._newest(given)
-            if (row.kind, row.addressee) not in self.told
+            if (row.kind, row.addressee) not in self._reach.told
         ]
 
     def _in_slack(self, people: Iterable[PersonId]) -> dict[PersonId, Any]:
-        found = self.connection.execute(
+        found = self._connection.execute(
             select(_people.id, _people.slack_id, _people.active).where(
                 _people.id.in_(self._ids(people)), _people.slack_id.is_not(None)
             )
@@ -192,7 +187,7 @@ class Showing:
         return {PersonId(row.id): row for row in found}
 
     def _newest(self, given: Iterable[Mapping[str, Any]]) -> Iterable[Row[Any]]:
-        these = batch(self.connection, given, addressee=Text, kind=Text)
+        these = batch(self._connection, given, addressee=Text, kind=Text)
         whose = (_messages.addressee, _messages.kind)
         order = func.row_number().over(partition_by=whose, order_by=_messages.id.desc())
         last = (
@@ -201,16 +196,16 @@ class Showing:
             .subquery("last")
         )
         newest = select(last.c.id).where(last.c.number <= max(KEPT_TRUE.values()))
-        return self.connection.execute(
+        return self._connection.execute(
             select(rows.messages).where(_messages.id.in_(newest)).order_by(_messages.id.desc())
         )
 
     @property
     def _here(self) -> Any:
-        return (_messages.workspace_id == self.workspace) & ~_messages.gone
+        return (_messages.workspace_id == self._reach.workspace_id) & ~_messages.gone
 
     def _ids(self, ids: Iterable[int]) -> Select[Any]:
-        return batch(self.connection, ({"id": id_} for id_ in ids), id=Integer)
+        return batch(self._connection, ({"id": id_} for id_ in ids), id=Integer)
 
 
 def mark(connection: Connection, posted: Collection[int]) -> int:

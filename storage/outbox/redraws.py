@@ -14,7 +14,7 @@ from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.batches import taken_once
 from storage.engine.database import Database
-from storage.outbox.messages import Posted, posted_from
+from storage.outbox.messages import POSTED, Posted
 
 _messages = rows.messages.c
 
@@ -50,7 +50,7 @@ class Redraws:
             given["parked"] = list(parked_channels)
         claim = _claim(tuple(order), parked=bool(parked_channels))
         with self._database.writing() as connection:
-            claimed = [posted_from(row) for row in connection.execute(claim, given)]
+            claimed = [POSTED.read(row) for row in connection.execute(claim, given)]
         places = {kind: position for position, kind in enumerate(order)}
         return sorted(claimed, key=lambda posted: (places.get(posted.kind, len(order)), posted.id))
 
@@ -100,10 +100,7 @@ class Redraws:
 
 @cache
 def _claim(order: tuple[str, ...], *, parked: bool) -> ReturningUpdate[Any]:
-    """Return the statement of a claim, put together once.
-
-    It is asked whenever anybody may have news.
-    """
+    """Put the statement of a claim together once: it is asked whenever anybody may have news."""
     place = case(
         {kind: position for position, kind in enumerate(order)},
         value=_messages.kind,

@@ -17,13 +17,11 @@ from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestS
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
-from storage.engine.database import insert_into
 from storage.records.students import present
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
 
 _requests = rows.requests.c
-_KEY = ("workspace_id", "meeting_id", "form", "respondent_id")
 _CHANGING = ("state", "due_on", "needs_until", "own_date", "reason", "changed_at")
 
 
@@ -102,25 +100,18 @@ class Requests:
         reach = self._reach
         reach.require(Act.SEND_REQUESTS, student)
         assert reach.student_of(meeting) == student, "the meeting is another student's"
-        values = {
-            "state": RequestState.OPEN,
-            "due_on": due_on,
-            "needs_until": None,
-            "own_date": own_date,
-            "reason": "",
-            "asked_by_id": reach.by,
-            "asked_at": reach.now,
-            "changed_at": reach.now,
-        }
-        key = dict(
-            zip(_KEY, (reach.workspace_id, meeting, form, respondent), strict=True),
+        REQUESTS.put(
+            reach,
+            {"meeting_id": meeting, "form": form, "respondent_id": respondent},
             student_id=student,
-        )
-        asked = reach.connection.scalar(
-            insert_into(reach.connection, rows.requests)
-            .values(**key, **values)
-            .on_conflict_do_update(index_elements=_KEY, set_=values)
-            .returning(_requests.id)
+            state=RequestState.OPEN,
+            due_on=due_on,
+            needs_until=None,
+            own_date=own_date,
+            reason="",
+            asked_by_id=reach.by,
+            asked_at=reach.now,
+            changed_at=reach.now,
         )
         Audit(reach).log(
             f"asked for {form.words}",
@@ -128,8 +119,9 @@ class Requests:
             meeting=meeting,
             detail=f"person {respondent}, by {due_on}",
         )
-        assert asked is not None
-        return self._touched(self.get(RequestId(asked)))
+        of_meeting = (_requests.meeting_id == meeting) & (_requests.form == form)
+        [asked] = self._list(of_meeting & (_requests.respondent_id == respondent))
+        return self._touched(asked)
 
     def keep(self, request: Request) -> Request:
         """Keep what became of a request."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, select
 
-from bot.people.people import Person, Role, SlackUserId
+from bot.people.people import Person, PersonId, Role, SlackUserId
 from bot.permissions import Relation
+from storage import tables as rows
 from storage.engine.keys import Keys
 from storage.engine.writers import Turns
 from storage.scopes.reach import Reach
@@ -35,6 +36,11 @@ class Door:
     @property
     def today(self) -> date:
         return self.settled.workspace.today(self.now)
+
+    def leaders_of(self, *students: ColumnElement[bool]) -> list[PersonId]:
+        """Return the case managers of the students of whom all of this holds."""
+        found = select(rows.students.c.case_manager_id).where(*students).distinct()
+        return [*map(PersonId, self.connection.scalars(found))]
 
     def scope(
         self,

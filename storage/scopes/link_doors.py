@@ -11,7 +11,7 @@ from sqlalchemy import Row, false, select
 
 from bot.errors import LinkDeadError
 from bot.links_outside.private_links import SESSION_FOR, Link, LinkId, LinkState
-from bot.people.people import Person, PersonId
+from bot.people.people import Person
 from bot.permissions import Relation
 from storage import tables as rows
 from storage.links_outside.link_codes import Threshold, change_link
@@ -78,7 +78,7 @@ class LinkDoors:
             link = link_from(row)
             _refuse_strangers(door, row, session, wire_now)
             person = _respondent(door, link)
-            _take_turn(door, link)
+            door.turns.take_caseloads(door.leaders_of(_students.id == link.student))
             shows = link.works(now=now) and wire_now < row.session_until
             if shows:
                 change_link(door.connection, row, session_until=wire_now + SESSION_FOR)
@@ -136,10 +136,3 @@ def _respondent(door: Door, link: Link) -> Person:
         raise LinkDeadError
     # Whatever else they are in the workspace, through a link they are who was asked.
     return replace(person, roles=frozenset())
-
-
-def _take_turn(door: Door, link: Link) -> None:
-    case_manager = door.connection.scalar(
-        select(_students.case_manager_id).where(_students.id == link.student)
-    )
-    door.turns.take_caseloads([PersonId(case_manager)] if case_manager is not None else [])

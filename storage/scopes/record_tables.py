@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from types import NoneType
-from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from sqlalchemy import ColumnElement, Row, Select, Table, insert, select, update
 
@@ -15,18 +15,6 @@ from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
 
 T = TypeVar("T")
-
-_CLOSED = object()
-
-
-class _Stored(NamedTuple):
-    field: str
-    column: str
-    """Empty where the field stands among the private ones, which are closed as one."""
-    opened: Callable[[Any], Any] | None
-    """Makes the field's value of what is kept; None where it is kept as it is."""
-    empty: Any
-    """The field as it reads where it stays closed."""
 
 
 class RecordTable(Generic[T]):
@@ -53,44 +41,60 @@ class RecordTable(Generic[T]):
         self._order = order or tuple(table.primary_key)
         self._closes_with_names = closes_with_names
         self._told = told
+        self._columns: dict[str, str] = {}
+        self._private: list[str] = []
+        """The fields that are closed as one."""
+        self._empty: dict[str, Any] = {}
+        """Each field as it reads where it stays closed."""
+        self._opened: dict[str, Callable[[Any], Any]] = {}
+        """The fields that are made of what is kept, and not kept as they are."""
         hints = get_type_hints(kind)
-        self._stored = [
-            _Stored(
-                field.name, column, _opened(hints[field.name]), _empty(field, hints[field.name])
-            )
-            for field in fields(kind)
-            if field.name not in told and (column := _column_of(field.name, table)) is not None
-        ]
-        self._read = {"private", *told, *(stored.column for stored in self._stored)}
+        for field in fields(kind):
+            if field.name not in told:
+                self._place(field, hints[field.name])
+        self._read = {"private", *told, *self._columns.values()}
+
+    def _place(self, field: Field[Any], hint: Any) -> None:
+        names = (field.name, f"{field.name}_id", f"{field.name}_key")
+        column = next((name for name in names if name in self.c), None)
+        if column is not None:
+            self._columns[field.name] = column
+        elif "private" in self.c:
+            self._private.append(field.name)
+        else:
+            return
+        self._empty[field.name] = _empty(field, hint)
+        if opened := _opened(hint):
+            self._opened[field.name] = opened
 
     def read(self, row: Row[Any], **given: Any) -> T:
         """Return the record of a row, in which what was left closed reads as empty."""
-        private = getattr(row, "private", None) or {}
-        values = {field: told(row) for field, told in self._told.items()}
-        for field, column, opened, empty in self._stored:
-            kept = getattr(row, column, _CLOSED) if column else private.get(field, _CLOSED)
-            if kept is _CLOSED:
-                values[field] = empty
-            else:
-                values[field] = opened(kept) if opened else kept
-        return self._kind(**values | given)
+        empty = self._empty
+        values = {
+            field: getattr(row, column, empty[field]) for field, column in self._columns.items()
+        }
+        if self._private:
+            private = getattr(row, "private", None) or {}
+            values |= {field: private.get(field, empty[field]) for field in self._private}
+        for field, opened in self._opened.items():
+            values[field] = opened(values[field])
+        for field, told in self._told.items():
+            values[field] = told(row)
+        return self._kind(**(values | given))
 
     def values(self, record: Any, *named: str) -> dict[str, Any]:
         """Return what the columns keep of the fields named, or of all but the id.
 
         "private" names all those that are closed as one.
         """
+        assert {*named} <= {"private", *self._columns}
         values = {
             column: _kept(getattr(record, field))
-            for field, column, *_ in self._stored
-            if column and (field in named if named else field != "id")
+            for field, column in self._columns.items()
+            if (field in named if named else field != "id")
         }
-        if "private" in self.c and (not named or "private" in named):
-            values["private"] = {
-                field: _kept(getattr(record, field))
-                for field, column, *_ in self._stored
-                if not column
-            }
+        if self._private and (not named or "private" in named):
+            values["private"] = {field: _kept(getattr(record, field)) for field in self._private}
         return values
 
     def select(self, reach: Reach) -> Select[Any]:
@@ -148,6 +152,15 @@ class RecordTable(Generic[T]):
         )
         return bool(added.rowcount)
 
+    def put(self, reach: Reach, key: Mapping[str, Any], **values: Any) -> None:
+        """Add a row, or change the one that has this key in the workspace already."""
+        here = {"workspace_id": reach.workspace_id, **key}
+        reach.connection.execute(
+            insert_into(reach.connection, self._table)
+            .values(**here, **values)
+            .on_conflict_do_update(index_elements=list(here), set_=values)
+        )
+
     def change(self, reach: Reach, key: int, **values: Any) -> None:
         reach.connection.execute(
             update(self._table)
@@ -158,12 +171,6 @@ class RecordTable(Generic[T]):
     def _list(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
         found = reach.connection.execute(self.select(reach).where(*which).order_by(*self._order))
         return [self.read(row, **given) for row in found]
-
-
-def _column_of(field: str, table: Table) -> str | None:
-    """Return where a field stands: empty for among the private ones, None for nowhere."""
-    names = (name for name in (field, f"{field}_id", f"{field}_key") if name in table.c)
-    return next(names, "" if "private" in table.c else None)
 
 
 def _opened(hint: Any) -> Callable[[Any], Any] | None:

@@ -114,10 +114,7 @@ class Scope:
         return self._reach.acting()
 
     def calendar_for(self, student: StudentId) -> SchoolCalendar:
-        """Return the calendar that holds for a student.
-
-        Their school's own, else the workspace's.
-        """
+        """Return the calendar that holds for a student: their school's, else the workspace's."""
         if not self.calendar.schools:
             return self.calendar
         return self.calendar.of(self.students.get(student).school)
@@ -210,16 +207,7 @@ class Scope:
 
     def mark_what_shows(self) -> None:
         """Mark as behind whatever shows what was touched here; the door asks for it at the end."""
-        reach = self._reach
-        showing = Showing(
-            connection=reach.connection,
-            workspace=reach.workspace_id,
-            by=reach.by,
-            now=reach.now,
-            today=reach.today,
-            told=reach.told,
-        )
-        if showing.mark(reach.noted):
+        if Showing(self._reach).mark(self._reach.noted):
             self._deliver()
 
     def _deliver(self) -> None:

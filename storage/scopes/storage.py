@@ -4,13 +4,13 @@ import contextlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, false, select, true
+from sqlalchemy import Connection, false, true
 
 from bot.calendar import SchoolCalendar
 from bot.dates.cases import Case
 from bot.errors import HelpIsOverError, NotAllowedError
 from bot.meetings.meetings import MeetingId
-from bot.people.people import Person, PersonId, Role, SlackUserId
+from bot.people.people import Person, Role, SlackUserId
 from bot.permissions import (
     ANY_REASON,
     WITH_A_REASON,
@@ -100,10 +100,8 @@ class Storage:
             door.turns.share_workspace()
             person = set_up_person(door.connection, self._workspace_id, user)
             stands_in = substituted_by(self._workspace_id, person, door.today)
-            others = door.connection.scalars(
-                select(rows.students.c.case_manager_id).where(stands_in).distinct()
-            ).all()
-            door.turns.take_caseloads([person.id, *map(PersonId, others)])
+            others = door.leaders_of(stands_in)
+            door.turns.take_caseloads([person.id, *others])
             yield door.scope(
                 person=person,
                 students=caseload_of(person) | stands_in if others else caseload_of(person),
@@ -122,12 +120,8 @@ class Storage:
             door.turns.share_workspace()
             person = known_person(door.connection, self._workspace_id, user)
             students = asked_about(person, door.today)
-            case_managers = door.connection.scalars(
-                select(rows.students.c.case_manager_id)
-                .where(rows.students.c.workspace_id == self._workspace_id, students)
-                .distinct()
-            ).all()
-            door.turns.take_caseloads(map(PersonId, case_managers))
+            here = rows.students.c.workspace_id == self._workspace_id
+            door.turns.take_caseloads(door.leaders_of(here, students))
             yield door.scope(
                 person=person, students=students, relations=frozenset({Relation.RESPONDENT})
             )
@@ -139,12 +133,8 @@ class Storage:
             door.turns.share_workspace()
             person = known_person(door.connection, self._workspace_id, user)
             students = handed_to(person, door.today)
-            case_managers = door.connection.scalars(
-                select(rows.students.c.case_manager_id)
-                .where(rows.students.c.workspace_id == self._workspace_id, students)
-                .distinct()
-            ).all()
-            door.turns.take_caseloads(map(PersonId, case_managers))
+            here = rows.students.c.workspace_id == self._workspace_id
+            door.turns.take_caseloads(door.leaders_of(here, students))
             yield door.scope(
                 person=person, students=students, relations=frozenset({Relation.OWNER})
             )
@@ -270,18 +260,14 @@ class Storage:
 
     @contextlib.contextmanager
     def jobs(self, *, now: datetime, reading: bool = False) -> Iterator[Scope]:
-        """Open every caseload.
-
-        For the scheduler, and for commands on the district's own machine.
-        """
+        """Open every caseload, for the scheduler and for commands on the district's machine."""
         with self._door(now=now, reading=reading) as door:
             door.turns.take_workspace()
             yield door.scope(person=None, students=true(), whole=True)
 
     def every_caseload(self, *, now: datetime) -> Iterator[tuple[Person, list[Case]]]:
         """Each case manager with their cases, a few people in memory at a time, no names opened."""
-        workspace = self.workspace()
-        return every_caseload(self._database, workspace, now=now)
+        return every_caseload(self._database, self.workspace(), now=now)
 
     @contextlib.contextmanager
     def _door(
