@@ -45,14 +45,10 @@ class Keys:
         return self._opener.decrypt(sealed).decode()
 
     def opens(self, sealed: str) -> bool:
-        try:
-            self._opener.decrypt(sealed)
-        except InvalidToken:
-            return False
-        return True
+        return _fits(self._opener, sealed)
 
     def newest_opens(self, sealed: str) -> bool:
-        return Keys._fits(self._locks[0], sealed)
+        return _fits(self._locks[0], sealed)
 
     def hashed(self, text: str) -> str:
         """Return the keyed hash under which a value is kept, so that equal values can be found."""
@@ -63,16 +59,16 @@ class Keys:
         return [self._hash(key, text) for key in self._hash_keys]
 
     @staticmethod
-    def _fits(lock: Fernet, sealed: str) -> bool:
-        try:
-            lock.decrypt(sealed)
-        except InvalidToken:
-            return False
-        return True
-
-    @staticmethod
     def _hash(key: bytes, text: str) -> str:
         return hmac.digest(key, text.encode(), hashlib.sha256).hex()
+
+
+def _fits(lock: Fernet | MultiFernet, sealed: str) -> bool:
+    try:
+        lock.decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
 
 
 def key_file_of(database_file: Path) -> Path:

@@ -13,8 +13,7 @@ from storage import tables as rows
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
 
-_drafts = rows.drafts.c
-_DRAFTS = RecordTable(
+_drafts = RecordTable(
     Draft,
     rows.drafts,
     answers=lambda row: {question: answer for question, (answer, _) in row.answers.items()},
@@ -32,18 +31,18 @@ class Drafts:
 
     def get(self, key: DraftKey) -> Draft | None:
         row = self._row(key)
-        return _DRAFTS.read(row) if row else None
+        return _drafts.read(row) if row else None
 
     def latest(self, kind: str, student: StudentId | None = None) -> Draft | None:
         """Return the newest one not submitted, of this student where one is named."""
-        whose = _drafts.student_id == student if student is not None else true()
+        whose = _drafts.c.student_id == student if student is not None else true()
         row = self._reach.connection.execute(
             select(rows.drafts)
-            .where(self._mine, _drafts.kind == kind, ~_drafts.submitted, whose)
-            .order_by(_drafts.updated_at.desc(), _drafts.key)
+            .where(self._mine, _drafts.c.kind == kind, ~_drafts.c.submitted, whose)
+            .order_by(_drafts.c.updated_at.desc(), _drafts.c.key)
             .limit(1)
         ).first()
-        return _DRAFTS.read(row) if row else None
+        return _drafts.read(row) if row else None
 
     def keep(self, draft: Draft, *, typed_at: str = "") -> bool:
         """Keep a draft as it stands, new or not; returns False where it was submitted before.
@@ -96,24 +95,24 @@ class Drafts:
 
     @property
     def _mine(self) -> Any:
-        return (_drafts.workspace_id == self._reach.workspace_id) & (
-            _drafts.owner_id == self._reach.acting().id
+        return (_drafts.c.workspace_id == self._reach.workspace_id) & (
+            _drafts.c.owner_id == self._reach.acting().id
         )
 
     def _row(self, key: DraftKey) -> Row[Any] | None:
         return self._reach.connection.execute(
-            select(rows.drafts).where(self._mine, _drafts.key == key)
+            select(rows.drafts).where(self._mine, _drafts.c.key == key)
         ).first()
 
     def _refuse_a_key_of_others(self, key: DraftKey) -> None:
-        if self._reach.connection.scalar(select(_drafts.owner_id).where(_drafts.key == key)):
+        if self._reach.connection.scalar(select(_drafts.c.owner_id).where(_drafts.c.key == key)):
             raise StaleError("This draft belongs to somebody else. Nothing was saved.")
 
     def _add(self, draft: Draft) -> None:
         if draft.student is not None:
             self._reach.case_manager_of(draft.student)
         typed = {question: [answer, ""] for question, answer in draft.answers.items()}
-        kept = _DRAFTS.values(replace(draft, updated_at=self._reach.now))
+        kept = _drafts.values(replace(draft, updated_at=self._reach.now))
         self._reach.connection.execute(
             insert(rows.drafts).values(workspace_id=self._reach.workspace_id, answers=typed, **kept)
         )
@@ -121,7 +120,7 @@ class Drafts:
     def _change(self, key: DraftKey, **values: Any) -> None:
         self._reach.connection.execute(
             update(rows.drafts)
-            .where(self._mine, _drafts.key == key)
+            .where(self._mine, _drafts.c.key == key)
             .values(updated_at=self._reach.now, **values)
         )
 

@@ -46,14 +46,8 @@ class Goals:
     def add(self, student: StudentId, label: str) -> Goal:
         self._reach.require(Act.FOLLOW_GOALS, student)
         self._refuse_too_many(student)
-        goal = GoalId(
-            _goals.add(
-                self._reach,
-                student_id=student,
-                label=label,
-                closed=False,
-                **self._reach.signed(),
-            )
+        goal = _goals.add(
+            self._reach, student_id=student, label=label, closed=False, **self._reach.signed()
         )
         self._reach.touched(Record.GOAL, student=student)
         Audit(self._reach).log("added a goal", student=student)
@@ -69,13 +63,8 @@ class Goals:
             self._refuse_too_many(before.student)
         was = _versions.values(before, "label", "closed", "by", "at")
         _versions.add(self._reach, goal_id=before.id, **was)
-        _goals.change(
-            self._reach,
-            goal.id,
-            label=goal.label,
-            closed=goal.closed,
-            **self._reach.signed(),
-        )
+        said = {"label": goal.label, "closed": goal.closed}
+        _goals.change(self._reach, goal.id, **said, **self._reach.signed())
         self._reach.touched(Record.GOAL, student=before.student)
         acts = {(False, True): "closed a goal", (True, False): "reopened a goal"}
         act = acts.get((before.closed, goal.closed), "renamed a goal")

@@ -21,7 +21,7 @@ _outbox = rows.outbox.c
 
 SENT, DROPPED = "sent", "dropped"
 
-_SAID = [field.name for field in fields(Errand)]
+_OF_ERRAND = [field.name for field in fields(Errand)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,10 +168,12 @@ def _claim(*, parked: bool) -> ReturningUpdate[Any]:
             free_at=bindparam("until"),
             attempts=_outbox.attempts + 1,
         )
-        .returning(_outbox.id, _outbox.attempts, _outbox.begun, *(_outbox[name] for name in _SAID))
+        .returning(
+            _outbox.id, _outbox.attempts, _outbox.begun, *(_outbox[name] for name in _OF_ERRAND)
+        )
     )
 
 
 def _claimed(row: Row[Any]) -> Claimed:
-    errand = Errand(**{name: getattr(row, name) for name in _SAID})
+    errand = Errand(**{name: getattr(row, name) for name in _OF_ERRAND})
     return Claimed(id=row.id, errand=errand, attempts=row.attempts, ambiguous=row.begun)

@@ -4,16 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    Select,
-    Text,
-    cast,
-    delete,
-    insert,
-    select,
-)
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, insert, select
 
 from bot.errors import NotAllowedError, StaleError
 from bot.messages import Record

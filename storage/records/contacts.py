@@ -4,12 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.permissions import Act
-from bot.records.contacts import (
-    Contact,
-    ContactId,
-    ContactKind,
-    latest_first,
-)
+from bot.records.contacts import Contact, ContactId, ContactKind, latest_first
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit

@@ -55,10 +55,10 @@ class Students:
         return self._reach.connection.scalar(here.limit(1)) is not None
 
     def get(self, student: StudentId) -> Student:
-        row = self._reach.connection.execute(self._select().where(_students.id == student)).first()
-        if row is None:
+        found = self._first(_students.id == student)
+        if found is None:
             raise NotOnCaseloadError
-        return self._reach.met(STUDENTS.read(row))
+        return self._reach.met(found)
 
     def named(self, words: str) -> list[Student]:
         """Find whom `words` can mean. Names are sealed, so only this scope's own are opened."""
@@ -67,17 +67,11 @@ class Students:
     def by_number(self, number: str) -> Student | None:
         """Find the student with this id of the district's by its keyed hash."""
         hashes = self._reach.keys.hashes(number.strip())
-        row = self._reach.connection.execute(
-            self._select().where(_students.number_hash.in_(hashes))
-        ).first()
-        return STUDENTS.read(row) if row else None
+        return self._first(_students.number_hash.in_(hashes))
 
     def known_as(self, words: str) -> Student | None:
         """Find by alias or district's id, for whoever may not search by name."""
-        row = self._reach.connection.execute(
-            self._select().where(_students.alias == words.strip().upper())
-        ).first()
-        return STUDENTS.read(row) if row else self.by_number(words)
+        return self._first(_students.alias == words.strip().upper()) or self.by_number(words)
 
     def aliases_taken(self) -> set[str]:
         """Return every alias ever given in the workspace: none is used again."""
@@ -141,6 +135,10 @@ class Students:
 
     def _select(self) -> Any:
         return STUDENTS.select(self._reach).where(self._reach.within)
+
+    def _first(self, which: ColumnElement[bool]) -> Student | None:
+        row = self._reach.connection.execute(self._select().where(which)).first()
+        return STUDENTS.read(row) if row else None
 
     def _refuse_a_number_twice(self, student: Student) -> None:
         """Refuse a number on record; a unique hash cannot: a rotation gives a number two."""

@@ -24,7 +24,6 @@ from storage.scopes.record_tables import RecordTable
 _requests = rows.requests.c
 _CHANGING = ("state", "due_on", "needs_until", "own_date", "reason", "changed_at")
 
-
 REQUESTS = RecordTable(Request, rows.requests, closes_with_names=True)
 
 

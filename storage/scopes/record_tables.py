@@ -62,6 +62,7 @@ class RecordTable(Generic[T]):
         elif "private" in self.c:
             self._private.append(field.name)
         else:
+            assert field.default is MISSING, f"{field.name} stands nowhere, and would be lost"
             return
         self._empty[field.name] = _empty(field, hint)
         if opened := _opened(hint):

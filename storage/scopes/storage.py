@@ -2,9 +2,10 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from contextlib import AbstractContextManager
+from datetime import date, datetime
 
-from sqlalchemy import Connection, false, true
+from sqlalchemy import ColumnElement, Connection, false, true
 
 from bot.calendar import SchoolCalendar
 from bot.dates.cases import Case
@@ -61,7 +62,8 @@ class Storage:
 
     def __init__(self, database: Database, workspace: WorkspaceId) -> None:
         self._database = database
-        self._workspace_id = workspace
+        self.workspace_id = workspace
+        """The workspace's id in Slack; another one only where nobody has connected yet."""
         self._settings: Settled | None = None
         self.outbox = Outbox(database, workspace)
         self.redraws = Redraws(database, workspace)
@@ -69,11 +71,6 @@ class Storage:
         self.links = LinkDoors(self._door)
         self.wake: Callable[[], None] = _nobody_waits
         """Called when something was kept that delivery should see to at once."""
-
-    @property
-    def workspace_id(self) -> WorkspaceId:
-        """The workspace's id in Slack; another one only where nobody has connected yet."""
-        return self._workspace_id
 
     def workspace(self) -> Workspace:
         with self._database.reading() as connection:
@@ -85,7 +82,7 @@ class Storage:
 
     def person_by_slack(self, user: SlackUserId) -> Person | None:
         with self._database.reading() as connection:
-            return person_by_slack(connection, self._workspace_id, user)
+            return person_by_slack(connection, self.workspace_id, user)
 
     @contextlib.contextmanager
     def caseload_of(
@@ -98,8 +95,8 @@ class Storage:
         """
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self._workspace_id, user)
-            stands_in = substituted_by(self._workspace_id, person, door.today)
+            person = set_up_person(door.connection, self.workspace_id, user)
+            stands_in = substituted_by(self.workspace_id, person, door.today)
             others = door.leaders_of(stands_in)
             door.turns.take_caseloads([person.id, *others])
             yield door.scope(
@@ -108,36 +105,37 @@ class Storage:
                 relations=_OWN if others else frozenset({Relation.CASE_MANAGER}),
             )
 
-    @contextlib.contextmanager
     def requests_to(
         self, user: SlackUserId, *, now: datetime, reading: bool = False
-    ) -> Iterator[Scope]:
+    ) -> AbstractContextManager[Scope]:
         """Open what one respondent was asked for, and their own drafts, wherever they are by now.
 
         Who left a team reaches its student no more, but what they typed themselves.
         """
-        with self._door(to=user, now=now, reading=reading) as door:
-            door.turns.share_workspace()
-            person = known_person(door.connection, self._workspace_id, user)
-            students = asked_about(person, door.today)
-            here = rows.students.c.workspace_id == self._workspace_id
-            door.turns.take_caseloads(door.leaders_of(here, students))
-            yield door.scope(
-                person=person, students=students, relations=frozenset({Relation.RESPONDENT})
-            )
+        return self._colleague(user, asked_about, Relation.RESPONDENT, now=now, reading=reading)
+
+    def handed_to(self, user: SlackUserId, *, now: datetime) -> AbstractContextManager[Scope]:
+        """Open what one colleague took on or was handed after meetings, and nothing else."""
+        return self._colleague(user, handed_to, Relation.OWNER, now=now, reading=False)
 
     @contextlib.contextmanager
-    def handed_to(self, user: SlackUserId, *, now: datetime) -> Iterator[Scope]:
-        """What one colleague took on or was handed after meetings, and nothing else of them."""
-        with self._door(to=user, now=now, reading=False) as door:
+    def _colleague(
+        self,
+        user: SlackUserId,
+        students_of: Callable[[Person, date], ColumnElement[bool]],
+        relation: Relation,
+        *,
+        now: datetime,
+        reading: bool,
+    ) -> Iterator[Scope]:
+        """Open the students whom somebody knows by what they are to do for them."""
+        with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = known_person(door.connection, self._workspace_id, user)
-            students = handed_to(person, door.today)
-            here = rows.students.c.workspace_id == self._workspace_id
+            person = known_person(door.connection, self.workspace_id, user)
+            students = students_of(person, door.today)
+            here = rows.students.c.workspace_id == self.workspace_id
             door.turns.take_caseloads(door.leaders_of(here, students))
-            yield door.scope(
-                person=person, students=students, relations=frozenset({Relation.OWNER})
-            )
+            yield door.scope(person=person, students=students, relations=frozenset({relation}))
 
     @contextlib.contextmanager
     def meeting_of(
@@ -156,9 +154,9 @@ class Storage:
         """
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self._workspace_id, user)
+            person = set_up_person(door.connection, self.workspace_id, user)
             whose = meeting_known(
-                door.connection, self._workspace_id, meeting, door.settled.calendar
+                door.connection, self.workspace_id, meeting, door.settled.calendar
             )
             relations = relations_to(door.connection, whose, person, door.today)
             if not may(act, relations, reason=ANY_REASON) and helped_too_long_ago(
@@ -187,7 +185,7 @@ class Storage:
         """Open the students of a supervisor's schools: obligations and counts, no names opened."""
         with self._door(to=supervisor, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = supervisor_known(door.connection, self._workspace_id, supervisor)
+            person = supervisor_known(door.connection, self.workspace_id, supervisor)
             yield door.scope(
                 person=person,
                 students=at_schools_of(person),
@@ -203,7 +201,7 @@ class Storage:
         relations = frozenset({Relation.SUPERVISOR})
         with self._door(to=supervisor, now=now, reading=False) as door:
             door.turns.share_workspace()
-            person = supervisor_known(door.connection, self._workspace_id, supervisor)
+            person = supervisor_known(door.connection, self.workspace_id, supervisor)
             require(Act.SEE_HISTORY, relations, reason=reason)
             scope = door.scope(
                 person=person,
@@ -220,7 +218,7 @@ class Storage:
         """Open every caseload, for an admin who brings students in; for nothing else."""
         with self._door(to=admin, now=now, reading=False) as door:
             door.turns.take_workspace()
-            person = set_up_person(door.connection, self._workspace_id, admin)
+            person = set_up_person(door.connection, self.workspace_id, admin)
             if Role.ADMIN not in person.roles:
                 raise NotAllowedError(
                     "Only a Preiep admin brings in students for others. Nothing was saved."
@@ -235,7 +233,7 @@ class Storage:
         """
         with self._door(to=admin, now=now, reading=False) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self._workspace_id, admin)
+            person = set_up_person(door.connection, self.workspace_id, admin)
             if Role.ADMIN not in person.roles:
                 raise NotAllowedError(
                     "Only a Preiep admin can ask for the trail of any student. "
@@ -254,7 +252,7 @@ class Storage:
         with self._door(to=admin, now=now, reading=reading) as door:
             door.turns.take_workspace()
             door.settled = self._current(door.connection)
-            person = set_up_person(door.connection, self._workspace_id, admin)
+            person = set_up_person(door.connection, self.workspace_id, admin)
             require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, person.roles)
             yield door.scope(person=person, students=false())
 
@@ -282,7 +280,7 @@ class Storage:
                 settled=self._current(connection),
                 now=now,
                 to=to,
-                turns=Turns(connection, self._workspace_id, needed=not reading),
+                turns=Turns(connection, self.workspace_id, needed=not reading),
             )
             yield door
             door.close()
@@ -292,8 +290,8 @@ class Storage:
     def _current(self, connection: Connection) -> Settled:
         """Return the settings, read again only where their revision says that they changed."""
         settings = self._settings
-        if settings is None or settings.revision != revision_of(connection, self._workspace_id):
-            settings = self._settings = settings_of(connection, self._workspace_id)
+        if settings is None or settings.revision != revision_of(connection, self.workspace_id):
+            settings = self._settings = settings_of(connection, self.workspace_id)
         return settings
 
 
