@@ -166,7 +166,6 @@ class Assistant:
         return ways
 
     def _is_well(self) -> bool:
-        """Tell whether the records can be reached."""
         try:
             self.storage.workspace()
         except StorageAwayError:
@@ -187,7 +186,6 @@ class Assistant:
 
 
 def met(client: WebClient, token: str) -> Installation:
-    """Ask Slack who we are there."""
     known = known_to_slack(client)
     return Installation(
         team_id=known["team_id"],
@@ -198,7 +196,6 @@ def met(client: WebClient, token: str) -> Installation:
 
 
 def serve_web(host: str, port: int, web: Starlette, stopping: threading.Event) -> None:
-    """Serve HTTP until `stopping` is set."""
     config = uvicorn.Config(
         web, host=host, port=port, log_config=None, access_log=False, server_header=False
     )

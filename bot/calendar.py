@@ -118,10 +118,7 @@ class SchoolCalendar:
         return self.school_days_after(day, 1)
 
     def school_days_after(self, day: date, n: int) -> date:
-        """Return the `n`th school day after `day`, which itself is not counted.
-
-        `day` where n is 0.
-        """
+        """Return the `n`th school day after `day`, which is not counted; `day` where n is 0."""
         if n == 0:
             return day
         ordinal, left = day.toordinal(), n
@@ -134,10 +131,7 @@ class SchoolCalendar:
         raise _too_far(day)
 
     def school_days_before(self, day: date, n: int) -> date:
-        """Return the `n`th school day before `day`, which itself is not counted.
-
-        `day` where n is 0.
-        """
+        """Return the `n`th school day before `day`, which is not counted; `day` where n is 0."""
         if n == 0:
             return day
         ordinal, left = day.toordinal(), n
@@ -160,26 +154,17 @@ class SchoolCalendar:
         )
 
     def first_school_day(self, year: SchoolYear) -> date:
-        """Return the first school day of `year`.
-
-        Its first day where closures leave it no school day.
-        """
+        """Return the first school day of `year`; its first day where closures leave it none."""
         day = self.on_or_after(year.first)
         return day if day in year else year.first
 
     def last_school_day_before(self, day: date) -> date | None:
-        """Return the last school day before `day` in the same school year.
-
-        None where there is none.
-        """
+        """Return the last school day before `day` in its school year; None where there is none."""
         last = self.before(day)
         return last if last >= self.year_begun_by(day).first else None
 
     def first_school_day_of_month(self, day: date) -> date | None:
-        """Return the first school day of the month in which `day` lies.
-
-        None for a month without any.
-        """
+        """Return the first school day of the month of `day`; None for a month without any."""
         first = self.on_or_after(day.replace(day=1))
         return first if (first.year, first.month) == (day.year, day.month) else None
 

@@ -64,10 +64,7 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
 def _workspace(
     database: Database, options: Namespace, surroundings: CommandSurroundings
 ) -> Workspace:
-    """Return the workspace on record.
-
-    To send something is a connection, which adopts what is local.
-    """
+    """Return the workspace on record; to send is to connect, which adopts what is local."""
     settings = surroundings.settings
     if options.dry_run:
         workspace = workspace_on_record(database, settings, options.workspace)

@@ -29,10 +29,7 @@ def run(options: Namespace) -> int:
 
 
 def http_form(manifest: dict[str, Any], address: str) -> dict[str, Any]:
-    """Return the manifest with request addresses in place of Socket Mode.
-
-    Everything else is the same.
-    """
+    """Return the manifest with request addresses in place of Socket Mode, else the same."""
     parts = urlsplit(address)
     if parts.scheme != "https" or not parts.netloc:
         raise SettingsError("--http takes the public address of Preiep, beginning with https://.")

@@ -27,7 +27,6 @@ class CommandSurroundings:
 
 
 def add_at(parser: ArgumentParser, purpose: str) -> None:
-    """Let a command take place at another moment than now."""
     parser.add_argument(
         "--at",
         metavar="2026-10-08T07:30",

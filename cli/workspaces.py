@@ -95,10 +95,7 @@ def named_workspace(settings: Settings, named: str) -> WorkspaceId:
 
 
 def workspace_on_record(database: Database, settings: Settings, named: str) -> Workspace | None:
-    """Return the workspace about which a command asks.
-
-    None where nothing is on record of it yet.
-    """
+    """Return the workspace about which a command asks; None where it is not on record yet."""
     known = {workspace.id: workspace for workspace in workspaces(database)}
     for workspace_id in _candidates(settings, named, list(known)):
         if workspace_id in known:
@@ -107,7 +104,6 @@ def workspace_on_record(database: Database, settings: Settings, named: str) -> W
 
 
 def team_of(settings: Settings) -> WorkspaceId:
-    """Ask Slack to which workspace the bot's token belongs."""
     return WorkspaceId(known_to_slack(slack_client(settings))["team_id"])
 
 

@@ -169,10 +169,7 @@ class District:
     def _has_something(
         self, who: PersonId, cases: Iterable[Case], mornings: Mapping[PersonId, date]
     ) -> bool:
-        """Tell whether they are to be told something.
-
-        One caseload's failure silences nobody else.
-        """
+        """Tell whether they are to be told something; a caseload's failure silences no other."""
         with OnItsOwn(f"morning of person {who}"):
             morning = Morning(
                 on=mornings[who],

@@ -113,7 +113,6 @@ def handed_by_now(duties: Iterable[Duty], meeting: Meeting, *, on_team: bool) ->
 
 
 def all_have_read(duties: Iterable[Duty], teachers: AbstractSet[PersonId]) -> bool:
-    """Say whether each of the student's teachers has read the at-a-glance and knows their part."""
     read = {
         one.owner
         for one in duties

@@ -15,7 +15,6 @@ CallId = NewType("CallId", int)
 
 
 def call_subject(call: CallId) -> str:
-    """Return what the reminder of a call is about."""
     return f"call:{call}"
 
 
@@ -71,10 +70,7 @@ def reminded_at(call: datetime, zone: ZoneInfo, hours: Hours = DAYTIME) -> datet
 def is_reminded_now(
     call: BookedCall, zone: ZoneInfo, *, now: datetime, hours: Hours = DAYTIME
 ) -> bool:
-    """Say whether the reminder of a call is to go out by now.
-
-    Never after the call has begun, nor outside the person's hours.
-    """
+    """Say whether the reminder is due: not once the call has begun, nor outside the hours."""
     may_write = now.astimezone(zone).time() in hours
     return may_write and call.lies_ahead(now) and reminded_at(call.at, zone, hours) <= now
 

@@ -73,7 +73,6 @@ class ConversationsListed:
 
     @property
     def page(self) -> Sequence[Conversation]:
-        """Return those that stand on this page."""
         return self.conversations[self.start : self.start + ON_A_PAGE]
 
 

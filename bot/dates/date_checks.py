@@ -77,10 +77,7 @@ def problems_of_date(
     moving: Meeting | None = None,
     rules: Rules = DEFAULT_RULES,
 ) -> DateCheck:
-    """Check a date for a new meeting or, with `moving`, for one that is on record.
-
-    Raises DateError for a day on which no meeting can be.
-    """
+    """Check a date for a meeting, new or `moving`; raise DateError where no meeting can be."""
     check_date(on, calendar)
 
     def check(day: date) -> DateCheck:

@@ -82,7 +82,6 @@ class DistrictRules:
     own: tuple[OwnRow, ...] = ()
 
     def rules(self) -> Rules:
-        """Return the table that holds in this district."""
         rules = DEFAULT_RULES
         for obligation, change in self.changes.items():
             rules = _changed(rules, obligation, change)

@@ -16,7 +16,6 @@ _AFTER_ROWS_WITHIN = timedelta(days=10)
 def dues_after(
     meeting: Meeting, calendar: SchoolCalendar, rules: Rules
 ) -> Mapping[ObligationId, Due]:
-    """Return when each row after the meeting is due."""
     dues: dict[ObligationId, Due] = {}
     for rule in rules.after:
         if rule.together_with:

@@ -14,10 +14,7 @@ OWN_ROW = re.compile(r"own_[0-9]{1,4}")
 
 
 class ObligationId(StrEnum):
-    """Every row of the tables, before and after the meeting, in their order.
-
-    A row of the district's own has an id that begins with `own_`.
-    """
+    """Every row of the tables, in their order; a district's own has an id such as `own_1`."""
 
     AGREE_DATE = "agree_date"
     MASTER_CALENDAR = "master_calendar"

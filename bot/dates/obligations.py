@@ -137,10 +137,7 @@ def roles_on(day: date, team: Iterable[TeamMember]) -> set[TeamRole]:
 
 
 def has_row(rule: Rule, standing: Standing | None, roles: Container[TeamRole]) -> bool:
-    """Tell whether a meeting has this row.
-
-    `standing` is what was recorded about it, if anything.
-    """
+    """Tell whether a meeting has this row, of which `standing`, if anything, was recorded."""
     if rule.presence is Presence.OFF:
         return False
     if rule.presence is Presence.ASKED_FOR and standing is None:

@@ -17,10 +17,7 @@ OTHERWISE = (3, 1, 0)
 
 
 def reminder_days(due_on: date, calendar: SchoolCalendar, *, by_the_10th: bool) -> Iterator[date]:
-    """Return the days on which something due on `due_on` is reminded of.
-
-    The last is the day itself.
-    """
+    """Return the days on which something due is reminded of; the last is the day itself."""
     for days in BY_THE_10TH if by_the_10th else OTHERWISE:
         yield calendar.school_days_before(due_on, days)
 

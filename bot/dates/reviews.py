@@ -38,7 +38,6 @@ def date_to_agree(
 def _due_for_review(
     review_on: date | None, calendar: SchoolCalendar, rules: Rules, *, unknown: Iterable[str]
 ) -> Due:
-    """Return when the date of a meeting still to be set has to be agreed on."""
     rule = rules.for_review
     note = " ".join(f"When the {review} review falls due is unknown." for review in unknown)
     if review_on is None:

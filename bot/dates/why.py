@@ -73,7 +73,6 @@ class Why:
 
     @property
     def source(self) -> str:
-        """Where the date comes from, in words."""
         if self.rule.source is not None:
             return self.rule.source
         match self.label:
@@ -91,7 +90,6 @@ class Why:
 
     @property
     def text(self) -> str:
-        """One paragraph that a person can read."""
         sentences = [_sentence(f"Due {self.rule_text} ({self.label}: {self.source})", self.rule_on)]
         sentences += [shift.text for shift in self.shifts]
         if self.expedited:

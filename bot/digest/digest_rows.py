@@ -121,7 +121,6 @@ class Morning:
 
     @cached_property
     def requests(self) -> Mapping[RequestId, tuple[str, Request]]:
-        """Every request, with the alias of its student."""
         return {
             request.id: (case.student.alias, request)
             for case in self._here

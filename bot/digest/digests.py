@@ -203,10 +203,7 @@ def _work(place: Place, keys: Sequence[Key], listing: Listing, morning: Morning)
 
 
 def _months_requests(work: Iterable[Work], morning: Morning) -> Work | None:
-    """Return the forms to be sent, on the day that looks ahead to them.
-
-    Others wait for each of these.
-    """
+    """Return the forms to send, on the day that looks ahead to them: others wait for each."""
     for line in work:
         if line.place is Place.FORMS_TO_SEND and any(
             is_in_look_ahead(entry.row.due_on, on=morning.on, calendar=morning.calendar)
@@ -248,9 +245,6 @@ def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]
 
 
 def _found(keys: Iterable[Key], morning: Morning) -> list[Entry]:
-    """Return the rows that are there still.
-
-    What is open before a meeting that was held asks nothing.
-    """
+    """Return the rows that are still there, save what is open before a meeting that was held."""
     found = [morning.entries[key] for key in keys if key in morning.entries]
     return [entry for entry in found if entry.row.settled or entry.row.asks]

@@ -103,7 +103,6 @@ _NO = frozenset({"no", "n", "false", "f", "0", "none", "not needed", "not requir
 
 
 def a_date(text: str) -> date:
-    """Read a date as ISO or the United States write it."""
     day = _MIDNIGHT.sub("", text)
     for form in _DATE_FORMATS:
         try:

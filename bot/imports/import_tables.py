@@ -205,7 +205,6 @@ def _is_written(row: list[str] | str) -> bool:
 
 
 def _places(header: list[str] | str, headers: Headers) -> dict[str, int]:
-    """Find which of the file's columns holds which of ours."""
     if isinstance(header, str):
         return {}
     at: dict[str, int] = {}

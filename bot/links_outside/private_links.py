@@ -102,12 +102,10 @@ class LinkSeen:
 
 
 def link_subject(link: LinkId) -> str:
-    """Return what an errand about a link is about."""
     return f"link:{link}"
 
 
 def link_in(subject: str) -> LinkId:
-    """Read which link an errand is about."""
     return LinkId(int(subject.partition(":")[2]))
 
 

@@ -52,7 +52,6 @@ class RightsAnswers:
 
     @property
     def complete(self) -> bool:
-        """Tell whether both answers, each with its speaker, are there."""
         return all((self.explained, self.explained_by, self.questions, self.questions_by))
 
     @property
@@ -123,7 +122,6 @@ class Checklist:
         return tick.answer if tick else ""
 
     def list_of(self, line: Line) -> tuple[Line, ...]:
-        """Return the list, opening or ending, in which a line stands."""
         return self.opening if line in self.opening else self.ending
 
     def part_of(self, line: Line) -> MessageKind:

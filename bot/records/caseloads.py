@@ -95,7 +95,6 @@ class Glance:
 
     @property
     def without_a_date(self) -> list[StudentGlance]:
-        """Return the students whose meeting has to be set soon."""
         return [student for student in self.students if student.date_wanted]
 
     @property

@@ -110,7 +110,6 @@ class FilledForm:
 
 
 def request_subject(request: RequestId) -> str:
-    """Name a request as an errand does."""
     return f"request:{request}"
 
 

@@ -27,7 +27,6 @@ def glances_of(scope: Scope, meeting: Meeting) -> list[Duty]:
 
 
 def readers_of(scope: Scope, meeting: Meeting) -> list[Reader]:
-    """List each teacher with the page that they were handed."""
     handed = {one.owner: one for one in glances_of(scope, meeting)}
     return [
         Reader(
@@ -61,7 +60,6 @@ def send_glance(scope: Scope, meeting: Meeting, link: str, *, draft: DraftKey) -
 
 
 def record_sent(scope: Scope, meeting: Meeting, on: date, *, way: str) -> None:
-    """Record the day and the way on which the IEP went out for signature."""
     reason = f"{way or 'Sent'}, {date_words.in_words(on)}"
     record_row(scope, meeting, ObligationId.SEND_FOR_SIGNATURE, State.DONE, reason=reason)
 
@@ -82,7 +80,6 @@ def log_signature_try(scope: Scope, meeting: Meeting, answers: Answers, *, draft
 
 
 def set_next_review(scope: Scope, meeting: Meeting, on: date) -> None:
-    """Keep the day by which the next annual review is due."""
     scope.students.keep(replace(scope.students.get(meeting.student), annual_due=on))
     reason = f"Due {date_words.in_full(on)}"
     record_row(scope, meeting, ObligationId.NEXT_MEETING, State.DONE, reason=reason)

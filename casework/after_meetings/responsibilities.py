@@ -87,7 +87,6 @@ def teachers_of(scope: Scope, meeting: Meeting) -> dict[PersonId, str]:
 
 
 def possible_owners(scope: Scope, meeting: Meeting) -> list[Owner]:
-    """List the case manager, the team by name, and whoever helps at the meeting."""
     lead = scope.people.get(scope.students.get(meeting.student).case_manager)
     owners = {lead.id: Owner(person=lead.id, name=lead.name, title="Case manager")}
     for one in scope.people.expected_of(meeting.student, meeting.on):

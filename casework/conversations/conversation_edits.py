@@ -58,7 +58,6 @@ def new_changes(scope: Scope, conversation: Conversation) -> Draft:
 
 
 def conversation_of(scope: Scope, draft: Draft) -> Conversation:
-    """Return the conversation that a draft changes."""
     return scope.conversations.get(ConversationId(int(draft.kind.partition(":")[2])))
 
 

@@ -42,13 +42,11 @@ def left_half_way(caseload: Scope, student: StudentId | None) -> Draft | None:
 
 
 def require_somebody(caseload: Scope, found: list[Student]) -> None:
-    """Refuse where there is no student at all to talk about."""
     if not (found or caseload.students.any()):
         raise NotAllowedError(NOBODY_TO_TALK_ABOUT)
 
 
 def log_opened(caseload: Scope, student: StudentId) -> None:
-    """Log that a student's conversation is about to be shown."""
     caseload.require(Act.TALK_WITH_PARENTS, student)
     caseload.audit.log("opened a parent conversation", student=student)
 

@@ -56,7 +56,6 @@ def open_conversation(scope: Scope, wanted: ConversationId) -> Conversation:
 
 
 def as_seen(scope: Scope, conversation: Conversation) -> ConversationSeen:
-    """Return a conversation with what its reader may want to know."""
     everyone = scope.conversations.about(conversation.student)
     versions = scope.kept_conversations.versions(conversation)
     return ConversationSeen(

@@ -25,7 +25,6 @@ def latest_before(scope: Scope, wanted: MeetingId) -> ConversationId:
 
 
 def is_input_open(scope: Scope, conversation: Conversation) -> bool:
-    """Say whether the parents' input is still to be worked into the draft."""
     if conversation.meeting is None or conversation.withdrawn:
         return False
     subject = meeting_subject(conversation.meeting)

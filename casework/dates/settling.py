@@ -48,10 +48,7 @@ def their_today(scope: Scope) -> date:
 
 
 def look_at_row(scope: Scope, key: Key) -> RowSeen:
-    """Return a row with its history, once the look is logged.
-
-    Raises StaleError where it is on this person's list no more.
-    """
+    """Return a row with its history, once the look is logged; raise StaleError if it is gone."""
     morning = morning_of_caseload(scope, their_today(scope))
     entry = _entry(morning, key)
     scope.require(Act.TICK_OBLIGATION, entry.row.student)

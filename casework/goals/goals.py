@@ -47,7 +47,6 @@ def list_not_looked_at(
 def tell_progress(
     caseload: Scope, period: PeriodId, progress: Mapping[GoalId, GoalProgress]
 ) -> None:
-    """Keep how goals stand in a period."""
     for goal, stands in progress.items():
         caseload.goals.mark(goal, period, stands)
 

@@ -26,7 +26,6 @@ class PeopleOnRecord:
         return person
 
     def keep(self, scope: Scope, person: Person) -> Person:
-        """Keep what has changed of somebody."""
         if person != self._people[person.id]:
             scope.people.keep(person)
             self._people[person.id] = person

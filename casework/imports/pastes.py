@@ -50,7 +50,6 @@ def drop_paste(scope: Scope, key: DraftKey) -> None:
 
 
 def look_through_paste(parts: Parts, opens: Opens, *, own: Person | None) -> PasteOutcome:
-    """Say what a paste would change."""
     rows = joined(parts)
     refuse_too_many(read_caseload(rows).rows)
     return _outcome(try_out(Files(caseload=rows), opens, own=own))
@@ -64,7 +63,6 @@ def take_paste(
 
 
 def _outcome(report: Report) -> PasteOutcome:
-    """Say what the report does, row by row."""
     rows = [(RowWords(number=one.line, who=one.who, words=one.words), one) for one in report.rows]
     found = [
         (RowWords(number=one.line, who=one.number or "no student id", words=one.sentence), one.bad)

@@ -11,7 +11,6 @@ from storage import Scope
 
 
 def checklist_in(scope: Scope, content: Content, meeting: MeetingId) -> Checklist:
-    """Put a meeting's lists together with everything ticked so far."""
     return checklist_of(
         meeting,
         content,

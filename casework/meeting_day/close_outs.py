@@ -15,7 +15,6 @@ from storage import Scope
 
 
 def meeting_facts(scope: Scope, content: Content, meeting: Meeting) -> MeetingFacts:
-    """Gather everything that was ticked and written about a meeting."""
     checklist = checklist_in(scope, content, meeting.id)
     sign_off = scope.checklists.sign_off(meeting.id)
     consent = scope.obligations.standing(meeting_subject(meeting.id), ObligationId.CONSENT)

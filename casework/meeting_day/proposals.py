@@ -22,13 +22,11 @@ def proposals_listed(
 def settle_proposals(
     scope: Scope, meeting: Meeting, outcomes: Mapping[ProposalId, ProposalOutcome]
 ) -> None:
-    """Keep what became of the meeting's proposals."""
     for proposal in scope.proposals.of_meeting(meeting.id):
         if outcome := outcomes.get(proposal.id):
             scope.proposals.keep(replace(proposal, outcome=outcome))
 
 
 def seems_to_name_staff(scope: Scope, meeting: Meeting, words: str) -> bool:
-    """Tell whether words seem to name who of the team is to serve the student."""
     team = scope.people.expected_of(meeting.student, meeting.on)
     return names_staff(words, [member.name for member in team])

@@ -36,7 +36,6 @@ def meeting_in_thread(scope: Scope, meeting_id: MeetingId, message: tuple[str, s
 
 
 def running_meeting(scope: Scope, content: Content, meeting_id: MeetingId) -> RunningMeeting:
-    """Gather everything that the messages of a meeting's thread are drawn from."""
     meeting = scope.meetings.get(meeting_id)
     student = scope.students.get(meeting.student)
     return RunningMeeting(

@@ -149,7 +149,6 @@ def keep_meeting(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
 
 
 def rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:
-    """Return what is due before a meeting."""
     case = scope.case_of(meeting.student)
     return before_meeting(
         meeting,
@@ -162,7 +161,6 @@ def rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:
 
 
 def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: Standing) -> None:
-    """Record how a row of the meeting stands."""
     scope.obligations.record(
         meeting_subject(meeting.id),
         obligation,

@@ -43,7 +43,6 @@ def withdraw_request(caseload: Scope, wanted: ParentRequestId, *, withdrawn: boo
 
 
 def rows_by_request(caseload: Scope, student: StudentId) -> dict[Subject, Obligation]:
-    """Return what is due for each request of a student."""
     rows = rows_of_requests(
         caseload.case_of(student),
         caseload.calendar_for(student),

@@ -33,7 +33,6 @@ def told_of(scope: Scope, meeting: Meeting) -> OfficeTold | None:
 
 
 def as_it_stands(scope: Scope, note: OfficeNote, meeting: Meeting) -> Noted:
-    """Return a note with what became of it."""
     return noted(
         note,
         scope.students.get(meeting.student),

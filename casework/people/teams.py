@@ -32,7 +32,6 @@ def add_member(caseload: Scope, student: StudentId, answers: Answers, *, met: Me
 def change_member(
     caseload: Scope, student: StudentId, answers: Answers, *, place: PlaceOnTeam
 ) -> None:
-    """Change role, service and dates of one membership."""
     team = caseload.people.team_of(student)
     person = caseload.people.get(member_at(team, place).person)
     after = with_changed(team, place, _member(answers, person))

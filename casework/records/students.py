@@ -100,10 +100,7 @@ def mend_student(caseload: Scope, student_id: StudentId, answers: Answers) -> No
 
 
 def let_leave(caseload: Scope, student: StudentId, on: date | None) -> None:
-    """Keep the day of leaving, or that there is none.
-
-    Nothing else is changed, so that coming back undoes all of it.
-    """
+    """Keep the day of leaving, if any, and all else as it is: coming back undoes all of it."""
     caseload.students.keep(replace(caseload.students.get(student), exited_on=on))
 
 

@@ -39,7 +39,6 @@ def requests_shown(scope: Scope) -> list[Request]:
 
 
 def look_at_all(scope: Scope) -> list[RequestStatus]:
-    """Return how each request stands."""
     scope.require(Act.SEND_REQUESTS)
     requests = requests_shown(scope)
     if not requests:
@@ -135,7 +134,6 @@ def remind(scope: Scope, one: RequestStatus, *, sure: bool) -> bool:
 
 
 def withdraw(scope: Scope, wanted: RequestId) -> None:
-    """Ask for a form no longer."""
     request = scope.requests.get(wanted)
     _refuse_what_is_in(request)
     changed(scope, replace(request, state=RequestState.WITHDRAWN))
@@ -178,7 +176,6 @@ def _refuse_what_is_in(request: Request) -> None:
 
 
 def _put_on_team(scope: Scope, request: Request, person: Person) -> None:
-    """Let a colleague join the team in the role of whoever was asked first."""
     team = scope.people.team_of(request.student)
     role = request.form.asked_of
     if any(

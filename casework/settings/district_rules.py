@@ -47,5 +47,4 @@ def _keep(settings: Scope, rules: DistrictRules, *, before: Rule | None, after: 
 
 
 def _told(rule: Rule) -> str:
-    """Put a row in the audit log's words."""
     return f"{rule.id}: {rule.presence}, {date_in_words(rule)}, opens {rule.opens}"

@@ -43,7 +43,6 @@ class OnItsOwn:
 
 
 def described(error: BaseException) -> str:
-    """Return an error as the log may show it."""
     if isinstance(error, SlackApiError):
         return f"SlackApiError {slack_code(error)}"
     places = []

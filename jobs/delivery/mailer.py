@@ -57,10 +57,7 @@ def connected(server: MailServer) -> smtplib.SMTP:
 
 
 def why_not(error: Exception) -> str:
-    """Return what a row and the log may say: the server's number, else the error's class.
-
-    No text.
-    """
+    """Return the server's number, else the error's class: what a row and the log may say."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _ in error.recipients.values()]
         return f"smtp_{codes[0]}" if codes else type(error).__name__

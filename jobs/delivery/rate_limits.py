@@ -142,7 +142,6 @@ class Pace:
         return self._free_at[name]
 
     def posts_parked(self) -> float:
-        """Return how long no post at all may go."""
         with self._lock:
             return max(0.0, self._parked.get(POSTS, 0.0) - self.now())
 

@@ -81,7 +81,6 @@ def misses_its_note(scope: Scope, note_id: NoteId) -> None:
 
 
 def note_in(message: Errand | Posted) -> NoteId:
-    """Return which note a message is, or is to be."""
     step = message.step if isinstance(message, Errand) else json.loads(message.kept)["note"]
     return NoteId(int(step))
 

@@ -31,7 +31,6 @@ Draw = Callable[[Scope, Content, RunningMeeting], Message]
 
 
 def thread_tellers(content: Content) -> list[Teller]:
-    """Return everybody who speaks in a meeting's thread."""
     draws: dict[MessageKind, Draw] = {
         MessageKind.CARD: lambda _scope, _content, running: card_message(running),
         MessageKind.OPENING: lambda _scope, _content, running: opening_message(running),
@@ -179,7 +178,6 @@ def _rows(scope: Scope, running: RunningMeeting) -> list[Obligation]:
 
 
 def _day(posted: Posted) -> date:
-    """Return for which day of the meeting a message was posted."""
     return date.fromisoformat(thread_day(posted))
 
 

@@ -213,7 +213,9 @@ def test_a_note_that_stands_leads_to_the_rights_notice_of_today(day):
     assert "rights-es" not in str(day.notes[0].now)
 
     with day.school.storage.jobs(now=MORNING) as scope:
-        links = replace(scope.workspace.links, rights=(("Spanish", "https://quill.example/rights-es"),))
+        links = replace(
+            scope.workspace.links, rights=(("Spanish", "https://quill.example/rights-es"),)
+        )
         scope.settings.keep(replace(scope.workspace, links=links))
     day.school.settle()
 
