@@ -15,12 +15,7 @@ from bot.settings.environment import Settings
 from bot.workspaces import Workspace
 from casework.imports.imports import Files, Report, take_in, try_out
 from cli.surroundings import CommandSurroundings, add_at, add_workspace, moment
-from cli.workspaces import (
-    connected_workspace,
-    named_workspace,
-    workspace_made,
-    workspace_on_record,
-)
+from cli.workspaces import connected_workspace, named_workspace, workspace_made, workspace_on_record
 from storage import Database, Storage, open_database
 
 

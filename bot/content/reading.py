@@ -8,17 +8,7 @@ from typing import get_args
 
 from bot.content.forms import FILE, choice, forms, skeleton
 from bot.content.tables import Table, unlike
-from bot.content.words import (
-    AgendaPart,
-    Asks,
-    Content,
-    Line,
-    Part,
-    Prompt,
-    PromptKind,
-    Takes,
-    Tip,
-)
+from bot.content.words import AgendaPart, Asks, Content, Line, Part, Prompt, PromptKind, Takes, Tip
 from bot.errors import SettingsError
 from bot.meetings.meetings import Kind
 from bot.requests.requests import Form

@@ -19,12 +19,7 @@ from bot.dates.obligation_rows import (
     Subject,
     meeting_subject,
 )
-from bot.dates.obligation_rules import (
-    ObligationId,
-    Presence,
-    Rule,
-    Rules,
-)
+from bot.dates.obligation_rules import ObligationId, Presence, Rule, Rules
 from bot.dates.reviews import date_to_agree
 from bot.meetings.meetings import Meeting
 from bot.people.people import TeamMember, TeamRole

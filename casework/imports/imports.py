@@ -7,12 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.errors import CaseworkError, StorageAwayError
-from bot.imports.import_rows import (
-    CaseloadRow,
-    PeopleRow,
-    read_caseload,
-    read_people,
-)
+from bot.imports.import_rows import CaseloadRow, PeopleRow, read_caseload, read_people
 from bot.imports.import_tables import Finding
 from bot.people.people import Person, PersonId
 from bot.students import StudentId

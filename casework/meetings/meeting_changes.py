@@ -12,15 +12,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.dates.obligations import before_meeting
 from bot.errors import CaseworkError, StaleError
 from bot.meetings.adjourned_meetings import standings_handed_on
-from bot.meetings.meetings import (
-    Kind,
-    Meeting,
-    MeetingState,
-    Mode,
-    adjourned,
-    cancelled,
-    held,
-)
+from bot.meetings.meetings import Kind, Meeting, MeetingState, Mode, adjourned, cancelled, held
 from bot.meetings.moved_meetings import MeetingChange, closed_by_cancelling, standings_after
 from bot.messages import MessageKind
 from casework.after_meetings.responsibilities import deliver
