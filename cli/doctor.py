@@ -2,13 +2,12 @@
 
 import contextlib
 import json
-from argparse import Namespace, _SubParsersAction
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.request import urlopen
 
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
@@ -19,7 +18,7 @@ from bot.people.people import Person
 from bot.settings.environment import Settings, WayIn
 from cli import doctor_slack, doctor_web
 from cli.findings import Found, Verdict, look, ok, wrong
-from cli.surroundings import CommandSurroundings
+from cli.surroundings import Commands, CommandSurroundings
 from cli.workspaces import slack_client, workspace_on_record
 from storage import Database, Storage, open_database
 
@@ -30,7 +29,7 @@ _PATIENCE_WITH_SLACK = 3
 """How often to wait where Slack asks for it: there may be many channels to look at."""
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     commands.add_parser(
         "doctor",
         help="is this installation sound?",

@@ -1,25 +1,23 @@
 """`due`: every obligation on record, with its date and how that came about."""
 
-import contextlib
 import json
-from argparse import Namespace, _SubParsersAction
+from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from bot.dates.cases import Case
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import ObligationId
 from bot.dates.obligations import obligations_of
-from cli.surroundings import CommandSurroundings, add_at, add_workspace, moment
+from cli.surroundings import Commands, CommandSurroundings, add_at, add_workspace, moment
 from cli.workspaces import workspace_on_record
-from storage import Scope, Storage, open_database
+from storage import Scope, Storage
 
 _PLACES = {obligation: place for place, obligation in enumerate(ObligationId)}
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "due",
         help="list every obligation with its date and why",
@@ -56,9 +54,8 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
 
 
 def _rows(options: Namespace, surroundings: CommandSurroundings) -> list[DueRow]:
-    settings = surroundings.settings
-    with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
-        workspace = workspace_on_record(database, settings, options.workspace)
+    with surroundings.database() as database:
+        workspace = workspace_on_record(database, surroundings.settings, options.workspace)
         if workspace is None:
             return []
         now = moment(options.at, workspace.zone, surroundings)

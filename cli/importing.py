@@ -2,11 +2,10 @@
 
 import contextlib
 import tempfile
-from argparse import Namespace, _SubParsersAction
+from argparse import Namespace
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.errors import CaseworkError
@@ -14,12 +13,12 @@ from bot.imports.import_tables import text_of
 from bot.settings.environment import Settings
 from bot.workspaces import Workspace
 from casework.imports.imports import Files, Report, take_in, try_out
-from cli.surroundings import CommandSurroundings, add_at, add_workspace, moment
+from cli.surroundings import Commands, CommandSurroundings, add_at, add_workspace, moment
 from cli.workspaces import connected_workspace, named_workspace, workspace_made, workspace_on_record
 from storage import Database, Storage, open_database
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "import",
         help="bring in caseloads, people and closures",
@@ -76,7 +75,7 @@ def _workspace(
         with _throwaway(options, surroundings) as found:
             yield found
         return
-    with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
+    with surroundings.database() as database:
         if not options.dry_run:
             yield database, _kept_workspace(database, options, surroundings)
             return

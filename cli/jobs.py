@@ -1,27 +1,26 @@
 """`jobs`: one turn of everything that time makes us do, at a moment of one's choice."""
 
 import contextlib
-from argparse import Namespace, _SubParsersAction
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot import content
 from bot.errors import CaseworkError
 from bot.people.people import SlackUserId
 from bot.workspaces import Workspace, WorkspaceId
-from cli.surroundings import CommandSurroundings, add_at, add_workspace, moment
+from cli.surroundings import Commands, CommandSurroundings, add_at, add_workspace, moment
 from cli.workspaces import connected_workspace, slack_client, team_of, workspace_on_record
 from jobs import all_tellers, one_turn
 from jobs.delivery.delivery import Delivery
 from jobs.delivery.detours import meeting_of
 from jobs.plan import errands_now
 from jobs.surroundings import JobSurroundings
-from storage import Database, Errand, Scope, Storage, open_database
+from storage import Database, Errand, Scope, Storage
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "jobs",
         help="one turn of all jobs: plan, deliver, exit",
@@ -51,7 +50,7 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
         raise CaseworkError(
             "Without SLACK_BOT_TOKEN nothing can be sent. Add --dry-run to see what would be."
         )
-    with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
+    with surroundings.database() as database:
         workspace = _workspace(database, options, surroundings)
         at = moment(options.at, workspace.zone, surroundings)
         if options.dry_run:

@@ -1,6 +1,6 @@
 """`manifest`: what Slack is told about us, for Socket Mode or for HTTP, from one source."""
 
-from argparse import Namespace, _SubParsersAction
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 import yaml
 
 from bot.errors import SettingsError
+from cli.surroundings import Commands
 
 SOURCE = Path(__file__).parent.parent / "manifest.yml"
 SLACK_PATH = "/slack/events"
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     parser = commands.add_parser("manifest", help="print the app manifest for Slack")
     parser.add_argument(
         "--http", metavar="ADDRESS", help="the public address (https) at which Slack reaches us"

@@ -1,14 +1,12 @@
 """`migrate`: bring the database up to date, and say where it stands."""
 
-import contextlib
-from argparse import Namespace, _SubParsersAction
-from typing import Any
+from argparse import Namespace
 
-from cli.surroundings import CommandSurroundings
-from storage import open_database, workspaces
+from cli.surroundings import Commands, CommandSurroundings
+from storage import workspaces
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     commands.add_parser(
         "migrate",
         help="bring the database up to date",
@@ -18,8 +16,7 @@ def add_to(commands: "_SubParsersAction[Any]") -> None:
 
 
 def run(_: Namespace, surroundings: CommandSurroundings) -> int:
-    settings = surroundings.settings
-    with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
+    with surroundings.database() as database:
         known = len(workspaces(database))
     print(f"The database is up to date; it holds {known} workspace{'' if known == 1 else 's'}.")
     return 0

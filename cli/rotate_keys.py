@@ -1,11 +1,9 @@
 """`rotate-keys`: close everything with the newest key, so that older ones can be put away."""
 
-import contextlib
-from argparse import Namespace, _SubParsersAction
-from typing import Any
+from argparse import Namespace
 
-from cli.surroundings import CommandSurroundings
-from storage import open_database, rotate_keys
+from cli.surroundings import Commands, CommandSurroundings
+from storage import rotate_keys
 
 ONE_KEY = (
     "There is one key, and everything is closed with it. To change it, put a new key before it in "
@@ -13,7 +11,7 @@ ONE_KEY = (
 )
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     commands.add_parser(
         "rotate-keys",
         help="close everything with the newest key",
@@ -23,11 +21,10 @@ def add_to(commands: "_SubParsersAction[Any]") -> None:
 
 
 def run(_: Namespace, surroundings: CommandSurroundings) -> int:
-    settings = surroundings.settings
-    if len(settings.keys) < 2:
+    if len(surroundings.settings.keys) < 2:
         print(ONE_KEY)
         return 1
-    with contextlib.closing(open_database(settings.database_url, settings.keys)) as database:
+    with surroundings.database() as database:
         changed = rotate_keys(database)
     print(
         f"Everything is closed with the newest key now; that changed {changed} "

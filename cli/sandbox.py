@@ -2,11 +2,11 @@
 
 import contextlib
 import socket
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import yaml
 
@@ -16,7 +16,7 @@ from bot.settings.environment import Settings
 from bot.workspaces import WorkspaceId
 from casework.imports.imports import Files, take_in
 from cli.manifest import SOURCE
-from cli.surroundings import CommandSurroundings, add_at
+from cli.surroundings import Commands, CommandSurroundings, add_at
 from cli.workspaces import workspace_made
 from jobs.followed_clock import FollowedClock
 from storage import Storage, open_database, workspaces
@@ -40,7 +40,7 @@ class Serve(Protocol):
     def __call__(self, chosen: Settings, *, sandbox: bool = False) -> None: ...
 
 
-def add_to(commands: "_SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     parser = commands.add_parser(
         "sandbox",
         help="run in a local Slack workspace with an invented district",

@@ -1,14 +1,20 @@
 """What every command works with."""
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, Wire
 from bot.settings.environment import Settings
 from jobs.followed_clock import FollowedClock
+from storage import Database, open_database
+
+Commands: TypeAlias = "_SubParsersAction[Any]"
+"""To which a command adds itself and its options."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +23,10 @@ class CommandSurroundings:
     clock: Clock
     """The system's, which a clock in the settings takes the place of."""
     wire: Wire
+
+    def database(self) -> closing[Database]:
+        """Open the database that the settings name; it is closed at the end of a `with`."""
+        return closing(open_database(self.settings.database_url, self.settings.keys))
 
     @cached_property
     def now(self) -> datetime:

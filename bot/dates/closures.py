@@ -16,9 +16,6 @@ class Span:
     last: date
     name: str
 
-    def days(self) -> list[date]:
-        return weekdays(self.first, self.last)
-
 
 def weekdays(first: date, last: date) -> list[date]:
     """Return the days from `first` to `last` on which there could be school."""

@@ -1,15 +1,18 @@
 """What an adjourned meeting hands on to the one that goes on, so that nothing is asked twice."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from bot.calendar import SchoolCalendar
-from bot.dates.obligation_rows import Obligation, Standing, State
+from bot.dates.obligation_rows import Obligation, Standing
 from bot.dates.obligation_rules import ObligationId
 from bot.meeting_day.checklists import ANSWER_TO, Tick, TickState
 from bot.meetings.meetings import Meeting
-from bot.meetings.moved_meetings import overdue_in_spite_of_moving, reopened_by_moving
+from bot.meetings.moved_meetings import (
+    overdue_in_spite_of_moving,
+    reopened_by_moving,
+    standing_anew,
+)
 
 BEGINS_EVERY_SESSION = frozenset({"everyone_present", "introductions", "norms"})
 """Who is there, and how to talk with each other, is settled anew whenever people sit down."""
@@ -33,16 +36,7 @@ def standings_handed_on(
     overdue = overdue_in_spite_of_moving(rows, meeting, to=to, today=today, calendar=calendar)
     handed_on: dict[ObligationId, Standing] = {}
     for row in rows:
-        standing = row.standing
-        if row.id in revised:
-            standing = Standing(
-                state=State.OPEN,
-                revise=True,
-                reason="the meeting goes on",
-                stays_due_on=overdue.get(row.id),
-            )
-        elif row.open_:
-            standing = replace(standing, stays_due_on=overdue.get(row.id))
+        standing = standing_anew(row, revised, overdue, reason="the meeting goes on")
         if standing != row.standing or row.standing.revision:
             handed_on[row.id] = standing
     return handed_on

@@ -1,6 +1,6 @@
 """What becomes of a meeting's obligations when it is moved or cancelled."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -112,29 +112,34 @@ def standings_after(
     """
     assert change.before is not None, "a new meeting has nothing recorded yet"
     rows = list(rows)
-    revised = reopened_by_moving(rows) if change.names_another_time else frozenset()
-    overdue: dict[ObligationId, date] = {}
-    if change.names_another_time:
-        overdue = overdue_in_spite_of_moving(
-            rows, change.before, to=change.on, today=today, calendar=calendar
-        )
+    revised = reopened_by_moving(rows)
+    overdue = overdue_in_spite_of_moving(
+        rows, change.before, to=change.on, today=today, calendar=calendar
+    )
     after: dict[ObligationId, Standing] = {}
     for row in rows:
         standing = row.standing
-        if row.id in revised:
-            standing = Standing(
-                state=State.OPEN,
-                revise=True,
-                reason="the meeting has changed",
-                stays_due_on=overdue.get(row.id),
-            )
-        elif change.moves and _is_stale(row, conversation_on, today=today):
+        if change.moves and _is_stale(row, conversation_on, today=today):
             standing = Standing(state=State.OPEN, revise=True, reason="the conversation is old")
-        elif change.names_another_time and row.open_:
-            standing = replace(standing, stays_due_on=overdue.get(row.id))
+        elif change.names_another_time:
+            standing = standing_anew(row, revised, overdue, reason="the meeting has changed")
         if standing != row.standing:
             after[row.id] = standing
     return after
+
+
+def standing_anew(
+    row: Obligation,
+    revised: Collection[ObligationId],
+    overdue: Mapping[ObligationId, date],
+    *,
+    reason: str,
+) -> Standing:
+    """Return how a row stands for another day or hour: revised, overdue still, or as it did."""
+    stays_due_on = overdue.get(row.id)
+    if row.id in revised:
+        return Standing(state=State.OPEN, revise=True, reason=reason, stays_due_on=stays_due_on)
+    return replace(row.standing, stays_due_on=stays_due_on) if row.open_ else row.standing
 
 
 def _is_stale(row: Obligation, conversation_on: date | None, *, today: date) -> bool:

@@ -64,7 +64,8 @@ FAILED = frozenset(ContactOutcome) - {ContactOutcome.TALKED}
 class Contact:
     """One entry of a student's log. What it says is private, and so is that it took place."""
 
-    id: ContactId
+    id: ContactId = ContactId(0)
+    """0 until it is kept."""
     draft: DraftKey
     """Makes a second press of Save harmless."""
     student: StudentId

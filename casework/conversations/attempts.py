@@ -4,7 +4,7 @@ from bot.forms.answers import Answers
 from bot.forms.conversations.attempts import AT, BACK, LANGUAGE, NOTE, OUTCOME, WAY, check_attempt
 from bot.forms.drafts import DraftKey
 from bot.permissions import Act
-from bot.records.contacts import Contact, ContactId, ContactKind, Whom
+from bot.records.contacts import Contact, ContactKind, Whom
 from bot.students import StudentId
 from casework.conversations.booked_calls import book_call
 from storage import Scope
@@ -21,7 +21,6 @@ def log_attempt(caseload: Scope, student: StudentId, answers: Answers, *, draft:
     meeting = caseload.meetings.next_of(student, after=day)
     caseload.contacts.add(
         Contact(
-            id=ContactId(0),
             draft=draft,
             student=student,
             meeting=meeting.id if meeting else None,

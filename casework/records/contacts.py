@@ -55,7 +55,6 @@ def log_contact(caseload: Scope, student: StudentId, answers: Answers, *, draft:
     meeting = caseload.meetings.next_of(student, after=caseload.today) if tried else None
     caseload.contacts.add(
         Contact(
-            id=ContactId(0),
             draft=draft,
             student=student,
             meeting=meeting.id if meeting else None,
@@ -107,7 +106,6 @@ def keep_words(caseload: Scope, answers: Answers, *, held: DraftKey) -> None:
         raise StaleError(GONE)
     caseload.contacts.add(
         Contact(
-            id=ContactId(0),
             draft=held,
             student=answers[STUDENT],
             at=datetime.fromtimestamp(float(draft.answers[_STAMP]), UTC),

@@ -51,25 +51,16 @@ def _found(
     if channel[:1] in "UW":
         opened = calls.call("conversations.open", users=channel)
         channel = str(opened["channel"]["id"])
-    if rendering.thread_ts is None:
-        messages = calls.pages(
-            "conversations.history",
-            of="messages",
-            most=1,
-            channel=channel,
-            limit=LAST_MESSAGES,
-            include_all_metadata=True,
-        )
-    else:
-        messages = calls.pages(
-            "conversations.replies",
-            of="messages",
-            most=PAGES_OF_A_THREAD,
-            channel=channel,
-            ts=rendering.thread_ts,
-            limit=LAST_MESSAGES,
-            include_all_metadata=True,
-        )
+    thread = rendering.thread_ts
+    messages = calls.pages(
+        "conversations.replies" if thread else "conversations.history",
+        of="messages",
+        most=PAGES_OF_A_THREAD if thread else 1,
+        channel=channel,
+        limit=LAST_MESSAGES,
+        include_all_metadata=True,
+        **({"ts": thread} if thread else {}),
+    )
     for message in messages:
         if _is_it(message, key, files):
             return MessagePlace(channel=channel, ts=str(message["ts"]))
