@@ -121,10 +121,9 @@ def behind(
     for one in stands:
         whose = (one.kind, one.person)
         so_far[whose] = number = so_far.get(whose, 0) + 1
-        if number <= KEPT_TRUE.get(one.kind, 1) and _is_looked_at(one, now=now):
-            tells = _Telling(one, around, newest=number == 1)
-            if any(map(tells.of, wanted.get(whose, ()))):
-                yield one.id
+        kept_true = number <= KEPT_TRUE.get(one.kind, 1) and _is_looked_at(one, now=now)
+        if kept_true and _tells(one, wanted.get(whose, ()), around, newest=number == 1):
+            yield one.id
 
 
 def since(place: Lately, *, now: datetime) -> datetime:
@@ -190,28 +189,21 @@ def _is_looked_at(one: Stands, *, now: datetime) -> bool:
     return looked_at is None or one.posted_at > now - looked_at
 
 
-class _Telling:
-    """What one message tells of; its list is read once, and only where it matters."""
+def _tells(one: Stands, places: Sequence[LastOf], around: Around, *, newest: bool) -> bool:
+    """Tell whether a message shows any of these; its list is read only where it matters."""
+    if any(not place.subject and (place.student is None or newest) for place in places):
+        return True
+    if not places or not one.kept:
+        return False
+    listed = Listing.from_text(one.kept).subjects()
+    return any(_is_listed(place, listed, around) for place in places)
 
-    def __init__(self, stands: Stands, around: Around, *, newest: bool) -> None:
-        self._stands = stands
-        self._around = around
-        self._newest = newest
-        self._listing: Listing | None = None
 
-    def of(self, place: LastOf) -> bool:
-        if place.subject:
-            return self._lists({place.subject})
-        if place.student is None or self._newest:
-            return True
-        meetings = self._around.meetings.get(place.student, frozenset())
-        return self._lists(set(map(meeting_subject, meetings)), student=place.student)
-
-    def _lists(self, subjects: AbstractSet[str], *, student: StudentId | None = None) -> bool:
-        if not self._stands.kept:
-            return False
-        if self._listing is None:
-            self._listing = Listing.from_text(self._stands.kept)
-        listed = self._listing.subjects()
-        prefix = f"student:{student}:"
-        return not listed.isdisjoint(subjects) or any(one.startswith(prefix) for one in listed)
+def _is_listed(place: LastOf, listed: AbstractSet[str], around: Around) -> bool:
+    if place.subject or place.student is None:
+        return place.subject in listed
+    meetings = around.meetings.get(place.student, frozenset())
+    prefix = f"student:{place.student}:"
+    return not listed.isdisjoint(map(meeting_subject, meetings)) or any(
+        one.startswith(prefix) for one in listed
+    )

@@ -14,7 +14,6 @@ from bot.dates.obligation_rows import (
     NOTHING_RECORDED,
     Obligation,
     Standing,
-    Standings,
     State,
     Subject,
     meeting_subject,
@@ -42,15 +41,8 @@ def obligations_of(
     rows = rows_of_requests(case, calendar, today=today, rules=rules)
     rows += date_to_agree(case, calendar, today=today, rules=rules)
     for meeting in case.meetings:
-        rows += before_meeting(
-            meeting,
-            calendar,
-            team=case.team,
-            standings=case.standings,
-            today=today,
-            rules=rules,
-        )
-        rows += after_meeting(meeting, calendar, standings=case.standings, rules=rules)
+        rows += before_meeting(meeting, calendar, case, today=today, rules=rules)
+        rows += after_meeting(meeting, calendar, case, rules=rules)
     if not any(call.at.date() >= today for call in case.calls):
         rows = [_open_again(row) if _was_planned_by_a_call(row) else row for row in rows]
     rows.sort(key=lambda row: row.due_on or date.max)
@@ -69,9 +61,8 @@ def _open_again(row: Obligation) -> Obligation:
 def before_meeting(
     meeting: Meeting,
     calendar: SchoolCalendar,
+    case: Case,
     *,
-    team: Iterable[TeamMember],
-    standings: Standings,
     today: date,
     rules: Rules = DEFAULT_RULES,
 ) -> list[Obligation]:
@@ -79,13 +70,13 @@ def before_meeting(
     if not (meeting.waits or meeting_is_followed_up(meeting)):
         return []
     subject = meeting_subject(meeting.id)
-    roles = roles_on(meeting.on, team)
+    roles = roles_on(meeting.on, case.team)
     dues = dues_before(meeting.on, meeting.arose_on, calendar, rules)
     resting = not meeting.waits or meeting.unmarked(today=today)
-    preference = standings.get((subject, ObligationId.DRAFT_PREFERENCE), NOTHING_RECORDED)
+    preference = case.standings.get((subject, ObligationId.DRAFT_PREFERENCE), NOTHING_RECORDED)
     rows = []
     for rule in rules.before:
-        standing = standings.get((subject, rule.id))
+        standing = case.standings.get((subject, rule.id))
         if not has_row(rule, standing, roles):
             continue
         standing = _standing_before(rule, standing or NOTHING_RECORDED)
@@ -104,11 +95,7 @@ def before_meeting(
 
 
 def after_meeting(
-    meeting: Meeting,
-    calendar: SchoolCalendar,
-    *,
-    standings: Standings,
-    rules: Rules = DEFAULT_RULES,
+    meeting: Meeting, calendar: SchoolCalendar, case: Case, *, rules: Rules = DEFAULT_RULES
 ) -> list[Obligation]:
     """Return the rows after a meeting that was held; none before it is marked as held."""
     if not meeting_is_followed_up(meeting):
@@ -117,7 +104,7 @@ def after_meeting(
     dues = dues_after(meeting, calendar, rules)
     rows = []
     for rule in rules.after:
-        standing = standings.get((subject, rule.id))
+        standing = case.standings.get((subject, rule.id))
         if not has_row(rule, standing, ()):
             continue
         standing = standing or NOTHING_RECORDED

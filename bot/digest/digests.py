@@ -182,12 +182,11 @@ def _forms_in(listing: Listing, morning: Morning) -> Iterator[FormsIn]:
 
 def _asked(listing: Listing, morning: Morning) -> tuple[list[AskedAbout], list[MeetingId]]:
     """Return the meetings to ask about, unanswered ones first, and those that have to wait."""
-    there = [(meeting, on) for meeting, on in listing.asked if meeting in morning.meetings]
-    lines = []
-    for meeting_id, on in there:
-        one = morning.meetings[meeting_id]
-        lines.append(AskedAbout(alias=one.alias, meeting=one.meeting, asked_on=on))
-    lines.sort(key=lambda line: line.answered)
+    there = [(morning.meetings.get(meeting), on) for meeting, on in listing.asked]
+    asked = [
+        AskedAbout(alias=one.alias, meeting=one.meeting, asked_on=on) for one, on in there if one
+    ]
+    lines = sorted(asked, key=lambda line: line.answered)
     waiting = [line.meeting.id for line in lines[MOST_ASKED:] if not line.answered]
     shown = sorted(lines[:MOST_ASKED], key=lambda line: (line.asked_on, line.meeting.id))
     return shown, waiting

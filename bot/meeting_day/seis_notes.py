@@ -125,12 +125,8 @@ def _quoted(asked: str, words: str, who: str) -> list[str]:
 
 
 def _concern(concern: Concern) -> str:
-    became = _BECAME[concern.state]
-    return (
-        f"{concern.text} ({became}: {concern.note})"
-        if concern.note
-        else (f"{concern.text} ({became})")
-    )
+    note = f": {concern.note}" if concern.note else ""
+    return f"{concern.text} ({_BECAME[concern.state]}{note})"
 
 
 def _proposal(proposal: Proposal) -> str:

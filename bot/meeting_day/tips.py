@@ -31,15 +31,12 @@ IN_THE_HEAT = (
 
 
 def tips_on(content: Content, topic: Topic) -> tuple[Tip, ...]:
-    match topic:
-        case Topic.AGREEMENT:
-            return content.agreement
-        case Topic.DURING:
-            return content.tips
-        case Topic.TENSE:
-            return content.tense
-        case Topic.DISAGREEMENT:
-            return content.disagreement
+    return {
+        Topic.AGREEMENT: content.agreement,
+        Topic.DURING: content.tips,
+        Topic.TENSE: content.tense,
+        Topic.DISAGREEMENT: content.disagreement,
+    }[topic]
 
 
 def for_a_tense_moment(content: Content) -> tuple[Tip, ...]:

@@ -71,9 +71,7 @@ def _of_meeting(
     case: Case, meeting: Meeting, calendar: SchoolCalendar, rules: Rules, *, today: date
 ) -> Iterator[Asking]:
     calendar = calendar.of(case.student.school)
-    rows = before_meeting(
-        meeting, calendar, team=case.team, standings=case.standings, today=today, rules=rules
-    )
+    rows = before_meeting(meeting, calendar, case, today=today, rules=rules)
     by_id = {row.id: row for row in rows}
     asked = {(one.meeting, one.form, one.respondent) for one in case.requests}
     for form in Form:

@@ -6,11 +6,10 @@ from bot.after_meetings.duties import may_go_out
 from bot.after_meetings.signatures import Consent
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from bot.dates.obligations import after_meeting
 from bot.errors import NotAllowedError, StaleError
 from bot.meeting_day.checklists import Difference
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
-from casework.meetings.meeting_changes import record
+from casework.meetings.meeting_changes import record, rows_after
 from storage import Scope
 
 UNSIGNED_INITIAL = (
@@ -58,10 +57,7 @@ def record_row(
 
 
 def _tick(scope: Scope, meeting: Meeting, row_id: str, *, done: bool) -> None:
-    standings = scope.case_of(meeting.student).standings
-    rows = after_meeting(
-        meeting, scope.calendar_for(meeting.student), standings=standings, rules=scope.rules
-    )
+    rows = rows_after(scope, meeting)
     # The signature has a modal of its own.
     found = (row for row in rows if row.id == row_id and row.id is not ObligationId.CONSENT)
     row = next(found, None)

@@ -9,7 +9,7 @@ from datetime import date, time
 from bot import date_words
 from bot.dates.obligation_rows import Obligation, Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from bot.dates.obligations import before_meeting
+from bot.dates.obligations import after_meeting, before_meeting
 from bot.errors import CaseworkError, StaleError
 from bot.meetings.adjourned_meetings import standings_handed_on
 from bot.meetings.meetings import Kind, Meeting, MeetingState, Mode, adjourned, cancelled, held
@@ -141,15 +141,13 @@ def keep_meeting(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
 
 
 def rows_before(scope: Scope, meeting: Meeting) -> list[Obligation]:
-    case = scope.case_of(meeting.student)
-    return before_meeting(
-        meeting,
-        scope.calendar_for(meeting.student),
-        team=case.team,
-        standings=case.standings,
-        today=scope.today,
-        rules=scope.rules,
-    )
+    calendar, case = scope.calendar_for(meeting.student), scope.case_of(meeting.student)
+    return before_meeting(meeting, calendar, case, today=scope.today, rules=scope.rules)
+
+
+def rows_after(scope: Scope, meeting: Meeting) -> list[Obligation]:
+    calendar, case = scope.calendar_for(meeting.student), scope.case_of(meeting.student)
+    return after_meeting(meeting, calendar, case, rules=scope.rules)
 
 
 def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: Standing) -> None:

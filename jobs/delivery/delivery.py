@@ -5,7 +5,6 @@ import threading
 import uuid
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
 
 from slack_sdk import WebClient
 
@@ -33,11 +32,6 @@ AFTER_A_FAILURE = 5.0
 """Seconds of wire time to wait when not even the database answers."""
 
 
-class Lane(Protocol):
-    def round(self) -> float | None: ...
-    def let_go(self) -> None: ...
-
-
 class Delivery:
     """Two lanes, new messages and redraws, on one small pool."""
 
@@ -50,7 +44,7 @@ class Delivery:
         owner = uuid.uuid4().hex
         by_kind = tellers_by_kind(tellers)
         carrier = Carrier(surroundings, self.calls, by_kind)
-        self._lanes: dict[str, Lane] = {
+        self._lanes: dict[str, Posting | Redrawing] = {
             "posts": Posting(surroundings, self.calls.pace, carrier, self._pool, owner),
             "redraws": Redrawing(surroundings, self.calls, by_kind, self._pool, owner),
         }

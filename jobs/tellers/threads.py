@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.content import Content
-from bot.dates.obligation_rows import Obligation, meeting_subject
-from bot.dates.obligations import after_meeting
+from bot.dates.obligation_rows import meeting_subject
 from bot.errors import NotOnCaseloadError
 from bot.meeting_day.checklists import RunningMeeting
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
@@ -20,6 +19,7 @@ from bot.ui.meeting_day.thread_parent import parent_message
 from bot.ui.meeting_day.thread_struck import struck_message
 from bot.ui.meeting_day.thread_tips import tips_message
 from casework.meeting_day.threads import kept_for, running_meeting, thread_day
+from casework.meetings.meeting_changes import rows_after
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
@@ -37,7 +37,7 @@ def thread_tellers(content: Content) -> list[Teller]:
         MessageKind.ENDING: lambda _scope, _content, running: ending_message(running),
         MessageKind.TIPS: lambda _scope, content, running: tips_message(running, content),
         MessageKind.AFTER: lambda scope, _content, running: after_message(
-            running, _rows(scope, running)
+            running, rows_after(scope, running.meeting)
         ),
     }
     replies = [ReplyTeller(kind=kind, content=content, draw=draw) for kind, draw in draws.items()]
@@ -167,14 +167,6 @@ def _parent(scope: Scope, errand: Errand) -> Posted | None:
     """Find the parent under which an errand's reply belongs."""
     parents = scope.messages.of(MessageKind.THREAD, errand.subject, errand.addressee)
     return next((parent for parent in parents if thread_day(parent) == errand.step), None)
-
-
-def _rows(scope: Scope, running: RunningMeeting) -> list[Obligation]:
-    meeting = running.meeting
-    standings = scope.case_of(meeting.student).standings
-    return after_meeting(
-        meeting, scope.calendar_for(meeting.student), standings=standings, rules=scope.rules
-    )
 
 
 def _day(posted: Posted) -> date:

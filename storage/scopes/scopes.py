@@ -167,8 +167,7 @@ class Scope:
         rows = before_meeting(
             meeting,
             self.calendar_for(meeting.student),
-            team=self.people.team_of(meeting.student),
-            standings=self.case_of(meeting.student).standings,
+            self.case_of(meeting.student),
             today=self.today,
             rules=self.rules,
         )

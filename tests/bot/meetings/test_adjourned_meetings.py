@@ -19,16 +19,14 @@ from bot.meetings.meetings import (
     last_session,
 )
 from bot.people.people import PersonId
-from tests.bot.a_case import PROVIDER, TEACHER, a_case, a_meeting, a_student, day, recorded
+from tests.bot.a_case import a_case, a_meeting, a_student, day, recorded
 
 MEETING = a_meeting("2026-10-27", "2026-08-20")
 TODAY = day("2026-10-27")
 
 
 def handed_on(standings, to="2026-11-03"):
-    rows = before_meeting(
-        MEETING, WEEKDAYS, team=(TEACHER, PROVIDER), standings=standings, today=TODAY
-    )
+    rows = before_meeting(MEETING, WEEKDAYS, a_case(standings=standings), today=TODAY)
     return standings_handed_on(rows, MEETING, to=day(to), today=TODAY, calendar=WEEKDAYS)
 
 

@@ -14,15 +14,13 @@ from bot.meetings.moved_meetings import (
     overdue_in_spite_of_moving,
     reopened_by_moving,
 )
-from tests.bot.a_case import PROVIDER, TEACHER, a_meeting, day, recorded
+from tests.bot.a_case import a_case, a_meeting, day, recorded
 
 MEETING = a_meeting("2026-10-27", "2026-08-20")
 
 
 def rows_of(meeting, standings, today):
-    return before_meeting(
-        meeting, WEEKDAYS, team=(TEACHER, PROVIDER), standings=standings, today=day(today)
-    )
+    return before_meeting(meeting, WEEKDAYS, a_case(standings=standings), today=day(today))
 
 
 def everything(state):

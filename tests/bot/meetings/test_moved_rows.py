@@ -10,7 +10,7 @@ from bot.dates.obligation_rules import ObligationId as Id
 from bot.dates.obligations import before_meeting
 from bot.meetings.meetings import moved
 from bot.meetings.moved_meetings import MeetingChange, standings_after
-from tests.bot.a_case import PROVIDER, TEACHER, a_meeting, day, recorded
+from tests.bot.a_case import a_case, a_meeting, day, recorded
 
 AT_NINE = a_meeting("2026-10-27", "2026-08-20", at=time(9))
 REVISED = {Id.MASTER_CALENDAR, Id.MEETING_NOTICE, Id.INVITATION_FORM, Id.OFFICE_INFORMED}
@@ -18,9 +18,7 @@ EVERYTHING_DONE = recorded(State.DONE, *Id)
 
 
 def rows_of(meeting, standings, today):
-    return before_meeting(
-        meeting, WEEKDAYS, team=(TEACHER, PROVIDER), standings=standings, today=day(today)
-    )
+    return before_meeting(meeting, WEEKDAYS, a_case(standings=standings), today=day(today))
 
 
 def after(to, *, at=time(9), today="2026-09-15", standings=EVERYTHING_DONE, meeting=AT_NINE, **of):

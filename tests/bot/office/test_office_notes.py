@@ -23,7 +23,7 @@ from bot.office.office_notes import (
 )
 from bot.people.people import PersonId
 from bot.students import StudentId
-from tests.bot.a_case import a_meeting, day, recorded
+from tests.bot.a_case import a_case, a_meeting, day, recorded
 
 MEETING = replace(a_meeting("2026-10-27", "2026-08-20"), at=time(9, 30))
 AT = datetime(2026, 9, 3, 16, tzinfo=UTC)
@@ -144,7 +144,8 @@ def test_only_with_the_rights_notice_is_the_office_proven_to_be_told():
 )
 def test_a_row_says_that_it_lies_with_the_office(state, reason, said):
     standings = recorded(state, *Id, reason=reason)
-    rows = before_meeting(MEETING, WEEKDAYS, team=(), standings=standings, today=day("2026-09-04"))
+    case = a_case(team=(), standings=standings)
+    rows = before_meeting(MEETING, WEEKDAYS, case, today=day("2026-09-04"))
 
     found = {row.id: with_the_office(row) for row in rows}
     assert found.pop(Id.OFFICE_INFORMED) == said

@@ -147,8 +147,7 @@ def test_whoever_left_the_workspace_stays_on_the_team_for_what_is_owed(school, s
         rows = before_meeting(
             meeting,
             caseload.calendar,
-            team=case.team,
-            standings={},
+            replace(case, standings={}),
             today=caseload.today,
             rules=caseload.rules,
         )

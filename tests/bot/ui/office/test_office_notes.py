@@ -22,7 +22,7 @@ from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.office import office_notes as office_note
 from bot.ui.office import office_ticks as office_tick
 from bot.ui.office import telling_office
-from tests.bot.a_case import a_student, day
+from tests.bot.a_case import a_case, a_student, day
 from tests.bot.office.test_office_notes import MEETING, NOTE, OWED, SENT
 from tests.bot.ui.filling import filled
 from tests.bot.ui.looking import button
@@ -127,7 +127,8 @@ def test_an_unknown_language_is_said_to_be_unknown():
 
 def told(noted=None, state=State.OPEN, meeting=MEETING, **fields):
     standings = {(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED): Standing(state=state)}
-    rows = before_meeting(meeting, WEEKDAYS, team=(), standings=standings, today=TODAY)
+    case = a_case(team=(), standings=standings)
+    rows = before_meeting(meeting, WEEKDAYS, case, today=TODAY)
     (row,) = [one for one in rows if one.id is ObligationId.OFFICE_INFORMED]
     return OfficeTold(meeting=meeting, row=row, noted=noted, **{"channel": True, **fields})
 
