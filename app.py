@@ -149,7 +149,7 @@ class Assistant:
     def _ways_in(
         self, chosen: Settings, hears: ListenerSurroundings, client: WebClient
     ) -> list[SocketWay | WebWay]:
-        """An address for Slack in HTTP mode, and for people outside Slack where they have one."""
+        """Return the address for Slack and for people outside it, where wanted, and the socket."""
         by_socket = chosen.way_in is WayIn.SOCKET
         ways: list[SocketWay | WebWay] = []
         if chosen.serves_web:

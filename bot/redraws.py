@@ -87,7 +87,7 @@ class Stands:
 
 
 def ways_of(touched: Iterable[Touched]) -> frozenset[By]:
-    """In which ways these records lead to messages, so that no more is looked up than needed."""
+    """Return the ways from these records to messages, so that no more is looked up than needed."""
     records = {one.record for one in touched}
     return frozenset(by for record in records for by in _WAYS[record])
 
@@ -127,7 +127,7 @@ def behind(
 
 
 def since(place: Lately, *, now: datetime) -> datetime:
-    """From when on messages of a kind follow what the district changes for everybody."""
+    """Return from when on messages of a kind follow what the district changes for everybody."""
     return now - LATELY[place.kind]
 
 

@@ -59,7 +59,7 @@ class Student(Description):
         return replace(self, **vars(description))
 
     def has_left(self, today: date) -> bool:
-        """Whether nothing is asked about them any more on `today`, the day of leaving included."""
+        """Tell whether nothing is asked about them any more, the day of leaving included."""
         return self.exited_on is not None and self.exited_on <= today
 
     @property

@@ -133,7 +133,4 @@ class Content:
 
     def line(self, line_id: str) -> Line:
         """Return the checklist line with this id; raise KeyError where there is none."""
-        for line in self.lines:
-            if line.id == line_id:
-                return line
-        raise KeyError(line_id)
+        return {line.id: line for line in self.lines}[line_id]

@@ -47,10 +47,9 @@ def counts(
     if row.settled or not row.shown or row.resting:
         return False
     until = row.standing.snoozed_until
-    if until is not None and on < until:
-        return False
-    if _came_back(until, on, calendar):
-        return True
+    if until is not None and calendar.before(on) < until:
+        # On its first school day since then, what was put off comes back.
+        return on >= until
     if row.due_on is None:
         return _is_asked_after(row, meeting, on, calendar)
     if row.id is ObligationId.HOLD_BY:
@@ -106,15 +105,9 @@ def put_off_at_most(
     return min(limits, default=None)
 
 
-def _came_back(until: date | None, on: date, calendar: SchoolCalendar) -> bool:
-    """Tell whether `on` is the first school day since the row was put off until `until`."""
-    return until is not None and calendar.before(on) < until
-
-
 def _is_asked_after(
     row: Obligation, meeting: Meeting | None, on: date, calendar: SchoolCalendar
 ) -> bool:
-    """Tell whether a missing signature, which has no date, is asked after on `on`."""
     if row.id is not ObligationId.CONSENT or meeting is None or meeting.held_on is None:
         return False
     every = row.why.rule.offset

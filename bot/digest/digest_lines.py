@@ -47,7 +47,6 @@ class Entry:
         return by_word or (not self.row.settled and self.is_put_off(on))
 
     def is_left(self, on: date) -> bool:
-        """Tell whether it still waits for somebody on `on`."""
         return not self.row.settled and not self.is_put_off(on)
 
 

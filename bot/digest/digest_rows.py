@@ -128,7 +128,7 @@ class Morning:
         }
 
     def answered_since(self) -> list[RequestId]:
-        """The forms that came in, or were given back, from the school day before until today."""
+        """List the forms that came in, or were given back, since the school day before."""
         since = self.calendar.before(self.on)
         return [
             number
@@ -138,7 +138,7 @@ class Morning:
         ]
 
     def matters(self, on: date) -> list[tuple[Matter, Entry]]:
-        """Of which rows a supervisor hears in the summary of `on`, if they stand as they do now."""
+        """List the rows of which a supervisor hears on `on`, if they stand as they do now."""
         since = told_since(on, self.calendar)
         found = []
         for entry in self.entries.values():
@@ -182,7 +182,7 @@ class Morning:
             yield Entry(alias=student.alias, name=student.name, row=row)
 
     def _legal_date_of(self, case: Case) -> LegalDate | None:
-        """The review date for which nothing was held, where nothing is planned in time either."""
+        """Return the review date for which nothing was held, nor is planned in time."""
         past = tuple(meeting for meeting in case.meetings if not meeting.waits)
         legal_on = replace(case, meetings=past).review_on
         if legal_on is None or not legal_date_is_near(

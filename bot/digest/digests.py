@@ -54,7 +54,7 @@ class Digest:
 
 
 def all_done_word(on: date) -> str:
-    """On whose word *All done* stands: it tells what can be taken back with one press."""
+    """Return the reason that *All done* records: by it one press takes that back."""
     return f"All done, in the digest of {on.isoformat()}"
 
 
@@ -160,7 +160,7 @@ def _foretold_by(morning: Morning) -> tuple[Key, ...]:
 
 
 def _foretold(listing: Listing, morning: Morning) -> Iterator[Foretold]:
-    """Of what was announced that morning, whatever a supervisor would still hear of."""
+    """Tell of what was announced that morning, as far as a supervisor would still hear of it."""
     on = summary_told_of_on(listing.on, morning.calendar)
     if listing.foretold and on:
         announced = set(listing.foretold)

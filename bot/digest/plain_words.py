@@ -125,7 +125,7 @@ def _stands_in(text: str, names: Sequence[str]) -> bool:
 
 
 def _spaced(words: str) -> str:
-    """Words with single blanks and no marks between them, and without the English genitive."""
+    """Return words with single blanks between them, without marks and the English genitive."""
     text = re.sub(r"['\u2019]s\b", "", folded(words))
     return " ".join(re.sub(r"[^\w\s-]", " ", text).split())
 

@@ -1,5 +1,6 @@
 """Goals by their labels, and how each stands in a reporting period; others write the goals."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,14 +83,10 @@ def is_pressing(period: ReportingPeriod, calendar: SchoolCalendar, *, today: dat
 
 def not_looked_at(goals: Iterable[Goal], marks: Marks) -> dict[StudentId, int]:
     """Count the open goals that nobody looked at yet, for each student who has some."""
-    counts: dict[StudentId, int] = {}
-    for goal in goals:
-        if (
-            not goal.closed
-            and marks.get(goal.id, GoalProgress.NOT_LOOKED_AT) is GoalProgress.NOT_LOOKED_AT
-        ):
-            counts[goal.student] = counts.get(goal.student, 0) + 1
-    return counts
+    yet = GoalProgress.NOT_LOOKED_AT
+    return Counter(
+        goal.student for goal in goals if not goal.closed and marks.get(goal.id, yet) is yet
+    )
 
 
 def labels_in(text: str) -> list[str]:

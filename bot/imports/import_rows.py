@@ -176,10 +176,6 @@ def _somebody_in_slack(text: str) -> PersonReference:
     return person
 
 
-def _team(text: str) -> tuple[TeamEntry, ...]:
-    return tuple(team_entries(text))
-
-
 _CASELOAD_READERS: Mapping[str, Callable[[str], object]] = {
     "first_name": str,
     "last_name": str,
@@ -194,7 +190,7 @@ _CASELOAD_READERS: Mapping[str, Callable[[str], object]] = {
     "meeting_time": a_time,
     "meeting_kind": a_kind,
     "meeting_mode": a_mode,
-    "team": _team,
+    "team": lambda text: tuple(team_entries(text)),
 }
 _PEOPLE_READERS: Mapping[str, Callable[[str], object]] = {
     "person": _somebody_in_slack,

@@ -29,7 +29,6 @@ _NAME_AND_MAIL = re.compile(rf"(?P<name>[^<>@]+?)\s*<(?P<email>{EMAIL.pattern})>
 
 
 def is_mail_address(text: str) -> bool:
-    """Tell whether this is one address and nothing else."""
     return EMAIL.fullmatch(text) is not None
 
 

@@ -1,8 +1,7 @@
 """When a respondent is told again: 7, 3 and 1 days before their form is due, and never after."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from bot.calendar import SchoolCalendar
 from bot.people.people import Person
@@ -24,13 +23,10 @@ def nudge_days(due_on: date, calendar: SchoolCalendar, *, asked_on: date) -> Ite
 
 
 def told_from(person: Person, *, now: datetime, hours: Hours = DAYTIME) -> datetime | None:
-    """From when on a message may reach the person: None means at once, within their day."""
+    """Return from when on a message may reach the person; None means at once, in their day."""
     local = now.astimezone(person.zone)
     if local.time() in hours:
         return None
     later = local.time() >= hours.until
-    return _at(local.date() + timedelta(days=1 if later else 0), hours.first, person.zone)
-
-
-def _at(day: date, at: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, at, tzinfo=zone)
+    day = local.date() + timedelta(days=1 if later else 0)
+    return datetime.combine(day, hours.first, tzinfo=person.zone)

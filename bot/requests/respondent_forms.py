@@ -60,7 +60,6 @@ def how_many_goals(answers: Texts) -> int:
 
 
 def longest_form(form: Form, content: Content) -> tuple[Page, ...]:
-    """Draw every question that a form can ask, however many goals are reported on."""
     return pages_of(form, {HOW_MANY: str(MOST_GOALS)}, content)
 
 

@@ -39,7 +39,6 @@ def conversations_listed(
 
 
 def tries_about(scope: Scope, student: StudentId) -> Tries | None:
-    """Return the tries to reach the parents since they were last talked with."""
     talks = [one.held_on for one in scope.conversations.about(student) if not one.withdrawn]
     attempts = scope.contacts.of(student, kind=ContactKind.ATTEMPT)
     return tries(attempts, scope.person.zone, after=max(talks, default=None))
@@ -69,7 +68,6 @@ def as_seen(scope: Scope, conversation: Conversation) -> ConversationSeen:
 
 
 def left_to_decide(scope: Scope, conversation: Conversation) -> list[str]:
-    """Return the concerns proposed of which nobody has said whether to keep them."""
     return proposals(conversation, scope.kept_conversations.decided(conversation))
 
 

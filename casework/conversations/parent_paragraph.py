@@ -12,7 +12,6 @@ ROW = ObligationId.INPUT_IN_DRAFT
 
 
 def latest_before(scope: Scope, wanted: MeetingId) -> ConversationId:
-    """Find the latest conversation that counts for a meeting."""
     meeting = scope.meetings.get(wanted)
     scope.require(Act.TALK_WITH_PARENTS, meeting.student)
     for one in scope.conversations.about(meeting.student):

@@ -1,7 +1,6 @@
 """What people read of a student's trail: all of it who leads them, no contents an admin."""
 
 from bot.forms.records.trails import UNKNOWN, WHOSE
-from bot.people.people import Person
 from bot.permissions import Act
 from bot.records.trails import Trail, TrailEntry, in_one
 from bot.students import StudentId
@@ -40,7 +39,8 @@ def student_known_as(logs: Scope, words: str) -> StudentId:
 
 
 def _entries(scope: Scope, student: StudentId, *, details: bool = True) -> tuple[TrailEntry, ...]:
-    names = {person.id: _called(person) for person in scope.people.all()}
+    everybody = scope.people.all()
+    names = {one.id: one.name or one.email or str(one.slack_id) for one in everybody}
     logged = [
         TrailEntry(
             at=entry.at,
@@ -56,7 +56,3 @@ def _entries(scope: Scope, student: StudentId, *, details: bool = True) -> tuple
         for look in scope.disclosures.of(student)
     ]
     return tuple(in_one(logged, disclosed))
-
-
-def _called(person: Person) -> str:
-    return person.name or person.email or str(person.slack_id)

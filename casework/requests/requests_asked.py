@@ -70,7 +70,6 @@ def status_of(scope: Scope, request: Request) -> RequestStatus:
 
 
 def read_form(scope: Scope, wanted: RequestId, content: Content) -> FormRead:
-    """Return the latest version that came in."""
     request = scope.requests.get(wanted)
     scope.require(Act.SEND_REQUESTS, request.student)
     forms = scope.requests.forms(request.id)

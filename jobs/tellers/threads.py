@@ -150,14 +150,8 @@ def _struck(scope: Scope, posted: Posted, running: RunningMeeting) -> Message | 
     """Draw what stands instead where this thread is over; None where it is the one in use."""
     if _day(posted) != running.meeting.on or running.meeting.state is MeetingState.CANCELLED:
         return struck_message(running)
-    in_use = next(
-        (
-            parent
-            for parent in scope.messages.of(MessageKind.THREAD, posted.subject)
-            if _day(parent) == running.meeting.on
-        ),
-        None,
-    )
+    parents = scope.messages.of(MessageKind.THREAD, posted.subject)
+    in_use = next((parent for parent in parents if _day(parent) == running.meeting.on), None)
     if in_use and in_use.ts != (posted.thread_ts or posted.ts):
         return struck_message(running, stands_elsewhere=True)
     return None
