@@ -93,7 +93,7 @@ def _clock(settings: Settings) -> Iterator[Found]:
 def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnRecord]:
     """Say what is to be said of the database, and return what Slack is asked about."""
     settings = surroundings.settings
-    file = _file_of(settings)
+    file = settings.database_file
     if file is not None and not file.exists():
         yield look(f"There is no database at {file} yet; the first start makes it.")
         return OnRecord()
@@ -138,12 +138,6 @@ def _key_file(file: Path) -> Found:
     if key_file.stat().st_mode & 0o077:
         return wrong(f"Others on this machine can read {key_file}. Run: chmod 600 {key_file}")
     return ok(f"{key_file} can be read by its owner alone. Keep a copy of it in a safe place.")
-
-
-def _file_of(settings: Settings) -> Path | None:
-    """Return the file of a SQLite database; None for PostgreSQL."""
-    scheme, _, path = settings.database_url.partition(":///")
-    return Path(path) if scheme == "sqlite" else None
 
 
 def _slack(surroundings: CommandSurroundings, known: OnRecord) -> Iterator[Found]:

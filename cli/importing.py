@@ -71,7 +71,8 @@ def _workspace(
 ) -> Iterator[tuple[Database, Workspace]]:
     """Open the workspace that the rows go into; for a dry run, one that can be thrown away."""
     settings = surroundings.settings
-    if options.dry_run and not _is_there(settings):
+    file = settings.database_file
+    if options.dry_run and file and not file.exists():
         with _throwaway(options, surroundings) as found:
             yield found
         return
@@ -114,11 +115,6 @@ def _throwaway(
 def _arising(options: Namespace, settings: Settings, surroundings: CommandSurroundings) -> datetime:
     """Return the moment of an import into a workspace that has only the settings' zone yet."""
     return moment(options.at, ZoneInfo(settings.timezone), surroundings)
-
-
-def _is_there(settings: Settings) -> bool:
-    scheme, _, path = settings.database_url.partition(":///")
-    return scheme != "sqlite" or Path(path).exists()
 
 
 def _tell(report: Report, names: dict[str, Path | None], *, dry_run: bool) -> None:

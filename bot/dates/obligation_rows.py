@@ -135,10 +135,6 @@ class Obligation:
         return self.standing.state.settled
 
     @property
-    def open_(self) -> bool:
-        return not self.standing.state.settled
-
-    @property
     def asks(self) -> bool:
         """Whether it is open, and people are to see it now."""
         return not self.settled and self.shown and not self.resting
@@ -146,4 +142,4 @@ class Obligation:
     def overdue(self, today: date) -> bool:
         """Tell whether it should have been done before today; what rests is never overdue."""
         late = self.due_on is not None and self.due_on < today
-        return late and self.open_ and not self.resting
+        return late and not self.settled and not self.resting

@@ -84,13 +84,9 @@ class Why:
                 return "Preiep's suggestion, where the procedure gives no date"
 
     @property
-    def rule_text(self) -> str:
-        """What the rule says, as in "14 days before the day of the meeting"."""
-        return date_in_words(self.rule)
-
-    @property
     def text(self) -> str:
-        sentences = [_sentence(f"Due {self.rule_text} ({self.label}: {self.source})", self.rule_on)]
+        rule = f"Due {date_in_words(self.rule)} ({self.label}: {self.source})"
+        sentences = [_sentence(rule, self.rule_on)]
         sentences += [shift.text for shift in self.shifts]
         if self.expedited:
             sentences.append("It is expedited.")

@@ -86,14 +86,14 @@ def overdue_in_spite_of_moving(
     return {
         row.id: row.due_on
         for row in rows
-        if row.open_ and row.due_on is not None and row.due_on < today
+        if not row.settled and row.due_on is not None and row.due_on < today
         if rule_date(row.why.rule, after) <= rule_date(row.why.rule, before)
     }
 
 
 def closed_by_cancelling(rows: Iterable[Obligation]) -> frozenset[ObligationId]:
     """Find the rows of the meeting that cancelling closes: those still open."""
-    return frozenset(row.id for row in rows if row.open_)
+    return frozenset(row.id for row in rows if not row.settled)
 
 
 def standings_after(
@@ -139,7 +139,7 @@ def standing_anew(
     stays_due_on = overdue.get(row.id)
     if row.id in revised:
         return Standing(state=State.OPEN, revise=True, reason=reason, stays_due_on=stays_due_on)
-    return replace(row.standing, stays_due_on=stays_due_on) if row.open_ else row.standing
+    return row.standing if row.settled else replace(row.standing, stays_due_on=stays_due_on)
 
 
 def _is_stale(row: Obligation, conversation_on: date | None, *, today: date) -> bool:

@@ -92,7 +92,13 @@ class NoteState(Enum):
 
     @property
     def can_be_ticked(self) -> bool:
-        return self in _TO_TICK
+        return self in (
+            NoteState.WAITING,
+            NoteState.INVITED,
+            NoteState.RIGHTS_OWED,
+            NoteState.SAID_DONE,
+            NoteState.HELD,
+        )
 
     @property
     def wants_another(self) -> bool:
@@ -103,17 +109,6 @@ class NoteState(Enum):
     def waits(self) -> bool:
         """Say whether something is still to be done by the office."""
         return self in (NoteState.WAITING, NoteState.RIGHTS_OWED)
-
-
-_TO_TICK = frozenset(
-    {
-        NoteState.WAITING,
-        NoteState.INVITED,
-        NoteState.RIGHTS_OWED,
-        NoteState.SAID_DONE,
-        NoteState.HELD,
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,7 +95,7 @@ def _of_meeting(
 
 def _is_open(out: Obligation) -> bool:
     """Say whether there is somebody to ask: where requests ticked the row, who joined since."""
-    return not out.resting and (out.open_ or out.standing.reason == ASKED)
+    return not out.resting and (not out.settled or out.standing.reason == ASKED)
 
 
 def _in_role(

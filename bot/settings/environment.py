@@ -51,6 +51,12 @@ class Settings:
         return WayIn.SOCKET if self.app_token else WayIn.HTTP
 
     @property
+    def database_file(self) -> Path | None:
+        """Return the file of a SQLite database; None for PostgreSQL."""
+        scheme, _, path = self.database_url.partition(":///")
+        return Path(path) if scheme == "sqlite" else None
+
+    @property
     def serves_web(self) -> bool:
         """Tell whether anybody is to reach us at PORT: Slack in HTTP mode, people outside Slack."""
         return self.way_in is WayIn.HTTP or bool(self.public_url)

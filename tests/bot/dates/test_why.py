@@ -7,7 +7,7 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.due_dates_after import dues_after
 from bot.dates.obligation_rules import Label, Unit
 from bot.dates.obligation_rules import ObligationId as Id
-from bot.dates.why import Cause, Shift
+from bot.dates.why import Cause, Shift, date_in_words
 from bot.meetings.meetings import held
 from tests.bot.a_case import a_meeting, day
 from tests.bot.due_dates import (
@@ -46,7 +46,7 @@ def test_why_tells_how_a_window_came_about():
 def test_why_can_be_read_by_a_machine():
     told = dues("2026-10-27", "2026-10-12")[Id.TEACHER_FEEDBACK_BACK].why
 
-    assert told.rule_text == "14 days before the day of the meeting"
+    assert date_in_words(told.rule) == "14 days before the day of the meeting"
     assert (told.label, told.rule_on, told.expedited) == ("local", day("2026-10-13"), True)
     assert told.opened_on is None
     assert told.shifts == (
