@@ -1,6 +1,6 @@
 """Listen to forms of whatever kind: pages turn, drafts are kept, the last page submits."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -10,13 +10,12 @@ from bot.errors import FormError, StaleError
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.drafts import Draft
-from bot.forms.pages import Page
 from bot.people.people import SlackUserId
 from bot.students import StudentId
 from bot.ui.kit import drawing, form
 from bot.ui.kit.blocks import View
 from bot.ui.kit.reading import typed_in
-from casework.forms.page_turns import Finished, PageShown, turned_forward
+from casework.forms.page_turns import Finished, PageShown, TurnsPages, turned_forward
 from handlers.kit.asked import Asked
 from handlers.kit.keystrokes import Keystroke, TypingKeeper
 from handlers.kit.listening import REDRAWN, Listening
@@ -30,7 +29,7 @@ SUBMITTED = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormKind(ABC):
+class FormKind(TurnsPages):
     """One kind of form: through which door it is filled in, what it asks, what submit keeps."""
 
     surroundings: ListenerSurroundings
@@ -43,10 +42,6 @@ class FormKind(ABC):
         """Listen to what opens the form."""
 
     @abstractmethod
-    def pages(self, draft: Draft) -> tuple[Page, ...]:
-        """Return what is asked, as far as the answers so far say."""
-
-    @abstractmethod
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         """Make a draft of the same matter that stands nowhere yet."""
 
@@ -54,17 +49,12 @@ class FormKind(ABC):
     def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
         """Draw the draft's page; that it is opened is logged."""
 
-    @abstractmethod
-    def finish(self, scope: Scope, draft: Draft) -> View | None:
-        """Keep what was filled in; where nothing is returned, the modal closes."""
-
     def door(self, user: SlackUserId, *, reading: bool = False) -> AbstractContextManager[Scope]:
         """Open what this person may get at while they fill it in: their own students."""
         now = self.surroundings.clock.now()
         return self.surroundings.storage.caseload_of(user, now=now, reading=reading)
 
     def hint(self, draft: Draft) -> str:  # noqa: ARG002 - most forms hint at nothing
-        """Say once what to think over before the form is submitted."""
         return ""
 
 

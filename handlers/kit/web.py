@@ -46,13 +46,10 @@ Serve = Callable[[Starlette, threading.Event], None]
 class WebPages(Protocol):
     """Pages for people outside Slack."""
 
-    def routes(self) -> list[Route]:
-        """Return the addresses at which they stand."""
-        ...
+    def routes(self) -> list[Route]: ...
 
     def close(self) -> None:
         """Finish what is running."""
-        ...
 
 
 class WebWay:
