@@ -1,10 +1,11 @@
 """Listen to `/iep`: what is due, and the verbs after it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot.ui.digest import hub
-from bot.ui.kit.blocks import Message
+from bot.ui.kit.blocks import Message, View
 from casework.dates.due import look_at_due
 from handlers.kit.asked import Asked
 from handlers.kit.first_admin import greet
@@ -25,14 +26,16 @@ def answer(verbs: Mapping[str, Verb], asked: Asked) -> None:
     word, _, rest = typed.partition(" ")
     word = word.lower().strip(AROUND_A_WORD)
     if not typed:
-        said: Message | None = _overview(asked)
+        said: View | Message | None = _overview(asked)
     elif word in ("", "help"):
         said = hub.help_text()
     elif verb := verbs.get(word):
-        said = verb(asked.body, rest.strip().strip(AROUND_A_WORD), asked.client)
+        said = verb(replace(asked, words=rest.strip().strip(AROUND_A_WORD)))
     else:
         said = hub.help_text(unknown=True)
-    if said:
+    if said and said.get("type") == "modal":
+        asked.show(said)
+    elif said:
         asked.reply(said)
 
 

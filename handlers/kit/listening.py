@@ -32,8 +32,8 @@ Shows = Callable[[Asked], View | None]
 Keeps = Callable[[Asked, Answers], View | None]
 """Keeps what was submitted; a view that it returns comes in the modal's place, else it closes."""
 
-Verb = Callable[[Body, str, WebClient], Message | None]
-"""Answers a word after `/iep`: with a message that only the caller sees, or by opening a modal."""
+Verb = Callable[[Asked], View | Message | None]
+"""Answers a word after `/iep`, with a modal or with a message that only the caller sees."""
 
 T = TypeVar("T")
 
@@ -58,18 +58,8 @@ class Listening:
     def command(self, name: str, listener: Shows) -> None:
         self.app.command(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP)])
 
-    def verb(self, word: str, listener: Callable[[Asked], View | Message | None]) -> None:
-        """Answer a word after `/iep`, with a modal or with a message that only the caller sees."""
-
-        def answer(body: Body, words: str, client: WebClient) -> Message | None:
-            asked = self._asked(body, client, words=words)
-            said = listener(asked)
-            if said and said.get("type") == "modal":
-                asked.show(said)
-                return None
-            return said
-
-        self.verbs[word] = answer
+    def verb(self, word: str, listener: Verb) -> None:
+        self.verbs[word] = listener
 
     def click(
         self, control: str | Pattern[str], listener: Shows, *, shown: Showing = IN_PLACE
