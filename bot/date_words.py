@@ -26,3 +26,13 @@ def in_short_with_year(day: date) -> str:
 def clock_time(at: time) -> str:
     """Return a time of day as people say it: 8:30 am."""
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
+
+
+def at_clock_time(at: time | None) -> str:
+    """Return what follows a day where the time is known: " at 8:30 am", else nothing."""
+    return f" at {clock_time(at)}" if at else ""
+
+
+def day_and_hour(on: date, at: time | None) -> str:
+    """Return when a meeting is, as far as that is known."""
+    return f"{in_full(on)}{at_clock_time(at) or ', time not known yet'}"

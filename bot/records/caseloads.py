@@ -72,6 +72,10 @@ class Glance:
             if len({row.meeting for row in seen.open if row.meeting is not None}) > 1
         )
 
+    @cached_property
+    def aliases(self) -> dict[StudentId, str]:
+        return {seen.student.id: seen.student.alias for seen in self.students}
+
     @property
     def groups(self) -> tuple[Work, ...]:
         """Group what is due by where the work is done: law's dates, meetings to set, the rest."""

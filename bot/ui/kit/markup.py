@@ -31,6 +31,11 @@ def named(student: Student, longest: int = 120) -> str:
     return f"*{short(student.name, longest)}* ({student.alias})"
 
 
+def who(name: str | None) -> str:
+    """Name a person, or say that no name is on record."""
+    return short(name or "name not on record", 80)
+
+
 def counted(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"
 
