@@ -39,7 +39,7 @@ def after(asked: Asked, meeting: MeetingId) -> Iterator[tuple[Scope, Meeting]]:
 
 
 def tick(asked: Asked, *, pictures: Pictures) -> None:
-    with after(asked, controls.boxes(asked.action["block_id"]).meeting) as (scope, meeting):
+    with after(asked, controls.meeting_of_boxes(asked.action["block_id"])) as (scope, meeting):
         tick_rows(scope, meeting, clicked_difference(asked.body, pictures.before(asked.body)))
     pictures.note(asked.body, controls.selected(asked.action))
 
@@ -52,6 +52,5 @@ def ask_for_signature(asked: Asked) -> View:
 
 
 def keep_signature(asked: Asked, answers: Answers) -> None:
-    """Keep the parents' decision, then close the modal."""
     with after(asked, asked.carried(tags.MEETING)) as (scope, meeting):
         record_signature(scope, meeting, consent_from(answers, meeting, today=scope.today))

@@ -3,32 +3,15 @@
 import uuid
 
 from bot.forms import tags
-from bot.forms.after_meetings.after_steps import (
-    LOG_SIGNATURE_TRY,
-    SEND_GLANCE,
-    SENT,
-    SET_NEXT,
-    check_signature_try,
-    link_from,
-    next_due_from,
-    sent_from,
-)
+from bot.forms.after_meetings import after_steps as form
 from bot.forms.answers import Answers
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingId
 from bot.ui.after_meetings import after_steps as screen
 from bot.ui.kit.blocks import View
 from bot.ui.meeting_day import thread_controls as controls
+from casework.after_meetings import after_steps
 from casework.after_meetings.after_meetings import refuse_unsigned
-from casework.after_meetings.after_steps import (
-    a_year_on,
-    glances_of,
-    log_signature_try,
-    readers_of,
-    record_sent,
-    send_glance,
-    set_next_review,
-)
 from casework.meeting_day.checklists import answer_kept, checklist_in
 from casework.meeting_day.meeting_views import log_view
 from handlers.after_meetings.after_meetings import after
@@ -42,19 +25,21 @@ def listen(on: Listening) -> None:
     on.click(screen.OPEN_SENT, open_sent)
     on.click(screen.OPEN_ATTEMPT, open_attempt)
     on.click(screen.OPEN_NEXT, open_next)
-    on.submit(SEND_GLANCE, keep_glance)
-    on.submit(SENT, keep_sent)
-    on.submit(LOG_SIGNATURE_TRY, keep_attempt)
-    on.submit(SET_NEXT, keep_next)
+    on.submit(form.SEND_GLANCE, keep_glance)
+    on.submit(form.SENT, keep_sent)
+    on.submit(form.LOG_SIGNATURE_TRY, keep_attempt)
+    on.submit(form.SET_NEXT, keep_next)
 
 
 def open_glance(asked: Asked) -> View:
     with after(asked, _clicked(asked)) as (scope, meeting):
         refuse_unsigned(meeting)
         log_view(scope, meeting, "who has read the at-a-glance")
-        handed = glances_of(scope, meeting)
+        handed = after_steps.glances_of(scope, meeting)
         link = handed[-1].text if handed else ""
-        return screen.render_glance(meeting.id, readers_of(scope, meeting), _draft(), link=link)
+        return screen.render_glance(
+            meeting.id, after_steps.readers_of(scope, meeting), _draft(), link=link
+        )
 
 
 def open_sent(asked: Asked) -> View:
@@ -73,29 +58,31 @@ def open_attempt(asked: Asked) -> View:
 
 def open_next(asked: Asked) -> View:
     with after(asked, _clicked(asked)) as (_, meeting):
-        return screen.render_next(meeting.id, suggested=a_year_on(meeting))
+        return screen.render_next(meeting.id, suggested=after_steps.a_year_on(meeting))
 
 
 def keep_glance(asked: Asked, answers: Answers) -> None:
     with after(asked, asked.carried(tags.MEETING)) as (scope, meeting):
-        send_glance(scope, meeting, link_from(answers), draft=asked.carried(tags.DRAFT))
+        after_steps.send_glance(
+            scope, meeting, form.link_from(answers), draft=asked.carried(tags.DRAFT)
+        )
 
 
 def keep_sent(asked: Asked, answers: Answers) -> None:
     with after(asked, asked.carried(tags.MEETING)) as (scope, meeting):
-        on = sent_from(answers, meeting, today=scope.today)
-        record_sent(scope, meeting, on, way=_way_chosen(asked, scope, meeting.id))
+        on = form.sent_from(answers, meeting, today=scope.today)
+        after_steps.record_sent(scope, meeting, on, way=_way_chosen(asked, scope, meeting.id))
 
 
 def keep_attempt(asked: Asked, answers: Answers) -> None:
     with after(asked, asked.carried(tags.MEETING)) as (scope, meeting):
-        check_signature_try(answers, meeting, today=scope.today)
-        log_signature_try(scope, meeting, answers, draft=asked.carried(tags.DRAFT))
+        form.check_signature_try(answers, meeting, today=scope.today)
+        after_steps.log_signature_try(scope, meeting, answers, draft=asked.carried(tags.DRAFT))
 
 
 def keep_next(asked: Asked, answers: Answers) -> None:
     with after(asked, asked.carried(tags.MEETING)) as (scope, meeting):
-        set_next_review(scope, meeting, next_due_from(answers, meeting))
+        after_steps.set_next_review(scope, meeting, form.next_due_from(answers, meeting))
 
 
 def _clicked(asked: Asked) -> MeetingId:

@@ -7,13 +7,7 @@ from bot.meetings.meetings import Meeting
 from bot.permissions import Act
 from bot.ui.after_meetings import duties as screen
 from bot.ui.kit.blocks import View
-from casework.after_meetings.duties import (
-    NOT_NOW,
-    NOT_YOURS,
-    answer_duty,
-    handed_meeting,
-    handed_to,
-)
+from casework.after_meetings import duties
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
 from storage import Scope
@@ -26,22 +20,22 @@ def listen(on: Listening) -> None:
 
 def open_handed(asked: Asked) -> View:
     with asked.duties() as scope:
-        return _shown(scope, handed_meeting(scope, asked.clicked(tags.MEETING)))
+        return _shown(scope, duties.handed_meeting(scope, asked.clicked(tags.MEETING)))
 
 
 def answer(asked: Asked) -> View:
     with asked.duties() as scope:
-        meeting = handed_meeting(scope, asked.clicked(tags.MEETING))
-        answer_duty(scope, meeting, asked.clicked(DUTY))
+        meeting = duties.handed_meeting(scope, asked.clicked(tags.MEETING))
+        duties.answer_duty(scope, meeting, asked.clicked(DUTY))
         return _shown(scope, meeting, notice="Noted. Thank you.")
 
 
 def _shown(scope: Scope, meeting: Meeting, *, notice: str = "") -> View:
     """Show what is theirs: logged first, and disclosed to a contracted provider."""
     scope.require(Act.ANSWER_DUTY, meeting.student)
-    me, handed = scope.person.id, handed_to(scope, scope.person.id, meeting)
+    me, handed = scope.person.id, duties.handed_to(scope, scope.person.id, meeting)
     if not handed.duties:
-        raise StaleError(NOT_YOURS if meeting.took_place else NOT_NOW)
+        raise StaleError(duties.NOT_YOURS if meeting.took_place else duties.NOT_NOW)
     student = scope.students.get(meeting.student)
     scope.audit.log("saw what was handed over", student=student.id, meeting=meeting.id)
     if scope.people.is_contracted(me):

@@ -1,11 +1,7 @@
 """Listen to who does what by when: written down in the meeting, taken off the list again."""
 
 from bot.forms import tags
-from bot.forms.after_meetings.responsibilities import (
-    ADD_RESPONSIBILITY,
-    DUTY,
-    check_responsibility,
-)
+from bot.forms.after_meetings import responsibilities as form
 from bot.forms.answers import Answers
 from bot.forms.supervisor_reasons import REASON
 from bot.permissions import Act
@@ -18,13 +14,13 @@ from handlers.kit.listening import Listening
 
 
 def listen(on: Listening) -> None:
-    on.submit(ADD_RESPONSIBILITY, add)
+    on.submit(form.ADD_RESPONSIBILITY, add)
     on.click(screen.TAKE_OFF, remove)
 
 
 def add(asked: Asked, answers: Answers) -> View:
     """Keep one, and show the list with it and an empty form for the next."""
-    check_responsibility(answers)
+    form.check_responsibility(answers)
     wanted, why = asked.carried(tags.MEETING), answers.get(REASON) or ""
     with asked.meeting(wanted, Act.WRITE_MEETING_NOTES, reason=why) as scope:
         meeting = scope.meetings.get(wanted)
@@ -38,7 +34,7 @@ def remove(asked: Asked) -> View:
     wanted, why = asked.carried(tags.MEETING), asked.answers.get(REASON) or ""
     with asked.meeting(wanted, Act.WRITE_MEETING_NOTES, reason=why) as scope:
         meeting = scope.meetings.get(wanted)
-        take_off(scope, meeting, asked.clicked(DUTY))
+        take_off(scope, meeting, asked.clicked(form.DUTY))
         log_view(scope, meeting, "who does what", why=why)
         listed = who_does_what(scope, meeting, draft=asked.carried(tags.DRAFT))
         return screen.render(listed, why=why)

@@ -36,8 +36,8 @@ def set_line(asked: Asked, *, state: TickState) -> None:
 
 def tick(asked: Asked, *, pictures: Pictures) -> None:
     """Apply a click on a group of boxes as the difference that it makes."""
-    group = controls.boxes(asked.action["block_id"])
-    with thread_of(asked, Act.TICK_CHECKLIST, meeting=group.meeting) as (scope, meeting):
+    wanted = controls.meeting_of_boxes(asked.action["block_id"])
+    with thread_of(asked, Act.TICK_CHECKLIST, meeting=wanted) as (scope, meeting):
         change = clicked_difference(asked.body, pictures.before(asked.body))
         done = dict.fromkeys(change.ticked, TickState.DONE)
         taken_back = dict.fromkeys(change.unticked, TickState.UNTICKED)

@@ -42,7 +42,6 @@ def add(asked: Asked, answers: Answers) -> None:
 
 
 def remove(asked: Asked) -> View:
-    """End somebody's help, and draw the modal without them."""
     meeting = asked.carried(tags.MEETING)
     with asked.meeting(meeting, Act.NAME_HELPER) as scope:
         take_off_helper(scope, meeting, asked.clicked(tags.PERSON))

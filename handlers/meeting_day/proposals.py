@@ -7,17 +7,7 @@ from dataclasses import replace
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.drafts import DraftKey
-from bot.forms.meeting_day.proposals import (
-    BY_WHOM,
-    CHANGE_PROPOSAL,
-    DATA,
-    LIST_PROPOSALS,
-    LOG_PROPOSAL,
-    OUTCOME,
-    PROPOSAL,
-    PROPOSED,
-    outcomes_from,
-)
+from bot.forms.meeting_day import proposals as form
 from bot.meeting_day.proposals import ProposalId
 from bot.meetings.meetings import Meeting
 from bot.permissions import Act, may
@@ -35,9 +25,9 @@ from storage import Scope
 def listen(on: Listening) -> None:
     on.click(controls.ADD_PROPOSAL, open_form, shown=ON_TOP)
     on.click(screen.EDIT, edit)
-    on.submit(LOG_PROPOSAL, add)
-    on.submit(LIST_PROPOSALS, keep)
-    on.submit(CHANGE_PROPOSAL, save)
+    on.submit(form.LOG_PROPOSAL, add)
+    on.submit(form.LIST_PROPOSALS, keep)
+    on.submit(form.CHANGE_PROPOSAL, save)
 
 
 def open_form(asked: Asked) -> View:
@@ -49,17 +39,17 @@ def open_form(asked: Asked) -> View:
 
 def add(asked: Asked, answers: Answers) -> View | None:
     """Log the proposal, then close; where it names staff, show the log with a gentle word."""
-    LOG_PROPOSAL.check(answers)
+    form.LOG_PROPOSAL.check(answers)
     with notes_of(asked, answers) as (scope, meeting, why):
         scope.proposals.add(
             meeting.id,
             asked.carried(tags.DRAFT),
-            text=answers[PROPOSED],
-            by_whom=answers[BY_WHOM],
-            data=answers[DATA],
-            outcome=answers[OUTCOME],
+            text=answers[form.PROPOSED],
+            by_whom=answers[form.BY_WHOM],
+            data=answers[form.DATA],
+            outcome=answers[form.OUTCOME],
         )
-        if not seems_to_name_staff(scope, meeting, answers[PROPOSED]):
+        if not seems_to_name_staff(scope, meeting, answers[form.PROPOSED]):
             return None
         log_view(scope, meeting, "the proposals", why=why)
         return list_of_proposals(scope, meeting, why=why, notice=screen.NAMES_STAFF)
@@ -70,17 +60,16 @@ def edit(asked: Asked) -> View:
     wanted = asked.carried(tags.MEETING)
     with asked.meeting(wanted, Act.WRITE_MEETING_NOTES) as scope:
         meeting = scope.meetings.get(wanted)
-        settle_proposals(scope, meeting, outcomes_from(asked.answers))
+        settle_proposals(scope, meeting, form.outcomes_from(asked.answers))
         log_view(scope, meeting, "a proposal")
-        return screen.render_edit(scope.proposals.get(asked.clicked(PROPOSAL)))
+        return screen.render_edit(scope.proposals.get(asked.clicked(form.PROPOSAL)))
 
 
 def save(asked: Asked, answers: Answers) -> View:
-    """Keep the changed words, and show the log again."""
-    CHANGE_PROPOSAL.check(answers)
+    form.CHANGE_PROPOSAL.check(answers)
     with notes_of(asked, answers) as (scope, meeting, _):
-        kept = scope.proposals.get(asked.carried(PROPOSAL))
-        after = scope.proposals.keep(replace(kept, **answers.changes(CHANGE_PROPOSAL.fields)))
+        kept = scope.proposals.get(asked.carried(form.PROPOSAL))
+        after = scope.proposals.keep(replace(kept, **answers.changes(form.CHANGE_PROPOSAL.fields)))
         log_view(scope, meeting, "the proposals")
         words = "" if after.text == kept.text else after.text
         notice = screen.NAMES_STAFF if seems_to_name_staff(scope, meeting, words) else ""
@@ -91,7 +80,7 @@ def keep(asked: Asked, answers: Answers) -> View | None:
     """Keep the outcomes on this page, then turn it, or close after the last."""
     rest = asked.carried(screen.REST)
     with notes_of(asked, answers) as (scope, meeting, why):
-        settle_proposals(scope, meeting, outcomes_from(answers))
+        settle_proposals(scope, meeting, form.outcomes_from(answers))
         if not rest:
             return None
         log_view(scope, meeting, "the proposals", why=why)

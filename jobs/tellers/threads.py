@@ -15,9 +15,8 @@ from bot.ui.after_meetings.thread_after import after_message
 from bot.ui.kit.blocks import Message
 from bot.ui.meeting_day.thread_card import card_message
 from bot.ui.meeting_day.thread_lists import ending_message, opening_message
-from bot.ui.meeting_day.thread_parent import parent_message
-from bot.ui.meeting_day.thread_struck import struck_message
-from bot.ui.meeting_day.thread_tips import tips_message
+from bot.ui.meeting_day.thread_parent import parent_message, struck_message
+from bot.ui.meeting_day.tips import tips_message
 from casework.meeting_day.threads import kept_for, running_meeting, thread_day
 from casework.meetings.meeting_changes import rows_after
 from jobs.tellers.tellers import Rendering, Teller

@@ -7,19 +7,7 @@ from bot import date_words
 from bot.after_meetings.duties import DutyState, Reader
 from bot.after_meetings.signatures import SignatureAttempt
 from bot.forms import tags
-from bot.forms.after_meetings.after_steps import (
-    HOW,
-    LINK,
-    LOG_SIGNATURE_TRY,
-    NEXT_DUE,
-    NOTE,
-    SEND_GLANCE,
-    SENT,
-    SENT_ON,
-    SET_NEXT,
-    TRIED_ON,
-    WAYS,
-)
+from bot.forms.after_meetings import after_steps as form
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingId
 from bot.ui.kit import blocks, markup
@@ -46,9 +34,8 @@ def render_glance(
     meeting: MeetingId, readers: Sequence[Reader], draft: DraftKey, *, link: str
 ) -> View:
     rows = [f"• {markup.escaped(one.name) or 'Name not on record'}: {_how(one)}" for one in readers]
-    rest = len(rows) - _MOST_SHOWN
     return modal(
-        SEND_GLANCE,
+        form.SEND_GLANCE,
         [
             blocks.section(
                 "Each teacher in Slack gets a message by alias, opens the page of the SIS from a "
@@ -56,15 +43,14 @@ def render_glance(
                 "done."
             ),
             blocks.section("\n".join(rows[:_MOST_SHOWN]) or "No teacher is on the team."),
-            *([blocks.context(f"+ {rest} more")] if rest > 0 else []),
-            LINK.showing(link),
+            *map(blocks.context, markup.more(len(rows) - _MOST_SHOWN)),
+            form.LINK.showing(link),
         ],
         carries=[tags.MEETING.of(meeting), tags.DRAFT.of(draft)],
     )
 
 
 def _how(reader: Reader) -> str:
-    """Say how far a teacher is with the at-a-glance."""
     if not reader.in_slack:
         return "not in Slack; tell them yourself, then tick the row"
     if reader.handed is None:
@@ -82,8 +68,8 @@ def render_sent(meeting: MeetingId, way: str, *, today: date) -> View:
         else "How the IEP reaches the parents is not kept; the ending list asks for it."
     )
     return modal(
-        SENT,
-        [blocks.section(chosen), SENT_ON.showing(today)],
+        form.SENT,
+        [blocks.section(chosen), form.SENT_ON.showing(today)],
         carries=[tags.MEETING.of(meeting)],
     )
 
@@ -92,13 +78,13 @@ def render_attempt(
     meeting: MeetingId, attempts: Sequence[SignatureAttempt], draft: DraftKey, *, today: date
 ) -> View:
     return modal(
-        LOG_SIGNATURE_TRY,
+        form.LOG_SIGNATURE_TRY,
         [
             blocks.context("Every try to get the signature counts, once it is logged."),
             *(_attempt(one) for one in attempts[-_MOST_SHOWN:]),
-            TRIED_ON.showing(today),
-            HOW,
-            NOTE,
+            form.TRIED_ON.showing(today),
+            form.HOW,
+            form.NOTE,
         ],
         carries=[tags.MEETING.of(meeting), tags.DRAFT.of(draft)],
     )
@@ -107,18 +93,18 @@ def render_attempt(
 def _attempt(one: SignatureAttempt) -> Block:
     said = f": {one.note}" if one.note else ""
     on = date_words.in_words(one.tried_on)
-    return blocks.spoken(f"{on}, {WAYS.get(one.how, one.how)}{said}")
+    return blocks.spoken(f"{on}, {form.WAYS.get(one.how, one.how)}{said}")
 
 
 def render_next(meeting: MeetingId, *, suggested: date) -> View:
     return modal(
-        SET_NEXT,
+        form.SET_NEXT,
         [
             blocks.section(
                 "The day by which the next annual review is due. Enter it in SEIS, too: Preiep "
                 "does not write there."
             ),
-            NEXT_DUE.showing(suggested),
+            form.NEXT_DUE.showing(suggested),
         ],
         carries=[tags.MEETING.of(meeting)],
     )

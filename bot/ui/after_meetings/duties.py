@@ -9,7 +9,6 @@ from bot.forms import tags
 from bot.forms.after_meetings.responsibilities import DUTY
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, Message, View
-from bot.ui.kit.elements import Element
 
 OPEN = "handed_open"
 ANSWER = "handed_answer"
@@ -18,30 +17,20 @@ SHOWN = "handed"
 
 def message(handed: Handed) -> Message:
     """Say how much of which kind is theirs; what it is opens in a window."""
-    value = str(handed.meeting)
+    value, controls = str(handed.meeting), []
     if not handed.duties:
-        words, button = "Nothing from this IEP meeting is yours to do now.", None
+        words = "Nothing from this IEP meeting is yours to do now."
     elif not handed.open:
         words = "Everything from this IEP meeting is done. Thank you."
-        button = elements.button("Look at it", OPEN, value=value)
+        controls.append(elements.button("Look at it", OPEN, value=value))
     else:
         words = _counted(handed.open)
-        button = elements.button("Open", OPEN, value=value, style="primary")
-    alias = markup.escaped(handed.alias)
-    return blocks.message(
-        words,
-        [
-            blocks.section(f"*IEP meeting of {alias}*\n{words}"),
-            *_controls(button),
-        ],
-    )
-
-
-def _controls(button: Element | None) -> list[Block]:
-    if button is None:
-        return []
-    words = "What it is opens in a window for you alone."
-    return [blocks.actions([button]), blocks.context(words)]
+        controls.append(elements.button("Open", OPEN, value=value, style="primary"))
+    title = blocks.section(f"*IEP meeting of {markup.escaped(handed.alias)}*\n{words}")
+    if not controls:
+        return blocks.message(words, [title])
+    said = blocks.context("What it is opens in a window for you alone.")
+    return blocks.message(words, [title, blocks.actions(controls), said])
 
 
 def _counted(open_: Sequence[Duty]) -> str:
@@ -54,24 +43,22 @@ def _counted(open_: Sequence[Duty]) -> str:
 
 
 def render(handed: Handed, *, student: str, notice: str = "") -> View:
-    shown = paging.page_of([*handed.open, *_answered(handed)], lambda one: one.text)
-    rest = len(handed.duties) - len(shown)
-    nothing = [] if handed.duties else [blocks.section("Nothing of this is yours any more.")]
+    answered = [one for one in handed.duties if not one.is_open]
+    shown = paging.page_of([*handed.open, *answered], lambda one: one.text)
     return blocks.modal(
         "For you to do",
         [
             blocks.section(f"*{markup.escaped(student)}* ({markup.escaped(handed.alias)})"),
             *([blocks.context(notice)] if notice else []),
-            *nothing,
+            *([] if handed.duties else [blocks.section("Nothing of this is yours any more.")]),
             *(block for one in shown for block in _row(one)),
-            *([blocks.context(f"+ {rest} more, once these are done")] if rest > 0 else []),
+            *map(
+                blocks.context,
+                markup.more(len(handed.duties) - len(shown), "more, once these are done"),
+            ),
         ],
         callback_id=SHOWN,
     )
-
-
-def _answered(handed: Handed) -> list[Duty]:
-    return [one for one in handed.duties if not one.is_open]
 
 
 def _row(one: Duty) -> list[Block]:

@@ -5,13 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot import date_words
 from bot.after_meetings.duties import Duty, Owner, WhoDoesWhat
 from bot.forms import tags
-from bot.forms.after_meetings.responsibilities import (
-    ADD_RESPONSIBILITY,
-    BY_WHEN,
-    OTHER,
-    WHAT,
-    WHO,
-)
+from bot.forms.after_meetings import responsibilities as form
 from bot.forms.fields import Words
 from bot.forms.supervisor_reasons import reason_field
 from bot.people.people import PersonId
@@ -29,21 +23,20 @@ _WORDS = 300
 
 def render(listed: WhoDoesWhat, *, why: str = "") -> View:
     names = {owner.person: owner.name for owner in listed.owners}
-    rest = len(listed.taken_on) - MOST_SHOWN
     return modal(
-        ADD_RESPONSIBILITY,
+        form.ADD_RESPONSIBILITY,
         [
             blocks.section(
                 "Each owner gets a message after the meeting. It says how many things are theirs, "
                 "and opens what you write here: keep it free of names."
             ),
             *(block for one in listed.taken_on[:MOST_SHOWN] for block in _row(one, names)),
-            *([blocks.context(f"+ {rest} more")] if rest > 0 else []),
+            *map(blocks.context, markup.more(len(listed.taken_on) - MOST_SHOWN)),
             blocks.divider(),
-            WHAT,
-            WHO.offering(dict(_choices(listed.owners))),
-            OTHER,
-            BY_WHEN,
+            form.WHAT,
+            form.WHO.offering(dict(_choices(listed.owners))),
+            form.OTHER,
+            form.BY_WHEN,
             *reason_field(why),
         ],
         carries=[tags.MEETING.of(listed.meeting), tags.DRAFT.of(listed.draft)],
@@ -58,12 +51,8 @@ def _choices(owners: Sequence[Owner]) -> Iterator[tuple[PersonId | None, Words]]
 
 
 def _row(one: Duty, names: Mapping[PersonId, str]) -> list[Block]:
-    button = elements.button(
-        "Take off",
-        TAKE_OFF,
-        value=str(one.id),
-        label="Take this responsibility off the list",
-    )
+    label = "Take this responsibility off the list"
+    button = elements.button("Take off", TAKE_OFF, value=one.id, label=label)
     return [
         {**blocks.spoken(markup.shortened(one.text, _WORDS)), "accessory": button},
         blocks.context(_whose(one, names)),
@@ -72,7 +61,7 @@ def _row(one: Duty, names: Mapping[PersonId, str]) -> list[Block]:
 
 def _whose(one: Duty, names: Mapping[PersonId, str]) -> str:
     known = names.get(one.owner) if one.owner is not None else one.owner_words
-    who = markup.escaped(markup.shortened(known or "name not on record", 80))
+    who = markup.who(known)
     when = f", by {date_words.in_words(one.due_on)}" if one.due_on else ""
     told = "" if one.owner is not None else ". Please tell them yourself"
     return f"{who}{when}{'. Done' if not one.is_open else ''}{told}"

@@ -13,7 +13,7 @@ from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.meeting_day import thread_controls as ids
-from bot.ui.meeting_day.thread_controls import Boxes, Clicked
+from bot.ui.meeting_day.thread_controls import button
 
 
 def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Message:
@@ -24,6 +24,7 @@ def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Messag
     plain = [row for row in rows if row.id is not ObligationId.CONSENT]
     consent = next((row for row in rows if row.id is ObligationId.CONSENT), None)
     done = sum(row.settled for row in rows)
+    steps = [button(words, step, running.meeting.id) for step, words in after_steps.STEPS]
     return blocks.message(
         f"After the meeting: {done} of {len(rows)} done.",
         [
@@ -31,26 +32,21 @@ def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Messag
             *([] if running.confirmed else [blocks.context(UNCONFIRMED)]),
             *_boxes(running, plain),
             *([_signature(running, consent)] if consent else []),
-            blocks.actions([*_steps(running), _not_held(running)]),
+            blocks.actions([*steps, _not_held(running)]),
         ],
     )
 
 
 def _boxes(running: RunningMeeting, rows: Sequence[Obligation]) -> list[Block]:
-    drawn_from = Boxes(
-        meeting=running.meeting.id,
-        list=MessageKind.AFTER,
-        part=0,
-        revision=sum(row.standing.revision for row in rows),
-    )
+    if not rows:
+        return []
     options = [elements.option(row.id, row.why.rule.what, description=_due(row)) for row in rows]
     ticked = [row.id for row in rows if row.settled]
-    if not options:
-        return []
+    revision = sum(row.standing.revision for row in rows)
     return [
         blocks.actions(
             [elements.checkboxes(ids.AFTER_TICK, options, ticked=ticked)],
-            block_id=drawn_from.block_id,
+            block_id=ids.boxes_id(running.meeting.id, MessageKind.AFTER, revision=revision),
         )
     ]
 
@@ -64,22 +60,15 @@ def _due(row: Obligation) -> str:
 
 
 def _signature(running: RunningMeeting, consent: Obligation) -> Block:
-    value = Clicked(meeting=running.meeting.id).value
+    meeting = running.meeting.id
     if consent.settled:
-        words, button = "*Signature:* what the parents decided is recorded.", "Change"
-    else:
-        words = "*Signature:* not there yet. Until it is, the IEP shows as draft."
-        button = "Record signature"
-    label = "Change what is recorded about the signature" if consent.settled else None
-    return blocks.section(
-        words, accessory=elements.button(button, ids.CONSENT, value=value, label=label)
-    )
-
-
-def _steps(running: RunningMeeting) -> list[elements.Element]:
-    """Draw a button for each step that has a modal; its row is ticked with it."""
-    value = Clicked(meeting=running.meeting.id).value
-    return [elements.button(words, control, value=value) for control, words in after_steps.STEPS]
+        words = "*Signature:* what the parents decided is recorded."
+        label = "Change what is recorded about the signature"
+        change = button("Change", ids.CONSENT, meeting, label=label)
+        return blocks.section(words, accessory=change)
+    words = "*Signature:* not there yet. Until it is, the IEP shows as draft."
+    record = button("Record signature", ids.CONSENT, meeting)
+    return blocks.section(words, accessory=record)
 
 
 def _not_held(running: RunningMeeting) -> elements.Element:
@@ -90,5 +79,4 @@ def _not_held(running: RunningMeeting) -> elements.Element:
         yes="Not held",
         no="It was held",
     )
-    value = Clicked(meeting=running.meeting.id).value
-    return elements.button("Not held after all", ids.NOT_HELD, value=value, confirm=sure)
+    return button("Not held after all", ids.NOT_HELD, running.meeting.id, confirm=sure)

@@ -30,7 +30,6 @@ def render_add(meeting: MeetingId, draft: DraftKey, *, asks_reason: bool = False
 
 
 def page_of(concerns: Sequence[Concern], *, most: int = paging.MOST_ON_A_PAGE) -> list[Concern]:
-    """Return as many of the concerns as a page holds."""
     return paging.page_of(concerns, lambda one: [one.text, one.note], most=most)
 
 
@@ -68,7 +67,7 @@ def rows_in_short(concerns: Sequence[Concern]) -> list[Part]:
 
 def _row(concern: Concern, meeting: MeetingId, names: Mapping[PersonId, str]) -> list[Part]:
     where = "" if meeting in (concern.meeting, concern.settled_in) else "From earlier. "
-    raised = f"Written down by {_name(names, concern.by)}, {markup.moment(concern.at)}."
+    raised = f"Written down by {markup.who(names.get(concern.by))}, {markup.moment(concern.at)}."
     return [
         _words(concern),
         blocks.context(f"{where}{raised}{_settled(concern, names)}"),
@@ -91,9 +90,5 @@ def _settled(concern: Concern, names: Mapping[PersonId, str]) -> str:
     if concern.settled_by is None or concern.settled_at is None:
         return ""
     word = "Reopened" if concern.reopened else STATES[concern.state]
-    who = _name(names, concern.settled_by)
+    who = markup.who(names.get(concern.settled_by))
     return f" {word}: {who}, {markup.moment(concern.settled_at)}."
-
-
-def _name(names: Mapping[PersonId, str], person: PersonId) -> str:
-    return markup.escaped(markup.shortened(names.get(person) or "name not on record", 80))

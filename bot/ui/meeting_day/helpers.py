@@ -30,7 +30,6 @@ def render(meeting: MeetingId, helpers: Sequence[Person], *, until: date | None)
         if until
         else "This meeting is off, so nobody can help at it any more."
     )
-    rest = len(helpers) - MOST_SHOWN
     return modal(
         ADD_HELPER,
         [
@@ -40,7 +39,7 @@ def render(meeting: MeetingId, helpers: Sequence[Person], *, until: date | None)
                 f"{ends}"
             ),
             *map(_row, helpers[:MOST_SHOWN]),
-            *([blocks.context(f"+ {rest} more")] if rest > 0 else []),
+            *map(blocks.context, markup.more(len(helpers) - MOST_SHOWN)),
             WHO_HELPS,
         ],
         carries=[tags.MEETING.of(meeting)],
@@ -56,7 +55,7 @@ def _row(helper: Person) -> Block:
         no="Keep",
     )
     remove = elements.button(
-        "Take off", REMOVE, value=str(helper.id), confirm=sure, label=f"Take off {name}"
+        "Take off", REMOVE, value=helper.id, confirm=sure, label=f"Take off {name}"
     )
     return blocks.section(
         f"{markup.escaped(name)} helps", accessory=remove, block_id=f"helper:{helper.id}"

@@ -7,16 +7,7 @@ from collections.abc import Iterable
 
 from bot.content import Line
 from bot.forms import tags
-from bot.forms.meeting_day.meeting_notes import (
-    CHOOSE_ANSWER,
-    CHOSEN,
-    GIVE_REASON,
-    LISTED,
-    OTHERS,
-    RIGHTS_ANSWERS,
-    SCREEN,
-    SIGN_OFF,
-)
+from bot.forms.meeting_day import meeting_notes as form
 from bot.forms.supervisor_reasons import REASON, reason_field
 from bot.meeting_day.checklists import PARENTS, RightsAnswers, SignOff, listed_as
 from bot.meetings.meetings import MeetingId
@@ -29,10 +20,10 @@ from bot.ui.kit.drawing import modal
 def render_rights(meeting: MeetingId, rights: RightsAnswers, *, why: str = "") -> View:
     """Draw the two answers about rights, word for word; they can be saved half-finished."""
     return modal(
-        RIGHTS_ANSWERS,
+        form.RIGHTS_ANSWERS,
         [
             blocks.context("You can save half of it now and the rest later."),
-            *RIGHTS_ANSWERS.filled_from(rights),
+            *form.RIGHTS_ANSWERS.filled_from(rights),
             *reason_field(why),
         ],
         carries=[tags.MEETING.of(meeting)],
@@ -50,14 +41,14 @@ def render_sign_off(
     for who, (name, titles) in people.items():
         options[who] = (name or "Name not on record", ", ".join(titles))
     return modal(
-        SIGN_OFF,
+        form.SIGN_OFF,
         [
             blocks.section(
                 "Call on each once more, and tick who may be listed as present. Listing is not "
                 "consent to the IEP: that is the signature alone."
             ),
-            LISTED.offering(options).ticking(sign_off.listed),
-            OTHERS.showing(sign_off.others),
+            form.LISTED.offering(options).ticking(sign_off.listed),
+            form.OTHERS.showing(sign_off.others),
             *reason_field(why),
         ],
         carries=[tags.MEETING.of(meeting)],
@@ -68,10 +59,10 @@ def render_answer(meeting: MeetingId, line: Line, answer: str, *, why: str = "")
     """Draw the choices of a line that asks for one; `answer` is the one recorded."""
     choices = {choice.id: choice.label for choice in line.choices}
     return modal(
-        CHOOSE_ANSWER,
+        form.CHOOSE_ANSWER,
         [
             blocks.spoken(line.aloud),
-            CHOSEN.labelled(line.short).offering(choices).showing(answer),
+            form.CHOSEN.labelled(line.short).offering(choices).showing(answer),
             *reason_field(why),
         ],
         carries=[tags.MEETING.of(meeting), tags.LINE.of(line.id)],
@@ -81,7 +72,7 @@ def render_answer(meeting: MeetingId, line: Line, answer: str, *, why: str = "")
 def render_reason(meeting: MeetingId, screen: str, line: str = "") -> View:
     """Ask a supervisor why they open a screen, before anything is shown."""
     return modal(
-        GIVE_REASON,
+        form.GIVE_REASON,
         [
             blocks.section(
                 "A student's record opens to a supervisor with a reason. It is logged, with your "
@@ -89,5 +80,5 @@ def render_reason(meeting: MeetingId, screen: str, line: str = "") -> View:
             ),
             REASON,
         ],
-        carries=[tags.MEETING.of(meeting), SCREEN.of(screen), tags.LINE.of(line)],
+        carries=[tags.MEETING.of(meeting), form.SCREEN.of(screen), tags.LINE.of(line)],
     )

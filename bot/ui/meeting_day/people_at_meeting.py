@@ -10,11 +10,7 @@ from bot.ui.kit.blocks import Block, View
 
 CLOSE = "people_at_meeting"
 
-_MODES = {
-    Mode.PHONE: "by phone",
-    Mode.VIDEO: "by video",
-    Mode.IN_PERSON: "in person",
-}
+_MODES = {Mode.PHONE: "by phone", Mode.VIDEO: "by video", Mode.IN_PERSON: "in person"}
 
 MOST_SHOWN = 60
 
@@ -33,7 +29,6 @@ def render(
     What they prefer is the case manager's to read: a helper is told to ask.
     """
     members = list(team)
-    rest = len(members) - MOST_SHOWN
     return blocks.modal(
         "Who is here",
         [
@@ -41,7 +36,7 @@ def render(
             blocks.section(f"*Parents*\n{_preference(attendance, known=knows_preference)}"),
             blocks.section(f"*Case manager*\n{markup.escaped(leads)}"),
             *(_row(member) for member in members[:MOST_SHOWN]),
-            *([blocks.context(f"+ {rest} more on the team")] if rest > 0 else []),
+            *map(blocks.context, markup.more(len(members) - MOST_SHOWN, "more on the team")),
             *(blocks.section(f"*Helper*\n{markup.escaped(name)}") for name in helpers),
         ],
         callback_id=CLOSE,

@@ -4,21 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from bot.forms import tags
 from bot.forms.drafts import DraftKey
-from bot.forms.meeting_day.proposals import (
-    BECAME,
-    CHANGE_PROPOSAL,
-    LIST_PROPOSALS,
-    LOG_PROPOSAL,
-    PROPOSAL,
-    WORDS,
-)
+from bot.forms.meeting_day import proposals as form
 from bot.forms.supervisor_reasons import REASON, reason_field
 from bot.forms.tags import Tag
 from bot.meeting_day.proposals import Proposal, ProposalId
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
 from bot.ui.kit import blocks, elements, markup, paging
-from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import Part, modal
 
 EDIT = "proposal_edit"
@@ -35,10 +28,10 @@ NAMES_STAFF = (
 def render_add(meeting: MeetingId, draft: DraftKey, *, asks_reason: bool = False) -> View:
     """Draw the form to log a proposal; it shows nothing of the record."""
     return modal(
-        LOG_PROPOSAL,
+        form.LOG_PROPOSAL,
         [
             blocks.context("Every proposal is logged, yours and theirs alike."),
-            *WORDS,
+            *form.WORDS,
             *([REASON] if asks_reason else []),
         ],
         carries=[tags.MEETING.of(meeting), tags.DRAFT.of(draft)],
@@ -46,11 +39,10 @@ def render_add(meeting: MeetingId, draft: DraftKey, *, asks_reason: bool = False
 
 
 def render_edit(proposal: Proposal) -> View:
-    """Draw the form with the words of one proposal, to change them."""
     return modal(
-        CHANGE_PROPOSAL,
-        CHANGE_PROPOSAL.filled_from(proposal),
-        carries=[tags.MEETING.of(proposal.meeting), PROPOSAL.of(proposal.id)],
+        form.CHANGE_PROPOSAL,
+        form.CHANGE_PROPOSAL.filled_from(proposal),
+        carries=[tags.MEETING.of(proposal.meeting), form.PROPOSAL.of(proposal.id)],
     )
 
 
@@ -70,7 +62,7 @@ def render_list(
     shown = paging.page_of(proposals, lambda one: [one.text, one.by_whom, one.data])
     rest = [one.id for one in proposals[len(shown) :]]
     return modal(
-        LIST_PROPOSALS,
+        form.LIST_PROPOSALS,
         [
             *([blocks.section(f":bulb: {notice}")] if notice else []),
             *([] if shown else [blocks.section("No proposal is logged yet.")]),
@@ -84,22 +76,18 @@ def render_list(
 
 
 def _row(proposal: Proposal, names: Mapping[PersonId, str], *, edits: bool) -> list[Part]:
-    words: Block = blocks.spoken(f"{proposal.by_whom}: {proposal.text}")
+    words = blocks.spoken(f"{proposal.by_whom}: {proposal.text}")
     if edits:
         words["accessory"] = elements.button(
-            "Change", EDIT, value=str(proposal.id), label="Change the words of this proposal"
+            "Change", EDIT, value=proposal.id, label="Change the words of this proposal"
         )
-    logged = f"Logged by {_name(names, proposal.by)}, {markup.moment(proposal.at)}."
+    logged = f"Logged by {markup.who(names.get(proposal.by))}, {markup.moment(proposal.at)}."
     if proposal.settled_by is not None and proposal.settled_at is not None:
-        who = _name(names, proposal.settled_by)
+        who = markup.who(names.get(proposal.settled_by))
         logged += f" Outcome by {who}, {markup.moment(proposal.settled_at)}."
     return [
         words,
         blocks.context(logged),
         *([blocks.spoken(f"Data: {proposal.data}")] if proposal.data else []),
-        BECAME.of(proposal.id).showing(proposal.outcome),
+        form.BECAME.of(proposal.id).showing(proposal.outcome),
     ]
-
-
-def _name(names: Mapping[PersonId, str], person: PersonId) -> str:
-    return markup.escaped(markup.shortened(names.get(person) or "name not on record", 80))

@@ -2,11 +2,12 @@
 
 from bot.content import Line
 from bot.meeting_day.checklists import RunningMeeting
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.elements import Element
+from bot.ui.kit.markup import counted
 from bot.ui.meeting_day import thread_controls as ids
-from bot.ui.meeting_day.thread_controls import Clicked
+from bot.ui.meeting_day.thread_controls import button
 from bot.ui.meeting_day.thread_parent import state_in_words
 
 
@@ -18,7 +19,7 @@ def card_message(running: RunningMeeting) -> Message:
 
 
 def _reading(running: RunningMeeting, line: Line) -> Message:
-    place = _place(running, line)
+    place, meeting = _place(running, line), running.meeting.id
     asked = ask_button(running, line)
     return blocks.message(
         f"{place}: {line.short}",
@@ -28,15 +29,14 @@ def _reading(running: RunningMeeting, line: Line) -> Message:
             *_advice(line),
             blocks.actions(
                 [
-                    _button("Done, next", ids.DONE, running, line, style="primary"),
-                    _button("Skip", ids.SKIP, running, line),
+                    button("Done, next", ids.DONE, meeting, line.id, style="primary"),
+                    button("Skip", ids.SKIP, meeting, line.id),
                     *([] if line.asks == "concern" or asked is None else [asked]),
-                    _button("Add concern", ids.ADD_CONCERN, running),
+                    button("Add concern", ids.ADD_CONCERN, meeting),
                 ]
             ),
             *_skipped(running),
-            *concerns_block(running),
-            *_proposals(running),
+            *_written_down(running),
         ],
     )
 
@@ -49,18 +49,17 @@ def _through(running: RunningMeeting) -> Message:
             *_skipped(running),
             blocks.actions(
                 [
-                    _button("Meeting held", ids.HELD, running, style="primary"),
-                    _button("Add concern", ids.ADD_CONCERN, running),
+                    button("Meeting held", ids.HELD, running.meeting.id, style="primary"),
+                    button("Add concern", ids.ADD_CONCERN, running.meeting.id),
                 ]
             ),
-            *concerns_block(running),
-            *_proposals(running),
+            *_written_down(running),
         ],
     )
 
 
 def _over(running: RunningMeeting) -> Message:
-    sentence = state_in_words(running)
+    sentence, meeting = state_in_words(running), running.meeting.id
     return blocks.message(
         sentence,
         [
@@ -69,14 +68,13 @@ def _over(running: RunningMeeting) -> Message:
             ),
             blocks.actions(
                 [
-                    _button("Close-out", ids.CLOSE_OUT, running, style="primary"),
-                    _button("Who does what", ids.RESPONSIBILITIES, running),
-                    _button("Add concern", ids.ADD_CONCERN, running),
-                    _button("Log a proposal", ids.ADD_PROPOSAL, running),
+                    button("Close-out", ids.CLOSE_OUT, meeting, style="primary"),
+                    button("Who does what", ids.RESPONSIBILITIES, meeting),
+                    button("Add concern", ids.ADD_CONCERN, meeting),
+                    button("Log a proposal", ids.ADD_PROPOSAL, meeting),
                 ]
             ),
-            *concerns_block(running),
-            *_proposals(running),
+            *_written_down(running),
         ],
     )
 
@@ -87,46 +85,45 @@ def _skipped(running: RunningMeeting) -> list[Block]:
     if not skipped:
         return []
     label = f"Go back to what was skipped: {len(skipped)} lines"
-    back = _button("Go back", ids.BACK_TO_SKIPPED, running, label=label)
+    back = button("Go back", ids.BACK_TO_SKIPPED, running.meeting.id, label=label)
     return [blocks.section(f"Skipped: {'; '.join(skipped)}", accessory=back)]
 
 
-def concerns_block(running: RunningMeeting) -> list[Block]:
-    """Count the open concerns, and lead to them; their words stand in a modal only."""
-    if not running.concerns:
-        return []
+def _written_down(running: RunningMeeting) -> list[Block]:
+    """Count the concerns and the proposals, and lead to them; their words stand in modals only."""
     count, deferred = running.open_concerns, running.deferred_concerns
-    words = "No open concern" if not count else f"{count} open concern{'s' if count > 1 else ''}"
-    words += f", {deferred} deferred from earlier" if deferred else ""
-    view = _button("View", ids.VIEW_CONCERNS, running, label=f"View concerns, {words.lower()}")
-    return [blocks.section(words, accessory=view)]
-
-
-def _proposals(running: RunningMeeting) -> list[Block]:
-    """Count the proposals, and lead to their log, which opens like the concerns."""
-    count, undecided = len(running.proposals), running.open_proposals
-    if not count:
-        return []
-    words = f"{count} proposal{'s' if count > 1 else ''} logged"
-    words += f", {undecided} without an outcome" if undecided else ""
-    view = _button("View", ids.VIEW_PROPOSALS, running, label=f"View the log, {words}")
-    return [blocks.section(words, accessory=view)]
+    concerns = counted(count, "open concern") if count else "No open concern"
+    concerns += f", {deferred} deferred from earlier" if deferred else ""
+    proposals = f"{counted(len(running.proposals), 'proposal')} logged"
+    if undecided := running.open_proposals:
+        proposals += f", {undecided} without an outcome"
+    drawn = []
+    if running.concerns:
+        label = f"View concerns, {concerns.lower()}"
+        view = button("View", ids.VIEW_CONCERNS, running.meeting.id, label=label)
+        drawn.append(blocks.section(concerns, accessory=view))
+    if running.proposals:
+        label = f"View the log, {proposals}"
+        view = button("View", ids.VIEW_PROPOSALS, running.meeting.id, label=label)
+        drawn.append(blocks.section(proposals, accessory=view))
+    return drawn
 
 
 def ask_button(running: RunningMeeting, line: Line) -> Element | None:
     """Draw the control for what a line asks besides its tick; None where it asks nothing."""
+    meeting = running.meeting.id
     match line.asks:
         case "rights":
-            return _button("Write the answers", ids.RIGHTS, running)
+            return button("Write the answers", ids.RIGHTS, meeting)
         case "sign_off":
-            return _button("Sign-off list", ids.SIGN_OFF, running)
+            return button("Sign-off list", ids.SIGN_OFF, meeting)
         case "names":
-            return _button("Who is here", ids.PEOPLE, running)
+            return button("Who is here", ids.PEOPLE, meeting)
         case "concern":
-            return _button("Add concern", ids.ADD_CONCERN, running)
+            return button("Add concern", ids.ADD_CONCERN, meeting)
         case "choice":
             words = markup.shortened(f"Answer: {line.short}", 40)
-            return _button(words, f"{ids.CHOICE}{line.id}", running, line)
+            return button(words, f"{ids.CHOICE}{line.id}", meeting, line.id)
         case "nothing":
             return None
 
@@ -146,16 +143,3 @@ def _place(running: RunningMeeting, line: Line) -> str:
     lines = running.checklist.list_of(line)
     name = "Opening" if lines == running.checklist.opening else "Ending"
     return f"{name}, line {lines.index(line) + 1} of {len(lines)}"
-
-
-def _button(
-    text: str,
-    action_id: str,
-    running: RunningMeeting,
-    line: Line | None = None,
-    *,
-    style: str | None = None,
-    label: str | None = None,
-) -> Element:
-    value = Clicked(meeting=running.meeting.id, line=line.id if line else "").value
-    return elements.button(text, action_id, value=value, style=style, label=label)

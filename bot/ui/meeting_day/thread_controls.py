@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.meetings.meetings import MeetingId
+from bot.ui.kit import elements
+from bot.ui.kit.elements import Element
 from bot.ui.kit.reading import value_of
 
 DONE = "thread_done"
@@ -36,40 +38,39 @@ ANY_CHOICE = re.compile(f"^{CHOICE}")
 
 @dataclass(frozen=True, kw_only=True)
 class Clicked:
-    """Which meeting, and where it matters which line, a button belongs to."""
+    """Which meeting, and where it matters which line, a button is about."""
 
     meeting: MeetingId
     line: str = ""
 
-    @property
-    def value(self) -> str:
-        return f"{self.meeting}:{self.line}"
+
+def button(
+    text: str,
+    action_id: str,
+    meeting: MeetingId,
+    line: str = "",
+    *,
+    style: str | None = None,
+    confirm: Element | None = None,
+    label: str | None = None,
+) -> Element:
+    """Return a button that carries its meeting, and where it matters its line."""
+    value = f"{meeting}:{line}"
+    return elements.button(text, action_id, value=value, style=style, confirm=confirm, label=label)
 
 
 def clicked(action: Mapping[str, Any]) -> Clicked:
-    """Read the value of one of the thread's buttons."""
     meeting, _, line = str(action["value"]).partition(":")
     return Clicked(meeting=MeetingId(int(meeting)), line=line)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Boxes:
-    """Which group of boxes a block is, and which revision of the list it was drawn from."""
-
-    meeting: MeetingId
-    list: str
-    part: int
-    revision: int
-
-    @property
-    def block_id(self) -> str:
-        return f"{self.list}:{self.meeting}:{self.part}:{self.revision}"
+def boxes_id(meeting: MeetingId, name: str, *, revision: int, part: int = 0) -> str:
+    """Name a group of boxes by the list it is of, and by the revision it is drawn from."""
+    return f"{name}:{meeting}:{part}:{revision}"
 
 
-def boxes(block_id: str) -> Boxes:
-    """Read the id of a group of boxes."""
-    name, meeting, part, revision = block_id.split(":")
-    return Boxes(meeting=MeetingId(int(meeting)), list=name, part=int(part), revision=int(revision))
+def meeting_of_boxes(block_id: str) -> MeetingId:
+    return MeetingId(int(block_id.split(":")[1]))
 
 
 def selected(action: Mapping[str, Any]) -> list[str]:

@@ -1,6 +1,6 @@
 """The full opening and ending lists with their ticks, in groups of ten boxes at most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot import date_words
 from bot.content import Line
@@ -11,9 +11,7 @@ from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.elements import Element
 from bot.ui.meeting_day import thread_controls as ids
 from bot.ui.meeting_day.thread_card import ask_button
-from bot.ui.meeting_day.thread_controls import Boxes, Clicked
-
-_MOST_BOXES = 10
+from bot.ui.meeting_day.thread_controls import button
 
 
 def opening_message(running: RunningMeeting) -> Message:
@@ -24,17 +22,15 @@ def ending_message(running: RunningMeeting) -> Message:
     """Draw the ending list; closing is offered under it at any time."""
     message = _list(running, MessageKind.ENDING, "Ending", running.checklist.ending)
     if running.meeting.waits:
-        value = Clicked(meeting=running.meeting.id).value
-        message["blocks"].append(
-            blocks.actions([elements.button("Meeting held", ids.HELD, value=value)])
-        )
+        held = button("Meeting held", ids.HELD, running.meeting.id)
+        message["blocks"].append(blocks.actions([held]))
     return message
 
 
 def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line]) -> Message:
     done = sum(running.checklist.state_of(line) is TickState.DONE for line in lines)
     words = f"{title}: {done} of {len(lines)} lines done"
-    asked = {button["action_id"]: button for line in lines if (button := ask_button(running, line))}
+    asked = {one["action_id"]: one for line in lines if (one := ask_button(running, line))}
     return blocks.message(
         words,
         [
@@ -47,46 +43,25 @@ def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line])
 
 def _besides(running: RunningMeeting, name: str) -> list[Element]:
     """Draw what a list offers besides what its lines ask for."""
+    meeting, label = running.meeting.id, f"Tick lines of the {name} afterwards"
+    later = button("Tick with its time", ids.TICK_LATER, meeting, name, label=label)
     if name == MessageKind.OPENING:
-        return [_later(running, name)]
-    value = Clicked(meeting=running.meeting.id).value
-    return [
-        elements.button("Who does what", ids.RESPONSIBILITIES, value=value),
-        _later(running, name),
-    ]
+        return [later]
+    return [button("Who does what", ids.RESPONSIBILITIES, meeting), later]
 
 
-def _later(running: RunningMeeting, name: str) -> Element:
-    value = Clicked(meeting=running.meeting.id, line=name).value
-    return elements.button(
-        "Tick with its time",
-        ids.TICK_LATER,
-        value=value,
-        label=f"Tick lines of the {name} afterwards",
-    )
-
-
-def _groups(running: RunningMeeting, name: str, lines: Sequence[Line]) -> list[Block]:
-    groups = []
-    for part, start in enumerate(range(0, len(lines), _MOST_BOXES)):
-        group = lines[start : start + _MOST_BOXES]
-        ticked = [line.id for line in group if running.checklist.state_of(line) is TickState.DONE]
+def _groups(running: RunningMeeting, name: str, lines: Sequence[Line]) -> Iterator[Block]:
+    most, checklist = elements.MOST_BOXES, running.checklist
+    for part, start in enumerate(range(0, len(lines), most)):
+        group = lines[start : start + most]
+        ticked = [line.id for line in group if checklist.state_of(line) is TickState.DONE]
         options = [
             elements.option(line.id, line.short, description=_note(running, line)) for line in group
         ]
-        drawn_from = Boxes(
-            meeting=running.meeting.id,
-            list=name,
-            part=part,
-            revision=running.checklist.revision,
+        yield blocks.actions(
+            [elements.checkboxes(ids.TICK, options, ticked=ticked)],
+            block_id=ids.boxes_id(running.meeting.id, name, revision=checklist.revision, part=part),
         )
-        groups.append(
-            blocks.actions(
-                [elements.checkboxes(ids.TICK, options, ticked=ticked)],
-                block_id=drawn_from.block_id,
-            )
-        )
-    return groups
 
 
 def _note(running: RunningMeeting, line: Line) -> str:

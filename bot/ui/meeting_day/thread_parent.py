@@ -1,17 +1,17 @@
-"""The parent message: which meeting, when, how, who is expected, and how far it is."""
+"""The parent message: which meeting, when, how and who is expected; or where to look instead."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from bot import date_words
 from bot.meeting_day.checklists import RunningMeeting
-from bot.meeting_day.threads import time_in_words
+from bot.meeting_day.threads import time_in_words, where_instead
 from bot.meetings.meetings import Meeting, MeetingState, Mode
 from bot.people.people import TeamMember, TeamRole
 from bot.ui.kit import blocks, elements
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.meeting_day import thread_controls as ids
-from bot.ui.meeting_day.thread_controls import Clicked
+from bot.ui.meeting_day.thread_controls import button
 from bot.ui.meetings import set_meeting
 
 _MODES = {
@@ -44,23 +44,35 @@ def parent_message(running: RunningMeeting) -> Message:
     )
 
 
+def struck_message(running: RunningMeeting, *, stands_elsewhere: bool = False) -> Message:
+    """Say where to look instead; what was ticked here is kept."""
+    sentence = (
+        "The checklist for this meeting stands in another thread now."
+        if stands_elsewhere and running.meeting.waits
+        else where_instead(running.meeting)
+    )
+    return blocks.message(
+        sentence,
+        [
+            blocks.section(f"~IEP meeting for {running.alias}~\n{sentence}"),
+            blocks.context("Everything that was ticked and written here is kept."),
+        ],
+    )
+
+
 def _controls(running: RunningMeeting) -> list[Block]:
-    value = Clicked(meeting=running.meeting.id).value
+    meeting = running.meeting.id
+    people = button("Who is here", ids.PEOPLE, meeting)
     if not running.meeting.waits:
-        return [blocks.actions([elements.button("Who is here", ids.PEOPLE, value=value)])]
+        return [blocks.actions([people])]
+    move = elements.button(
+        "Move, adjourn …",
+        set_meeting.SEE,
+        value=meeting,
+        label="Move, cancel or adjourn this meeting",
+    )
     return [
-        blocks.actions(
-            [
-                elements.button("Add a helper", ids.HELPER, value=value),
-                elements.button("Who is here", ids.PEOPLE, value=value),
-                elements.button(
-                    "Move, adjourn …",
-                    set_meeting.SEE,
-                    value=str(running.meeting.id),
-                    label="Move, cancel or adjourn this meeting",
-                ),
-            ]
-        ),
+        blocks.actions([button("Add a helper", ids.HELPER, meeting), people, move]),
         blocks.context(
             "The lines to read aloud are on the card below. Case manager, helpers and supervisor "
             "can tick; everything can be ticked later, too."

@@ -46,7 +46,7 @@ def test_what_is_settled_is_ticked_and_the_signature_is_told_as_recorded():
     assert group["initial_options"][0]["description"]["text"] == "Done"
     assert "is recorded" in words(message)
     assert "2 of 6 done" in words(message)
-    assert controls.boxes(message["blocks"][1]["block_id"]).revision == 2
+    assert message["blocks"][1]["block_id"] == "after:12:0:2"
 
 
 def test_a_district_without_rows_after_the_meeting_has_an_after_list_all_the_same():

@@ -15,9 +15,8 @@ from bot.ui.meeting_day import thread_controls as controls
 from bot.ui.meeting_day.thread_card import card_message
 from bot.ui.meeting_day.thread_controls import Clicked
 from bot.ui.meeting_day.thread_lists import ending_message, opening_message
-from bot.ui.meeting_day.thread_parent import expected_in_words, parent_message
-from bot.ui.meeting_day.thread_struck import struck_message
-from bot.ui.meeting_day.thread_tips import tips_message
+from bot.ui.meeting_day.thread_parent import expected_in_words, parent_message, struck_message
+from bot.ui.meeting_day.tips import tips_message
 from tests.bot.ui.after_rows import rows_after
 from tests.bot.ui.looking import button, elements, words
 from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, the_longest, tick
@@ -180,7 +179,7 @@ def test_a_click_on_boxes_is_read_against_what_was_drawn():
 
 
 def test_a_buttons_value_gives_meeting_and_line_back():
-    value = Clicked(meeting=MeetingId(12), line="a:b").value
+    pressed = controls.button("Done", controls.DONE, MeetingId(12), "a:b")
 
-    assert controls.clicked({"value": value}) == Clicked(meeting=MeetingId(12), line="a:b")
+    assert controls.clicked(pressed) == Clicked(meeting=MeetingId(12), line="a:b")
     assert controls.selected({"selected_options": None}) == []

@@ -9,9 +9,8 @@ from bot.meeting_day.checklists import ANSWER_TO, RightsAnswers, SignOff, TickSt
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.ui.meeting_day import thread_controls as controls
 from bot.ui.meeting_day.thread_card import card_message
-from bot.ui.meeting_day.thread_controls import Boxes
 from bot.ui.meeting_day.thread_lists import ending_message, opening_message
-from bot.ui.meeting_day.thread_tips import tips_message
+from bot.ui.meeting_day.tips import tips_message
 from tests.bot.ui.looking import boxes, button, elements, words
 from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, the_longest, tick
 
@@ -88,9 +87,8 @@ def test_a_list_shows_ten_boxes_at_most_in_a_group_and_its_revision():
     assert [len(group["options"]) for group in groups] == [10, 2]
     assert [o["value"] for g in groups for o in g.get("initial_options", [])] == ["minutes"]
     ids = [b["block_id"] for b in message["blocks"] if b.get("block_id")]
-    assert [controls.boxes(i) for i in ids] == [
-        Boxes(meeting=MeetingId(12), list="ending", part=part, revision=7) for part in (0, 1)
-    ]
+    assert ids == ["ending:12:0:7", "ending:12:1:7"]
+    assert [controls.meeting_of_boxes(i) for i in ids] == [MeetingId(12), MeetingId(12)]
 
 
 def test_a_list_says_how_far_an_answer_is_and_not_what_it_is():
