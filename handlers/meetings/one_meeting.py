@@ -1,22 +1,14 @@
 """Listen to one meeting's screen: moved, cancelled, adjourned, marked as held, and taken back."""
 
+from datetime import date
 from functools import partial
 
 from bot import date_words
+from bot.dates.date_checks import DateCheck
 from bot.errors import StaleError
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.meetings.meeting_forms import (
-    ADJOURN_MEETING,
-    CANCEL_MEETING,
-    MARK_HELD,
-    MOVE_MEETING,
-    NEW_DATE,
-    WHY_CANCELLED,
-    NewDate,
-    day_held,
-    new_date_from,
-)
+from bot.forms.meetings import meeting_forms as form
 from bot.forms.meetings.meetings import date_of_meeting
 from bot.meetings.meetings import Meeting, MeetingId
 from bot.permissions import Act
@@ -41,10 +33,10 @@ def listen(on: Listening) -> None:
     on.click(screen.BRIEF, want_brief)
     on.click(meeting_forms.TAKE, take)
     on.click(meeting_forms.TAKE_TO_ADJOURN, partial(take, adjourns=True))
-    on.submit(MOVE_MEETING, keep_date)
-    on.submit(ADJOURN_MEETING, partial(keep_date, adjourns=True))
-    on.submit(CANCEL_MEETING, call_off)
-    on.submit(MARK_HELD, mark_held)
+    on.submit(form.MOVE_MEETING, keep_date)
+    on.submit(form.ADJOURN_MEETING, partial(keep_date, adjourns=True))
+    on.submit(form.CANCEL_MEETING, call_off)
+    on.submit(form.MARK_HELD, mark_held)
 
 
 def open_meeting(asked: Asked) -> View:
@@ -54,20 +46,19 @@ def open_meeting(asked: Asked) -> View:
 
 
 def open_form(asked: Asked) -> View:
-    """Show the form behind one of the screen's buttons."""
     wanted = asked.clicked(tags.MEETING)
     with asked.meeting(wanted, Act.HOLD_MEETING) as scope:
-        meeting, confirmed = scope.meetings.get(wanted), scope.calendar.confirmed
+        meeting = scope.meetings.get(wanted)
         if not meeting.waits:
             raise StaleError(f"This meeting was {meeting.state} meanwhile. Nothing was changed.")
         match asked.control:
             case screen.MOVE:
-                return meeting_forms.render_move(meeting, rules=scope.rules, confirmed=confirmed)
+                return _date_form(scope, meeting)
             case screen.CANCEL:
                 return meeting_forms.render_cancel(meeting)
             case screen.ADJOURN:
                 refuse_to_adjourn(scope, meeting)
-                return meeting_forms.render_adjourn(meeting, rules=scope.rules, confirmed=confirmed)
+                return _date_form(scope, meeting, adjourns=True)
             case _:
                 return meeting_forms.render_held(meeting, today=scope.today)
 
@@ -91,10 +82,8 @@ def keep_date(asked: Asked, answers: Answers, *, adjourns: bool = False) -> View
     wanted = asked.carried(tags.MEETING)
     with asked.meeting(wanted, Act.HOLD_MEETING) as scope:
         calendar = scope.calendar_for(scope.meetings.get(wanted).student)
-        on = date_of_meeting(answers, NEW_DATE, today=scope.today, calendar=calendar)
-        meeting, warned_of = _unchanged(asked, scope), asked.may_carry(set_meeting.WARNED_OF)
-        new = new_date_from(answers, meeting, on=on, warned_of=warned_of)
-        return _warned_or_kept(scope, meeting, new, adjourns=adjourns)
+        on = date_of_meeting(answers, form.NEW_DATE, today=scope.today, calendar=calendar)
+        return _warned_or_kept(asked, scope, answers, on, adjourns=adjourns)
 
 
 def take(asked: Asked, *, adjourns: bool = False) -> View:
@@ -102,27 +91,24 @@ def take(asked: Asked, *, adjourns: bool = False) -> View:
     wanted, on = asked.carried(tags.MEETING), asked.clicked(tags.DAY)
     with asked.meeting(wanted, Act.HOLD_MEETING) as scope:
         still_possible(scope, scope.meetings.get(wanted).student, on)
-        meeting, warned_of = _unchanged(asked, scope), asked.may_carry(set_meeting.WARNED_OF)
-        new = new_date_from(asked.answers, meeting, on=on, warned_of=warned_of)
-        return _warned_or_kept(scope, meeting, new, adjourns=adjourns)
+        return _warned_or_kept(asked, scope, asked.answers, on, adjourns=adjourns)
 
 
 def call_off(asked: Asked, answers: Answers) -> View:
-    CANCEL_MEETING.check(answers)
+    form.CANCEL_MEETING.check(answers)
     with asked.meeting(asked.carried(tags.MEETING), Act.HOLD_MEETING) as scope:
-        meeting = cancel(scope, _unchanged(asked, scope), why=answers[WHY_CANCELLED])
+        meeting = cancel(scope, _unchanged(asked, scope), why=answers[form.WHY_CANCELLED])
         return meeting_screen(scope, meeting.id, notice="Cancelled.")
 
 
 def mark_held(asked: Asked, answers: Answers) -> View:
     with asked.meeting(asked.carried(tags.MEETING), Act.HOLD_MEETING) as scope:
-        on = day_held(answers, today=scope.today)
+        on = form.day_held(answers, today=scope.today)
         meeting = hold(scope, _unchanged(asked, scope), on=on)
         return meeting_screen(scope, meeting.id, notice="Marked as held.")
 
 
 def meeting_screen(scope: Scope, meeting: MeetingId, *, notice: str = "") -> View:
-    """Show one meeting as it is by now."""
     return screen.render(see_meeting(scope, meeting), notice=notice)
 
 
@@ -137,15 +123,34 @@ def _unchanged(asked: Asked, scope: Scope) -> Meeting:
     return meeting
 
 
-def _warned_or_kept(scope: Scope, meeting: Meeting, new: NewDate, *, adjourns: bool) -> View:
+def _warned_or_kept(
+    asked: Asked, scope: Scope, answers: Answers, on: date, *, adjourns: bool
+) -> View:
     """Show the form again with what has to be said of its date first, or the meeting by now."""
-    assert new.on is not None, "the form asks for a date"
+    meeting, warned_of = _unchanged(asked, scope), asked.may_carry(set_meeting.WARNED_OF)
+    new = form.new_date_from(answers, meeting, on=on, warned_of=warned_of)
     if check := cost_of_move(scope, meeting, new):
-        render = meeting_forms.render_adjourn if adjourns else meeting_forms.render_move
-        confirmed = scope.calendar.confirmed
-        return render(meeting, rules=scope.rules, confirmed=confirmed, new=new, check=check)
+        return _date_form(scope, meeting, adjourns=adjourns, new=new, check=check)
     if adjourns:
-        later = adjourn(scope, meeting, to=new.on, at=new.at, mode=new.mode, why=new.why)
+        later = adjourn(scope, meeting, to=on, at=new.at, mode=new.mode, why=new.why)
         return meeting_screen(scope, later.id, notice="Adjourned. This is how it goes on.")
-    move(scope, meeting, to=new.on, at=new.at, mode=new.mode, why=new.why)
+    move(scope, meeting, to=on, at=new.at, mode=new.mode, why=new.why)
     return meeting_screen(scope, meeting.id, notice="Saved.")
+
+
+def _date_form(
+    scope: Scope,
+    meeting: Meeting,
+    *,
+    adjourns: bool = False,
+    new: form.NewDate | None = None,
+    check: DateCheck | None = None,
+) -> View:
+    return meeting_forms.render_date(
+        meeting,
+        adjourns=adjourns,
+        rules=scope.rules,
+        confirmed=scope.calendar.confirmed,
+        new=new,
+        check=check,
+    )

@@ -10,7 +10,6 @@ from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui.kit.blocks import View
 from bot.ui.meetings import parent_requests as screen
-from bot.ui.meetings.parent_requests import SoFar
 from casework.meetings.parent_requests import record_request, rows_by_request, withdraw_request
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
@@ -44,13 +43,10 @@ def _screen(caseload: Scope, student: StudentId, *, notice: str = "") -> View:
     """Show what parents asked for; log the view first."""
     caseload.require(Act.HOLD_MEETING, student)
     caseload.audit.log("saw the meetings that parents asked for", student=student)
-    rows = rows_by_request(caseload, student)
     return screen.render(
         caseload.students.get(student),
-        [
-            SoFar(request=one, row=rows.get(request_subject(one)))
-            for one in caseload.parent_requests.of(student)
-        ],
+        caseload.parent_requests.of(student),
+        rows_by_request(caseload, student),
         [meeting for meeting in caseload.meetings.of(student) if meeting.waits],
         today=caseload.today,
         confirmed=caseload.calendar.confirmed,

@@ -111,7 +111,7 @@ def _set_meanwhile(case: Case, wanted: Wanted) -> str:
 
 
 def _called(meeting: Meeting) -> str:
-    at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
+    at = date_words.at_clock_time(meeting.at)
     return f"{meeting.kind}, {date_words.in_words(meeting.on)}{at}"
 
 

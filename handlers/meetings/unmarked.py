@@ -8,13 +8,7 @@ from bot.digest.digest_lines import MeetingOf
 from bot.errors import StaleError
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.meetings.meeting_forms import (
-    MOVED_TO,
-    NOT_HELD,
-    NewDate,
-    new_date_from,
-    reason_if_cancelled,
-)
+from bot.forms.meetings import meeting_forms as form
 from bot.forms.meetings.meetings import date_of_meeting
 from bot.meetings.meetings import Meeting, MeetingId
 from bot.permissions import Act
@@ -35,7 +29,7 @@ def listen(on: Listening) -> None:
     on.click(controls.UNDO_HELD, take_back)
     on.click(controls.NOT_HELD, ask_what_became)
     on.click(not_held.TAKE, take)
-    on.submit(NOT_HELD, keep_what_became)
+    on.submit(form.NOT_HELD, keep_what_became)
 
 
 def mark_held(asked: Asked) -> None:
@@ -61,12 +55,12 @@ def keep_what_became(asked: Asked, answers: Answers) -> View | None:
     """Cancel or move the meeting with all that follows for its rows, then close the modal."""
     wanted = asked.carried(tags.MEETING)
     with asked.meeting(wanted, Act.HOLD_MEETING) as scope:
-        why = reason_if_cancelled(answers)
+        why = form.reason_if_cancelled(answers)
         if why is not None:
             cancel(scope, _unmarked(scope, wanted, asked.carried(tags.DAY)), why=why)
             return None
         calendar = scope.calendar_for(scope.meetings.get(wanted).student)
-        to = date_of_meeting(answers, MOVED_TO, today=scope.today, calendar=calendar)
+        to = date_of_meeting(answers, form.MOVED_TO, today=scope.today, calendar=calendar)
         meeting = _unmarked(scope, wanted, asked.carried(tags.DAY))
         return _warned_or_moved(asked, scope, meeting, answers, to)
 
@@ -103,7 +97,7 @@ def _warned_or_moved(
     asked: Asked, scope: Scope, meeting: Meeting, answers: Answers, to: date
 ) -> View | None:
     """Show the modal again with what speaks against the date; None once it is moved."""
-    new = new_date_from(answers, meeting, on=to, warned_of=asked.may_carry(WARNED_OF))
+    new = form.new_date_from(answers, meeting, on=to, warned_of=asked.may_carry(WARNED_OF))
     if check := cost_of_move(scope, meeting, new):
         return _drawn(scope, meeting, new, check)
     move(scope, meeting, to=to, at=new.at, why=new.why)
@@ -111,7 +105,7 @@ def _warned_or_moved(
 
 
 def _drawn(
-    scope: Scope, meeting: Meeting, new: NewDate | None = None, check: DateCheck | None = None
+    scope: Scope, meeting: Meeting, new: form.NewDate | None = None, check: DateCheck | None = None
 ) -> View:
     return not_held.render(
         MeetingOf(alias=scope.students.get(meeting.student).alias, meeting=meeting),

@@ -4,7 +4,7 @@ from bot.forms import tags
 from bot.forms.meeting_day.concerns import HOLD_MEETING
 from bot.meeting_day.checklists import RunningMeeting
 from bot.meeting_day.concerns import ConcernState
-from bot.ui.kit import blocks
+from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal
 from bot.ui.meeting_day.concerns import page_of, rows_in_short
@@ -17,7 +17,6 @@ def render_held(running: RunningMeeting) -> View:
     """Draw each open concern, to be deferred, recorded as unresolved, or left as it is."""
     open_concerns = [one for one in running.concerns if one.state is ConcernState.OPEN]
     shown = page_of(open_concerns, most=_MOST_SHOWN)
-    more = len(open_concerns) - len(shown)
     left = [line.short for line in running.checklist.left]
     return modal(
         HOLD_MEETING,
@@ -29,7 +28,10 @@ def render_held(running: RunningMeeting) -> View:
             *([blocks.spoken(f"Lines not ticked: {'; '.join(left)}.")] if left else []),
             *([blocks.header(f"Open concerns: {len(open_concerns)}")] if shown else []),
             *rows_in_short(shown),
-            *([blocks.context(f"+ {more} more; they stay open, on the card")] if more else []),
+            *map(
+                blocks.context,
+                markup.more(len(open_concerns) - len(shown), "more; they stay open, on the card"),
+            ),
         ],
         carries=[tags.MEETING.of(running.meeting.id)],
     )

@@ -6,15 +6,7 @@ from datetime import date
 from bot.dates.date_checks import DateCheck
 from bot.dates.obligation_rules import Rules
 from bot.forms import tags
-from bot.forms.meetings.meeting_forms import (
-    ADJOURN_MEETING,
-    CANCEL_MEETING,
-    HELD_ON,
-    MARK_HELD,
-    MOVE_MEETING,
-    WHY_CANCELLED,
-    NewDate,
-)
+from bot.forms.meetings import meeting_forms as form
 from bot.forms.modals import Modal
 from bot.meetings.meetings import Meeting
 from bot.ui.dates import date_warnings
@@ -29,68 +21,54 @@ TAKE = "meeting_take"
 TAKE_TO_ADJOURN = "meeting_adjourn_take"
 """Takes the date that is offered in the form to move, or to adjourn."""
 
+_MOVED = (
+    "Forms and the parent conversation stay. What named the old day to somebody is to be "
+    "revised: calendar, notice, invitation form, office, and an agenda that was sent."
+)
+_ADJOURNED = (
+    "What was said and ticked is kept, and the meeting goes on another time: answers, forms "
+    "and open concerns go with it, and nothing is asked twice. Where the day is not agreed "
+    "yet, choose a likely one and move it later."
+)
+
 
 def stamp(about: Meeting) -> str:
     """Name what a form was drawn from: another one where somebody moved or marked the meeting."""
     return f"{about.on} {about.at} {about.state}"
 
 
-def render_move(
+def render_date(
     about: Meeting,
     *,
+    adjourns: bool = False,
     rules: Rules,
     confirmed: bool = True,
-    new: NewDate | None = None,
+    new: form.NewDate | None = None,
     check: DateCheck | None = None,
 ) -> View:
-    words = (
-        "Forms and the parent conversation stay. What named the old day to somebody is to be "
-        "revised: calendar, notice, invitation form, office, and an agenda that was sent."
-    )
-    new = new or NewDate(at=about.at, mode=about.mode)
-    warned = date_warnings.warnings(check, rules, take=TAKE) if check else []
-    said = blocks.context(words + _unconfirmed(confirmed))
-    parts: list[Part] = [*warned, said, *MOVE_MEETING.filled_from(new)]
-    return _form(MOVE_MEETING, about, parts, check)
-
-
-def render_adjourn(
-    about: Meeting,
-    *,
-    rules: Rules,
-    confirmed: bool = True,
-    new: NewDate | None = None,
-    check: DateCheck | None = None,
-) -> View:
-    words = (
-        "What was said and ticked is kept, and the meeting goes on another time: answers, forms "
-        "and open concerns go with it, and nothing is asked twice. Where the day is not agreed "
-        "yet, choose a likely one and move it later."
-    )
-    new = new or NewDate(mode=about.mode)
-    warned = date_warnings.warnings(check, rules, take=TAKE_TO_ADJOURN) if check else []
-    said = blocks.context(words + _unconfirmed(confirmed))
-    parts: list[Part] = [*warned, said, *ADJOURN_MEETING.filled_from(new)]
-    return _form(ADJOURN_MEETING, about, parts, check)
+    """Draw the form to move a meeting, or to adjourn it, which asks for the hour to go on anew."""
+    declared = form.ADJOURN_MEETING if adjourns else form.MOVE_MEETING
+    words = (_ADJOURNED if adjourns else _MOVED) + ("" if confirmed else f"\n{UNCONFIRMED}")
+    take = TAKE_TO_ADJOURN if adjourns else TAKE
+    warned = date_warnings.warnings(check, rules, take=take) if check else []
+    new = new or form.NewDate(at=None if adjourns else about.at, mode=about.mode)
+    asked: list[Part] = [*warned, blocks.context(words), *declared.filled_from(new)]
+    return _form(declared, about, asked, check)
 
 
 def render_cancel(about: Meeting) -> View:
     said = blocks.section("What is open for it is closed. This can be undone.")
-    return _form(CANCEL_MEETING, about, [said, WHY_CANCELLED])
+    return _form(form.CANCEL_MEETING, about, [said, form.WHY_CANCELLED])
 
 
 def render_held(about: Meeting, *, today: date) -> View:
-    return _form(MARK_HELD, about, [HELD_ON.showing(min(about.on, today))])
-
-
-def _unconfirmed(confirmed: bool) -> str:  # noqa: FBT001 - the one fact it is about
-    return "" if confirmed else f"\n{UNCONFIRMED}"
+    return _form(form.MARK_HELD, about, [form.HELD_ON.showing(min(about.on, today))])
 
 
 def _form(
     declared: Modal, about: Meeting, asked: Sequence[Part], check: DateCheck | None = None
 ) -> View:
-    back = elements.button("Back to the meeting", set_meeting.SEE, value=str(about.id))
+    back = elements.button("Back to the meeting", set_meeting.SEE, value=about.id)
     return modal(
         declared,
         [

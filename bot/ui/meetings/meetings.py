@@ -1,9 +1,8 @@
 """Draw one meeting for its case manager: what it is, what can be done, every date it had."""
 
 from collections.abc import Iterator
-from datetime import date, time
 
-from bot import date_words
+from bot.date_words import day_and_hour, in_full, in_short_with_year
 from bot.forms import tags
 from bot.forms.modals import Modal
 from bot.meetings.meetings import Meeting, MeetingState
@@ -16,7 +15,6 @@ from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part, modal
 from bot.ui.kit.elements import Element
 from bot.ui.meeting_day import thread_controls as ids
-from bot.ui.meeting_day.thread_controls import Clicked
 from bot.ui.meetings import set_meeting
 from bot.ui.meetings.set_meeting import SEE
 from bot.ui.office import telling_office
@@ -39,7 +37,7 @@ MOST_OTHERS = 5
 def render(seen: SeenMeeting, *, notice: str = "") -> View:
     meeting, student = seen.meeting, seen.student
     drawn: list[Part] = [
-        *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
+        *blocks.done(notice),
         *([] if seen.confirmed else [blocks.context(UNCONFIRMED)]),
         blocks.section(
             f"*{markup.escaped(student.name)}* ({student.alias})\n{in_words(meeting)}\n"
@@ -53,32 +51,31 @@ def render(seen: SeenMeeting, *, notice: str = "") -> View:
         drawn += telling_office.section(seen.office)
     drawn.append(blocks.section("*Every date so far*\n" + "\n".join(_history(seen))))
     for other in seen.others[:MOST_OTHERS]:
-        button = elements.button("Open", SEE, value=str(other.id), label=f"Open {_short(other)}")
+        button = elements.button("Open", SEE, value=other.id, label=f"Open {_short(other)}")
         drawn.append(blocks.section(_short(other), accessory=button, block_id=f"other:{other.id}"))
     drawn.append(blocks.actions(_ways_on(student), block_id=f"on:{student.id}"))
     return modal(ONE_MEETING, drawn, carries=[tags.MEETING.of(meeting.id)])
 
 
 def in_words(meeting: Meeting) -> str:
-    """Say day, hour, kind and mode."""
-    return f"{_day(meeting.on)}{_hour(meeting.at)}, {meeting.kind}, {meeting.mode}"
+    return f"{day_and_hour(meeting.on, meeting.at)}, {meeting.kind}, {meeting.mode}"
 
 
 def _short(meeting: Meeting) -> str:
-    return f"{date_words.in_short(meeting.on)} {meeting.on.year}, {meeting.kind}, {meeting.state}"
+    return f"{in_short_with_year(meeting.on)}, {meeting.kind}, {meeting.state}"
 
 
 def _standing(seen: SeenMeeting) -> Iterator[str]:
     meeting = seen.meeting
     if seen.before:
-        yield f"It goes on with the meeting of {_day(seen.before.on)}, which was adjourned."
+        yield f"It goes on with the meeting of {in_full(seen.before.on)}, which was adjourned."
     match meeting.state:
         case MeetingState.PLANNED if meeting.unmarked(today=seen.today):
             yield "Its day has passed. Was it held?"
         case MeetingState.PLANNED:
             yield "It is planned."
         case MeetingState.HELD:
-            yield f"It was held on {_day(meeting.held_on or meeting.on)}."
+            yield f"It was held on {in_full(meeting.held_on or meeting.on)}."
         case MeetingState.CANCELLED:
             yield "It is cancelled, and what was open for it is closed."
         case MeetingState.ADJOURNED:
@@ -89,8 +86,8 @@ def _goes_on(later: Meeting | None) -> str:
     if later is None:
         return "It was adjourned."
     if later.state is MeetingState.CANCELLED:
-        return f"It was adjourned, and was to go on on {_day(later.on)}, which was cancelled."
-    return f"It was adjourned, and goes on on {_day(later.on)}."
+        return f"It was adjourned, and was to go on on {in_full(later.on)}, which was cancelled."
+    return f"It was adjourned, and goes on on {in_full(later.on)}."
 
 
 def _controls(seen: SeenMeeting) -> list[Element]:
@@ -115,7 +112,6 @@ def _of_its_thread(meeting: Meeting) -> list[Block]:
     Not every meeting has a thread that its case manager can see: it was held on another day than
     planned, or the student has changed hands since.
     """
-    value = Clicked(meeting=meeting.id).value
     notes = [("Concerns", ids.VIEW_CONCERNS)]
     if meeting.took_place:
         notes += [
@@ -127,7 +123,7 @@ def _of_its_thread(meeting: Meeting) -> list[Block]:
     rows = [notes] if meeting.state is not MeetingState.CANCELLED else []
     rows += [steps] if meeting.state is MeetingState.HELD else []
     return [
-        blocks.actions([elements.button(word, control, value=value) for word, control in row])
+        blocks.actions([ids.button(word, control, meeting.id) for word, control in row])
         for row in rows
     ]
 
@@ -167,29 +163,21 @@ def _history(seen: SeenMeeting) -> Iterator[str]:
     shown = seen.changes[max(0, hidden) :]
     for change in shown:
         name = seen.names.get(change.by, "") if change.by else ""
-        by = f" by {markup.escaped(markup.shortened(name, 60))}" if name else ""
-        why = f": {markup.escaped(markup.shortened(change.why, 200))}" if change.why else ""
+        by = f" by {markup.short(name, 60)}" if name else ""
+        why = f": {markup.short(change.why, 200)}" if change.why else ""
         yield f"• {_what(change)}, {markup.moment(change.at)}{by}{why}"
 
 
 def _what(change: DateChange) -> str:
-    day = f"{_day(change.new_on)}{_hour(change.new_at)}"
+    day = day_and_hour(change.new_on, change.new_at)
     if change.old_on is None:
         return f"Set for {day}"
     if (change.old_on, change.old_at) != (change.new_on, change.new_at):
-        return f"Moved from {_day(change.old_on)}{_hour(change.old_at)} to {day}"
+        return f"Moved from {day_and_hour(change.old_on, change.old_at)} to {day}"
     match change.state:
         case MeetingState.HELD:
-            return f"Held on {_day(change.held_on or change.new_on)}"
+            return f"Held on {in_full(change.held_on or change.new_on)}"
         case MeetingState.PLANNED | None:
             return "Planned again"
         case _:
             return change.state.capitalize()
-
-
-def _day(day: date) -> str:
-    return f"{date_words.in_words(day)} {day.year}"
-
-
-def _hour(at: time | None) -> str:
-    return f" at {date_words.clock_time(at)}" if at else ", time not known yet"

@@ -7,15 +7,7 @@ from bot.dates.date_checks import DateCheck
 from bot.dates.obligation_rules import Rules
 from bot.digest.digest_lines import MeetingOf
 from bot.forms import tags
-from bot.forms.meetings.meeting_forms import (
-    BECAME,
-    MOVED_TO,
-    NEW_TIME,
-    NOT_HELD,
-    WHY,
-    Became,
-    NewDate,
-)
+from bot.forms.meetings import meeting_forms as form
 from bot.ui.dates import date_warnings
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks
@@ -31,7 +23,7 @@ def render(
     *,
     rules: Rules,
     confirmed: bool,
-    new: NewDate | None = None,
+    new: form.NewDate | None = None,
     check: DateCheck | None = None,
 ) -> View:
     """Draw the modal; with `check`, which speaks against the `new` date, as it was filled in.
@@ -41,15 +33,15 @@ def render(
     meeting = one.meeting
     said = f"The meeting of *{one.alias}* on {date_words.in_words(meeting.on)} was not held."
     return modal(
-        NOT_HELD,
+        form.NOT_HELD,
         [
             blocks.section(said),
             *([] if confirmed else [blocks.context(UNCONFIRMED)]),
             *(date_warnings.warnings(check, rules, take=TAKE) if check else []),
-            BECAME.showing(Became.MOVED if new else None),
-            MOVED_TO.showing(new.on if new else None),
-            NEW_TIME.showing(new.at if new else meeting.at),
-            WHY.showing(new.why if new else ""),
+            form.BECAME.showing(form.Became.MOVED if new else None),
+            form.MOVED_TO.showing(new.on if new else None),
+            form.NEW_TIME.showing(new.at if new else meeting.at),
+            form.WHY.showing(new.why if new else ""),
         ],
         carries=[
             tags.MEETING.of(meeting.id),
@@ -62,5 +54,5 @@ def render(
 
 def render_moved(to: date) -> View:
     """Say in place of the modal that one tap has taken the date that was offered."""
-    words = f"The meeting is now on {date_words.in_words(to)} {to.year}."
+    words = f"The meeting is now on {date_words.in_full(to)}."
     return blocks.modal("Moved", [blocks.section(words)], callback_id="not_held_moved")

@@ -46,9 +46,9 @@ def render(
 
     `requests` are the parents' written requests for which no meeting is set yet.
     """
-    ways = [elements.button("Back to the student", BACK, value=str(student.id))]
+    ways = [elements.button("Back to the student", BACK, value=student.id)]
     if latest is not None:
-        ways.append(elements.button("Other meetings", SEE, value=str(latest)))
+        ways.append(elements.button("Other meetings", SEE, value=latest))
     return modal(
         SET_MEETING,
         [
@@ -73,8 +73,7 @@ def _asked_for(requests: Sequence[ParentRequest], wanted: Wanted) -> list[Field[
     if not requests:
         return []
     offered = {
-        one.id: "The written request of "
-        f"{date_words.in_words(one.received_on)} {one.received_on.year}"
+        one.id: f"The written request of {date_words.in_full(one.received_on)}"
         for one in requests[: elements.MOST_BOXES]
     }
     return [ASKED_FOR.offering(offered).ticking(wanted.asked)]

@@ -131,9 +131,11 @@ def test_the_two_ends_of_an_adjourned_meeting_name_each_other():
 
 
 def test_until_the_calendar_is_confirmed_the_meeting_and_its_forms_say_so():
-    for render in (meeting_forms.render_move, meeting_forms.render_adjourn):
-        said = words_of(render(MEETING, rules=DEFAULT_RULES, confirmed=False))
-        assert "Calendar not confirmed" in said
+    for adjourns in (False, True):
+        form = meeting_forms.render_date(
+            MEETING, adjourns=adjourns, rules=DEFAULT_RULES, confirmed=False
+        )
+        assert "Calendar not confirmed" in words_of(form)
     assert "Calendar not confirmed" in words_of(shown(confirmed=False))
     assert "Calendar not confirmed" not in words_of(shown())
 
@@ -168,7 +170,7 @@ def test_slack_takes_it_whatever_people_typed(words):
 
     assert_slack_takes(view)
     assert_harmless(view)
-    move = meeting_forms.render_move(
+    move = meeting_forms.render_date(
         MEETING,
         rules=DEFAULT_RULES,
         new=NewDate(on=day("2026-10-28"), mode=Mode.PHONE, why=words),
@@ -178,12 +180,13 @@ def test_slack_takes_it_whatever_people_typed(words):
     assert_harmless(move)
 
 
-@pytest.mark.parametrize("render", [meeting_forms.render_move, meeting_forms.render_adjourn])
-def test_rule_9_what_was_typed_stays_where_a_date_costs_something(render):
+@pytest.mark.parametrize("adjourns", [False, True], ids=["moved", "adjourned"])
+def test_rule_9_what_was_typed_stays_where_a_date_costs_something(adjourns):
     new = NewDate(on=day("2026-10-28"), at=time(8), mode=Mode.VIDEO, why="the mother asked")
 
-    view = render(
+    view = meeting_forms.render_date(
         MEETING,
+        adjourns=adjourns,
         rules=DEFAULT_RULES,
         new=new,
         check=a_check("2026-10-28", today="2026-10-27"),

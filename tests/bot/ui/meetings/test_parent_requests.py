@@ -7,7 +7,7 @@ import pytest
 
 from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
-from bot.dates.hold_by import request_subject, rows_of_requests
+from bot.dates.hold_by import rows_of_requests
 from bot.errors import FormError
 from bot.forms.meetings.parent_requests import request_from
 from bot.meetings.parent_requests import ParentRequest, ParentRequestId
@@ -15,7 +15,6 @@ from bot.people.people import PersonId
 from bot.students import StudentId
 from bot.ui.kit.reading import answers_in
 from bot.ui.meetings import parent_requests as modal
-from bot.ui.meetings.parent_requests import SoFar
 from tests.bot.a_case import a_case, a_meeting, a_student, day
 from tests.bot.ui.filled import filled
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
@@ -41,8 +40,7 @@ def shown(*requests, planned=(MEETING,), student=None, **more):
     case = a_case(parent_requests=requests)
     rows = rows_of_requests(case, WEEKDAYS, today=TODAY, rules=DEFAULT_RULES)
     by_subject = {row.subject: row for row in rows}
-    so_far = [SoFar(request=one, row=by_subject.get(request_subject(one))) for one in requests]
-    return modal.render(student or a_student(), so_far, planned, today=TODAY, **more)
+    return modal.render(student or a_student(), requests, by_subject, planned, today=TODAY, **more)
 
 
 def read(**answers):
