@@ -31,11 +31,9 @@ def open_why(asked: Asked) -> View:
 
 
 def turn(asked: Asked) -> View:
-    page = screen.DuePage.clicked(asked.value)
+    student, page = tags.STUDENT.maybe_in(asked.value), asked.clicked(tags.PAGE)
     with asked.caseload() as caseload:
-        if page.student is None:
-            return due(caseload, page=page.number)
-        return why(caseload, page.student, page=page.number)
+        return due(caseload, page=page) if student is None else why(caseload, student, page=page)
 
 
 def due(caseload: Scope, *, page: int = 0) -> View:

@@ -4,14 +4,7 @@ from bot.forms.answers import Answers
 from bot.forms.dates.settling import PICK_ROWS
 from bot.ui.digest import digest_controls, home, pick
 from bot.ui.kit.blocks import View
-from casework.digest.digests import (
-    listing_at,
-    rows_at_home,
-    rows_listed,
-    settle_picked,
-    tick_group,
-    untick_group,
-)
+from casework.digest import digests
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
 
@@ -26,26 +19,26 @@ def listen(on: Listening) -> None:
 
 def all_done(asked: Asked) -> None:
     with asked.caseload() as caseload:
-        tick_group(caseload, listing_at(caseload, *asked.message), asked.value)
+        digests.tick_group(caseload, digests.listing_at(caseload, *asked.message), asked.value)
 
 
 def undo(asked: Asked) -> None:
     with asked.caseload() as caseload:
-        untick_group(caseload, listing_at(caseload, *asked.message), asked.value)
+        digests.untick_group(caseload, digests.listing_at(caseload, *asked.message), asked.value)
 
 
 def open_pick(asked: Asked) -> View:
     with asked.caseload() as caseload:
-        listing = listing_at(caseload, *asked.message)
-        return pick.render(*rows_listed(caseload, listing, asked.value))
+        listing = digests.listing_at(caseload, *asked.message)
+        return pick.render(*digests.rows_listed(caseload, listing, asked.value))
 
 
 def open_pick_at_home(asked: Asked) -> View:
     """Return the same modal, of what the home tab counts for one place."""
     with asked.caseload() as caseload:
-        return pick.render(*rows_at_home(caseload, asked.value))
+        return pick.render(*digests.rows_at_home(caseload, asked.value))
 
 
 def keep_picked(asked: Asked, answers: Answers) -> None:
     with asked.caseload() as caseload:
-        settle_picked(caseload, answers)
+        digests.settle_picked(caseload, answers)

@@ -3,7 +3,6 @@
 from bot.digest.plain_answers import due_until, ticked_on, unanswered, until
 from bot.digest.plain_words import Query, Question, understood
 from bot.records.caseloads import Glance, StudentGlance, glance
-from bot.students import StudentId
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import Message
 from handlers.kit.asked import Asked
@@ -40,11 +39,11 @@ def answer_to(caseload: Scope, words: str) -> Message:
     _log(caseload, question)
     if question.asked is Query.UNANSWERED:
         found = unanswered(cases, today=caseload.today)
-        return answers.who_has_not_answered(found, _aliases(seen))
+        return answers.who_has_not_answered(found, seen.aliases)
     if question.asked is Query.TICKED_TODAY:
         zone = caseload.workspace.zone
         rows = ticked_on(cases, caseload.person.id, caseload.today, zone)
-        return answers.ticked_today(rows, caseload.rules, _aliases(seen), caseload.today)
+        return answers.ticked_today(rows, caseload.rules, seen.aliases, caseload.today)
     return _about_students(caseload, question, seen)
 
 
@@ -80,7 +79,3 @@ def _log(caseload: Scope, question: Question) -> None:
         caseload.audit.log(f"asked in plain words: {question.asked}")
     for student in question.students:
         caseload.audit.log(f"asked in plain words: {question.asked}", student=student.id)
-
-
-def _aliases(seen: Glance) -> dict[StudentId, str]:
-    return {one.student.id: one.student.alias for one in seen.students}

@@ -3,6 +3,7 @@
 import re
 
 from bot.errors import NotSetUpError
+from bot.forms import tags
 from bot.messages import MessageKind
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
@@ -24,7 +25,7 @@ def open_home(asked: Asked) -> None:
 
 
 def turn_page(asked: Asked) -> None:
-    asked.publish(drawn(asked, page=int(asked.value)))
+    asked.publish(drawn(asked, page=asked.clicked(tags.PAGE)))
 
 
 def drawn(asked: Asked, *, page: int) -> View:

@@ -31,12 +31,10 @@ def open_district(asked: Asked) -> View:
 
 
 def open_rows(asked: Asked) -> View:
-    """Show a page of the rows behind a school's counts."""
-    page = screen.page_in(asked.value)
+    page = tags.PAGE.maybe_in(asked.value) or 0
     with asked.district(reading=False) as scope:
-        school = look_at_school(scope, page.school)
-        confirmed = scope.calendar.confirmed
-        return screen.render_rows(school, page.number, scope.today, confirmed=confirmed)
+        school = look_at_school(scope, asked.clicked(screen.SCHOOL))
+        return screen.render_rows(school, page, scope.today, confirmed=scope.calendar.confirmed)
 
 
 def ask_reason(asked: Asked) -> View:

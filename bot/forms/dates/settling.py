@@ -12,7 +12,6 @@ from bot.dates.reminder_days import next_monday, put_off_until, tomorrow
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_from
-from bot.errors import FormError
 from bot.forms.answers import Answers
 from bot.forms.fields import Field, boxes, day, radio, text
 from bot.forms.modals import Modal
@@ -52,7 +51,9 @@ NONE_OF_THESE = (
     "this was open. Nothing was changed."
 )
 
-_PUT_OFF = (What.TOMORROW, What.MONDAY, What.DATE)
+NO_REASON = (
+    "Please say why: a notice, the rights notice, consent and a date of the law need a reason."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,20 +82,19 @@ def settling_fields(
 
 
 def picked_from(answers: Answers, entries: Iterable[Entry], morning: Morning) -> Picked:
-    """Read what is to become of the entries; raise FormError where it cannot be.
-
-    What was settled meanwhile is left alone.
-    """
+    """Read what is to become of those not settled meanwhile; raise FormError where it cannot be."""
     what, reason = answers[WHAT], answers[REASON]
     until = _until(what, answers.get(UNTIL), morning)
     possible = [entry for entry in entries if _can_be(entry, what, morning.on)]
-    problems = [
-        *_problem_with_rows(possible, what),
-        *_problem_with_until(possible, what, until, morning),
-        *_problem_with_reason(possible, what, reason),
-    ]
-    if problems:
-        raise FormError({field.key: problem for field, problem in problems})
+    match what:
+        case What.DONE if problem := _not_to_be_ticked(possible):
+            raise WHAT.refused(problem)
+        case What.TOMORROW | What.MONDAY if problem := _too_far(possible, until, morning):
+            raise WHAT.refused(problem)
+        case What.DATE if problem := _too_far(possible, until, morning):
+            raise UNTIL.refused(problem)
+        case What.NOT_NEEDED if not reason and any(one.row.id in REASON_NEEDED for one in possible):
+            raise REASON.refused(NO_REASON)
     return Picked(entries=tuple(possible), what=what, until=until, reason=reason)
 
 
@@ -147,52 +147,31 @@ def _until(what: What, picked: date | None, morning: Morning) -> date | None:
             return None
 
 
-_Problems = list[tuple[Field[Any], str]]
-
-
-def _problem_with_rows(entries: Iterable[Entry], what: What) -> _Problems:
+def _not_to_be_ticked(entries: Iterable[Entry]) -> str:
     stuck = [entry.alias for entry in entries if not entry.tickable]
-    if what is not What.DONE or not stuck:
-        return []
-    problem = (
+    if not stuck:
+        return ""
+    return (
         f"This is not ticked for {', '.join(stuck[:3])}: a date is agreed by setting the "
         "meeting, one that parents asked for is held, and consent is a signature. Please untick "
         "these, or put them off."
     )
-    return [(WHAT, problem)]
 
 
-def _problem_with_until(
-    entries: Iterable[Entry], what: What, until: date | None, morning: Morning
-) -> _Problems:
-    if what not in _PUT_OFF:
-        return []
-    field: Field[Any] = UNTIL if what is What.DATE else WHAT
+def _too_far(entries: Iterable[Entry], until: date | None, morning: Morning) -> str:
     if until is None:
-        return [(field, "Please choose a day after today.")]
+        return "Please choose a day after today."
     limits = [(morning.put_off_at_most(entry), entry.alias) for entry in entries]
     past = [(limit, alias) for limit, alias in limits if limit is not None and limit < until]
     if not past:
-        return []
+        return ""
     limit, alias = min(past)
     if limit < tomorrow(morning.on, morning.calendar):
-        problem = (
+        return (
             f"{alias} cannot be put off any more: the meeting, or a date of the law, comes "
             "before the next school day. Please untick it."
         )
-    else:
-        problem = (
-            f"For {alias} this can wait until {date_words.in_words(limit)} at the most. "
-            "Please choose an earlier day, or untick it."
-        )
-    return [(field, problem)]
-
-
-def _problem_with_reason(entries: Iterable[Entry], what: What, reason: str) -> _Problems:
-    needs_one = any(entry.row.id in REASON_NEEDED for entry in entries)
-    if what is not What.NOT_NEEDED or reason or not needs_one:
-        return []
-    problem = (
-        "Please say why: a notice, the rights notice, consent and a date of the law need a reason."
+    return (
+        f"For {alias} this can wait until {date_words.in_words(limit)} at the most. "
+        "Please choose an earlier day, or untick it."
     )
-    return [(REASON, problem)]

@@ -13,13 +13,10 @@ SAVE_ANYWAY = "Save anyway"
 
 
 def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
-    """Return everything that speaks against a date.
-
-    `take` is the action that takes the next one.
-    """
+    """Return everything that speaks against a date; `take` is the action that takes the next."""
     said = "\n".join(f"• {sentence}" for sentence in sentences(check, rules))
     drawn: list[Block] = [
-        blocks.section(f":warning: *{_day(check.on)}* is not saved yet.\n{said}"),
+        blocks.section(f":warning: *{date_words.in_full(check.on)}* is not saved yet.\n{said}"),
         blocks.context(f"Choose another date, or press {SAVE_ANYWAY}."),
     ]
     if offered := next_date(check):
@@ -28,9 +25,9 @@ def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
             take,
             value=offered.isoformat(),
             style="primary",
-            label=f"Take {_day(offered)} for the meeting, and save",
+            label=f"Take {date_words.in_full(offered)} for the meeting, and save",
         )
-        words = f"The next date that leaves time for everything is *{_day(offered)}*."
+        words = f"The next date that leaves time for everything is *{date_words.in_full(offered)}*."
         drawn.insert(1, blocks.section(f"{words}{_but(check, offered)}", accessory=accessory))
     return drawn
 
@@ -48,10 +45,10 @@ def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
     if check.hold_by and check.past_hold_by:
         yield (
             "It comes after the last day for the meeting that the parents asked for in writing, "
-            f"{_day(check.hold_by)} (law)."
+            f"{date_words.in_full(check.hold_by)} (law)."
         )
     if check.past_review_on:
-        review_on = _day(check.past_review_on)
+        review_on = date_words.in_full(check.past_review_on)
         yield f"It comes after the day on which the review falls due, {review_on}."
     if check.is_closure:
         yield "There is no school on that day."
@@ -80,7 +77,3 @@ def _but(check: DateCheck, offered: date) -> str:
 
 def _what(rows: Iterable[ObligationId], rules: Rules) -> str:
     return "; ".join(markup.escaped(rules[row].what) for row in rows)
-
-
-def _day(day: date) -> str:
-    return f"{date_words.in_words(day)} {day.year}"

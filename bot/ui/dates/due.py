@@ -1,18 +1,18 @@
 """Everything open of a caseload, and why each thing about one student is due when it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Label, Rules
+from bot.forms import tags
+from bot.forms.tags import packed
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
 from bot.ui.digest import hub
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
-from bot.ui.kit.elements import Element
 
 WHY = "why_open"
 """A button anywhere that carries a student's id and opens why their work is due when it is."""
@@ -21,51 +21,28 @@ WHY_PAGE = "why_page"
 PAGE_SIZE = 20
 
 
-@dataclass(frozen=True, kw_only=True)
-class DuePage:
-    """Which page of what: of one student's rows, or of the caseload's."""
-
-    number: int
-    student: StudentId | None = None
-
-    @property
-    def value(self) -> str:
-        return f"{self.number}|{self.student or ''}"
-
-    @classmethod
-    def clicked(cls, value: str) -> Self:
-        """Read the page from what its button carries."""
-        number, _, student = value.partition("|")
-        return cls(number=int(number), student=StudentId(int(student)) if student else None)
-
-
 def render_due(glance: Glance, rules: Rules, *, page: int, confirmed: bool) -> View:
-    """Return all open rows of the caseload by alias, a page of them.
-
-    Dates of the law come first.
-    """
-    rows = [row for seen in glance.students for row in seen.open]
-    rows.sort(key=lambda row: _order(row, glance))
-    aliases = {seen.student.id: seen.student.alias for seen in glance.students}
-    page, shown, pager = _page(rows, page, DUE_PAGE)
+    """Return a page of all that is open in the caseload, by alias; the law's dates come first."""
+    rows = sorted(
+        (row for seen in glance.students for row in seen.open), key=lambda row: _order(row, glance)
+    )
+    shown, page, pages = paging.turned_to(rows, page, most=PAGE_SIZE)
     drawn: list[Block] = [] if confirmed else [blocks.context(hub.UNCONFIRMED)]
     drawn.append(blocks.context(_counted(rows, page)))
     for number, row in enumerate(shown):
-        alias = aliases[row.student]
-        why = elements.button(
-            "Why", WHY, value=str(row.student), label=f"Why the work for {alias} is due then"
-        )
-        text = f"*{alias}* {hub.what(row, rules)}: {hub.when(row, glance)}"
+        label = f"Why the work for {glance.aliases[row.student]} is due then"
+        why = elements.button("Why", WHY, value=row.student, label=label)
+        text = hub.line_about(row, glance, rules)
         drawn.append(blocks.section(text, accessory=why, block_id=f"due:{page}:{number}"))
-    return blocks.modal("What is due", [*drawn, *pager], callback_id="due")
+    return blocks.modal("What is due", [*drawn, *_pager(DUE_PAGE, page, pages)], callback_id="due")
 
 
 def render_why(
     seen: StudentGlance, glance: Glance, rules: Rules, *, page: int, confirmed: bool
 ) -> View:
-    """Each open row of one student with its rule, on whose word it stands, and each shift."""
+    """Draw each open row of one student with its rule, on whose word it stands, and each shift."""
     student = seen.student
-    page, shown, pager = _page(seen.open, page, WHY_PAGE, student.id)
+    shown, page, pages = paging.turned_to(seen.open, page, most=PAGE_SIZE)
     drawn: list[Block] = [
         blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})"),
         *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
@@ -78,7 +55,8 @@ def render_why(
             ),
             blocks.context(markup.escaped(row.why.text)),
         ]
-    return blocks.modal("Why it is due then", [*drawn, *pager], callback_id="why")
+    drawn += _pager(WHY_PAGE, page, pages, student.id)
+    return blocks.modal("Why it is due then", drawn, callback_id="why")
 
 
 def _order(row: Obligation, glance: Glance) -> tuple[bool, bool, Any, str]:
@@ -90,21 +68,12 @@ def _order(row: Obligation, glance: Glance) -> tuple[bool, bool, Any, str]:
     )
 
 
-def _page(
-    rows: Sequence[Obligation], page: int, action: str, student: StudentId | None = None
-) -> tuple[int, Sequence[Obligation], list[Block]]:
-    """Return the page that there is, its rows, and the buttons to the others."""
-    pages = max(1, -(-len(rows) // PAGE_SIZE))
-    page = min(max(page, 0), pages - 1)
-    buttons: list[Element] = []
-    if page:
-        back = DuePage(number=page - 1, student=student)
-        buttons.append(elements.button("Previous", f"{action}:previous", value=back.value))
-    if page + 1 < pages:
-        on = DuePage(number=page + 1, student=student)
-        buttons.append(elements.button("Next", f"{action}:next", value=on.value))
-    shown = rows[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
-    return page, shown, [blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []
+def _pager(control: str, page: int, pages: int, student: StudentId | None = None) -> list[Block]:
+    def at(to: int) -> str:
+        return packed(tags.STUDENT.of(student), tags.PAGE.of(to))
+
+    buttons = paging.turns(control, page, pages, at)
+    return [blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []
 
 
 def _counted(rows: Sequence[Obligation], page: int) -> str:

@@ -10,8 +10,9 @@ from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_text
 from bot.forms.dates.settling import SETTLE_ROW, settling_fields
 from bot.forms.tags import Tag
+from bot.office.office_notes import with_the_office
 from bot.people.people import PersonId
-from bot.ui.dates.settling import how_it_stands
+from bot.ui.digest.digest_words import by_when, put_off_words
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import at_hand, blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
@@ -28,10 +29,7 @@ NOBODY = "a file, or the clock"
 
 
 def chooser(entries: Sequence[Entry], today: date, *, block_id: str) -> list[Block]:
-    """Return the rows of one student to choose from, what is settled last.
-
-    Nothing where there is none.
-    """
+    """Return the rows of one student to choose from, if there are any; what is settled is last."""
     shown = [entry for entry in entries if entry.row.shown and not entry.row.resting]
     shown.sort(key=lambda entry: entry.row.settled)
     if not shown:
@@ -50,16 +48,15 @@ def render(
     changing: bool = True,
     link: str = "",
 ) -> View:
-    """`history` is the latest first; `changing` is False for who may only look.
+    """Draw one row; `history` is the latest first, `changing` is False for who may only look.
 
     `link` is the district's address where such a row is done.
     """
     row = entry.row
-    name = markup.escaped(markup.shortened(entry.name, LONGEST_NAME))
+    name = markup.short(entry.name, LONGEST_NAME)
     who = f"{name} ({entry.alias})" if name else f"*{entry.alias}*"
     stands = ", ".join(how_it_stands(entry, morning.on))
-    question = "What about it?"
-    fields = settling_fields([entry], morning, question=question) if changing else []
+    fields = settling_fields([entry], morning, question="What about it?") if changing else []
     return modal(
         SETTLE_ROW,
         [
@@ -78,14 +75,29 @@ def render(
     )
 
 
-def _option(entry: Entry, today: date) -> elements.Element:
+def how_it_stands(entry: Entry, today: date) -> list[str]:
+    """Say the state of a row, or by when it is due, with what a reader must know besides."""
     row = entry.row
-    meeting = (
-        f"meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
-    )
-    stands = how_it_stands(entry, today)
+    if row.settled:
+        return [row.state.replace("_", " ")]
+    put_off = [put_off_words(row, today)] if entry.is_put_off(today) else []
+    notes = ["expedited"] * row.expedited + ["to be done anew"] * row.revise
+    lies = [words] if (words := with_the_office(row)) else []
+    return [by_when([entry], today), *put_off, *notes, *lies]
+
+
+def how_it_stands_and_meets(entry: Entry, today: date) -> str:
+    """Say the same, and on which day the meeting is."""
+    on = entry.row.meeting_on
+    meeting = f"meeting {date_words.in_short(on)}" if on else "no meeting set"
+    return ", ".join([*how_it_stands(entry, today), meeting])
+
+
+def _option(entry: Entry, today: date) -> elements.Element:
     return elements.option(
-        key_text(entry.key), row.why.rule.what, description=", ".join([*stands, meeting])
+        key_text(entry.key),
+        entry.row.why.rule.what,
+        description=how_it_stands_and_meets(entry, today),
     )
 
 
@@ -94,13 +106,12 @@ def _history(history: Sequence[StandingChange], names: Mapping[PersonId, str]) -
         yield blocks.context("Nothing yet.")
     for change in history[:MOST_CHANGES]:
         yield blocks.context(_change(change, names))
-    if (more := len(history) - MOST_CHANGES) > 0:
-        yield blocks.context(f"+ {more} earlier")
+    yield from map(blocks.context, markup.more(len(history) - MOST_CHANGES, "earlier"))
 
 
 def _change(change: StandingChange, names: Mapping[PersonId, str]) -> str:
     by = names.get(change.by, "") if change.by is not None else NOBODY
-    who = markup.escaped(markup.shortened(by, LONGEST_NAME)) or "somebody"
+    who = markup.short(by, LONGEST_NAME) or "somebody"
     what = [
         "taken back to" if change.undone else "",
         f"*{change.state.replace('_', ' ')}*",
@@ -108,5 +119,5 @@ def _change(change: StandingChange, names: Mapping[PersonId, str]) -> str:
         f"put off to {date_words.in_short(change.snoozed_until)}" if change.snoozed_until else "",
     ]
     said = " ".join(one for one in what if one)
-    reason = markup.escaped(markup.shortened(change.reason, LONGEST_REASON))
+    reason = markup.short(change.reason, LONGEST_REASON)
     return f"{markup.moment(change.at)}, {who}: {said}" + (f"\n{reason}" if reason else "")

@@ -62,24 +62,16 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
 
 def _work_controls(line: Work, *, notes: bool) -> list[Element]:
     if line.left and line.place is Place.FORMS_TO_SEND:
-        send = elements.button(
-            "Send all requests",
-            SEND_ALL,
-            value=line.group,
-            label=f"Send all requests: {len(line.left)}",
-        )
+        label = f"Send all requests: {len(line.left)}"
+        send = elements.button("Send all requests", SEND_ALL, value=line.group, label=label)
         return [send, _pick(line.group, line.place)]
     if line.left and line.place is Place.OFFICE and notes:
         # The office's tick is what settles these, so that *All done* has no place beside it.
         tell = [telling_office.send_all(len(line.to_tell), SEND_NOTES)] if line.to_tell else []
         return [*tell, _pick(line.group, line.place)]
     if line.left:
-        all_done = elements.button(
-            "All done",
-            ALL_DONE,
-            value=line.group,
-            label=f"All done: {line.place}, {len(line.left)}",
-        )
+        label = f"All done: {line.place}, {len(line.left)}"
+        all_done = elements.button("All done", ALL_DONE, value=line.group, label=label)
         return [*([all_done] if line.all_tickable else []), _pick(line.group, line.place)]
     undo = elements.button("Undo", UNDO, value=line.group, label=f"Undo: {line.place}")
     return [

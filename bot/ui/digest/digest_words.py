@@ -46,13 +46,13 @@ def progress(line: Work) -> str:
 
 
 def _with_the_office(left: Iterable[Entry]) -> list[str]:
-    """How many of the rows lie with the office, and of how many it owes the rights notice."""
+    """Count the rows that lie with the office, and those of which it owes the rights notice."""
     lying = Counter(words for entry in left if (words := with_the_office(entry.row)))
     return [f"{count} {words}" for words, count in sorted(lying.items(), reverse=True)]
 
 
 def put_off_words(row: Obligation, today: date) -> str:
-    """Until when a row rests, as seen on `today`; empty where it does not."""
+    """Say until when a row rests, as seen on `today`; empty where it does not."""
     until = row.standing.snoozed_until
     if row.settled or until is None or until <= today:
         return ""
@@ -60,10 +60,7 @@ def put_off_words(row: Obligation, today: date) -> str:
 
 
 def day_word(day: date, on: date) -> str:
-    """Return a day as seen from `on`.
-
-    Its name alone where there is no other of that name before it.
-    """
+    """Return a day as seen from `on`: by its name where none of that name comes before it."""
     if day == on:
         return "today"
     if on < day < on + timedelta(days=7):
@@ -90,7 +87,7 @@ def foretold_words(line: Foretold) -> str:
 
 
 def _aliases(entries: Iterable[Entry]) -> Iterable[str]:
-    """Return each student once, in the order of the rows."""
+    """Name each student once, in the order of the rows."""
     return dict.fromkeys(f"*{entry.alias}*" for entry in entries)
 
 

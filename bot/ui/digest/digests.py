@@ -1,7 +1,6 @@
 """The digest: one message a morning, seven lines at most, drawn anew as things are done."""
 
 from datetime import date
-from typing import assert_never
 
 from bot import date_words
 from bot.dates.obligation_rows import State
@@ -43,7 +42,7 @@ MOST_NOTICES = 6
 
 
 def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = False) -> Message:
-    """`links` are the district's: they stand where the work of a line is done.
+    """Draw the digest; the district's `links` stand where the work of a line is done.
 
     `notes` says whether the office has a channel, into which notes can be sent.
     """
@@ -64,8 +63,12 @@ def _drawn(line: Line, on: date, links: DistrictLinks, *, notes: bool) -> list[B
 
 def _words(line: Line, on: date) -> str:
     match line:
-        case LegalDates() | MeetingsToday() | CallsToday() | WithoutDate():
-            return _dates_words(line, on)
+        case LegalDates():
+            return f"*Legal dates:* {_legal_words(line, on)}"
+        case MeetingsToday() | CallsToday():
+            return _today_words(line)
+        case WithoutDate():
+            return f"*No meeting set:* {_without_date_words(line, on)}"
         case Foretold():
             return foretold_words(line)
         case FormsIn():
@@ -74,10 +77,8 @@ def _words(line: Line, on: date) -> str:
             return _asked_words(line)
         case Work():
             return f"*{line.place}:* {progress(line)}"
-        case More() | NothingDue():
-            return _last_words(line)
         case _:
-            assert_never(line)
+            return _last_words(line)
 
 
 def _where(line: Line, links: DistrictLinks) -> str:
@@ -90,18 +91,6 @@ def _where(line: Line, links: DistrictLinks) -> str:
         return ""
     notices = [markup.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
     return f" · rights notice: {', '.join(notices)}"
-
-
-def _dates_words(line: LegalDates | MeetingsToday | CallsToday | WithoutDate, on: date) -> str:
-    match line:
-        case LegalDates():
-            return f"*Legal dates:* {_legal_words(line, on)}"
-        case MeetingsToday() | CallsToday():
-            return _today_words(line)
-        case WithoutDate():
-            return f"*No meeting set:* {_without_date_words(line, on)}"
-        case _:
-            assert_never(line)
 
 
 def _today_words(line: MeetingsToday | CallsToday) -> str:
@@ -148,7 +137,7 @@ def _day(day: date, on: date) -> str:
 
 def _meeting_words(one: MeetingOf) -> str:
     meeting = one.meeting
-    at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
+    at = date_words.at_clock_time(meeting.at)
     state = "" if meeting.waits else f", {meeting.state}"
     return f"*{one.alias}*{at}, {meeting.mode}{state}"
 
@@ -170,11 +159,10 @@ def _asked_words(line: AskedAbout) -> str:
     if not line.answered:
         return f"Was the meeting of *{line.alias}* on {day} held?"
     meeting = line.meeting
+    words = f"The meeting of *{line.alias}* on {day}"
     if meeting.state is MeetingState.PLANNED:
-        return (
-            f"The meeting of *{line.alias}* on {day} is now on {date_words.in_short(meeting.on)}."
-        )
-    return f"The meeting of *{line.alias}* on {day}: {meeting.state} ✓"
+        return f"{words} is now on {date_words.in_short(meeting.on)}."
+    return f"{words}: {meeting.state} ✓"
 
 
 def _block_id(line: Line) -> str:
@@ -210,12 +198,10 @@ def _line_aloud(line: Line) -> str:
             return f"{counted(len(line.came_in) + len(line.given_back), 'form')} came in"
         case Work():
             return f"{line.place}: {progress(line)}".removesuffix(" ✓")
-        case More() | NothingDue():
-            return _last_words(line).removeprefix("+ ").removesuffix(".")
         case AskedAbout():
             return ""
         case _:
-            assert_never(line)
+            return _last_words(line).removeprefix("+ ").removesuffix(".")
 
 
 def _left_aloud(line: WithoutDate | Foretold) -> str:

@@ -17,7 +17,7 @@ from bot.ui.digest.digest_words import progress
 from bot.ui.district import district as district_view
 from bot.ui.goals import goals as goal_screen
 from bot.ui.imports import pastes as paste
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.meetings import set_meeting
 from bot.ui.office import telling_office
@@ -36,9 +36,7 @@ LONGEST_NAME = 120
 def render(tab: HomeTab, *, page: int) -> View:
     """Draw a page of the home tab, or the last where there are not so many."""
     glance, rules = tab.glance, tab.rules
-    pages = max(1, -(-len(glance.students) // PAGE_SIZE))
-    page = min(max(page, 0), pages - 1)
-    shown = glance.students[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    shown, page, pages = paging.turned_to(glance.students, page, most=PAGE_SIZE)
     return blocks.home(
         [
             blocks.header("Your IEP work"),
@@ -103,7 +101,7 @@ def _welcome(roles: AbstractSet[Role]) -> list[Block]:
 
 
 def _settings(roles: AbstractSet[Role]) -> list[elements.Element]:
-    """Only who has something to set."""
+    """Offer the settings to whoever has something to set."""
     return [setting_up.button()] if {Role.ADMIN, Role.CASE_MANAGER} & roles else []
 
 
@@ -152,18 +150,16 @@ def _goals(pressing: Pressing | None) -> list[Block]:
 
 def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call
     who = student.student
-    full = markup.escaped(markup.shortened(who.name, LONGEST_NAME))
     lines = [
-        f"*{full}* ({who.alias})" if names else f"*{who.alias}*",
+        markup.named(who, LONGEST_NAME) if names else f"*{who.alias}*",
         student_screen.meeting_line(student, glance),
+        *hub.next_line(student, glance, rules),
     ]
-    if student.first:
-        lines.append(f"Next: {hub.what(student.first, rules)}, {hub.when(student.first, glance)}")
     return [
         blocks.section(
             "\n".join(lines),
             accessory=elements.button(
-                "Open", student_screen.OPEN, value=str(who.id), label=f"Open {who.alias}"
+                "Open", student_screen.OPEN, value=who.id, label=f"Open {who.alias}"
             ),
             block_id=f"student:{who.id}",
         ),
@@ -173,19 +169,11 @@ def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) 
 
 def _without_a_meeting(who: Student) -> list[Block]:
     label = f"Set a meeting for {who.alias}"
-    button = elements.button("Set a meeting", set_meeting.OPEN, value=str(who.id), label=label)
+    button = elements.button("Set a meeting", set_meeting.OPEN, value=who.id, label=label)
     return [blocks.actions([button], block_id=f"set:{who.id}")]
 
 
 def _pager(page: int, pages: int) -> list[Block]:
-    if pages == 1:
-        return []
-    buttons = []
-    if page:
-        buttons.append(elements.button("Previous", f"{TO_PAGE}:previous", value=str(page - 1)))
-    if page + 1 < pages:
-        buttons.append(elements.button("Next", f"{TO_PAGE}:next", value=str(page + 1)))
-    return [
-        blocks.context(f"Page {page + 1} of {pages}"),
-        blocks.actions(buttons, block_id=f"pager:{page}"),
-    ]
+    buttons = paging.turns(TO_PAGE, page, pages)
+    said = blocks.context(f"Page {page + 1} of {pages}")
+    return [said, blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []

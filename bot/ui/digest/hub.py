@@ -46,10 +46,9 @@ UNCONFIRMED = "*Calendar not confirmed.* Dates count weekdays and public holiday
 
 
 def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSet[Role]) -> Message:
-    """Return the caller's students by alias, their meetings, and what is due."""
     due, soon = glance.due, date_words.in_words(glance.soon)
     count = len(glance.students)
-    said = f"{counted(count, 'student')}, {counted(len(due), 'thing')} to do by {soon}"
+    said = f"{counted(count, 'student')}, {counted(len(due), 'thing')} to do by {soon}."
     parts: list[Block] = [blocks.header("Your IEP work")]
     if not confirmed:
         parts.append(blocks.context(UNCONFIRMED))
@@ -64,25 +63,27 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
             )
         )
         return blocks.message("You have no students on your caseload yet.", parts)
-    parts.append(blocks.context(said + "."))
-    parts += _list("Due", due_lines(glance, rules), "Nothing is due soon.")
-    parts += _list(
-        "No meeting set", [without_date_line(student) for student in glance.without_a_date], ""
-    )
-    parts += _list("Next meetings", _meeting_lines(glance), "")
+    parts.append(blocks.context(said))
+    lines = [line_about(row, glance, rules) for row in due]
+    parts += _list("Due", lines or ["Nothing is due soon."])
+    parts += _list("No meeting set", [*map(_without_date_line, glance.without_a_date)])
+    parts += _list("Next meetings", _meeting_lines(glance))
     if glance.later:
         later = counted(len(glance.later), "student")
         parts.append(blocks.context(f"And {later} without a meeting, whose reviews come later."))
     parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
-    return blocks.message(said + ".", parts)
+    return blocks.message(said, parts)
 
 
-def due_lines(glance: Glance, rules: Rules) -> list[str]:
-    """Return what is overdue or due soon, a line each, in words that name no student."""
-    aliases = {seen.student.id: seen.student.alias for seen in glance.students}
-    return [
-        f"*{aliases[row.student]}* {what(row, rules)}: {when(row, glance)}" for row in glance.due
-    ]
+def line_about(row: Obligation, glance: Glance, rules: Rules) -> str:
+    """Return what is due and when, in words that name no student."""
+    return f"*{glance.aliases[row.student]}* {what(row, rules)}: {when(row, glance)}"
+
+
+def next_line(seen: StudentGlance, glance: Glance, rules: Rules) -> list[str]:
+    """Return what comes next about a student; nothing where nothing with a date is open."""
+    row = seen.first
+    return [f"Next: {what(row, rules)}, {when(row, glance)}"] if row else []
 
 
 def what(row: Obligation, rules: Rules) -> str:
@@ -90,7 +91,7 @@ def what(row: Obligation, rules: Rules) -> str:
 
 
 def when(row: Obligation, glance: Glance) -> str:
-    """By when, with what a reader must know about the date."""
+    """Say by when, with what a reader must know about the date."""
     if row.due_on is None:
         return "date not known yet"
     day = "today" if row.due_on == glance.today else f"by {date_words.in_short(row.due_on)}"
@@ -116,12 +117,12 @@ def _for_which(row: Obligation, glance: Glance) -> str:
     return f"for the meeting of {date_words.in_short(row.meeting_on)}"
 
 
-def without_date_line(student: StudentGlance) -> str:
+def _without_date_line(student: StudentGlance) -> str:
     review = student.review_on
     if review is None:
         return f"*{student.student.alias}* review date unknown"
     unknown = [f", {review} date unknown" for review in student.unknown_reviews]
-    until = f"review due {date_words.in_short(review)} {review.year}"
+    until = f"review due {date_words.in_short_with_year(review)}"
     return f"*{student.student.alias}* {until}{''.join(unknown)}"
 
 
@@ -131,13 +132,12 @@ def _meeting_lines(glance: Glance) -> list[str]:
 
 
 def _meeting(meeting: Meeting, *, today: date) -> str:
-    day = date_words.in_short(meeting.on)
-    at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
-    return f"{day}{at}, {meeting.kind}, {meeting.mode}{asked_if_held(meeting, today=today)}"
+    when = f"{date_words.in_short(meeting.on)}{date_words.at_clock_time(meeting.at)}"
+    return f"{when}, {meeting.kind}, {meeting.mode}{asked_if_held(meeting, today=today)}"
 
 
 def asked_if_held(meeting: Meeting, *, today: date) -> str:
-    """What stands after a meeting whose day has passed, and of which nobody has said more."""
+    """Ask after a meeting whose day has passed, and of which nobody has said more."""
     return ". Was it held?" if meeting.unmarked(today=today) else ""
 
 
@@ -160,10 +160,11 @@ def help_text(*, unknown: bool = False) -> Message:
     )
 
 
-def _list(title: str, lines: Sequence[str], empty: str) -> list[Block]:
-    if not lines:
-        return [blocks.section(f"*{title}*\n{empty}")] if empty else []
-    shown = [*lines[:MOST_LINES]]
-    if len(lines) > MOST_LINES:
-        shown.append(f"+ {len(lines) - MOST_LINES} more in the home tab")
-    return [blocks.section(f"*{title}*\n" + "\n".join(shown))]
+def _list(title: str, lines: Sequence[str]) -> list[Block]:
+    return [blocks.section("\n".join([f"*{title}*", *cut(lines)]))] if lines else []
+
+
+def cut(lines: Sequence[str]) -> list[str]:
+    """Return as many lines as a message takes, and how many more there are."""
+    more = len(lines) - MOST_LINES
+    return [*lines[:MOST_LINES], *([f"+ {more} more in the home tab"] if more > 0 else [])]

@@ -12,9 +12,9 @@ from bot.digest.listings import key_text
 from bot.forms.dates.settling import PICK_ROWS, ROWS, settling_fields
 from bot.forms.fields import Field, Option
 from bot.ui.conversations import parent_paragraph
-from bot.ui.dates.settling import how_it_stands
+from bot.ui.dates.obligation_rows import how_it_stands
 from bot.ui.digest.hub import UNCONFIRMED
-from bot.ui.kit import blocks
+from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal
 
@@ -23,17 +23,17 @@ MOST_ROWS = 400
 
 
 def render(entries: Sequence[Entry], morning: Morning) -> View:
-    """`morning` is of today, which "tomorrow" and "Monday" are counted from."""
+    """Draw the rows; `morning` is of today, from which "tomorrow" and "Monday" are counted."""
     shown = sorted(entries, key=lambda entry: entry.row.why.rule.place)
-    unconfirmed = [] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]
-    hidden = len(shown) - MOST_ROWS
     return modal(
         PICK_ROWS,
         [
-            *unconfirmed,
+            *([] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]),
             *parent_paragraph.chooser(shown),
             *_rows(shown[:MOST_ROWS], morning.on),
-            *([blocks.context(f"+ {hidden} more, once these are settled")] if hidden > 0 else []),
+            *map(
+                blocks.context, markup.more(len(shown) - MOST_ROWS, "more, once these are settled")
+            ),
             *settling_fields(entries, morning, question="What about the ticked ones?"),
         ],
     )
@@ -47,7 +47,7 @@ def _rows(entries: Sequence[Entry], today: date) -> Iterator[Field[Any]]:
 
 
 def _option(entry: Entry, today: date) -> Option:
-    """Return the date stands before the name: a long name is cut, a date must not be."""
+    """Return one row to tick. The date stands before the name: it must not be cut."""
     row = entry.row
     meeting = f", meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else ""
     return Option(

@@ -18,7 +18,6 @@ from bot.ui.kit.markup import counted
 from bot.ui.records import students as student
 from bot.ui.requests import requests_asked
 
-MOST_LINES = 12
 MOST_STUDENTS = 4
 LONGEST_WHY = 600
 
@@ -34,10 +33,7 @@ EXAMPLES = (
 
 
 def not_understood() -> Message:
-    """Return the honest answer, with two ways on. The words are not repeated.
-
-    They may be a name.
-    """
+    """Say so, with two ways on. The words are not repeated: they may be a name."""
     return _answer(
         "I did not understand that, and nothing was kept of it.",
         ["`/iep` shows what is due, and `/preiep` opens a parent conversation."],
@@ -61,7 +57,7 @@ def which_student(asked: Query) -> Message:
 
 
 def several(glances: Sequence[StudentGlance]) -> Message:
-    """Return the words fit more than one student: each with a button."""
+    """Name each student whom the words fit, with a button."""
     shown = glances[:MOST_STUDENTS]
     more = len(glances) - len(shown)
     lines = [f"+ {more} more; please write the whole name."] if more else []
@@ -72,74 +68,43 @@ def several(glances: Sequence[StudentGlance]) -> Message:
 
 
 def due(
-    asked: Query,
-    rows: Sequence[Obligation],
-    glance: Glance,
-    rules: Rules,
-    *,
-    alias: str = "",
+    asked: Query, rows: Sequence[Obligation], glance: Glance, rules: Rules, *, alias: str = ""
 ) -> Message:
-    """Return what is open and due, for the question as it was understood.
-
-    Of one student by `alias`.
-    """
-    aliases = {seen.student.id: seen.student.alias for seen in glance.students}
-    lines = [
-        f"*{aliases[row.student]}* {hub.what(row, rules)}: {hub.when(row, glance)}" for row in rows
-    ]
-    title = _upper(asked) + (
-        f" by {date_words.in_words(glance.soon)}" if asked is Query.DUE else ""
-    )
+    """Return what is open and due, for the question as it was understood; of one by `alias`."""
+    lines = [hub.line_about(row, glance, rules) for row in rows]
+    title = f"{asked[0].upper()}{asked[1:]}"
+    title += f" by {date_words.in_words(glance.soon)}" if asked is Query.DUE else ""
     title += f" for {alias}" if alias else ""
     title = f"{title}: {counted(len(rows), 'thing')}" if rows else f"{title}?"
-    return _answer(title, _cut(lines) or ["Nothing that is open."], _unconfirmed(glance))
+    return _answer(title, hub.cut(lines) or ["Nothing that is open."], _unconfirmed(glance))
 
 
 def next_meeting(seen: StudentGlance, glance: Glance) -> Message:
-    return _answer(
-        f"{seen.student.alias}, next meeting",
-        [student.meeting_line(seen, glance)],
-        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
-    )
+    line = student.meeting_line(seen, glance)
+    return _answer(f"{seen.student.alias}, next meeting", [line], _and_open(seen, glance))
 
 
 def who(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
-    """Return a name is answered with the alias."""
-    lines = [student.meeting_line(seen, glance)]
-    if seen.first:
-        lines.append(f"Next: {hub.what(seen.first, rules)}, {hub.when(seen.first, glance)}")
-    return _answer(
-        f"In messages this student goes by {seen.student.alias}",
-        lines,
-        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
-    )
+    """Answer a name with the alias."""
+    lines = [student.meeting_line(seen, glance), *hub.next_line(seen, glance, rules)]
+    title = f"In messages this student goes by {seen.student.alias}"
+    return _answer(title, lines, _and_open(seen, glance))
 
 
 def start_conversation(seen: StudentGlance | None) -> Message:
-    """Return a message opens no modal by itself: Slack lets a click do that."""
+    """Offer the button: a message opens no modal by itself, Slack lets a click do that."""
     about = f" about {seen.student.alias}" if seen else ""
     value = str(seen.student.id) if seen else ""
+    start = elements.button("Parent conversation", conversation.OPEN, value=value, style="primary")
     return _answer(
         f"A parent conversation{about}",
         ["Press the button and write while you talk; what you type is kept."],
-        [
-            blocks.actions(
-                [
-                    elements.button(
-                        "Parent conversation", conversation.OPEN, value=value, style="primary"
-                    )
-                ],
-                block_id="start",
-            )
-        ],
+        [blocks.actions([start], block_id="start")],
     )
 
 
 def who_has_not_answered(found: Sequence[Unanswered], aliases: Mapping[StudentId, str]) -> Message:
-    """Return counts by student.
-
-    Whom they are about to hear from stands in the modal behind the button.
-    """
+    """Count by student; from whom they are still to hear stands in the modal behind the button."""
     lines = [
         f"*{aliases[one.student]}* {one.open} of {counted(one.asked, 'form')} still to come, "
         f"the first by {date_words.in_short(one.wanted_by)}"
@@ -148,7 +113,7 @@ def who_has_not_answered(found: Sequence[Unanswered], aliases: Mapping[StudentId
     look = elements.button("Who has answered", requests_asked.LOOK, value="0")
     return _answer(
         "Forms that have not come in",
-        _cut(lines) or ["None is open. `/iep request` lists whom to ask."],
+        hub.cut(lines) or ["None is open. `/iep request` lists whom to ask."],
         [blocks.actions([look], block_id="look")] if found else [],
     )
 
@@ -160,22 +125,17 @@ def ticked_today(
         f"*{aliases[row.student]}* {markup.escaped(rules[row.obligation].what)}" for row in rows
     ]
     title = f"What you ticked today, {date_words.in_words(day)}: {len(rows)}"
-    return _answer(title, _cut(lines) or ["Nothing yet."])
+    return _answer(title, hub.cut(lines) or ["Nothing yet."])
 
 
 def why(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
-    """Why the next open row of a student is due when it is, and where the others are explained."""
+    """Explain why a student's next open row is due then, and show where the others stand."""
     alias, row = seen.student.alias, seen.first
     if row is None:
-        return _answer(
-            f"{alias}: nothing with a date is open.", ["So there is nothing to explain."]
-        )
-    explained = markup.escaped(markup.shortened(row.why.text, LONGEST_WHY))
-    return _answer(
-        f"{alias}, what comes next: {hub.what(row, rules)}, {hub.when(row, glance)}",
-        [explained],
-        [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")],
-    )
+        title = f"{alias}: nothing with a date is open."
+        return _answer(title, ["So there is nothing to explain."])
+    title = f"{alias}, what comes next: {hub.what(row, rules)}, {hub.when(row, glance)}"
+    return _answer(title, [markup.short(row.why.text, LONGEST_WHY)], _and_open(seen, glance))
 
 
 def _answer(title: str, lines: Sequence[str], after: Sequence[Block] = ()) -> Message:
@@ -187,17 +147,10 @@ def _unconfirmed(glance: Glance) -> list[Block]:
     return [] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]
 
 
-def _cut(lines: Sequence[str]) -> list[str]:
-    shown = [*lines[:MOST_LINES]]
-    if len(lines) > MOST_LINES:
-        shown.append(f"+ {len(lines) - MOST_LINES} more in the home tab")
-    return shown
+def _and_open(seen: StudentGlance, glance: Glance) -> list[Block]:
+    return [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")]
 
 
 def _open(seen: StudentGlance) -> elements.Element:
     who = seen.student
-    return elements.button(f"Open {who.alias}", student.OPEN, value=str(who.id))
-
-
-def _upper(asked: Query) -> str:
-    return f"{asked[0].upper()}{asked[1:]}"
+    return elements.button(f"Open {who.alias}", student.OPEN, value=who.id)

@@ -1,10 +1,8 @@
 """Draw the district for a supervisor: counts by school, the rows behind them, aliases only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from bot import date_words
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.listings import key_text
 from bot.district.district import ROWS_A_PAGE, School
@@ -13,10 +11,10 @@ from bot.forms.district.district import GIVE_REASON
 from bot.forms.supervisor_reasons import REASON
 from bot.forms.tags import Tag, packed
 from bot.students import StudentId
-from bot.ui.dates.settling import how_it_stands
+from bot.ui.dates.obligation_rows import how_it_stands_and_meets
 from bot.ui.digest.digest_words import how_many_by_when
 from bot.ui.digest.hub import UNCONFIRMED
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
 from bot.ui.kit.markup import counted
@@ -28,29 +26,12 @@ OPEN_ROW = "district_row"
 
 ROW = Tag("row", str)
 """The key of a row, as text."""
+SCHOOL = Tag("school", str)
+"""The key of a school, and not its name."""
 
 MOST_SCHOOLS = 30
 LONGEST_SCHOOL = 100
 NO_SCHOOL = "No school on record"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SchoolPage:
-    """Which rows of which school are looked at."""
-
-    school: str
-    """The key that a button carries, and not the name."""
-    number: int = 0
-
-    @property
-    def value(self) -> str:
-        return f"{self.school}|{self.number}"
-
-
-def page_in(value: str) -> SchoolPage:
-    """Read which rows a button means."""
-    school, _, number = value.partition("|")
-    return SchoolPage(school=school, number=int(number or 0))
 
 
 def overview(schools: Sequence[School], today: date) -> list[Block]:
@@ -72,10 +53,7 @@ def render(schools: Sequence[School], today: date, *, confirmed: bool) -> View:
 
 def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> View:
     """Draw a page of the rows behind a school's counts; each opens with a reason."""
-    rows = school.rows
-    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = rows[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
+    shown, page, pages = paging.turned_to(school.rows, page, most=ROWS_A_PAGE)
     return blocks.modal(
         "Open at this school",
         [
@@ -106,7 +84,7 @@ def _school(school: School, today: date) -> Block:
     ]
     words = "\n".join(line for line in lines if line) or "Nothing is open or due soon."
     button = elements.button(
-        "Look …", ROWS, value=SchoolPage(school=school.key).value, label=f"Look at {school.name}"
+        "Look …", ROWS, value=packed(SCHOOL.of(school.key)), label=f"Look at {school.name}"
     )
     return blocks.section(
         f"*{name_of(school.name)}*, {counted(school.students, 'student')}\n{words}",
@@ -128,15 +106,12 @@ def _no_meeting(school: School, today: date) -> str:
 
 
 def name_of(school: str) -> str:
-    return markup.escaped(markup.shortened(school, LONGEST_SCHOOL)) or NO_SCHOOL
+    return markup.short(school, LONGEST_SCHOOL) or NO_SCHOOL
 
 
 def _row(entry: Entry, today: date) -> Block:
     row = entry.row
-    meeting = (
-        f"meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else "no meeting set"
-    )
-    stands = ", ".join([*how_it_stands(entry, today), meeting])
+    stands = how_it_stands_and_meets(entry, today)
     key = key_text(entry.key)
     return blocks.section(
         f"*{entry.alias}* {markup.escaped(row.why.rule.what)}\n{stands}",
@@ -151,16 +126,9 @@ def _row(entry: Entry, today: date) -> Block:
 
 
 def _pager(school: School, page: int, pages: int) -> list[Block]:
-    if pages == 1:
-        return []
-    turns = {"Previous": page - 1, "Next": page + 1}
-    there = {words: SchoolPage(school=school.key, number=to) for words, to in turns.items()}
-    buttons = [
-        elements.button(words, f"{TO_PAGE}:{words.lower()}", value=to.value)
-        for words, to in there.items()
-        if 0 <= to.number < pages
-    ]
-    return [
-        blocks.context(f"Page {page + 1} of {pages}"),
-        blocks.actions(buttons, block_id="pager"),
-    ]
+    def at(to: int) -> str:
+        return packed(SCHOOL.of(school.key), tags.PAGE.of(to))
+
+    buttons = paging.turns(TO_PAGE, page, pages, at)
+    said = blocks.context(f"Page {page + 1} of {pages}")
+    return [said, blocks.actions(buttons, block_id="pager")] if buttons else []

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
+from bot.forms import tags
 from bot.ui.dates import due
-from bot.ui.dates.due import DuePage
 from tests.bot.ui.a_glance import a_case_of, look, sixty_students
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
@@ -67,11 +67,14 @@ def test_nothing_open_is_said():
     assert "Nothing is open." in words_of(render_due(look()))
 
 
-def test_a_page_button_says_of_whom():
-    page = DuePage(number=3, student=look(a_case_of(7)).students[0].student.id)
+def test_a_page_button_says_of_whom(monkeypatch):
+    monkeypatch.setattr(due, "PAGE_SIZE", 1)
+    seen = look(a_case_of(7, meets="2026-11-18"))
 
-    assert DuePage.clicked(page.value) == page
-    assert DuePage.clicked(DuePage(number=0).value) == DuePage(number=0)
+    on = render_why(seen, 3)["blocks"][-1]["elements"][1]["value"]
+    assert (tags.STUDENT.maybe_in(on), tags.PAGE.in_(on)) == (seen.students[0].student.id, 4)
+    back = render_due(seen, 1)["blocks"][-1]["elements"][0]["value"]
+    assert (tags.STUDENT.maybe_in(back), tags.PAGE.in_(back)) == (None, 0)
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)

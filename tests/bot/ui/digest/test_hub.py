@@ -181,7 +181,7 @@ def test_a_date_is_said_with_what_one_must_know_of_it(row, said):
 
 def test_a_due_line_names_the_alias_and_the_work():
     seen = look(a_case_of(1, meets="2026-10-27"), a_case_of(2, meets="2026-10-28"))
-    lines = hub.due_lines(seen, DEFAULT_RULES)
+    lines = [hub.line_about(row, seen, DEFAULT_RULES) for row in seen.due]
 
     assert len(lines) == len(seen.due)
     assert {line.split(" ")[0] for line in lines} == {"*QX-001*", "*QX-002*"}
@@ -190,7 +190,8 @@ def test_a_due_line_names_the_alias_and_the_work():
 
 def test_a_districts_own_words_are_no_markup():
     rules = DEFAULT_RULES.changed(ObligationId.MEETING_NOTICE, what="Notice <now> & R&D")
-    lines = hub.due_lines(look(a_case_of(1, meets="2026-10-27")), rules)
+    seen = look(a_case_of(1, meets="2026-10-27"))
+    lines = [hub.line_about(row, seen, rules) for row in seen.due]
     assert any("Notice &lt;now&gt; &amp; R&amp;D" in line for line in lines)
 
 
