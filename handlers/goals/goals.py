@@ -36,14 +36,12 @@ def show_list(asked: Asked) -> View:
 
 
 def save(asked: Asked, answers: Answers) -> View:
-    """Keep how the goals stand, and show whose are still to be looked at."""
     with asked.caseload() as caseload:
         tell_progress(caseload, asked.carried(PERIOD), progress_from(answers))
         return screen.render_list(*list_not_looked_at(caseload))
 
 
 def save_labels(asked: Asked, answers: Answers) -> View:
-    """Keep the labels, and show how the goals stand in the modal's place."""
     named, student = goals_from(answers), asked.carried(tags.STUDENT)
     with asked.caseload() as caseload:
         name_goals(caseload, student, named, draft=asked.carried(tags.DRAFT))

@@ -13,13 +13,7 @@ from bot.ui.office import telling_office
 from bot.ui.records import students as student_modal
 from casework.digest.digests import listing_at
 from casework.meetings.seen_meetings import see_meeting
-from casework.office.office_notes import (
-    due_for_office,
-    listed_for_office,
-    take_note_back,
-    tell_office,
-    tell_office_of_all,
-)
+from casework.office import office_notes
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
 from handlers.kit.students_named import student_screen
@@ -30,8 +24,10 @@ TAKEN_BACK = "The note is taken back. Telling the office is open again."
 
 
 def listen(on: Listening) -> None:
-    on.click(telling_office.TELL, partial(change, do=tell_office, notice=SENT))
-    on.click(telling_office.WITHDRAW, partial(change, do=take_note_back, notice=TAKEN_BACK))
+    on.click(telling_office.TELL, partial(change, do=office_notes.tell_office, notice=SENT))
+    on.click(
+        telling_office.WITHDRAW, partial(change, do=office_notes.take_note_back, notice=TAKEN_BACK)
+    )
     on.click(digest_controls.SEND_NOTES, tell_of_listed)
     on.click(home.SEND_NOTES, tell_of_all_due)
 
@@ -50,9 +46,9 @@ def change(asked: Asked, *, do: Callable[[Scope, Meeting], None], notice: str) -
 def tell_of_listed(asked: Asked) -> None:
     with asked.caseload() as scope:
         listing = listing_at(scope, *asked.message)
-        tell_office_of_all(scope, listed_for_office(scope, listing))
+        office_notes.tell_office_of_all(scope, office_notes.listed_for_office(scope, listing))
 
 
 def tell_of_all_due(asked: Asked) -> None:
     with asked.caseload() as scope:
-        tell_office_of_all(scope, due_for_office(scope))
+        office_notes.tell_office_of_all(scope, office_notes.due_for_office(scope))

@@ -12,6 +12,7 @@ from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part, modal
+from bot.ui.kit.markup import counted
 
 OPEN = "goals_open"
 """A button that carries a student's id: how their goals stand in the period."""
@@ -46,8 +47,8 @@ def render(of: GoalsOfStudent) -> View:
         TELL_PROGRESS,
         [
             blocks.section(
-                f"*{_short(student.name)}* ({student.alias})",
-                accessory=elements.button("Name goals", LABELS, value=str(student.id)),
+                markup.named(student, LONGEST_NAME),
+                accessory=elements.button("Name goals", LABELS, value=student.id),
             ),
             blocks.section(_period(period) if period else NO_PERIOD),
             *([] if open_ else [blocks.section("No goal is named yet.")]),
@@ -60,13 +61,12 @@ def render(of: GoalsOfStudent) -> View:
 
 
 def render_labels(student: Student, goals: Sequence[Goal], draft: DraftKey) -> View:
-    """Draw every goal with its label and whether it is closed, and room for new ones."""
     open_ = [goal for goal in goals if not goal.closed]
     closed = [goal for goal in goals if goal.closed][-MOST_CLOSED:]
     return modal(
         NAME_GOALS,
         [
-            blocks.section(f"*{_short(student.name)}* ({student.alias})\n{WRITES_NONE}"),
+            blocks.section(f"{markup.named(student, LONGEST_NAME)}\n{WRITES_NONE}"),
             NEW,
             *(part for goal in (*open_, *closed) for part in _label(goal)),
         ],
@@ -76,30 +76,27 @@ def render_labels(student: Student, goals: Sequence[Goal], draft: DraftKey) -> V
 
 def render_list(students: Sequence[tuple[Student, int]], period: ReportingPeriod | None) -> View:
     """List whose goals are not yet looked at in the period, and how many of each."""
-    shown = students[:MOST_STUDENTS]
     drawn: list[Block] = [blocks.section(_period(period) if period else NO_PERIOD)]
     if period and not students:
         drawn.append(blocks.section("Every goal that is named was looked at in this period."))
     drawn += [
         blocks.section(
-            f"{_short(student.name)} ({student.alias}): {_counted(count)} not yet looked at",
+            f"{_short(student.name)} ({student.alias}): {counted(count, 'goal')} not yet looked at",
             accessory=elements.button(
-                "Open", OPEN, value=str(student.id), label=f"Open the goals of {student.alias}"
+                "Open", OPEN, value=student.id, label=f"Open the goals of {student.alias}"
             ),
         )
-        for student, count in shown
+        for student, count in students[:MOST_STUDENTS]
     ]
-    if len(students) > len(shown):
-        drawn.append(blocks.context(f"+ {len(students) - len(shown)} more"))
+    drawn += map(blocks.context, markup.more(len(students) - MOST_STUDENTS))
     return blocks.modal("Progress on goals", drawn, callback_id=LIST)
 
 
 def reminder(count: int, period: ReportingPeriod) -> str:
     """Word the line of the home tab near the end of a period, naming nobody."""
     return (
-        f"*Progress on goals:* {_counted(count)} not yet looked at. "
-        f"{markup.escaped(markup.shortened(period.label, LONGEST_NAME))} ends on "
-        f"{date_words.in_words(period.last)}."
+        f"*Progress on goals:* {counted(count, 'goal')} not yet looked at. "
+        f"{_short(period.label)} ends on {date_words.in_words(period.last)}."
     )
 
 
@@ -110,14 +107,9 @@ def _label(goal: Goal) -> list[Part]:
 
 
 def _period(period: ReportingPeriod) -> str:
-    label = markup.escaped(markup.shortened(period.label, LONGEST_NAME))
-    last = f"{date_words.in_words(period.last)} {period.last.year}"
-    return f"*{label}*, from {date_words.in_words(period.first)} to {last}"
-
-
-def _counted(count: int) -> str:
-    return f"{count} goal{'' if count == 1 else 's'}"
+    first, last = date_words.in_words(period.first), date_words.in_full(period.last)
+    return f"*{_short(period.label)}*, from {first} to {last}"
 
 
 def _short(words: str) -> str:
-    return markup.escaped(markup.shortened(words, LONGEST_NAME))
+    return markup.short(words, LONGEST_NAME)

@@ -17,16 +17,13 @@ MOST_NOTICES = 6
 
 
 def message(noted: Noted, links: DistrictLinks) -> Message:
-    words = what_became(noted)
-    who = markup.escaped(noted.alias)
-    when = when_and_how(noted)
+    who, when = markup.escaped(noted.alias), when_and_how(noted)
     over = not noted.state.can_be_ticked
+    title = f"~IEP meeting of {who}: {when}~" if over else f"*IEP meeting of {who}*\n{when}"
     drawn: list[Block] = [
-        blocks.section(
-            f"~IEP meeting of {who}: {when}~" if over else f"*IEP meeting of {who}*\n{when}"
-        ),
+        blocks.section(title),
         *([] if over else _to_do(noted, links)),
-        blocks.section(words),
+        blocks.section(what_became(noted)),
     ]
     if not over:
         button = elements.button(
@@ -36,10 +33,8 @@ def message(noted: Noted, links: DistrictLinks) -> Message:
             style="primary" if noted.state.waits else None,
             label=f"Open the invitation for {noted.alias}",
         )
-        drawn.append(blocks.actions([button]))
-        drawn.append(
-            blocks.context("Name and language open in a window, for people of the office alone.")
-        )
+        words = "Name and language open in a window, for people of the office alone."
+        drawn += [blocks.actions([button]), blocks.context(words)]
     return blocks.message(_aloud(noted), drawn)
 
 
@@ -47,8 +42,7 @@ def when_and_how(noted: Noted) -> str:
     """Say for which day and hour the note was; where these still hold, as they are known by now."""
     meeting, note = noted.meeting, noted.note
     at = meeting.at if note.tells_of(meeting) else note.at
-    hour = f" at {date_words.clock_time(at)}" if at else ", time not known yet"
-    return f"{date_words.in_words(note.on)} {note.on.year}{hour}, {meeting.mode}"
+    return f"{date_words.day_and_hour(note.on, at)}, {meeting.mode}"
 
 
 def what_became(noted: Noted) -> str:
@@ -59,7 +53,7 @@ def what_became(noted: Noted) -> str:
 def said_in_words(invitation: Invitation) -> str:
     """Say what the office said, with the language: for modals only."""
     rights = "rights notice enclosed" if invitation.rights else "rights notice *not* enclosed"
-    language = markup.escaped(markup.shortened(invitation.language, LONGEST_LANGUAGE))
+    language = markup.short(invitation.language, LONGEST_LANGUAGE)
     return f"sent on {date_words.in_words(invitation.sent_on)}, {rights}, in {language}"
 
 

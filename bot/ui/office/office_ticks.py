@@ -5,15 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.forms import tags
-from bot.forms.office.office_ticks import (
-    LANGUAGE,
-    LONGEST_LANGUAGE,
-    NOTE,
-    RIGHTS,
-    SENT_ON,
-    TICK,
-    TICK_INVITATION,
-)
+from bot.forms.office import office_ticks as form
 from bot.meetings.meetings import MeetingId
 from bot.office.office_notes import Noted, NoteId, OfficeTick
 from bot.people.people import PersonId
@@ -43,24 +35,24 @@ def render(
     """Draw the invitation; `today` is the reader's, and `names` are of who ticked."""
     said = noted.invitation
     return modal(
-        TICK_INVITATION,
+        form.TICK_INVITATION,
         [
-            *([blocks.section(f":white_check_mark: {notice}")] if notice else []),
+            *blocks.done(notice),
             blocks.section(
-                f"*{_cut(student.name, LONGEST_NAME)}* ({markup.escaped(student.alias)})\n"
+                f"*{markup.short(student.name, LONGEST_NAME)}* ({markup.escaped(student.alias)})\n"
                 f"{meeting.in_words(noted.meeting)}"
             ),
             blocks.section(_language(student, links)),
             blocks.section(what_became(noted)),
-            SENT_ON.showing(said.sent_on if said else today),
-            RIGHTS.showing(said.rights if said else None),
-            LANGUAGE.showing(said.language if said else student.home_language),
+            form.SENT_ON.showing(said.sent_on if said else today),
+            form.RIGHTS.showing(said.rights if said else None),
+            form.LANGUAGE.showing(said.language if said else student.home_language),
             *_history(noted.ticks, names),
         ],
         carries=[
             tags.MEETING.of(noted.meeting.id),
-            NOTE.of(noted.note.id),
-            TICK.of(noted.last_tick),
+            form.NOTE.of(noted.note.id),
+            form.TICK.of(noted.last_tick),
         ],
         # With the tick in their ids the fields show what holds once something is saved.
         mark=noted.last_tick,
@@ -77,7 +69,7 @@ def _language(student: Student, links: DistrictLinks) -> str:
     language = student.home_language
     if not language:
         return "The parents' language is not on record. Please ask the case manager."
-    words = f"*Parents' language:* {_cut(language, LONGEST_LANGUAGE)}"
+    words = f"*Parents' language:* {markup.short(language, form.LONGEST_LANGUAGE)}"
     address = links.rights_in(language)
     return f"{words} · {markup.link(address, 'rights notice')}" if address else words
 
@@ -97,12 +89,7 @@ def _history(ticks: Sequence[OfficeTick], names: Mapping[PersonId, str]) -> Iter
         yield blocks.actions([button], block_id=f"back:{ticks[0].id}")
     yield blocks.section("*What was ticked so far*")
     for tick in ticks[:MOST_TICKS]:
-        who = _cut(names.get(tick.by, "") or "somebody", LONGEST_NAME)
+        who = markup.short(names.get(tick.by, "") or "somebody", LONGEST_NAME)
         said = said_in_words(tick.invitation) if tick.invitation else "taken back"
         yield blocks.context(f"{markup.moment(tick.at)}, {who}: {said}")
-    if (more := len(ticks) - MOST_TICKS) > 0:
-        yield blocks.context(f"+ {more} earlier")
-
-
-def _cut(words: str, longest: int) -> str:
-    return markup.escaped(markup.shortened(words, longest))
+    yield from map(blocks.context, markup.more(len(ticks) - MOST_TICKS, "earlier"))

@@ -110,7 +110,7 @@ def _without_a_note(told: OfficeTold) -> str:
 
 
 def _with_a_note(told: OfficeTold, noted: Noted, sent: str) -> str:
-    by = f" ({markup.escaped(markup.shortened(told.ticked_by, 120))})" if told.ticked_by else ""
+    by = f" ({markup.short(told.ticked_by, 120)})" if told.ticked_by else ""
     invitation = noted.invitation
     match noted.state:
         case NoteState.INVITED if invitation:
