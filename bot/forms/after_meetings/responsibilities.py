@@ -10,13 +10,13 @@ from bot.people.people import PersonId
 
 DUTY = Tag("duty", lambda text: DutyId(int(text)))
 
-
-def _owner(value: str) -> PersonId | None:
-    return PersonId(int(value)) if value.isdecimal() else None
-
-
 WHAT = text("what", "What is to be done", missing="Please write down what is to be done.")
-WHO = choice("who", "Who does it", _owner, required=True)
+WHO = choice(
+    "who",
+    "Who does it",
+    lambda text: PersonId(int(text)) if text.isdecimal() else None,
+    required=True,
+)
 OTHER = line(
     "other",
     "Somebody else",

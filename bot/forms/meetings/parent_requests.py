@@ -26,14 +26,11 @@ RECEIVED = day(
     not_ahead="That day lies ahead. Please look at the date again.",
 )
 WHOSE = line("whose", "Who asked?")
-
-
-def _meeting(text: str) -> MeetingId | None:
-    return MeetingId(int(text)) if text.isdecimal() else None
-
-
 MEETING = choice(
-    "meeting", "Which meeting is for it?", _meeting, hint="Only for a written request."
+    "meeting",
+    "Which meeting is for it?",
+    lambda text: MeetingId(int(text)) if text.isdecimal() else None,
+    hint="Only for a written request.",
 )
 
 RECORD_REQUEST = Modal(

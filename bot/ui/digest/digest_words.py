@@ -21,11 +21,12 @@ def by_when(entries: Iterable[Entry], on: date) -> str:
 
     One part alone drops its number where the words before it have said it.
     """
-    return _joined(_parts(list(entries), on), counts=False)
+    parts = _parts([*entries], on)
+    return parts[0][1] if len(parts) == 1 else _counted(parts)
 
 
 def how_many_by_when(entries: Iterable[Entry], on: date) -> str:
-    return _joined(_parts(list(entries), on), counts=True)
+    return _counted(_parts([*entries], on))
 
 
 def progress(line: Work) -> str:
@@ -77,18 +78,14 @@ def named(parts: Iterable[str]) -> str:
 
 def foretold_words(line: Foretold) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
-    parts = [
-        f"{len(entries)} {matter} ({named(_aliases(entries))})" for matter, entries in line.matters
-    ]
+    parts = []
+    for matter, entries in line.matters:
+        aliases = dict.fromkeys(f"*{entry.alias}*" for entry in entries)
+        parts.append(f"{len(entries)} {matter} ({named(aliases)})")
     return (
         f"*In the summary to your supervisor on {date_words.in_words(line.on)}, if still so:* "
         f"{', '.join(parts)}"
     )
-
-
-def _aliases(entries: Iterable[Entry]) -> Iterable[str]:
-    """Name each student once, in the order of the rows."""
-    return dict.fromkeys(f"*{entry.alias}*" for entry in entries)
 
 
 def forms_words(line: FormsIn) -> str:
@@ -123,7 +120,5 @@ def _by(day: date, on: date) -> str:
     return "today" if day == on else f"by {day_word(day, on)}"
 
 
-def _joined(parts: list[tuple[int, str]], *, counts: bool) -> str:
-    if len(parts) == 1 and not counts:
-        return parts[0][1]
+def _counted(parts: list[tuple[int, str]]) -> str:
     return ", ".join(f"{count} {words}" for count, words in parts)
