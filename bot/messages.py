@@ -167,7 +167,11 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         **_OF_THE_THREAD,
         Record.STANDING: By.MEETING,
     },
-    MessageKind.HANDED: {Record.MEETING: By.MEETING, Record.DUTY: By.MEETING},
+    MessageKind.HANDED: {
+        Record.TEAM: By.MEETINGS,
+        Record.MEETING: By.MEETING,
+        Record.DUTY: By.MEETING,
+    },
     MessageKind.OFFICE_NOTE: {
         Record.SETTINGS: By.EVERYBODY,
         Record.STUDENT: By.MEETINGS,

@@ -14,6 +14,7 @@ from bot.meetings.meetings import Kind
 from bot.people.people import TeamRole
 from jobs.delivery import rate_limits as limits
 from tests.handlers.meeting_day.a_meeting_day import TODAY, MeetingDay
+from tests.marking import unseen
 
 ADDRESS = "https://sis.quillmarsh.example/plans/7"
 
@@ -77,7 +78,7 @@ def test_a_teacher_who_left_the_team_opens_nothing_any_more(day):
     sends(day)
     message = day.tea.person.dms()[-1]
     with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
-        scope.people.set_team(day.school.juniper.id, [])
+        unseen(scope).people.set_team(day.school.juniper.id, [])
 
     assert "left the student's team" in day.tea.clicks(message, "Open")
     tea = day.school.on_record["tea"]
@@ -88,11 +89,26 @@ def test_a_teacher_who_left_the_team_opens_nothing_any_more(day):
     with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
         (once,) = scope.people.team_of(day.school.juniper.id)
         yesterday = scope.today - timedelta(days=1)
-        scope.people.set_team(day.school.juniper.id, [replace(once, until_on=yesterday)])
+        members = [replace(once, until_on=yesterday)]
+        unseen(scope).people.set_team(day.school.juniper.id, members)
     with day.scope_of_pat() as scope:
         kind, key = DutyKind.RESPONSIBILITY, DraftKey("taken-on")
         scope.duties.add(day.meeting.id, key, kind=kind, owner=tea.id, text="Send the plan")
     assert "left the student's team" in day.tea.clicks(message, "Open"), "a guest keeps nothing"
+
+
+def test_what_was_handed_over_follows_the_team(day):
+    sends(day)
+    with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
+        team = scope.people.team_of(day.school.juniper.id)
+        scope.people.set_team(day.school.juniper.id, [])
+    day.settle()
+    assert "Nothing from this IEP meeting is yours" in day.tea.person.dms()[-1].text
+
+    with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
+        scope.people.set_team(day.school.juniper.id, team)
+    day.settle()
+    assert "Nothing from this IEP meeting is yours" not in day.tea.person.dms()[-1].text
 
 
 def test_it_is_sent_the_way_the_parents_chose(day):
