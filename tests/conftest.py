@@ -1,6 +1,7 @@
 """What tests share: real databases, of both kinds, new for each test."""
 
 import fcntl
+import functools
 import gc
 import os
 import shutil
@@ -20,7 +21,7 @@ from storage import Database, Storage, make_workspace, open_database
 from storage.engine.keys import CHECKED, Keys
 from storage.tables import metadata
 from tests.noting import Watch
-from tests.sparing import made_sparingly, migrated_file
+from tests.sparing import called_sparingly, made_sparingly, migrated_file
 
 KEYS = ("cXVpbGxtYXJzaC11bmlmaWVkLWludmVudGVkLWtleTA=",)
 WORKSPACE = WorkspaceId("T0QUILL")
@@ -67,7 +68,7 @@ def pytest_collection_finish() -> None:
     """Spare the collector what stays to the end: the modules, and thousands of collected tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _let_journeys_begin(items: list[pytest.Item]) -> None:
@@ -93,13 +94,19 @@ def _is_left_out(item: pytest.Item) -> bool:
     if dialect is None:
         return False
     name = item.nodeid.replace("postgresql", "").replace("sqlite", "")
-    drawn = ("sqlite", "postgresql")[zlib.crc32(name.encode()) % 2]
+    # Of the bits of its sum this one lets the longest journey live in a file, which costs less.
+    drawn = ("sqlite", "postgresql")[zlib.crc32(name.encode()) // 4 % 2]
     return bool(dialect != drawn)
 
 
 def _folder_of(item: pytest.Item) -> str:
     """The folder of the tests in which it stands, however deep."""
-    return item.path.relative_to(Path(__file__).parent).parts[0]
+    return _folder_of_file(item.path)
+
+
+@functools.cache
+def _folder_of_file(file: Path) -> str:
+    return file.relative_to(Path(__file__).parent).parts[0]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -116,6 +123,12 @@ def watch() -> Iterator[Watch]:
     watch.begin()
     yield watch
     watch.end()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _calls_sparingly() -> Iterator[None]:
+    with called_sparingly():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,28 +6,34 @@ from is the dear part. Nothing here holds a state that one test could leave to t
 
 import functools
 import inspect
+import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
+from urllib.request import HTTPSHandler, OpenerDirector, build_opener
 
 import pytest
 from slack_bolt.listener import custom_listener
 from slack_bolt.listener_matcher import builtins as matchers
+from slack_sdk.web import base_client
 from sqlalchemy import Engine, event
 
 from bot import content
 from jobs.delivery import delivery as deliver
 from storage import open_database
 from storage.engine import database
+from storage.engine.keys import Keys
 
 SELDOM = 60.0
 """Wire seconds between two looks at an outbox about which nobody woke delivery. All that these
 tests put there wakes it, or is waited for with `settle`."""
+
+_BOLTS = logging.getLogger("slack_bolt.listeners")
 
 _folder = tempfile.TemporaryDirectory(prefix="preiep-template-")
 
@@ -80,14 +86,53 @@ def arguments_of(function: Callable[..., Any]) -> list[str]:
     return inspect.getfullargspec(inspect.unwrap(function)).args
 
 
+class RememberingKeys(Keys):
+    """Opens once what a test reads a hundred times; what cannot be opened is tried each time."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(keys)
+        self._opened: dict[str, str] = {}
+
+    def open(self, sealed: str) -> str:
+        if sealed not in self._opened:
+            self._opened[sealed] = super().open(sealed)
+        return self._opened[sealed]
+
+
+def bolts_logger(*_: object) -> logging.Logger:
+    """One logger for what Bolt makes 500 for, of each assistant; no listener of ours asks it."""
+    return _BOLTS
+
+
+@functools.cache
+def _opener(context: Any) -> OpenerDirector:
+    return build_opener(HTTPSHandler(context=context))
+
+
+def called(request: Any, *, context: Any, timeout: float) -> Any:
+    """Call as `urlopen` does, which makes itself ten handlers for each call that has a context."""
+    return _opener(context).open(request, timeout=timeout)
+
+
+@contextmanager
+def called_sparingly() -> Iterator[None]:
+    """Let Slack's client call with what it called with before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(base_client, "urlopen", called)
+        yield
+
+
 @contextmanager
 def made_sparingly() -> Iterator[None]:
     """Let an assistant be made from what is there already."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "_engine", engine_at)
+        patch.setattr(database, "Keys", RememberingKeys)
         patch.setattr(content, "read", words_of)
         for asking in (custom_listener, matchers):
             patch.setattr(asking, "get_arg_names_of_callable", arguments_of)
+        patch.setattr(custom_listener, "get_bolt_app_logger", bolts_logger)
+        patch.setattr(matchers, "get_bolt_logger", bolts_logger)
         yield
 
 

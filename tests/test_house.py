@@ -1,6 +1,7 @@
 """The house keeps its rules: who imports whom, what stands where, and under which name."""
 
 import ast
+import functools
 import re
 import sys
 from collections import defaultdict
@@ -73,9 +74,14 @@ def place_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports_of(path: Path) -> Iterator[tuple[str, str]]:
+@functools.cache
+def imports_of(path: Path) -> tuple[tuple[str, str], ...]:
     """Each module that a file imports, with the name taken from it, if one is."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    return tuple(_imports_in(ast.parse(path.read_text())))
+
+
+def _imports_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -2,7 +2,7 @@
 
 import functools
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Self
@@ -82,11 +82,11 @@ def bolt_app(
 class _OnBody(ListenerMatcher):
     """Asks of a request what Bolt's own matcher asks, without all that a listener could want."""
 
-    def __init__(self, fits: Callable[[Mapping[str, Any]], bool]) -> None:
+    def __init__(self, fits: Callable[..., Any]) -> None:
         self._fits = fits
 
     def matches(self, req: BoltRequest, resp: BoltResponse) -> bool:  # noqa: ARG002 -- Bolt's
-        return self._fits(req.body)
+        return bool(self._fits(req.body))
 
 
 def _lean(matcher: ListenerMatcher) -> ListenerMatcher:

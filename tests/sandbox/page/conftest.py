@@ -30,6 +30,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # One site at a time is looked at, and it is ours: no process of its own for each.
+    "--disable-site-isolation-trials",
 ]
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"

@@ -11,6 +11,7 @@ from sandbox.server.server import Sandbox
 from sandbox.workspace.district import read_district
 from tests.conftest import HANGS
 from tests.journeys.quillmarsh import DEMO, HERE, environment, import_demo, settings
+from tests.near import client_of, clock_at_hand
 from tests.people import MANIFEST, PATIENT, Listening, assistant_for
 from tests.sparing import unhurried
 
@@ -45,7 +46,8 @@ def demo_opened(database_url: str) -> Iterator[Demo]:
     ) as sandbox:
         chosen = settings(environment(sandbox, database_url, None))
         assistant = assistant_for(chosen, wire=RealWire(), sandbox=True)
-        with unhurried(), assistant, SandboxClient(sandbox.url) as client:
+        at_hand = clock_at_hand(assistant, sandbox)
+        with unhurried(), at_hand, assistant, client_of(sandbox) as client:
             client.connected(timeout=HANGS)
             client.listened_to(timeout=HANGS)
             for room in ROOMS:

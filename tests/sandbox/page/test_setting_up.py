@@ -116,5 +116,5 @@ def the_next_morning_brings_the_first_digest(marigold: Visitor) -> None:
     marigold.page.get_by_role("tab", name="Messages").click()
     marigold.button("Next morning").click()
     digest = marigold.messages.filter(has_text="Thursday 1 October")
-    expect(digest).to_be_visible(timeout=60_000)
+    expect(digest).to_be_visible()
     marigold.picture("setting-up-digest")

@@ -60,16 +60,21 @@ def a_talk_with_parents_is_written_down(marigold: Visitor, demo: Demo) -> None:
 
     marigold.field("Strengths").click()
     marigold.types(SAID)
-    demo.settle()
-    the_browser_is_reloaded_in_the_middle(marigold)
+    the_browser_is_reloaded_in_the_middle(marigold, demo)
     finish(marigold)
     expect(marigold.messages.last).to_contain_text("Parent conversation")
     expect(marigold.messages.last).not_to_contain_text(SAID)
 
 
-def the_browser_is_reloaded_in_the_middle(marigold: Visitor) -> None:
+def the_browser_is_reloaded_in_the_middle(marigold: Visitor, demo: Demo) -> None:
     """What was typed is kept, and the same command leads back to it."""
-    marigold.page.wait_for_timeout(400)
+    demo.client.waits_for(
+        lambda: any(
+            SAID in str(one["request"]) and one["took"] is not None
+            for one in demo.client.journal("interactive")
+        )
+    )
+    demo.settle()
     marigold.page.reload()
     marigold.page.locator("body.ready").wait_for()
     expect(marigold.modal).to_have_count(0)
