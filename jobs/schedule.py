@@ -44,7 +44,7 @@ class Schedule:
 
 
 def _at_once_and_every(interval: timedelta) -> OrTrigger:
-    """Return what time brought while nobody ran is due at once, and then the clockwork goes on."""
+    """Begin at once, with what time brought while nobody ran; then the clockwork goes on."""
     return OrTrigger(
         [
             DateTrigger(timezone=UTC),

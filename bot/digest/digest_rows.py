@@ -203,7 +203,7 @@ class Morning:
 
 
 def by_due_date(entry: Entry) -> tuple[date, str]:
-    """Return order by consequence: what has been due longest first, what has no date last."""
+    """Order by consequence: what has been due longest first, what has no date last."""
     return (entry.row.due_on or date.max, entry.alias)
 
 

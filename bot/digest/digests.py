@@ -145,7 +145,7 @@ def _today(morning: Morning) -> Iterator[MeetingsToday | CallsToday]:
 
 
 def _without_date(listing: Listing, morning: Morning) -> Iterator[WithoutDate]:
-    """Return a row whose student has a meeting by now is there no more: it counts as settled."""
+    """Tell what is without a date; a row whose student has a meeting by now counts as settled."""
     if listing.without_date:
         found = _found(listing.without_date, morning)
         left = tuple(entry for entry in found if entry.is_left(listing.on))
@@ -233,7 +233,7 @@ def _fitted(
 
 
 def _by_place(entries: Iterable[Entry]) -> Iterator[tuple[Place, tuple[Key, ...]]]:
-    """Return group by where the work is done; first the place where something is due first."""
+    """Group by where the work is done; first the place where something is due first."""
     places: dict[Place, list[Entry]] = {}
     for entry in entries:
         places.setdefault(entry.row.why.rule.place, []).append(entry)

@@ -123,7 +123,7 @@ class Carrier:
                 return self._unfit(claimed, reason)
 
     def _closed(self, claimed: Claimed, reason: str) -> Outcome:
-        """Return the conversation takes nothing of ours: say it elsewhere, where that is wanted."""
+        """Drop what a conversation does not take; say it elsewhere, where that is wanted."""
         logger.warning("%s %s dropped: %s", claimed.errand.kind, claimed.id, reason)
         now = self._surroundings.clock.now()
         instead: tuple[Errand, ...] = ()
