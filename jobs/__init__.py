@@ -1,10 +1,12 @@
 """What time makes us do."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from jobs.delivery.delivery import Delivery
+from jobs.delivery.guard import OnItsOwn
 from jobs.plan import plan
-from jobs.repeating import Turn, taken
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import CallReminders
 from jobs.tellers.digests import DigestTeller
@@ -19,7 +21,7 @@ from jobs.tellers.tellers import Teller
 from jobs.tellers.threads import thread_tellers
 from jobs.tellers.told_once import TOLD_ONCE, ToldOnce
 
-__all__ = ["TURNS", "all_tellers", "one_turn"]
+__all__ = ["TURNS", "Turn", "all_tellers", "one_turn", "taken"]
 
 
 def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
@@ -37,6 +39,21 @@ def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
         *(ToldOnce(kind=kind) for kind in TOLD_ONCE),
         *thread_tellers(surroundings.content),
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One thing that is looked after again and again."""
+
+    name: str
+    every: timedelta
+    take: Callable[[JobSurroundings, Delivery], object]
+
+
+def taken(turn: Turn, surroundings: JobSurroundings, delivery: Delivery) -> None:
+    """Take a turn; its failure is logged by class alone, since a scheduler would log the text."""
+    with OnItsOwn(f"turn {turn.name}"):
+        turn.take(surroundings, delivery)
 
 
 def _plan(surroundings: JobSurroundings, delivery: Delivery) -> None:

@@ -9,9 +9,8 @@ from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from jobs import TURNS
+from jobs import TURNS, Turn, taken
 from jobs.delivery.delivery import Delivery
-from jobs.repeating import Turn, taken
 from jobs.surroundings import JobSurroundings
 
 

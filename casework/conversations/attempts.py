@@ -11,10 +11,7 @@ from storage import Scope
 
 
 def log_attempt(caseload: Scope, student: StudentId, answers: Answers, *, draft: DraftKey) -> None:
-    """Keep a try for the meeting that was next on its day; book the call agreed in it.
-
-    Raises FormError where a moment is missing or cannot be.
-    """
+    """Keep a try for the meeting next on its day, and book its call; raise FormError if wrong."""
     caseload.require(Act.LOG_CONTACT, student)
     check_attempt(answers, now=caseload.now)
     day = answers[AT].astimezone(caseload.workspace.zone).date()

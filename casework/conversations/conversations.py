@@ -68,10 +68,7 @@ def what_it_is_about(caseload: Scope, student: StudentId, answers: Texts) -> Con
 def keep_conversation(
     caseload: Scope, student: StudentId | None, draft: Draft, content: Content
 ) -> None:
-    """Keep a finished draft as a conversation, and settle what it proves.
-
-    Raises FormError by question id where something is missing.
-    """
+    """Keep a finished draft, and settle what it proves; raise FormError by question id."""
     if student is None:
         raise NotOnCaseloadError
     caseload.require(Act.TALK_WITH_PARENTS, student)

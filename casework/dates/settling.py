@@ -66,10 +66,7 @@ def with_history(scope: Scope, entry: Entry, morning: Morning) -> RowSeen:
 
 
 def settle_row(scope: Scope, key: Key, answers: Answers) -> None:
-    """Record what was said of one row.
-
-    Raises FormError where it cannot be, StaleError where somebody settled it meanwhile.
-    """
+    """Record what was said of one row; raise FormError, or StaleError where it was settled."""
     morning = morning_of_caseload(scope, their_today(scope))
     picked = picked_from(answers, [_entry(morning, key)], morning)
     if not picked.entries:

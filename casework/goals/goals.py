@@ -52,10 +52,7 @@ def tell_progress(
 
 
 def name_goals(caseload: Scope, student: StudentId, named: NamedGoals, *, draft: DraftKey) -> None:
-    """Rename, close and reopen goals, and add the new ones once, however often Save is pressed.
-
-    Raises FormError where more would be open than a student may have.
-    """
+    """Keep changed goals, and new ones once; raise FormError where too many would be open."""
     caseload.require(Act.FOLLOW_GOALS, student)
     goals = {goal.id: goal for goal in caseload.goals.of(student)}
     try:

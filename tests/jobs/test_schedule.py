@@ -5,8 +5,7 @@ from datetime import UTC, time, timedelta
 
 import pytest
 
-from jobs import TURNS, all_tellers, one_turn
-from jobs.repeating import Turn, taken
+from jobs import TURNS, Turn, all_tellers, one_turn, taken
 from jobs.schedule import Schedule
 from tests.conftest import HANGS, NOW
 from tests.jobs.plain import put, word
