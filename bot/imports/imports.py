@@ -111,36 +111,16 @@ def _meeting_change(
     meetings: Sequence[Meeting],
     today: date,
 ) -> MeetingChange | None:
+    """Decide what the row comes to: a meeting on record, changed or moved, or a new one."""
     if not new & _OF_THE_MEETING:
         return None
     last_on = date.fromisoformat(last["meeting_date"]) if "meeting_date" in last else None
     last_kind = Kind(last.get("meeting_kind", Kind.ANNUAL))
     kind = row.meeting_kind or last_kind
-    if "meeting_date" in new and row.meeting_date is not None:
-        return _dated_change(
-            row,
-            new,
-            on=row.meeting_date,
-            kind=kind,
-            last_on=last_on,
-            meetings=meetings,
-            today=today,
-        )
-    meant = _planned(meetings, last_kind, preferably_on=last_on)
-    return _changed(meant, row, new, on=meant.on, kind=kind) if meant else None
-
-
-def _dated_change(
-    row: CaseloadRow,
-    new: AbstractSet[str],
-    *,
-    on: date,
-    kind: Kind,
-    last_on: date | None,
-    meetings: Sequence[Meeting],
-    today: date,
-) -> MeetingChange | None:
-    """Decide what a new date comes to: one on record already, one that moves, or a new meeting."""
+    on = row.meeting_date if "meeting_date" in new else None
+    if on is None:
+        meant = _planned(meetings, last_kind, preferably_on=last_on)
+        return _changed(meant, row, new, on=meant.on, kind=kind) if meant else None
     for meeting in meetings:
         known = meeting.kind is kind and meeting.on == on
         if known and meeting.state is not MeetingState.CANCELLED:
