@@ -58,7 +58,6 @@ class Record(StrEnum):
     PERSON = "person"
     MEETING = "meeting"
     STANDING = "standing"
-    """How an obligation stands."""
     REQUEST = "request"
     PARENT_REQUEST = "parent request"
     CALL = "call"
@@ -76,7 +75,6 @@ class Record(StrEnum):
     CALENDAR = "calendar"
     """The district's calendar, and its own rules of what is due when."""
     PERIODS = "periods"
-    """The reporting periods."""
     THREAD = "thread"
     """That a newer thread stands for a meeting."""
 

@@ -79,7 +79,6 @@ class Conversation:
     id: ConversationId = field(default=ConversationId(0), compare=False)
     """0 until it is kept."""
     revision: int = field(default=1, compare=False)
-    """Counts its versions."""
     withdrawn: Withdrawal | None = None
 
     @property

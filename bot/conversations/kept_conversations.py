@@ -63,7 +63,6 @@ class ConversationsListed:
     conversations: Sequence[Conversation]
     """The latest first, those withdrawn included."""
     start: int = 0
-    """Where the page begins."""
     left: Draft | None = None
     """What the reader left half-way."""
     to_decide: Mapping[ConversationId, int] = field(default_factory=dict)

@@ -15,8 +15,6 @@ from bot.requests.requests import RequestId
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """What the digest of one morning listed: ids, and no words."""
-
     on: date
     legal: tuple[Key, ...] = ()
     without_date: tuple[Key, ...] = ()

@@ -40,8 +40,6 @@ class TeamChange:
 
 @dataclass(frozen=True, kw_only=True)
 class RowChange:
-    """What one row of a caseload file changes."""
-
     columns: frozenset[str]
     """Those in which the file says something new."""
     team: TeamChange | None = None

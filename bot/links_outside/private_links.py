@@ -93,7 +93,6 @@ class LinkSeen:
     respondent: str
     link: Link | None
     may_have_one: bool
-    """Whether a new one can be made."""
     mails: bool
     """Whether there is a mail server, and an address on record."""
     link_mail: MailSeen | None = None

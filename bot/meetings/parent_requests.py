@@ -23,7 +23,6 @@ class ParentRequest:
     whose: str = ""
     """Who asked. It names a family, and stays in modals."""
     meeting: MeetingId | None = None
-    """The meeting that is set for it."""
     withdrawn: bool = False
     """Recorded by mistake; it stays on record and asks for nothing."""
     by: PersonId

@@ -88,7 +88,6 @@ class NoteState(Enum):
     ADJOURNED = auto()
     NOT_NEEDED = auto()
     LEFT = auto()
-    """The student has left."""
 
     @property
     def can_be_ticked(self) -> bool:

@@ -19,8 +19,6 @@ HAVE_THEM = (
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeTold:
-    """How far the office is with one planned meeting."""
-
     meeting: Meeting
     row: Obligation
     channel: bool

@@ -22,7 +22,6 @@ from casework.forms.drafts import begun
 from storage import Errand, Scope
 
 KIND = "conversation"
-"""Of the drafts of conversations."""
 
 NOBODY_TO_TALK_ABOUT = (
     "A parent conversation is about a student on your caseload, and there is none yet. Please ask "

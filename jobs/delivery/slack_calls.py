@@ -21,8 +21,6 @@ EVENT_TYPE = "preiep_message"
 
 @dataclass(frozen=True, kw_only=True)
 class MessagePlace:
-    """Where a message stands."""
-
     channel: str
     ts: str
 
