@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypedDict
 
 from bot.clock import Wire
 from bot.errors import StaleError
@@ -16,8 +17,13 @@ from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, Shows
 from storage import Scope
 
-Said = dict[str, str]
-"""What is shown this once beside how the link stands: an address, a code, or what was done."""
+
+class Said(TypedDict, total=False):
+    """What is shown this once beside how the link stands: an address, a code, or what was done."""
+
+    address: str
+    code: str
+    notice: str
 
 
 def listen(on: Listening, *, wire: Wire) -> None:
@@ -31,38 +37,38 @@ def listen(on: Listening, *, wire: Wire) -> None:
 
 def open_link(asked: Asked, caseload: Scope, request: Request) -> Said:
     """Make the first link of a request, or show how the one it has stands."""
-    return {} if caseload.links.of(request.id) else renew(asked, caseload, request)
+    return Said() if caseload.links.of(request.id) else renew(asked, caseload, request)
 
 
 def renew(asked: Asked, caseload: Scope, request: Request) -> Said:
     _, token = private_links.make_link(caseload, request)
-    return {"address": address(asked.surroundings.public_url, token)}
+    return Said(address=address(asked.surroundings.public_url, token))
 
 
 def close(_: Asked, caseload: Scope, request: Request) -> Said:
     """End the link, and whoever is in it."""
     caseload.links.close(request)
-    return {"notice": "The link is closed. It opens nothing any more."}
+    return Said(notice="The link is closed. It opens nothing any more.")
 
 
 def say_code(_: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     """Show a code to be said on the phone, this once."""
-    return {"code": private_links.make_code(caseload, request, wire_now=wire.now())}
+    return Said(code=private_links.make_code(caseload, request, wire_now=wire.now()))
 
 
 def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     _refuse_without_mail(asked)
     private_links.mail_link(caseload, request, wire_now=wire.now())
-    return {
-        "notice": "A new link goes out to the address on record. One that you copied earlier stops "
+    return Said(
+        notice="A new link goes out to the address on record. One that you copied earlier stops "
         "working then."
-    }
+    )
 
 
 def send_code(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
     _refuse_without_mail(asked)
     private_links.mail_code(caseload, request, wire_now=wire.now())
-    return {"notice": "A code goes out to the address on record."}
+    return Said(notice="A code goes out to the address on record.")
 
 
 def about_link(does: Callable[[Asked, Scope, Request], Said]) -> Shows:

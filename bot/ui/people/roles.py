@@ -101,13 +101,7 @@ def offered(person: Person | None, schools: Sequence[str]) -> list[str]:
 
 
 def who_may(person: Person) -> str:
-    words = {
-        Role.CASE_MANAGER: "case manager",
-        Role.OFFICE: "office",
-        Role.SUPERVISOR: "supervisor",
-        Role.ADMIN: "admin",
-    }
-    said = [word for role, word in words.items() if role in person.roles]
+    said = [role.replace("_", " ") for role in Role if role in person.roles]
     return ", ".join(said) or "no role"
 
 
