@@ -1,7 +1,5 @@
 """Ask Slack who somebody is: a member of the workspace, a guest, or nobody whom we may let in."""
 
-from collections.abc import Mapping
-
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -9,8 +7,8 @@ from bot.errors import FormError
 from bot.people.colleagues import Colleague, Met
 from bot.people.people import SlackUserId, is_guest, known_zone
 from bot.workspaces import WorkspaceId
+from handlers.kit.asked import Asked
 from handlers.kit.errors import slack_code
-from storage import Storage
 
 
 def somebody_in_slack(client: WebClient, user: SlackUserId, *, here: WorkspaceId) -> Met | None:
@@ -40,19 +38,16 @@ def colleague_in_slack(
     return None if met is None or met.guest else met
 
 
-def newcomer_chosen(
-    storage: Storage, client: WebClient, chosen: SlackUserId, *, refused: Mapping[str, str]
-) -> Colleague | None:
+def newcomer_chosen(asked: Asked, chosen: SlackUserId, refused: FormError) -> Colleague | None:
     """Return who somebody chosen in a modal is that is not on record; None for whoever is.
 
-    Raises FormError with `refused` for guests and strangers, who may not be let in unasked.
+    Raises `refused` for guests and strangers, who may not be let in unasked.
     """
-    known = storage.person_by_slack(chosen)
+    known = asked.storage.person_by_slack(chosen)
     if known is not None and known.on_staff:
         return None
-    colleague = (
-        colleague_in_slack(client, chosen, here=storage.workspace_id) if known is None else None
-    )
+    here = asked.storage.workspace_id
+    colleague = None if known else colleague_in_slack(asked.client, chosen, here=here)
     if colleague is None:
-        raise FormError(refused)
+        raise refused
     return colleague

@@ -35,8 +35,7 @@ def add(asked: Asked, answers: Answers) -> None:
     chosen, meeting = answers[WHO_HELPS], asked.carried(tags.MEETING)
     if chosen == asked.user:
         raise WHO_HELPS.refused("You can do all of this already.")
-    refused = {WHO_HELPS.key: screen.REFUSED}
-    newcomer = newcomer_chosen(asked.storage, asked.client, chosen, refused=refused)
+    newcomer = newcomer_chosen(asked, chosen, WHO_HELPS.refused(screen.REFUSED))
     with asked.meeting(meeting, Act.NAME_HELPER) as scope:
         name_helper(scope, meeting, chosen, newcomer)
 

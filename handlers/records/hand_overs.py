@@ -35,8 +35,7 @@ def keep(asked: Asked, answers: Answers) -> View:
         raise TO.refused(YOURSELF)
     newcomer = None
     if wanted.until_on is not None:
-        refused = {TO.key: NOT_STAFF}
-        newcomer = newcomer_chosen(asked.storage, asked.client, wanted.to, refused=refused)
+        newcomer = newcomer_chosen(asked, wanted.to, TO.refused(NOT_STAFF))
     with asked.caseload() as caseload:
         to, students = hand_over(caseload, wanted, newcomer)
         return screen.done(wanted, to=to.name, students=len(students))

@@ -69,8 +69,7 @@ def add(asked: Asked, answers: Answers) -> View:
             student = students.add_by_hand(caseload, said, case_manager=me, draft=draft)
             return student_screen(caseload, student)
     assert chosen is not None, "whoever is chosen is somebody"
-    refused = {CASE_MANAGER.key: NOT_STAFF}
-    newcomer = newcomer_chosen(asked.storage, asked.client, chosen, refused=refused)
+    newcomer = newcomer_chosen(asked, chosen, CASE_MANAGER.refused(NOT_STAFF))
     with asked.intake() as intake:
         person = students.make_case_manager(intake, chosen, newcomer)
         student = students.add_by_hand(intake, said, case_manager=person.id, draft=draft)

@@ -115,8 +115,8 @@ def save_date(asked: Asked, answers: Answers) -> View:
 
 def send_to_somebody_else(asked: Asked, answers: Answers) -> View:
     """Ask a colleague in the respondent's place; Slack says who they are."""
-    chosen, refused = answers[form.WHOM], form.WHOM.refused(helpers.REFUSED).problems
-    newcomer = newcomer_chosen(asked.storage, asked.client, chosen, refused=refused)
+    chosen = answers[form.WHOM]
+    newcomer = newcomer_chosen(asked, chosen, form.WHOM.refused(helpers.REFUSED))
     with asked.caseload() as scope:
         requests.ask_somebody_else(scope, asked.carried(REQUEST), chosen, newcomer)
         return screen.render(requests.look_at_all(scope), page=0)

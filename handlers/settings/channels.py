@@ -11,6 +11,11 @@ from handlers.kit.asked import Asked
 from handlers.kit.channels import described, problem_with
 from handlers.kit.listening import Listening
 
+NOT_FOR_THEM = (
+    "Checklist threads are for case managers. If you lead meetings, please ask a Preiep admin to "
+    "add you as one. Nothing was changed."
+)
+
 
 def listen(on: Listening) -> None:
     on.verb("channel", make_channel_own)
@@ -23,7 +28,8 @@ def make_channel_own(asked: Asked) -> Message:
     not tell whether it is public or shared, and no student may stand in such a one.
     """
     with asked.caseload(reading=True) as caseload:
-        _require_case_manager(caseload.person.roles)
+        if Role.CASE_MANAGER not in caseload.person.roles:
+            raise NotAllowedError(NOT_FOR_THEM)
     channel = asked.channel
     # A direct message is told by its id, and what it is like Slack would not let us ask.
     told = {"is_im": True} if channel.startswith("D") else described(asked.client, channel)
@@ -37,11 +43,3 @@ def make_channel_own(asked: Asked) -> Message:
         "supervisor can tick."
     )
     return blocks.message(sentence, [blocks.section(sentence)])
-
-
-def _require_case_manager(roles: frozenset[Role]) -> None:
-    if Role.CASE_MANAGER not in roles:
-        raise NotAllowedError(
-            "Checklist threads are for case managers. If you lead meetings, please ask a Preiep "
-            "admin to add you as one. Nothing was changed."
-        )
