@@ -39,15 +39,15 @@ def steps(
 def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -> View:
     drawn: list[Block] = []
     for step in taken[start : start + A_PAGE]:
+        version, change = step.version, step.change
         by = markup.short(step.by, 120)
-        version = step.version
         who = f"Version {version.revision}, {by}, {markup.moment(version.at)}"
         drawn += [
-            blocks.section(f"*{markup.escaped(step.change.question.label)}*"),
+            blocks.section(f"*{markup.escaped(change.question.label)}*"),
             blocks.context(f"Before, until: {who}"),
-            *_words(step.change, step.change.before),
+            answers.said(change.question, change.before),
             blocks.context("From then on"),
-            *_words(step.change, step.change.after),
+            answers.said(change.question, change.after),
             blocks.divider(),
         ]
     if not drawn:
@@ -62,8 +62,3 @@ def render(conversation: ConversationId, taken: Sequence[Step], *, start: int) -
     back = elements.button("Back to the conversation", ids.READ, value=f"{conversation}|0")
     drawn.append(blocks.actions([*turns, back]))
     return blocks.modal("Earlier versions", drawn, callback_id=ids.VERSIONS)
-
-
-def _words(change: ChangedAnswer, answer: str) -> list[Block]:
-    said = answers.answer_in_words(change.question, answer)
-    return [blocks.spoken(said) if said else blocks.context("No answer")]

@@ -18,9 +18,13 @@ def read_again(questions: Iterable[Field[Any]], answers: Texts) -> list[Block]:
         if question.said:
             drawn.append(blocks.spoken(question.said))
         drawn.append(blocks.section(f"*{markup.escaped(question.label)}*"))
-        answer = answer_in_words(question, answers.get(question.id, ""))
-        drawn.append(blocks.spoken(answer) if answer else blocks.context("No answer"))
+        drawn.append(said(question, answers.get(question.id, "")))
     return drawn
+
+
+def said(question: Field[Any], answer: str) -> Block:
+    words = answer_in_words(question, answer)
+    return blocks.spoken(words) if words else blocks.context("No answer")
 
 
 def answer_in_words(question: Field[Any], answer: str) -> str:
