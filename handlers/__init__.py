@@ -27,7 +27,17 @@ from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.listening import Listening
 from handlers.kit.surroundings import ListenerSurroundings
 from handlers.links_outside import request_links
-from handlers.meeting_day import meeting_day
+from handlers.meeting_day import (
+    checklists,
+    close_outs,
+    concerns,
+    held,
+    helpers,
+    meeting_notes,
+    meeting_screens,
+    proposals,
+    tips,
+)
 from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
 from handlers.office import office_notes, office_ticks
 from handlers.people import people, roles, teams
@@ -83,7 +93,15 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         requests_asked.listen,
         partial(request_links.listen, wire=typing.wire),
         home.listen,
-        meeting_day.listen,
+        checklists.listen,
+        meeting_screens.listen,
+        meeting_notes.listen,
+        concerns.listen,
+        held.listen,
+        helpers.listen,
+        proposals.listen,
+        close_outs.listen,
+        tips.listen,
         after_meetings.listen,
         after_steps.listen,
         responsibilities.listen,

@@ -6,9 +6,8 @@ from bot.forms.meeting_day.concerns import HOLD_MEETING, outcomes_from
 from bot.meetings.meetings import MeetingState
 from bot.permissions import Act, may
 from bot.ui.kit.blocks import View
-from bot.ui.meeting_day import people_at_meeting
+from bot.ui.meeting_day import concerns, people_at_meeting
 from bot.ui.meeting_day import thread_controls as controls
-from bot.ui.meetings.held import render_held
 from casework.meeting_day.concerns import settle_concerns
 from casework.meeting_day.meeting_views import log_view
 from casework.meeting_day.people_at_meeting import preferred_attendance
@@ -32,7 +31,7 @@ def ask_if_held(asked: Asked) -> View:
     with thread_of(asked, Act.HOLD_MEETING) as (scope, meeting):
         refuse_to_hold(scope, meeting, on=meeting.on)
         log_view(scope, meeting, "the open concerns")
-        return render_held(running_meeting(scope, asked.content, meeting.id))
+        return concerns.render_held(running_meeting(scope, asked.content, meeting.id))
 
 
 def hold_meeting(asked: Asked, answers: Answers) -> None:

@@ -84,10 +84,6 @@ def _shown(
         case controls.RESPONSIBILITIES:
             return responsibilities.render(who_does_what(scope, meeting), why=why)
         case _:
-            return _choice(scope, content, meeting, line, why=why)
-
-
-def _choice(scope: Scope, content: Content, meeting: Meeting, line_id: str, *, why: str) -> View:
-    checklist = checklist_in(scope, content, meeting.id)
-    line = line_on(checklist, line_id, otherwise="Nothing was changed.")
-    return screens.render_answer(meeting.id, line, checklist.answer_to(line), why=why)
+            checklist = checklist_in(scope, content, meeting.id)
+            asked = line_on(checklist, line, otherwise="Nothing was changed.")
+            return screens.render_answer(meeting.id, asked, checklist.answer_to(asked), why=why)

@@ -10,7 +10,7 @@ from bot.dates.hold_by import without_a_meeting
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.meetings.meetings import ON, SET_MEETING, Wanted, date_of_meeting, wanted_from
-from bot.meetings.meetings import Kind, Meeting, MeetingId
+from bot.meetings.meetings import Kind, MeetingId
 from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui.kit.blocks import View
@@ -107,12 +107,9 @@ def _set_meanwhile(case: Case, wanted: Wanted) -> str:
     since = [one for one in case.meetings if one.waits and one.id > (wanted.newest or 0)]
     if not since:
         return ""
-    return f"A meeting was set meanwhile: {_called(since[-1])}. Save again only if this is another."
-
-
-def _called(meeting: Meeting) -> str:
-    at = date_words.at_clock_time(meeting.at)
-    return f"{meeting.kind}, {date_words.in_words(meeting.on)}{at}"
+    one = since[-1]
+    when = f"{date_words.in_words(one.on)}{date_words.at_clock_time(one.at)}"
+    return f"A meeting was set meanwhile: {one.kind}, {when}. Save again only if this is another."
 
 
 def _newest(case: Case) -> MeetingId | None:

@@ -19,7 +19,7 @@ def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
         blocks.section(f":warning: *{date_words.in_full(check.on)}* is not saved yet.\n{said}"),
         blocks.context(f"Choose another date, or press {SAVE_ANYWAY}."),
     ]
-    if offered := next_date(check):
+    if not check.works and (offered := check.next_that_works):
         accessory = elements.button(
             f"Take {date_words.in_short(offered)}",
             take,
@@ -30,11 +30,6 @@ def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
         words = f"The next date that leaves time for everything is *{date_words.in_full(offered)}*."
         drawn.insert(1, blocks.section(f"{words}{_but(check, offered)}", accessory=accessory))
     return drawn
-
-
-def next_date(check: DateCheck) -> date | None:
-    """Return the date to offer instead; None where the chosen one leaves time, or none is near."""
-    return None if check.works else check.next_that_works
 
 
 def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:

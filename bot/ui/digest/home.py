@@ -37,12 +37,13 @@ def render(tab: HomeTab, *, page: int) -> View:
     """Draw a page of the home tab, or the last where there are not so many."""
     glance, rules = tab.glance, tab.rules
     shown, page, pages = paging.turned_to(glance.students, page, most=PAGE_SIZE)
+    schools = () if page else tab.schools
     return blocks.home(
         [
             blocks.header("Your IEP work"),
             *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
             *(setting_up.steps(tab.progress) if tab.progress else []),
-            *_district(tab, page),
+            *(district_view.overview(schools, glance.today) if schools else []),
             *(
                 _work(glance, tab.roles, notes=tab.notes)
                 if glance.students
@@ -73,10 +74,6 @@ def for_strangers() -> View:
     )
 
 
-def _district(tab: HomeTab, page: int) -> list[Block]:
-    return district_view.overview(tab.schools, tab.glance.today) if tab.schools and not page else []
-
-
 def _welcome(roles: AbstractSet[Role]) -> list[Block]:
     bring_in = blocks.actions(
         [
@@ -86,7 +83,7 @@ def _welcome(roles: AbstractSet[Role]) -> list[Block]:
         ],
         block_id="bring_in",
     )
-    if not welcome.leads(roles):
+    if Role.CASE_MANAGER not in roles:
         others = [blocks.section(sentences) for sentences in welcome.for_others(roles)]
         return [*others, bring_in] if Role.ADMIN in roles else others
     return [

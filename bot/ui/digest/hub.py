@@ -52,7 +52,7 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
     parts: list[Block] = [blocks.header("Your IEP work")]
     if not confirmed:
         parts.append(blocks.context(UNCONFIRMED))
-    if not count and not welcome.leads(roles):
+    if not count and Role.CASE_MANAGER not in roles:
         parts += [blocks.section(sentences) for sentences in welcome.for_others(roles)]
         return blocks.message("What Preiep does for you today.", parts)
     if not count:

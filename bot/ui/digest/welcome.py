@@ -24,11 +24,6 @@ _ON_A_TEAM = "When a case manager asks you for a form, a message here brings it 
 _NOTHING_ELSE = "Until then there is nothing to do."
 
 
-def leads(roles: AbstractSet[Role]) -> bool:
-    """Tell whether somebody can have students of their own."""
-    return Role.CASE_MANAGER in roles
-
-
 def for_others(roles: AbstractSet[Role]) -> list[str]:
     """Return a sentence or two for each of their roles, and for who is asked for forms."""
     theirs = [words for role, words in _BY_ROLE.items() if role in roles]

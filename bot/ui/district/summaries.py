@@ -15,16 +15,13 @@ MOST_SCHOOLS = 40
 def render(summary: Summary) -> Message:
     shown = summary.schools[:MOST_SCHOOLS]
     more = len(summary.schools) - len(shown)
+    hidden = f"+ {counted(more, 'school')} more in the district view"
     drawn: list[Block] = [
         blocks.header(f"Your week from {date_words.in_words(summary.on)}"),
         *([] if summary.confirmed else [blocks.context(UNCONFIRMED)]),
         *(blocks.section(_school(one)) for one in shown),
         *([] if shown else [blocks.section("Nothing is overdue, and no meeting is wanting.")]),
-        *(
-            [blocks.context(f"+ {counted(more, 'school')} more in the district view")]
-            if more
-            else []
-        ),
+        *([blocks.context(hidden)] if more else []),
         *([blocks.section(_figures(summary.figures))] if summary.figures else []),
         blocks.context(_small_print(summary)),
         blocks.actions(

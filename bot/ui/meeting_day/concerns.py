@@ -1,4 +1,4 @@
-"""Concerns: the modal to write one down, and the list in which each is dealt with."""
+"""Concerns: written down in a modal, dealt with in a list, and before the meeting is held."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from bot.forms import tags
 from bot.forms.drafts import DraftKey
 from bot.forms.fields import Field
-from bot.forms.meeting_day.concerns import ADD_CONCERN, LIST_CONCERNS, NOTE, RAISED, STATE, STATES
+from bot.forms.meeting_day import concerns as form
 from bot.forms.supervisor_reasons import REASON, reason_field
 from bot.forms.tags import Tag
+from bot.meeting_day.checklists import RunningMeeting
 from bot.meeting_day.concerns import Concern, ConcernId, ConcernState
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
@@ -19,18 +20,17 @@ from bot.ui.kit.drawing import Part, modal
 REST = Tag("rest", lambda text: [ConcernId(int(one)) for one in text.split()])
 """What comes on the pages after this one."""
 
+_MOST_OPEN = 30
+"""A modal holds a hundred blocks, and each concern takes three."""
+
 
 def render_add(meeting: MeetingId, draft: DraftKey, *, asks_reason: bool = False) -> View:
     """Draw the modal to write a concern down; it shows nothing of the record."""
     return modal(
-        ADD_CONCERN,
-        [RAISED, *([REASON] if asks_reason else [])],
+        form.ADD_CONCERN,
+        [form.RAISED, *([REASON] if asks_reason else [])],
         carries=[tags.MEETING.of(meeting), tags.DRAFT.of(draft)],
     )
-
-
-def page_of(concerns: Sequence[Concern], *, most: int = paging.MOST_ON_A_PAGE) -> list[Concern]:
-    return paging.page_of(concerns, lambda one: [one.text, one.note], most=most)
 
 
 def render_list(
@@ -44,10 +44,10 @@ def render_list(
 
     `names` are those of whoever raised or settled a concern; `why` is a supervisor's reason.
     """
-    shown = page_of(concerns)
+    shown = paging.page_of(concerns, _typed)
     rest = [one.id for one in concerns[len(shown) :]]
     return modal(
-        LIST_CONCERNS,
+        form.LIST_CONCERNS,
         [
             *([] if shown else [blocks.section("No concern is written down yet.")]),
             *(part for one in shown for part in _row(one, meeting, names)),
@@ -59,10 +59,31 @@ def render_list(
     )
 
 
-def rows_in_short(concerns: Sequence[Concern]) -> list[Part]:
-    """Draw each concern with what became of it, for a modal that is about something else."""
-    rows: list[list[Part]] = [[_words(concern), *_fields(concern)] for concern in concerns]
-    return [part for row in rows for part in row]
+def render_held(running: RunningMeeting) -> View:
+    """Draw what is open before a meeting is marked as held; none of it blocks."""
+    open_concerns = [one for one in running.concerns if one.state is ConcernState.OPEN]
+    shown = paging.page_of(open_concerns, _typed, most=_MOST_OPEN)
+    rows: list[list[Part]] = [[_words(one), *_fields(one)] for one in shown]
+    more = markup.more(len(open_concerns) - len(shown), "more; they stay open, on the card")
+    left = [line.short for line in running.checklist.left]
+    return modal(
+        form.HOLD_MEETING,
+        [
+            blocks.section(
+                "What follows the meeting will be listed in the thread. Whatever is open stays "
+                "on record and can be filled in later."
+            ),
+            *([blocks.spoken(f"Lines not ticked: {'; '.join(left)}.")] if left else []),
+            *([blocks.header(f"Open concerns: {len(open_concerns)}")] if shown else []),
+            *(part for row in rows for part in row),
+            *map(blocks.context, more),
+        ],
+        carries=[tags.MEETING.of(running.meeting.id)],
+    )
+
+
+def _typed(concern: Concern) -> list[str]:
+    return [concern.text, concern.note]
 
 
 def _row(concern: Concern, meeting: MeetingId, names: Mapping[PersonId, str]) -> list[Part]:
@@ -81,14 +102,14 @@ def _words(concern: Concern) -> Block:
 
 def _fields(concern: Concern) -> list[Field[Any]]:
     closed = concern.state is not ConcernState.OPEN
-    words = {**STATES, ConcernState.OPEN: "Open again"} if closed else STATES
-    state, note = STATE.of(concern.id), NOTE.of(concern.id)
+    words = {**form.STATES, ConcernState.OPEN: "Open again"} if closed else form.STATES
+    state, note = form.STATE.of(concern.id), form.NOTE.of(concern.id)
     return [state.offering(words).showing(concern.state), note.showing(concern.note)]
 
 
 def _settled(concern: Concern, names: Mapping[PersonId, str]) -> str:
     if concern.settled_by is None or concern.settled_at is None:
         return ""
-    word = "Reopened" if concern.reopened else STATES[concern.state]
+    word = "Reopened" if concern.reopened else form.STATES[concern.state]
     who = markup.who(names.get(concern.settled_by))
     return f" {word}: {who}, {markup.moment(concern.settled_at)}."

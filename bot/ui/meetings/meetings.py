@@ -7,7 +7,6 @@ from bot.forms import tags
 from bot.forms.modals import Modal
 from bot.meetings.meetings import Meeting, MeetingState
 from bot.meetings.seen_meetings import DateChange, SeenMeeting
-from bot.students import Student
 from bot.ui.after_meetings import after_steps
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
@@ -16,7 +15,6 @@ from bot.ui.kit.drawing import Part, modal
 from bot.ui.kit.elements import Element
 from bot.ui.meeting_day import thread_controls as ids
 from bot.ui.meetings import set_meeting
-from bot.ui.meetings.set_meeting import SEE
 from bot.ui.office import telling_office
 
 ONE_MEETING = Modal(name="meeting", title="Meeting", submit="")
@@ -51,9 +49,14 @@ def render(seen: SeenMeeting, *, notice: str = "") -> View:
         drawn += telling_office.section(seen.office)
     drawn.append(blocks.section("*Every date so far*\n" + "\n".join(_history(seen))))
     for other in seen.others[:MOST_OTHERS]:
-        button = elements.button("Open", SEE, value=other.id, label=f"Open {_short(other)}")
+        label = f"Open {_short(other)}"
+        button = elements.button("Open", set_meeting.SEE, value=other.id, label=label)
         drawn.append(blocks.section(_short(other), accessory=button, block_id=f"other:{other.id}"))
-    drawn.append(blocks.actions(_ways_on(student), block_id=f"on:{student.id}"))
+    ways_on = [
+        elements.button("Set another meeting", set_meeting.OPEN, value=student.id),
+        elements.button("Back to the student", set_meeting.BACK, value=student.id),
+    ]
+    drawn.append(blocks.actions(ways_on, block_id=f"on:{student.id}"))
     return modal(ONE_MEETING, drawn, carries=[tags.MEETING.of(meeting.id)])
 
 
@@ -145,14 +148,6 @@ def _sure(seen: SeenMeeting) -> Element:
     return elements.confirm(
         f"Not {seen.meeting.state} after all?", words, yes="Undo", no="Leave it"
     )
-
-
-def _ways_on(student: Student) -> list[Element]:
-    value = str(student.id)
-    return [
-        elements.button("Set another meeting", set_meeting.OPEN, value=value),
-        elements.button("Back to the student", set_meeting.BACK, value=value),
-    ]
 
 
 def _history(seen: SeenMeeting) -> Iterator[str]:

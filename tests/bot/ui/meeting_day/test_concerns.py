@@ -14,7 +14,6 @@ from bot.people.people import PersonId
 from bot.ui.kit import paging
 from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.meeting_day import concerns as concern
-from bot.ui.meetings import held
 from tests.bot.ui.filling import filled
 from tests.bot.ui.running import (
     MEETING,
@@ -68,7 +67,7 @@ def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
         a_concern(1, text="The bus"),
         a_concern(2, text="Sums", state=ConcernState.ANSWERED),
     )
-    view = held.render_held(a_running_meeting(CONTENT, tick("norms"), concerns=concerns))
+    view = concern.render_held(a_running_meeting(CONTENT, tick("norms"), concerns=concerns))
     said = json.dumps(view)
 
     assert "The bus" in said
@@ -78,7 +77,7 @@ def test_before_a_meeting_is_held_what_is_open_is_listed_and_nothing_blocks():
     assert view["submit"]["text"] == "Meeting held"
     assert outcomes(view) == {}
     all_done = (tick(line.id) for line in (*CONTENT.opening, *CONTENT.ending))
-    nothing_open = held.render_held(a_running_meeting(CONTENT, *all_done))
+    nothing_open = concern.render_held(a_running_meeting(CONTENT, *all_done))
     assert len(nothing_open["blocks"]) == 1
 
 

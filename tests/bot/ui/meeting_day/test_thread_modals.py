@@ -24,7 +24,6 @@ from bot.ui.meeting_day import concerns as concern
 from bot.ui.meeting_day import helpers as helper
 from bot.ui.meeting_day import meeting_notes as notes
 from bot.ui.meeting_day import people_at_meeting
-from bot.ui.meetings import held
 from tests.bot.ui.filling import filled
 from tests.bot.ui.running import MEETING, TEAM, a_concern, a_running_meeting, listing, the_longest
 from tests.slack_limits import complaints, third_opinion
@@ -83,7 +82,7 @@ LONG_CONCERNS = [a_concern(n, text="é" * 3000, note="é" * 250) for n in range(
             id="people",
         ),
         pytest.param(
-            held.render_held(
+            concern.render_held(
                 a_running_meeting(the_longest(CONTENT), concerns=tuple(LONG_CONCERNS))
             ),
             id="held",
