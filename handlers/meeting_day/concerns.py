@@ -1,15 +1,12 @@
 """Listen to concerns: written down the moment they are raised, dealt with in their list."""
 
-import uuid
 from collections.abc import Sequence
 
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.drafts import DraftKey
 from bot.forms.meeting_day.concerns import ADD_CONCERN, LIST_CONCERNS, RAISED, outcomes_from
 from bot.meeting_day.concerns import ConcernId
 from bot.meetings.meetings import Meeting
-from bot.permissions import Act, may
 from bot.ui.kit.blocks import View
 from bot.ui.meeting_day import concerns as screen
 from bot.ui.meeting_day import thread_controls as controls
@@ -17,7 +14,7 @@ from casework.meeting_day.concerns import concerns_listed, raise_concern, settle
 from casework.meeting_day.meeting_views import log_view, names_of
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
-from handlers.meeting_day.threads import notes_of, thread_of
+from handlers.meeting_day.threads import empty_form, notes_of
 from storage import Scope
 
 
@@ -28,10 +25,7 @@ def listen(on: Listening) -> None:
 
 
 def open_form(asked: Asked) -> View:
-    """Draw an empty modal, which shows nothing of the record; a supervisor says why in it."""
-    with thread_of(asked, Act.TICK_CHECKLIST) as (scope, meeting):
-        asks_reason = not may(Act.WRITE_MEETING_NOTES, scope.relations)
-        return screen.render_add(meeting.id, DraftKey(uuid.uuid4().hex), asks_reason=asks_reason)
+    return empty_form(asked, screen.render_add)
 
 
 def add(asked: Asked, answers: Answers) -> None:

@@ -1,16 +1,14 @@
 """Listen to the log of proposals: who made each, what it rests on, and what became of it."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.forms import tags
 from bot.forms.answers import Answers
-from bot.forms.drafts import DraftKey
 from bot.forms.meeting_day import proposals as form
 from bot.meeting_day.proposals import ProposalId
 from bot.meetings.meetings import Meeting
-from bot.permissions import Act, may
+from bot.permissions import Act
 from bot.ui.kit.blocks import View
 from bot.ui.meeting_day import proposals as screen
 from bot.ui.meeting_day import thread_controls as controls
@@ -18,7 +16,7 @@ from casework.meeting_day.meeting_views import log_view, names_of
 from casework.meeting_day.proposals import proposals_listed, seems_to_name_staff, settle_proposals
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
-from handlers.meeting_day.threads import notes_of, thread_of
+from handlers.meeting_day.threads import empty_form, notes_of
 from storage import Scope
 
 
@@ -31,10 +29,7 @@ def listen(on: Listening) -> None:
 
 
 def open_form(asked: Asked) -> View:
-    """Draw an empty form, which shows nothing of the record; a supervisor says why in it."""
-    with thread_of(asked, Act.TICK_CHECKLIST) as (scope, meeting):
-        asks_reason = not may(Act.WRITE_MEETING_NOTES, scope.relations)
-        return screen.render_add(meeting.id, DraftKey(uuid.uuid4().hex), asks_reason=asks_reason)
+    return empty_form(asked, screen.render_add)
 
 
 def add(asked: Asked, answers: Answers) -> View | None:

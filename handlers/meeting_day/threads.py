@@ -1,13 +1,16 @@
-"""Open the meeting whose thread somebody clicked in, or whose notes they submitted."""
+"""Open the meeting whose thread somebody clicked in, or whose notes they write or submit."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bot.forms import tags
 from bot.forms.answers import Answers
+from bot.forms.drafts import DraftKey
 from bot.forms.supervisor_reasons import REASON
 from bot.meetings.meetings import Meeting, MeetingId
-from bot.permissions import Act
+from bot.permissions import Act, may
+from bot.ui.kit.blocks import View
 from bot.ui.meeting_day import thread_controls as controls
 from casework.meeting_day.threads import meeting_in_thread
 from handlers.kit.asked import Asked
@@ -30,3 +33,10 @@ def notes_of(asked: Asked, answers: Answers) -> Iterator[tuple[Scope, Meeting, s
     wanted, why = asked.carried(tags.MEETING), answers.get(REASON) or ""
     with asked.meeting(wanted, Act.WRITE_MEETING_NOTES, reason=why) as scope:
         yield scope, scope.meetings.get(wanted), why
+
+
+def empty_form(asked: Asked, render: Callable[..., View]) -> View:
+    """Draw a form that shows nothing of the record; a supervisor says why in it."""
+    with thread_of(asked, Act.TICK_CHECKLIST) as (scope, meeting):
+        asks_reason = not may(Act.WRITE_MEETING_NOTES, scope.relations)
+        return render(meeting.id, DraftKey(uuid.uuid4().hex), asks_reason=asks_reason)
