@@ -51,11 +51,14 @@ def engine_at(address: Any) -> Engine:
     """The engine of an address, which keeps the statements that it compiled.
 
     It knows one set of keys, and that of these tests is the same. What a file loses when a machine
-    loses its power is tried in `tests/storage`; here nobody waits for the disk.
+    loses its power is tried in `tests/storage`; here nobody waits for the disk, nor asks a server
+    before each transaction whether it is still there.
     """
     engine = _real_engine(address)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _without_waiting_for_the_disk)
+    else:
+        engine.pool._pre_ping = False
     return engine
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, select, true
 from sqlalchemy.schema import Table
 
 from bot.errors import NotOnCaseloadError
@@ -46,8 +46,6 @@ class Reach:
     """The kinds of messages that were put here, each with its addressee."""
     _owners: dict[StudentId, PersonId] = field(default_factory=dict)
     _meetings: dict[MeetingId, StudentId] = field(default_factory=dict)
-    _within_tables: dict[Table, ColumnElement[bool]] = field(default_factory=dict)
-    """What `can_get_at` said: the same condition stands in most statements of a scope."""
 
     @property
     def workspace_id(self) -> WorkspaceId:
@@ -84,15 +82,15 @@ class Reach:
     @cached_property
     def within(self) -> ColumnElement[bool]:
         """The students that can be reached, as a condition."""
+        if self.students is true():
+            return _everybody(self.workspace_id)
         return (rows.students.c.workspace_id == self.workspace_id) & self.students
 
     def can_get_at(self, table: Table) -> ColumnElement[bool]:
         """Return the rows of a table about students within reach, for when few are asked for."""
-        if table not in self._within_tables:
-            student = exists().where(self.within, rows.students.c.id == table.c.student_id)
-            ours = table.c.workspace_id == self.workspace_id
-            self._within_tables[table] = ours & student
-        return self._within_tables[table]
+        if self.students is true():
+            return _about_anybody(self.workspace_id, table)
+        return _about(self.workspace_id, table, self.within)
 
     def about_students(self, table: Table, *which: ColumnElement[bool]) -> ColumnElement[bool]:
         """Return the rows of a table about many students: all within reach, or `which` of them.
@@ -158,3 +156,21 @@ class Reach:
     def require_admin(self) -> None:
         if not self.whole:
             require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, self.acting().roles)
+
+
+def _about(
+    workspace: WorkspaceId, table: Table, students: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    student = exists().where(students, rows.students.c.id == table.c.student_id)
+    return (table.c.workspace_id == workspace) & student
+
+
+@lru_cache(maxsize=64)
+def _everybody(workspace: WorkspaceId) -> ColumnElement[bool]:
+    """Return what the clock reaches at each of its turns, thought of once."""
+    return (rows.students.c.workspace_id == workspace) & true()
+
+
+@lru_cache(maxsize=1024)
+def _about_anybody(workspace: WorkspaceId, table: Table) -> ColumnElement[bool]:
+    return _about(workspace, table, _everybody(workspace))

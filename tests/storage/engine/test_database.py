@@ -257,7 +257,10 @@ def test_a_full_disk_says_that_nothing_was_saved(storage, database):
 
 
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
-def test_a_server_that_hangs_up_says_that_nothing_was_saved(storage, database):
+def test_a_server_that_hangs_up_says_that_nothing_was_saved(database_url, opened):
+    database = opened(database_url)
+    make_workspace(database, WORKSPACE, timezone="UTC", region="none", now=NOW)
+    storage = Storage(database, WORKSPACE)
     with pytest.raises(StorageAwayError), storage.jobs(now=NOW) as scope:  # noqa: PT012
         scope.people.add(name="Invented Person")
         scope.people._reach.connection.execute(
