@@ -84,7 +84,9 @@ def _sent_back(
     return _kept(scope, replace(draft, page=page), notice=problem, problems=error.problems)
 
 
-def _kept(scope: Scope, draft: Draft, **said: Any) -> PageShown:
+def _kept(
+    scope: Scope, draft: Draft, *, notice: str = "", problems: Mapping[str, str] | None = None
+) -> PageShown:
     turned = replace(draft, turn=draft.turn + 1)
     scope.drafts.keep(turned)
-    return PageShown(draft=turned, **said)
+    return PageShown(draft=turned, notice=notice, problems=problems)

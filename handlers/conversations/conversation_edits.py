@@ -1,6 +1,6 @@
 """Listen to changes of a conversation that is kept, in a form like the first one."""
 
-from typing import Any
+from typing import Unpack
 
 from bot.conversations.kept_conversations import kept_pages
 from bot.forms.conversations.kept_conversations import CONVERSATION
@@ -9,6 +9,7 @@ from bot.forms.pages import Page
 from bot.ui.conversations import conversations as screen
 from bot.ui.conversations import kept_conversations as controls
 from bot.ui.kit.blocks import View
+from bot.ui.kit.form import PageSays
 from casework.conversations import conversation_edits as edits
 from handlers.conversations.kept_conversations import read_screen
 from handlers.kit.asked import Asked
@@ -38,7 +39,7 @@ class ConversationChanges(FormKind):
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return edits.new_changes(scope, edits.conversation_of(scope, like))
 
-    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+    def draw(self, scope: Scope, draft: Draft, **said: Unpack[PageSays]) -> View:
         conversation = edits.conversation_of(scope, draft)
         about = edits.what_is_changed(scope, conversation)
         pages = kept_pages(self.surroundings.content, conversation.wording)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Unpack
 
 from bot.conversations.conversation_pages import HELD_ON, pages
 from bot.forms import tags
@@ -12,6 +12,7 @@ from bot.students import Student
 from bot.ui.conversations import conversations as screen
 from bot.ui.kit import drawing
 from bot.ui.kit.blocks import View
+from bot.ui.kit.form import PageSays
 from casework.conversations import conversations
 from handlers.kit.asked import Asked
 from handlers.kit.forms import FormKind, student_of
@@ -49,7 +50,7 @@ class ConversationForm(FormKind):
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return conversations.new_conversation(scope, student_of(like))
 
-    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+    def draw(self, scope: Scope, draft: Draft, **said: Unpack[PageSays]) -> View:
         if student := student_of(draft):
             conversations.log_opened(scope, student)
         return self._drawn(scope, draft, **said)
@@ -78,9 +79,13 @@ class ConversationForm(FormKind):
                 conversations.log_opened(caseload, student)
         return view
 
-    def _drawn(self, scope: Scope, draft: Draft, **said: Any) -> View:
+    def _drawn(
+        self, scope: Scope, draft: Draft, *, left: Draft | None = None, **said: Unpack[PageSays]
+    ) -> View:
         student = student_of(draft)
         about = conversations.what_it_is_about(scope, student, draft.answers) if student else None
         today = {HELD_ON.key: scope.today.isoformat()}
         draft = replace(draft, student=student, answers={**today, **draft.answers})
-        return screen.render(draft, self.pages(draft), about=about, now=scope.now, **said)
+        return screen.render(
+            draft, self.pages(draft), about=about, now=scope.now, left=left, **said
+        )

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar, Unpack
 
 from bot.conversations.conversation_pages import STUDENT
 from bot.errors import FormError, StaleError
@@ -14,6 +14,7 @@ from bot.people.people import SlackUserId
 from bot.students import StudentId
 from bot.ui.kit import drawing, form
 from bot.ui.kit.blocks import View
+from bot.ui.kit.form import PageSays
 from bot.ui.kit.reading import typed_in
 from casework.forms.page_turns import Finished, PageShown, TurnsPages, turned_forward
 from handlers.kit.asked import Asked
@@ -46,7 +47,7 @@ class FormKind(TurnsPages):
         """Make a draft of the same matter that stands nowhere yet."""
 
     @abstractmethod
-    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+    def draw(self, scope: Scope, draft: Draft, **said: Unpack[PageSays]) -> View:
         """Draw the draft's page; that it is opened is logged."""
 
     def door(self, user: SlackUserId, *, reading: bool = False) -> AbstractContextManager[Scope]:
@@ -108,8 +109,7 @@ class FormPages:
             turned = Finished() if was_sent else turned_forward(scope, draft, kind)
             match turned:
                 case PageShown():
-                    said = {"notice": turned.notice} if turned.notice else {}
-                    return self._draw(scope, turned.draft, **said)
+                    return self._draw(scope, turned.draft, notice=turned.notice)
                 case Finished():
                     view: View | None = turned.instead
                     return view
@@ -163,7 +163,7 @@ class FormPages:
             raise StaleError("This form belongs to an older version of Preiep. Nothing was kept.")
         return found[0]
 
-    def _draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+    def _draw(self, scope: Scope, draft: Draft, **said: Unpack[PageSays]) -> View:
         return self._kind(draft.kind).draw(scope, draft, **said)
 
     def _draft_shown(self, scope: Scope, asked: Asked) -> Draft:

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
-from typing import Any
 
 from bot.clock import Wire
 from bot.errors import LinkDeadError
@@ -72,7 +71,7 @@ class LinkVisits:
             trial = try_code(threshold, typed)
             if trial.tried not in (Tried.RIGHT, Tried.LOCKED):
                 problem = web_page.refusal(trial.tried, trial.left)
-                return self._asks(threshold, token, problem=problem, status=422)
+                return self._asks(threshold, token, problem=problem)
         if trial.tried is Tried.LOCKED:
             raise LinkDeadError
         return Answer(go_to=path_of(token), session=trial.session)
@@ -83,10 +82,12 @@ class LinkVisits:
             said = mail_code_to_the_door(threshold, wire_now=self.wire.now()) if mails else ""
             return self._asks(threshold, token, said=said)
 
-    def _asks(self, threshold: Threshold, token: str, *, status: int = 200, **said: Any) -> Answer:
+    def _asks(
+        self, threshold: Threshold, token: str, *, said: str = "", problem: str = ""
+    ) -> Answer:
         can_mail = self.surroundings.mails and threshold.can_mail
-        html = web_page.threshold(path_of(token), can_mail=can_mail, **said)
-        return Answer(html=html, status=status)
+        html = web_page.threshold(path_of(token), can_mail=can_mail, problem=problem, said=said)
+        return Answer(html=html, status=422 if problem else 200)
 
     def _shown(self, visit: Visit, token: str, session: str, part: str) -> Answer:
         opened = self._opened(visit, token, session)

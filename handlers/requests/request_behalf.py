@@ -1,7 +1,7 @@
 """Listen to forms that a case manager writes down for somebody who said it elsewhere."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Unpack
 
 from bot.forms.answers import Answers
 from bot.forms.drafts import Draft
@@ -11,6 +11,7 @@ from bot.forms.requests.requests_asked import REQUEST
 from bot.permissions import Act
 from bot.requests.respondent_forms import hint_before_submitting, pages_of
 from bot.ui.kit.blocks import View
+from bot.ui.kit.form import PageSays
 from bot.ui.requests import request_forms as screen
 from bot.ui.requests import requests_asked
 from casework.requests import request_forms as keeping
@@ -48,7 +49,7 @@ class FormOnBehalf(FormKind):
             scope, scope.requests.get(keeping.request_of(like.kind)), name=BEHALF
         )
 
-    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+    def draw(self, scope: Scope, draft: Draft, **said: Unpack[PageSays]) -> View:
         request = scope.requests.get(keeping.request_of(draft.kind))
         scope.require(Act.SEND_REQUESTS, request.student)
         keeping.log_view(scope, request, "opened a form on somebody's behalf")

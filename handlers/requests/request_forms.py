@@ -3,7 +3,7 @@
 import re
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Any
+from typing import Unpack
 
 from bot.forms import tags
 from bot.forms.answers import Answers
@@ -14,6 +14,7 @@ from bot.forms.requests.requests_asked import REQUEST
 from bot.people.people import SlackUserId
 from bot.requests.respondent_forms import hint_before_submitting, pages_of
 from bot.ui.kit.blocks import View
+from bot.ui.kit.form import PageSays
 from bot.ui.requests import request_forms as screen
 from bot.ui.requests import request_replies, requests
 from casework.requests import request_forms as keeping
@@ -59,7 +60,7 @@ class RespondentForm(FormKind):
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return keeping.empty_draft(scope, scope.requests.get(keeping.request_of(like.kind)))
 
-    def draw(self, scope: Scope, draft: Draft, **said: Any) -> View:
+    def draw(self, scope: Scope, draft: Draft, **said: Unpack[PageSays]) -> View:
         request = keeping.taken_request(scope, keeping.request_of(draft.kind))
         keeping.log_view(scope, request, "opened a form")
         pages = self.pages(draft)

@@ -7,7 +7,7 @@ would not show the draft's own words.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from bot.forms import tags
 from bot.forms.drafts import Draft, DraftKey
@@ -56,6 +56,16 @@ class FormPlace:
             turn=self.turn,
             updated_at=now,
         )
+
+
+class PageSays(TypedDict, total=False):
+    """What a page says of its draft, besides what it asks."""
+
+    continued: bool
+    """That it was left half-way, and is taken up again."""
+    saved: bool
+    notice: str
+    """What there is to think over, or to mend."""
 
 
 @dataclass(frozen=True, kw_only=True)
