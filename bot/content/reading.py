@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import get_args
 
@@ -56,7 +57,7 @@ def _content(files: Sequence[Path]) -> Content:
     unlike(checklists.tables("opening") + checklists.tables("ending"))
     return Content(
         version=sha256(b"\0".join(words)).hexdigest()[:12],
-        prompts=_prompts(prompts),
+        prompts=tuple(map(_prompt, unlike(prompts.tables("prompts")), count(1))),
         opening=tuple(map(_line, checklists.tables("opening"))),
         ending=tuple(map(_line, checklists.tables("ending"))),
         tips=_tips(tips, "during"),
@@ -73,11 +74,6 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise SettingsError(f"{file} cannot be read: {error.strerror}.") from None
-
-
-def _prompts(file: Table) -> tuple[Prompt, ...]:
-    tables = unlike(file.tables("prompts"))
-    return tuple(_prompt(table, number) for number, table in enumerate(tables, start=1))
 
 
 def _prompt(table: Table, number: int) -> Prompt:

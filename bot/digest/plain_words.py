@@ -134,12 +134,7 @@ def _nothing_else(text: str, about: Sequence[Student]) -> bool:
     """Tell whether the words are a name and no more, "who is" and the like apart."""
     rest = f" {_spaced(text)} "
     for student in about:
-        for name in (
-            *student.whole_names,
-            student.alias,
-            student.first_name,
-            student.last_name,
-        ):
+        for name in (*student.whole_names, student.alias, student.first_name, student.last_name):
             if spaced := _spaced(name):
                 rest = rest.replace(f" {spaced} ", "  ")
     return set(rest.split()) <= {"who", "is", "whos", "student", "find", "show", "open", "please"}

@@ -119,13 +119,23 @@ def _missing(known: Mapping[str, str]) -> list[str]:
     return problems
 
 
-def _token(prefix: str) -> Callable[[str], str]:
-    def read_token(text: str) -> str:
-        if not text.startswith(prefix):
-            raise ValueError(f"must begin with {prefix}")
+def _like(pattern: str, problem: str) -> Callable[[str], str]:
+    """Make a reader of whatever begins like this."""
+
+    def read_one(text: str) -> str:
+        if not re.match(pattern, text):
+            raise ValueError(problem)
         return text
 
-    return read_token
+    return read_one
+
+
+_bot_token = _like("xoxb-", "must begin with xoxb-")
+_app_token = _like("xapp-", "must begin with xapp-")
+_database = _like(
+    r"(sqlite:///|postgresql(\+psycopg)?://)\S", "must begin with sqlite:/// or postgresql://"
+)
+_region = _like(r"(none|US|US-[A-Z]{2})\Z", "must be US, a state such as US-CA, or none")
 
 
 def _web_address(text: str) -> str:
@@ -156,12 +166,6 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _database(text: str) -> str:
-    if not re.match(r"(sqlite:///|postgresql(\+psycopg)?://)\S", text):
-        raise ValueError("must begin with sqlite:/// or postgresql://")
-    return text
-
-
 def _keys(text: str) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
     if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
@@ -174,12 +178,6 @@ def _timezone(text: str) -> str:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, IsADirectoryError):
         raise ValueError("must be a time zone such as America/Los_Angeles") from None
-    return text
-
-
-def _region(text: str) -> str:
-    if not re.fullmatch(r"none|US|US-[A-Z]{2}", text):
-        raise ValueError("must be US, a state such as US-CA, or none")
     return text
 
 
@@ -196,8 +194,8 @@ def _level(text: str) -> str:
 
 
 READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
-    "SLACK_BOT_TOKEN": ("bot_token", _token("xoxb-")),
-    "SLACK_APP_TOKEN": ("app_token", _token("xapp-")),
+    "SLACK_BOT_TOKEN": ("bot_token", _bot_token),
+    "SLACK_APP_TOKEN": ("app_token", _app_token),
     "SLACK_SIGNING_SECRET": ("signing_secret", str),
     "SLACK_API_URL": ("slack_api_url", _api_address),
     "PORT": ("port", _port),
