@@ -18,7 +18,7 @@ from handlers.kit.listening import ON_TOP, Listening, Shows
 from storage import Scope
 
 
-class Said(TypedDict, total=False):
+class SaidOnce(TypedDict, total=False):
     """What is shown this once beside how the link stands: an address, a code, or what was done."""
 
     address: str
@@ -35,43 +35,43 @@ def listen(on: Listening, *, wire: Wire) -> None:
     on.click(screen.MAIL_CODE, about_link(partial(send_code, wire=wire)))
 
 
-def open_link(asked: Asked, caseload: Scope, request: Request) -> Said:
+def open_link(asked: Asked, caseload: Scope, request: Request) -> SaidOnce:
     """Make the first link of a request, or show how the one it has stands."""
-    return Said() if caseload.links.of(request.id) else renew(asked, caseload, request)
+    return SaidOnce() if caseload.links.of(request.id) else renew(asked, caseload, request)
 
 
-def renew(asked: Asked, caseload: Scope, request: Request) -> Said:
+def renew(asked: Asked, caseload: Scope, request: Request) -> SaidOnce:
     _, token = private_links.make_link(caseload, request)
-    return Said(address=address(asked.surroundings.public_url, token))
+    return SaidOnce(address=address(asked.surroundings.public_url, token))
 
 
-def close(_: Asked, caseload: Scope, request: Request) -> Said:
+def close(_: Asked, caseload: Scope, request: Request) -> SaidOnce:
     """End the link, and whoever is in it."""
     caseload.links.close(request)
-    return Said(notice="The link is closed. It opens nothing any more.")
+    return SaidOnce(notice="The link is closed. It opens nothing any more.")
 
 
-def say_code(_: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
+def say_code(_: Asked, caseload: Scope, request: Request, *, wire: Wire) -> SaidOnce:
     """Show a code to be said on the phone, this once."""
-    return Said(code=private_links.make_code(caseload, request, wire_now=wire.now()))
+    return SaidOnce(code=private_links.make_code(caseload, request, wire_now=wire.now()))
 
 
-def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
+def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> SaidOnce:
     _refuse_without_mail(asked)
     private_links.mail_link(caseload, request, wire_now=wire.now())
-    return Said(
+    return SaidOnce(
         notice="A new link goes out to the address on record. One that you copied earlier stops "
         "working then."
     )
 
 
-def send_code(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> Said:
+def send_code(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> SaidOnce:
     _refuse_without_mail(asked)
     private_links.mail_code(caseload, request, wire_now=wire.now())
-    return Said(notice="A code goes out to the address on record.")
+    return SaidOnce(notice="A code goes out to the address on record.")
 
 
-def about_link(does: Callable[[Asked, Scope, Request], Said]) -> Shows:
+def about_link(does: Callable[[Asked, Scope, Request], SaidOnce]) -> Shows:
     """Do something with a link, for whoever may send its request, and show how it stands then.
 
     Whether they may is asked anew at every click.
