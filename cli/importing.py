@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.errors import CaseworkError
-from bot.imports.import_tables import text_of
+from bot.imports.splitting import text_of
 from bot.settings.environment import Settings
 from bot.workspaces import Workspace
 from casework.imports.imports import Files, Report, take_in, try_out

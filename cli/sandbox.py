@@ -11,7 +11,7 @@ from typing import Protocol
 import yaml
 
 from bot.errors import CaseworkError
-from bot.imports.import_tables import text_of
+from bot.imports.splitting import text_of
 from bot.settings.environment import Settings
 from bot.workspaces import WorkspaceId
 from casework.imports.imports import Files, take_in

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.imports.import_rows import ClosureRow
-from bot.imports.import_tables import Finding
+from bot.imports.splitting import Finding
 
 
 @dataclass(frozen=True, kw_only=True)

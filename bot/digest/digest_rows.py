@@ -12,6 +12,7 @@ from bot.dates.obligation_rules import ObligationId, Rules
 from bot.dates.obligations import obligations_of
 from bot.dates.reminder_days import counts, legal_date_is_near, put_off_at_most
 from bot.digest.digest_lines import Entry, Key, LegalDate, MeetingOf
+from bot.digest.leaves import is_first_morning_back
 from bot.district.summary_matters import NOBODY, Matter, Supervised, matter_of, told_since
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
 from bot.records.caseloads import is_due
@@ -57,11 +58,7 @@ class Morning:
 
     @property
     def after_a_leave(self) -> bool:
-        """Whether this is the person's first school day after a leave, in which no digest came."""
-        if self.back_on is None or not self.cases:
-            return False
-        before = max(calendar.before(self.on) for calendar in self._calendars.values())
-        return before < self.back_on <= self.on
+        return is_first_morning_back(self.on, self.back_on, self._calendars.values())
 
     def counting(self) -> list[Entry]:
         """Return what is to be told of, in the order of due dates."""

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from bot.imports.import_tables import plain
+from bot.imports.splitting import plain
 from bot.meetings.meetings import Kind, Mode
 from bot.people.people import Role
 

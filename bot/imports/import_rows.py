@@ -15,7 +15,7 @@ from bot.imports.import_cells import (
     a_time,
     yes_or_no,
 )
-from bot.imports.import_tables import (
+from bot.imports.splitting import (
     CASELOAD,
     CLOSURES,
     PEOPLE,

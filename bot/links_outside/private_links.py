@@ -12,23 +12,11 @@ from bot.students import StudentId
 
 LinkId = NewType("LinkId", int)
 
-MOST_TRIES = 5
-"""Wrong codes, after which a link closes for good."""
-
 LINK_FOR = timedelta(days=30)
 """The longest that a link works; it never outlives the day of its meeting."""
 
-CODE_DIGITS = 6
-"""Enough for five tries, and few enough to be said on the phone."""
-
-CODE_FOR = timedelta(minutes=20)
-"""How long a code opens its link, in wire time: a mail may take some minutes, a call does not."""
-
 SESSION_FOR = timedelta(minutes=45)
 """How long an opened form stays open after its last page turn, in wire time."""
-
-MOST_CODES_MAILED = 5
-"""Codes that can be asked for by mail before one of them has opened the link."""
 
 
 class LinkState(StrEnum):
@@ -37,19 +25,6 @@ class LinkState(StrEnum):
     """By the case manager, or because a new one took its place."""
     LOCKED = "locked"
     """After five wrong codes."""
-
-
-class Tried(StrEnum):
-    """What became of a code that somebody typed."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    TOO_OLD = "too old"
-    """The right digits, but used already or out of date; it costs no try."""
-    LOCKED = "locked"
-    """Wrong, and it was the last try."""
-    NO_CODE = "no code"
-    """Not of the form of a code, so that it cannot be one; it costs no try."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,13 +92,3 @@ def works_until(meeting: Meeting, zone: ZoneInfo, *, now: datetime) -> datetime:
     """Return until when a link made `now` works: thirty days, or the end of the meeting's day."""
     midnight = datetime.combine(meeting.on + timedelta(days=1), time(), tzinfo=zone)
     return min(now + LINK_FOR, midnight.astimezone(now.tzinfo))
-
-
-def digits_of(typed: str) -> str:
-    """Take the digits out of a code as somebody types it, with blanks or a dash in it."""
-    return "".join(sign for sign in typed if sign.isascii() and sign.isdecimal())
-
-
-def in_halves(code: str) -> str:
-    """Write a code as it is read aloud: 482 913."""
-    return f"{code[:3]} {code[3:]}"

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.errors import CaseworkError, StorageAwayError
 from bot.imports.import_rows import CaseloadRow, PeopleRow, read_caseload, read_people
-from bot.imports.import_tables import Finding
+from bot.imports.splitting import Finding
 from bot.people.people import Person, PersonId
 from bot.students import StudentId
 from casework.imports.import_people import PeopleOnRecord, take_person

@@ -12,14 +12,14 @@ from hmac import compare_digest
 from bot.clock import Wire
 from bot.errors import LinkDeadError
 from bot.forms.drafts import Draft
-from bot.links_outside.private_links import Tried
+from bot.links_outside.link_codes import Tried
 from bot.requests.respondent_forms import longest_form
 from bot.ui.links_outside import web_forms as web_form
 from bot.ui.links_outside import web_pages as web_page
 from bot.ui.links_outside.link_mails import address
 from bot.ui.links_outside.web_forms import Frame, PageSent, answers_in
+from casework.links_outside.link_codes import mail_code_to_the_door, try_code
 from casework.links_outside.link_drafts import OutsideForm, keep_page
-from casework.links_outside.private_links import mail_code_to_the_door, try_code
 from casework.requests.request_forms import about_request, log_view, taken_request
 from handlers.kit.surroundings import ListenerSurroundings
 from handlers.links_outside.link_forms import KEEPS_ITS_PAGE, OPENED, Answer, OpenedForm, do, show

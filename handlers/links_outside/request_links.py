@@ -12,7 +12,7 @@ from bot.ui.kit.blocks import View
 from bot.ui.links_outside import request_links as screen
 from bot.ui.links_outside.link_mails import address
 from bot.ui.requests import requests_asked
-from casework.links_outside import private_links
+from casework.links_outside import link_codes, private_links
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening, Shows
 from storage import Scope
@@ -53,7 +53,7 @@ def close(_: Asked, caseload: Scope, request: Request) -> SaidOnce:
 
 def say_code(_: Asked, caseload: Scope, request: Request, *, wire: Wire) -> SaidOnce:
     """Show a code to be said on the phone, this once."""
-    return SaidOnce(code=private_links.make_code(caseload, request, wire_now=wire.now()))
+    return SaidOnce(code=link_codes.make_code(caseload, request, wire_now=wire.now()))
 
 
 def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> SaidOnce:
@@ -67,7 +67,7 @@ def send_link(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) ->
 
 def send_code(asked: Asked, caseload: Scope, request: Request, *, wire: Wire) -> SaidOnce:
     _refuse_without_mail(asked)
-    private_links.mail_code(caseload, request, wire_now=wire.now())
+    link_codes.mail_code(caseload, request, wire_now=wire.now())
     return SaidOnce(notice="A code goes out to the address on record.")
 
 

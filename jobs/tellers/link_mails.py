@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.errors import NotOnCaseloadError
+from bot.links_outside.link_codes import CODE_FOR
 from bot.links_outside.mails import Mail
-from bot.links_outside.private_links import CODE_FOR, Link, link_in
+from bot.links_outside.private_links import Link, link_in
 from bot.messages import MessageKind
 from bot.people.people import Person
 from bot.requests.requests import Request, RequestState, is_taken

@@ -6,15 +6,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select, update
 
 from bot.errors import LinkDeadError
-from bot.links_outside.private_links import (
+from bot.links_outside.link_codes import (
     CODE_DIGITS,
     MOST_CODES_MAILED,
     MOST_TRIES,
-    SESSION_FOR,
-    LinkState,
     Tried,
     digits_of,
 )
+from bot.links_outside.private_links import SESSION_FOR, LinkState
 from bot.people.people import Person
 from storage import tables as rows
 from storage.engine.keys import Keys

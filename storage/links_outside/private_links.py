@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from bot.errors import NotOnCaseloadError
-from bot.links_outside.private_links import CODE_DIGITS, MOST_TRIES, Link, LinkId, LinkState
+from bot.links_outside.link_codes import CODE_DIGITS, MOST_TRIES
+from bot.links_outside.private_links import Link, LinkId, LinkState
 from bot.meetings.meetings import MeetingId
 from bot.permissions import Act
 from bot.requests.requests import Form, Request, RequestId

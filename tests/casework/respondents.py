@@ -9,7 +9,8 @@ from bot.requests.requests import Form, Request, RequestState
 from bot.students import StudentId
 from bot.ui.links_outside.web_fields import name_of
 from bot.ui.links_outside.web_forms import NEXT, PageSent
-from casework.links_outside.private_links import make_code, make_link, try_code
+from casework.links_outside.link_codes import make_code, try_code
+from casework.links_outside.private_links import make_link
 from handlers.kit.forms import FormPages
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.links_outside.link_visits import LinkVisits, guard_of

@@ -3,8 +3,9 @@
 from datetime import date
 
 from bot import date_words
+from bot.links_outside.link_codes import CODE_FOR, in_halves
 from bot.links_outside.mails import Mail
-from bot.links_outside.private_links import CODE_FOR, MailSeen, in_halves
+from bot.links_outside.private_links import MailSeen
 from bot.requests.requests import Request
 from bot.ui.kit import markup
 

@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import date_words
-from bot.links_outside.private_links import CODE_FOR, Link, LinkSeen, LinkState, in_halves
+from bot.links_outside.link_codes import CODE_FOR, in_halves
+from bot.links_outside.private_links import Link, LinkSeen, LinkState
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.links_outside.private_links import CODE_FOR, Tried
+from bot.links_outside.link_codes import CODE_FOR, Tried
 from bot.ui.kit.html import Child, Html, joined, own_words, tag
 
 STYLE = "/form.css"

@@ -11,7 +11,7 @@ from bot.imports.import_rows import (
     read_closures,
     read_people,
 )
-from bot.imports.import_tables import text_of
+from bot.imports.splitting import text_of
 from bot.meetings.meetings import Kind, Mode
 from bot.people.people import PersonReference, Role, SlackUserId, TeamEntry, TeamRole
 

@@ -8,7 +8,8 @@ import pytest
 from bot.errors import FormError
 from bot.forms.answers import Answers
 from bot.forms.requests.request_replies import LATER, NOT_MINE, UNTIL, WHAT, WHY, reply_from
-from bot.links_outside.private_links import LINK_FOR, digits_of, in_halves, works_until
+from bot.links_outside.link_codes import digits_of, in_halves
+from bot.links_outside.private_links import LINK_FOR, works_until
 from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
 from bot.students import StudentId
 

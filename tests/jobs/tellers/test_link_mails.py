@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot import content
-from bot.links_outside.private_links import CODE_FOR, Link, Tried, link_subject
+from bot.links_outside.link_codes import CODE_FOR, Tried
+from bot.links_outside.private_links import Link, link_subject
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId, TeamRole
 from bot.requests.requests import Form, Request, RequestState

@@ -8,14 +8,8 @@ import pytest
 
 from bot.errors import LinkDeadError, NotAskedError, NotOnCaseloadError, NotOnTeamError
 from bot.forms.drafts import Draft, DraftKey
-from bot.links_outside.private_links import (
-    CODE_FOR,
-    MOST_TRIES,
-    SESSION_FOR,
-    Link,
-    LinkState,
-    Tried,
-)
+from bot.links_outside.link_codes import CODE_FOR, MOST_TRIES, Tried
+from bot.links_outside.private_links import SESSION_FOR, Link, LinkState
 from bot.people.people import SlackUserId, TeamRole
 from bot.requests.requests import Form, Request
 from storage import Storage

@@ -12,7 +12,7 @@ from bot import content
 from bot.forms.drafts import Draft, DraftKey
 from bot.forms.fields import line, text
 from bot.forms.requests.request_replies import WHAT
-from bot.links_outside.private_links import Tried
+from bot.links_outside.link_codes import Tried
 from bot.meetings.meetings import Kind, Meeting, MeetingId, Mode
 from bot.people.people import PersonId
 from bot.requests.request_forms import RequestAbout

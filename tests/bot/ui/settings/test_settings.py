@@ -16,7 +16,7 @@ from bot.forms.settings.calendars import years_from
 from bot.forms.settings.closures import ListGiven
 from bot.forms.settings.district_rules import change_from
 from bot.goals.reporting_periods import PeriodId, ReportingPeriod
-from bot.imports.import_tables import Finding
+from bot.imports.splitting import Finding
 from bot.people.people import Level, Person, PersonId, Role, SlackUserId
 from bot.settings.calendars import CalendarInForce
 from bot.settings.district_links import DistrictLinks

@@ -1,4 +1,4 @@
-"""A file that a district exports: its lines by column, whatever order and spelling it uses."""
+"""Split a file or a paste into lines and cells by column, whatever order and spelling it uses."""
 
 import csv
 import io
