@@ -31,7 +31,7 @@ def open_why(asked: Asked) -> View:
 
 
 def turn(asked: Asked) -> View:
-    student, page = tags.STUDENT.maybe_in(asked.value), asked.clicked(tags.PAGE)
+    page, student = screen.page_in(asked.value)
     with asked.caseload() as caseload:
         return due(caseload, page=page) if student is None else why(caseload, student, page=page)
 

@@ -31,9 +31,9 @@ def open_district(asked: Asked) -> View:
 
 
 def open_rows(asked: Asked) -> View:
-    page = tags.PAGE.maybe_in(asked.value) or 0
+    wanted, page = screen.page_in(asked.value)
     with asked.district(reading=False) as scope:
-        school = look_at_school(scope, asked.clicked(screen.SCHOOL))
+        school = look_at_school(scope, wanted)
         return screen.render_rows(school, page, scope.today, confirmed=scope.calendar.confirmed)
 
 

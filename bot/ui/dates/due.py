@@ -6,8 +6,6 @@ from typing import Any
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Label, Rules
-from bot.forms import tags
-from bot.forms.tags import packed
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
 from bot.ui.digest import hub
@@ -69,11 +67,14 @@ def _order(row: Obligation, glance: Glance) -> tuple[bool, bool, Any, str]:
 
 
 def _pager(control: str, page: int, pages: int, student: StudentId | None = None) -> list[Block]:
-    def at(to: int) -> str:
-        return packed(tags.STUDENT.of(student), tags.PAGE.of(to))
-
-    buttons = paging.turns(control, page, pages, at)
+    buttons = paging.turns(control, page, pages, lambda to: f"{to}|{student or ''}")
     return [blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []
+
+
+def page_in(value: str) -> tuple[int, StudentId | None]:
+    """Read which page a button means, and of which student's rows; None is the whole caseload."""
+    page, _, student = value.partition("|")
+    return int(page), StudentId(int(student)) if student else None
 
 
 def _counted(rows: Sequence[Obligation], page: int) -> str:

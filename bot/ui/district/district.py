@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.listings import key_text
@@ -26,8 +27,6 @@ OPEN_ROW = "district_row"
 
 ROW = Tag("row", str)
 """The key of a row, as text."""
-SCHOOL = Tag("school", str)
-"""The key of a school, and not its name."""
 
 MOST_SCHOOLS = 30
 LONGEST_SCHOOL = 100
@@ -83,9 +82,7 @@ def _school(school: School, today: date) -> Block:
         f"Declared not needed: {len(school.not_needed)}" if school.not_needed else "",
     ]
     words = "\n".join(line for line in lines if line) or "Nothing is open or due soon."
-    button = elements.button(
-        "Look …", ROWS, value=packed(SCHOOL.of(school.key)), label=f"Look at {school.name}"
-    )
+    button = elements.button("Look …", ROWS, value=_at(school, 0), label=f"Look at {school.name}")
     return blocks.section(
         f"*{name_of(school.name)}*, {counted(school.students, 'student')}\n{words}",
         accessory=button if school.rows else None,
@@ -126,9 +123,16 @@ def _row(entry: Entry, today: date) -> Block:
 
 
 def _pager(school: School, page: int, pages: int) -> list[Block]:
-    def at(to: int) -> str:
-        return packed(SCHOOL.of(school.key), tags.PAGE.of(to))
-
-    buttons = paging.turns(TO_PAGE, page, pages, at)
+    buttons = paging.turns(TO_PAGE, page, pages, partial(_at, school))
     said = blocks.context(f"Page {page + 1} of {pages}")
     return [said, blocks.actions(buttons, block_id="pager")] if buttons else []
+
+
+def _at(school: School, page: int) -> str:
+    return f"{school.key}|{page}"
+
+
+def page_in(value: str) -> tuple[str, int]:
+    """Read which school's rows a button means, by the school's key, and which page of them."""
+    school, _, page = value.partition("|")
+    return school, int(page or 0)
