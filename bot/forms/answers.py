@@ -41,7 +41,7 @@ class Answers:
         return asked.key in self.drawn or asked.key in self.texts
 
     def rows(self, asked: Field[Any]) -> list[str]:
-        """For which rows the field was repeated, in their order."""
+        """List the rows for which the field was repeated, in their order."""
         keys = dict.fromkeys([*self.drawn, *self.texts])
         return [row for key in keys if (row := _row_of(key, asked)) is not None]
 

@@ -25,7 +25,7 @@ class Modal:
     close: str = "Close"
 
     def control(self, asked: Field[Any]) -> str:
-        """By what a choice in a `live` field is told, or the words that look it up."""
+        """Name what tells a choice in a `live` field, or the words that look it up."""
         return f"{self.name}.{asked.id}"
 
     def filled_from(self, values: object) -> tuple[Field[Any], ...]:

@@ -114,7 +114,7 @@ def _downloaded(client: WebClient, address: str, kind: str) -> bytes:
 
 
 def shows_sign_in(answered: str, kind: str) -> bool:
-    """Whether Slack shows where people sign in, instead of a file of this kind (MIME types)."""
+    """Tell whether Slack shows where people sign in, not a file of this kind (MIME types)."""
     return answered == "text/html" != kind
 
 

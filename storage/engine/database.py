@@ -83,7 +83,7 @@ class Database:
 
     @contextlib.contextmanager
     def _its_turn(self) -> Iterator[None]:
-        """SQLite has one writer. Threads queue here, since its own waiting is slow and unfair."""
+        """Queue for the one writer that SQLite has, whose own waiting is slow and unfair."""
         if self._turn is None:
             yield
             return
@@ -117,7 +117,7 @@ def _away_where_the_driver_fails() -> Iterator[None]:
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An insert that can say what happens where the row is there already, and how many were new."""
+    """Return an insert that can say what happens to a row that is there, and how many were new."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table).execution_options(preserve_rowcount=True)
     return postgresql.insert(table).execution_options(preserve_rowcount=True)

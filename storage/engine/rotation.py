@@ -66,7 +66,7 @@ def _rotated(database: Database, table: Table, closed: Sequence[Column[Any]]) ->
 
 
 def _let_nobody_write(connection: Connection) -> None:
-    """Until a batch is kept: what a live assistant keeps meanwhile would be closed as it was."""
+    """Stop others until a batch is kept: a live assistant would close with the key before."""
     for workspace in connection.scalars(
         select(rows.workspaces.c.id).order_by(rows.workspaces.c.id)
     ):

@@ -75,7 +75,7 @@ def supervisor_known(
 
 
 def caseload_of(person: Person) -> ColumnElement[bool]:
-    """The students of whom somebody is the case manager, for as long as they have that role."""
+    """Select the students of a case manager, for as long as they have that role."""
     if person.guest or Role.CASE_MANAGER not in person.roles:
         return false()
     return _students.case_manager_id == person.id

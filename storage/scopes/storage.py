@@ -148,7 +148,7 @@ class Storage:
         reason: str = "",
         reading: bool = False,
     ) -> Iterator[Scope]:
-        """One meeting's student, for whoever may do `act` there; a supervisor's reason is logged.
+        """Open one meeting's student for whoever may do `act`; a supervisor's reason is logged.
 
         Raises NotOnTeamError, or another NotAllowedError that says whom to ask.
         """
@@ -197,7 +197,7 @@ class Storage:
     def record_of(
         self, supervisor: SlackUserId, student: StudentId, *, now: datetime, reason: str
     ) -> Iterator[Scope]:
-        """One student of a supervisor's schools, opened with a reason, which is logged first."""
+        """Open a student of a supervisor's schools for a reason, which is logged first."""
         relations = frozenset({Relation.SUPERVISOR})
         with self._door(to=supervisor, now=now, reading=False) as door:
             door.turns.share_workspace()
@@ -227,7 +227,7 @@ class Storage:
 
     @contextlib.contextmanager
     def logs_for(self, admin: SlackUserId, *, now: datetime) -> Iterator[Scope]:
-        """The logs of the whole workspace, for an admin: no relation to any student, so no record.
+        """Open the logs of the whole workspace for an admin, who gets at no record.
 
         Raises NotAllowedError for everybody else.
         """
@@ -264,7 +264,7 @@ class Storage:
             yield door.scope(person=None, students=true(), whole=True)
 
     def every_caseload(self, *, now: datetime) -> Iterator[tuple[Person, list[Case]]]:
-        """Each case manager with their cases, a few people in memory at a time, no names opened."""
+        """Yield each case manager with their cases, a few in memory at a time, no names opened."""
         return every_caseload(self._database, self.workspace(), now=now)
 
     @contextlib.contextmanager
@@ -296,4 +296,4 @@ class Storage:
 
 
 def _nobody_waits() -> None:
-    """What is put before delivery stands finds it at its start."""
+    """Wake nobody: what is put before delivery stands is found at its start."""

@@ -128,7 +128,7 @@ class _Writer:
         before: float = 0,
         after: float = 0,
     ) -> None:
-        """One paragraph, in as many lines as it needs; `before` and `after` are millimetres."""
+        """Write a paragraph in as many lines as it needs; `before` and `after` are millimetres."""
         words = printable(text, self._known)
         self.lost = self.lost or UNKNOWN in words
         paper = self._paper

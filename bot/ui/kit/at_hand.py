@@ -16,9 +16,9 @@ LONGEST_NAME = 80
 
 
 def values(entry: Entry, morning: Morning, *, link: str = "") -> list[Block]:
-    """What the notice or the invitation form asks for; nothing for any other row, or a done one.
+    """Return what the notice or the invitation form asks for; nothing for other rows and done ones.
 
-    `link` is where the district does it. The form gets alias and date only (product section 3).
+    `link` is where the district does it. The form gets alias and date only.
     """
     meeting = morning.meeting_of(entry)
     if meeting is None or entry.row.settled:

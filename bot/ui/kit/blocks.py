@@ -42,7 +42,7 @@ def done(notice: str) -> list[Block]:
 
 
 def context(*texts: str) -> Block:
-    """Small print, in at most ten pieces of mrkdwn."""
+    """Draw small print, in at most ten pieces of mrkdwn."""
     assert 1 <= len(texts) <= 10, "a context has from one to ten pieces"
     return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
 

@@ -90,7 +90,7 @@ def key_of(block_id: str) -> str:
 
 
 def mark_of(block_id: str) -> str:
-    """With which mark a block was drawn."""
+    """Read the mark with which a block was drawn."""
     return block_id.partition(MARK)[2]
 
 

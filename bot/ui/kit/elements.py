@@ -71,7 +71,7 @@ def option(value: object, text: str, *, description: str = "") -> Element:
 
 
 def checkboxes(action_id: str, options: Sequence[Element], *, ticked: Iterable[str]) -> Element:
-    """At most ten boxes; `ticked` holds the values drawn as ticked."""
+    """Draw at most ten boxes; `ticked` holds the values drawn as ticked."""
     initial = _among(options, ticked)
     return _list("checkboxes", action_id, options, MOST_BOXES, initial_options=initial)
 
@@ -171,7 +171,7 @@ def text_field(
 
 
 def file_field(action_id: str, *, kinds: Sequence[str], most: int = 1) -> Element:
-    """A field into which files are dropped; Slack's client looks at their endings and no further.
+    """Draw a field for files; Slack's client looks at their endings and no further.
 
     It needs the scope `files:read`, without which Slack shows no such field.
     """

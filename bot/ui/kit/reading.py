@@ -117,7 +117,7 @@ def _named(block_id: str, element: Told) -> tuple[str, str]:
 
 
 def _add(texts: dict[str, str], key: str, text: str) -> None:
-    """The boxes of one field can stand in several blocks."""
+    """Add the boxes of one field, which can stand in several blocks."""
     texts[key] = f"{texts[key]} {text}".strip() if key in texts else text
 
 
