@@ -18,7 +18,6 @@ OF_KINDS = {"of", "latest", "since", "shown", "posted", "fate"}
 OTHER_WORDS = {
     "casework/requests/requests_asked.py": {"requests"},  # what a nudge remembers
     "handlers/conversations/booked_calls.py": {"call"},  # the word typed after /iep
-    "handlers/links_outside/request_links.py": {"notice"},
     "handlers/digest/home.py": {"home"},  # Slack's own name for a tab
     "handlers/requests/requests.py": {"requests"},  # the word typed after /iep
     "handlers/meeting_day/tips.py": {"tips"},  # the word typed after /iep

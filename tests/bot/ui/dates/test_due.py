@@ -3,7 +3,6 @@
 import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
-from bot.forms import tags
 from bot.ui.dates import due
 from tests.bot.ui.a_glance import a_case_of, look, sixty_students
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
@@ -72,9 +71,9 @@ def test_a_page_button_says_of_whom(monkeypatch):
     seen = look(a_case_of(7, meets="2026-11-18"))
 
     on = render_why(seen, 3)["blocks"][-1]["elements"][1]["value"]
-    assert (tags.STUDENT.maybe_in(on), tags.PAGE.in_(on)) == (seen.students[0].student.id, 4)
+    assert due.page_in(on) == (4, seen.students[0].student.id)
     back = render_due(seen, 1)["blocks"][-1]["elements"][0]["value"]
-    assert (tags.STUDENT.maybe_in(back), tags.PAGE.in_(back)) == (None, 0)
+    assert due.page_in(back) == (0, None)
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
