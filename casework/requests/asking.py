@@ -28,9 +28,8 @@ def ask(scope: Scope, askings: list[Asking]) -> None:
         tell(scope, person, waits_already=who in waiting)
 
 
-def ask_again(scope: Scope, request: Request, respondent: Person) -> None:
+def ask_again(scope: Scope, request: Request, respondent: Person, *, waits_already: bool) -> None:
     """Ask one person for the form of a request, whether or not they were asked before."""
-    waits_already = scope.requests.owes(respondent.id)
     scope.requests.ask(
         student=request.student,
         meeting=request.meeting,

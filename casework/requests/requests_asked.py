@@ -9,7 +9,7 @@ from bot.errors import StaleError
 from bot.messages import MessageKind
 from bot.people.colleagues import Colleague
 from bot.people.people import Person, SlackUserId, TeamMember
-from bot.people.teams import with_member
+from bot.people.teams import has_ended, with_member
 from bot.permissions import Act
 from bot.requests.nudges import told_from
 from bot.requests.request_forms import FormRead
@@ -143,7 +143,8 @@ def ask_anew(scope: Scope, wanted: RequestId) -> None:
     request = scope.requests.get(wanted)
     meeting_still_ahead(scope, request)
     _refuse_what_is_in(request)
-    ask_again(scope, request, scope.people.get(request.respondent))
+    respondent = scope.people.get(request.respondent)
+    ask_again(scope, request, respondent, waits_already=scope.requests.owes(respondent.id))
 
 
 def change_date(scope: Scope, request: Request, due: date) -> None:
@@ -163,9 +164,11 @@ def ask_somebody_else(
         name=newcomer.name if newcomer else "",
         timezone=newcomer.timezone if newcomer else None,
     )
+    # What the team brings back to them would pass for something that they have been told of.
+    waits_already = scope.requests.owes(person.id)
     _put_on_team(scope, request, person)
     changed(scope, replace(request, state=RequestState.WITHDRAWN))
-    ask_again(scope, request, person)
+    ask_again(scope, request, person, waits_already=waits_already)
 
 
 def _refuse_what_is_in(request: Request) -> None:
@@ -175,14 +178,18 @@ def _refuse_what_is_in(request: Request) -> None:
 
 
 def _put_on_team(scope: Scope, request: Request, person: Person) -> None:
-    team = scope.people.team_of(request.student)
-    role = request.form.asked_of
-    if any(
-        (one.person, one.role) == (person.id, role) and one.serves_on(scope.today) for one in team
-    ):
+    """Let a colleague serve in the role from now on; an end that is set for it stays."""
+    team, role = scope.people.team_of(request.student), request.form.asked_of
+    theirs = [one for one in team if (one.person, one.role) == (person.id, role)]
+    if any(one.serves_on(scope.today) for one in theirs):
         return
+    coming = [one for one in theirs if not has_ended(one, today=scope.today)]
     services = [one.service for one in team if one.person == request.respondent and one.service]
-    joins = TeamMember(person=person.id, role=role, service=services[0] if services else None)
+    joins = (
+        replace(coming[0], from_on=None)
+        if coming
+        else TeamMember(person=person.id, role=role, service=services[0] if services else None)
+    )
     change_team(scope, request.student, with_member(team, joins))
 
 

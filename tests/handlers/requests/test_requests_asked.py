@@ -8,7 +8,9 @@ from bot.dates.obligation_rules import ObligationId
 from bot.errors import NotOnCaseloadError
 from bot.meetings.meetings import MeetingState
 from bot.people.people import SlackUserId, TeamRole
+from bot.people.teams import ended
 from bot.requests.requests import RequestState
+from casework.people.team_changes import change_team
 from tests.handlers.asking import Asking
 from tests.handlers.mornings import at
 
@@ -45,6 +47,14 @@ def press(asking, button):
     asking.pat.modal.click(button)
     asking.school.settle()
     return asking.pat.modal
+
+
+def asks_somebody_else(asking):
+    one(asking, asking.tea)
+    modal = press(asking, "Somebody else …")
+    modal.fill("Whom to ask", "Zed Passerby")
+    modal.submit()
+    asking.school.settle()
 
 
 def reminders(asking, person):
@@ -145,11 +155,7 @@ def test_another_date_shows_in_the_message(asking):
 
 
 def test_somebody_else_is_asked_instead_and_joins_the_team(asking):
-    one(asking, asking.tea)
-    modal = press(asking, "Somebody else …")
-    modal.fill("Whom to ask", "Zed Passerby")
-    modal.submit()
-    asking.school.settle()
+    asks_somebody_else(asking)
 
     assert "1 open" in asking.message(asking.school.zed).title
     assert "no longer needed" in asking.message(asking.tea).text
@@ -161,13 +167,42 @@ def test_who_has_left_the_team_and_is_asked_instead_is_on_it_again(asking):
     school = asking.school
     zed = school.person("U0ZED", name="Zed Passerby")
     school.on_team(school.juniper, zed, TeamRole.TEACHER, until_on=date(2026, 9, 30))
-    one(asking, asking.tea)
-    modal = press(asking, "Somebody else …")
-    modal.fill("Whom to ask", "Zed Passerby")
-    modal.submit()
-    school.settle()
+    asks_somebody_else(asking)
 
     assert "Juniper Quickwater" in asking.form(school.zed).text
+
+
+def test_who_was_asked_before_they_left_the_team_is_told_anew(asking):
+    school = asking.school
+    asks_somebody_else(asking)
+    with school.storage.jobs(now=school.client.clock_now()) as scope:
+        team = scope.people.team_of(school.juniper.id)
+        left = [ended(one, today=scope.today) if one.slack_id == "U0ZED" else one for one in team]
+        change_team(scope, school.juniper.id, left)
+    school.settle()
+    [settled] = asking.messages(school.zed)
+    assert "no longer needed" in settled.text
+
+    school.client.go_to(at("2026-10-09T10:00"))
+    one(asking, asking.tea)
+    press(asking, "Ask again")
+    asking.pat.modal.close()
+    asks_somebody_else(asking)
+
+    assert "1 open" in asking.message(school.zed).title
+    assert asking.message(school.zed).ts != settled.ts
+
+
+def test_who_comes_to_the_team_later_and_is_asked_instead_comes_now_and_goes_as_planned(asking):
+    school = asking.school
+    zed = school.person("U0ZED", name="Zed Passerby")
+    dates = {"from_on": date(2026, 12, 1), "until_on": date(2027, 6, 1)}
+    school.on_team(school.juniper, zed, TeamRole.TEACHER, **dates)
+    asks_somebody_else(asking)
+
+    team = asking.reads(lambda scope: scope.people.team_of(school.juniper.id))
+    [joined] = [member for member in team if member.person == zed.id]
+    assert (joined.from_on, joined.until_on) == (None, date(2027, 6, 1))
 
 
 def test_nobody_else_is_asked_where_the_form_came_in_while_the_screen_stood_open(asking):
