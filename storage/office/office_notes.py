@@ -69,7 +69,7 @@ class OfficeNotes:
 
     def withdraw(self, note: OfficeNote) -> OfficeNote:
         """Keep that a note was taken back; that it was sent stays on record."""
-        self._reach.require(Act.TELL_OFFICE, note.student)
+        self._reach.require(Act.TELL_OFFICE, self.get(note.id).student)
         withdrawn = {"withdrawn_by_id": self._reach.acting().id, "withdrawn_at": self._reach.now}
         _notes.change(self._reach, note.id, **withdrawn)
         self._log("took back a note to the office", note)

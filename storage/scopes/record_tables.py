@@ -53,6 +53,8 @@ class RecordTable(Generic[T]):
             if field.name not in told:
                 self._place(field, hints[field.name])
         self._read = {"private", *told, *self._columns.values()}
+        self._closed = {field for field, name in self._columns.items() if is_closed(self.c[name])}
+        """The fields whose columns may be left out of what is selected."""
 
     def _place(self, field: Field[Any], hint: Any) -> None:
         names = (field.name, f"{field.name}_id", f"{field.name}_key")
@@ -72,7 +74,10 @@ class RecordTable(Generic[T]):
         """Return the record of a row, in which what was left closed reads as empty."""
         empty = self._empty
         values = {
-            field: getattr(row, column, empty[field]) for field, column in self._columns.items()
+            field: getattr(row, column, empty[field])
+            if field in self._closed
+            else getattr(row, column)
+            for field, column in self._columns.items()
         }
         if self._private:
             private = getattr(row, "private", None) or {}
