@@ -20,7 +20,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import Kind, MeetingState
 from bot.messages import MessageKind
-from bot.people.people import PersonId, Role, SlackUserId, TeamMember, TeamRole
+from bot.people.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
 from bot.requests.requests import FilledForm, Form
 from bot.students import StudentId
 from bot.ui.imports import pastes as paste
@@ -81,6 +81,8 @@ class Doors:
             scope.record_forms(self.meeting.id)
         self.pat, self.admin = Hands(storage, "U0PAT"), Hands(storage, "U0HAL")
         self.begun: Mapping[StudentId | None, int] = {}
+        self.whoever_answers = False
+        """Whether the one who was asked is in Slack on one way, and outside on another."""
 
     def on(self, day: date, *, state: MeetingState = MeetingState.PLANNED) -> None:
         """Let the meeting be on a day, on which it may have been held."""
@@ -115,6 +117,7 @@ class Doors:
 
     def asks(self, **who: Any) -> Respondent:
         """Ask somebody for a report, inside Slack or outside."""
+        self.whoever_answers = True
         return Respondent(self.storage, self.student.id, self.meeting.id, **who)
 
     def begins_here(self) -> None:
@@ -135,6 +138,9 @@ class Doors:
             }
             return {None: [*scope._reach.connection.scalars(audit)], **trails}
 
+    def _slack_id(self, one: Person | TeamMember) -> SlackUserId | None:
+        return None if self.whoever_answers else one.slack_id
+
     def form(self, control: str) -> Any:
         return self.pat.clicks(one_meeting.open_form, self.meeting.id, control=control)
 
@@ -150,14 +156,16 @@ class Doors:
                 (
                     replace(case.student, alias=""),
                     case.meetings,
-                    [replace(member, slack_id=None) for member in case.team],
+                    [replace(one, slack_id=self._slack_id(one)) for one in case.team],
                     whoever(case.standings),
                 )
                 for case in scope.cases()
             ]
             asked = scope.requests.of_meeting(self.meeting.id)
             forms = [whoevers(form) for one in asked for form in scope.requests.forms(one.id)]
-            people = [(one.id, one.roles, one.schools) for one in scope.people.all()]
+            people = [
+                (one.id, self._slack_id(one), one.roles, one.schools) for one in scope.people.all()
+            ]
             district = [scope.settings.closures(), scope.calendar.confirmed]
             told = {
                 (row.kind, row.addressee, without_who(row), row.step, row.not_before)
