@@ -124,7 +124,7 @@ class Content:
     """The ways open to parents who do not agree; the last word: this is no legal advice."""
     agenda: tuple[AgendaPart, ...]
     forms: Mapping[Form, tuple[FormPage, ...]]
-    """What a respondent is asked before a meeting."""
+    """The pages of each form that a respondent is asked for before a meeting."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -10,14 +10,14 @@ CODE_DIGITS = 6
 """Enough for five tries, and few enough to be said on the phone."""
 
 CODE_FOR = timedelta(minutes=20)
-"""How long a code opens its link, in wire time: a mail may take some minutes, a call does not."""
+"""The wire time for which a code opens its link: a mail may take minutes, a call does not."""
 
 MOST_CODES_MAILED = 5
 """Codes that can be asked for by mail before one of them has opened the link."""
 
 
 class Tried(StrEnum):
-    """What became of a code that somebody typed."""
+    """The fate of a code that somebody typed."""
 
     RIGHT = "right"
     WRONG = "wrong"

@@ -1,4 +1,4 @@
-"""What is done about a private link: made, mailed, looked at."""
+"""Make a private link, mail it, and look at how it stands."""
 
 from datetime import datetime
 

@@ -36,7 +36,7 @@ class FormKind(TurnsPages):
     surroundings: ListenerSurroundings
     typing: TypingKeeper
     name: ClassVar[str]
-    """How the kind of its drafts begins."""
+    """The beginning of the kind of its drafts."""
 
     @abstractmethod
     def listen(self, on: Listening) -> None:

@@ -19,7 +19,7 @@ from storage import Scope
 
 
 class SaidOnce(TypedDict, total=False):
-    """What is shown this once beside how the link stands: an address, a code, or what was done."""
+    """An address, a code or a notice, shown this once beside how the link stands."""
 
     address: str
     code: str

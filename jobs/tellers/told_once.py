@@ -52,4 +52,4 @@ TOLD_ONCE: Mapping[MessageKind, Words] = {
     MessageKind.OFFICE_NOTE_FAILED: office_note_failed,
     MessageKind.ROLES_CHANGED: changed_roles,
 }
-"""Who words each such kind. A new one is a line here, and its words."""
+"""The function that words each such kind. A new one is a line here, and its words."""

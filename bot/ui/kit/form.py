@@ -59,13 +59,13 @@ class FormPlace:
 
 
 class PageSays(TypedDict, total=False):
-    """What a page says of its draft, besides what it asks."""
+    """Words about the draft on a page, besides the questions."""
 
     continued: bool
-    """That it was left half-way, and is taken up again."""
+    """Left half-way, and taken up again."""
     saved: bool
     notice: str
-    """What there is to think over, or to mend."""
+    """Something to think over, or to mend."""
 
 
 @dataclass(frozen=True, kw_only=True)
