@@ -104,13 +104,23 @@ def tell(client: WebClient, body: Body, sentence: str) -> None:
     """
     try:
         if response_url := body.get("response_url"):
-            WebhookClient(response_url, ssl=client.ssl).send(
-                text=sentence, response_type="ephemeral", replace_original=False
-            )
+            notice = {"text": sentence, "response_type": "ephemeral", "replace_original": False}
+            webhook = WebhookClient(response_url, ssl=client.ssl)
+            webhook.send_dict(notice | thread_of(body))
         else:
             client.chat_postMessage(channel=person_in(body), text=sentence)
     except (SlackApiError, OSError) as error:
         logger.warning("could not be told: %s", described(error))
+
+
+def thread_of(body: Body) -> dict[str, str]:
+    """Name the thread in which somebody acted: what names none, Slack puts outside of it.
+
+    Whoever clicked in the message at a thread's head may not have the thread before them.
+    """
+    at = body.get("container") or body.get("message") or {}
+    thread, own = str(at.get("thread_ts") or ""), at.get("message_ts") or at.get("ts")
+    return {"thread_ts": thread} if thread not in ("", own) else {}
 
 
 def person_in(body: Body) -> str:

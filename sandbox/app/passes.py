@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sandbox.server.refusals import Refusal
 from sandbox.workspace.clock import WireClock
@@ -87,7 +87,6 @@ class ResponseUrl:
     issued_at: float
     message_ts: str | None
     """The message whose button was pressed; None: a command, which has none to replace."""
-    thread_ts: str | None = None
     uses: int = 0
     answers: list[str] = field(default_factory=list)
     """The ts of every message that came of it."""
@@ -98,14 +97,13 @@ class ResponseUrls:
         self._wire = wire
         self._issued: dict[str, ResponseUrl] = {}
 
-    def issue(self, user: str, channel: str, **origin: Any) -> ResponseUrl:
+    def issue(self, user: str, channel: str, message_ts: str | None = None) -> ResponseUrl:
         made = ResponseUrl(
             id=secrets.token_urlsafe(18),
             user=user,
             channel=channel,
             issued_at=self._wire.now(),
-            message_ts=origin.get("message_ts"),
-            thread_ts=origin.get("thread_ts"),
+            message_ts=message_ts,
         )
         _remember(self._issued, made.id, made)
         return made

@@ -163,9 +163,7 @@ def actions_in_message(
     }
     if message.is_reply:
         container["thread_ts"] = message.thread_ts
-    url = world.response_urls.issue(
-        user.id, channel.id, message_ts=message.ts, thread_ts=message.thread_ts
-    )
+    url = world.response_urls.issue(user.id, channel.id, message.ts)
     return {
         "type": "block_actions",
         **_common(world, user),

@@ -13,7 +13,7 @@ from sandbox.server.api_calls import Arguments
 from sandbox.server.refusals import Refusal
 from sandbox.workspace.journal import Entry
 from sandbox.workspace.messages import Message
-from sandbox.workspace.rooms import change, remove, say
+from sandbox.workspace.rooms import change, parent_of, remove, say
 from sandbox.workspace.workspace import Channel
 from sandbox.workspace.world import World
 
@@ -62,7 +62,8 @@ def _carry_out(world: World, url: ResponseUrl, arguments: Arguments) -> None:
     for_all = arguments.text("response_type", "ephemeral") == "in_channel"
     message = app_message(world, text, [], only_for=None if for_all else url.user)
     message.blocks = blocks
-    message.thread_ts = arguments.maybe("thread_ts") or url.thread_ts
+    # As with any other message: what names no thread stands outside of it.
+    message.thread_ts = parent_of(channel, arguments.maybe("thread_ts"))
     say(world, channel, message)
     url.answers.append(message.ts)
 

@@ -92,7 +92,7 @@ def test_where_slack_cannot_be_reached_either_the_log_says_so_and_nothing_more(
     def unreachable(*_: object, **__: object) -> None:
         raise ConnectionRefusedError(PLANTED)
 
-    monkeypatch.setattr(WebhookClient, "send", unreachable)
+    monkeypatch.setattr(WebhookClient, "send_dict", unreachable)
     school.pat.command("/iep", "help")
     school.settle()
 

@@ -185,3 +185,13 @@ def hand_over(day, *, to):
         scope.students.keep(replace(student, case_manager=case_manager))
 
     day.read(give)
+
+
+def test_what_is_told_of_a_click_stands_where_it_was_clicked(day):
+    day.tea.clicks(day.tea.card, "Done, next")
+    day.tea.clicks(day.tea.parent, "Add a helper")
+
+    under, outside = day.tea.person.ephemerals
+    assert NOT_YOURS in under.text
+    assert under.thread_ts == day.tea.parent.ts
+    assert outside.thread_ts is None

@@ -192,6 +192,26 @@ def test_an_ephemeral_message_can_be_replaced_and_taken_away(ada: Person, bot: B
     assert ada.ephemerals == []
 
 
+def test_what_is_said_by_response_url_stands_in_the_thread_that_it_names_and_in_no_other(
+    ada: Person, bot: Bot
+):
+    parent = posted(bot, ada, section("Checklist"))
+    reply = posted(bot, ada, actions(button("Done", "done")), thread_ts=parent.ts)
+    reply.click("Done")
+    url = bot.next_payload()["response_url"]
+
+    response(url, text="outside")
+    response(url, text="inside", thread_ts=parent.ts)
+
+    assert [(one.text, one.thread_ts) for one in ada.ephemerals] == [
+        ("outside", None),
+        ("inside", parent.ts),
+    ]
+    assert json.loads(response(url, text="x", thread_ts=reply.ts)[1])["error"] == (
+        "cannot_reply_to_message"
+    )
+
+
 def test_a_commands_response_url_has_nothing_to_replace(ada: Person, bot: Bot):
     ada.command("/tortoise")
     url = bot.next_payload()["response_url"]
