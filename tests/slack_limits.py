@@ -21,7 +21,9 @@ from slack_sdk.models.views import View
 from tests.slack_paths import KNOWN, NEEDED
 from tests.slack_rules import RULES, Rule
 
-LONGEST_MESSAGE = 13_200
+LONGEST_MESSAGE = 13_000
+OUR_LONGEST_MESSAGE = 12_000
+"""What we allow ourselves: nobody documents Slack's limit."""
 LARGEST_VIEW = 250_000
 
 
@@ -45,7 +47,7 @@ def complaints(surface: Mapping[str, Any]) -> list[str]:
     nodes = list(_nodes(root, "", shown))
     found = [said for node in nodes for said in _complaints_about(node)]
     found += [f"{node.place}: {said}" for node in nodes for said in _broken_rules(node)]
-    return [*found, *_twice(nodes), *_oversize(root, nodes, shown)]
+    return [*found, *_twice(nodes), *_oversize(root, shown)]
 
 
 def third_opinion(surface: Mapping[str, Any]) -> list[str]:
@@ -199,13 +201,11 @@ def _repeated(nodes: list[Node], name: str) -> Iterator[str]:
             seen.add(given)
 
 
-def _oversize(root: str, nodes: list[Node], shown: dict[str, Any]) -> Iterator[str]:
+def _oversize(root: str, shown: dict[str, Any]) -> Iterator[str]:
     if root != "message":
         if len(json.dumps(shown)) > LARGEST_VIEW:
             yield "the view is too large"
-        return
-    said = [n.value for n in nodes if n.place.endswith("/text") and n.place != "/text"]
-    if sum(len(text) for text in said if isinstance(text, str)) > LONGEST_MESSAGE:
+    elif len(json.dumps(shown["blocks"])) > LONGEST_MESSAGE:
         yield "the blocks are too long"
 
 

@@ -134,7 +134,7 @@ def test_both_count_the_blocks(surface, most):
 
 
 def test_both_measure_the_whole():
-    long = section(text=mrkdwn("x" * 2640))
+    long = section(text=mrkdwn("x" * 2530))
     assert_agreed(message(*[long] * 5), refused=False)
     assert_agreed(message(*[long] * 5, section(text=mrkdwn("x"))), refused=True)
     assert_agreed(home(*[section(text=mrkdwn("é" * 2500))] * 16), refused=False)

@@ -48,7 +48,8 @@ class RequestsTeller(Teller):
         shown = [
             one for one in scope.requests.to(person.id) if one.id >= since or one.id in open_ids
         ]
-        return message.render(_owed(scope, shown))
+        latest_first = sorted(shown, key=lambda one: one.changed_at, reverse=True)
+        return message.render(_owed(scope, latest_first))
 
 
 class NudgeTeller(Teller):

@@ -6,22 +6,17 @@ from bot.district.summary_matters import Matter
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.district import district
 from bot.ui.kit import blocks, elements
-from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.blocks import Block, Message, Room
 from bot.ui.kit.markup import counted
-
-MOST_SCHOOLS = 40
 
 
 def render(summary: Summary) -> Message:
-    shown = summary.schools[:MOST_SCHOOLS]
-    more = len(summary.schools) - len(shown)
-    hidden = f"+ {counted(more, 'school')} more in the district view"
-    drawn: list[Block] = [
+    schools = [[blocks.section(_school(one))] for one in summary.schools]
+    before: list[Block] = [
         blocks.header(f"Your week from {date_words.in_words(summary.on)}"),
         *([] if summary.confirmed else [blocks.context(UNCONFIRMED)]),
-        *(blocks.section(_school(one)) for one in shown),
-        *([] if shown else [blocks.section("Nothing is overdue, and no meeting is wanting.")]),
-        *([blocks.context(hidden)] if more else []),
+    ]
+    after: list[Block] = [
         *([blocks.section(_figures(summary.figures))] if summary.figures else []),
         blocks.context(_small_print(summary)),
         blocks.actions(
@@ -29,7 +24,20 @@ def render(summary: Summary) -> Message:
             block_id="district",
         ),
     ]
+    shown = Room(*before, *_more(len(schools)), *after).take(schools)
+    drawn = [
+        *before,
+        *shown.blocks,
+        *([] if schools else [blocks.section("Nothing is overdue, and no meeting is wanting.")]),
+        *_more(shown.hidden),
+        *after,
+    ]
     return blocks.message(_aloud(summary), drawn)
+
+
+def _more(hidden: int) -> list[Block]:
+    words = f"+ {counted(hidden, 'school')} more in the district view"
+    return [blocks.context(words)] if hidden > 0 else []
 
 
 def _school(one: SchoolSummary) -> str:

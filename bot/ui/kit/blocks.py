@@ -2,10 +2,12 @@
 
 Whatever a person typed goes through `escaped` or into a plain-text element, so that nobody can
 smuggle a mention, a link or a broadcast into what another person reads. Words that are longer than
-Slack takes are cut; too many of a thing is a programming mistake.
+Slack takes are cut, and so is a message; elsewhere, too many of a thing is a programming mistake.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.ui.kit.elements import LONGEST_SECTION, Element, given, mrkdwn, plain
@@ -18,6 +20,11 @@ Message = dict[str, Any]
 
 LONGEST_MESSAGE_TEXT = 4000
 IN_A_ROW = 5
+
+MOST_BLOCKS = 50
+MOST_CHARACTERS = 12_000
+"""Of a message's blocks as they are sent, controls included. Slack documents no limit of this kind;
+messages were refused from about 13,000 on, and one that is refused cannot be drawn anew."""
 
 
 def header(text: str) -> Block:
@@ -114,7 +121,52 @@ def home(blocks: Sequence[Block]) -> View:
     return {"type": "home", "blocks": list(blocks)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """As much of a list as a message has room for."""
+
+    blocks: list[Block]
+    hidden: int
+    """How many items are left out."""
+
+
+class Room:
+    """What one message has left for lists that grow: they share its blocks and its characters."""
+
+    def __init__(self, *always: Block) -> None:
+        """Keep a place for whatever stands in the message in any case."""
+        self._blocks = MOST_BLOCKS - len(always)
+        self._characters = MOST_CHARACTERS - _length(always)
+
+    def take(self, items: Sequence[Sequence[Block]]) -> Shown:
+        """Show as many of the first items as there is room for, each with all of its blocks."""
+        shown: list[Block] = []
+        for number, item in enumerate(items):
+            blocks_left, left = self._blocks - len(item), self._characters - _length(item)
+            if blocks_left < 0 or left < 0:
+                return Shown(blocks=shown, hidden=len(items) - number)
+            self._blocks, self._characters = blocks_left, left
+            shown += item
+        return Shown(blocks=shown, hidden=0)
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    """Measure blocks as the client sends them, each with what separates it from the next."""
+    return sum(len(json.dumps(block)) + 2 for block in blocks)
+
+
+CUT_SHORT = context("There is more than one message holds.")
+
+
 def message(text: str, blocks: Sequence[Block]) -> Message:
-    """Return a message; `text` is what a lock screen shows and a screen reader says."""
-    assert len(blocks) <= 50, "a message has at most fifty blocks"
-    return {"text": shortened(text, LONGEST_MESSAGE_TEXT), "blocks": list(blocks)}
+    """Return a message; `text` is what a lock screen shows and a screen reader says.
+
+    What grows asks for `Room` and says what is left out. The rest is cut rather than refused.
+    """
+    each = [[block] for block in blocks]
+    cut = [*Room(CUT_SHORT).take(each).blocks, CUT_SHORT]
+    whole = not Room().take(each).hidden
+    return {
+        "text": shortened(text, LONGEST_MESSAGE_TEXT),
+        "blocks": list(blocks) if whole else cut,
+    }

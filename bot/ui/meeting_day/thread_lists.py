@@ -7,11 +7,13 @@ from bot.content import Line
 from bot.meeting_day.checklists import RunningMeeting, TickState
 from bot.messages import MessageKind
 from bot.ui.kit import blocks, elements
-from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.blocks import Block, Message, Room
 from bot.ui.kit.elements import Element
 from bot.ui.meeting_day import thread_controls as ids
 from bot.ui.meeting_day.thread_card import ask_button
 from bot.ui.meeting_day.thread_controls import button
+
+ON_THE_CARD = blocks.context("The card has the lines for which there is no room here.")
 
 
 def opening_message(running: RunningMeeting) -> Message:
@@ -20,25 +22,27 @@ def opening_message(running: RunningMeeting) -> Message:
 
 def ending_message(running: RunningMeeting) -> Message:
     """Draw the ending list; closing is offered under it at any time."""
-    message = _list(running, MessageKind.ENDING, "Ending", running.checklist.ending)
-    if running.meeting.waits:
-        held = button("Meeting held", ids.HELD, running.meeting.id)
-        message["blocks"].append(blocks.actions([held]))
-    return message
+    held = blocks.actions([button("Meeting held", ids.HELD, running.meeting.id)])
+    under = [held] if running.meeting.waits else []
+    return _list(running, MessageKind.ENDING, "Ending", running.checklist.ending, under)
 
 
-def _list(running: RunningMeeting, name: str, title: str, lines: Sequence[Line]) -> Message:
+def _list(
+    running: RunningMeeting,
+    name: str,
+    title: str,
+    lines: Sequence[Line],
+    under: Sequence[Block] = (),
+) -> Message:
     done = sum(running.checklist.state_of(line) is TickState.DONE for line in lines)
     words = f"{title}: {done} of {len(lines)} lines done"
     asked = {one["action_id"]: one for line in lines if (one := ask_button(running, line))}
-    return blocks.message(
-        words,
-        [
-            blocks.section(f"*{words}*"),
-            *_groups(running, name, lines),
-            blocks.actions([*asked.values(), *_besides(running, name)]),
-        ],
-    )
+    head = blocks.section(f"*{words}*")
+    controls = [blocks.actions([*asked.values(), *_besides(running, name)]), *under]
+    groups = [[group] for group in _groups(running, name, lines)]
+    shown = Room(head, ON_THE_CARD, *controls).take(groups)
+    hidden = [ON_THE_CARD] if shown.hidden else []
+    return blocks.message(words, [head, *shown.blocks, *hidden, *controls])
 
 
 def _besides(running: RunningMeeting, name: str) -> list[Element]:

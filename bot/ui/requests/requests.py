@@ -7,14 +7,18 @@ from datetime import date
 from bot import date_words
 from bot.requests.requests import Form, RequestId, RequestState
 from bot.ui.kit import blocks, elements, markup
-from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.blocks import Block, Message, Room
 from bot.ui.kit.markup import counted
 
 FILL_IN = "request_fill_in"
 NOT_MINE = "request_not_mine"
 
-MOST_SHOWN = 20
-"""Forms in one message; the others take their place as these come in."""
+LAST_SETTLED = 5
+"""Of what was settled, these have their place whatever is open: who has just filled in a form sees
+that it is in."""
+
+TO_COME = "more, once these are in"
+BEFORE = "settled before"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,31 +41,61 @@ class Owed:
 
 
 def render(owed: Sequence[Owed]) -> Message:
-    """Draw what is open first, the earliest on top, then what became of the rest."""
-    left = sorted((one for one in owed if one.is_open), key=lambda one: one.wanted_by)
+    """Draw what is open first, the earliest on top, then what became of the rest.
+
+    Of the settled, the one given first is the latest. What finds no room is counted; it takes the
+    place of what comes in.
+    """
+    left = _open(owed)
     settled = [one for one in owed if not one.is_open]
-    drawn: list[Block] = [blocks.header(_title(left, settled))]
-    for one in left[:MOST_SHOWN]:
-        drawn += [blocks.section(_line(one)), _controls(one)]
-    drawn += map(blocks.context, markup.more(len(left) - MOST_SHOWN, "more, once these are in"))
-    if settled:
-        drawn += _settled(settled)
-    drawn.append(
-        blocks.context(
-            "Each form opens in a window that names the student. What you type is kept while you "
-            "type; only the case manager and who stands in for them can read it."
-        )
+    title = blocks.header(_title(left, settled))
+    last = [_settled(one) for one in settled[:LAST_SETTLED]]
+    room = Room(
+        title,
+        EACH_FORM,
+        blocks.divider(),
+        *_more(len(left), TO_COME),
+        *_more(len(settled), BEFORE),
+        *last,
     )
+    open_ = room.take([[blocks.section(_line(one)), _controls(one)] for one in left])
+    before = room.take([[_settled(one)] for one in settled[LAST_SETTLED:]])
+    drawn = [
+        title,
+        *open_.blocks,
+        *_more(open_.hidden, TO_COME),
+        *([blocks.divider()] if settled else []),
+        *last,
+        *before.blocks,
+        *_more(before.hidden, BEFORE),
+        EACH_FORM,
+    ]
     return blocks.message(_aloud(left, settled), drawn)
 
 
 def nudge(owed: Sequence[Owed], *, today: date) -> Message:
     """Remind of what is open, in the thread of the message."""
-    left = sorted((one for one in owed if one.is_open), key=lambda one: one.wanted_by)
-    drawn: list[Block] = [blocks.section(f"*Still to come: {counted(len(left), 'form')}*")]
-    for one in left[:MOST_SHOWN]:
-        drawn += [blocks.section(_line(one, today=today)), _controls(one)]
-    return blocks.message(_aloud(left), drawn)
+    left = _open(owed)
+    title = blocks.section(f"*Still to come: {counted(len(left), 'form')}*")
+    shown = Room(title, *_more(len(left), TO_COME)).take(
+        [[blocks.section(_line(one, today=today)), _controls(one)] for one in left]
+    )
+    return blocks.message(_aloud(left), [title, *shown.blocks, *_more(shown.hidden, TO_COME)])
+
+
+def _open(owed: Sequence[Owed]) -> list[Owed]:
+    left = [one for one in owed if one.is_open]
+    return sorted(left, key=lambda one: (one.wanted_by, one.request))
+
+
+EACH_FORM = blocks.context(
+    "Each form opens in a window that names the student. What you type is kept while you type; "
+    "only the case manager and who stands in for them can read it."
+)
+
+
+def _more(hidden: int, words: str) -> list[Block]:
+    return [blocks.context(more) for more in markup.more(hidden, words)]
 
 
 def _title(left: Sequence[Owed], settled: Sequence[Owed]) -> str:
@@ -104,22 +138,17 @@ def _controls(one: Owed) -> Block:
     )
 
 
-def _settled(settled: Sequence[Owed]) -> list[Block]:
-    drawn: list[Block] = [blocks.divider()]
-    for one in settled[:MOST_SHOWN]:
-        words = f"*{one.alias}*, {one.form.words}: {_became(one)}"
-        if one.state is RequestState.IN and not one.closed:
-            change = elements.button(
-                "Change it",
-                FILL_IN,
-                value=one.request,
-                label=f"Change the {one.form.words} for {one.alias}",
-            )
-            drawn.append(blocks.section(words, accessory=change, block_id=f"in:{one.request}"))
-        else:
-            drawn.append(blocks.context(words))
-    before = markup.more(len(settled) - MOST_SHOWN, "settled before")
-    return [*drawn, *map(blocks.context, before)]
+def _settled(one: Owed) -> Block:
+    words = f"*{one.alias}*, {one.form.words}: {_became(one)}"
+    if one.state is not RequestState.IN or one.closed:
+        return blocks.context(words)
+    change = elements.button(
+        "Change it",
+        FILL_IN,
+        value=one.request,
+        label=f"Change the {one.form.words} for {one.alias}",
+    )
+    return blocks.section(words, accessory=change, block_id=f"in:{one.request}")
 
 
 def _became(one: Owed) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bot.ui.kit.blocks import CUT_SHORT
 from tests.slack_limits import complaints, third_opinion
 
 HOSTILE_WORDS = {
@@ -24,8 +25,10 @@ Surface = dict[str, Any]
 
 
 def assert_slack_takes(surface: Surface) -> None:
+    """See that Slack would take it whole: nothing of a message was cut at the last moment."""
     assert complaints(surface) == []
     assert third_opinion(surface) == []
+    assert CUT_SHORT not in surface["blocks"]
 
 
 def texts(surface: Any, kind: str = "mrkdwn") -> Iterator[str]:

@@ -1,12 +1,17 @@
 """One tap asks everybody for next month's forms, and each of them gets one message."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.dates.obligation_rules import ObligationId
+from bot.messages import MessageKind
 from bot.people.people import TeamRole
+from bot.requests.requests import Form, RequestState
+from storage import Errand
 from tests.handlers.asking import Asking
+from tests.people import MORNING
 
 
 @pytest.fixture
@@ -106,3 +111,36 @@ def test_a_case_manager_is_shown_their_own_students_alone(asking):
     assert "JQ-7K2" not in modal.text
     assert "Nothing is to be sent" in modal.text
     assert asking.school.client.strict_errors() == []
+
+
+def test_a_message_of_many_forms_is_drawn_anew_however_many_are_in(school):
+    tea = school.on_record["tea"]
+    students = [school.student(school.on_record["pat"], alias=f"QX-{n:03}") for n in range(30)]
+    for student in students:
+        school.on_team(student, tea, TeamRole.TEACHER)
+    meetings = [school.meeting(student, date(2026, 11, 19)) for student in students]
+    with school.storage.jobs(now=MORNING) as scope:
+        asked = [
+            scope.requests.ask(
+                student=meeting.student,
+                meeting=meeting.id,
+                form=Form.TEACHER_FEEDBACK,
+                respondent=tea.id,
+                due_on=date(2026, 11, 4),
+            )
+            for meeting in meetings
+        ]
+        scope.outbox.put(Errand(kind=MessageKind.REQUESTS, addressee=tea.slack_id, step="first"))
+    school.settle()
+    assert [one.title for one in school.tea.dms()] == ["Forms for you: 30 open"]
+
+    for come_in, title in ((asked[:7], "23 open"), (asked[7:], "all are in, thank you")):
+        with school.storage.jobs(now=MORNING) as scope:
+            for one in come_in:
+                scope.requests.keep(replace(one, state=RequestState.IN))
+        school.settle()
+        (message,) = school.tea.dms()
+        assert title in message.title
+        assert "teacher feedback: in ✓" in message.text
+
+    assert school.client.strict_errors() == []

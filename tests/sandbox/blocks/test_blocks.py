@@ -16,7 +16,17 @@ from tests.slack_cases.limits import LIST_LIMITS, NUMBER_LIMITS, TEXT_LIMITS, VI
 from tests.slack_cases.refused_blocks import REFUSED_BLOCKS
 from tests.slack_cases.refused_views import REFUSED_VIEWS
 from tests.slack_cases.renderings import ONLY_IN_MESSAGES, ONLY_IN_MODALS, SHOWN
-from tests.slack_cases.samples import actions, asks, home, modal, mrkdwn, plain, section, table
+from tests.slack_cases.samples import (
+    actions,
+    asks,
+    button,
+    home,
+    modal,
+    mrkdwn,
+    plain,
+    section,
+    table,
+)
 
 
 def no(most):
@@ -174,10 +184,17 @@ def test_whatever_is_sent_is_answered_and_never_breaks_the_stand_in(odd):
 
 
 def test_a_message_may_say_much_in_many_blocks_but_not_too_much():
-    block = section(text=mrkdwn("x" * 2640))
+    block = section(text=mrkdwn("x" * 2530))
 
     assert size_error_of_blocks([block] * 5) is None
     assert size_error_of_blocks([*[block] * 5, section(text=mrkdwn("x"))]) == "msg_blocks_too_long"
+
+
+def test_what_stands_around_the_words_of_a_message_counts_as_well():
+    controls = actions(*[button(action_id=f"fill:{n}", value="x" * 100) for n in range(25)])
+
+    assert size_error_of_blocks([controls]) is None
+    assert size_error_of_blocks([controls] * 3) == "msg_blocks_too_long"
 
 
 def test_a_view_is_measured_as_it_is_sent():

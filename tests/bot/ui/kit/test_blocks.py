@@ -1,5 +1,6 @@
 """The vocabulary: cut where Slack would refuse, escaped where somebody typed, never overfull."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from bot import date_words
 from bot.ui.kit import blocks, elements, markup
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, texts
+from tests.slack_limits import OUR_LONGEST_MESSAGE, complaints
 
 LONG = "é" * 5000
+PARAGRAPH = blocks.section("é" * 400)
 BOXES = [elements.option(str(number), f"Line {number}") for number in range(11)]
 MANY = [elements.option(str(number), f"Line {number}") for number in range(101)]
 
@@ -201,7 +204,6 @@ def test_markup_links_nothing_by_itself():
         ),
         pytest.param(lambda: blocks.home([blocks.divider()] * 101), id="101-blocks-at-home"),
         pytest.param(lambda: blocks.home([]), id="an-empty-home"),
-        pytest.param(lambda: blocks.message("x", [blocks.divider()] * 51), id="51-in-a-message"),
     ],
 )
 def test_too_many_of_a_thing_is_a_mistake_of_ours(overfull):
@@ -342,3 +344,38 @@ def test_long_texts_end_in_dots_and_not_in_silence():
         assert len(text) == 3000
         assert text.endswith("…")
     assert len(blocks.message(LONG, [])["text"]) == 4000
+
+
+@pytest.mark.parametrize(
+    ("drawn", "most"),
+    [
+        pytest.param([blocks.divider()] * 51, 49, id="too-many-blocks"),
+        pytest.param([PARAGRAPH] * 20, 4, id="too-long-together"),
+    ],
+)
+def test_a_message_too_large_for_slack_is_cut_and_says_so(drawn, most):
+    message = blocks.message("Said aloud", drawn)
+
+    assert message["blocks"] == [*drawn[:most], blocks.CUT_SHORT]
+    assert complaints(message) == []
+    assert len(json.dumps(message["blocks"])) <= OUR_LONGEST_MESSAGE
+
+
+def test_a_message_that_just_fits_is_whole():
+    drawn = [blocks.divider()] * 50
+
+    assert blocks.message("Said aloud", drawn)["blocks"] == drawn
+
+
+def test_lists_that_share_a_message_share_its_room():
+    room = blocks.Room(*[blocks.divider()] * 10)
+
+    threes = room.take([[blocks.divider()] * 3] * 20)
+    twos = room.take([[blocks.divider()] * 2] * 20)
+    ones = room.take([[blocks.divider()]] * 20)
+
+    assert [(len(one.blocks), one.hidden) for one in (threes, twos, ones)] == [
+        (39, 7),
+        (0, 20),
+        (1, 19),
+    ]

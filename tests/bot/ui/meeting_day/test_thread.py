@@ -20,7 +20,7 @@ from bot.ui.meeting_day.tips import tips_message
 from tests.bot.ui.after_rows import rows_after
 from tests.bot.ui.looking import button, elements, words
 from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, the_longest, tick
-from tests.slack_limits import complaints, third_opinion
+from tests.bot.ui.surfaces import assert_slack_takes
 
 CONTENT = read(None)
 FULL = the_longest(CONTENT)
@@ -56,10 +56,7 @@ def fullest(state, *ticks):
 @pytest.mark.parametrize("state", list(MeetingState))
 @pytest.mark.parametrize("name", ["parent", "card", "opening", "ending", "tips", "after", "struck"])
 def test_slack_takes_the_fullest_thread(name, state):
-    message = everything(fullest(state), FULL)[name]
-
-    assert complaints(message) == []
-    assert third_opinion(message) == []
+    assert_slack_takes(everything(fullest(state), FULL)[name])
 
 
 def test_slack_takes_the_card_of_every_line_and_the_one_after_the_last():
@@ -68,8 +65,23 @@ def test_slack_takes_the_card_of_every_line_and_the_one_after_the_last():
         skipped = (tick(line, TickState.SKIPPED) for line in lines[:reached])
         running = fullest(MeetingState.PLANNED, *skipped)
 
-        assert complaints(card_message(running)) == []
-        assert complaints(opening_message(running)) == []
+        assert_slack_takes(card_message(running))
+        assert_slack_takes(opening_message(running))
+
+
+@pytest.mark.parametrize("lines", [9, 80])
+def test_a_list_longer_than_a_message_points_to_the_card_and_keeps_its_controls(lines):
+    line = FULL.ending[-1]
+    many = tuple(replace(line, id=f"line_{n}") for n in range(lines))
+    running = a_running_meeting(replace(FULL, ending=many))
+
+    message = ending_message(running)
+
+    assert_slack_takes(message)
+    assert ("The card has the lines" in words(message)) is (lines == 80)
+    assert {"Meeting held", "Who does what"} <= {
+        one["text"]["text"] for one in elements(message) if one["type"] == "button"
+    }
 
 
 @pytest.mark.parametrize("state", list(MeetingState))
