@@ -5,7 +5,7 @@ import logging
 from jobs.delivery.detours import detour
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.lost_answers import already_posted
-from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
+from jobs.delivery.outcomes import A_WHILE, Done, Dropped, Outcome, Patience
 from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
@@ -112,8 +112,8 @@ class Carrier:
                 return self._patience.paused(claimed, until)
             case CallFate.LOCKED_OUT:
                 logger.error("Slack refuses this installation: %s", reason)
-                return self._patience.mending(claimed, reason, unknown=False)
-            case CallFate.NEVER_LEFT:
+                return self._patience.again(claimed, reason, unknown=False, least=A_WHILE)
+            case CallFate.NEVER_LEFT | CallFate.PASSING:
                 return self._patience.again(claimed, reason, unknown=False)
             case CallFate.UNKNOWN:
                 return self._patience.again(claimed, reason, unknown=True)
@@ -138,9 +138,9 @@ class Carrier:
 
     def _unfit(self, claimed: Claimed, reason: str) -> Outcome:
         logger.error("%s %s is refused by Slack: %s", claimed.errand.kind, claimed.id, reason)
-        if claimed.attempts >= TRIES_OF_A_REFUSED_MESSAGE:
-            return Dropped(claimed=claimed, why=reason)
-        return self._patience.mending(claimed, reason, unknown=False)
+        return self._patience.mending(
+            claimed, reason, unknown=False, most=TRIES_OF_A_REFUSED_MESSAGE
+        )
 
 
 def _done(claimed: Claimed, rendering: Rendering, place: MessagePlace, *, drawn: str) -> Done:

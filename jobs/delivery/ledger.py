@@ -32,6 +32,7 @@ class Ledger:
                 retry_at_wire=datetime.fromtimestamp(later.at, UTC),
                 error=later.error,
                 ambiguous=later.unknown,
+                at_fault=later.at_fault,
             )
             self._outcomes.remove(later)
 

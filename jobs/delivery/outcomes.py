@@ -1,7 +1,7 @@
 """What became of an errand, and how patiently one that failed is tried again."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.delivery.rate_limits import Pace
 from jobs.tellers.tellers import Rendering
@@ -15,8 +15,12 @@ TRIED_AGAIN_AFTER = (2.0, 10.0, 60.0, 300.0, 900.0, 3600.0)
 SOON = 10.0
 """A retry this near is waited for, where somebody waits until nothing is left."""
 
+A_WHILE = 60.0
+"""Nothing that waits for a person to mend it is tried sooner."""
+
 GIVEN_UP_AFTER = 30
-"""Tries, which is a day and a little: what could not be said by then is not said any more."""
+"""Tries, which is a day and a little: what a mistake of ours kept from being said for so long is
+not said any more. While Slack is away, or refuses for a reason that passes, nothing is given up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,8 @@ class Later:
     unknown: bool
     """Whether it may have been posted all the same."""
     soon: bool
+    at_fault: bool = False
+    """Whether the mistake is ours."""
 
 
 Outcome = Done | Dropped | Later
@@ -59,20 +65,23 @@ class Patience:
     def paused(self, claimed: Claimed, at: float, *, unknown: bool = False) -> Later:
         return Later(claimed=claimed, at=at, error="too many", unknown=unknown, soon=True)
 
-    def again(self, claimed: Claimed, reason: str, *, unknown: bool) -> Outcome:
-        """Try again as one does with a connection: at once, and then ever more patiently."""
-        after = _step(claimed.attempts)
-        return self._after(after, claimed, reason, unknown=unknown)
+    def again(self, claimed: Claimed, reason: str, *, unknown: bool, least: float = 0.0) -> Later:
+        """Try again until it succeeds: what went wrong passes, or somebody there mends it."""
+        after = max(least, _step(claimed.attempts))
+        return self._later(claimed, reason, after, unknown=unknown)
 
-    def mending(self, claimed: Claimed, reason: str, *, unknown: bool) -> Outcome:
-        """Try again as one does where only a change of the world or of the code helps."""
-        after = max(60.0, _step(claimed.attempts))
-        return self._after(after, claimed, reason, unknown=unknown)
-
-    def _after(self, seconds: float, claimed: Claimed, reason: str, *, unknown: bool) -> Outcome:
-        if claimed.attempts >= GIVEN_UP_AFTER:
+    def mending(
+        self, claimed: Claimed, reason: str, *, unknown: bool, most: int = GIVEN_UP_AFTER
+    ) -> Outcome:
+        """Try again where only a change of our code helps, `most` times in all."""
+        tries = claimed.faults + 1
+        if tries >= most:
             logger.error("%s %s is given up: %s", claimed.errand.kind, claimed.id, reason)
             return Dropped(claimed=claimed, why=reason)
+        later = self._later(claimed, reason, max(A_WHILE, _step(tries)), unknown=unknown)
+        return replace(later, at_fault=True)
+
+    def _later(self, claimed: Claimed, reason: str, seconds: float, *, unknown: bool) -> Later:
         return Later(
             claimed=claimed,
             at=self._pace.now() + seconds,

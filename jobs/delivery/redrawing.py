@@ -11,6 +11,7 @@ from bot.ui.meeting_day.public_channels import taken_away
 from jobs.delivery.detours import detour
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.missing_messages import MISSED, record_missing
+from jobs.delivery.outcomes import A_WHILE
 from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.rate_limits import UPDATES
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
@@ -139,6 +140,9 @@ class Redrawing:
             case CallFate.NEVER_LEFT | CallFate.UNKNOWN:
                 # Drawing twice does no harm.
                 return Drawn(posted=posted, again_in=TRIED_AGAIN_AFTER, in_doubt=True)
+            case CallFate.PASSING:
+                logger.warning("redraw of %s %s waits: %s", posted.kind, posted.id, why(error))
+                return Drawn(posted=posted, again_in=A_WHILE)
             case CallFate.LOCKED_OUT | CallFate.REFUSED:
                 logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, again_in=MENDED_AFTER)

@@ -14,7 +14,7 @@ WentWrong = (SlackApiError, OSError, HTTPException)
 
 
 class CallFate(Enum):
-    """What became of a call."""
+    """What became of a call: whether it passes, is theirs for good, or is a mistake of ours."""
 
     TOO_MANY = auto()
     """Slack asks for a pause; nothing was done."""
@@ -22,12 +22,14 @@ class CallFate(Enum):
     """Slack could not be reached; nothing was done."""
     UNKNOWN = auto()
     """The answer was lost, or was no answer: it may have been done."""
+    PASSING = auto()
+    """Slack does not do it just now, whoever asks; nothing was done."""
+    LOCKED_OUT = auto()
+    """The installation as a whole is refused; a person has to mend it, and the message waits."""
     CLOSED = auto()
     """This conversation takes no message of ours, and will not by itself."""
     GONE = auto()
     """The message is not there any more, or is no longer ours to change."""
-    LOCKED_OUT = auto()
-    """The installation as a whole is refused; a person has to mend it, and the message waits."""
     REFUSED = auto()
     """Slack will not have the message as it is: our own mistake."""
 
@@ -37,22 +39,53 @@ _BY_CODE = {
     # Slack's documentation: part of the work may have been done before these were raised.
     CallFate.UNKNOWN: (
         "fatal_error",
+        "file_update_failed",
         "internal_error",
         "request_timeout",
         "service_unavailable",
         "team_added_to_org",
+        "update_failed",
+    ),
+    CallFate.PASSING: (
+        "ekm_access_denied",
+        "external_channel_migrating",
+        "message_limit_exceeded",
+        "org_login_required",
+        "streaming_state_conflict",
+    ),
+    CallFate.LOCKED_OUT: (
+        "access_denied",
+        "accesslimited",
+        "account_inactive",
+        "deprecated_endpoint",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "method_deprecated",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "team_access_not_granted",
+        "team_not_found",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+        "unknown_method",
     ),
     CallFate.CLOSED: (
         "cannot_dm_bot",
         "cannot_reply_to_message",
+        "channel_is_limited_access",
         "channel_not_found",
         "file_type_not_allowed",
         "file_upload_size_restricted",
         "file_uploads_disabled",
         "file_uploads_except_images_disabled",
+        "invalid_channel",
         "is_archived",
         "is_inactive",
         "messages_tab_disabled",
+        "not_enabled",
         "not_in_channel",
         "posting_to_channel_denied",
         "restricted_action",
@@ -61,27 +94,19 @@ _BY_CODE = {
         "restricted_action_thread_locked",
         "restricted_action_thread_only_channel",
         "storage_limit_reached",
+        "thread_not_found",
         "user_disabled",
         "user_not_found",
         "user_not_visible",
+        "users_not_found",
     ),
     CallFate.GONE: (
         "block_mismatch",
+        "cant_delete_message",
         "cant_update_message",
         "edit_window_closed",
+        "file_deleted",
         "message_not_found",
-    ),
-    CallFate.LOCKED_OUT: (
-        "access_denied",
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
     ),
 }
 _FATES = {code: fate for fate, codes in _BY_CODE.items() for code in codes}

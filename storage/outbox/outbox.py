@@ -34,6 +34,8 @@ class Claimed:
     """How often it was claimed, this time included."""
     ambiguous: bool
     """Whether an earlier attempt began and nobody knows how it ended."""
+    faults: int = 0
+    """How often it failed by a mistake of ours."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +115,27 @@ class Outbox:
         self._change(ids, state=DROPPED, error=why, owner=None, free_at=None)
 
     def failed(
-        self, errand: int, *, retry_at_wire: datetime, error: str, ambiguous: bool = False
+        self,
+        errand: int,
+        *,
+        retry_at_wire: datetime,
+        error: str,
+        ambiguous: bool = False,
+        at_fault: bool = False,
     ) -> None:
         """Let an errand wait for another try. `error` is a class or code, never a text of ours.
 
-        `ambiguous` where nobody knows if Slack posted it: then the next try looks first.
+        `ambiguous` where nobody knows if Slack posted it: then the next try looks first. `at_fault`
+        where the mistake is ours.
         """
-        self._change([errand], free_at=retry_at_wire, error=error, owner=None, begun=ambiguous)
+        self._change(
+            [errand],
+            free_at=retry_at_wire,
+            error=error,
+            owner=None,
+            begun=ambiguous,
+            faults=_outbox.faults + int(at_fault),
+        )
 
     def waiting(self) -> int:
         """Return how many errands are not done yet, those for later included."""
@@ -169,11 +185,21 @@ def _claim(*, parked: bool) -> ReturningUpdate[Any]:
             attempts=_outbox.attempts + 1,
         )
         .returning(
-            _outbox.id, _outbox.attempts, _outbox.begun, *(_outbox[name] for name in _OF_ERRAND)
+            _outbox.id,
+            _outbox.attempts,
+            _outbox.faults,
+            _outbox.begun,
+            *(_outbox[name] for name in _OF_ERRAND),
         )
     )
 
 
 def _claimed(row: Row[Any]) -> Claimed:
     errand = Errand(**{name: getattr(row, name) for name in _OF_ERRAND})
-    return Claimed(id=row.id, errand=errand, attempts=row.attempts, ambiguous=row.begun)
+    return Claimed(
+        id=row.id,
+        errand=errand,
+        attempts=row.attempts,
+        ambiguous=row.begun,
+        faults=row.faults,
+    )

@@ -21,6 +21,7 @@ outbox = records_table(
     Column("owner", Text),
     Column("free_at", UtcDateTime),  # wire time: the lease's end, or the next try
     Column("attempts", Integer, nullable=False),
+    Column("faults", Integer, nullable=False, server_default=text("0")),
     Column("begun", Boolean, nullable=False),
     Column("error", Text),
     UniqueConstraint("workspace_id", "kind", "addressee", "subject", "step"),

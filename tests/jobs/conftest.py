@@ -120,6 +120,16 @@ def in_channels(client: SandboxClient, sandbox: Sandbox) -> None:
 
 
 @pytest.fixture
+def lenient() -> Iterator[tuple[SandboxClient, WebClient]]:
+    """A workspace that lets everything pass, so that what we spare is our own doing."""
+    with (
+        Sandbox(manifest=manifest(), district=HILLTOP, at=NOW, rate_limits=False) as sandbox,
+        SandboxClient(sandbox.url) as client,
+    ):
+        yield client, WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+
+
+@pytest.fixture
 def clock() -> StandingClock:
     return StandingClock()
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from slack_sdk import WebClient
 
 from jobs.delivery.delivery import Delivery
@@ -73,6 +74,78 @@ def test_whoever_has_left_is_written_to_once_and_given_up(delivery, storage, cli
     assert storage.outbox.waiting() == 0
     assert len(ada.dms()) == 1
     assert len(client.calls(POST)) == 2
+
+
+A_WEEK = timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "ekm_access_denied",
+        "external_channel_migrating",
+        "internal_error",
+        "invalid_auth",
+        "message_limit_exceeded",
+        "org_login_required",
+        "rate_limited",
+        "ratelimited",
+        "service_unavailable",
+        "team_added_to_org",
+    ],
+)
+def test_what_slack_refuses_for_a_while_waits_for_a_week_and_is_said_once(
+    refusal, surroundings, storage, lenient
+):
+    client, api = lenient
+    put(storage, word("U0ADA", "good morning"))
+    wire = SetWire()
+    delivery = Delivery(replace(surroundings, wire=wire), api, [Plain()])
+    client.fault("error", POST, times=10_000, error=refusal)
+
+    began = wire.now()
+    while wire.now() < began + A_WEEK:
+        delivery._round("posts")
+        wire.pass_(3600)
+    assert storage.outbox.waiting() == 1
+
+    client.clear_faults()
+    delivery._round("posts")
+
+    assert [message.text for message in client.person("Ada").dms()] == ["good morning"]
+    assert storage.outbox.waiting() == 0
+
+
+def test_while_slack_is_away_nothing_is_given_up_and_then_it_is_said(
+    surroundings, storage, sandbox, api, ada
+):
+    put(storage, word("U0ADA", "good morning"))
+    wire = SetWire()
+    fast = replace(surroundings, wire=wire)
+    nowhere = WebClient(token=sandbox.bot_token, base_url="http://127.0.0.1:9/api/")
+    away = Delivery(fast, nowhere, [Plain()])
+
+    began = wire.now()
+    while wire.now() < began + A_WEEK:
+        away._round("posts")
+        wire.pass_(3600)
+    Delivery(fast, api, [Plain()])._round("posts")
+
+    assert [message.text for message in ada.dms()] == ["good morning"]
+
+
+def test_tries_that_were_no_fault_of_ours_do_not_count(surroundings, storage, api, client, ada):
+    put(storage, word("U0ADA", "good morning"))
+    wire = SetWire()
+    delivery = Delivery(replace(surroundings, wire=wire), api, [Plain()])
+    client.fault("error", POST, times=9, error="org_login_required")
+    client.fault("error", POST, times=2, after=9, error="invalid_blocks")
+
+    for _ in range(12):
+        delivery._round("posts")
+        wire.pass_(3600)
+
+    assert [message.text for message in ada.dms()] == ["good morning"]
 
 
 class Malformed(Plain):

@@ -6,18 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.people.people import Role
 from jobs.delivery.delivery import Delivery
 from jobs.delivery.rate_limits import LEFT_FOR_CARDS, UPDATES_A_MINUTE
-from sandbox.client import SandboxClient
-from sandbox.server.server import Sandbox
 from tests.conftest import NOW
-from tests.jobs.conftest import HILLTOP, SetWire
+from tests.jobs.conftest import SetWire
 from tests.jobs.plain import Plain, put, standing, want_redraw, word
 from tests.marking import mark_posted
-from tests.sandbox.bots import manifest
 from tests.storage.school import School
 
 UPDATE = "chat.update"
@@ -172,6 +168,20 @@ def test_a_redraw_that_fails_is_tried_again(fault, delivery, storage, plain, cli
     assert last["wire_at"] - first["wire_at"] >= 5
 
 
+@pytest.mark.usefixtures("stands")
+@pytest.mark.parametrize("refusal", ["external_channel_migrating", "message_limit_exceeded"])
+def test_a_redraw_that_slack_refuses_for_a_while_is_drawn_once_that_is_over(
+    refusal, delivery, storage, plain, client
+):
+    plain.words["progress"] = "3 of 9"
+    want_redraw(storage, "progress")
+    client.fault("error", UPDATE, error=refusal)
+
+    delivery.run_until_empty()
+
+    assert [message.text for message in client.person("Ada").dms()] == ["3 of 9"]
+
+
 KINDS = ("digest", "thread", "after", "ending", "opening", "card")
 
 
@@ -188,16 +198,6 @@ def test_the_card_is_drawn_first_and_the_digest_last(worker, storage, client):
 
     assert seen[0] == {"card", "opening", "ending", "after"}
     assert seen[1] - seen[0] == {"thread", "digest"}
-
-
-@pytest.fixture
-def lenient():
-    """A workspace that lets everything pass, so that what we spare is our own doing."""
-    with (
-        Sandbox(manifest=manifest(), district=HILLTOP, at=NOW, rate_limits=False) as sandbox,
-        SandboxClient(sandbox.url) as client,
-    ):
-        yield client, WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
 
 
 def test_lists_leave_room_for_cards_within_the_budget(surroundings, storage, lenient):
