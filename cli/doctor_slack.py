@@ -15,6 +15,8 @@ from bot.people.people import Person, Role
 from bot.settings.environment import Settings, WayIn
 from cli.findings import Found, look, ok, wrong
 from cli.manifest import SOURCE
+from cli.workspaces import PASSING, SLACK_IN_TROUBLE
+from jobs.delivery.refusals import CallFate, fate_of, why
 from jobs.housekeeping import is_awaited
 
 CLOCKS_APART = 60
@@ -28,10 +30,8 @@ def tokens(client: WebClient, settings: Settings, *, wire_now: datetime) -> Iter
     try:
         known = client.auth_test()
     except SlackApiError as error:
-        yield wrong(
-            f"Slack does not accept SLACK_BOT_TOKEN ({_code(error)}). Copy it again from the "
-            "app's page, under OAuth & Permissions."
-        )
+        mended = "Copy it again from the app's page, under OAuth & Permissions."
+        yield _refused(error, "SLACK_BOT_TOKEN", mended)
         return
     yield ok(f"Slack accepts the bot's token, for the workspace {known['team_id']}.")
     yield from scopes(_granted(known))
@@ -40,8 +40,14 @@ def tokens(client: WebClient, settings: Settings, *, wire_now: datetime) -> Iter
     yield from clocks(known, wire_now)
 
 
-def scopes(granted: frozenset[str]) -> Iterator[Found]:
-    """Compare what was granted with what the manifest asks for."""
+def scopes(granted: frozenset[str] | None) -> Iterator[Found]:
+    """Compare what was granted, where Slack tells, with what the manifest asks for."""
+    if granted is None:
+        yield look(
+            "Slack's answer does not say which scopes the app has, as when a proxy takes headers "
+            "away. Compare those on the app's page with manifest.yml."
+        )
+        return
     asked = yaml.safe_load(SOURCE.read_text())["oauth_config"]["scopes"]
     missing = sorted(set(asked["bot"]) - granted)
     if missing:
@@ -104,20 +110,19 @@ def people_without_a_match(people: Sequence[Person]) -> Iterator[Found]:
         yield ok("Everybody who is named by an e-mail is found in Slack.")
 
 
-def _granted(known: SlackResponse) -> frozenset[str]:
-    return frozenset(
-        scope.strip() for scope in _header(known.headers, "x-oauth-scopes").split(",") if scope
-    )
+def _granted(known: SlackResponse) -> frozenset[str] | None:
+    """Return what the header lists; None where there is no such header."""
+    if not (listed := _header(known.headers, "x-oauth-scopes")):
+        return None
+    return frozenset(scope.strip() for scope in listed.split(","))
 
 
 def _app_token(client: WebClient, settings: Settings) -> Found:
     try:
         client.apps_connections_open(app_token=settings.app_token)
     except SlackApiError as error:
-        return wrong(
-            f"Slack does not accept SLACK_APP_TOKEN ({_code(error)}). Make one on the app's page, "
-            "under Basic Information, with connections:write."
-        )
+        mended = "Make one on the app's page, under Basic Information, with connections:write."
+        return _refused(error, "SLACK_APP_TOKEN", mended)
     return ok("Slack accepts the app's token, so that Socket Mode can connect.")
 
 
@@ -135,12 +140,24 @@ def clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:
         yield ok("This machine's clock agrees with Slack's.")
 
 
+def _refused(error: SlackApiError, token: str, mended: str) -> Found:
+    """Say of a token only what Slack says of it, and not what Slack has to say of itself."""
+    if fate_of(error) in PASSING:
+        return wrong(f"{SLACK_IN_TROUBLE.format(code=why(error))} Run doctor again in a minute.")
+    return wrong(f"Slack does not accept {token} ({why(error)}). {mended}")
+
+
 def _problem_with(client: WebClient, channel: str) -> str:
     """Return the rest of a sentence that begins with the channel; empty where nothing is wrong."""
     try:
         described: Mapping[str, Any] = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
-        return f"cannot be reached ({_code(error)}). Invite Preiep to it, or choose another one."
+        code = why(error)
+        if code in ("channel_not_found", "not_in_channel"):
+            return f"cannot be reached ({code}). Invite Preiep to it, or choose another one."
+        if fate_of(error) is CallFate.LOCKED_OUT:
+            return f"cannot be looked at: Slack does not let the app ({code}). Look at its scopes."
+        return f"could not be looked at just now ({code}). Run doctor again in a minute."
     unfit = unfit_for_students(described)
     if unfit is Unfit.SHARED:
         return "is shared with another organization, where no student may stand. Choose another."
@@ -155,7 +172,3 @@ def _header(headers: Mapping[str, Any], name: str) -> str:
     """Return a header, however the client that brought it spells and wraps it."""
     found = next((value for key, value in headers.items() if key.lower() == name), "")
     return str(found[0] if isinstance(found, list) else found)
-
-
-def _code(error: SlackApiError) -> str:
-    return str(error.response.get("error", "no reason given"))

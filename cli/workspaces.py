@@ -13,7 +13,13 @@ from bot.people.people import Role, person_reference
 from bot.settings.environment import Settings
 from bot.workspaces import LOCAL, Workspace, WorkspaceId
 from casework.imports.import_people import PeopleOnRecord
+from jobs.delivery.refusals import CallFate, fate_of, why
 from storage import Database, Storage, adopt_local, make_workspace, workspaces
+
+PASSING = frozenset({CallFate.TOO_MANY, CallFate.UNKNOWN})
+"""What says nothing of us, and may be over soon."""
+
+SLACK_IN_TROUBLE = "Slack has trouble of its own ({code}), and nothing is said of the token."
 
 YEARS_BACK, YEARS_AHEAD = 2, 10
 """The span of public holidays that a new workspace gets: they are copied once, then its own."""
@@ -112,10 +118,11 @@ def known_to_slack(client: WebClient) -> SlackResponse:
     try:
         return client.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error", "no reason")
-        raise CaseworkError(
-            f"Slack does not accept SLACK_BOT_TOKEN ({code}). Please look at the token."
-        ) from error
+        code = why(error)
+        sentence = f"Slack does not accept SLACK_BOT_TOKEN ({code}). Please look at the token."
+        if fate_of(error) in PASSING:
+            sentence = f"{SLACK_IN_TROUBLE.format(code=code)} Please try again in a minute."
+        raise CaseworkError(sentence) from error
     except OSError as error:
         raise CaseworkError(
             f"Slack cannot be reached at {client.base_url}. Please look at the network; what asks "

@@ -7,6 +7,7 @@ import pytest
 
 from app import Assistant
 from bot.errors import CaseworkError
+from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
 from tests.people import MANIFEST, MORNING, TOWN, settings_for
 
@@ -29,6 +30,24 @@ def test_a_wrong_app_token_is_named_before_anything_is_sent(settings, monkeypatc
     with pytest.raises(CaseworkError, match="opens no connection for SLACK_APP_TOKEN"):
         assistant.start()
     assistant.stop()
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+def test_slacks_own_trouble_at_the_start_is_not_blamed_on_a_token(settings, monkeypatch, method):
+    with SandboxClient(settings.slack_api_url.removesuffix("/api/")) as client:
+        client.fault("error", method=method, error="internal_error")
+        with pytest.raises(CaseworkError, match=r"internal_error.*in a minute") as told:
+            begun(settings, monkeypatch)
+    assert "look at the token" not in str(told.value)
+
+
+def begun(settings, monkeypatch):
+    assistant = Assistant(settings)
+    monkeypatch.setattr(assistant.delivery, "start", None)
+    try:
+        assistant.start()
+    finally:
+        assistant.stop()
 
 
 def test_a_slack_that_cannot_be_reached_is_named(settings):

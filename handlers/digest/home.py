@@ -1,6 +1,10 @@
 """Listen to the home tab: drawn when it is opened, and page by page."""
 
+import logging
 import re
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.errors import NotSetUpError
 from bot.forms import tags
@@ -9,19 +13,38 @@ from bot.ui.digest import home
 from bot.ui.kit.blocks import View
 from casework.digest.home import home_tab
 from handlers.kit.asked import Asked
+from handlers.kit.errors import Body, described, person_in
 from handlers.kit.first_admin import greet
 from handlers.kit.listening import Listening
+from handlers.kit.refusals import said_of
+
+logger = logging.getLogger(__name__)
 
 
 def listen(on: Listening) -> None:
-    on.event("app_home_opened", open_home)
+    on.event("app_home_opened", open_home, tells=say_on_the_tab)
     on.click(re.compile(f"^{home.TO_PAGE}:"), turn_page)
 
 
 def open_home(asked: Asked) -> None:
     if asked.event.get("tab") == "home":
         greet(asked.surroundings, asked.client, asked.user)
-        asked.publish(drawn(asked, page=0))
+        view = drawn(asked, page=0)
+        try:
+            asked.publish(view)
+        except (SlackApiError, OSError) as error:
+            if not said_of(error):
+                raise
+            # What stood on the tab stands there still, and is better than an apology.
+            logger.warning("a home tab is not drawn: %s", described(error))
+
+
+def say_on_the_tab(client: WebClient, body: Body, sentence: str) -> None:
+    """Say on the tab itself what went wrong: a message at every look would nag."""
+    try:
+        client.views_publish(user_id=person_in(body), view=home.apology(sentence))
+    except (SlackApiError, OSError) as error:
+        logger.warning("could not be told on the home tab: %s", described(error))
 
 
 def turn_page(asked: Asked) -> None:

@@ -3,10 +3,12 @@
 A listener opens a door through it, in that person's name and at this moment, and shows a view.
 """
 
+import logging
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -23,14 +25,14 @@ from bot.students import StudentId
 from bot.ui.kit import notices
 from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import answers_in, carried_in, is_third, value_of
-from handlers.kit.errors import Body, person_in, slack_code
+from handlers.kit.errors import Body, described, person_in
+from handlers.kit.refusals import WENT_ON, slack_code
 from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope, Storage
 
-T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
-WENT_ON = frozenset({"hash_conflict", "not_found"})
-"""What Slack says of a modal that was closed, or drawn anew, before we could draw it."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,8 @@ class Asked:
     client: WebClient
     words: str = ""
     """What was typed after a command, or after a verb of `/iep`."""
+    heard_at: float = 0.0
+    """When it arrived, in the seconds that `surroundings` counts."""
 
     @property
     def user(self) -> SlackUserId:
@@ -184,18 +188,37 @@ class Asked:
     # What is shown.
 
     def show(self, view: View) -> None:
-        """Open a modal; from within one, on top of it."""
-        if self.is_in_a_modal:
-            self.client.views_push(trigger_id=self.body["trigger_id"], view=view)
-        else:
-            self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
+        """Open a modal; from within one, on top of it. Once, however often they press."""
+        presses = self.surroundings.presses
+        if not self.body.get("actions"):
+            self._open(view)
+        elif presses.is_first(self.body):
+            try:
+                self._open(view)
+            except BaseException:
+                presses.failed(self.body)
+                raise
+            presses.opened(self.body, after=self.surroundings.seconds() - self.heard_at)
 
     def show_instead(self, view: View) -> None:
         """Open a modal; from within one, in its place, so that none is left that is out of date."""
         if self.is_in_a_modal:
-            self.client.views_update(view_id=self.view["id"], view=view)
+            self._draw(self.client.views_update, view_id=self.view["id"], view=view)
         else:
-            self.client.views_open(trigger_id=self.body["trigger_id"], view=view)
+            self.show(view)
+
+    def _open(self, view: View) -> None:
+        on_top = self.client.views_push if self.is_in_a_modal else self.client.views_open
+        self._draw(on_top, trigger_id=self.body["trigger_id"], view=view)
+
+    def _draw(self, method: Callable[..., Any], **what: Any) -> None:
+        """Let Slack draw a modal, unless its person went on meanwhile: what it says is kept."""
+        try:
+            method(**what)
+        except SlackApiError as error:
+            if slack_code(error) not in WENT_ON:
+                raise
+            logger.info("a modal is not drawn: %s", described(error))
 
     def publish(self, view: View) -> None:
         """Draw the home tab of whoever acted."""
@@ -208,9 +231,6 @@ class Asked:
         )
 
     def redraw(self, view: View) -> None:
-        """Draw the modal anew, unless its person went on meanwhile: what it says is kept before."""
-        try:
-            self.client.views_update(view_id=self.view["id"], hash=self.screen_drawn, view=view)
-        except SlackApiError as error:
-            if slack_code(error) not in WENT_ON:
-                raise
+        """Draw the modal anew, where it still is what they clicked in."""
+        drawn = self.screen_drawn
+        self._draw(self.client.views_update, view_id=self.view["id"], hash=drawn, view=view)

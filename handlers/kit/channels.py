@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.channels import Unfit, unfit_for_students
 from bot.errors import NotAllowedError
+from handlers.kit.refusals import slack_code
 
 _PROBLEMS = {
     Unfit.DIRECT: (
@@ -17,6 +18,20 @@ _PROBLEMS = {
     Unfit.SHARED: "This channel is shared with another organization, where no student may stand.",
     Unfit.PUBLIC: ("This channel is public, where no student may stand. Please use a private one."),
 }
+
+_NOT_IN_IT = (
+    "Preiep is not in this conversation. If it is a private channel, please invite Preiep to it "
+    "and try again; a direct message cannot be used. Nothing was changed."
+)
+_NOT_TOLD = {
+    "channel_not_found": _NOT_IN_IT,
+    "not_in_channel": _NOT_IN_IT,
+    "channel_is_limited_access": (
+        "Slack limits who may use this channel, and Preiep may not. Please choose another one. "
+        "Nothing was changed."
+    ),
+}
+"""Why Slack says nothing of a channel, by its code; what else it says is not about the channel."""
 
 
 def problem_with(channel: Mapping[str, Any]) -> str | None:
@@ -29,21 +44,17 @@ def problem_of(client: WebClient, channel: str) -> str | None:
     """Say why a channel that was chosen cannot hold students, as Slack describes it now."""
     try:
         return problem_with(described(client, channel))
-    except NotAllowedError:
-        return "Preiep is not in this channel yet. Please invite it there, then save again."
+    except NotAllowedError as error:
+        return str(error)
 
 
 def described(client: WebClient, channel: str) -> Mapping[str, Any]:
-    """Ask Slack what a channel is like; raise NotAllowedError where we are not in it."""
+    """Ask Slack what a channel is like; raise NotAllowedError where it does not tell us."""
     try:
         response = client.conversations_info(channel=channel)
     except SlackApiError as error:
-        if error.response.get("error") in ("channel_not_found", "not_in_channel", "missing_scope"):
-            raise NotAllowedError(
-                "Preiep is not in this conversation. If it is a private channel, please invite "
-                "Preiep to it and type the command again; a direct message cannot be used. "
-                "Nothing was changed."
-            ) from error
+        if why := _NOT_TOLD.get(slack_code(error)):
+            raise NotAllowedError(why) from error
         raise
     told: Mapping[str, Any] = response["channel"]
     return told

@@ -24,7 +24,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.imports.dropped_files import LARGEST, DroppedFileError, Unread
-from handlers.kit.errors import described, slack_code
+from handlers.kit.errors import described
+from handlers.kit.refusals import slack_code
 
 logger = logging.getLogger(__name__)
 

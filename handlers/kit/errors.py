@@ -6,7 +6,6 @@ else arrives at `tell_submitter`; both log the class and ids only.
 """
 
 import logging
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,23 +17,15 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import CaseworkError
 from bot.ui.kit import notices
+from handlers.kit.refusals import said_of, slack_code
 
 logger = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
 Lazy = Callable[[Body, WebClient], None]
 
-CODE = re.compile(r"[a-z_]{1,60}")
-"""What Slack's error codes look like; anything else may hold words, and is not repeated."""
-
-SLACK_REFUSES = {
-    "exchanged_trigger_id": notices.SLACK_HURRIES,
-    "expired_trigger_id": notices.SLACK_HURRIES,
-    "trigger_expired": notices.SLACK_HURRIES,
-    "ratelimited": notices.SLACK_IS_BUSY,
-    "rate_limited": notices.SLACK_IS_BUSY,
-}
-"""What is nobody's mistake, by Slack's own code, and what to tell the person."""
+Tells = Callable[[WebClient, Body, str], None]
+"""Says a sentence to whoever acted."""
 
 
 def acknowledge(ack: Callable[..., Any]) -> None:
@@ -42,18 +33,25 @@ def acknowledge(ack: Callable[..., Any]) -> None:
     ack()
 
 
-def told_of_errors(listener: Lazy, *, somebody_acted: bool = True) -> Lazy:
-    """Run a lazy listener so that whoever acted hears of what goes wrong, in words."""
+def told_of_errors(listener: Lazy, *, tells: Tells | None = None) -> Lazy:
+    """Run a lazy listener so that whoever acted hears of what goes wrong, in words.
+
+    They are told where they clicked, unless `tells` says otherwise.
+    """
 
     def told(body: Body, client: WebClient) -> None:
         try:
             listener(body, client)
         except Exception as error:  # noqa: BLE001 - one of the two boundaries: Bolt would log the text
-            sentence = sentence_for(error, where=listener.__name__)
-            if somebody_acted:
-                tell(client, body, sentence)
+            outcome = notices.NOT_SHOWN if isinstance(error, SlackApiError) else notices.NOT_DONE
+            sentence = sentence_for(error, where=listener.__name__, outcome=outcome)
+            (tells or tell)(client, body, sentence)
 
     return told
+
+
+def nobody(_: WebClient, __: Body, ___: str) -> None:
+    """Tell nobody: nobody did anything for which they wait."""
 
 
 def going_on(work: Callable[[], None], *, where: str) -> None:
@@ -64,17 +62,20 @@ def going_on(work: Callable[[], None], *, where: str) -> None:
         logger.error("%s failed: %s", where, described(error))  # noqa: TRY400 - the text may be words
 
 
-def sentence_for(error: Exception, *, where: str) -> str:
-    """Return what to tell the person; what cannot be told is logged under a reference."""
+def sentence_for(error: Exception, *, where: str, outcome: str = notices.NOT_SAVED) -> str:
+    """Return what to tell the person; what cannot be told is logged under a reference.
+
+    `outcome` is what became of what they wanted, where the mistake is ours.
+    """
     if isinstance(error, CaseworkError):
         logger.info("%s: %s", where, type(error).__name__)
         return str(error)
-    if isinstance(error, SlackApiError) and (said := SLACK_REFUSES.get(slack_code(error))):
-        logger.warning("%s: %s", where, slack_code(error))
+    if said := said_of(error):
+        logger.warning("%s: %s", where, described(error))
         return said
     reference = uuid.uuid4().hex[:8]
     logger.error("%s failed: %s, reference %s", where, described(error), reference)
-    return notices.our_fault(reference)
+    return notices.our_fault(reference, outcome)
 
 
 def described(error: Exception) -> str:
@@ -89,12 +90,6 @@ def described(error: Exception) -> str:
     response = error.response
     pointers = (response.get("response_metadata") or {}).get("messages") or []
     return f"Slack said {slack_code(error)} {pointers}"
-
-
-def slack_code(error: SlackApiError) -> str:
-    """Return Slack's own name for what went wrong; empty where what answered was not Slack."""
-    code = str(error.response.get("error", ""))
-    return code if CODE.fullmatch(code) else ""
 
 
 def tell(client: WebClient, body: Body, sentence: str) -> None:

@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 def greet(surroundings: ListenerSurroundings, client: WebClient, user: SlackUserId) -> None:
     """Make somebody the admin where nobody is one and Slack has them as an owner or admin.
 
-    Where an admin is on record, this costs one look and asks Slack nothing.
+    Where an admin is on record, this costs one look and asks Slack nothing. Raises what a call
+    raises where Slack does not tell who a stranger is: they may be whom we are waiting for.
     """
     storage, now = surroundings.storage, surroundings.clock.now()
     with storage.jobs(now=now, reading=True) as scope:
@@ -25,7 +26,9 @@ def greet(surroundings: ListenerSurroundings, client: WebClient, user: SlackUser
             return
     try:
         colleague = colleague_in_slack(client, user, here=storage.workspace_id)
-    except SlackApiError as error:
+    except (SlackApiError, OSError) as error:
+        if storage.person_by_slack(user) is None:
+            raise
         # They came for something else, which they get; the next one who comes is asked about.
         logger.warning("the first admin could not be looked up: %s", described(error))
         return

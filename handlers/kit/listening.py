@@ -22,7 +22,7 @@ from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.elements import Element
 from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from
 from handlers.kit.asked import Asked
-from handlers.kit.errors import Body, acknowledge, told_of_errors
+from handlers.kit.errors import Body, Tells, acknowledge, told_of_errors
 from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
@@ -119,18 +119,17 @@ class Listening:
         self.app.shortcut(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP)])
 
     def event(
-        self, name: str, listener: Callable[[Asked], None], *, somebody_acted: bool = True
+        self, name: str, listener: Callable[[Asked], None], *, tells: Tells | None = None
     ) -> None:
-        self.app.event(name)(
-            ack=acknowledge, lazy=[self._told(listener, ON_TOP, somebody_acted=somebody_acted)]
-        )
+        """Answer an event; `tells` says what goes wrong elsewhere than in their messages."""
+        self.app.event(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP, tells=tells)])
 
     def _told(
         self,
         listener: Shows,
         shown: Showing,
         *,
-        somebody_acted: bool = True,
+        tells: Tells | None = None,
     ) -> Callable[[Body, WebClient], None]:
         """Run a listener where whoever acted hears of what goes wrong, and show what it returns."""
 
@@ -141,10 +140,16 @@ class Listening:
                 shown(asked, view)
 
         work.__name__ = getattr(listener, "__name__", "listener")
-        return told_of_errors(work, somebody_acted=somebody_acted)
+        return told_of_errors(work, tells=tells)
 
     def _asked(self, body: Body, client: WebClient, *, words: str = "") -> Asked:
-        return Asked(surroundings=self.surroundings, body=body, client=client, words=words)
+        return Asked(
+            surroundings=self.surroundings,
+            body=body,
+            client=client,
+            words=words,
+            heard_at=self.surroundings.seconds(),
+        )
 
 
 def in_caseload(screen: Callable[[Scope, T], View], tag: Tag[T]) -> Shows:

@@ -8,7 +8,7 @@ from bot.people.colleagues import Colleague, Met
 from bot.people.people import SlackUserId, is_guest, known_zone
 from bot.workspaces import WorkspaceId
 from handlers.kit.asked import Asked
-from handlers.kit.errors import slack_code
+from handlers.kit.refusals import slack_code
 
 
 def somebody_in_slack(client: WebClient, user: SlackUserId, *, here: WorkspaceId) -> Met | None:

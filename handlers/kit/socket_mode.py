@@ -16,8 +16,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.errors import SettingsError
+from bot.ui.kit import notices
 from handlers.kit.bolt import THREADS
-from handlers.kit.errors import slack_code
+from handlers.kit.refusals import said_of, slack_code
 
 AT_A_TIME = 65_536
 """Bytes read from the connection in one go. The stock client reads a kilobyte, and calls itself
@@ -85,9 +86,11 @@ class SocketWay:
         try:
             self._client.connect()
         except SlackApiError as error:
+            mended = "Please look at the token; it needs the scope connections:write."
+            if said_of(error) in (notices.SLACK_IN_TROUBLE, notices.SLACK_IS_BUSY):
+                mended = "That is Slack's own trouble. Please start again in a minute."
             raise SettingsError(
-                f"Slack opens no connection for SLACK_APP_TOKEN ({slack_code(error)}). Please "
-                "look at the token; it needs the scope connections:write."
+                f"Slack opens no connection for SLACK_APP_TOKEN ({slack_code(error)}). {mended}"
             ) from error
 
     def stop(self) -> None:

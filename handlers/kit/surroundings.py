@@ -1,10 +1,11 @@
 """What every listener works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.content import Content
+from handlers.kit.presses import Presses
 from storage import Storage
 
 
@@ -17,6 +18,7 @@ class ListenerSurroundings:
     content: Content
     seconds: Callable[[], float]
     """Counts the seconds that pass, from wherever: for how long Slack waits already."""
+    presses: Presses = field(default_factory=Presses)
     public_url: str = ""
     """Where people outside Slack reach the web form; empty where they do not."""
     mails: bool = False

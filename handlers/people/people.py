@@ -3,11 +3,12 @@
 from bot.people.people import SlackUserId, as_slack_tells
 from casework.people.people import follow_slack
 from handlers.kit.asked import Asked
+from handlers.kit.errors import nobody
 from handlers.kit.listening import Listening
 
 
 def listen(on: Listening) -> None:
-    on.event("user_change", follow, somebody_acted=False)
+    on.event("user_change", follow, tells=nobody)
 
 
 def follow(asked: Asked) -> None:

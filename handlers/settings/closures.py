@@ -15,8 +15,8 @@ from casework.settings.calendars import remove_closure
 from casework.settings.closures import look_through_list, take_in_list
 from handlers.kit.asked import Asked
 from handlers.kit.dropped_files import content_of
-from handlers.kit.errors import slack_code
 from handlers.kit.listening import Listening
+from handlers.kit.refusals import slack_code
 from handlers.settings.calendars import calendar_after
 
 NO_FILE_FIELD = frozenset({"missing_scope", "invalid_arguments"})

@@ -136,6 +136,8 @@ def _admitted(world: World, method: Method, token: str, arguments: Arguments) ->
         missing = [method.scopes[0]]
     if missing:
         raise Refusal("missing_scope", needed=",".join(missing), provided=provided)
+    if not world.settings.scopes_told:
+        return {}
     accepted = ",".join(method.scopes or needed)
     return {"x-oauth-scopes": provided, "x-accepted-oauth-scopes": accepted}
 

@@ -58,6 +58,8 @@ class Settings:
     """What every upload is refused with: file_uploads_disabled, storage_limit_reached."""
     sharing_delay: float = 0.0
     """Wire seconds from a file's completion to the message that shows it."""
+    scopes_told: bool = True
+    """Whether answers carry the headers that tell of scopes; a proxy may take them away."""
     tokens_refused: str = ""
     """What every token is refused with: token_revoked, account_inactive; empty: they are good."""
     connection_policy: str = "round-robin"

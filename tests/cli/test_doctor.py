@@ -127,6 +127,29 @@ def test_a_token_that_slack_does_not_take_is_named(newcomer, slack, token, words
     assert "xoxb-wrong" not in outcome.out
 
 
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+@pytest.mark.parametrize("code", ["internal_error", "ratelimited", "service_unavailable"])
+def test_slacks_own_trouble_is_not_blamed_on_a_token(newcomer, slack, method, code):
+    newcomer.connect(slack)
+    with SandboxClient(slack.url) as client:
+        client.fault("error", method=method, error=code)
+        outcome = newcomer("doctor")
+    (wrong,) = lines(outcome)["wrong"]
+    assert wrong.startswith(f"Slack has trouble of its own ({code})")
+    assert "does not accept" not in outcome.out
+
+
+def test_scopes_of_which_slack_says_nothing_are_not_called_missing(newcomer, slack):
+    newcomer.connect(slack)
+    with SandboxClient(slack.url) as client:
+        client.set_up(scopes_told=False)
+        outcome = newcomer("doctor")
+    assert outcome.code == 0
+    assert "The app lacks" not in outcome.out
+    assert any(line.startswith("Slack's answer does not say") for line in lines(outcome)["look"])
+    assert WITHOUT_OPTIONAL not in outcome.out
+
+
 def test_a_slack_that_cannot_be_reached_is_said(newcomer):
     with sandbox_of() as gone:
         newcomer.connect(gone)
@@ -156,6 +179,23 @@ def test_a_channel_where_no_thread_may_stand_is_named(command, slack, channel, p
     outcome = command("doctor")
     assert outcome.code == 1
     assert lines(outcome)["wrong"] == [f"Channel {channel} {problem}"]
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("internal_error", "could not be looked at just now (internal_error)."),
+        ("missing_scope", "cannot be looked at: Slack does not let the app (missing_scope)."),
+    ],
+)
+def test_a_channel_that_slack_does_not_describe_is_not_blamed(command, slack, code, problem):
+    command.connect(slack)
+    people(command, "U0PAT,case_manager,,C0PATROOM")
+    with SandboxClient(slack.url) as client:
+        client.fault("error", method="conversations.info", error=code)
+        (wrong,) = lines(command("doctor"))["wrong"]
+    assert wrong.startswith(f"Channel C0PATROOM {problem}")
+    assert "Invite" not in wrong
 
 
 def test_case_managers_without_a_channel_are_no_fault(command, slack):

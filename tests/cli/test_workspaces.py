@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.workspaces import LOCAL
+from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
 from storage import workspaces
 from tests.conftest import NOW
@@ -73,6 +74,18 @@ def test_a_token_that_slack_refuses_is_said(newcomer, slack):
     assert outcome.code == 1
     assert outcome.err == (
         "Slack does not accept SLACK_BOT_TOKEN (invalid_auth). Please look at the token.\n"
+    )
+
+
+def test_slacks_own_trouble_is_not_said_of_the_token(newcomer, slack):
+    newcomer.connect(slack)
+    with SandboxClient(slack.url) as client:
+        client.fault("error", method="auth.test", error="internal_error")
+        outcome = newcomer("due")
+    assert outcome.code == 1
+    assert outcome.err == (
+        "Slack has trouble of its own (internal_error), and nothing is said of the token. Please "
+        "try again in a minute.\n"
     )
 
 

@@ -74,6 +74,11 @@ def for_strangers() -> View:
     )
 
 
+def apology(sentence: str) -> View:
+    """Return the tab that could not be drawn."""
+    return blocks.home([blocks.spoken(sentence), blocks.context("Open this tab again to retry.")])
+
+
 def _welcome(roles: AbstractSet[Role]) -> list[Block]:
     bring_in = blocks.actions(
         [

@@ -9,10 +9,15 @@ from bot.ui.kit.reading import Told, is_third
 APOLOGY = "apology"
 
 
-def our_fault(reference: str) -> str:
+NOT_SAVED = "was not saved"
+NOT_SHOWN = "could not be shown"
+NOT_DONE = "did not work"
+
+
+def our_fault(reference: str, outcome: str = NOT_SAVED) -> str:
     """Return what a person reads when we failed them; the reference finds the line in the log."""
     return (
-        "Something went wrong on our side, and this was not saved. Please try again; "
+        f"Something went wrong on our side, and this {outcome}. Please try again; "
         f"if it happens twice, tell your Preiep admin the reference {reference}."
     )
 
@@ -26,15 +31,25 @@ OLDER_FORM = (
     "Please copy what you typed, then open it anew with `/preiep` or `/iep`."
 )
 
-SLACK_HURRIES = (
-    "Slack allows three seconds to open this, and they were over. Please try again; nothing was "
-    "changed."
-)
+SLACK_HURRIES = "Slack allows three seconds to open this, and they were over. Please try again."
 
 SLACK_IS_BUSY = (
     "Slack has too much to do just now, so this could not be shown. Please try again in a minute; "
     "nothing you typed is lost."
 )
+
+SLACK_IN_TROUBLE = (
+    "Slack had trouble of its own just now. Please look whether this worked, and try again in a "
+    "minute if it did not."
+)
+
+
+def slack_does_not_let_us(lacking: str) -> str:
+    """Return what to say where Slack was not told to let us; `lacking` is its name for what."""
+    return (
+        f"Slack does not let Preiep do this ({lacking}). Nothing is wrong with what you did. "
+        "Please tell your Preiep admin."
+    )
 
 
 def apology(sentence: str) -> View:

@@ -65,13 +65,13 @@ def test_a_mistake_in_a_submit_leaves_the_words_where_they_are(school, monkeypat
 
 
 def test_an_error_without_an_address_to_answer_to_is_told_in_the_dm(school, monkeypatch):
-    from bot.ui.digest import home
+    from bot.ui.digest import plain_answers
 
-    break_(school, monkeypatch, (home, "render"), "of no concern")
-    school.pat.open_home()
+    break_(school, monkeypatch, (plain_answers, "help_answer"), "of no concern")
+    school.pat.message("help")
     school.settle()
 
-    assert "Something went wrong on our side" in school.pat.dms()[-1].text
+    assert "Something went wrong on our side, and this did not work." in school.pat.dms()[-1].text
 
 
 def test_suggestions_that_cannot_be_made_are_an_empty_list(school, monkeypatch):
@@ -98,3 +98,16 @@ def test_where_slack_cannot_be_reached_either_the_log_says_so_and_nothing_more(
 
     assert any("could not be told" in record.getMessage() for record in caplog.records)
     assert not any(PLANTED in record.getMessage() for record in caplog.records)
+
+
+def test_a_home_tab_that_cannot_be_drawn_says_so_on_the_tab_and_not_in_a_message(
+    school, monkeypatch
+):
+    from bot.ui.digest import home
+
+    break_(school, monkeypatch, (home, "render"), "of no concern")
+    school.pat.open_home()
+    school.settle()
+
+    assert "Something went wrong on our side, and this did not work." in school.pat.home.text
+    assert school.pat.dms() == []

@@ -80,7 +80,7 @@ def test_when_slack_cannot_be_asked_nothing_is_changed(school):
 
     told = asks(school, school.pat, ROOM)
 
-    assert "Something went wrong on our side" in told
+    assert "Slack had trouble of its own" in told
     assert channel_of(school) is None
 
 

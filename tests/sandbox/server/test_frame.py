@@ -89,6 +89,12 @@ def test_an_answer_tells_the_scopes_it_took(api: WebClient):
     assert "chat:write" in said.headers["x-oauth-scopes"]
 
 
+def test_a_proxy_may_take_the_scopes_from_an_answer(api: WebClient, client: SandboxClient):
+    client.set_up(scopes_told=False)
+
+    assert "x-oauth-scopes" not in api.users_info(user=client.person("Ada").id).headers
+
+
 def test_the_scope_depends_on_the_conversation(ada: Person):
     granted = manifest(scopes=["channels:read", "chat:write"])
     with Sandbox(manifest=granted, district=HILLTOP, at=MORNING) as sandbox:
