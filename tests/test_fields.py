@@ -115,7 +115,7 @@ def test_an_id_is_found_where_it_is_declared():
 
 
 def test_no_two_fields_of_a_form_have_one_id():
-    forms = {"a conversation": [*HEADER.fields, *ARRANGEMENTS]}
+    forms = {"a conversation": [*HEADER, *ARRANGEMENTS]}
     for path in files_of("bot"):
         if ("bot.forms.modals", "Modal") in imports_of(path):
             made = vars(importlib.import_module(module_of(path))).values()

@@ -1,13 +1,16 @@
 """What a parent conversation asks, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from bot.content import Content, Prompt
+from bot.forms.answers import Texts
 from bot.forms.fields import Field, boxes, choice, day, line, number, student, text
 from bot.forms.pages import Page
 from bot.meetings.meetings import Mode
+from bot.students import StudentId
 
 
 class How(StrEnum):
@@ -44,19 +47,19 @@ HOW = choice(
     {How.PHONE: "On the phone", How.IN_PERSON: "In person", How.VIDEO: "By video"},
     required=True,
 )
-HEADER = Page(
-    title="About the conversation",
-    intro="For a talk with the parents, on the phone or face to face. "
-    "What you write stays with you: nothing here is sent to them.",
-    fields=(STUDENT, HELD_ON, WITH_WHOM, HOW),
-)
+HEADER: tuple[Field[Any], ...] = (STUDENT, HELD_ON, WITH_WHOM, HOW)
+"""What has to be known of a conversation before it can be kept."""
 
+ON_THE_LAST_PAGE = "last"
+"""Which row of a field it is that asks on the last page for what the first one left open."""
+
+NEEDED = "needed"
 INTERPRETER = choice(
     "interpreter",
     "Interpreter",
     {
         "used": "Used in this conversation",
-        "needed": "Needed at the meeting",
+        NEEDED: "Needed at the meeting",
         "used_and_needed": "Used now, and needed at the meeting",
         "none": "Not needed",
     },
@@ -79,21 +82,67 @@ ATTENDANCE = choice(
 ARRANGEMENTS: tuple[Field[Any], ...] = (INTERPRETER, LANGUAGE, DRAFT_COPY, DRAFT_OF, ATTENDANCE)
 
 
-def pages(content: Content) -> tuple[Page, ...]:
-    """Return the pages: the header, then the eight prompts in order, then the arrangements."""
-    asked = {prompt.id: prompt_questions(prompt) for prompt in content.prompts}
-    prompts = list(asked.values())
+def pages(
+    content: Content, answers: Texts | None = None, *, student: StudentId | None = None
+) -> tuple[Page, ...]:
+    """Return the pages: the header, the eight prompts in order, and what the parents prefer.
+
+    Nothing stands in the way of a question: what the `answers` so far leave open of the header is
+    asked on the last page. Without them the pages are as they are read again.
+    """
+    prompts = [prompt_questions(prompt) for prompt in content.prompts]
+    header = tuple(replace(one, required=False) for one in _header_about(student))
+    left_open = () if answers is None else _left_open(answers, student)
     return (
-        HEADER,
-        Page(title="Strengths and hopes", fields=_joined(prompts[0:2])),
+        Page(
+            title="Strengths and hopes",
+            intro="For a talk with the parents, on the phone or face to face. "
+            "What you write stays with you: nothing here is sent to them.",
+            fields=(*header, *_joined(prompts[0:2])),
+        ),
         Page(title="The road ahead", fields=_joined(prompts[2:4])),
-        Page(title="Goals and the process", fields=_joined(prompts[4:6])),
-        Page(title="The meeting", fields=(*_joined(prompts[6:8]), *ARRANGEMENTS)),
+        Page(title="Goals and questions", fields=_joined(prompts[4:7])),
+        Page(
+            title="Anything else, and what they prefer",
+            fields=(*left_open, *_joined(prompts[7:8]), *ARRANGEMENTS),
+        ),
     )
 
 
 def _joined(groups: Sequence[tuple[Field[Any], ...]]) -> tuple[Field[Any], ...]:
     return tuple(question for group in groups for question in group)
+
+
+def with_header(answers: Texts, student: StudentId | None) -> dict[str, str]:
+    """Return the answers with the header's in one place, on whichever page they were given."""
+    header = {
+        one.key: given or answers.get(one.of(ON_THE_LAST_PAGE).key, "").strip()
+        for one, given in _given_at_first(answers, student)
+    }
+    return {**answers, **header}
+
+
+def with_whom(student: StudentId | None) -> Field[str]:
+    """Return the field that says with whom: where another student is chosen, it is another one."""
+    return WITH_WHOM.of(student)
+
+
+def _header_about(student: StudentId | None) -> tuple[Field[Any], ...]:
+    return tuple(with_whom(student) if one is WITH_WHOM else one for one in HEADER)
+
+
+def _given_at_first(answers: Texts, student: StudentId | None) -> Iterator[tuple[Field[Any], str]]:
+    """Return each field of the header with what the first page says to it."""
+    for one, drawn in zip(HEADER, _header_about(student), strict=True):
+        yield one, answers.get(drawn.key, answers.get(one.key, "")).strip()
+
+
+def _left_open(answers: Texts, student: StudentId | None) -> Iterator[Field[Any]]:
+    """Return what the first page left open, as a row of its own: it stays while it is filled in."""
+    for one, given in _given_at_first(answers, student):
+        if not given:
+            # A student who is chosen stands above the questions, and so has no need to stay.
+            yield one if one is STUDENT else one.of(ON_THE_LAST_PAGE)
 
 
 def prompt_questions(prompt: Prompt) -> tuple[Field[Any], ...]:

@@ -19,6 +19,7 @@ from bot.conversations.conversation_pages import (
     How,
     pages,
     prompt_questions,
+    with_header,
     wording,
 )
 from bot.dates.obligation_rows import Settlement, State
@@ -98,6 +99,8 @@ class ConversationAbout:
     """A conversation that is kept for that meeting already."""
     last_years: bool = False
     """Whether there are answers of an earlier year to look at."""
+    known: Texts = field(default_factory=dict)
+    """What is on record of what the parents need and prefer, as the form asks for it."""
 
 
 def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Settlement]:
@@ -154,9 +157,9 @@ def conversation_from(
     today: date,
 ) -> Conversation:
     """Make the conversation that a finished draft describes; raise FormError by question id."""
-    answers = {key: text.strip() for key, text in draft.answers.items()}
+    answers = {key: text.strip() for key, text in with_header(draft.answers, student).items()}
     problems: dict[str, str] = {}
-    for page in pages(content):
+    for page in pages(content, answers):
         problems |= problems_of_page(page, answers, today=today)
     if problems:
         raise FormError(problems)

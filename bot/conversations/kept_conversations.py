@@ -136,11 +136,18 @@ def as_asked(content: Content, wording: Mapping[str, str]) -> Content:
     return replace(content, prompts=prompts)
 
 
-def kept_pages(content: Content, wording: Mapping[str, str] | None = None) -> tuple[Page, ...]:
-    """Return the pages of a kept conversation, which no longer ask whose it is."""
-    header, *others = pages(as_asked(content, wording or {}))
-    asked = tuple(one for one in header.fields if one.kind is not FieldKind.STUDENT)
-    return (replace(header, fields=asked), *others)
+def kept_pages(
+    content: Content, wording: Mapping[str, str] | None = None, *, answers: Texts | None = None
+) -> tuple[Page, ...]:
+    """Return the pages of a kept conversation, which no longer ask whose it is.
+
+    Where they are filled in again, the `answers` so far say what is asked on the last page.
+    """
+    asked = pages(as_asked(content, wording or {}), answers)
+    return tuple(
+        replace(page, fields=tuple(one for one in page.fields if one.kind is not FieldKind.STUDENT))
+        for page in asked
+    )
 
 
 def changes(before: Texts, after: Texts, pages: Iterable[Page]) -> list[ChangedAnswer]:

@@ -1,9 +1,17 @@
 """What people do about a talk with parents that is being written down."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.content import Content
-from bot.conversations.conversation_pages import HELD_ON
+from bot.conversations.conversation_pages import (
+    HELD_ON,
+    HOW,
+    WITH_WHOM,
+    How,
+    with_header,
+    with_whom,
+)
 from bot.conversations.conversations import (
     Conversation,
     ConversationAbout,
@@ -11,6 +19,7 @@ from bot.conversations.conversations import (
     conversation_from,
 )
 from bot.conversations.kept_conversations import last_years
+from bot.conversations.remembered_answers import remembered
 from bot.errors import NotAllowedError, NotOnCaseloadError, StaleError
 from bot.forms.answers import Texts
 from bot.forms.drafts import Draft
@@ -56,12 +65,32 @@ def what_it_is_about(caseload: Scope, student: StudentId, answers: Texts) -> Con
     meeting = meeting_meant(caseload, student, answers)
     earlier = [one for one in caseload.conversations.about(student) if not one.withdrawn]
     for_it = [one for one in earlier if meeting and one.meeting == meeting.id]
+    about = caseload.students.get(student)
     return ConversationAbout(
-        student=caseload.students.get(student),
+        student=about,
         meeting=meeting,
         kept=for_it[0] if for_it else None,
         last_years=last_years(earlier, before=day_held(caseload, answers)) is not None,
+        known=remembered(about, earlier),
     )
+
+
+def filled_in(caseload: Scope, draft: Draft, about: ConversationAbout | None) -> Draft:
+    """Return the draft with what is known so far wherever nobody has answered yet."""
+    known = {HELD_ON.key: caseload.today.isoformat(), HOW.key: str(How.PHONE)}
+    if about is not None:
+        whom = draft.answers.get(WITH_WHOM.key, "")
+        known |= {**about.known, with_whom(about.student.id).key: whom}
+    return replace(draft, answers={**known, **draft.answers})
+
+
+def about_another(caseload: Scope, draft: Draft, *, was: StudentId | None) -> Draft:
+    """Return the draft without what was filled in from the record of another student."""
+    if was in (None, draft.student):
+        return draft
+    known = what_it_is_about(caseload, was, draft.answers).known
+    typed = {key: said for key, said in draft.answers.items() if known.get(key) != said}
+    return replace(draft, answers=typed)
 
 
 def keep_conversation(
@@ -116,6 +145,6 @@ def meeting_meant(caseload: Scope, student: StudentId, answers: Texts) -> Meetin
 def day_held(caseload: Scope, answers: Texts) -> date:
     """Return the day that was given for the conversation, else today."""
     try:
-        return date.fromisoformat(answers.get(HELD_ON.key, ""))
+        return date.fromisoformat(with_header(answers, None)[HELD_ON.key])
     except ValueError:
         return caseload.today

@@ -33,8 +33,8 @@ class ConversationChanges(FormKind):
             draft, continued = edits.draft_of_changes(scope, asked.clicked(CONVERSATION))
             return self.draw(scope, draft, continued=continued)
 
-    def pages(self, draft: Draft) -> tuple[Page, ...]:  # noqa: ARG002 - other forms' pages depend on it
-        return kept_pages(self.surroundings.content)
+    def pages(self, draft: Draft) -> tuple[Page, ...]:
+        return kept_pages(self.surroundings.content, answers=draft.answers)
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return edits.new_changes(scope, edits.conversation_of(scope, like))
@@ -42,7 +42,7 @@ class ConversationChanges(FormKind):
     def draw(self, scope: Scope, draft: Draft, **said: Unpack[PageSays]) -> View:
         conversation = edits.conversation_of(scope, draft)
         about = edits.what_is_changed(scope, conversation)
-        pages = kept_pages(self.surroundings.content, conversation.wording)
+        pages = kept_pages(self.surroundings.content, conversation.wording, answers=draft.answers)
         return screen.render_changes(draft, pages, about, now=scope.now, **said)
 
     def finish(self, scope: Scope, draft: Draft) -> View:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Unpack
 
-from bot.conversations.conversation_pages import HELD_ON, pages
+from bot.conversations.conversation_pages import pages
 from bot.forms import tags
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
-from bot.students import Student
+from bot.students import Student, StudentId
 from bot.ui.conversations import conversations as screen
 from bot.ui.kit import drawing
 from bot.ui.kit.blocks import View
@@ -44,8 +44,8 @@ class ConversationForm(FormKind):
             asked, lambda caseload: [caseload.students.get(student)] if student else []
         )
 
-    def pages(self, draft: Draft) -> tuple[Page, ...]:  # noqa: ARG002 - other forms' pages depend on it
-        return pages(self.surroundings.content)
+    def pages(self, draft: Draft) -> tuple[Page, ...]:
+        return pages(self.surroundings.content, draft.answers, student=student_of(draft))
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return conversations.new_conversation(scope, student_of(like))
@@ -54,6 +54,9 @@ class ConversationForm(FormKind):
         if student := student_of(draft):
             conversations.log_opened(scope, student)
         return self._drawn(scope, draft, **said)
+
+    def chosen_anew(self, scope: Scope, draft: Draft, *, was: StudentId | None) -> Draft:
+        return conversations.about_another(scope, draft, was=was)
 
     def finish(self, scope: Scope, draft: Draft) -> None:
         conversations.keep_conversation(scope, student_of(draft), draft, self.surroundings.content)
@@ -84,8 +87,7 @@ class ConversationForm(FormKind):
     ) -> View:
         student = student_of(draft)
         about = conversations.what_it_is_about(scope, student, draft.answers) if student else None
-        today = {HELD_ON.key: scope.today.isoformat()}
-        draft = replace(draft, student=student, answers={**today, **draft.answers})
+        draft = conversations.filled_in(scope, replace(draft, student=student), about)
         return screen.render(
             draft, self.pages(draft), about=about, now=scope.now, left=left, **said
         )

@@ -58,6 +58,16 @@ class FormKind(TurnsPages):
     def hint(self, draft: Draft) -> str:  # noqa: ARG002 - most forms hint at nothing
         return ""
 
+    def chosen_anew(
+        self,
+        scope: Scope,  # noqa: ARG002 - most forms ask for no student
+        draft: Draft,
+        *,
+        was: StudentId | None,  # noqa: ARG002
+    ) -> Draft:
+        """Return the draft now that another student is chosen than there `was`."""
+        return draft
+
 
 @dataclass(frozen=True, kw_only=True)
 class FormPages:
@@ -84,8 +94,9 @@ class FormPages:
     def draw_anew(self, asked: Asked) -> View:
         """Show what a choice brings with it, as whose meeting is meant once a student is picked."""
         with self._door(asked) as scope:
-            draft = self._with_page(scope, asked)
+            was, draft = self._draft_shown(scope, asked).student, self._with_page(scope, asked)
             refuse_submitted(draft)
+            draft = self._kind(draft.kind).chosen_anew(scope, draft, was=was)
             scope.drafts.keep(draft)
             return self._draw(scope, draft)
 

@@ -23,6 +23,8 @@ CONCERNS = "talk_concerns"
 BESIDE = "conversation_beside"
 """On the form itself: the same page of an earlier year, on top of it."""
 
+ON_RECORD = "What is on record already is filled in below: please confirm it, or change it."
+
 
 def line_about(about: ConversationAbout) -> str:
     """Say whom a conversation is about, as the case manager sees it in a modal."""
@@ -63,6 +65,7 @@ def render(
             *form.left_behind(left, "You left a conversation half-way", now=now),
             *([blocks.section(line_about(about))] if about else []),
             *(_kept_before(about.kept) if about and about.kept and not draft.page else []),
+            *(_known(about) if draft.page == len(pages) - 1 else []),
         ],
         student=student_option(about.student) if about else None,
         controls=_beside(about),
@@ -99,6 +102,10 @@ def _kept_before(kept: Conversation) -> list[Block]:
     look = elements.button("Open it", READ, value=f"{kept.id}|0")
     words = f"For this meeting a conversation of {day} is kept. This form is for a further one."
     return [blocks.section(words, accessory=look, block_id="kept")]
+
+
+def _known(about: ConversationAbout | None) -> list[Block]:
+    return [blocks.context(ON_RECORD)] if about and about.known else []
 
 
 def _beside(about: ConversationAbout | None) -> list[Element]:

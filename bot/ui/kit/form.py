@@ -91,6 +91,8 @@ def render(
     continued: bool = False,
     saved: bool = False,
 ) -> View:
+    # A form can have had more pages when somebody left it half-way.
+    draft = replace(draft, page=min(draft.page, len(pages) - 1))
     page = pages[draft.page]
     last = draft.page == len(pages) - 1
     return blocks.modal(

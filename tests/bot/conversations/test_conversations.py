@@ -13,6 +13,7 @@ from bot.conversations.conversation_pages import (
     How,
     pages,
     prompt_questions,
+    with_header,
     wording,
 )
 from bot.conversations.conversations import (
@@ -72,8 +73,9 @@ def finished(*, meeting=MEETING, today=TODAY, **answers):
 def problems(**answers):
     """What must be mended on any page, where the header is filled in but for `answers`."""
     found: dict[str, str] = {}
-    for page in PAGES:
-        found |= problems_of_page(page, {**HEAD, **answers}, today=TODAY)
+    said = {**HEAD, **answers}
+    for page in pages(WORDS, said):
+        found |= problems_of_page(page, said, today=TODAY)
     return found
 
 
@@ -85,7 +87,8 @@ def test_the_header_comes_first_then_the_prompts_in_order_then_the_arrangements(
     asked = [question for page in PAGES for question in page.fields]
 
     prompts = [q for prompt in WORDS.prompts for q in prompt_questions(prompt)]
-    assert asked == [*HEADER.fields, *prompts, *ARRANGEMENTS]
+    header = [replace(one, required=False) for one in HEADER]
+    assert asked == [*header, *prompts, *ARRANGEMENTS]
 
 
 def test_no_page_has_more_than_six_long_fields():
@@ -115,16 +118,51 @@ def test_only_the_knowledge_of_the_process_is_a_number():
     assert numbers == ["familiarity"]
 
 
-def test_only_the_header_has_to_be_answered():
-    assert problems_of_page(HEADER, {}, today=TODAY) == {
-        question.id: "Please answer this; the rest can wait." for question in HEADER.fields
-    }
-    for page in PAGES[1:]:
+def test_nothing_blocks_the_way_to_a_question_and_the_last_page_asks_for_the_header():
+    *others, last = pages(WORDS, {})
+
+    for page in others:
         assert problems_of_page(page, {}, today=TODAY) == {}
+    assert problems_of_page(last, {}, today=TODAY) == dict.fromkeys(
+        ("student", "held_on:last", "with_whom:last", "how:last"),
+        "Please answer this; the rest can wait.",
+    )
+
+
+def test_the_first_page_holds_the_first_prompts_and_there_are_four():
+    first, *others = PAGES
+
+    assert {"strengths", "difficulties", "hopes"} < {question.id for question in first.fields}
+    assert len(others) == 3
+
+
+def test_the_last_page_asks_for_nothing_that_the_first_one_was_told():
+    assert pages(WORDS, HEAD)[-1].fields == PAGES[-1].fields
+
+
+def test_what_the_last_page_asks_stays_there_while_it_is_filled_in():
+    missing = {**HEAD, "with_whom": ""}
+    filled = {**missing, "with_whom:last": "mother"}
+
+    assert pages(WORDS, missing)[-1] == pages(WORDS, filled)[-1]
+    assert pages(WORDS, missing)[-1].fields[0].label == "With whom"
+    assert finished(**filled).with_whom == "mother"
+
+
+def test_a_date_still_to_come_is_refused_on_the_last_page_as_on_the_first():
+    assert set(problems(**{"held_on": "", "held_on:last": "2026-10-09"})) == {"held_on:last"}
+
+
+def test_with_whom_is_said_of_one_student():
+    """Another student is chosen, and the mother of the first one is nobody to them."""
+    said = {"student": "8", "with_whom:7": "mother", "with_whom": ""}
+
+    assert with_header(said, StudentId(7))["with_whom"] == "mother"
+    assert with_header(said, StudentId(8))["with_whom"] == ""
 
 
 def test_blanks_are_no_answer():
-    assert set(problems(with_whom="  \n ")) == {"with_whom"}
+    assert set(problems(with_whom="  \n ")) == {"with_whom:last"}
 
 
 @pytest.mark.parametrize(
@@ -248,7 +286,7 @@ def test_nothing_but_the_prompts_answers_stands_among_the_answers():
 def test_an_unfinished_draft_is_no_conversation():
     with pytest.raises(FormError) as refused:
         finished(with_whom="", familiarity="12", held_on="2026-10-09")
-    assert set(refused.value.problems) == {"with_whom", "familiarity", "held_on"}
+    assert set(refused.value.problems) == {"with_whom:last", "familiarity", "held_on"}
 
 
 def test_the_words_are_kept_as_they_were_said():

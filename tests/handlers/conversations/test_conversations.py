@@ -90,7 +90,6 @@ def test_a_conversation_is_kept_with_every_answer_and_the_words_that_were_asked(
     modal.fill("Date of the conversation", "2026-10-07")
     modal.fill("With whom", "her mother")
     modal.choose("How", "In person")
-    modal = modal.submit()
     modal.fill("Strengths", "Sings <b>loudly</b> & well")
     while "Save conversation" not in modal.text:
         modal = modal.submit()
@@ -144,7 +143,6 @@ def test_a_receipt_says_where_it_went_and_who_can_see_it_and_names_nobody(school
 def test_a_conversation_tomorrow_is_refused_beside_its_field(school):
     modal = opened(school.pat, school, "juniper")
     modal.fill("With whom", "her mother")
-    modal.choose("How", "On the phone")
     modal.fill("Date of the conversation", "2026-10-09")
 
     modal = modal.submit()
@@ -156,30 +154,30 @@ def test_a_conversation_tomorrow_is_refused_beside_its_field(school):
 def test_a_page_keeps_its_words_when_one_goes_back(school):
     modal = opened(school.pat, school, "juniper")
     modal.fill("With whom", "her mother")
-    modal.choose("How", "On the phone")
-    modal = modal.submit()
     modal.fill("Strengths", "Draws maps of everywhere")
+    modal = modal.submit()
+    modal.fill("The far goal", "A studio of her own")
 
     modal.click("Back")
     school.settle()
     assert school.pat.modal.values["With whom"] == "her mother"
+    assert school.pat.modal.values["Strengths"] == "Draws maps of everywhere"
     modal = school.pat.modal.submit()
 
-    assert modal.values["Strengths"] == "Draws maps of everywhere"
+    assert modal.values["The far goal"] == "A studio of her own"
 
 
 def test_a_conversation_left_half_way_is_taken_up_again(school):
     modal = opened(school.pat, school, "juniper")
     modal.fill("With whom", "her mother")
-    modal.choose("How", "On the phone")
     modal = modal.submit()
-    modal.type("Strengths", "Knows every bus line by heart")
+    modal.type("The far goal", "Knows every bus line by heart")
     modal.close()
 
     again = opened(school.pat, school, "juniper")
 
-    assert "Page 2 of 5" in again.text
-    assert again.values["Strengths"] == "Knows every bus line by heart"
+    assert "Page 2 of 4" in again.text
+    assert again.values["The far goal"] == "Knows every bus line by heart"
     assert "This is your draft from" in again.text
 
 
@@ -351,7 +349,6 @@ def test_what_may_not_be_written_any_more_is_not_held_for_ever(school):
 def test_whoever_presses_back_twice_or_closes_while_saving_hears_no_apology(school):
     modal = opened(school.pat, school, "juniper")
     modal.fill("With whom", "her mother")
-    modal.choose("How", "On the phone")
     modal = modal.submit()
     school.client.fault("latency", method="views.update", seconds=0.3 * PATIENT, times=3)
     modal.click("Back")
@@ -375,7 +372,6 @@ def test_a_second_window_is_told_that_its_words_come_too_late(school):
     modal.click("Save draft")
     school.settle()
     assert "saved already" in school.pat.dms()[-1].text
-    modal.choose("How", "On the phone")
     assert "saved already" in modal.submit().text
 
 
@@ -449,6 +445,6 @@ def test_an_answer_to_be_mended_on_an_earlier_page_leads_back_there(school):
 
     led_back = modal.submit()
 
-    assert "Page 1 of 5" in led_back.text
+    assert "Page 1 of 4" in led_back.text
     assert "cannot lie ahead" in led_back.text
     assert conversations_about(school, school.juniper) == []

@@ -55,7 +55,6 @@ def test_a_mistake_in_a_submit_leaves_the_words_where_they_are(school, monkeypat
     school.settle()
     modal = school.pat.modal
     modal.fill("With whom", "her mother")
-    modal.choose("How", "On the phone")
     with monkeypatch.context() as patch:
         patch.setattr(form_turns, "problems_of_page", None)
         apology = modal.submit()

@@ -270,7 +270,7 @@ def test_the_first_page_says_that_nothing_goes_to_the_parents():
 def test_every_page_says_where_one_is_and_whom_it_is_about():
     for page in EVERYWHERE:
         said = words_of(render(a_draft(page=page)))
-        assert f"Page {page + 1} of 5: {PAGES[page].title}" in said
+        assert f"Page {page + 1} of 4: {PAGES[page].title}" in said
         assert "*Quill Example* (QX-4KM): IEP meeting Tuesday 27 October" in said
 
 
@@ -281,7 +281,7 @@ def test_without_a_meeting_that_is_said_and_without_a_student_nothing():
 
 
 def test_each_prompt_is_shown_as_it_is_said_before_its_field():
-    blocks = render(a_draft(page=1))["blocks"]
+    blocks = render(a_draft())["blocks"]
     (spoken,) = [at for at, b in enumerate(blocks) if "1. Tell me" in str(b.get("text"))]
     assert blocks[spoken]["text"]["type"] == "plain_text"
     assert blocks[spoken + 1]["block_id"] == "strengths@0"

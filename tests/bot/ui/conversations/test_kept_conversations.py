@@ -175,11 +175,11 @@ def test_a_conversation_is_read_under_the_words_that_were_asked():
     one = ConversationSeen(conversation=talk, student=a_student(), by="Pat")
     pages = kept_pages(WORDS, talk.wording)
 
-    read = words_of(screens.render(one, pages, page=1))
+    read = words_of(screens.render(one, pages, page=0))
 
     assert "1. What is good?" in read
     assert "Draws dragons" in read
-    assert "Yes" in words_of(screens.render(one, pages, page=4))
+    assert "Yes" in words_of(screens.render(one, pages, page=3))
 
 
 def test_who_withdrew_can_undo_it_and_do_nothing_else_with_it():
