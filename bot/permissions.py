@@ -32,7 +32,7 @@ class Act(StrEnum):
     LOG_CONTACT = "log a contact"
     """Write or read the log of contacts, attempts to reach a parent included."""
     KEEP_STUDENT = "keep who a student is"
-    """Add, edit and exit a student, and say who is on their team."""
+    """Add, edit and exit a student, and say who their parents are and who is on their team."""
     HAND_OVER = "hand a student over"
     """For good, or to a substitute: a substitute hands nobody on."""
     FOLLOW_GOALS = "follow goals"

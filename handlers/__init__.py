@@ -40,7 +40,7 @@ from handlers.meeting_day import (
 )
 from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
 from handlers.office import office_notes, office_ticks
-from handlers.people import people, roles, teams
+from handlers.people import parents, people, roles, teams
 from handlers.records import contacts, hand_overs, student_records, students, trails
 from handlers.requests import requests, requests_asked
 from handlers.requests.request_behalf import FormOnBehalf
@@ -87,6 +87,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         obligation_rows.listen,
         district.listen,
         teams.listen,
+        parents.listen,
         digests.listen,
         unmarked.listen,
         requests.listen,

@@ -58,6 +58,7 @@ SHOWN_NOWHERE = frozenset(
         "helpers",
         "imports",
         "messages",
+        "parents",
         "outbox",
         "request_links",
         "sent_files",

@@ -53,7 +53,7 @@ HEADER: tuple[Field[Any], ...] = (STUDENT, HELD_ON, WITH_WHOM, HOW)
 ON_THE_LAST_PAGE = "last"
 """Which row of a field it is that asks on the last page for what the first one left open."""
 
-NEEDED = "needed"
+NEEDED, NOT_NEEDED = "needed", "none"
 INTERPRETER = choice(
     "interpreter",
     "Interpreter",
@@ -61,23 +61,30 @@ INTERPRETER = choice(
         "used": "Used in this conversation",
         NEEDED: "Needed at the meeting",
         "used_and_needed": "Used now, and needed at the meeting",
-        "none": "Not needed",
+        NOT_NEEDED: "Not needed",
     },
 )
-LANGUAGE = line("language", "Language", hint="The language the parents prefer.")
+LANGUAGE = line(
+    "language", "Language", hint="The language the parents prefer.", prefilled="language"
+)
 DRAFT_COPY = choice(
     "draft_copy",
     "Draft copy before the meeting",
     {DraftCopy.YES: "Yes", DraftCopy.NO: "No", DraftCopy.NOT_ASKED: "Not asked yet"},
     hint="Would the parents like to read a draft first?",
+    prefilled="draft_copy",
 )
 DRAFT_OF = boxes(
-    "draft_of", "If yes, a draft of", {"present_levels": "Present levels", "goals": "Goals"}
+    "draft_of",
+    "If yes, a draft of",
+    {"present_levels": "Present levels", "goals": "Goals"},
+    prefilled="draft_of",
 )
 ATTENDANCE = choice(
     "attendance",
     "How they like to attend",
     {Mode.VIDEO: "Video", Mode.PHONE: "Phone", Mode.IN_PERSON: "In person"},
+    prefilled="attendance",
 )
 ARRANGEMENTS: tuple[Field[Any], ...] = (INTERPRETER, LANGUAGE, DRAFT_COPY, DRAFT_OF, ATTENDANCE)
 

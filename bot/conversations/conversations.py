@@ -1,6 +1,6 @@
 """The parent conversation: what is asked, what is kept, and what it settles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NewType
@@ -29,6 +29,7 @@ from bot.forms.answers import Answers, Texts
 from bot.forms.drafts import Draft, DraftKey
 from bot.forms.pages import problems_of_page
 from bot.meetings.meetings import Meeting, MeetingId, Mode
+from bot.people.parents import Parent
 from bot.people.people import PersonId
 from bot.students import Student, StudentId
 
@@ -99,6 +100,8 @@ class ConversationAbout:
     """A conversation that is kept for that meeting already."""
     last_years: bool = False
     """Whether there are answers of an earlier year to look at."""
+    parents: Sequence[Parent] = ()
+    """Those on record."""
     known: Texts = field(default_factory=dict)
     """What is on record of what the parents need and prefer, as the form asks for it."""
 

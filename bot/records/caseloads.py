@@ -13,6 +13,7 @@ from bot.dates.obligation_rules import Label, ObligationId, Place, Rules
 from bot.dates.obligations import obligations_of
 from bot.digest.digest_lines import Entry, Work
 from bot.meetings.meetings import Meeting
+from bot.people.parents import Parent
 from bot.students import Student, StudentId
 
 SOON = 10
@@ -114,6 +115,7 @@ class OpenedStudent:
     seen: StudentGlance
     glance: Glance
     rules: Rules
+    parents: tuple[Parent, ...] = ()
     entries: tuple[Entry, ...] = ()
     """The rows that can be opened one by one by due date, what is settled included."""
 

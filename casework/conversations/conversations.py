@@ -19,12 +19,13 @@ from bot.conversations.conversations import (
     conversation_from,
 )
 from bot.conversations.kept_conversations import last_years
-from bot.conversations.remembered_answers import remembered
+from bot.conversations.remembered_answers import remembered, talks_with
 from bot.errors import NotAllowedError, NotOnCaseloadError, StaleError
 from bot.forms.answers import Texts
 from bot.forms.drafts import Draft
 from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
+from bot.people.parents import likely, named_in
 from bot.permissions import Act
 from bot.students import Student, StudentId
 from casework.forms.drafts import begun
@@ -65,13 +66,18 @@ def what_it_is_about(caseload: Scope, student: StudentId, answers: Texts) -> Con
     meeting = meeting_meant(caseload, student, answers)
     earlier = [one for one in caseload.conversations.about(student) if not one.withdrawn]
     for_it = [one for one in earlier if meeting and one.meeting == meeting.id]
-    about = caseload.students.get(student)
+    about, parents = caseload.students.get(student), caseload.parents.of(student)
+    here = [one for one in parents if not one.taken_off]
+    said = with_header(answers, student)[WITH_WHOM.key]
+    parent = next(iter(named_in(said, here)), None) or likely(here)
+    talks = talks_with(parent, parents, earlier) if parent else earlier
     return ConversationAbout(
         student=about,
         meeting=meeting,
         kept=for_it[0] if for_it else None,
         last_years=last_years(earlier, before=day_held(caseload, answers)) is not None,
-        known=remembered(about, earlier),
+        parents=here,
+        known=remembered(about, talks, parent),
     )
 
 
@@ -79,7 +85,8 @@ def filled_in(caseload: Scope, draft: Draft, about: ConversationAbout | None) ->
     """Return the draft with what is known so far wherever nobody has answered yet."""
     known = {HELD_ON.key: caseload.today.isoformat(), HOW.key: str(How.PHONE)}
     if about is not None:
-        whom = draft.answers.get(WITH_WHOM.key, "")
+        first = likely(about.parents)
+        whom = draft.answers.get(WITH_WHOM.key) or (first.called if first else "")
         known |= {**about.known, with_whom(about.student.id).key: whom}
     return replace(draft, answers={**known, **draft.answers})
 

@@ -37,6 +37,7 @@ def open_student(caseload: Scope, student: StudentId) -> OpenedStudent:
         seen=seen.students[0],
         glance=seen,
         rules=rules,
+        parents=tuple(caseload.parents.of(student)),
         entries=tuple(sorted(morning.entries.values(), key=by_due_date)),
     )
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from types import NoneType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -63,6 +64,8 @@ class RecordTable(Generic[T]):
             self._columns[field.name] = column
         elif "private" in self.c:
             self._private.append(field.name)
+            if date in (hint, *get_args(hint)):
+                self._opened[field.name] = _day
         else:
             assert field.default is MISSING, f"{field.name} stands nowhere, and would be lost"
             return
@@ -100,7 +103,9 @@ class RecordTable(Generic[T]):
             if (field in named if named else field != "id")
         }
         if self._private and (not named or "private" in named):
-            values["private"] = {field: _kept(getattr(record, field)) for field in self._private}
+            values["private"] = {
+                field: _kept_closed(getattr(record, field)) for field in self._private
+            }
         return values
 
     def select(self, reach: Reach) -> Select[Any]:
@@ -200,6 +205,15 @@ def _empty(field: Field[Any], hint: Any) -> Any:
 
 def _is_enum(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+def _kept_closed(value: Any) -> Any:
+    """Return what is closed as one with other fields, and so is written out before."""
+    return value.isoformat() if isinstance(value, date) else _kept(value)
 
 
 def _kept(value: Any) -> Any:

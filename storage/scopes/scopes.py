@@ -44,6 +44,7 @@ from storage.office.office_notes import OfficeNotes
 from storage.outbox.errands import ErrandsToPut
 from storage.outbox.messages import Messages
 from storage.outbox.redraw_marks import Showing
+from storage.people.parents import Parents
 from storage.people.people import People
 from storage.people.roles import Roles
 from storage.records.contacts import Contacts
@@ -66,6 +67,7 @@ class Scope:
 
     students = _repository(Students)
     people = _repository(People)
+    parents = _repository(Parents)
     roles = _repository(Roles)
     meetings = _repository(Meetings)
     helpers = _repository(Helpers)

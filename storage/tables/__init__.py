@@ -22,7 +22,7 @@ from storage.tables.meetings import (
 )
 from storage.tables.messages import audit, disclosures, messages, outbox, sent_files
 from storage.tables.office import office_notes, office_ticks
-from storage.tables.people import imports, people, students, team_members
+from storage.tables.people import imports, parents, people, students, team_members
 from storage.tables.requests import filled_forms, request_links, requests
 from storage.tables.workspaces import closures, reporting_periods, school_years, workspaces
 
@@ -55,6 +55,7 @@ __all__ = [
     "office_ticks",
     "outbox",
     "parent_requests",
+    "parents",
     "people",
     "proposals",
     "reporting_periods",

@@ -1,4 +1,4 @@
-"""People, students, and who is on whose team."""
+"""People, students, their parents, and who is on whose team."""
 
 from sqlalchemy import (
     JSON,
@@ -54,6 +54,18 @@ students = records_table(
     UniqueConstraint("workspace_id", "number_hash"),
     Index(None, "workspace_id", "case_manager_id"),
     Index(None, "workspace_id", "school"),
+)
+
+parents = records_table(
+    "parents",
+    Column("draft_key", Text, nullable=False),
+    reference("student_id", "students"),
+    Column("private", EncryptedFields),  # all that is known of them
+    Column("taken_off", Boolean, nullable=False, server_default=false()),
+    reference("by_id", "people"),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace_id", "draft_key"),
+    Index(None, "workspace_id", "student_id"),
 )
 
 team_members = records_table(

@@ -7,6 +7,7 @@ from bot.conversations.conversation_pages import How
 from bot.conversations.conversations import Conversation
 from bot.forms.drafts import Draft, DraftKey
 from bot.meetings.meetings import Meeting
+from bot.people.parents import Parent
 from bot.records.contacts import Contact, ContactId, ContactOutcome, ContactWay, Whom
 from bot.students import StudentId
 from storage import Scope
@@ -40,6 +41,18 @@ def a_contact(scope: Scope, student: StudentId, **fields) -> Contact:
         kept_at=scope.now,
     )
     return replace(contact, **fields)
+
+
+def a_parent(scope: Scope, student: StudentId, **fields) -> Parent:
+    parent = Parent(
+        draft=DraftKey("parent-1"),
+        student=student,
+        name="Rosa Marsh",
+        relation="mother",
+        by=scope.person.id,
+        at=scope.now,
+    )
+    return replace(parent, **fields)
 
 
 def a_draft(

@@ -34,7 +34,7 @@ from storage import tables as rows
 from storage.engine import rotation
 from storage.engine.columns import Encrypted, EncryptedFields
 from tests.conftest import HANGS, KEYS, NOW, WORKSPACE
-from tests.storage.samples import a_contact, a_conversation, a_draft
+from tests.storage.samples import a_contact, a_conversation, a_draft, a_parent
 
 PAT = SlackUserId("U0PAT")
 PLANTED = {
@@ -77,6 +77,8 @@ PLANTED = {
     "asked": "plantedquestion",
     "asking": "plantedasking",
     "invited_in": "plantedinvited",
+    "parent": "plantedparent",
+    "phone": "plantedphone",
 }
 
 
@@ -165,6 +167,9 @@ def fill(school) -> None:
         caseload.students.keep(replace(student, grade="4"))
         caseload.students.keep(replace(student, first_name=given["first_name"] + "tta"))
         caseload.students.keep_imported(student.id, {"last_name": given["imported"]})
+        caseload.parents.add(
+            a_parent(caseload, student.id, name=given["parent"], phones=given["phone"])
+        )
         caseload.parent_requests.add(
             student=student.id, received_on=NOW.date(), written=True, whose=given["asking"]
         )
@@ -389,6 +394,7 @@ def everything_said(storage) -> list[object]:
             caseload.drafts.latest("conversation"),
             caseload.audit.trail(student.id),
             caseload.disclosures.of(student.id),
+            caseload.parents.of(student.id),
             [
                 (request, caseload.requests.forms(request.id))
                 for request in caseload.requests.of_meeting(meeting.id)

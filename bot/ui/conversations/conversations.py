@@ -13,6 +13,7 @@ from bot.students import Student
 from bot.ui.kit import blocks, elements, form, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element
+from bot.ui.people import parents
 
 OPEN = "conversation_open"
 OPEN_HERE = "conversation_open_here"
@@ -65,6 +66,7 @@ def render(
             *form.left_behind(left, "You left a conversation half-way", now=now),
             *([blocks.section(line_about(about))] if about else []),
             *(_kept_before(about.kept) if about and about.kept and not draft.page else []),
+            *(parents.to_call(about.parents) if about and not draft.page else []),
             *(_known(about) if draft.page == len(pages) - 1 else []),
         ],
         student=student_option(about.student) if about else None,

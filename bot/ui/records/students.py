@@ -22,6 +22,7 @@ from bot.ui.kit.drawing import modal
 from bot.ui.meetings import meetings as meeting
 from bot.ui.meetings import parent_requests as parent_request
 from bot.ui.office import telling_office
+from bot.ui.people import parents
 from bot.ui.people import teams as team
 from bot.ui.records import contacts, student_leaving
 from bot.ui.records import hand_overs as hand_over
@@ -73,6 +74,7 @@ def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: s
         *([] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
         *([blocks.section(leaving)] if leaving else []),
+        parents.section(student, opened.parents),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
         *row.chooser(opened.entries, glance.today, block_id=f"rows:{student.id}"),
         *blocks.rows(buttons, block_id=f"verbs:{student.id}"),
