@@ -29,7 +29,7 @@ def keep(asked: Asked, answers: Answers) -> View:
     with asked.caseload() as caseload:
         new = request_from(answers, today=caseload.today)
         request = record_request(caseload, student, new, seen=seen)
-        row = rows_by_request(caseload, student)[request_subject(request)]
+        row = rows_by_request(caseload, student).get(request_subject(request))
         return _screen(caseload, student, notice=screen.saved(row, written=new.written))
 
 

@@ -65,8 +65,10 @@ def render(
     )
 
 
-def saved(row: Obligation, *, written: bool) -> str:
-    """Say by when what has to be done, once a request is kept."""
+def saved(row: Obligation | None, *, written: bool) -> str:
+    """Say by when what has to be done, once a request is kept; nothing is, once they have left."""
+    if row is None:
+        return "Saved. They have left the school, so nothing is due here."
     assert row.due_on is not None, "both rows have a date from the first day on"
     day = date_words.in_full(row.due_on)
     if written:
