@@ -22,6 +22,7 @@ from tests.people import MANIFEST, PATIENT, ROOT, Listening, assistant_for, free
 from tests.sparing import unhurried
 
 DEMO = ROOT / "sandbox" / "demo"
+CASELOADS = DEMO / "caseloads.csv"
 HERE = ZoneInfo("America/Los_Angeles")
 ARTIFACTS = ROOT / "artifacts"
 
@@ -132,7 +133,13 @@ def button_beside(message: Message, line: str, button: str) -> str:
 
 @contextmanager
 def quillmarsh(
-    database_url: str, tmp_path: Path, *, at: datetime, imported_at: str, http: bool = False
+    database_url: str,
+    tmp_path: Path,
+    *,
+    at: datetime,
+    imported_at: str,
+    http: bool = False,
+    caseloads: Path = CASELOADS,
 ) -> Iterator[Quillmarsh]:
     """Import the demo district on the command line, then open its school.
 
@@ -150,7 +157,7 @@ def quillmarsh(
     ) as sandbox:
         wire = RealWire()
         environ = environment(sandbox, database_url, port if http else None)
-        assert import_demo(environ, imported_at, wire) == 0
+        assert import_demo(environ, imported_at, wire, caseloads) == 0
         with (
             at_any_pace(),
             unhurried(),
@@ -199,7 +206,9 @@ def settings(environ: dict[str, str]) -> Settings:
     return read(environ)
 
 
-def import_demo(environ: dict[str, str], at: str, wire: RealWire) -> int:
+def import_demo(
+    environ: dict[str, str], at: str, wire: RealWire, caseloads: Path = CASELOADS
+) -> int:
     class Now:
         def now(self) -> datetime:
             return datetime.now(UTC)
@@ -207,7 +216,7 @@ def import_demo(environ: dict[str, str], at: str, wire: RealWire) -> int:
     return cli.main(
         [
             "import",
-            str(DEMO / "caseloads.csv"),
+            str(caseloads),
             "--people",
             str(DEMO / "people.csv"),
             "--closures",
