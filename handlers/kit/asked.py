@@ -188,7 +188,10 @@ class Asked:
     # What is shown.
 
     def show(self, view: View) -> None:
-        """Open a modal; from within one, on top of it. Once, however often they press."""
+        """Open a modal; from within one, on top of it, or in place of the third.
+
+        Once, however often they press.
+        """
         presses = self.surroundings.presses
         if not self.body.get("actions"):
             self._open(view)
@@ -208,6 +211,10 @@ class Asked:
             self.show(view)
 
     def _open(self, view: View) -> None:
+        if self.is_on_top_of_all:
+            # Slack puts no fourth on top of three, and says so to us, not to its person.
+            self._draw(self.client.views_update, view_id=self.view["id"], view=view)
+            return
         on_top = self.client.views_push if self.is_in_a_modal else self.client.views_open
         self._draw(on_top, trigger_id=self.body["trigger_id"], view=view)
 

@@ -154,6 +154,19 @@ def test_another_date_shows_in_the_message(asking):
     assert "Monday 9 November" in asking.message(asking.tea).text
 
 
+def test_what_would_be_a_fourth_screen_comes_in_place_of_the_third(asking):
+    one(asking, asking.tea)
+    press(asking, "Another date …").fill("Due back by", "2026-11-09")
+    asking.pat.modal.submit()
+    assert len(asking.pat.modals) == 3
+
+    shown = press(asking, "Somebody else …")
+
+    assert shown.title == "Ask somebody else"
+    assert len(asking.pat.modals) == 3
+    assert asking.school.client.strict_errors() == []
+
+
 def test_somebody_else_is_asked_instead_and_joins_the_team(asking):
     asks_somebody_else(asking)
 
