@@ -104,6 +104,11 @@ class By(Enum):
     """The last one of everybody who was asked for something for its meeting."""
     OWING = auto()
     """The last one of everybody of whom something about its student is open."""
+    CONCERNED = auto()
+    """Those of its student's readers, and of everybody to whom something about the student is open.
+
+    Also that of the person touched.
+    """
     EVERYBODY = auto()
     """All that were posted lately, whomever they are for."""
 
@@ -131,11 +136,12 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
     },
     MessageKind.HOME: {
         **_OF_THE_DISTRICT,
-        Record.STUDENT: By.READERS,
+        Record.STUDENT: By.CONCERNED,
         Record.TEAM: By.READERS,
-        Record.MEETING: By.READERS,
+        Record.MEETING: By.CONCERNED,
         Record.STANDING: By.READERS,
-        Record.REQUEST: By.READERS,
+        Record.REQUEST: By.CONCERNED,
+        Record.DUTY: By.PERSON,
         Record.PARENT_REQUEST: By.READERS,
         Record.CALL: By.READERS,
         Record.CONVERSATION: By.READERS,

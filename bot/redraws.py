@@ -41,6 +41,7 @@ class Around:
     """Which of the meetings are still to be."""
     asked: Mapping[MeetingId, AbstractSet[PersonId]] = field(default_factory=dict)
     owing: Mapping[StudentId, AbstractSet[PersonId]] = field(default_factory=dict)
+    """Of whom something about a student is waited for: a form, or what was handed to them."""
     by: PersonId | None = None
     """Who acts; nobody where the clock does."""
 
@@ -172,10 +173,13 @@ def _people(by: By, touched: Touched, around: Around) -> AbstractSet[PersonId]:
         return around.asked.get(touched.meeting, _NOBODY) if touched.meeting else _NOBODY
     if touched.student is None:
         return _NOBODY
+    owing = around.owing.get(touched.student, _NOBODY)
     if by is By.OWING:
-        return around.owing.get(touched.student, _NOBODY)
+        return owing
     acting = _NOBODY if around.by is None else frozenset({around.by})
     readers = around.readers.get(touched.student, _NOBODY) | acting
+    if by is By.CONCERNED:
+        return readers | owing | whose
     return readers | whose if touched.record in _HAD_OR_HAS else readers
 
 

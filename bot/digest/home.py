@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.dates.obligation_rules import Rules
+from bot.digest.waiting import Waiting
 from bot.district.district import School
 from bot.goals.goals import Pressing
 from bot.people.people import Role
@@ -13,7 +14,7 @@ from bot.settings.setting_up import SettingUp
 
 @dataclass(frozen=True, kw_only=True)
 class HomeTab:
-    """Everything that stands in a home tab, on whichever of its pages."""
+    """All the work of one person, for their home tab and every other door to it."""
 
     glance: Glance
     rules: Rules
@@ -22,6 +23,8 @@ class HomeTab:
     confirmed: bool
     """Whether the school calendar is."""
     roles: AbstractSet[Role]
+    waiting: tuple[Waiting, ...] = ()
+    """What others wait for from them, the earliest first."""
     progress: SettingUp | None = None
     """How far the district has come; told to admins until it is set up."""
     schools: tuple[School, ...] = ()
@@ -30,3 +33,13 @@ class HomeTab:
     """What nobody has looked at near the end of a reporting period."""
     notes: bool = False
     """Whether the office has a channel, into which notes can be sent."""
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether anything is theirs to do besides the rows of their own students."""
+        today = self.glance.today
+        unmarked = any(
+            one.meeting and one.meeting.unmarked(today=today) for one in self.glance.students
+        )
+        setting_up = self.progress is not None and not self.progress.complete
+        return bool(self.waiting or self.goals or unmarked or setting_up)

@@ -43,6 +43,14 @@ def is_on_team(scope: Scope, person: PersonId, student: StudentId) -> bool:
     return any(one.person == person and one.serves_on(scope.today) for one in team)
 
 
+def log_view(scope: Scope, meeting: Meeting, what: str) -> None:
+    """Log that something handed over is shown; to a contracted provider it is disclosed, too."""
+    me = scope.person.id
+    scope.audit.log(what, student=meeting.student, meeting=meeting.id)
+    if scope.people.is_contracted(me):
+        scope.disclosures.log(me, meeting.student, "what was handed over after the meeting")
+
+
 def answer_duty(scope: Scope, meeting: Meeting, duty: DutyId) -> None:
     """Record that it is done, or read; twice has the result of once."""
     if duty not in {one.id for one in handed_to(scope, scope.person.id, meeting).duties}:

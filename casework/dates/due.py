@@ -1,15 +1,33 @@
 """What people look up about their work: everything open, and why it is due when it is."""
 
+from datetime import datetime
+
+from bot.digest.home import HomeTab
+from bot.digest.open_work import OpenPage, page_of
+from bot.people.people import SlackUserId
 from bot.permissions import Act
 from bot.records.caseloads import Glance, glance
 from bot.students import StudentId
-from storage import Scope
+from casework.digest.home import home_tab
+from casework.digest.waiting import IN_A_LIST, waiting_for
+from storage import Scope, Storage
 
 
-def look_at_due(caseload: Scope) -> Glance:
-    """Return the caseload at a glance, once the look is logged."""
+def look_at_work(caseload: Scope, storage: Storage) -> HomeTab:
+    """Return all the work of whoever looks, once the look is logged; by alias, it names nobody."""
     caseload.audit.log("looked at the work due")
-    return glance(caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today)
+    return home_tab(caseload, storage)
+
+
+def look_at_due(storage: Storage, user: SlackUserId, *, now: datetime, page: int) -> OpenPage:
+    """Return a page of everything open, once the look is logged under each student it names."""
+    waiting = waiting_for(storage, user, now=now, named=page == 0)
+    with storage.caseload_of(user, now=now) as caseload:
+        caseload.audit.log("looked at the work due")
+        shown = page_of(home_tab(caseload, storage, waiting=waiting), page)
+        for student in dict.fromkeys(one.seen.student.id for one in shown.meetings):
+            caseload.audit.log(IN_A_LIST, student=student)
+        return shown
 
 
 def look_at_why(caseload: Scope, student: StudentId) -> Glance:

@@ -3,22 +3,32 @@
 from datetime import datetime
 
 from bot.digest.home import HomeTab
+from bot.digest.waiting import Waiting
 from bot.district.district import School, schools_of
 from bot.people.people import Person, Role
 from bot.records.caseloads import glance
+from casework.digest.waiting import waiting_for
 from casework.district.district import morning_of_district
 from storage import Scope, Storage
 
 
-def home_tab(caseload: Scope, storage: Storage) -> HomeTab:
-    """Return what the home tab of the caller shows; that it is shown, the caller logs."""
-    roles = caseload.person.roles
+def home_tab(
+    caseload: Scope, storage: Storage, *, waiting: tuple[Waiting, ...] | None = None
+) -> HomeTab:
+    """Return all the work of whoever looks; that it is shown, the caller logs.
+
+    What others wait for is read in looks of its own, where it is not at hand.
+    """
+    person, roles = caseload.person, caseload.person.roles
+    if waiting is None and person.slack_id is not None:
+        waiting = waiting_for(storage, person.slack_id, now=caseload.now)
     return HomeTab(
         glance=glance(caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today),
         rules=caseload.rules,
         names=caseload.workspace.names_at_home,
         confirmed=caseload.calendar.confirmed,
         roles=roles,
+        waiting=waiting or (),
         progress=caseload.settings.progress() if Role.ADMIN in roles else None,
         schools=_schools(storage, caseload.person, now=caseload.now),
         goals=caseload.goals_pressing(),

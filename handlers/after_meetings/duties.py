@@ -33,11 +33,9 @@ def answer(asked: Asked) -> View:
 def _shown(scope: Scope, meeting: Meeting, *, notice: str = "") -> View:
     """Show what is theirs: logged first, and disclosed to a contracted provider."""
     scope.require(Act.ANSWER_DUTY, meeting.student)
-    me, handed = scope.person.id, duties.handed_to(scope, scope.person.id, meeting)
+    handed = duties.handed_to(scope, scope.person.id, meeting)
     if not handed.duties:
         raise StaleError(duties.NOT_YOURS if meeting.took_place else duties.NOT_NOW)
+    duties.log_view(scope, meeting, "saw what was handed over")
     student = scope.students.get(meeting.student)
-    scope.audit.log("saw what was handed over", student=student.id, meeting=meeting.id)
-    if scope.people.is_contracted(me):
-        scope.disclosures.log(me, student.id, "what was handed over after the meeting")
     return screen.render(handed, student=student.name, notice=notice)

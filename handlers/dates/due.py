@@ -5,6 +5,7 @@ import re
 from bot.forms import tags
 from bot.students import StudentId
 from bot.ui.dates import due as screen
+from bot.ui.digest import waiting
 from bot.ui.kit.blocks import View
 from casework.dates.due import look_at_due, look_at_why
 from handlers.kit.asked import Asked
@@ -16,13 +17,13 @@ from storage import Scope
 def listen(on: Listening) -> None:
     on.verb("due", all_due)
     on.verb("why", about_named(why))
+    on.click(waiting.ALL, all_due, shown=ON_TOP)
     on.click(screen.WHY, open_why, shown=ON_TOP)
     on.click(re.compile(f"^({screen.DUE_PAGE}|{screen.WHY_PAGE}):"), turn)
 
 
 def all_due(asked: Asked) -> View:
-    with asked.caseload() as caseload:
-        return due(caseload)
+    return due(asked)
 
 
 def open_why(asked: Asked) -> View:
@@ -32,13 +33,14 @@ def open_why(asked: Asked) -> View:
 
 def turn(asked: Asked) -> View:
     page, student = screen.page_in(asked.value)
+    if student is None:
+        return due(asked, page=page)
     with asked.caseload() as caseload:
-        return due(caseload, page=page) if student is None else why(caseload, student, page=page)
+        return why(caseload, student, page=page)
 
 
-def due(caseload: Scope, *, page: int = 0) -> View:
-    seen = look_at_due(caseload)
-    return screen.render_due(seen, caseload.rules, page=page, confirmed=caseload.calendar.confirmed)
+def due(asked: Asked, *, page: int = 0) -> View:
+    return screen.render_due(look_at_due(asked.storage, asked.user, now=asked.now, page=page))
 
 
 def why(caseload: Scope, student: StudentId, *, page: int = 0) -> View:

@@ -1,13 +1,15 @@
 """Listen to words typed to the assistant: a few questions are answered, the rest is not."""
 
+from bot.digest.home import HomeTab
 from bot.digest.plain_answers import due_until, ticked_on, unanswered, until
 from bot.digest.plain_words import Query, Question, understood
-from bot.records.caseloads import Glance, StudentGlance, glance
+from bot.records.caseloads import Glance, StudentGlance
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import Message
+from casework.digest.home import home_tab
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
-from storage import Scope
+from storage import Scope, Storage
 
 _ABOUT_ONE = (Query.NEXT_MEETING, Query.WHY, Query.WHO)
 """The questions that are about one student."""
@@ -23,32 +25,32 @@ def answer(asked: Asked) -> None:
     if event.get("channel_type") != "im" or "subtype" in event or "bot_id" in event:
         return
     with asked.caseload() as caseload:
-        said = answer_to(caseload, event.get("text") or "")
+        said = answer_to(caseload, asked.storage, event.get("text") or "")
     asked.client.chat_postMessage(channel=event["channel"], **said)
 
 
-def answer_to(caseload: Scope, words: str) -> Message:
-    """Answer from the asker's own caseload; whom the words name is logged as looked at."""
+def answer_to(caseload: Scope, storage: Storage, words: str) -> Message:
+    """Answer from the asker's own work; whom the words name is logged as looked at."""
     question = understood(words, caseload.students.all())
     if question.asked is Query.NOT_UNDERSTOOD:
         return answers.not_understood()
     if question.asked is Query.HELP:
         return answers.help_answer()
-    cases = caseload.cases()
-    seen = glance(cases, caseload.calendar, caseload.rules, today=caseload.today)
+    work = home_tab(caseload, storage)
+    seen = work.glance
     _log(caseload, question)
     if question.asked is Query.UNANSWERED:
-        found = unanswered(cases, today=caseload.today)
-        return answers.who_has_not_answered(found, seen.aliases)
+        found = unanswered(caseload.cases(), today=caseload.today)
+        return answers.who_has_not_answered(found, work)
     if question.asked is Query.TICKED_TODAY:
         zone = caseload.workspace.zone
-        rows = ticked_on(cases, caseload.person.id, caseload.today, zone)
+        rows = ticked_on(caseload.cases(), caseload.person.id, caseload.today, zone)
         return answers.ticked_today(rows, caseload.rules, seen.aliases, caseload.today)
-    return _about_students(caseload, question, seen)
+    return _about_students(caseload, question, work)
 
 
-def _about_students(caseload: Scope, question: Question, seen: Glance) -> Message:
-    asked, rules = question.asked, caseload.rules
+def _about_students(caseload: Scope, question: Question, work: HomeTab) -> Message:
+    asked, seen = question.asked, work.glance
     wanted = {student.id for student in question.students}
     about = [one for one in seen.students if one.student.id in wanted]
     if len(about) > 1:
@@ -60,7 +62,9 @@ def _about_students(caseload: Scope, question: Question, seen: Glance) -> Messag
         return _about_one(asked, one, seen, caseload)
     last = until(asked, today=caseload.today, calendar=caseload.calendar, soon=seen.soon)
     rows = due_until(seen, last, wanted or None, asked=asked)
-    return answers.due(asked, rows, seen, rules, alias=one.student.alias if one else "")
+    if one is not None:
+        return answers.due_of_one(asked, rows, one, work)
+    return answers.due(asked, rows, work, until=last)
 
 
 def _about_one(asked: Query, one: StudentGlance | None, seen: Glance, caseload: Scope) -> Message:

@@ -5,11 +5,15 @@ from dataclasses import replace
 from functools import partial
 
 from bot.ui.digest import hub
+from bot.ui.digest.waiting import others
 from bot.ui.kit.blocks import Message, View
-from casework.dates.due import look_at_due
+from casework.dates.due import look_at_work
 from handlers.kit.asked import Asked
 from handlers.kit.first_admin import greet
 from handlers.kit.listening import Listening, Verb
+
+MOST_OTHERS = 8
+"""Of each kind of what is not about one's own students; a message has room for fifty blocks."""
 
 AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
 """What a phone's keyboard puts around a word by itself, curly quotation marks included."""
@@ -41,9 +45,5 @@ def answer(verbs: Mapping[str, Verb], asked: Asked) -> None:
 
 def _overview(asked: Asked) -> Message:
     with asked.caseload() as caseload:
-        return hub.overview(
-            look_at_due(caseload),
-            caseload.rules,
-            confirmed=caseload.calendar.confirmed,
-            roles=caseload.person.roles,
-        )
+        work = look_at_work(caseload, asked.storage)
+        return hub.overview(work, others(work, most=MOST_OTHERS, schools=MOST_OTHERS))

@@ -4,17 +4,14 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from bot import date_words
 from bot.digest.digest_hours import is_their_date
-from bot.meetings.meetings import Meeting, MeetingState
 from bot.messages import MessageKind
 from bot.people.people import Person, SlackUserId
 from bot.requests.nudges import nudge_days
-from bot.requests.requests import Request, is_taken, request_subject
-from bot.students import Student
+from bot.requests.requests import Request, request_subject
 from bot.ui.kit.blocks import Message
 from bot.ui.requests import requests as message
-from bot.ui.requests.requests import Owed
+from casework.requests.owed_forms import as_owed, owed_by
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
@@ -28,7 +25,7 @@ class RequestsTeller(Teller):
         person = _respondent(scope, errand.addressee)
         if person is None:
             return None
-        owed = _owed(scope, _still_open(scope, person))
+        owed = as_owed(scope, owed_by(scope, person))
         if not any(one.is_open for one in owed):
             return None
         ids = [one.request for one in owed]
@@ -44,12 +41,12 @@ class RequestsTeller(Teller):
         if person is None or newer is None or newer.id != posted.id:
             return None
         since = json.loads(posted.kept)["since"]
-        open_ids = {request.id for request in _still_open(scope, person)}
+        open_ids = {request.id for request in owed_by(scope, person)}
         shown = [
             one for one in scope.requests.to(person.id) if one.id >= since or one.id in open_ids
         ]
         latest_first = sorted(shown, key=lambda one: one.changed_at, reverse=True)
-        return message.render(_owed(scope, latest_first))
+        return message.render(as_owed(scope, latest_first))
 
 
 class NudgeTeller(Teller):
@@ -64,7 +61,7 @@ class NudgeTeller(Teller):
         person = _respondent(scope, errand.addressee)
         if person is None:
             return None
-        open_ = _still_open(scope, person)
+        open_ = owed_by(scope, person)
         if errand.subject:
             told = [one for one in open_ if request_subject(one.id) == errand.subject]
         else:
@@ -73,7 +70,7 @@ class NudgeTeller(Teller):
             return None
         standing = scope.messages.latest(MessageKind.REQUESTS, errand.addressee)
         return Rendering(
-            message=message.nudge(_owed(scope, told), today=scope.today),
+            message=message.nudge(as_owed(scope, told), today=scope.today),
             channel=standing.channel if standing else errand.addressee,
             thread_ts=standing.ts if standing else None,
             kept=json.dumps({"requests": [one.id for one in told]}),
@@ -104,45 +101,3 @@ def _steps_of(scope: Scope, person: Person, requests: Iterable[Request], on: dat
 def _respondent(scope: Scope, addressee: str) -> Person | None:
     person = scope.people.by_slack(SlackUserId(addressee))
     return person if person and scope.people.is_let_in(person) else None
-
-
-def _still_open(scope: Scope, person: Person) -> list[Request]:
-    return [
-        one
-        for one in scope.requests.to(person.id)
-        if one.is_owed(scope.meetings.get(one.meeting), today=scope.today)
-        and not scope.students.get(one.student).has_left(scope.today)
-        and any(
-            member.person == person.id and member.serves_on(scope.today)
-            for member in scope.people.team_of(one.student)
-        )
-    ]
-
-
-def _owed(scope: Scope, requests: Iterable[Request]) -> list[Owed]:
-    return [_one(scope, request) for request in requests]
-
-
-def _one(scope: Scope, request: Request) -> Owed:
-    student = scope.students.get(request.student)
-    meeting = scope.meetings.get(request.meeting)
-    return Owed(
-        request=request.id,
-        form=request.form,
-        alias=student.alias,
-        asked_by=scope.people.get(student.case_manager).name,
-        wanted_by=request.wanted_by,
-        state=request.state,
-        closed=_closed(student, meeting, today=scope.today),
-    )
-
-
-def _closed(student: Student, meeting: Meeting, *, today: date) -> str:
-    """Return why a form is not taken any more; empty where it is."""
-    if student.has_left(today):
-        return "the student has left"
-    if is_taken(meeting, today=today):
-        return ""
-    if meeting.state is MeetingState.CANCELLED:
-        return "no longer needed, the meeting was cancelled"
-    return f"the meeting of {date_words.in_words(meeting.on)} is over"

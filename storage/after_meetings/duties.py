@@ -40,6 +40,11 @@ class Duties:
             & (_duties.c.state != DutyState.TAKEN_OFF),
         )
 
+    def meetings_of(self, owner: PersonId) -> list[MeetingId]:
+        """List the meetings after which something was handed to a colleague that is open still."""
+        open_ = (_duties.c.owner_id == owner) & (_duties.c.state == DutyState.OPEN)
+        return [*dict.fromkeys(one.meeting for one in _duties.within(self._reach, open_))]
+
     def all_have_read(self, meeting: MeetingId, teachers: AbstractSet[PersonId]) -> bool:
         """Say whether each of these teachers has read the at-a-glance; it shows nobody's words."""
         self._reach.student_of(meeting)
@@ -108,6 +113,6 @@ class Duties:
         self, act: str, student: StudentId, meeting: MeetingId, owner: PersonId | None
     ) -> None:
         """Log what was just written of a duty, and note it for whatever shows it."""
-        self._reach.touched(Record.DUTY, meeting=meeting)
+        self._reach.touched(Record.DUTY, meeting=meeting, person=owner)
         whose = f"person {owner}" if owner is not None else "somebody not on record"
         Audit(self._reach).log(act, student=student, meeting=meeting, detail=whose)

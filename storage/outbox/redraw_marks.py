@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.after_meetings.duties import DutyState
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.messages import KEPT_TRUE, By, MessageKind
 from bot.people.people import PersonId, TeamRole
@@ -46,9 +47,10 @@ from storage.scopes.reach import Reach
 
 _messages, _people = rows.messages.c, rows.people.c
 _students, _team = rows.students.c, rows.team_members.c
-_meetings, _requests = rows.meetings.c, rows.requests.c
+_meetings, _requests, _duties = rows.meetings.c, rows.requests.c, rows.duties.c
 
-_OF_READERS = frozenset({By.READERS, By.ROWS, By.STUDENT})
+_OF_READERS = frozenset({By.READERS, By.ROWS, By.STUDENT, By.CONCERNED})
+_OF_THE_OWING = frozenset({By.OWING, By.CONCERNED})
 _OF_MEETINGS = frozenset({By.MEETINGS, By.MEETINGS_AHEAD, By.STUDENT})
 
 
@@ -85,7 +87,7 @@ class Showing:
             meetings=_grouped(found, "student_id", "id"),
             ahead={MeetingId(row.id) for row in found if self._is_ahead(row)},
             asked=self._asked(meetings) if meetings and By.ASKED in ways else {},
-            owing=self._owing(students) if students and By.OWING in ways else {},
+            owing=self._owing(students) if students and ways & _OF_THE_OWING else {},
             by=self._reach.by,
         )
 
@@ -116,19 +118,32 @@ class Showing:
         return [*self._connection.execute(found.where(here, _meetings.student_id.in_(these)))]
 
     def _asked(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, set[PersonId]]:
-        found = self._respondents(_requests.meeting_id.in_(self._ids(meetings)))
+        found = self._connection.execute(
+            select(_requests.meeting_id, _requests.respondent_id)
+            .where(
+                _requests.workspace_id == self._reach.workspace_id,
+                _requests.meeting_id.in_(self._ids(meetings)),
+            )
+            .distinct()
+        )
         return _grouped(found, "meeting_id", "respondent_id")
 
     def _owing(self, students: Iterable[StudentId]) -> dict[StudentId, set[PersonId]]:
-        about = _requests.student_id.in_(self._ids(students))
-        found = self._respondents(about & (_requests.state == RequestState.OPEN))
-        return _grouped(found, "student_id", "respondent_id")
-
-    def _respondents(self, which: Any) -> Iterable[Row[Any]]:
-        asked = select(_requests.meeting_id, _requests.student_id, _requests.respondent_id)
-        return self._connection.execute(
-            asked.where(_requests.workspace_id == self._reach.workspace_id, which).distinct()
+        """Return of whom something about these students is waited for."""
+        these, here = self._ids(students), self._reach.workspace_id
+        forms = select(_requests.student_id, _requests.respondent_id.label("person_id")).where(
+            _requests.workspace_id == here,
+            _requests.student_id.in_(these),
+            _requests.state == RequestState.OPEN,
         )
+        handed = select(_duties.student_id, _duties.owner_id).where(
+            _duties.workspace_id == here,
+            _duties.student_id.in_(these),
+            _duties.owner_id.is_not(None),
+            _duties.state == DutyState.OPEN,
+        )
+        found = self._connection.execute(union(forms, handed))
+        return _grouped(found, "student_id", "person_id")
 
     def _about(self, places: Iterable[Place]) -> Iterable[int]:
         wanted = [
@@ -218,7 +233,7 @@ def mark(connection: Connection, posted: Collection[int]) -> int:
     ).rowcount
 
 
-def _grouped(found: Iterable[Row[Any]], key: str, value: str) -> dict[Any, set[Any]]:
+def _grouped(found: Iterable[Any], key: str, value: str) -> dict[Any, set[Any]]:
     grouped: defaultdict[Any, set[Any]] = defaultdict(set)
     for row in found:
         grouped[getattr(row, key)].add(getattr(row, value))

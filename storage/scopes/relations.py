@@ -21,7 +21,7 @@ from storage.people.people import PEOPLE
 from storage.records.students import present
 
 _people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
-_meetings, _helpers = rows.meetings.c, rows.helpers.c
+_meetings, _helpers, _duties = rows.meetings.c, rows.helpers.c, rows.duties.c
 
 
 def person_by_slack(
@@ -46,6 +46,8 @@ def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: Slack
                 exists().where(
                     _helpers.workspace_id == workspace_id, _helpers.person_id == person.id
                 ),
+                # What somebody took on stays theirs when they have left the team.
+                exists().where(_duties.workspace_id == workspace_id, _owns(person)),
             )
         )
     ):
@@ -118,20 +120,22 @@ def handed_to(person: Person, today: date) -> ColumnElement[bool]:
     What they took on stays theirs; the at-a-glance is read by whoever is on the team still, and a
     guest has nothing but what they are contracted for.
     """
-    handed = rows.duties.c
     mine = [_team.person_id == person.id, *serving_on(today)]
     if person.guest:
         mine.append(_team.role == TeamRole.PROVIDER)
-    on_team = handed.student_id.in_(select(_team.student_id).where(*mine))
-    stays = false() if person.guest else handed.kind == DutyKind.RESPONSIBILITY
+    on_team = _duties.student_id.in_(select(_team.student_id).where(*mine))
+    stays = false() if person.guest else _duties.kind == DutyKind.RESPONSIBILITY
     return _students.id.in_(
-        select(handed.student_id).where(
-            handed.workspace_id == _students.workspace_id,
-            handed.owner_id == person.id,
-            handed.state != DutyState.TAKEN_OFF,
+        select(_duties.student_id).where(
+            _duties.workspace_id == _students.workspace_id,
+            _owns(person),
             or_(stays, on_team),
         )
     )
+
+
+def _owns(person: Person) -> ColumnElement[bool]:
+    return (_duties.owner_id == person.id) & (_duties.state != DutyState.TAKEN_OFF)
 
 
 def at_schools_of(person: Person) -> ColumnElement[bool]:

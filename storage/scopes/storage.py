@@ -114,9 +114,11 @@ class Storage:
         """
         return self._colleague(user, asked_about, Relation.RESPONDENT, now=now, reading=reading)
 
-    def handed_to(self, user: SlackUserId, *, now: datetime) -> AbstractContextManager[Scope]:
+    def handed_to(
+        self, user: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> AbstractContextManager[Scope]:
         """Open what one colleague took on or was handed after meetings, and nothing else."""
-        return self._colleague(user, handed_to, Relation.OWNER, now=now, reading=False)
+        return self._colleague(user, handed_to, Relation.OWNER, now=now, reading=reading)
 
     @contextlib.contextmanager
     def _colleague(

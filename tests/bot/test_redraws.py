@@ -1,5 +1,6 @@
 """From a touched record to the messages that show it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -71,6 +72,15 @@ def test_a_respondent_is_no_reader_of_the_student():
     )
     assert readers_of(MessageKind.REQUESTS, asked) == {SUB}
     assert readers_of(MessageKind.DIGEST, asked) == {LEE, PAT}
+
+
+def test_whoever_is_waited_for_has_it_in_their_home_tab():
+    owed = replace(AROUND, owing={JUNIPER: {SUB}})
+    asked = Touched(record=Record.REQUEST, student=JUNIPER, meeting=MEETING, person=SUB)
+    handed = Touched(record=Record.DUTY, meeting=MEETING, person=SUB)
+    assert readers_of(MessageKind.HOME, A_MEETING, owed) == {LEE, PAT, SUB}
+    assert readers_of(MessageKind.HOME, asked) == {LEE, PAT, SUB}
+    assert readers_of(MessageKind.HOME, handed) == {SUB}
 
 
 @pytest.mark.parametrize(

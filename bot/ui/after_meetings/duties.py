@@ -9,6 +9,7 @@ from bot.forms import tags
 from bot.forms.after_meetings.responsibilities import DUTY
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, Message, View
+from bot.ui.kit.elements import Element
 
 OPEN = "handed_open"
 ANSWER = "handed_answer"
@@ -25,7 +26,7 @@ def message(handed: Handed) -> Message:
         controls.append(elements.button("Look at it", OPEN, value=value))
     else:
         words = _counted(handed.open)
-        controls.append(elements.button("Open", OPEN, value=value, style="primary"))
+        controls.append(open_button(handed))
     title = blocks.section(f"*IEP meeting of {markup.escaped(handed.alias)}*\n{words}")
     if not controls:
         return blocks.message(words, [title])
@@ -33,11 +34,32 @@ def message(handed: Handed) -> Message:
     return blocks.message(words, [title, blocks.actions(controls), said])
 
 
-def _counted(open_: Sequence[Duty]) -> str:
+def open_button(handed: Handed) -> Element:
+    """Draw the button that opens what was handed over, wherever it is told of."""
+    return elements.button(
+        "Open",
+        OPEN,
+        value=handed.meeting,
+        style="primary",
+        label=f"Open what is yours to do for {handed.alias}",
+    )
+
+
+def in_short(handed: Handed) -> str:
+    """Say of which kind it is: "2 responsibilities and the at-a-glance to read"."""
+    things, read = _kinds(handed.open)
+    return " and ".join([*things, *(["the at-a-glance to read"] if read else [])])
+
+
+def _kinds(open_: Sequence[Duty]) -> tuple[list[str], int]:
     took_on = sum(one.kind is DutyKind.RESPONSIBILITY for one in open_)
-    read = len(open_) - took_on
     things = "1 responsibility" if took_on == 1 else f"{took_on} responsibilities"
-    said = [f"You have {things} from this IEP meeting."] if took_on else []
+    return [things] if took_on else [], len(open_) - took_on
+
+
+def _counted(open_: Sequence[Duty]) -> str:
+    things, read = _kinds(open_)
+    said = [f"You have {one} from this IEP meeting." for one in things]
     said += ["The at-a-glance is there for you to read."] if read else []
     return " ".join(said)
 

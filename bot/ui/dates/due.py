@@ -1,38 +1,78 @@
-"""Everything open of a caseload, and why each thing about one student is due when it is."""
+"""Everything open for a person, and why each thing about one student is due when it is."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
-from bot.dates.obligation_rules import Label, Rules
+from bot.dates.obligation_rules import Rules
+from bot.digest.digest_lines import Entry
+from bot.digest.home import HomeTab
+from bot.digest.open_work import ROWS_A_PAGE, OpenMeeting, OpenPage
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
+from bot.ui.dates import obligation_rows as row_screen
 from bot.ui.digest import hub
+from bot.ui.digest.waiting import others
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
+from bot.ui.meetings import meetings as meeting
 
 WHY = "why_open"
 """A button anywhere that carries a student's id and opens why their work is due when it is."""
 DUE_PAGE = "due_page"
 WHY_PAGE = "why_page"
 PAGE_SIZE = 20
+ROWS_TOGETHER = 10
+"""Rows in one paragraph, whose words Slack takes however long they are."""
 
 
-def render_due(glance: Glance, rules: Rules, *, page: int, confirmed: bool) -> View:
-    """Return a page of all that is open in the caseload, by alias; the law's dates come first."""
-    rows = sorted(
-        (row for seen in glance.students for row in seen.open), key=lambda row: _order(row, glance)
-    )
-    shown, page, pages = paging.turned_to(rows, page, most=PAGE_SIZE)
-    drawn: list[Block] = [] if confirmed else [blocks.context(hub.UNCONFIRMED)]
-    drawn.append(blocks.context(_counted(rows, page)))
-    for number, row in enumerate(shown):
-        label = f"Why the work for {glance.aliases[row.student]} is due then"
-        why = elements.button("Why", WHY, value=row.student, label=label)
-        text = hub.line_about(row, glance, rules)
-        drawn.append(blocks.section(text, accessory=why, block_id=f"due:{page}:{number}"))
-    return blocks.modal("What is due", [*drawn, *_pager(DUE_PAGE, page, pages)], callback_id="due")
+def render_due(open_: OpenPage) -> View:
+    """Return a page of all that is open for a person: what others wait for, then their caseload.
+
+    Students are named, so whoever shows it has logged the look under each of them.
+    """
+    work = open_.work
+    besides = others(work, named=True) if open_.page == 0 else []
+    drawn: list[Block] = [
+        *([] if work.confirmed else [blocks.context(hub.UNCONFIRMED)]),
+        *besides,
+        *_counted_of(open_, besides),
+    ]
+    for number, one in enumerate(open_.meetings):
+        drawn += _meeting_work(one, work, f"due:{open_.page}:{number}")
+    drawn += _pager(DUE_PAGE, open_.page, open_.pages)
+    return blocks.modal("What is due", drawn, callback_id="due")
+
+
+def _counted_of(open_: OpenPage, besides: Sequence[Block]) -> list[Block]:
+    """Say how many things are open on their own caseload, or that none is, where that is all."""
+    if open_.count:
+        last = min(open_.first + ROWS_A_PAGE - 1, open_.count)
+        return [blocks.context(f"{open_.first} to {last} of {open_.count} things that are open.")]
+    return [] if besides else [blocks.section("Nothing is open.")]
+
+
+def _meeting_work(one: OpenMeeting, work: HomeTab, block_id: str) -> list[Block]:
+    """Draw the student and the meeting once, then its rows with the list that opens each."""
+    glance, student = work.glance, one.seen.student
+    title = f"{markup.named(student)}, {_which(one)}"
+    if one.unmarked:
+        button = elements.button("Was it held?", meeting.OF_STUDENT, value=student.id)
+        return [blocks.section(title, accessory=button, block_id=block_id)]
+    drawn = []
+    for start in range(0, len(one.rows), ROWS_TOGETHER):
+        rows = one.rows[start : start + ROWS_TOGETHER]
+        lines = [f"{hub.what(row, work.rules)}: {hub.when(row, glance)}" for row in rows]
+        entries = [Entry(alias=student.alias, name=student.name, row=row) for row in rows]
+        select = row_screen.choices(entries, glance.today, placeholder="Open …")
+        text = "\n".join([*([] if start else [title]), *lines])
+        drawn.append(blocks.section(text, accessory=select, block_id=f"{block_id}:{start}"))
+    return drawn
+
+
+def _which(one: OpenMeeting) -> str:
+    """Say for which meeting; what is to be done before one is set has none."""
+    return f"meeting of {date_words.in_words(one.on)}" if one.on else "no meeting set"
 
 
 def render_why(
@@ -55,15 +95,6 @@ def render_why(
         ]
     drawn += _pager(WHY_PAGE, page, pages, student.id)
     return blocks.modal("Why it is due then", drawn, callback_id="why")
-
-
-def _order(row: Obligation, glance: Glance) -> tuple[bool, bool, Any, str]:
-    return (
-        row.why.label is not Label.LAW,
-        row.due_on is None,
-        row.due_on or glance.today,
-        f"{row.subject}|{row.id}",
-    )
 
 
 def _pager(control: str, page: int, pages: int, student: StudentId | None = None) -> list[Block]:

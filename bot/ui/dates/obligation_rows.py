@@ -34,9 +34,14 @@ def chooser(entries: Sequence[Entry], today: date, *, block_id: str) -> list[Blo
     shown.sort(key=lambda entry: entry.row.settled)
     if not shown:
         return []
-    options = [_option(entry, today) for entry in shown[: elements.MOST_CHOICES]]
-    select = elements.select(OPEN, options, placeholder="Tick, put off, or take back …")
+    select = choices(shown, today, placeholder="Tick, put off, or take back …")
     return [blocks.actions([select], block_id=block_id)]
+
+
+def choices(entries: Sequence[Entry], today: date, *, placeholder: str) -> elements.Element:
+    """Return a list from which one row is opened."""
+    options = [_option(entry, today) for entry in entries[: elements.MOST_CHOICES]]
+    return elements.select(OPEN, options, placeholder=placeholder)
 
 
 def render(

@@ -7,15 +7,13 @@ from bot import date_words
 from bot.dates.obligation_rules import Place, Rules
 from bot.digest.digest_lines import Work
 from bot.digest.home import HomeTab
-from bot.goals.goals import Pressing
 from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import Student
 from bot.ui.conversations import conversations as conversation
-from bot.ui.digest import hub, welcome
+from bot.ui.digest import hub, waiting, welcome
 from bot.ui.digest.digest_words import progress
 from bot.ui.district import district as district_view
-from bot.ui.goals import goals as goal_screen
 from bot.ui.imports import pastes as paste
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
@@ -31,6 +29,10 @@ PICK = "home_pick"
 SEND_NOTES = "home_send_notes"
 PAGE_SIZE = 20
 LONGEST_NAME = 120
+MOST_BESIDE = 3
+"""Of what others wait for, in the home tab of somebody with students of their own."""
+FEW_SCHOOLS = 20
+"""Beside more schools than these there is no room for it, and one button leads to all of it."""
 
 
 def render(tab: HomeTab, *, page: int) -> View:
@@ -44,12 +46,7 @@ def render(tab: HomeTab, *, page: int) -> View:
             *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
             *(setting_up.steps(tab.progress) if tab.progress else []),
             *(district_view.overview(schools, glance.today) if schools else []),
-            *(
-                _work(glance, tab.roles, notes=tab.notes)
-                if glance.students
-                else _welcome(tab.roles)
-            ),
-            *_goals(tab.goals),
+            *(_own_work(tab) if glance.students else _welcome(tab)),
             *(block for student in shown for block in _student(student, glance, rules, tab.names)),
             *_pager(page, pages),
             blocks.divider(),
@@ -79,7 +76,13 @@ def apology(sentence: str) -> View:
     return blocks.home([blocks.spoken(sentence), blocks.context("Open this tab again to retry.")])
 
 
-def _welcome(roles: AbstractSet[Role]) -> list[Block]:
+def _welcome(tab: HomeTab) -> list[Block]:
+    """Draw what others wait for; besides it, what Preiep does for whoever has no students."""
+    waits = waiting.render(tab.waiting, tab.glance.today)
+    return [*waits, *_begin(tab.roles, waiting=bool(waits)), *_goals(tab)]
+
+
+def _begin(roles: AbstractSet[Role], *, waiting: bool) -> list[Block]:
     bring_in = blocks.actions(
         [
             elements.button("Add a student", student_form.ADD),
@@ -89,7 +92,9 @@ def _welcome(roles: AbstractSet[Role]) -> list[Block]:
         block_id="bring_in",
     )
     if Role.CASE_MANAGER not in roles:
-        others = [blocks.section(sentences) for sentences in welcome.for_others(roles)]
+        others = [
+            blocks.section(sentences) for sentences in welcome.for_others(roles, waiting=waiting)
+        ]
         return [*others, bring_in] if Role.ADMIN in roles else others
     return [
         blocks.section(
@@ -107,19 +112,29 @@ def _settings(roles: AbstractSet[Role]) -> list[elements.Element]:
     return [setting_up.button()] if {Role.ADMIN, Role.CASE_MANAGER} & roles else []
 
 
-def _work(glance: Glance, roles: AbstractSet[Role], *, notes: bool) -> list[Block]:
-    groups = glance.groups
+def _own_work(tab: HomeTab) -> list[Block]:
+    """Draw the work of their own students, then what else is theirs."""
+    beside = MOST_BESIDE if len(tab.schools) <= FEW_SCHOOLS else 0
+    return [
+        *_work(tab),
+        *waiting.render(tab.waiting, tab.glance.today, most=beside),
+        *_goals(tab),
+    ]
+
+
+def _work(tab: HomeTab) -> list[Block]:
+    glance, groups = tab.glance, tab.glance.groups
     return [
         blocks.section(f"*Due by {date_words.in_words(glance.soon)}*"),
         *(_group(work) for work in groups),
-        *(_notes(groups) if notes else []),
-        *([] if groups else [blocks.section("Nothing is due soon.")]),
+        *(_notes(groups) if tab.notes else []),
+        *([] if groups or tab.waits else [blocks.section("Nothing is due soon.")]),
         blocks.actions(
             [
                 elements.button("Parent conversation", conversation.OPEN, style="primary"),
                 elements.button("Forms to send", requests_to_send.OPEN),
                 elements.button("Add a student", student_form.ADD),
-                *_settings(roles),
+                *_settings(tab.roles),
                 elements.button("Paste students", paste.OPEN),
             ],
             block_id="start",
@@ -142,12 +157,8 @@ def _notes(groups: Sequence[Work]) -> list[Block]:
     return [blocks.actions([telling_office.send_all(to_tell, SEND_NOTES)], block_id="notes")]
 
 
-def _goals(pressing: Pressing | None) -> list[Block]:
-    if pressing is None:
-        return []
-    button = elements.button("Progress on goals", goal_screen.LIST)
-    words = goal_screen.reminder(pressing.count, pressing.period)
-    return [blocks.section(words, accessory=button, block_id="goals"), blocks.divider()]
+def _goals(tab: HomeTab) -> list[Block]:
+    return [*waiting.pressing_goals(tab.goals), blocks.divider()] if tab.goals else []
 
 
 def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call

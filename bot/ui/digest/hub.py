@@ -1,12 +1,12 @@
 """What `/iep` answers: today's work, and help. Only the caller sees it, and it names no student."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
+from bot.digest.home import HomeTab
 from bot.meetings.meetings import Meeting
 from bot.office.office_notes import with_the_office
 from bot.people.people import Role
@@ -42,30 +42,27 @@ VERBS = (
     ("/preiep", "write down a talk with the parents"),
     ("/preiep Juniper", "the same, with the student picked"),
 )
+_NO_STUDENTS = (
+    "There are no students on your caseload yet. `/iep add` adds one by hand; an admin can bring "
+    "in all of them at once."
+)
 UNCONFIRMED = "*Calendar not confirmed.* Dates count weekdays and public holidays only."
 
 
-def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSet[Role]) -> Message:
-    due, soon = glance.due, date_words.in_words(glance.soon)
-    count = len(glance.students)
-    said = f"{counted(count, 'student')}, {counted(len(due), 'thing')} to do by {soon}."
+def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
+    """Draw the work of one person; `others` is what is theirs besides their own students' work."""
+    glance, rules = work.glance, work.rules
     parts: list[Block] = [blocks.header("Your IEP work")]
-    if not confirmed:
+    if not work.confirmed:
         parts.append(blocks.context(UNCONFIRMED))
-    if not count and Role.CASE_MANAGER not in roles:
-        parts += [blocks.section(sentences) for sentences in welcome.for_others(roles)]
-        return blocks.message("What Preiep does for you today.", parts)
-    if not count:
-        parts.append(
-            blocks.section(
-                "There are no students on your caseload yet. `/iep add` adds one by hand; an admin "
-                "can bring in all of them at once."
-            )
-        )
-        return blocks.message("You have no students on your caseload yet.", parts)
+    if not glance.students:
+        said, words = _without_students(work, waiting=bool(others))
+        return blocks.message(said, [*parts, *others, *map(blocks.section, words)])
+    said = _counted(work)
     parts.append(blocks.context(said))
-    lines = [line_about(row, glance, rules) for row in due]
-    parts += _list("Due", lines or ["Nothing is due soon."])
+    lines = [line_about(row, glance, rules) for row in glance.due]
+    parts += _list("Due", lines or ([] if work.waits else ["Nothing is due soon."]))
+    parts += others
     parts += _list("No meeting set", [*map(_without_date_line, glance.without_a_date)])
     parts += _list("Next meetings", _meeting_lines(glance))
     if glance.later:
@@ -73,6 +70,26 @@ def overview(glance: Glance, rules: Rules, *, confirmed: bool, roles: AbstractSe
         parts.append(blocks.context(f"And {later} without a meeting, whose reviews come later."))
     parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
     return blocks.message(said, parts)
+
+
+def _counted(work: HomeTab) -> str:
+    """Count students, and everything to do by the last day that counts as soon."""
+    glance = work.glance
+    count = len(glance.due) + sum(one.is_due_by(glance.soon) for one in work.waiting)
+    soon = date_words.in_words(glance.soon)
+    return f"{counted(len(glance.students), 'student')}, {counted(count, 'thing')} to do by {soon}."
+
+
+def _without_students(work: HomeTab, *, waiting: bool) -> tuple[str, list[str]]:
+    """Return what is read aloud to somebody who has none, and what Preiep does for them."""
+    if Role.CASE_MANAGER in work.roles:
+        said = "You have no students on your caseload yet."
+        words = [_NO_STUDENTS]
+    else:
+        said = "What Preiep does for you today."
+        words = welcome.for_others(work.roles, waiting=waiting)
+    count = len(work.waiting)
+    return f"{counted(count, 'thing')} asked of you." if count else said, words
 
 
 def line_about(row: Obligation, glance: Glance, rules: Rules) -> str:

@@ -1,17 +1,20 @@
 """What Preiep answers to plain words: by alias, naming the question, with a way on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
+from bot.digest.home import HomeTab
 from bot.digest.plain_answers import Ticked, Unanswered
 from bot.digest.plain_words import Query
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
 from bot.ui.conversations import conversations as conversation
-from bot.ui.digest import hub
+from bot.ui.digest import hub, waiting
+from bot.ui.digest.waiting import ALL, others
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.markup import counted
@@ -20,6 +23,8 @@ from bot.ui.requests import requests_asked
 
 MOST_STUDENTS = 4
 LONGEST_WHY = 600
+MOST_OTHERS = 8
+"""Of each kind of what is not about one's own students."""
 
 EXAMPLES = (
     "what is due today, this week, by the 10th",
@@ -67,16 +72,52 @@ def several(glances: Sequence[StudentGlance]) -> Message:
     return _answer("That fits more than one of your students.", lines, fitting)
 
 
-def due(
-    asked: Query, rows: Sequence[Obligation], glance: Glance, rules: Rules, *, alias: str = ""
+def due(asked: Query, rows: Sequence[Obligation], work: HomeTab, *, until: date) -> Message:
+    """Return what is open and due by a day, for the question as it was understood.
+
+    What is open beyond it is said too: an answer never sounds as if there were nothing.
+    """
+    glance = work.glance
+    theirs = [one for one in work.waiting if one.is_due_by(until)]
+    besides = others(replace(work, waiting=tuple(theirs)), most=MOST_OTHERS, schools=MOST_OTHERS)
+    later = _later(work, until, len(theirs), rows)
+    lines = hub.cut([hub.line_about(row, glance, work.rules) for row in rows])
+    if not lines and not besides:
+        lines = ["Nothing by then."] if later else ["Nothing is open."]
+    title = _counting(asked, glance, len(rows) + len(theirs))
+    return _answer(title, lines, [*besides, *later, *_unconfirmed(glance)])
+
+
+def due_of_one(
+    asked: Query, rows: Sequence[Obligation], seen: StudentGlance, work: HomeTab
 ) -> Message:
-    """Return what is open and due, for the question as it was understood; of one by `alias`."""
-    lines = [hub.line_about(row, glance, rules) for row in rows]
+    """Return the same of one student."""
+    glance = work.glance
+    lines = hub.cut([hub.line_about(row, glance, work.rules) for row in rows])
+    if not lines and seen.open:
+        lines = [f"Nothing by then. Open later: {counted(len(seen.open), 'thing')}."]
+    title = _counting(asked, glance, len(rows), of=f" for {seen.student.alias}")
+    return _answer(title, lines or ["Nothing is open."], _and_open(seen, glance))
+
+
+def _counting(asked: Query, glance: Glance, count: int, *, of: str = "") -> str:
     title = f"{asked[0].upper()}{asked[1:]}"
     title += f" by {date_words.in_words(glance.soon)}" if asked is Query.DUE else ""
-    title += f" for {alias}" if alias else ""
-    title = f"{title}: {counted(len(rows), 'thing')}" if rows else f"{title}?"
-    return _answer(title, hub.cut(lines) or ["Nothing that is open."], _unconfirmed(glance))
+    return f"{title}{of}: {counted(count, 'thing')}" if count else f"{title}{of}?"
+
+
+def _later(work: HomeTab, until: date, shown: int, rows: Sequence[Obligation]) -> list[Block]:
+    """Say how much is open besides, where it is listed, and by when the first of it is due."""
+    open_ = [row for seen in work.glance.students for row in seen.open]
+    count = len(work.waiting) - shown + len(open_) - len(rows)
+    if not count:
+        return []
+    days = [one.by for one in work.waiting] + [row.due_on for row in open_]
+    first = min((day for day in days if day and day > until), default=None)
+    when = f", the first by {date_words.in_words(first)}" if first else ""
+    everything = elements.button("All that is open", ALL)
+    said = f"Open besides: {counted(count, 'thing')}{when}."
+    return [blocks.section(said, accessory=everything, block_id="later")]
 
 
 def next_meeting(seen: StudentGlance, glance: Glance) -> Message:
@@ -103,18 +144,24 @@ def start_conversation(seen: StudentGlance | None) -> Message:
     )
 
 
-def who_has_not_answered(found: Sequence[Unanswered], aliases: Mapping[StudentId, str]) -> Message:
-    """Count by student; from whom they are still to hear stands in the modal behind the button."""
+def who_has_not_answered(found: Sequence[Unanswered], work: HomeTab) -> Message:
+    """Count by student; from whom they are still to hear stands in the modal behind the button.
+
+    Who was asked for forms themselves may mean those.
+    """
+    aliases, today = work.glance.aliases, work.glance.today
+    theirs = waiting.render(work.waiting, today, most=MOST_OTHERS)
     lines = [
         f"*{aliases[one.student]}* {one.open} of {counted(one.asked, 'form')} still to come, "
         f"the first by {date_words.in_short(one.wanted_by)}"
         for one in found
     ]
     look = elements.button("Who has answered", requests_asked.LOOK, value="0")
+    nothing = [] if theirs else ["None is open. `/iep request` lists whom to ask."]
     return _answer(
         "Forms that have not come in",
-        hub.cut(lines) or ["None is open. `/iep request` lists whom to ask."],
-        [blocks.actions([look], block_id="look")] if found else [],
+        hub.cut(lines) or nothing,
+        [*([blocks.actions([look], block_id="look")] if found else []), *theirs],
     )
 
 

@@ -21,10 +21,15 @@ _BY_ROLE = {
 }
 
 _ON_A_TEAM = "When a case manager asks you for a form, a message here brings it with its button."
-_NOTHING_ELSE = "Until then there is nothing to do."
+_NOTHING_NOW = "Nothing is asked of you now."
 
 
-def for_others(roles: AbstractSet[Role]) -> list[str]:
-    """Return a sentence or two for each of their roles, and for who is asked for forms."""
+def for_others(roles: AbstractSet[Role], *, waiting: bool = False) -> list[str]:
+    """Return a sentence or two for each of their roles, and for who is asked for forms.
+
+    Where something is `waiting` for them it stands above, and needs no words of welcome.
+    """
     theirs = [words for role, words in _BY_ROLE.items() if role in roles]
-    return [*theirs, _ON_A_TEAM] if theirs else [f"{_ON_A_TEAM} {_NOTHING_ELSE}"]
+    if theirs:
+        return [*theirs, _ON_A_TEAM]
+    return [] if waiting else [f"{_NOTHING_NOW} {_ON_A_TEAM}"]

@@ -33,14 +33,14 @@ LONGEST_SCHOOL = 100
 NO_SCHOOL = "No school on record"
 
 
-def overview(schools: Sequence[School], today: date) -> list[Block]:
-    """Draw the counts, for the home tab and the modal alike."""
+def overview(schools: Sequence[School], today: date, *, most: int = MOST_SCHOOLS) -> list[Block]:
+    """Draw the counts, for every place that shows them."""
     if not schools:
         return [blocks.section("*Your district*\nNo student is on record at your schools yet.")]
-    more = len(schools) - MOST_SCHOOLS
+    more = len(schools) - most
     return [
         blocks.section("*Your district*\nCounts of what is open; names stay closed."),
-        *(_school(one, today) for one in schools[:MOST_SCHOOLS]),
+        *(_school(one, today) for one in schools[:most]),
         *([blocks.context(f"+ {counted(more, 'school')} more")] if more > 0 else []),
     ]
 

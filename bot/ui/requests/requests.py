@@ -1,13 +1,14 @@
 """The one message of a respondent, across students and case managers, and its nudges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot import date_words
-from bot.requests.requests import Form, RequestId, RequestState
+from bot.requests.owed_forms import Owed, still_open
+from bot.requests.requests import RequestState
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message, Room
+from bot.ui.kit.elements import Element
 from bot.ui.kit.markup import counted
 
 FILL_IN = "request_fill_in"
@@ -21,32 +22,13 @@ TO_COME = "more, once these are in"
 BEFORE = "settled before"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Owed:
-    """One form as its respondent sees it: by alias, and never with a service."""
-
-    request: RequestId
-    form: Form
-    alias: str
-    asked_by: str
-    """The case manager's name."""
-    wanted_by: date
-    state: RequestState
-    closed: str = ""
-    """Why it is not taken any more, where that is so."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.state is RequestState.OPEN and not self.closed
-
-
 def render(owed: Sequence[Owed]) -> Message:
     """Draw what is open first, the earliest on top, then what became of the rest.
 
     Of the settled, the one given first is the latest. What finds no room is counted; it takes the
     place of what comes in.
     """
-    left = _open(owed)
+    left = still_open(owed)
     settled = [one for one in owed if not one.is_open]
     title = blocks.header(_title(left, settled))
     last = [_settled(one) for one in settled[:LAST_SETTLED]]
@@ -75,17 +57,12 @@ def render(owed: Sequence[Owed]) -> Message:
 
 def nudge(owed: Sequence[Owed], *, today: date) -> Message:
     """Remind of what is open, in the thread of the message."""
-    left = _open(owed)
+    left = still_open(owed)
     title = blocks.section(f"*Still to come: {counted(len(left), 'form')}*")
     shown = Room(title, *_more(len(left), TO_COME)).take(
         [[blocks.section(_line(one, today=today)), _controls(one)] for one in left]
     )
     return blocks.message(_aloud(left), [title, *shown.blocks, *_more(shown.hidden, TO_COME)])
-
-
-def _open(owed: Sequence[Owed]) -> list[Owed]:
-    left = [one for one in owed if one.is_open]
-    return sorted(left, key=lambda one: (one.wanted_by, one.request))
 
 
 EACH_FORM = blocks.context(
@@ -116,17 +93,22 @@ def _line(one: Owed, *, today: date | None = None) -> str:
     return f"*{one.alias}*, {one.form.words}, {when}. Asked by {asked_by}."
 
 
+def fill_in(words: str, one: Owed) -> Element:
+    """Draw the button that opens a form for its respondent, wherever the form is told of."""
+    return elements.button(
+        words,
+        FILL_IN,
+        value=one.request,
+        style="primary",
+        label=f"Fill in the {one.form.words} for {one.alias}",
+    )
+
+
 def _controls(one: Owed) -> Block:
     asked_by = markup.shortened(one.asked_by, 40)
     return blocks.actions(
         [
-            elements.button(
-                f"{one.alias} for {asked_by}",
-                FILL_IN,
-                value=one.request,
-                style="primary",
-                label=f"Fill in the {one.form.words} for {one.alias}",
-            ),
+            fill_in(f"{one.alias} for {asked_by}", one),
             elements.button(
                 "Not mine, or later …",
                 NOT_MINE,

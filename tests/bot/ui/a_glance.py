@@ -1,6 +1,6 @@
 """Caseloads to draw, small or as full as they come."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.calendar import WEEKDAYS
 from bot.dates.cases import Case
@@ -12,6 +12,7 @@ from tests.bot.a_case import PROVIDER, TEACHER, a_case, a_meeting, a_student
 
 TODAY = date(2026, 10, 8)
 """A Thursday; soon is Thursday 22 October."""
+NOW = datetime(2026, 10, 8, 15, tzinfo=UTC)
 
 
 def alias(number: int) -> str:

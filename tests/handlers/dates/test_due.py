@@ -1,6 +1,7 @@
 """`/iep due` and `/iep why`: the caller's own work alone, with every reason."""
 
 from dataclasses import replace
+from datetime import date
 
 from tests.people import MORNING
 
@@ -11,18 +12,49 @@ def opens(person, school, words):
     return person.modal
 
 
-def test_what_is_due_leads_to_why(school):
+NOTICE = "Meeting notice entered in SEIS"
+
+
+def test_what_is_due_stands_by_meeting_and_leads_to_why_and_to_what_can_be_said_of_it(school):
     school.junipers_meeting()
 
     shown = opens(school.pat, school, "due")
-    assert "JQ-7K2 Meeting notice entered in SEIS: was due Thu 10 Sep" in shown.text
+    assert "Juniper Quickwater (JQ-7K2), meeting of Tuesday 27 October" in shown.text
+    assert f"{NOTICE}: was due Thu 10 Sep" in shown.text
     assert "OP-3XA" not in shown.text
-    shown.click("due:0:0/why_open")
+    shown.choose("due:0:0:0/row_open", NOTICE)
+    school.settle()
+
+    row = school.pat.modal
+    assert "Juniper Quickwater" in row.text
+    assert "the school's own procedure" in row.text
+    row.choose("What about it?", "Done")
+    row.submit()
+    school.settle()
+    assert school.client.strict_errors() == []
+    assert NOTICE not in opens(school.pat, school, "due").text
+    with school.storage.jobs(now=MORNING) as scope:
+        acts = [entry.act for entry in scope.audit.trail(school.juniper.id)]
+    assert "saw in the list of what is due" in acts
+
+
+def test_a_meeting_that_nobody_marked_is_asked_about_in_the_list(school):
+    school.junipers_meeting(on=date(2026, 10, 7))
+
+    shown = opens(school.pat, school, "due")
+    shown.click("Was it held?")
     school.settle()
 
     assert "Juniper Quickwater" in school.pat.modal.text
-    assert "the school's own procedure" in school.pat.modal.text
     assert school.client.strict_errors() == []
+
+
+def test_why_leads_to_every_reason_of_one_student(school):
+    school.junipers_meeting()
+
+    shown = opens(school.pat, school, "why juniper")
+
+    assert "the school's own procedure" in shown.text
     with school.storage.jobs(now=MORNING) as scope:
         acts = [entry.act for entry in scope.audit.trail(school.juniper.id)]
     assert "saw why the work is due when it is" in acts
@@ -53,7 +85,7 @@ def test_whose_student_it_no_longer_is_hears_no_reason(school):
     with school.storage.jobs(now=MORNING) as scope:
         scope.students.keep(replace(school.juniper, case_manager=school.on_record["kim"].id))
 
-    shown.click("due:0:0/why_open")
+    shown.choose("due:0:0:0/row_open", NOTICE)
     school.settle()
 
-    assert "no longer on your caseload" in school.pat.dms()[-1].text
+    assert "not on your list any more" in school.pat.dms()[-1].text

@@ -3,41 +3,72 @@
 import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
+from bot.digest import open_work
+from bot.digest.listings import key_text
+from bot.digest.open_work import ROWS_A_PAGE, page_of
 from bot.ui.dates import due
+from tests.bot.ui.a_desk import a_desk, a_form
 from tests.bot.ui.a_glance import a_case_of, look, sixty_students
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
 
-def render_due(seen, page=0):
-    return due.render_due(seen, DEFAULT_RULES, page=page, confirmed=False)
+def render_due(seen, page=0, **work):
+    return due.render_due(page_of(a_desk(seen, confirmed=False, **work), page))
 
 
 def render_why(seen, page=0):
     return due.render_why(seen.students[0], seen, DEFAULT_RULES, page=page, confirmed=True)
 
 
-def test_every_open_row_stands_on_exactly_one_page_by_alias():
-    seen = sixty_students()
-    total = sum(len(student.open) for student in seen.students)
-    pages = -(-total // due.PAGE_SIZE)
+def meetings_on(view):
+    return [one for one in view["blocks"] if one.get("block_id", "").startswith("due:")]
 
-    lines = [
-        block
+
+def test_every_open_row_stands_on_exactly_one_page_and_can_be_opened_there():
+    seen = sixty_students()
+    rows = [key_text((row.subject, row.id)) for student in seen.students for row in student.open]
+    pages = -(-len(rows) // ROWS_A_PAGE)
+
+    opened = [
+        option["value"]
         for page in range(pages)
-        for block in render_due(seen, page)["blocks"]
-        if block.get("block_id", "").startswith("due:")
+        for one in meetings_on(render_due(seen, page))
+        for option in one["accessory"]["options"]
     ]
 
-    assert len(lines) == total
-    assert "Example" not in str(lines)
+    assert sorted(opened) == sorted(rows)
 
 
-def test_what_has_been_due_longest_comes_first_and_what_has_no_date_last():
+def test_what_is_open_stands_by_meeting_and_what_has_no_date_last():
     seen = look(a_case_of(1, meets="2026-11-18"), a_case_of(2, meets="2026-10-27"), a_case_of(3))
-    pages = [words_of(render_due(seen, page)) for page in range(2)]
+    shown = [one for page in range(3) for one in meetings_on(render_due(seen, page))]
+    first, *_, last = (one["text"]["text"].split("\n") for one in shown)
 
-    assert pages[0].index("*QX-002*") < pages[0].index("*QX-001*")
-    assert "*QX-003* Date agreed with the whole team: date not known yet" in pages[-1]
+    assert first[0] == "*Quill Example 2* (QX-002), meeting of Tuesday 27 October"
+    assert len(first) == 1 + due.ROWS_TOGETHER
+    assert last == [
+        "*Quill Example 3* (QX-003), no meeting set",
+        "Date agreed with the whole team: date not known yet",
+    ]
+
+
+def test_a_meeting_of_which_nobody_said_if_it_was_held_is_asked_about():
+    """Its rows rest until then, so without it there would be nothing to see."""
+    case = a_case_of(1, meets="2026-10-07")
+
+    [asked] = meetings_on(render_due(look(case)))
+
+    assert asked["text"]["text"] == "*Quill Example 1* (QX-001), meeting of Wednesday 7 October"
+    assert asked["accessory"]["text"]["text"] == "Was it held?"
+
+
+def test_what_others_wait_for_stands_above_ones_own_and_names_the_student():
+    view = render_due(look(a_case_of(meets="2026-10-27")), waiting=(a_form(by="2026-10-07"),))
+
+    words = words_of(view)
+    assert "Asked of you: 1 thing, 1 overdue" in words
+    assert "*Juniper Quickwater* (JQ-001), teacher feedback, was due Wednesday 7 October" in words
+    assert words.index("Juniper") < words.index("Quill Example")
 
 
 @pytest.mark.parametrize("page", [-1, 99])
@@ -64,10 +95,12 @@ def test_where_a_date_is_unknown_it_says_which():
 
 def test_nothing_open_is_said():
     assert "Nothing is open." in words_of(render_due(look()))
+    assert "Nothing is open." not in words_of(render_due(look(), waiting=(a_form(),)))
 
 
 def test_a_page_button_says_of_whom(monkeypatch):
     monkeypatch.setattr(due, "PAGE_SIZE", 1)
+    monkeypatch.setattr(open_work, "ROWS_A_PAGE", 1)
     seen = look(a_case_of(7, meets="2026-11-18"))
 
     on = render_why(seen, 3)["blocks"][-1]["elements"][1]["value"]
@@ -80,6 +113,7 @@ def test_a_page_button_says_of_whom(monkeypatch):
 def test_slack_takes_it_whatever_the_names(words):
     seen = sixty_students(words[:250])
 
-    for view in (render_due(seen, 1), render_why(seen)):
+    waiting = tuple(a_form(number, name=words[:250]) for number in range(40))
+    for view in (render_due(seen, 1), render_due(seen, waiting=waiting), render_why(seen)):
         assert_slack_takes(view)
         assert_harmless(view)

@@ -5,12 +5,11 @@ from datetime import date, time
 
 import pytest
 
-from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import Standing
-from bot.digest.home import HomeTab
 from bot.people.people import Role
 from bot.ui.digest import home
 from bot.ui.records import students as student
+from tests.bot.ui.a_desk import a_desk, a_form
 from tests.bot.ui.a_glance import a_case_of, look, sixty_students
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
@@ -20,19 +19,9 @@ from tests.bot.ui.surfaces import (
     words_of,
 )
 
-LEADS = frozenset({Role.CASE_MANAGER})
 
-
-def render(seen, *, page=0, names=True, confirmed=True, roles=LEADS, notes=True):
-    tab = HomeTab(
-        glance=seen,
-        rules=DEFAULT_RULES,
-        names=names,
-        confirmed=confirmed,
-        roles=roles,
-        notes=notes,
-    )
-    return home.render(tab, page=page)
+def render(seen, *, page=0, notes=True, **work):
+    return home.render(a_desk(seen, notes=notes, **work), page=page)
 
 
 def students_on(view):
@@ -245,3 +234,30 @@ def test_office_informed_notes_are_sent_from_the_home_tab_where_the_office_has_a
     (send,) = block_named(render(seen), "notes")["elements"]
     assert send["text"]["text"] == "Send 2 notes to the office"
     assert [b for b in render(seen, notes=False)["blocks"] if b.get("block_id") == "notes"] == []
+
+
+FORMS = tuple(a_form(number) for number in range(30))
+
+
+def test_slack_takes_what_others_wait_for_however_much_there_is():
+    view = render(sixty_students("W" * 250), confirmed=False, waiting=FORMS)
+    assert_slack_takes(view)
+    assert "Asked of you: 30 things" in words_of(view)
+    assert block_named(view, "waiting:2")
+    assert_slack_takes(render(look(), confirmed=False, waiting=FORMS))
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_whoever_is_waited_for_is_told_first_and_never_that_there_is_nothing(role):
+    words = words_of(render(look(), waiting=FORMS[:1], roles=frozenset({role} - {None})))
+
+    assert words.startswith("*Asked of you: 1 thing*")
+    assert "Nothing" not in words
+
+
+def test_nothing_is_due_soon_is_said_only_where_nothing_else_waits():
+    case = a_case_of(1)
+    assert "Nothing is due soon." in words_of(render(look(case)))
+    assert "Nothing is due soon." not in words_of(render(look(case), waiting=FORMS[:1]))
+    unmarked = look(a_case_of(1, meets="2026-10-07"))
+    assert "Nothing is due soon." not in words_of(render(unmarked))

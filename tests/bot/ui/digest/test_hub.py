@@ -13,6 +13,7 @@ from bot.meetings.meetings import MeetingId
 from bot.people.people import Role
 from bot.ui.digest import hub
 from tests.bot.a_case import day
+from tests.bot.ui.a_desk import a_desk
 from tests.bot.ui.a_glance import TODAY, a_case_of, alias, look, sixty_students
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
@@ -21,11 +22,9 @@ from tests.bot.ui.surfaces import (
     words_of,
 )
 
-LEADS = frozenset({Role.CASE_MANAGER})
 
-
-def overview(seen, *, confirmed=True, rules=DEFAULT_RULES, roles=LEADS):
-    return hub.overview(seen, rules, confirmed=confirmed, roles=roles)
+def overview(seen, **work):
+    return hub.overview(a_desk(seen, **work))
 
 
 def lines_under(title, message):

@@ -8,12 +8,14 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.digest.plain_answers import due_until
 from bot.digest.plain_words import Query
 from bot.ui.digest import plain_answers as answers
+from tests.bot.ui.a_desk import a_desk
 from tests.bot.ui.a_glance import sixty_students
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
 
 def whatever_is_due(glance):
-    return due_until(glance, glance.soon, asked=Query.DUE)
+    rows = due_until(glance, glance.soon, asked=Query.DUE)
+    return answers.due(Query.DUE, rows, a_desk(glance), until=glance.soon)
 
 
 @pytest.mark.parametrize("name", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
@@ -21,7 +23,7 @@ def test_every_answer_is_taken_by_slack_and_names_nobody(name):
     glance = sixty_students(name)
     first = glance.students[-1]
     for said in (
-        answers.due(Query.DUE, whatever_is_due(glance), glance, DEFAULT_RULES),
+        whatever_is_due(glance),
         answers.several(glance.students),
         answers.who(first, glance, DEFAULT_RULES),
         answers.why(first, glance, DEFAULT_RULES),
@@ -39,7 +41,7 @@ def test_every_answer_is_taken_by_slack_and_names_nobody(name):
 def test_a_long_list_says_how_much_more_there_is():
     glance = sixty_students()
 
-    said = answers.due(Query.DUE, whatever_is_due(glance), glance, DEFAULT_RULES)
+    said = whatever_is_due(glance)
 
     assert "more in the home tab" in words_of(said)
 
@@ -49,7 +51,7 @@ def test_until_the_calendar_is_confirmed_every_answer_with_a_date_says_so():
     first = glance.students[-1]
 
     for said in (
-        answers.due(Query.DUE, whatever_is_due(glance), glance, DEFAULT_RULES),
+        whatever_is_due(glance),
         answers.next_meeting(first, glance),
         answers.who(first, glance, DEFAULT_RULES),
         answers.why(first, glance, DEFAULT_RULES),

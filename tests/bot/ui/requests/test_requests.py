@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.requests.owed_forms import Owed
 from bot.requests.requests import Form, RequestId, RequestState
 from bot.ui.requests import requests
-from bot.ui.requests.requests import Owed
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_slack_takes, words_of
 from tests.slack_limits import OUR_LONGEST_MESSAGE
 

@@ -1,0 +1,46 @@
+"""A form as its respondent sees it, wherever they are told of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot import date_words
+from bot.meetings.meetings import Meeting, MeetingState
+from bot.requests.requests import Form, RequestId, RequestState, is_taken
+from bot.students import Student
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """One form as its respondent sees it: by alias, and never with a service."""
+
+    request: RequestId
+    form: Form
+    alias: str
+    asked_by: str
+    """The case manager's name."""
+    wanted_by: date
+    state: RequestState
+    closed: str = ""
+    """Why it is not taken any more, where that is so."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is RequestState.OPEN and not self.closed
+
+
+def still_open(owed: Iterable[Owed]) -> list[Owed]:
+    """Return what still waits for its respondent, the earliest first."""
+    left = [one for one in owed if one.is_open]
+    return sorted(left, key=lambda one: (one.wanted_by, one.request))
+
+
+def why_closed(student: Student, meeting: Meeting, *, today: date) -> str:
+    """Return why a form is not taken any more; empty where it is."""
+    if student.has_left(today):
+        return "the student has left"
+    if is_taken(meeting, today=today):
+        return ""
+    if meeting.state is MeetingState.CANCELLED:
+        return "no longer needed, the meeting was cancelled"
+    return f"the meeting of {date_words.in_words(meeting.on)} is over"
