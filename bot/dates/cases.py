@@ -21,6 +21,9 @@ _REVIEWS_BY_KIND = {
 _NEW_CYCLE = timedelta(days=180)
 """A review date further than this beyond a meeting that was held is the next review's date."""
 
+_ONE_YEAR = timedelta(days=365)
+"""By then at the latest the annual review comes again."""
+
 
 def meeting_is_followed_up(meeting: Meeting) -> bool:
     """Tell whether the meeting was held under Preiep's eyes, so that the rows after it exist.
@@ -46,16 +49,23 @@ class Case:
 
     @property
     def review_on(self) -> date | None:
-        """The earlier of the known review dates for which no meeting is set or was held."""
-        return min(
-            (on for review, on in self._reviews if on and not self._is_served(review, on)),
-            default=None,
-        )
+        """The earlier of the known review dates for which no meeting is set or was held.
+
+        Once the annual meeting was held, the next annual date is unknown until it is entered: a
+        triennial that comes after it is not what falls due next.
+        """
+        by = self._next_annual_by or date.max
+        known = (on for review, on in self._reviews if on and not self._is_served(review, on))
+        return min((on for on in known if on <= by), default=None)
 
     @property
     def unknown_reviews(self) -> tuple[str, ...]:
-        """The reviews, "annual" or "triennial", of which nobody has entered the date."""
-        return tuple(review for review, on in self._reviews if on is None)
+        """The reviews, "annual" or "triennial", of which nobody has entered the next date."""
+        return tuple(
+            review
+            for review, on in self._reviews
+            if on is None or self._held_for(review, on) is not None
+        )
 
     @property
     def no_meeting_set(self) -> bool:
@@ -66,12 +76,24 @@ class Case:
     def _reviews(self) -> tuple[tuple[str, date | None], ...]:
         return ("annual", self.student.annual_due), ("triennial", self.student.triennial_due)
 
+    @property
+    def _next_annual_by(self) -> date | None:
+        """The last day of the year after the annual meeting, whose next date nobody has entered."""
+        annual = self.student.annual_due
+        held_on = self._held_for("annual", annual) if annual else None
+        return held_on + _ONE_YEAR if held_on else None
+
     def _is_served(self, review: str, on: date) -> bool:
-        return any(
-            meeting.waits or _was_held_for(meeting, on)
-            for meeting in self.meetings
-            if review in _REVIEWS_BY_KIND.get(meeting.kind, ())
-        )
+        planned = any(meeting.waits for meeting in self._meetings_of(review))
+        return planned or self._held_for(review, on) is not None
+
+    def _held_for(self, review: str, on: date) -> date | None:
+        """Return the day on which the meeting for a review was held; None where none was."""
+        held = (_held_on(meeting) for meeting in self._meetings_of(review))
+        return max((day for day in held if day and on <= day + _NEW_CYCLE), default=None)
+
+    def _meetings_of(self, review: str) -> list[Meeting]:
+        return [one for one in self.meetings if review in _REVIEWS_BY_KIND.get(one.kind, ())]
 
     def _settles_the_next(self, meeting: Meeting) -> bool:
         """Tell whether this meeting, or what follows it, already asks for the next date."""
@@ -82,6 +104,6 @@ class Case:
         return meeting.waits or (meeting_is_followed_up(meeting) and not asked.state.settled)
 
 
-def _was_held_for(meeting: Meeting, review_on: date) -> bool:
-    held_on = meeting.held_on or meeting.on
-    return meeting.state is MeetingState.HELD and review_on <= held_on + _NEW_CYCLE
+def _held_on(meeting: Meeting) -> date | None:
+    held = meeting.state is MeetingState.HELD
+    return (meeting.held_on or meeting.on) if held else None

@@ -112,6 +112,8 @@ class Obligation:
     """None where there is no window."""
     due_on: date | None
     """None where there is no date, or not yet: a signature is awaited, a review date unknown."""
+    review_on: date | None = None
+    """The review for which a meeting is to be set; None where it is unknown when it falls due."""
     expedited: bool = False
     why: Why
     standing: Standing

@@ -1,7 +1,7 @@
 """A student whose next meeting is still to be set: by when its date has to be agreed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from bot.calendar import SchoolCalendar
 from bot.dates.cases import Case
@@ -9,6 +9,9 @@ from bot.dates.due_dates import Due, Way, counted_back, tenth_before
 from bot.dates.obligation_rows import NOTHING_RECORDED, Obligation, review_subject
 from bot.dates.obligation_rules import ObligationId, Presence, Rules
 from bot.dates.why import Cause, Why
+
+LOOKED_AHEAD = timedelta(days=60)
+"""Within how many days a review counts for which no meeting is set."""
 
 
 def date_to_agree(
@@ -29,10 +32,23 @@ def date_to_agree(
             subject=subject,
             student=student.id,
             due_on=due.on,
+            review_on=_known_review(case, today),
             why=due.why,
             standing=standing,
         )
     ]
+
+
+def _known_review(case: Case, today: date) -> date | None:
+    """Return when the review falls due; while the annual date is unknown, the triennial hides it.
+
+    An annual review that nobody has entered comes within a year: only a triennial that is nearer
+    than the look ahead of whoever counts is known to be there first.
+    """
+    review_on = case.review_on
+    if review_on is None or "annual" not in case.unknown_reviews:
+        return review_on
+    return review_on if review_on <= today + LOOKED_AHEAD else None
 
 
 def _due_for_review(

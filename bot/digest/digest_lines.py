@@ -8,6 +8,7 @@ from bot.dates.obligation_rows import Obligation, State, Subject
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
 from bot.office.office_notes import with_the_office
+from bot.students import StudentId
 
 Key = tuple[Subject, ObligationId]
 """What finds one obligation again."""
@@ -33,6 +34,10 @@ class Entry:
         return (self.row.subject, self.row.id)
 
     @property
+    def student(self) -> StudentId:
+        return self.row.student
+
+    @property
     def tickable(self) -> bool:
         return self.row.id not in NOT_DONE_BY_TICKING
 
@@ -56,6 +61,10 @@ class MeetingOf:
 
     alias: str
     meeting: Meeting
+
+    @property
+    def student(self) -> StudentId:
+        return self.meeting.student
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +111,12 @@ class WithoutDate:
 
     @property
     def dated(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.left if entry.row.due_on)
+        return tuple(entry for entry in self.left if entry.row.review_on)
 
     @property
     def unknown(self) -> tuple[Entry, ...]:
         """Those of whom nobody knows when the review falls due."""
-        return tuple(entry for entry in self.left if not entry.row.due_on)
+        return tuple(entry for entry in self.left if not entry.row.review_on)
 
 
 @dataclass(frozen=True, kw_only=True)

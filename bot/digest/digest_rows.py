@@ -13,9 +13,9 @@ from bot.dates.obligations import obligations_of
 from bot.dates.reminder_days import counts, legal_date_is_near, put_off_at_most
 from bot.digest.digest_lines import Entry, Key, LegalDate, MeetingOf
 from bot.digest.leaves import is_first_morning_back
+from bot.digest.tallies import Tally, by_due_date, meeting_wanted_by, tally_of
 from bot.district.summary_matters import NOBODY, Matter, Supervised, matter_of, told_since
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
-from bot.records.caseloads import is_due
 from bot.requests.requests import Request, RequestId, RequestState
 from bot.students import StudentId
 
@@ -75,24 +75,16 @@ class Morning:
         ]
         return sorted(told, key=by_due_date)
 
-    def open_in(self, group: str, *, until: date) -> list[Entry]:
-        """Return what is open in one place and told of at a glance, what is put off included."""
-        found = [
-            entry
-            for entry in self.entries.values()
-            if entry.row.why.rule.place.name == group
-            and entry.row.shown
-            and not (entry.row.settled or entry.row.resting)
-            and is_due(entry.row, soon=until)
-        ]
-        return sorted(found, key=by_due_date)
+    def open_in(self, group: str) -> list[Entry]:
+        """Return what the tally counts as work of one place, what is put off included."""
+        return [entry for work in self.tally.work if work.group == group for entry in work.entries]
 
     def without_review_date(self) -> list[Entry]:
         """Return students of whom nobody knows when the review falls due: never shown as fine."""
         return [
             entry
-            for entry in self.entries.values()
-            if wants_a_meeting(entry) and entry.row.due_on is None and entry.is_left(self.on)
+            for entry in self.tally.no_meeting
+            if meeting_wanted_by(entry.row) is None and entry.is_left(self.on)
         ]
 
     def legal_dates(self) -> list[LegalDate]:
@@ -142,16 +134,21 @@ class Morning:
             if not self.supervised.covers(self._school_of[entry.row.student]):
                 continue
             meeting = self.meeting_of(entry)
-            matter = matter_of(entry, meeting, on=on, calendar=self.calendar, since=since)
+            matter = matter_of(entry, meeting, on=on, since=since)
             if matter is not None:
                 found.append((matter, entry))
         return sorted(found, key=lambda one: by_due_date(one[1]))
 
     def unmarked(self) -> list[Meeting]:
         """Return meetings whose day has passed without a word on whether they were held."""
-        past = [one.meeting for one in self.meetings.values()]
-        unmarked = [meeting for meeting in past if meeting.unmarked(today=self.on)]
-        return sorted(unmarked, key=lambda meeting: (meeting.on, meeting.id))
+        return [one.meeting for one in self.tally.unmarked]
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The figures of these students on this day."""
+        return tally_of(
+            self.entries.values(), self.meetings.values(), on=self.on, calendar=self.calendar
+        )
 
     def meeting_of(self, entry: Entry) -> Meeting | None:
         return self.meetings[entry.row.meeting].meeting if entry.row.meeting else None
@@ -197,11 +194,6 @@ class Morning:
         if planned_on <= legal_on:
             return None
         return LegalDate(alias=case.student.alias, on=legal_on, meeting_on=planned_on)
-
-
-def by_due_date(entry: Entry) -> tuple[date, str]:
-    """Order by consequence: what has been due longest first, what has no date last."""
-    return (entry.row.due_on or date.max, entry.alias)
 
 
 def wants_a_meeting(entry: Entry) -> bool:

@@ -26,8 +26,9 @@ from bot.digest.digest_lines import (
     WithoutDate,
     Work,
 )
-from bot.digest.digest_rows import Morning, by_due_date, wants_a_meeting
+from bot.digest.digest_rows import Morning, wants_a_meeting
 from bot.digest.listings import Listing
+from bot.digest.tallies import by_due_date
 from bot.district.summary_matters import by_matter, summary_told_of_on
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests import RequestState
@@ -166,7 +167,7 @@ def _foretold(listing: Listing, morning: Morning) -> Iterator[Foretold]:
         announced = set(listing.foretold)
         matters = [one for one in morning.matters(on) if one[1].key in announced]
         if matters:
-            yield Foretold(on=on, matters=tuple(by_matter(matters)))
+            yield Foretold(on=on, matters=tuple(by_matter(matters, told_on=listing.on)))
 
 
 def _forms_in(listing: Listing, morning: Morning) -> Iterator[FormsIn]:

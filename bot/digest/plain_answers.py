@@ -11,8 +11,9 @@ from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import Obligation, State
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.plain_words import Query
+from bot.digest.tallies import is_due
 from bot.people.people import PersonId
-from bot.records.caseloads import Glance, is_due
+from bot.records.caseloads import Glance
 from bot.requests.requests import RequestState
 from bot.students import StudentId
 

@@ -5,12 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2s
 
-from bot.dates.obligation_rows import REASON_NEEDED, State
-from bot.dates.obligation_rules import Place
-from bot.digest.digest_lines import Entry
-from bot.digest.digest_rows import Morning, by_due_date
-from bot.district.summary_matters import wants_a_date
-from bot.records.caseloads import SOON
+from bot.digest.digest_lines import Entry, MeetingOf
+from bot.digest.digest_rows import Morning
+from bot.digest.tallies import Tally, by_due_date, tally_of
 
 ROWS_A_PAGE = 20
 
@@ -20,12 +17,7 @@ class School:
     """One school's open work, what is wanting most first."""
 
     name: str
-    no_meeting: tuple[Entry, ...]
-    """Students for whom no meeting is set; of whom nobody knows the date come first."""
-    work: tuple[tuple[Place, tuple[Entry, ...]], ...]
-    """What is overdue or due soon, by where it is done."""
-    not_needed: tuple[Entry, ...]
-    """What was declared not needed of the notice, the rights notice and consent."""
+    tally: Tally
     students: int
 
     @property
@@ -34,9 +26,11 @@ class School:
 
     @property
     def rows(self) -> tuple[Entry, ...]:
-        """Every row behind the counts, in the order in which they are shown."""
-        work = sorted((entry for _, group in self.work for entry in group), key=by_due_date)
-        return (*self.no_meeting, *work, *self.not_needed)
+        """Every row behind the counts once, in the order in which they are shown."""
+        tally = self.tally
+        work = sorted((entry for one in tally.work for entry in one.entries), key=by_due_date)
+        rows = (*tally.no_meeting, *work, *tally.not_needed)
+        return tuple({entry.key: entry for entry in rows}.values())
 
 
 def school_key(name: str) -> str:
@@ -47,41 +41,21 @@ def school_key(name: str) -> str:
 def schools_of(morning: Morning) -> tuple[School, ...]:
     """List the schools by name, each with what is open or due soon on `morning`'s day."""
     school = {case.student.id: case.student.school for case in morning.cases}
-    by_school: dict[str, list[Entry]] = {name: [] for name in sorted(set(school.values()))}
+    entries: dict[str, list[Entry]] = {name: [] for name in sorted(set(school.values()))}
+    meetings: dict[str, list[MeetingOf]] = {name: [] for name in entries}
     for entry in morning.entries.values():
-        by_school[school[entry.row.student]].append(entry)
+        entries[school[entry.row.student]].append(entry)
+    for meeting in morning.meetings.values():
+        meetings[school[meeting.meeting.student]].append(meeting)
     students = Counter(school.values())
     return tuple(
-        _school(name, entries, morning, students=students[name])
-        for name, entries in by_school.items()
+        School(
+            name=name,
+            tally=tally_of(entries[name], meetings[name], on=morning.on, calendar=morning.calendar),
+            students=students[name],
+        )
+        for name in entries
     )
-
-
-def _school(name: str, entries: Iterable[Entry], morning: Morning, *, students: int) -> School:
-    soon = morning.calendar.school_days_after(morning.on, SOON)
-    no_meeting, not_needed = [], []
-    work: dict[Place, list[Entry]] = {}
-    for entry in entries:
-        row = entry.row
-        if row.state is State.NOT_NEEDED and row.id in REASON_NEEDED:
-            not_needed.append(entry)
-        elif row.settled or not row.shown or row.resting:
-            continue
-        elif wants_a_date(row):
-            no_meeting.append(entry)
-        elif row.due_on is not None and row.due_on <= soon:
-            work.setdefault(row.why.rule.place, []).append(entry)
-    return School(
-        name=name,
-        no_meeting=tuple(sorted(no_meeting, key=_unknown_first)),
-        work=tuple((place, tuple(work[place])) for place in Place if place in work),
-        not_needed=tuple(sorted(not_needed, key=by_due_date)),
-        students=students,
-    )
-
-
-def _unknown_first(entry: Entry) -> tuple[bool, object]:
-    return (entry.row.due_on is not None, by_due_date(entry))
 
 
 def found(schools: Iterable[School], key: str) -> School | None:

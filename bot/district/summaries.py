@@ -1,28 +1,33 @@
 """A supervisor's summary of one week: counts and dates by school, and nobody's name."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.conversations.collaboration import Compared, Rate
-from bot.digest.digest_lines import Entry, Key
+from bot.digest.digest_lines import Entry, Key, MeetingOf
 from bot.digest.digest_rows import Morning
-from bot.district.summary_matters import Matter
+from bot.digest.tallies import Tally, declared_not_needed
+from bot.district.district import schools_of
+from bot.district.summary_matters import Matter, told_since
+from bot.meetings.meetings import MeetingId
 from bot.people.people import Person, PersonId
 
 
 @dataclass(frozen=True, kw_only=True)
 class SchoolSummary:
-    """One school: how much of what, and since when or by when."""
+    """One school: what is counted of it."""
 
     school: str
-    counts: Mapping[Matter, int]
-    first: Mapping[Matter, date]
-    """The earliest date of each matter that has one."""
+    tally: Tally
     paused_until: tuple[date, ...] = ()
     """Of each digest that is paused, the day on which it comes again."""
+
+    @property
+    def counts(self) -> Mapping[Matter, int]:
+        return {matter: len(found) for matter, found in _matters(self.tally) if found}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,16 +38,20 @@ class Figures:
     last: date
     rate: Rate
     compared: Compared
+    unmarked: int = 0
+    """Meetings that are in neither figure, since nobody has said whether they were held."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
     on: date
+    since: date
+    """The first day of which it tells anew what was declared not needed."""
     schools: tuple[SchoolSummary, ...]
     """In the order of their names: a count says nothing about who works how well."""
     figures: Figures | None
     told_first: int
-    """Rows of which the case managers hear first, so that they are not counted yet."""
+    """How much the case managers hear of first, so that it is not counted yet."""
     confirmed: bool
 
 
@@ -53,9 +62,12 @@ class ToldBefore:
     keys: AbstractSet[Key]
     reached: AbstractSet[PersonId]
     """Who can be told at all; of somebody on leave, or who has left, everything is counted."""
+    asked: AbstractSet[MeetingId] = frozenset()
+    """The meetings of which they were asked whether they were held."""
 
-    def may_be_counted(self, entry: Entry, case_manager: PersonId) -> bool:
-        return entry.key in self.keys or case_manager not in self.reached
+    def may_be_counted(self, one: Entry | MeetingOf, case_manager: PersonId) -> bool:
+        told = one.key in self.keys if isinstance(one, Entry) else one.meeting.id in self.asked
+        return told or case_manager not in self.reached
 
 
 def summary_of(
@@ -63,50 +75,57 @@ def summary_of(
 ) -> Summary:
     """Sum up a week; `morning` holds the cases of the supervisor's schools on that day."""
     case_manager = {case.student.id: case.student.case_manager for case in morning.cases}
-    school = {case.student.id: case.student.school for case in morning.cases}
-    found = morning.matters(morning.on)
-    counted = [
-        (matter, entry)
-        for matter, entry in found
-        if told.may_be_counted(entry, case_manager[entry.row.student])
-    ]
+    since = told_since(morning.on, morning.calendar)
+    found = {one.name: _told_anew(one.tally, since) for one in schools_of(morning)}
+
+    def counts(one: Entry | MeetingOf) -> bool:
+        return told.may_be_counted(one, case_manager[one.student])
+
+    counted = {name: tally.only(counts) for name, tally in found.items()}
     paused = _paused(morning, people)
-    schools = sorted({school[entry.row.student] for _, entry in counted} | set(paused))
     return Summary(
         on=morning.on,
+        since=since,
         schools=tuple(
-            _school(name, [one for one in counted if school[one[1].row.student] == name], paused)
-            for name in schools
+            SchoolSummary(
+                school=name, tally=tally, paused_until=tuple(sorted(paused[name].values()))
+            )
+            for name, tally in counted.items()
+            if _count(tally) or paused[name]
         ),
-        figures=figures,
-        told_first=len(found) - len(counted),
+        figures=_beside_unmarked(figures, counted.values()),
+        told_first=sum(map(_count, found.values())) - sum(map(_count, counted.values())),
         confirmed=morning.calendar.confirmed,
     )
 
 
-def _school(
-    name: str,
-    counted: Iterable[tuple[Matter, Entry]],
-    paused: Mapping[str, Mapping[PersonId, date]],
-) -> SchoolSummary:
-    counts: Counter[Matter] = Counter()
-    first: dict[Matter, date] = {}
-    for matter, entry in counted:
-        counts[matter] += 1
-        due = entry.row.due_on
-        if due is not None and matter is not Matter.NOT_NEEDED:
-            first[matter] = min(first.get(matter, due), due)
-    return SchoolSummary(
-        school=name,
-        counts=counts,
-        first=first,
-        paused_until=tuple(sorted(paused.get(name, {}).values())),
-    )
+def _told_anew(tally: Tally, since: date) -> Tally:
+    """Leave out what was declared not needed before the notice of the last summary."""
+    anew = (one for one in tally.not_needed if declared_not_needed(one.row, since=since))
+    return replace(tally, not_needed=tuple(anew))
+
+
+def _matters(tally: Tally) -> Iterator[tuple[Matter, Sequence[Entry | MeetingOf]]]:
+    yield Matter.NO_MEETING, tally.no_meeting
+    yield Matter.UNMARKED, tally.unmarked
+    yield Matter.OVERDUE, tally.overdue
+    yield Matter.NOT_NEEDED, tally.not_needed
+
+
+def _count(tally: Tally) -> int:
+    return sum(len(found) for _, found in _matters(tally))
+
+
+def _beside_unmarked(figures: Figures | None, tallies: Iterable[Tally]) -> Figures | None:
+    """Say with the figures how many meetings are in none of them."""
+    if figures is None:
+        return None
+    return replace(figures, unmarked=sum(len(tally.unmarked) for tally in tallies))
 
 
 def _paused(
     morning: Morning, people: Mapping[PersonId, Person]
-) -> Mapping[str, Mapping[PersonId, date]]:
+) -> defaultdict[str, dict[PersonId, date]]:
     """Find, by school, the paused digests of those who have students there."""
     paused: defaultdict[str, dict[PersonId, date]] = defaultdict(dict)
     for case in morning.cases:

@@ -10,22 +10,23 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.calendar import SchoolCalendar
-from bot.dates.hold_by import is_kept
-from bot.dates.obligation_rows import REASON_NEEDED, Obligation, State
-from bot.dates.obligation_rules import ObligationId
 from bot.digest.digest_lines import Entry
+from bot.digest.tallies import declared_not_needed, is_overdue, lacks_a_meeting
 from bot.meetings.meetings import Meeting
 from bot.people.people import Person, Role
-from bot.records.caseloads import SOON
+
+DUE_TODAY = "due today"
+"""What is overdue for a supervisor tomorrow, in the words of today."""
 
 DAYS_OF_WORK = 5
 _A_YEAR_OF_WEEKS = 53
 
 
 class Matter(StrEnum):
-    """Why a supervisor hears of a row, in the order of consequence."""
+    """Why a supervisor hears of a row, or of a meeting, in the order of consequence."""
 
     NO_MEETING = "no meeting set"
+    UNMARKED = "not marked as held or not"
     OVERDUE = "overdue"
     NOT_NEEDED = "declared not needed"
 
@@ -75,39 +76,30 @@ def told_since(summary_on: date, calendar: SchoolCalendar) -> date:
     return summary_on - timedelta(weeks=1)
 
 
-def matter_of(
-    entry: Entry, meeting: Meeting | None, *, on: date, calendar: SchoolCalendar, since: date
-) -> Matter | None:
+def matter_of(entry: Entry, meeting: Meeting | None, *, on: date, since: date) -> Matter | None:
     """Say why a supervisor hears of the row on `on`; None where they do not.
 
     What was declared not needed is told of once: if that was on `since` or later.
     """
     row = entry.row
-    if row.state is State.NOT_NEEDED and row.id in REASON_NEEDED:
-        at = row.standing.at
-        return Matter.NOT_NEEDED if at is not None and at.date() >= since else None
-    if row.settled or not row.shown:
-        return None
-    if wants_a_date(row):
-        soon = calendar.school_days_after(on, SOON)
-        return Matter.NO_MEETING if row.due_on is None or row.due_on <= soon else None
+    if declared_not_needed(row, since=since):
+        return Matter.NOT_NEEDED
+    if lacks_a_meeting(row, on=on):
+        return Matter.NO_MEETING
     rests_by_then = meeting is not None and meeting.waits and meeting.on < on
-    return Matter.OVERDUE if row.overdue(on) and not rests_by_then else None
-
-
-def wants_a_date(row: Obligation) -> bool:
-    """Tell whether a meeting is to be set: for a review, or as parents asked in writing."""
-    if row.id is ObligationId.HOLD_BY:
-        return not is_kept(row)
-    return row.id is ObligationId.AGREE_DATE and row.meeting is None
+    return Matter.OVERDUE if is_overdue(row, on=on) and not rests_by_then else None
 
 
 def by_matter(
-    found: Iterable[tuple[Matter, Entry]],
-) -> Iterator[tuple[Matter, tuple[Entry, ...]]]:
-    """List what there is of each matter, in the order of consequence."""
-    pairs = list(found)
-    for matter in Matter:
-        entries = tuple(entry for of, entry in pairs if of is matter)
-        if entries:
-            yield matter, entries
+    found: Iterable[tuple[Matter, Entry]], *, told_on: date
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """List what there is of each matter in words, in the order of consequence.
+
+    Nothing is called overdue before its day is over: what is due on the day of the telling is
+    called so.
+    """
+    named: dict[str, list[Entry]] = {matter: [] for matter in (*Matter, DUE_TODAY)}
+    for matter, entry in found:
+        waits = matter is Matter.OVERDUE and not entry.row.overdue(told_on)
+        named[DUE_TODAY if waits else matter].append(entry)
+    return ((words, tuple(entries)) for words, entries in named.items() if entries)

@@ -1,23 +1,20 @@
 """A caseload at a glance: each student's next meeting, and what is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar
 from bot.dates.cases import Case
-from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import Obligation
-from bot.dates.obligation_rules import Label, ObligationId, Place, Rules
+from bot.dates.obligation_rules import Rules
 from bot.dates.obligations import obligations_of
-from bot.digest.digest_lines import Entry, Work
+from bot.digest.digest_lines import Entry, MeetingOf
+from bot.digest.tallies import Tally, is_law, lacks_a_meeting, tally_of
 from bot.meetings.meetings import Meeting
 from bot.people.parents import Parent
 from bot.students import Student, StudentId
-
-SOON = 10
-"""How many school days ahead the hub and the home tab look."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +42,19 @@ class Glance:
     """A caseload in the order of consequence: who should have a date soon comes first."""
 
     students: tuple[StudentGlance, ...]
-    today: date
-    soon: date
-    """The last day that counts as soon."""
+    tally: Tally
+    """The figures of these students, which the district and the supervisors count alike."""
     confirmed: bool = True
     """Whether the district has confirmed its calendar; until then every view says so."""
+
+    @property
+    def today(self) -> date:
+        return self.tally.on
+
+    @property
+    def soon(self) -> date:
+        """The last day that counts as soon."""
+        return self.tally.soon
 
     @property
     def due(self) -> list[Obligation]:
@@ -57,11 +62,9 @@ class Glance:
 
         Such a date is shown from the first day on, until a meeting is set that keeps it.
         """
-        rows = [row for student in self.students for row in student.open]
-        dated = [row for row in rows if is_due(row, soon=self.soon)]
+        rows = [entry.row for work in self.tally.work for entry in work.entries]
         return sorted(
-            dated,
-            key=lambda row: (not _is_law(row), row.due_on or self.soon, row.subject, row.id),
+            rows, key=lambda row: (not is_law(row), row.due_on or self.soon, row.subject, row.id)
         )
 
     @cached_property
@@ -76,21 +79,6 @@ class Glance:
     @cached_property
     def aliases(self) -> dict[StudentId, str]:
         return {seen.student.id: seen.student.alias for seen in self.students}
-
-    @property
-    def groups(self) -> tuple[Work, ...]:
-        """Group what is due by where the work is done: law's dates, meetings to set, the rest."""
-        places: dict[Place, list[Entry]] = {}
-        students = {seen.student.id: seen.student for seen in self.students}
-        first = (ObligationId.HOLD_BY, ObligationId.AGREE_DATE)
-        for row in sorted(self.due, key=lambda row: row.id not in first):
-            who = students[row.student]
-            entry = Entry(alias=who.alias, name=who.name, row=row)
-            places.setdefault(row.why.rule.place, []).append(entry)
-        return tuple(
-            Work(place=place, on=self.today, entries=tuple(entries), all_done_word="")
-            for place, entries in places.items()
-        )
 
     @property
     def meetings(self) -> list[StudentGlance]:
@@ -122,51 +110,35 @@ class OpenedStudent:
 
 def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, today: date) -> Glance:
     """Look over a caseload on the workspace's date `today`."""
-    soon = calendar.school_days_after(today, SOON)
-    students = [_student(case, calendar, rules, today=today, soon=soon) for case in cases]
+    seen = [(case, obligations_of(case, calendar, today=today, rules=rules)) for case in cases]
+    entries = [
+        Entry(alias=case.student.alias, name=case.student.name, row=row)
+        for case, rows in seen
+        for row in rows
+    ]
+    meetings = [
+        MeetingOf(alias=case.student.alias, meeting=meeting)
+        for case, _ in seen
+        for meeting in case.meetings
+    ]
+    students = [_student(case, rows, today=today) for case, rows in seen]
     return Glance(
         students=tuple(sorted(students, key=_order)),
-        today=today,
-        soon=soon,
+        tally=tally_of(entries, meetings, on=today, calendar=calendar),
         confirmed=calendar.confirmed,
     )
 
 
-def _student(
-    case: Case, calendar: SchoolCalendar, rules: Rules, *, today: date, soon: date
-) -> StudentGlance:
-    rows = obligations_of(case, calendar, today=today, rules=rules)
+def _student(case: Case, rows: Sequence[Obligation], *, today: date) -> StudentGlance:
     planned = [meeting for meeting in case.meetings if meeting.waits]
     return StudentGlance(
         student=case.student,
         meeting=min(planned, key=_starts_at, default=None),
         review_on=case.review_on,
         unknown_reviews=case.unknown_reviews,
-        date_wanted=not planned and _wants_a_date(case, rows, soon),
+        date_wanted=not planned and any(lacks_a_meeting(row, on=today) for row in rows),
         open=tuple(row for row in rows if row.asks),
     )
-
-
-def _wants_a_date(case: Case, rows: Iterable[Obligation], soon: date) -> bool:
-    """Say whether a meeting has to be set by `soon`: by the row's own date or the review's.
-
-    A date that nobody has entered is never taken for a late one.
-    """
-    if case.unknown_reviews:
-        return True
-    by = [row.due_on for row in rows if row.id is ObligationId.AGREE_DATE and row.meeting is None]
-    return any(day is not None and day <= soon for day in (*by, case.review_on))
-
-
-def is_due(row: Obligation, *, soon: date) -> bool:
-    """Say whether an open row shows at a glance: the law's own dates from the first day on."""
-    by_soon = row.due_on is not None and row.due_on <= soon
-    return _is_law(row) or (by_soon and not is_kept(row))
-
-
-def _is_law(row: Obligation) -> bool:
-    """Say whether the law has a date for it that nothing planned keeps."""
-    return row.why.label is Label.LAW and row.due_on is not None and not is_kept(row)
 
 
 def _order(student: StudentGlance) -> tuple[int, tuple[date, time], tuple[str, str]]:
@@ -177,7 +149,7 @@ def _order(student: StudentGlance) -> tuple[int, tuple[date, time], tuple[str, s
     """
     name = student.student.by_last_name
     asked_for = min(
-        (row.due_on for row in student.open if row.due_on and _is_law(row)), default=None
+        (row.due_on for row in student.open if row.due_on and is_law(row)), default=None
     )
     if asked_for is not None:
         return (0, (asked_for, time.min), name)

@@ -12,7 +12,6 @@ from bot.errors import StaleError
 from bot.forms.answers import Answers
 from bot.forms.dates.settling import rows_picked_from
 from bot.messages import MessageKind
-from bot.records.caseloads import SOON
 from casework.dates.settling import morning_of_caseload, record, record_picked, their_today
 from storage import Scope
 
@@ -65,8 +64,7 @@ def rows_listed(scope: Scope, listing: Listing, group: str) -> Rows:
 def rows_at_home(scope: Scope, group: str) -> Rows:
     """Return what the home tab counts for one place; the look is logged."""
     today = morning_of_caseload(scope, their_today(scope))
-    soon = scope.calendar.school_days_after(today.on, SOON)
-    entries = today.open_in(group, until=soon)
+    entries = today.open_in(group)
     if not entries:
         raise StaleError("All of this is settled already, or has moved. Nothing was changed.")
     scope.audit.log("looked at the rows of the home tab")

@@ -12,7 +12,6 @@ from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
 from bot.office.office_notes import TAKEN_BACK, WITH_THE_OFFICE
 from bot.office.office_told import HAVE_THEM, NO_CHANNEL, OfficeTold, refused
-from bot.records.caseloads import SOON
 from casework.dates.settling import morning_of_caseload, their_today
 from casework.meetings.meeting_changes import record
 from casework.office.office_told import told_of
@@ -55,8 +54,7 @@ def listed_for_office(scope: Scope, listing: Listing) -> Sequence[Entry]:
 def due_for_office(scope: Scope) -> Sequence[Entry]:
     """Return what the home tab counts for the office."""
     today = morning_of_caseload(scope, their_today(scope))
-    soon = scope.calendar.school_days_after(today.on, SOON)
-    found = today.open_in(Place.OFFICE.name, until=soon)
+    found = today.open_in(Place.OFFICE.name)
     return [entry for entry in found if entry.is_left(today.on)]
 
 

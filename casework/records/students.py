@@ -5,7 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.digest.digest_rows import Morning, by_due_date
+from bot.digest.digest_rows import Morning
+from bot.digest.tallies import by_due_date
 from bot.errors import NumberTakenError
 from bot.forms.answers import Answers
 from bot.forms.drafts import DraftKey

@@ -27,7 +27,7 @@ def listen(on: Listening) -> None:
 def open_district(asked: Asked) -> View:
     with asked.district(reading=False) as scope:
         schools = look_at_schools(scope)
-        return screen.render(schools, scope.today, confirmed=scope.calendar.confirmed)
+        return screen.render(schools, confirmed=scope.calendar.confirmed)
 
 
 def open_rows(asked: Asked) -> View:

@@ -61,9 +61,11 @@ def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> T
     """Return what was announced in the digests of the school day before the summary."""
     day_before = scope.calendar.before(on)
     since = scope.now - (on - day_before) - A_FEW_DAYS
-    kept = [Listing.from_text(one.kept) for one in scope.messages.since(MessageKind.DIGEST, since)]
+    posted = scope.messages.since(MessageKind.DIGEST, since)
+    kept = [one for one in (Listing.from_text(one.kept) for one in posted) if one.on == day_before]
     return ToldBefore(
-        keys={key for one in kept if one.on == day_before for key in one.foretold},
+        keys={key for one in kept for key in one.foretold},
+        asked={meeting for one in kept for meeting, _ in one.asked},
         reached={
             who
             for who, one in people.items()

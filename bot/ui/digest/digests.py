@@ -68,7 +68,7 @@ def _words(line: Line, on: date) -> str:
         case MeetingsToday() | CallsToday():
             return _today_words(line)
         case WithoutDate():
-            return f"*No meeting set:* {_without_date_words(line, on)}"
+            return f"*Dates to agree:* {_without_date_words(line, on)}"
         case Foretold():
             return foretold_words(line)
         case FormsIn():
@@ -145,7 +145,7 @@ def _meeting_words(one: MeetingOf) -> str:
 def _without_date_words(line: WithoutDate, on: date) -> str:
     dated, unknown = line.dated, named(f"*{entry.alias}*" for entry in line.unknown)
     parts = [
-        f"{counted(len(dated), 'student')}, to be agreed: {by_when(dated, on)}" if dated else "",
+        f"{counted(len(dated), 'student')}, {by_when(dated, on)}" if dated else "",
         f"review date unknown for {unknown}" if unknown else "",
         f"{line.put_off} put off" if line.put_off else "",
         f"{line.settled} settled" if line.settled and line.left else "",
@@ -206,5 +206,5 @@ def _line_aloud(line: Line) -> str:
 
 def _left_aloud(line: WithoutDate | Foretold) -> str:
     if isinstance(line, WithoutDate):
-        return f"{counted(len(line.left), 'student')} without a meeting"
+        return f"{counted(len(line.left), 'date')} to agree"
     return f"{counted(len(line.left), 'thing')} for the next summary to your supervisor"

@@ -11,7 +11,7 @@ from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import Student
 from bot.ui.conversations import conversations as conversation
-from bot.ui.digest import hub, waiting, welcome
+from bot.ui.digest import hub, tallies, waiting, welcome
 from bot.ui.digest.digest_words import progress
 from bot.ui.district import district as district_view
 from bot.ui.imports import pastes as paste
@@ -45,7 +45,7 @@ def render(tab: HomeTab, *, page: int) -> View:
             blocks.header("Your IEP work"),
             *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
             *(setting_up.steps(tab.progress) if tab.progress else []),
-            *(district_view.overview(schools, glance.today) if schools else []),
+            *(district_view.overview(schools) if schools else []),
             *(_own_work(tab) if glance.students else _welcome(tab)),
             *(block for student in shown for block in _student(student, glance, rules, tab.names)),
             *_pager(page, pages),
@@ -123,8 +123,10 @@ def _own_work(tab: HomeTab) -> list[Block]:
 
 
 def _work(tab: HomeTab) -> list[Block]:
-    glance, groups = tab.glance, tab.glance.groups
+    glance = tab.glance
+    groups, wanting = glance.tally.work, "\n".join(tallies.standing(glance.tally))
     return [
+        *([blocks.section(wanting)] if wanting else []),
         blocks.section(f"*Due by {date_words.in_words(glance.soon)}*"),
         *(_group(work) for work in groups),
         *(_notes(groups) if tab.notes else []),

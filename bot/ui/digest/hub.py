@@ -11,7 +11,7 @@ from bot.meetings.meetings import Meeting
 from bot.office.office_notes import with_the_office
 from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
-from bot.ui.digest import welcome
+from bot.ui.digest import tallies, welcome
 from bot.ui.digest.digest_words import put_off_words
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
@@ -61,13 +61,14 @@ def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
     said = _counted(work)
     parts.append(blocks.context(said))
     lines = [line_about(row, glance, rules) for row in glance.due]
-    parts += _list("Due", lines or ([] if work.waits else ["Nothing is due soon."]))
+    parts += _list("*Due*", lines or ([] if work.waits else ["Nothing is due soon."]))
     parts += others
-    parts += _list("No meeting set", [*map(_without_date_line, glance.without_a_date)])
-    parts += _list("Next meetings", _meeting_lines(glance))
+    parts += _list(
+        tallies.no_meeting(glance.tally), [*map(_without_date_line, glance.without_a_date)]
+    )
+    parts += _list("*Next meetings*", _meeting_lines(glance))
     if glance.later:
-        later = counted(len(glance.later), "student")
-        parts.append(blocks.context(f"And {later} without a meeting, whose reviews come later."))
+        parts.append(blocks.context(_later(glance.later)))
     parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
     return blocks.message(said, parts)
 
@@ -138,9 +139,19 @@ def _without_date_line(student: StudentGlance) -> str:
     review = student.review_on
     if review is None:
         return f"*{student.student.alias}* review date unknown"
-    unknown = [f", {review} date unknown" for review in student.unknown_reviews]
-    until = f"review due {date_words.in_short_with_year(review)}"
-    return f"*{student.student.alias}* {until}{''.join(unknown)}"
+    on = date_words.in_short_with_year(review)
+    if "annual" in student.unknown_reviews:
+        return f"*{student.student.alias}* annual date unknown, triennial due {on}"
+    unknown = ", triennial date unknown" if student.unknown_reviews else ""
+    return f"*{student.student.alias}* review due {on}{unknown}"
+
+
+def _later(students: Sequence[StudentGlance]) -> str:
+    unknown = sum(bool(seen.unknown_reviews) for seen in students)
+    gap = f"; a review date is unknown for {unknown}" if unknown else ""
+    return (
+        f"And {counted(len(students), 'student')} without a meeting, whose reviews come later{gap}."
+    )
 
 
 def _meeting_lines(glance: Glance) -> list[str]:
@@ -178,7 +189,7 @@ def help_text(*, unknown: bool = False) -> Message:
 
 
 def _list(title: str, lines: Sequence[str]) -> list[Block]:
-    return [blocks.section("\n".join([f"*{title}*", *cut(lines)]))] if lines else []
+    return [blocks.section("\n".join([title, *cut(lines)]))] if lines else []
 
 
 def cut(lines: Sequence[str]) -> list[str]:

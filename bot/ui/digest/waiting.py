@@ -36,7 +36,7 @@ def others(
         *render(work.waiting, today, most=most, named=named),
         *pressing_goals(work.goals),
         *_setting_up(work.progress),
-        *(overview(work.schools, today, most=schools) if work.schools else []),
+        *(overview(work.schools, most=schools) if work.schools else []),
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from bot import date_words
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.listings import key_text
 from bot.district.district import ROWS_A_PAGE, School
@@ -13,7 +14,8 @@ from bot.forms.supervisor_reasons import REASON
 from bot.forms.tags import Tag, packed
 from bot.students import StudentId
 from bot.ui.dates.obligation_rows import how_it_stands_and_meets
-from bot.ui.digest.digest_words import how_many_by_when
+from bot.ui.digest import tallies
+from bot.ui.digest.digest_words import progress
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
@@ -33,21 +35,22 @@ LONGEST_SCHOOL = 100
 NO_SCHOOL = "No school on record"
 
 
-def overview(schools: Sequence[School], today: date, *, most: int = MOST_SCHOOLS) -> list[Block]:
+def overview(schools: Sequence[School], *, most: int = MOST_SCHOOLS) -> list[Block]:
     """Draw the counts, for every place that shows them."""
     if not schools:
         return [blocks.section("*Your district*\nNo student is on record at your schools yet.")]
     more = len(schools) - most
+    soon = date_words.in_words(schools[0].tally.soon)
     return [
-        blocks.section("*Your district*\nCounts of what is open; names stay closed."),
-        *(_school(one, today) for one in schools[:most]),
+        blocks.section(f"*Your district*\nWork overdue or due by {soon}; names stay closed."),
+        *(_school(one) for one in schools[:most]),
         *([blocks.context(f"+ {counted(more, 'school')} more")] if more > 0 else []),
     ]
 
 
-def render(schools: Sequence[School], today: date, *, confirmed: bool) -> View:
+def render(schools: Sequence[School], *, confirmed: bool) -> View:
     unconfirmed = [] if confirmed else [blocks.context(UNCONFIRMED)]
-    return blocks.modal("District", [*unconfirmed, *overview(schools, today)], callback_id=OPEN)
+    return blocks.modal("District", [*unconfirmed, *overview(schools)], callback_id=OPEN)
 
 
 def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> View:
@@ -75,31 +78,21 @@ def ask_reason(student: StudentId, key: Key) -> View:
     return modal(GIVE_REASON, [blocks.section(said), REASON], carries=carries)
 
 
-def _school(school: School, today: date) -> Block:
+def _school(school: School) -> Block:
+    tally = school.tally
+    not_needed = len(tally.not_needed)
     lines = [
-        _no_meeting(school, today),
-        *(f"{place}: {how_many_by_when(entries, today)}" for place, entries in school.work),
-        f"Declared not needed: {len(school.not_needed)}" if school.not_needed else "",
+        *tallies.standing(tally),
+        *(f"{work.place}: {progress(work)}" for work in tally.work),
+        *([f"Declared not needed this school year: {not_needed}"] if not_needed else []),
     ]
-    words = "\n".join(line for line in lines if line) or "Nothing is open or due soon."
+    words = "\n".join(lines) or "Nothing is open or due soon."
     button = elements.button("Look …", ROWS, value=_at(school, 0), label=f"Look at {school.name}")
     return blocks.section(
         f"*{name_of(school.name)}*, {counted(school.students, 'student')}\n{words}",
         accessory=button if school.rows else None,
         block_id=f"school:{school.key}",
     )
-
-
-def _no_meeting(school: School, today: date) -> str:
-    dated = [entry for entry in school.no_meeting if entry.row.due_on]
-    unknown = len(school.no_meeting) - len(dated)
-    parts = [
-        f"review date unknown for {unknown}" if unknown else "",
-        f"to be agreed: {how_many_by_when(dated, today)}" if dated else "",
-    ]
-    said = "; ".join(part for part in parts if part)
-    count = counted(len(school.no_meeting), "student")
-    return f"*No meeting set for {count}:* {said}" if said else ""
 
 
 def name_of(school: str) -> str:

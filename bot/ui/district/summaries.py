@@ -1,8 +1,11 @@
 """The summary that a supervisor gets once a week: counts and dates, and no name."""
 
+from datetime import date
+
 from bot import date_words
 from bot.district.summaries import Figures, SchoolSummary, Summary
 from bot.district.summary_matters import Matter
+from bot.ui.digest import tallies
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.district import district
 from bot.ui.kit import blocks, elements
@@ -11,7 +14,7 @@ from bot.ui.kit.markup import counted
 
 
 def render(summary: Summary) -> Message:
-    schools = [[blocks.section(_school(one))] for one in summary.schools]
+    schools = [[blocks.section(_school(one, summary.since))] for one in summary.schools]
     before: list[Block] = [
         blocks.header(f"Your week from {date_words.in_words(summary.on)}"),
         *([] if summary.confirmed else [blocks.context(UNCONFIRMED)]),
@@ -40,27 +43,15 @@ def _more(hidden: int) -> list[Block]:
     return [blocks.context(words)] if hidden > 0 else []
 
 
-def _school(one: SchoolSummary) -> str:
-    parts = [_matter(one, matter) for matter in Matter if one.counts.get(matter)]
+def _school(one: SchoolSummary, since: date) -> str:
+    parts = tallies.standing(one.tally)
+    if count := len(one.tally.not_needed):
+        what = "a notice, the rights notice, consent or a legal date"
+        parts.append(f"{count} declared not needed since {date_words.in_short(since)}: {what}")
     if one.paused_until:
         days = ", ".join(date_words.in_short(day) for day in dict.fromkeys(one.paused_until))
         parts.append(f"{counted(len(one.paused_until), 'digest')} paused until {days}")
     return f"*{district.name_of(one.school)}*\n" + "\n".join(parts)
-
-
-def _matter(one: SchoolSummary, matter: Matter) -> str:
-    count, first = one.counts[matter], one.first.get(matter)
-    match matter:
-        case Matter.NO_MEETING:
-            by = f", the first to be agreed by {date_words.in_short(first)}" if first else ""
-            return f"{counted(count, 'student')} due soon and no meeting set{by}"
-        case Matter.OVERDUE:
-            since = f", the first since {date_words.in_short(first)}" if first else ""
-            return f"{count} overdue{since}"
-        case Matter.NOT_NEEDED:
-            return (
-                f"{count} declared not needed: a notice, the rights notice, consent or a legal date"
-            )
 
 
 def _figures(figures: Figures) -> str:
@@ -79,6 +70,8 @@ def _figures(figures: Figures) -> str:
         if change is not None
         else "none on record in the same months a year before"
     )
+    if figures.unmarked:
+        share += f"; {counted(figures.unmarked, 'meeting')} not marked as held or not, so not in it"
     return (
         f"*Parent conversations {since}:* {compared.now}; {beside}\n"
         f"*Collaboration rate {since}:* {share}"

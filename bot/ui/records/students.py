@@ -7,7 +7,6 @@ from bot import date_words
 from bot.forms.records.students import FIND_STUDENT, STUDENT
 from bot.office.office_told import OfficeTold
 from bot.records.caseloads import Glance, OpenedStudent, StudentGlance
-from bot.students import Student
 from bot.ui.conversations import attempts as attempt
 from bot.ui.conversations import booked_calls as booked_call
 from bot.ui.conversations import conversations as conversation
@@ -72,7 +71,7 @@ def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: s
     drawn: list[Block] = [
         *blocks.done(notice),
         *([] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]),
-        blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(student)}"),
+        blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(seen)}"),
         *([blocks.section(leaving)] if leaving else []),
         parents.section(student, opened.parents),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
@@ -108,12 +107,15 @@ def render_find(notice: str = "") -> View:
     return modal(FIND_STUDENT, [*said, STUDENT])
 
 
-def _about(student: Student) -> str:
+def _about(seen: StudentGlance) -> str:
     """Tell what is known of the student, and of the reviews even where nobody knows."""
+    student = seen.student
     grade = f"Grade {student.grade}" if student.grade else ""
     said = [markup.escaped(one) for one in (grade, student.school, student.home_language) if one]
     known = ", ".join([*said, *(["interpreter needed"] if student.interpreter else [])])
-    reviews = f"Annual {_day(student.annual_due)}, triennial {_day(student.triennial_due)}"
+    on = {"annual": student.annual_due, "triennial": student.triennial_due}
+    days = {one: None if one in seen.unknown_reviews else day for one, day in on.items()}
+    reviews = f"Annual {_day(days['annual'])}, triennial {_day(days['triennial'])}"
     return f"{known}\n{reviews}" if known else reviews
 
 
@@ -122,8 +124,10 @@ def _day(on: date | None) -> str:
 
 
 def _review(seen: StudentGlance) -> str:
-    review = seen.review_on
+    review, unknown = seen.review_on, seen.unknown_reviews
     if review is None:
         return "the review falls due on an unknown date"
-    unknown = [f"; the {one} date is unknown" for one in seen.unknown_reviews]
-    return f"the review falls due on {date_words.in_full(review)}{''.join(unknown)}"
+    on = date_words.in_full(review)
+    if "annual" in unknown:
+        return f"the annual review date is unknown, the triennial falls due on {on}"
+    return f"the review falls due on {on}" + "; the triennial date is unknown" * bool(unknown)

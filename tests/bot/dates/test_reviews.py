@@ -1,5 +1,7 @@
 """Students for whom a meeting is still to be set."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.calendar import WEEKDAYS
@@ -122,6 +124,20 @@ def test_a_held_meeting_asks_for_the_next_date_itself_until_it_is_entered():
     assert waiting is None
     assert entered is not None
     assert entered.due_on is None
+
+
+def test_once_the_annual_meeting_is_held_the_triennial_does_not_take_its_place():
+    """The annual review comes again within a year: until its date is entered it is unknown."""
+    student = a_student(annual_due=day("2026-11-02"), triennial_due=day("2028-03-03"))
+    case = a_case(HELD, student=student)
+
+    assert case.review_on is None
+    assert case.unknown_reviews == ("annual",)
+    assert date_to_agree(HELD, annual_due="2026-11-02", triennial_due="2028-03-03") is None
+    nearer = a_case(HELD, student=replace(student, triennial_due=day("2027-03-03")))
+    assert nearer.review_on == day("2027-03-03")
+    entered = a_case(HELD, student=replace(student, annual_due=day("2027-10-26")))
+    assert (entered.review_on, entered.unknown_reviews) == (day("2027-10-26"), ())
 
 
 def test_a_past_meeting_from_a_file_leaves_the_next_date_unknown():

@@ -10,7 +10,7 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import Standing, State
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Kind, MeetingId, MeetingState
-from bot.records.caseloads import Glance, StudentGlance, glance
+from bot.records.caseloads import StudentGlance, glance
 from bot.students import StudentId
 from tests.bot.a_case import a_case, a_meeting, a_student, day, recorded
 
@@ -44,7 +44,8 @@ def last_names(students):
 
 def test_an_empty_caseload_has_nothing_to_show():
     seen = look()
-    assert seen == Glance(students=(), today=TODAY, soon=IN_TEN_SCHOOL_DAYS, confirmed=False)
+    assert (seen.students, seen.today, seen.soon) == ((), TODAY, IN_TEN_SCHOOL_DAYS)
+    assert not seen.confirmed
     assert (seen.due, seen.meetings, seen.without_a_date) == ([], [], [])
 
 
@@ -85,12 +86,11 @@ def test_who_should_have_a_date_comes_first_and_who_needs_none_yet_comes_last():
     ("annual", "wanted"),
     [
         pytest.param("2026-11-30", True, id="its-month-was-to-be-agreed-on-by-now"),
-        pytest.param(
-            "2026-12-01", False, id="the-next-month-is-agreed-on-after-what-counts-as-soon"
-        ),
+        pytest.param("2026-12-07", True, id="the-sixtieth-day"),
+        pytest.param("2026-12-08", False, id="a-day-after-it"),
     ],
 )
-def test_agree_date_says_from_when_on_a_missing_meeting_is_warned_of(annual, wanted):
+def test_a_missing_meeting_is_warned_of_from_sixty_days_before_the_review(annual, wanted):
     (seen,) = look(a_case_of("Reed", annual=annual)).students
     assert seen.date_wanted is wanted
 

@@ -5,7 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from bot.dates.obligation_rows import Standing
+from bot.dates.obligation_rows import Standing, meeting_subject
+from bot.dates.obligation_rules import ObligationId
 from bot.people.people import Role
 from bot.ui.digest import home
 from bot.ui.records import students as student
@@ -155,8 +156,8 @@ def test_a_very_long_name_is_cut(length, shown):
         ),
         pytest.param(
             {"triennial_due": date(2028, 3, 3)},
-            ":warning: No meeting set; the review falls due on Friday 3 March 2028; "
-            "the annual date is unknown.",
+            ":warning: No meeting set; the annual review date is unknown, "
+            "the triennial falls due on Friday 3 March 2028.",
             id="one-review-that-is-unknown",
         ),
         pytest.param(
@@ -192,8 +193,8 @@ def test_what_is_due_is_grouped_by_where_it_is_done_and_each_row_counts_once():
     seen = sixty_students()
     groups = groups_on(render(seen))
 
-    assert sum(len(work.left) for work in seen.groups) == len(seen.due)
-    assert len({group["block_id"] for group in groups}) == len(groups) == len(seen.groups)
+    assert sum(len(work.left) for work in seen.tally.work) == len(seen.due)
+    assert len({group["block_id"] for group in groups}) == len(groups) == len(seen.tally.work)
     assert all(group["accessory"]["action_id"] == home.PICK for group in groups)
 
 
@@ -208,12 +209,12 @@ def test_meetings_that_are_to_be_set_come_before_all_other_work():
 
 
 def test_what_rests_is_counted_as_put_off():
-    seen = look(a_case_of(1, meets="2026-11-18"))
-    (who,) = seen.students
+    case = a_case_of(1, meets="2026-11-18")
     resting = Standing(snoozed_until=date(2026, 10, 12))
-    rows = tuple(replace(row, standing=resting) for row in who.open)
+    subject = meeting_subject(case.meetings[0].id)
+    standings = {(subject, row): resting for row in ObligationId}
 
-    put_off = replace(seen, students=(replace(who, open=rows),))
+    put_off = look(replace(case, standings=standings))
 
     assert "1 put off" in groups_on(render(put_off))[0]["text"]["text"]
 

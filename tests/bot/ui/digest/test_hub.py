@@ -29,7 +29,9 @@ def overview(seen, **work):
 
 def lines_under(title, message):
     (found,) = [
-        b["text"]["text"] for b in message["blocks"] if f"*{title}*" in str(b.get("text", ""))
+        b["text"]["text"]
+        for b in message["blocks"]
+        if str(b.get("text", {}).get("text")).startswith(f"*{title}")
     ]
     return found.split("\n")[1:]
 
@@ -74,7 +76,7 @@ def test_twelve_lines_are_shown_and_the_rest_is_counted():
     seen = sixty_students()
     message = overview(seen)
 
-    for title, count in (("Due", len(seen.due)), ("No meeting set", 20), ("Next meetings", 40)):
+    for title, count in (("Due", len(seen.due)), ("Next meetings", 40)):
         lines = lines_under(title, message)
         assert len(lines) == 13
         assert lines[-1] == f"+ {count - 12} more in the home tab"
@@ -103,13 +105,13 @@ def test_a_list_with_nothing_in_it_is_left_out_but_for_the_due():
             id="both-known",
         ),
         pytest.param(
-            {"annual_due": date(2027, 3, 5)},
-            "*QX-001* review due Fri 5 Mar 2027, triennial date unknown",
+            {"annual_due": date(2026, 11, 20)},
+            "*QX-001* review due Fri 20 Nov 2026, triennial date unknown",
             id="no-triennial",
         ),
         pytest.param(
             {"triennial_due": date(2028, 3, 3)},
-            "*QX-001* review due Fri 3 Mar 2028, annual date unknown",
+            "*QX-001* annual date unknown, triennial due Fri 3 Mar 2028",
             id="no-annual",
         ),
         pytest.param({}, "*QX-001* review date unknown", id="neither"),
@@ -122,7 +124,7 @@ def test_who_has_no_meeting_shows_when_the_review_falls_due(student, line):
 def test_who_needs_no_meeting_yet_is_only_counted():
     later: dict[str, Any] = {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)}
     told = str(overview(look(a_case_of(1, **later), a_case_of(2, **later))))
-    assert "*No meeting set*" not in told
+    assert "No meeting set" not in told
     assert "And 2 students without a meeting, whose reviews come later." in told
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -18,6 +19,7 @@ from bot.forms import tags
 from bot.forms.district.district import GIVE_REASON
 from bot.forms.supervisor_reasons import REASON
 from bot.meetings.meetings import MeetingId
+from bot.people.people import PersonId
 from bot.records.caseloads import glance
 from bot.students import StudentId
 from bot.ui.digest import digests as digest
@@ -32,6 +34,7 @@ from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_t
 from tests.slack_limits import OUR_LONGEST_MESSAGE
 
 TODAY = day("2026-10-19")
+MOMENT = datetime(2026, 10, 16, 9, tzinfo=UTC)
 FERN = {"school": "Fern Elementary"}
 NOTICE = ObligationId.MEETING_NOTICE
 TOLD = ToldBefore(keys=frozenset(), reached=frozenset())
@@ -53,17 +56,19 @@ def at_fern():
         nth_case(1, student=FERN | {"annual_due": day("2026-11-20")}),
         nth_case(2, student=FERN),
         with_meeting(3, "2026-10-30", student=FERN),
-        replace(waived, standings={key: Standing(state=State.NOT_NEEDED, reason="planted")}),
+        replace(
+            waived, standings={key: Standing(state=State.NOT_NEEDED, reason="planted", at=MOMENT)}
+        ),
     ]
 
 
 def test_counts_stand_by_school_and_kind_of_row_with_no_meeting_set_first():
-    words = words_of(district.render(the_district(*at_fern()), TODAY, confirmed=True))
+    words = words_of(district.render(the_district(*at_fern()), confirmed=True))
 
     lines = words.split("Fern Elementary*, 4 students\n")[1].splitlines()
     assert lines[0].startswith("*No meeting set for 2 students:* review date unknown for 1")
     assert any(line.startswith("SEIS notices: 1 waiting since") for line in lines)
-    assert "Declared not needed: 1" in lines
+    assert "Declared not needed this school year: 1" in lines
 
 
 def test_students_with_no_date_come_first_in_the_rows():
@@ -81,7 +86,7 @@ def test_names_and_reasons_stay_closed_in_the_district_and_in_the_summary():
     cases = at_fern()
     (school,) = the_district(*cases)
     surfaces = [
-        district.render([school], TODAY, confirmed=False),
+        district.render([school], confirmed=False),
         district.render_rows(school, 0, TODAY, confirmed=False),
         summary.render(the_summary(*cases)),
     ]
@@ -111,7 +116,7 @@ def test_a_caseload_of_sixty_is_looked_at_page_by_page():
 
 def test_more_schools_than_fit_are_counted():
     cases = [with_meeting(n, "2026-10-30", student={"school": f"School {n:03}"}) for n in range(90)]
-    view = district.render(the_district(*cases), TODAY, confirmed=True)
+    view = district.render(the_district(*cases), confirmed=True)
     told = summary.render(the_summary(*cases))
 
     assert_slack_takes(view)
@@ -126,7 +131,7 @@ def test_whatever_a_school_is_called_slack_takes_it(words):
     schools = the_district(*cases)
 
     for surface in (
-        district.render(schools, TODAY, confirmed=False),
+        district.render(schools, confirmed=False),
         district.render_rows(schools[0], 0, TODAY, confirmed=False),
         summary.render(the_summary(*cases)),
     ):
@@ -168,6 +173,36 @@ def test_the_summary_gives_both_figures_beside_what_they_are_compared_with():
 
     assert "12; 8 in the same months a year before (+50%)" in words
     assert "6 of 8 meetings (75%) with a conversation before" in words
+
+
+def test_meetings_that_nobody_has_marked_stand_beside_the_rate_that_leaves_them_out():
+    figures = Figures(
+        first=day("2026-08-17"),
+        last=TODAY,
+        rate=Rate(held=2, talked_before=1),
+        compared=Compared(now=1, before=0),
+    )
+    morning = a_morning(
+        TODAY.isoformat(), *(with_meeting(n, "2026-10-16", student=FERN) for n in range(1, 13))
+    )
+
+    words = words_of(summary.render(summary_of(morning, TOLD, {}, figures)))
+
+    assert "1 of 2 meetings (50%)" in words
+    assert "12 meetings not marked as held or not, so not in it" in words
+
+
+def test_a_meeting_is_asked_about_before_a_supervisor_hears_that_nobody_has_marked_it():
+    morning = a_morning(TODAY.isoformat(), with_meeting(1, "2026-10-16", student=FERN))
+    reached = frozenset({PersonId(1)})
+
+    unasked = summary_of(morning, replace(TOLD, reached=reached), {}, None)
+    asked = summary_of(morning, replace(TOLD, reached=reached, asked={MeetingId(1)}), {}, None)
+
+    assert (unasked.schools, unasked.told_first) == ((), 1)
+    assert "*Not marked as held or not:* 1 meeting, the first of Fri 16 Oct" in words_of(
+        summary.render(asked)
+    )
 
 
 def test_where_nothing_can_be_compared_the_summary_says_so():

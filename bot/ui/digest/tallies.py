@@ -1,0 +1,51 @@
+"""The figures in words, each with its window: the same on every surface that shows it."""
+
+from collections.abc import Iterator, Sequence
+
+from bot import date_words
+from bot.dates.reviews import LOOKED_AHEAD
+from bot.digest.digest_lines import Entry, MeetingOf
+from bot.digest.tallies import Tally, meeting_wanted_by
+from bot.ui.kit.markup import counted
+
+NEAR = f"due within {LOOKED_AHEAD.days} days"
+
+
+def standing(tally: Tally) -> list[str]:
+    """Say what is wanting most, a line each: meetings to set, meetings to mark, what is overdue."""
+    lines = (no_meeting(tally), unmarked(tally.unmarked), overdue(tally.overdue))
+    return [line for line in lines if line]
+
+
+def no_meeting(tally: Tally) -> str:
+    """Count the students without a meeting, and say why each counts."""
+    if not tally.no_meeting:
+        return ""
+    students = {entry.student for entry in tally.no_meeting}
+    parts = "; ".join(_why_wanted(tally))
+    return f"*No meeting set for {counted(len(students), 'student')}:* {parts}"
+
+
+def _why_wanted(tally: Tally) -> Iterator[str]:
+    days = [meeting_wanted_by(entry.row) for entry in tally.no_meeting]
+    known = [day for day in days if day]
+    near = [day for day in known if day <= tally.on + LOOKED_AHEAD]
+    if unknown := len(days) - len(known):
+        yield f"review date unknown for {unknown}"
+    if near:
+        yield f"{NEAR} for {len(near)}, the first on {date_words.in_short(min(near))}"
+    if later := len(known) - len(near):
+        yield f"due later for {later}, but to be agreed by now"
+
+
+def unmarked(meetings: Sequence[MeetingOf]) -> str:
+    if not meetings:
+        return ""
+    since = date_words.in_short(meetings[0].meeting.on)
+    return f"*Not marked as held or not:* {counted(len(meetings), 'meeting')}, the first of {since}"
+
+
+def overdue(entries: Sequence[Entry]) -> str:
+    first = min((entry.row.due_on for entry in entries if entry.row.due_on), default=None)
+    since = f", the first since {date_words.in_short(first)}" if first else ""
+    return f"*Overdue:* {len(entries)}{since}" if entries else ""
