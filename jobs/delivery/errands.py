@@ -1,6 +1,7 @@
 """Carrying out one errand: the words from the world as it is now, the post, and what came of it."""
 
 import logging
+from dataclasses import replace
 
 from jobs.delivery.detours import detour
 from jobs.delivery.guard import OnItsOwn
@@ -60,7 +61,10 @@ class Carrier:
         teller = self._tellers[errand.kind]
         now = self._surroundings.clock.now()
         with self._surroundings.storage.jobs(now=now, reading=True) as scope:
-            return teller.compose(scope, errand)
+            rendering = teller.compose(scope, errand.first)
+        return rendering and replace(
+            rendering, then=tuple(one.follows(errand) for one in rendering.then)
+        )
 
     def _looked_up(self, claimed: Claimed, rendering: Rendering) -> Outcome | None:
         """Look whether an attempt of which nobody knows the outcome has arrived."""

@@ -55,7 +55,7 @@ class Ledger:
             return
         # In this order: what takes a message's place is put twice rather than never.
         instead = [errand for outcome in dropped for errand in outcome.instead]
-        missing = [o.claimed.errand for o in dropped if o.claimed.errand.kind in MISSED]
+        missing = [o.claimed.errand.first for o in dropped if o.claimed.errand.kind in MISSED]
         if instead or missing:
             with self._storage.jobs(now=self._clock.now()) as scope:
                 scope.outbox.put_all(instead)

@@ -15,6 +15,7 @@ from jobs.delivery.outcomes import A_WHILE
 from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.rate_limits import UPDATES
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
+from jobs.delivery.said_again import out_of_date, said_again
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.tellers import Tellers, as_sent
@@ -27,6 +28,7 @@ LEASE = timedelta(seconds=120)
 
 AT_ONCE = 4
 TRIED_AGAIN_AFTER = 5.0
+NOT_THERE, EDITED_NO_MORE = "message_not_found", "edit_window_closed"
 MENDED_AFTER = 300.0
 """A teller that fails, or a drawing that Slack refuses, is given this long."""
 
@@ -132,8 +134,8 @@ class Redrawing:
                 self._pace.park(UPDATES, seconds)
                 return Drawn(posted=posted, again_in=seconds)
             case CallFate.GONE:
-                logger.info("%s %s is no longer there: %s", posted.kind, posted.id, why(error))
-                return Drawn(posted=posted, gone=True)
+                logger.info("%s %s can be drawn no more: %s", posted.kind, posted.id, why(error))
+                return self._said_again(posted, why(error))
             case CallFate.CLOSED:
                 logger.warning("%s %s is out of reach: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, gone=True, instead=self._detour(posted))
@@ -147,6 +149,29 @@ class Redrawing:
                 logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, again_in=MENDED_AFTER)
 
+    def _said_again(self, posted: Posted, refusal: str) -> Drawn:
+        """Let it be said anew, and strike the old one where that can be.
+
+        One that stays as it was can be pressed until the new one stands. The head of a thread that
+        may merely be edited no more stays for good: all of the thread would go with it.
+        """
+        if posted.kind == MessageKind.THREAD and refusal == EDITED_NO_MORE:
+            return Drawn(posted=posted)
+        now = self._surroundings.clock.now()
+        with self._surroundings.storage.jobs(now=now, reading=True) as scope:
+            again = said_again(scope, posted)
+        gone = not again or refusal == NOT_THERE or self._struck(posted)
+        return Drawn(posted=posted, gone=gone, instead=again)
+
+    def _struck(self, posted: Posted) -> bool:
+        place = MessagePlace(channel=posted.channel, ts=posted.ts)
+        try:
+            # In the place of the update that was just refused.
+            self._calls.update(out_of_date(), at=place)
+        except WentWrong:
+            return False
+        return True
+
     def _detour(self, posted: Posted) -> tuple[Errand, ...]:
         errand = Errand(kind=posted.kind, addressee=posted.addressee, subject=posted.subject)
         now = self._surroundings.clock.now()
@@ -155,7 +180,8 @@ class Redrawing:
 
     def _record(self, drawn: Drawn) -> None:
         posted = drawn.posted
-        is_missed = drawn.gone and posted.kind in MISSED
+        said_again = any(one.kind == posted.kind for one in drawn.instead)
+        is_missed = drawn.gone and posted.kind in MISSED and not said_again
         if drawn.instead or is_missed:
             with self._surroundings.storage.jobs(now=self._surroundings.clock.now()) as scope:
                 scope.outbox.put_all(drawn.instead)

@@ -96,11 +96,17 @@ class ReplyTeller(Teller):
         return _struck(scope, posted, running) or self.draw(scope, self.content, running)
 
     def _replaces(self, scope: Scope, parent: Posted) -> bool:
-        """Tell whether an older thread of the meeting stands; its first reply has that said."""
+        """Tell whether anything of an older thread stands; the first reply has that said.
+
+        Of one whose head was deleted, only the replies do.
+        """
         if self.kind != MessageKind.CARD:
             return False
         threads = scope.messages.of(MessageKind.THREAD, parent.subject)
-        return any(one.ts != parent.ts for one in threads)
+        cards = scope.messages.of(MessageKind.CARD, parent.subject)
+        return any(one.ts != parent.ts for one in threads) or any(
+            one.thread_ts != parent.ts for one in cards
+        )
 
     def _is_true(self, errand: Errand, meeting: Meeting) -> bool:
         if meeting.on.isoformat() != errand.step or meeting.state is MeetingState.CANCELLED:

@@ -1,7 +1,7 @@
 """What is to be said, put with the decision to say it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from storage import tables as rows
 from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
 
-WAITING = "waiting"
+WAITING, SENT, DROPPED = "waiting", "sent", "dropped"
 
 _outbox = rows.outbox.c
 
@@ -35,6 +35,21 @@ class Errand:
         """What a message's metadata carries, so that one already sent can be recognised."""
         return f"{self.kind}|{self.addressee}|{self.subject}|{self.step}"
 
+    def again(self, ts: str, *, not_before: datetime) -> "Errand":
+        """Return the errand that says anew what stands at `ts` and cannot be changed there."""
+        return replace(self.first, step=f"{self.first.step}{_AGAIN}{ts}", not_before=not_before)
+
+    @property
+    def first(self) -> "Errand":
+        """The errand as it was put at first, which is all that its teller knows of."""
+        return replace(self, step=self.step.partition(_AGAIN)[0])
+
+    def follows(self, before: "Errand") -> "Errand":
+        """Return the errand as what follows from `before`: anew, where that one is."""
+        return replace(self, step=self.step + before.step.removeprefix(before.first.step))
+
+
+_AGAIN = "|again|"
 
 _NEW = {"state": WAITING, "attempts": 0, "begun": False}
 
@@ -99,6 +114,22 @@ class ErrandsToPut:
         if new:
             self._put()
         return new
+
+    def last_sent(self, kind: str, subject: str, addressee: str) -> Errand | None:
+        """Return the last errand of a kind about something that reached somebody."""
+        row = self._reach.connection.execute(
+            select(*(_outbox[field.name] for field in fields(Errand)))
+            .where(
+                _outbox.workspace_id == self._reach.workspace_id,
+                _outbox.kind == kind,
+                _outbox.subject == subject,
+                _outbox.addressee == addressee,
+                _outbox.state == SENT,
+            )
+            .order_by(_outbox.id.desc())
+            .limit(1)
+        ).first()
+        return Errand(**row._asdict()) if row else None
 
     def fate(self, kind: str, subject: str) -> Fate | None:
         """Return what became of the newest errand of a kind about something; None without one."""

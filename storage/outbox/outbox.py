@@ -14,12 +14,10 @@ from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.batches import batch, taken_once
 from storage.engine.database import Database
-from storage.outbox.errands import WAITING, Errand, put_errands
+from storage.outbox.errands import DROPPED, SENT, WAITING, Errand, put_errands
 from storage.outbox.messages import add_messages
 
 _outbox = rows.outbox.c
-
-SENT, DROPPED = "sent", "dropped"
 
 _OF_ERRAND = [field.name for field in fields(Errand)]
 

@@ -142,19 +142,6 @@ def test_what_is_to_be_left_as_it_is_costs_no_call(delivery, storage, plain, cli
 
 
 @pytest.mark.usefixtures("stands")
-def test_a_message_that_somebody_deleted_is_forgotten(delivery, storage, sandbox, api, client):
-    [posted] = standing(storage, "progress")
-    api.chat_delete(channel=posted.channel, ts=posted.ts)
-    want_redraw(storage, "progress")
-
-    delivery.run_until_empty()
-
-    assert standing(storage, "progress") == []
-    assert want_redraw(storage, "progress") == 0
-    assert len(client.calls(UPDATE)) == 1
-
-
-@pytest.mark.usefixtures("stands")
 @pytest.mark.parametrize("fault", ["reset", "lost_answer", "server_error", "ratelimited"])
 def test_a_redraw_that_fails_is_tried_again(fault, delivery, storage, plain, client):
     plain.words["progress"] = "3 of 9"
