@@ -1,6 +1,7 @@
 """The client through which a test acts as people do; it speaks to the control API only."""
 
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -56,10 +57,23 @@ class Person:
         return self._reply("shortcut", name=name)
 
     def message(
-        self, text: str, channel: str | None = None, thread_ts: str | None = None
+        self,
+        text: str,
+        channel: str | None = None,
+        thread_ts: str | None = None,
+        *,
+        to_all: bool = False,
+        files: Mapping[str, bytes] | None = None,
     ) -> Message:
-        """Say something; without a channel, to the app."""
-        said = self._act("message", text=text, channel=channel, thread_ts=thread_ts)
+        """Say something; without a channel, to the app. A reply can go `to_all`, too."""
+        said = self._act(
+            "message",
+            text=text,
+            channel=channel,
+            thread_ts=thread_ts,
+            to_all=to_all,
+            content={name: b64encode(one).decode() for name, one in (files or {}).items()},
+        )
         found = [one for one in self.messages(said["channel"]) if one.ts == said["said"]]
         return found[0]
 

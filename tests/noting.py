@@ -55,6 +55,7 @@ SHOWN_NOWHERE = frozenset(
         "contacts",
         "disclosures",
         "drafts",
+        "heard_events",
         "helpers",
         "imports",
         "messages",

@@ -14,19 +14,24 @@ from storage import Scope, Storage
 _ABOUT_ONE = (Query.NEXT_MEETING, Query.WHY, Query.WHO)
 """The questions that are about one student."""
 
+_WRITTEN = frozenset({None, "file_share", "me_message", "thread_broadcast"})
+"""How Slack tells of words: alone, with a file, after `/me`, and sent from a thread to all."""
+
 
 def listen(on: Listening) -> None:
     on.event("message", answer)
 
 
 def answer(asked: Asked) -> None:
-    """Answer what a person wrote; edits, deletions and apps' own words have a subtype."""
+    """Answer what a person wrote, also where a file came with it; edits and deletions are none."""
     event = asked.event
-    if event.get("channel_type") != "im" or "subtype" in event or "bot_id" in event:
+    is_written = event.get("subtype") in _WRITTEN
+    if event.get("channel_type") != "im" or not is_written or "bot_id" in event:
         return
+    words = event.get("text") or ""
     with asked.caseload() as caseload:
-        said = answer_to(caseload, asked.storage, event.get("text") or "")
-    asked.client.chat_postMessage(channel=event["channel"], **said)
+        said = answer_to(caseload, asked.storage, words) if words else answers.file_not_read()
+    asked.answer(said)
 
 
 def answer_to(caseload: Scope, storage: Storage, words: str) -> Message:

@@ -25,7 +25,7 @@ from bot.students import StudentId
 from bot.ui.kit import notices
 from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import answers_in, carried_in, is_third, value_of
-from handlers.kit.errors import Body, described, person_in
+from handlers.kit.errors import Body, described, person_in, post
 from handlers.kit.refusals import WENT_ON, slack_code
 from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope, Storage
@@ -236,6 +236,11 @@ class Asked:
         WebhookClient(self.body["response_url"], ssl=self.client.ssl).send(
             text=said["text"], blocks=said["blocks"], response_type="ephemeral"
         )
+
+    def answer(self, said: Message) -> None:
+        """Answer what somebody wrote to us where they wrote it, which may be a thread."""
+        place = self.event["channel"]
+        post(self.client, place, thread_ts=self.event.get("thread_ts"), **said)
 
     def redraw(self, view: View) -> None:
         """Draw the modal anew, where it still is what they clicked in."""

@@ -17,7 +17,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import CaseworkError
 from bot.ui.kit import notices
-from handlers.kit.refusals import said_of, slack_code
+from handlers.kit.refusals import Unreached, said_of, slack_code
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +103,8 @@ def tell(client: WebClient, body: Body, sentence: str) -> None:
             webhook = WebhookClient(response_url, ssl=client.ssl)
             webhook.send_dict(notice | thread_of(body))
         else:
-            client.chat_postMessage(channel=person_in(body), text=sentence)
+            event = body.get("event") or {}
+            post(client, person_in(body), thread_ts=event.get("thread_ts"), text=sentence)
     except (SlackApiError, OSError) as error:
         logger.warning("could not be told: %s", described(error))
 
@@ -116,6 +117,23 @@ def thread_of(body: Body) -> dict[str, str]:
     at = body.get("container") or body.get("message") or {}
     thread, own = str(at.get("thread_ts") or ""), at.get("message_ts") or at.get("ts")
     return {"thread_ts": thread} if thread not in ("", own) else {}
+
+
+def post(client: WebClient, channel: str, **message: Any) -> None:
+    """Post a message, and no second time where the answer is lost: the stock client would."""
+    once = WebClient(
+        token=client.token,
+        base_url=client.base_url,
+        timeout=client.timeout,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        retry_handlers=[],
+    )
+    try:
+        once.chat_postMessage(channel=channel, **message)
+    except Unreached as error:
+        # It may stand there. Whoever sees nothing asks again.
+        logger.warning("nobody knows whether a message was posted: %s", described(error))
 
 
 def person_in(body: Body) -> str:

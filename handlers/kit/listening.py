@@ -7,6 +7,7 @@ submit is acknowledged when its listener is through, so that what was typed is k
 
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from re import Pattern
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.elements import Element
 from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from
 from handlers.kit.asked import Asked
-from handlers.kit.errors import Body, Tells, acknowledge, told_of_errors
+from handlers.kit.errors import Body, Tells, acknowledge, nobody, told_of_errors
 from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope
 
@@ -121,8 +122,13 @@ class Listening:
     def event(
         self, name: str, listener: Callable[[Asked], None], *, tells: Tells | None = None
     ) -> None:
-        """Answer an event; `tells` says what goes wrong elsewhere than in their messages."""
-        self.app.event(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP, tells=tells)])
+        """Answer an event; `tells` says what goes wrong elsewhere than in their messages.
+
+        Slack tells of an event again where it missed our answer, or by mistake; it is answered
+        once. Where nobody is told anything, to do it again does no harm, and costs less.
+        """
+        hears = listener if tells is nobody else _once(listener)
+        self.app.event(name)(ack=acknowledge, lazy=[self._told(hears, ON_TOP, tells=tells)])
 
     def _told(
         self,
@@ -150,6 +156,17 @@ class Listening:
             words=words,
             heard_at=self.surroundings.seconds(),
         )
+
+
+def _once(listener: Callable[[Asked], None]) -> Callable[[Asked], None]:
+    def hears(asked: Asked) -> None:
+        body = asked.body
+        at = datetime.fromtimestamp(body["event_time"], UTC)
+        if asked.storage.heard_events.is_new(body["event_id"], at=at):
+            listener(asked)
+
+    hears.__name__ = listener.__name__
+    return hears
 
 
 def in_caseload(screen: Callable[[Scope, T], View], tag: Tag[T]) -> Shows:

@@ -170,7 +170,7 @@ def actions_in_message(
         "container": container,
         "trigger_id": trigger.id,
         "channel": _place(channel),
-        "message": world.shown(message, channel),
+        **({} if message.only_for else {"message": world.shown(message, channel)}),
         "state": {"values": copy.deepcopy(values)},
         "response_url": link(world, "actions", url.id),
         "actions": actions,

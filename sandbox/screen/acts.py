@@ -1,5 +1,6 @@
 """What a person does outside of forms: commands, shortcuts, messages, the app's home."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sandbox.app import payloads
@@ -10,6 +11,7 @@ from sandbox.blocks.fields import named
 from sandbox.screen.touching import SHOWN_FOR
 from sandbox.workspace.messages import Message, escaped
 from sandbox.workspace.rooms import say
+from sandbox.workspace.shared_files import share, uploaded
 from sandbox.workspace.workspace import Channel, User
 from sandbox.workspace.world import World
 
@@ -126,15 +128,27 @@ def direct_with_app(world: World, user: User) -> Channel:
 
 
 def write_message(
-    world: World, user: User, channel: Channel, text: str, thread_ts: str | None
+    world: World,
+    user: User,
+    channel: Channel,
+    text: str,
+    thread_ts: str | None,
+    *,
+    to_all: bool = False,
+    files: Mapping[str, bytes] | None = None,
 ) -> Outcome:
-    """Say something in a conversation."""
+    """Say something in a conversation; from a thread, where they want to, `to_all` as well."""
     if channel.archived:
         raise NotPossibleError("the conversation is archived")
     if channel.kind == "im" and world.app.bot_user.id in channel.members:
         _check_messages_tab(world)
     message = Message(ts=world.new_ts(), user=user.id, text=text, thread_ts=thread_ts)
-    say(world, channel, message)
+    message.broadcast = to_all and message.is_reply
+    for name, content in (files or {}).items():
+        file = uploaded(world, user, name, content)
+        world.files.take_in(file)
+        message.files.append(file.id)
+    share(world, channel, message)
     return {"said": message.ts, "channel": channel.id}
 
 

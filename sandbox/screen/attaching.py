@@ -8,7 +8,7 @@ from sandbox.blocks.fields import Field, value_of
 from sandbox.screen.spots import Spot
 from sandbox.screen.touching import hold
 from sandbox.server.refusals import Refusal
-from sandbox.workspace.shared_files import SharedFile, as_api, delete
+from sandbox.workspace.shared_files import as_api, delete, uploaded
 from sandbox.workspace.workspace import User
 from sandbox.workspace.world import World
 
@@ -21,20 +21,9 @@ Outcome = dict[str, Any]
 async def attach(spot: Spot, name: str, *, named: str, content: bytes) -> Outcome:
     """Upload a file into a field; what the field does not take, Slack's client does not upload."""
     field, world = _field(spot, name), spot.world
-    if world.settings.files_refused:
-        raise NotPossibleError(f"this workspace takes no files: {world.settings.files_refused}")
     if len(content) > BIGGEST:
         raise NotPossibleError("the file is larger than 10 MB")
-    file = SharedFile(
-        id=world.workspace.new_id("F"),
-        name=named,
-        title=named,
-        size=len(content),
-        created=world.epoch(),
-        user=spot.user.id,
-        content=content,
-        completed=True,
-    )
+    file = uploaded(world, spot.user, named, content)
     held = [*value_of(field, spot.values), as_api(file, world.url)]
     if wrong := wrong_files(field.element, held):
         raise NotPossibleError(wrong)

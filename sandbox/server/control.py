@@ -171,7 +171,15 @@ async def _open_home(world: World, user: User, asked: Asked) -> Outcome:
 
 async def _message(world: World, user: User, asked: Asked) -> Outcome:
     channel = place(world, user, asked.get("channel"))
-    return acts.write_message(world, user, channel, asked["text"], asked.get("thread_ts"))
+    return acts.write_message(
+        world,
+        user,
+        channel,
+        asked["text"],
+        asked.get("thread_ts"),
+        to_all=asked.get("to_all", False),
+        files={name: base64.b64decode(one) for name, one in asked.get("content", {}).items()},
+    )
 
 
 async def _talk(world: World, user: User, asked: Asked) -> Outcome:

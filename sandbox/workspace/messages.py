@@ -116,6 +116,8 @@ def _thread_facts(message: Message, thread: list[Message]) -> dict[str, Any]:
             facts["parent_user_id"] = parent.user
         if message.broadcast:
             facts["subtype"] = "thread_broadcast"
+            root = {"type": "message", "user": parent.user, "text": parent.text} if parent else {}
+            facts["root"] = root | {"ts": message.thread_ts, "thread_ts": message.thread_ts}
         return facts
     replies = [one for one in thread if one.is_reply]
     if not replies:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.app.delivery import emit
+from sandbox.blocks.entries import NotPossibleError
 from sandbox.server.refusals import Refusal
 from sandbox.workspace.messages import Message
 from sandbox.workspace.rooms import say
@@ -82,6 +83,22 @@ class SharedFiles:
             content = base64.b64decode(one["content"])
             shared = [(channel, ts) for channel, ts in one["shared"]]
             self._files[one["id"]] = SharedFile(**{**one, "content": content, "shared": shared})
+
+
+def uploaded(world: World, user: User, named: str, content: bytes) -> SharedFile:
+    """Return the file that a person uploads, all in one; it is not taken in yet."""
+    if world.settings.files_refused:
+        raise NotPossibleError(f"this workspace takes no files: {world.settings.files_refused}")
+    return SharedFile(
+        id=world.workspace.new_id("F"),
+        name=named,
+        title=named,
+        size=len(content),
+        created=world.epoch(),
+        user=user.id,
+        content=content,
+        completed=True,
+    )
 
 
 MIME = {"pdf": "application/pdf", "csv": "text/csv", "txt": "text/plain"}

@@ -27,6 +27,7 @@ from bot.workspaces import Workspace, WorkspaceId
 from storage import tables as rows
 from storage.engine.database import Database
 from storage.engine.writers import Turns
+from storage.heard_events import HeardEvents
 from storage.outbox.outbox import Outbox
 from storage.outbox.redraws import Redraws
 from storage.outbox.sent_files import SentFiles
@@ -68,6 +69,7 @@ class Storage:
         self.outbox = Outbox(database, workspace)
         self.redraws = Redraws(database, workspace)
         self.sent_files = SentFiles(database, workspace)
+        self.heard_events = HeardEvents(database, workspace)
         self.links = LinkDoors(self._door)
         self.wake: Callable[[], None] = _nobody_waits
         """Called when something was kept that delivery should see to at once."""

@@ -20,7 +20,14 @@ from storage.tables.meetings import (
     standings,
     ticks,
 )
-from storage.tables.messages import audit, disclosures, messages, outbox, sent_files
+from storage.tables.messages import (
+    audit,
+    disclosures,
+    heard_events,
+    messages,
+    outbox,
+    sent_files,
+)
 from storage.tables.office import office_notes, office_ticks
 from storage.tables.people import imports, parents, people, students, team_members
 from storage.tables.requests import filled_forms, request_links, requests
@@ -43,6 +50,7 @@ __all__ = [
     "goal_marks",
     "goal_versions",
     "goals",
+    "heard_events",
     "helpers",
     "imports",
     "key_checks",

@@ -83,6 +83,15 @@ sent_files = records_table(
 )
 """A row stands before its file can be seen by anybody, so that none is ever forgotten in Slack."""
 
+heard_events = records_table(
+    "heard_events",
+    Column("event", Text, nullable=False),  # Slack's id
+    Column("at", UtcDateTime, nullable=False),  # when it happened, by Slack's clock
+    UniqueConstraint("workspace_id", "event"),
+    Index(None, "workspace_id", "at"),
+)
+"""Kept for a day."""
+
 audit = records_table(
     "audit",
     Column("at", UtcDateTime, nullable=False),

@@ -209,6 +209,7 @@ def fill(school) -> None:
     (claimed,) = school.storage.outbox.claim(
         owner="us", now=NOW, wire_now=NOW, lease=timedelta(minutes=4), limit=1
     )
+    school.storage.heard_events.is_new("Ev0HELLO", at=NOW)
     school.storage.sent_files.begin("F0FORM", errand=claimed.id, now=NOW)
     with school.storage.jobs(now=NOW) as scope:
         scope.settings.add_closures([(NOW.date(), "Invented day")])

@@ -46,6 +46,14 @@ def not_understood() -> Message:
     )
 
 
+def file_not_read() -> Message:
+    """Say what became of a file that came without words: nothing."""
+    return _answer(
+        "I do not read files that are sent here, and nothing was kept of this one.",
+        ["`/iep paste` brings in a caseload."],
+    )
+
+
 def help_answer() -> Message:
     return _answer(
         "These questions I can answer:",

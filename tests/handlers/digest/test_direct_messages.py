@@ -4,10 +4,12 @@ import logging
 from datetime import date
 
 import pytest
+from slack_bolt import BoltRequest
 
 from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from tests.handlers.asking import Asking
+from tests.people import assistant_for, settings_for
 
 
 def answer(school, words, person=None):
@@ -144,3 +146,83 @@ def test_words_in_a_channel_are_none_of_our_business(school):
     school.settle()
 
     assert not [one for one in school.pat.messages("C0PATROOM") if one.by_app]
+
+
+def test_an_event_that_slack_tells_of_twice_is_answered_once(school):
+    school.client.fault("duplicate", method="events_api")
+
+    assert "/iep" in answer(school, "help").text
+
+
+def test_an_event_told_again_after_a_restart_is_answered_no_more(school, database_url):
+    answer(school, "help")
+    (told,) = (one["request"] for one in school.client.journal("events_api", "message")[:1])
+    again = BoltRequest(mode="socket_mode", body=told)
+
+    school.assistant._app.dispatch(again)
+    school.settle()
+    assert len([one for one in school.pat.dms() if one.by_app]) == 1
+
+    another = assistant_for(settings_for(school.sandbox, database_url))
+    another._app.dispatch(again)
+    another._app.listener_runner.listener_executor.shutdown(wait=True)
+    another.database.close()
+    assert len([one for one in school.pat.dms() if one.by_app]) == 1
+
+
+def test_a_home_tab_opened_once_is_looked_at_once(school):
+    school.client.fault("duplicate", method="events_api")
+    school.pat.open_home()
+    school.settle()
+
+    assert len(school.client.calls("views.publish")) == 1
+
+
+def test_words_in_a_thread_are_answered_in_it(school):
+    first = answer(school, "help")
+    school.pat.message("help", thread_ts=first.ts)
+    school.settle()
+
+    told = school.pat.thread(None, first.ts)[-1]
+    assert told.by_app
+    assert told.now["thread_ts"] == first.ts
+
+
+def test_whoever_is_not_set_up_is_told_so_in_their_thread(school):
+    first = answer(school, "help", school.zed)
+    school.zed.message("help", thread_ts=first.ts)
+    school.settle()
+
+    assert "ask your special education office" in school.zed.thread(None, first.ts)[-1].text
+
+
+def test_a_reply_that_is_also_sent_to_all_is_answered(school):
+    first = answer(school, "help")
+    school.pat.message("what is due", thread_ts=first.ts, to_all=True)
+    school.settle()
+
+    assert school.pat.thread(None, first.ts)[-1].by_app
+    assert "did not understand" not in school.pat.thread(None, first.ts)[-1].text
+
+
+def test_words_that_come_with_a_file_are_answered(school):
+    school.pat.message("what is due", files={"list.csv": b"name"})
+    school.settle()
+
+    (said,) = [one.text for one in school.pat.dms() if one.by_app]
+    assert "did not understand" not in said
+
+
+def test_a_file_without_words_is_said_to_be_not_read(school):
+    school.pat.message("", files={"list.csv": b"name"})
+    school.settle()
+
+    (said,) = [one.text for one in school.pat.dms() if one.by_app]
+    assert "do not read files" in said
+    assert "/iep paste" in said
+
+
+def test_an_answer_whose_answer_is_lost_is_not_given_twice(school):
+    school.client.fault("lost_answer", method="chat.postMessage")
+
+    assert "/iep" in answer(school, "help").text

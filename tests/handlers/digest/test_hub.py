@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from slack_sdk import WebClient
+
+from bot.ui.digest import plain_answers
 
 
 def answer(person, school, words="", channel=None):
@@ -72,3 +75,16 @@ def test_a_guest_without_a_record_learns_nothing(school):
     guest = school.client.person("U0GUS")
 
     assert "not set up" in answer(guest, school).text
+
+
+def test_a_button_works_in_a_message_that_only_one_person_sees(school):
+    """Slack says nothing of such a message when a button in it is pressed, but where it stands."""
+    said = plain_answers.start_conversation(None)
+    slack = WebClient(token=school.sandbox.bot_token, base_url=school.sandbox.api_url)
+    room = school.pat.message("help").now["channel"]
+    slack.chat_postEphemeral(channel=room, user="U0PAT", **said)
+
+    school.pat.ephemerals[-1].click("Parent conversation")
+    school.settle()
+
+    assert "Parent conversation" in school.pat.modal.title

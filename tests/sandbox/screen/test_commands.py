@@ -350,3 +350,48 @@ def test_two_people_talk_without_the_app(ada: Person, ben: Person, bot: Bot):
 
     assert [one.text for one in ben.messages("Ada")] == ["lunch?"]
     assert bot.heard.empty()
+
+
+PRESS_ME = {
+    "type": "actions",
+    "elements": [
+        {
+            "type": "button",
+            "action_id": "press",
+            "text": {"type": "plain_text", "text": "Press me"},
+        }
+    ],
+}
+
+
+def test_words_that_come_with_a_file_say_so_in_their_event(ada: Person, bot: Bot):
+    ada.message("the list", files={"list.csv": b"name"})
+
+    told = {one["type"]: one for one in (bot.next_payload()["event"] for _ in range(2))}
+    assert told["file_shared"]["user_id"] == ada.id
+    event = told["message"]
+    assert (event["subtype"], event["text"], event["user"]) == ("file_share", "the list", ada.id)
+    assert [one["name"] for one in event["files"]] == ["list.csv"]
+
+
+def test_a_reply_that_is_also_sent_to_all_brings_the_beginning_of_its_thread(ada: Person, bot: Bot):
+    first = ada.message("What is due?")
+    bot.next_payload()
+    ada.message("Today, I mean", thread_ts=first.ts, to_all=True)
+
+    event = bot.next_payload()["event"]
+    assert (event["subtype"], event["thread_ts"]) == ("thread_broadcast", first.ts)
+    assert event["root"]["text"] == "What is due?"
+
+
+def test_a_click_in_what_only_one_person_sees_carries_no_message(ada: Person, bot: Bot):
+    bot.reactions["/tortoise"] = lambda _: {"blocks": [PRESS_ME]}
+    ada.command("/tortoise")
+    bot.next_payload()
+    ada.ephemerals[-1].click("Press me")
+
+    payload = bot.next_payload()
+    assert payload["container"]["is_ephemeral"]
+    assert payload["container"]["message_ts"] == ada.ephemerals[-1].ts
+    assert "message" not in payload
+    assert payload["response_url"]
