@@ -105,7 +105,7 @@ def section(student: Student, parents: Sequence[Parent]) -> Block:
 def to_call(parents: Sequence[Parent]) -> list[Block]:
     """Tell how to reach them, above the first question of a talk; whom not to, too."""
     here = [one for one in parents if not one.taken_off][:MOST_NAMED]
-    return [blocks.context("\n".join([_named(one), *_reached(one)])) for one in here]
+    return [blocks.section("\n".join([_named(one), *_reached(one)])) for one in here]
 
 
 def _named(parent: Parent) -> str:

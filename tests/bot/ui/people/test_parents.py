@@ -124,7 +124,7 @@ def test_above_a_talk_stands_how_to_reach_them_and_no_address():
     rosa = a_parent(phones="555-0100", call_at="after 4", address="1 Reed Lane", language="Hmong")
     luis = a_parent("Luis", "father", no_contact=True, phones="555-0199")
 
-    said = "\n".join(block["elements"][0]["text"] for block in screen.to_call([rosa, luis]))
+    said = words_of({"blocks": screen.to_call([rosa, luis])})
 
     assert "Phone numbers: 555-0100; Best times to call: after 4; Language: Hmong" in said
     assert "Reed Lane" not in said
