@@ -7,6 +7,7 @@ from bot.dates.obligation_rules import Rules
 from bot.digest.waiting import Waiting
 from bot.district.district import School
 from bot.goals.goals import Pressing
+from bot.office.office_notes import Noted
 from bot.people.people import Role
 from bot.records.caseloads import Glance
 from bot.settings.setting_up import SettingUp
@@ -33,6 +34,11 @@ class HomeTab:
     """What nobody has looked at near the end of a reporting period."""
     notes: bool = False
     """Whether the office has a channel, into which notes can be sent."""
+
+    @property
+    def waiting_at_home(self) -> tuple[Waiting, ...]:
+        """Leave out what the office is to send, of which its own notes tell."""
+        return tuple(one for one in self.waiting if not isinstance(one.thing, Noted))
 
     @property
     def waits(self) -> bool:

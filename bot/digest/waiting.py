@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.after_meetings.duties import Handed
+from bot.office.office_notes import Noted
 from bot.requests.owed_forms import Owed
+
+Thing = Owed | Handed | Noted
+"""A form, what was handed over after a meeting, or an invitation that the office is to send."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
     """One thing that somebody is to do for a student who is not theirs."""
 
-    thing: Owed | Handed
+    thing: Thing
     name: str
     """The student's, for modals; elsewhere the alias stands."""
     by: date | None

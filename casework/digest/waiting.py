@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.digest.waiting import Waiting, due_first, in_order
-from bot.people.people import SlackUserId
+from bot.people.people import Role, SlackUserId
 from casework.after_meetings import duties
+from casework.office.office_told import to_send
 from casework.requests.owed_forms import as_owed, owed_by
 from casework.requests.request_forms import log_view
 from storage import Scope, Storage
@@ -24,7 +25,12 @@ def waiting_for(
         forms = [*_forms(scope, named=named)]
     with storage.handed_to(user, now=now, reading=not named) as scope:
         handed = [*_handed(scope, named=named)]
-    return in_order([*forms, *handed])
+        of_the_office = Role.OFFICE in scope.person.roles
+    notes: list[Waiting] = []
+    if of_the_office:
+        with storage.invitations_of(user, now=now, reading=not named) as scope:
+            notes = [*_invitations(scope, named=named)]
+    return in_order([*forms, *handed, *notes])
 
 
 def _forms(scope: Scope, *, named: bool) -> Iterator[Waiting]:
@@ -46,3 +52,11 @@ def _handed(scope: Scope, *, named: bool) -> Iterator[Waiting]:
             duties.log_view(scope, on, IN_A_LIST)
         name = scope.students.get(on.student).name
         yield Waiting(thing=handed, name=name, by=due_first(handed))
+
+
+def _invitations(scope: Scope, *, named: bool) -> Iterator[Waiting]:
+    for noted in to_send(scope):
+        meeting = noted.meeting
+        if named:
+            scope.audit.log(IN_A_LIST, student=meeting.student, meeting=meeting.id)
+        yield Waiting(thing=noted, name=scope.students.get(meeting.student).name, by=None)

@@ -44,6 +44,13 @@ def as_it_stands(scope: Scope, note: OfficeNote, meeting: Meeting) -> Noted:
     )
 
 
+def to_send(scope: Scope) -> list[Noted]:
+    """Return what whoever is of the office has still to send, for their schools."""
+    notes = {note.meeting: note for note in reversed(scope.office_notes.ahead())}
+    found = [as_it_stands(scope, note, scope.meetings.get(note.meeting)) for note in notes.values()]
+    return [one for one in found if one.state.waits]
+
+
 def _failed(scope: Scope, newest: OfficeNote) -> bool:
     """Say whether the newest note is not on its way, and does not stand in Slack."""
     subject = meeting_subject(newest.meeting)

@@ -46,6 +46,10 @@ class OfficeNotes:
         self._reach.student_of(meeting)
         return _notes.here(self._reach, _notes.c.meeting_id == meeting)
 
+    def ahead(self) -> list[OfficeNote]:
+        """List every note that named today or a later day, the latest first."""
+        return _notes.within(self._reach, _notes.c.on >= self._reach.today)
+
     def get(self, note: NoteId) -> OfficeNote:
         return _notes.get(self._reach, note)
 

@@ -11,7 +11,7 @@ from bot.errors import NotAllowedError, NotOnTeamError, NotSetUpError
 from bot.meeting_day.helpers import helps_until
 from bot.meetings.meetings import MeetingId
 from bot.people.people import Person, PersonId, Role, SlackUserId, TeamRole
-from bot.permissions import Relation
+from bot.permissions import Act, Relation, require
 from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
@@ -132,6 +132,19 @@ def handed_to(person: Person, today: date) -> ColumnElement[bool]:
             or_(stays, on_team),
         )
     )
+
+
+def told_to_office(person: Person, today: date) -> ColumnElement[bool]:
+    """Return the students of whose meetings to come the office was told, at somebody's schools.
+
+    Raises NotOnTeamError for whoever is not of the office.
+    """
+    require(Act.TICK_INVITATION, {Relation.OFFICE} if Role.OFFICE in person.roles else set())
+    notes = rows.office_notes.c
+    told = select(notes.student_id).where(
+        notes.workspace_id == _students.workspace_id, notes.on >= today
+    )
+    return at_schools_of(person) & _students.id.in_(told)
 
 
 def _owns(person: Person) -> ColumnElement[bool]:

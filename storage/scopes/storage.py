@@ -47,6 +47,7 @@ from storage.scopes.relations import (
     set_up_person,
     substituted_by,
     supervisor_known,
+    told_to_office,
 )
 from storage.scopes.scopes import Scope
 from storage.settings.workspaces import Settled, revision_of, settings_of
@@ -121,6 +122,15 @@ class Storage:
     ) -> AbstractContextManager[Scope]:
         """Open what one colleague took on or was handed after meetings, and nothing else."""
         return self._colleague(user, handed_to, Relation.OWNER, now=now, reading=reading)
+
+    def invitations_of(
+        self, user: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> AbstractContextManager[Scope]:
+        """Open the students of whose meetings somebody of the office was told, and is to invite.
+
+        Raises NotOnTeamError for everybody else.
+        """
+        return self._colleague(user, told_to_office, Relation.OFFICE, now=now, reading=reading)
 
     @contextlib.contextmanager
     def _colleague(

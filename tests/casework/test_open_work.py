@@ -14,12 +14,14 @@ import pytest
 from bot.after_meetings.duties import DutyKind
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingState
+from bot.office.office_notes import Invitation
 from bot.people.people import Person, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
 from bot.requests.requests import Form
 from bot.ui.after_meetings import duties
 from bot.ui.dates import due
 from bot.ui.digest import home, hub, waiting
+from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from casework.dates.due import look_at_due, look_at_work
 from casework.digest.home import home_tab
@@ -256,6 +258,40 @@ def test_an_admin_whose_district_is_not_set_up_is_shown_the_steps(at, door):
 
     assert "A supervisor and the office have their roles" in words
     assert not [said for said in NOTHING if said in words]
+
+
+@pytest.mark.parametrize("door", ["/iep", "/iep due", "what is due today?", "what is due?"])
+def test_the_office_is_shown_what_is_still_to_be_sent_for_its_schools(at, door):
+    at.somebody(Role.OFFICE, schools=frozenset({"Quillmarsh High"}))
+    elsewhere = at.school.student(at.pat, alias="EW-333", school="Elsewhere High")
+    here = at.school.student(at.pat, alias="HQ-222", school="Quillmarsh High")
+    for student in (here, elsewhere):
+        meeting = at.school.meeting(student, date(2026, 11, 18))
+        with at.storage.meeting_of(
+            at.pat.slack_id, meeting.id, now=NOW, act=Act.TELL_OFFICE
+        ) as scope:
+            scope.office_notes.add(meeting, anew=False)
+
+    shown = DOORS[door](at)
+
+    words = words_of(shown)
+    assert "invitation to send for the meeting on Wednesday 18 November" in words
+    assert "HQ-222" in words
+    assert "EW-333" not in words
+    assert office_notes.OPEN in str(shown)
+    assert not [said for said in NOTHING if said in words]
+
+
+def test_what_the_office_has_sent_is_asked_no_more(at):
+    hal = at.somebody(Role.OFFICE)
+    meeting = at.school.meeting(at.juniper, date(2026, 11, 18))
+    with at.storage.meeting_of(at.pat.slack_id, meeting.id, now=NOW, act=Act.TELL_OFFICE) as scope:
+        note = scope.office_notes.add(meeting, anew=False)
+    assert "JQ-7K2" in words_of(listed(at))
+    with at.storage.meeting_of(hal.slack_id, meeting.id, now=NOW, act=Act.TICK_INVITATION) as scope:
+        scope.office_notes.tick(note, Invitation(sent_on=TODAY, rights=True, language="English"))
+
+    assert "Nothing is open." in words_of(listed(at))
 
 
 @pytest.mark.parametrize("door", ["home", "/iep", "/iep due", "what is due?"])

@@ -78,7 +78,7 @@ def apology(sentence: str) -> View:
 
 def _welcome(tab: HomeTab) -> list[Block]:
     """Draw what others wait for; besides it, what Preiep does for whoever has no students."""
-    waits = waiting.render(tab.waiting, tab.glance.today)
+    waits = waiting.render(tab.waiting_at_home, tab.glance.today)
     return [*waits, *_begin(tab.roles, waiting=bool(waits)), *_goals(tab)]
 
 
@@ -117,7 +117,7 @@ def _own_work(tab: HomeTab) -> list[Block]:
     beside = MOST_BESIDE if len(tab.schools) <= FEW_SCHOOLS else 0
     return [
         *_work(tab),
-        *waiting.render(tab.waiting, tab.glance.today, most=beside),
+        *waiting.render(tab.waiting_at_home, tab.glance.today, most=beside),
         *_goals(tab),
     ]
 

@@ -8,8 +8,9 @@ from bot import date_words
 from bot.after_meetings.duties import Handed
 from bot.digest import waiting as core
 from bot.digest.home import HomeTab
-from bot.digest.waiting import Waiting
+from bot.digest.waiting import Thing, Waiting
 from bot.goals.goals import Pressing
+from bot.office.office_notes import Noted, NoteState
 from bot.requests.owed_forms import Owed
 from bot.settings.setting_up import SettingUp
 from bot.ui.after_meetings import duties
@@ -19,6 +20,7 @@ from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block
 from bot.ui.kit.elements import Element
 from bot.ui.kit.markup import counted
+from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from bot.ui.settings import setting_up
 
@@ -84,8 +86,11 @@ def _row(one: Waiting, number: int, today: date, named: bool) -> Block:  # noqa:
     )
 
 
-def _what(thing: Owed | Handed) -> str:
+def _what(thing: Thing) -> str:
     match thing:
+        case Noted():
+            owed = "rights notice" if thing.state is NoteState.RIGHTS_OWED else "invitation"
+            return f"{owed} to send for the meeting on {date_words.in_words(thing.note.on)}"
         case Owed():
             return thing.form.words
         case Handed():
@@ -101,12 +106,14 @@ def _when(by: date | None, today: date) -> str:
     return f", was due {day}" if by < today else ", due today" if by == today else f", by {day}"
 
 
-def _asked_by(thing: Owed | Handed) -> str:
+def _asked_by(thing: Thing) -> str:
     return f". Asked by {markup.short(thing.asked_by, 80)}." if isinstance(thing, Owed) else "."
 
 
-def _button(thing: Owed | Handed) -> Element:
+def _button(thing: Thing) -> Element:
     match thing:
+        case Noted():
+            return office_notes.open_one(thing, "Open", style="primary")
         case Owed():
             return requests.fill_in("Fill in", thing)
         case Handed():

@@ -9,6 +9,7 @@ from bot.office.office_notes import Invitation, Noted, NoteState, over_words
 from bot.settings.district_links import DistrictLinks
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.elements import Element
 
 OPEN = "office_open"
 
@@ -26,16 +27,21 @@ def message(noted: Noted, links: DistrictLinks) -> Message:
         blocks.section(what_became(noted)),
     ]
     if not over:
-        button = elements.button(
-            "Open",
-            OPEN,
-            value=f"{noted.meeting.id}:{noted.note.id}",
-            style="primary" if noted.state.waits else None,
-            label=f"Open the invitation for {noted.alias}",
-        )
+        button = open_one(noted, "Open", style="primary" if noted.state.waits else None)
         words = "Name and language open in a window, for people of the office alone."
         drawn += [blocks.actions([button]), blocks.context(words)]
     return blocks.message(_aloud(noted), drawn)
+
+
+def open_one(noted: Noted, words: str, *, style: str | None = None) -> Element:
+    """Return the button that opens one invitation."""
+    return elements.button(
+        words,
+        OPEN,
+        value=f"{noted.meeting.id}:{noted.note.id}",
+        style=style,
+        label=f"{words.removesuffix(' …')}: the invitation for {noted.alias}",
+    )
 
 
 def when_and_how(noted: Noted) -> str:
