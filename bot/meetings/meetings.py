@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 
@@ -67,6 +67,13 @@ class Meeting:
     def took_place(self) -> bool:
         """Whether people sat together: to its end, or until it was adjourned."""
         return self.state in (MeetingState.HELD, MeetingState.ADJOURNED)
+
+    def begun(self, moment: datetime) -> bool:
+        """Tell whether its day has come, and its hour where that is known.
+
+        `moment` is in the workspace's own zone.
+        """
+        return (self.on, self.at or time.min) <= (moment.date(), moment.time())
 
     def unmarked(self, *, today: date) -> bool:
         """Tell whether its day has passed and nobody has said if it was held."""

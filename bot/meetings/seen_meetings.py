@@ -37,6 +37,8 @@ class SeenMeeting:
     others: Sequence[Meeting]
     """The student's other meetings, the latest first."""
     today: date
+    begun: bool = True
+    """Whether its hour has come; before that it can be neither held nor adjourned."""
     names: Mapping[PersonId, str] = field(default_factory=dict)
     """Of whoever gave it a date or a state."""
     office: OfficeTold | None = None

@@ -62,12 +62,16 @@ def cancel(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
     return keep_meeting(scope, cancelled(meeting), why=why)
 
 
+def has_begun(scope: Scope, meeting: Meeting) -> bool:
+    return meeting.begun(scope.now.astimezone(scope.workspace.zone))
+
+
 def refuse_to_adjourn(scope: Scope, meeting: Meeting) -> None:
     """Raise an error with kind words where a meeting has not begun."""
-    if meeting.on > scope.today:
+    if not has_begun(scope, meeting):
         raise CaseworkError(
-            f"This meeting is on {date_words.in_words(meeting.on)} and has not begun. Please move "
-            "it instead; nothing was changed."
+            f"This meeting is on {_when(meeting)} and has not begun. Please move it instead; "
+            "nothing was changed."
         )
 
 
@@ -102,22 +106,22 @@ def adjourn(
     return later
 
 
-def refuse_to_hold(scope: Scope, meeting: Meeting, *, on: date) -> None:
-    """Raise an error with kind words where the meeting cannot be marked as held on a day."""
+def refuse_to_hold(scope: Scope, meeting: Meeting) -> None:
+    """Raise an error with kind words where the meeting cannot be marked as held by now."""
     if meeting.state is MeetingState.HELD:
         raise StaleError("This meeting is already marked as held. Nothing was changed.")
     if not meeting.waits:
         raise StaleError(f"This meeting was {meeting.state}. Nothing was changed.")
-    if on > scope.today:
+    if not has_begun(scope, meeting):
         raise CaseworkError(
-            f"This meeting is on {date_words.in_words(on)}. It can be marked as held from "
-            "that day on; nothing was changed."
+            f"This meeting is on {_when(meeting)}. It can be marked as held once it has begun; if "
+            "it was earlier, please move it first. Nothing was changed."
         )
 
 
 def hold(scope: Scope, meeting: Meeting, *, on: date) -> Meeting:
     """Mark the meeting as held; the list of what follows comes into its thread."""
-    refuse_to_hold(scope, meeting, on=on)
+    refuse_to_hold(scope, meeting)
     subject = meeting_subject(meeting.id)
     for parent in scope.messages.of(MessageKind.THREAD, subject):
         if thread_day(parent) == meeting.on.isoformat():
@@ -131,6 +135,10 @@ def hold(scope: Scope, meeting: Meeting, *, on: date) -> Meeting:
             )
     deliver(scope, meeting, step="held")
     return keep_meeting(scope, held(meeting, on=on), why="Held.")
+
+
+def _when(meeting: Meeting) -> str:
+    return f"{date_words.in_words(meeting.on)}{date_words.at_clock_time(meeting.at)}"
 
 
 def keep_meeting(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:

@@ -5,6 +5,7 @@ from bot.meetings.seen_meetings import SeenMeeting
 from bot.permissions import Act
 from casework.meeting_day.meeting_views import log_view
 from casework.meeting_day.staff_briefs import may_ask_for_brief
+from casework.meetings.meeting_changes import has_begun
 from casework.office.office_told import told_of
 from storage import Scope
 
@@ -20,6 +21,7 @@ def see_meeting(scope: Scope, meeting_id: MeetingId) -> SeenMeeting:
         changes=scope.meetings.changes(meeting.id),
         others=[one for one in scope.meetings.of(meeting.student)[::-1] if one.id != meeting.id],
         today=scope.today,
+        begun=has_begun(scope, meeting),
         names={person.id: person.name for person in scope.people.all()},
         office=told_of(scope, meeting),
         brief=may_ask_for_brief(scope, meeting),

@@ -29,7 +29,7 @@ def listen(on: Listening) -> None:
 def ask_if_held(asked: Asked) -> View:
     """List what is open before the meeting is marked; none of it blocks."""
     with thread_of(asked, Act.HOLD_MEETING) as (scope, meeting):
-        refuse_to_hold(scope, meeting, on=meeting.on)
+        refuse_to_hold(scope, meeting)
         log_view(scope, meeting, "the open concerns")
         return concerns.render_held(running_meeting(scope, asked.content, meeting.id))
 

@@ -17,7 +17,14 @@ from bot.ui.meetings import meeting_forms, set_meeting
 from bot.ui.meetings import meetings as screen
 from casework.meeting_day.staff_briefs import ON_THE_LIST, ask_for_brief
 from casework.meetings.date_checks import cost_of_move, still_possible
-from casework.meetings.meeting_changes import adjourn, cancel, hold, move, refuse_to_adjourn
+from casework.meetings.meeting_changes import (
+    adjourn,
+    cancel,
+    hold,
+    move,
+    refuse_to_adjourn,
+    refuse_to_hold,
+)
 from casework.meetings.meeting_undone import undo
 from casework.meetings.seen_meetings import see_meeting
 from handlers.kit.asked import Asked
@@ -60,6 +67,7 @@ def open_form(asked: Asked) -> View:
                 refuse_to_adjourn(scope, meeting)
                 return _date_form(scope, meeting, adjourns=True)
             case _:
+                refuse_to_hold(scope, meeting)
                 return meeting_forms.render_held(meeting, today=scope.today)
 
 

@@ -97,12 +97,10 @@ def _controls(seen: SeenMeeting) -> list[Element]:
     meeting, value = seen.meeting, str(seen.meeting.id)
     if not meeting.waits:
         return [elements.button("Undo …", UNDO, value=value, confirm=_sure(seen))]
-    begun = meeting.on <= seen.today
     held = elements.button("It was held …", HELD, value=value)
     adjourn = elements.button("Adjourn …", ADJOURN, value=value)
     return [
-        *([held] if begun or meeting.arose_on < seen.today else []),
-        *([adjourn] if begun else []),
+        *([held, adjourn] if seen.begun else []),
         elements.button("Move …", MOVE, value=value),
         elements.button("Cancel …", CANCEL, value=value),
         *([elements.button("Ask for a staff brief", BRIEF, value=value)] if seen.brief else []),

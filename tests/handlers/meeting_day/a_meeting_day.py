@@ -21,7 +21,7 @@ class MeetingDay:
         with school.storage.jobs(now=MORNING) as scope:
             pat = scope.people.get(school.on_record["pat"].id)
             scope.people.keep(replace(pat, channel=ROOM))
-        self.meeting = school.junipers_meeting(on=TODAY, at=time(9, 30))
+        self.meeting = school.junipers_meeting(on=TODAY, at=time(8))
         self.subject = meeting_subject(self.meeting.id)
         for user in ("app", "U0SUE", "U0HAL", "U0ZED", "U0KIM", "U0TEA"):
             school.client.deed("join", channel=ROOM, user=user)

@@ -77,6 +77,7 @@ def test_the_card_goes_back_to_what_was_skipped(day):
 def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
     modal = day.pat.opens(day.pat.opening, "Tick with its time")
     modal.tick(RULES)
+    modal.fill("At what time", "09:30")
     assert "lies ahead" in day.saves(modal).errors["at"]
     modal.fill("At what time", "07:40")
     day.pat.ticks(day.pat.opening, PURPOSE)

@@ -1,6 +1,6 @@
 """A meeting is marked as held, somebody helps at it, and one sees who is there."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -107,6 +107,28 @@ def test_a_meeting_cannot_be_held_before_its_day(day):
     told = day.pat.clicks(day.pat.ending, "Meeting held")
 
     assert "on Friday 9 October" in told
+    assert day.now().state is MeetingState.PLANNED
+
+
+def test_a_meeting_cannot_be_held_three_hours_early_from_any_button_of_its_thread(day):
+    """It is eight in the morning, and the checklist has stood there since seven."""
+    day.change(at=time(11))
+
+    told = day.pat.clicks(day.pat.ending, "Meeting held")
+
+    assert "on Thursday 8 October at 11:00 am" in told
+    assert "marked as held once it has begun" in told
+    assert day.now().state is MeetingState.PLANNED
+
+
+def test_a_list_that_was_opened_in_time_marks_nothing_once_the_hour_is_later(day):
+    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    day.change(at=time(11))
+
+    left = day.saves(modal)
+
+    assert left is not None
+    assert "once it has begun" in left.text
     assert day.now().state is MeetingState.PLANNED
 
 

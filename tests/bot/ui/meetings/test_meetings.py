@@ -65,25 +65,35 @@ def controls(view):
 
 
 @pytest.mark.parametrize(
-    ("about", "today", "expected"),
+    ("about", "moment", "expected"),
     [
         pytest.param(
             MEETING,
-            "2026-10-27",
+            "2026-10-27T09:30",
             ["It was held …", "Adjourn …", "Move …", "Cancel …"],
-            id="on-its-day",
+            id="from-its-hour-on",
         ),
         pytest.param(
-            MEETING, "2026-10-26", ["It was held …", "Move …", "Cancel …"], id="the-day-before"
+            MEETING, "2026-10-27T09:29", ["Move …", "Cancel …"], id="a-minute-before-its-hour"
         ),
-        pytest.param(MEETING, "2026-08-20", ["Move …", "Cancel …"], id="the-day-it-was-set"),
+        pytest.param(MEETING, "2026-10-21T12:00", ["Move …", "Cancel …"], id="six-days-before"),
         pytest.param(
-            replace(MEETING, state=MeetingState.CANCELLED), "2026-10-27", ["Undo …"], id="cancelled"
+            replace(MEETING, at=None),
+            "2026-10-27T07:00",
+            ["It was held …", "Adjourn …", "Move …", "Cancel …"],
+            id="on-its-day-where-nobody-knows-the-hour",
+        ),
+        pytest.param(
+            replace(MEETING, state=MeetingState.CANCELLED),
+            "2026-10-27T12:00",
+            ["Undo …"],
+            id="cancelled",
         ),
     ],
 )
-def test_what_can_be_done_depends_on_what_it_is(about, today, expected):
-    assert controls(shown(about, today=day(today))) == expected
+def test_what_can_be_done_depends_on_what_it_is(about, moment, expected):
+    begun = about.begun(datetime.fromisoformat(moment))
+    assert controls(shown(about, begun=begun)) == expected
 
 
 @pytest.mark.parametrize(
