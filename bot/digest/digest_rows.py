@@ -134,7 +134,7 @@ class Morning:
             if not self.supervised.covers(self._school_of[entry.row.student]):
                 continue
             meeting = self.meeting_of(entry)
-            matter = matter_of(entry, meeting, on=on, since=since)
+            matter = matter_of(entry, meeting, on=on, told_on=self.on, since=since)
             if matter is not None:
                 found.append((matter, entry))
         return sorted(found, key=lambda one: by_due_date(one[1]))

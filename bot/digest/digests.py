@@ -167,7 +167,7 @@ def _foretold(listing: Listing, morning: Morning) -> Iterator[Foretold]:
         announced = set(listing.foretold)
         matters = [one for one in morning.matters(on) if one[1].key in announced]
         if matters:
-            yield Foretold(on=on, matters=tuple(by_matter(matters, told_on=listing.on)))
+            yield Foretold(on=on, matters=tuple(by_matter(matters)))
 
 
 def _forms_in(listing: Listing, morning: Morning) -> Iterator[FormsIn]:

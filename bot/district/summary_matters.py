@@ -15,9 +15,6 @@ from bot.digest.tallies import declared_not_needed, is_overdue, lacks_a_meeting
 from bot.meetings.meetings import Meeting
 from bot.people.people import Person, Role
 
-DUE_TODAY = "due today"
-"""What is overdue for a supervisor tomorrow, in the words of today."""
-
 DAYS_OF_WORK = 5
 _A_YEAR_OF_WEEKS = 53
 
@@ -28,6 +25,8 @@ class Matter(StrEnum):
     NO_MEETING = "no meeting set"
     UNMARKED = "not marked as held or not"
     OVERDUE = "overdue"
+    DUE_TODAY = "due today"
+    """What would be overdue when the supervisor hears of it: nothing is before its day is over."""
     NOT_NEEDED = "declared not needed"
 
 
@@ -76,8 +75,10 @@ def told_since(summary_on: date, calendar: SchoolCalendar) -> date:
     return summary_on - timedelta(weeks=1)
 
 
-def matter_of(entry: Entry, meeting: Meeting | None, *, on: date, since: date) -> Matter | None:
-    """Say why a supervisor hears of the row on `on`; None where they do not.
+def matter_of(
+    entry: Entry, meeting: Meeting | None, *, on: date, told_on: date, since: date
+) -> Matter | None:
+    """Say on `told_on` why a supervisor hears of the row on `on`; None where they do not.
 
     What was declared not needed is told of once: if that was on `since` or later.
     """
@@ -87,19 +88,17 @@ def matter_of(entry: Entry, meeting: Meeting | None, *, on: date, since: date) -
     if lacks_a_meeting(row, on=on):
         return Matter.NO_MEETING
     rests_by_then = meeting is not None and meeting.waits and meeting.on < on
-    return Matter.OVERDUE if is_overdue(row, on=on) and not rests_by_then else None
+    if rests_by_then or not is_overdue(row, on=on):
+        return None
+    return Matter.OVERDUE if row.overdue(told_on) else Matter.DUE_TODAY
 
 
 def by_matter(
-    found: Iterable[tuple[Matter, Entry]], *, told_on: date
-) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """List what there is of each matter in words, in the order of consequence.
-
-    Nothing is called overdue before its day is over: what is due on the day of the telling is
-    called so.
-    """
-    named: dict[str, list[Entry]] = {matter: [] for matter in (*Matter, DUE_TODAY)}
-    for matter, entry in found:
-        waits = matter is Matter.OVERDUE and not entry.row.overdue(told_on)
-        named[DUE_TODAY if waits else matter].append(entry)
-    return ((words, tuple(entries)) for words, entries in named.items() if entries)
+    found: Iterable[tuple[Matter, Entry]],
+) -> Iterator[tuple[Matter, tuple[Entry, ...]]]:
+    """List what there is of each matter, in the order of consequence."""
+    pairs = list(found)
+    for matter in Matter:
+        entries = tuple(entry for of, entry in pairs if of is matter)
+        if entries:
+            yield matter, entries

@@ -16,7 +16,6 @@ from bot.digest.digests import digest_of, listing_of, pickable_in
 from bot.digest.listings import Listing
 from bot.district.summaries import ToldBefore, summary_of
 from bot.district.summary_matters import (
-    DUE_TODAY,
     Matter,
     Supervised,
     summary_day,
@@ -103,8 +102,8 @@ def test_a_row_that_would_be_overdue_by_then_is_named_on_friday():
 
     assert line is not None
     assert line.on == day(MONDAY)
-    assert dict(line.matters).keys() == {Matter.OVERDUE, DUE_TODAY}
-    assert {entry.row.due_on for entry in dict(line.matters)[DUE_TODAY]} == {day(FRIDAY)}
+    assert dict(line.matters).keys() == {Matter.OVERDUE, Matter.DUE_TODAY}
+    assert {entry.row.due_on for entry in dict(line.matters)[Matter.DUE_TODAY]} == {day(FRIDAY)}
     assert any(entry.row.due_on == day(FRIDAY) for entry in line.left)
 
 
@@ -137,7 +136,11 @@ def test_a_student_without_a_meeting_comes_before_what_is_overdue():
 
     line = foretold(FRIDAY, late, unset, unknown)
 
-    assert [matter for matter, _ in line.matters] == [Matter.NO_MEETING, Matter.OVERDUE, DUE_TODAY]
+    assert [matter for matter, _ in line.matters] == [
+        Matter.NO_MEETING,
+        Matter.OVERDUE,
+        Matter.DUE_TODAY,
+    ]
     assert {entry.alias for entry in line.matters[0][1]} == {"QX-002", "QX-003"}
 
 
