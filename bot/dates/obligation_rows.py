@@ -97,6 +97,9 @@ class Settlement:
     obligation: ObligationId
     state: State
     reason: str = ""
+    by: PersonId | None = None
+    """Who did last what settles it, and when; None where nobody did anything."""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

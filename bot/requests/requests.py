@@ -154,9 +154,26 @@ def _settlements(
     live = [request for request in requests if request.state is not RequestState.WITHDRAWN]
     asked = bool(live) and owing <= {request.respondent for request in requests}
     back = asked and all(request.state is RequestState.IN for request in live)
-    yield Settlement(
-        obligation=form.out,
-        state=State.DONE if asked else State.OPEN,
-        reason=ASKED if asked else "",
+    last_asked = max(live, key=lambda request: request.asked_at, default=None)
+    last_in = max(live, key=lambda request: request.changed_at, default=None)
+    yield (
+        Settlement(
+            obligation=form.out,
+            state=State.DONE,
+            reason=ASKED,
+            by=last_asked.asked_by,
+            at=last_asked.asked_at,
+        )
+        if asked and last_asked
+        else Settlement(obligation=form.out, state=State.OPEN)
     )
-    yield Settlement(obligation=form.back, state=State.PROVEN if back else State.OPEN)
+    yield (
+        Settlement(
+            obligation=form.back,
+            state=State.PROVEN,
+            by=last_in.respondent,
+            at=last_in.changed_at,
+        )
+        if back and last_in
+        else Settlement(obligation=form.back, state=State.OPEN)
+    )

@@ -167,6 +167,7 @@ def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: S
         state=standing.state,
         reason=standing.reason or "",
         on_whose_word=standing.by,
+        said_at=standing.at,
         revise=standing.revise,
         snoozed_until=standing.snoozed_until,
         stays_due_on=standing.stays_due_on,

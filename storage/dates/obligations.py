@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -65,13 +65,18 @@ class Obligations:
         revise: bool = False,
         snoozed_until: date | None = None,
         stays_due_on: date | None = None,
+        said_at: datetime | None = None,
     ) -> Standing:
-        """Record how an obligation stands; what stood before can be brought back by `undo`."""
+        """Record how an obligation stands; what stood before can be brought back by `undo`.
+
+        With `said_at`, it was said then on that word, and is only carried along by whoever acts.
+        """
         self._reach.require(Act.TICK_OBLIGATION, student)
         standing = Standing(
             state=state,
             revise=revise,
             by=on_whose_word,
+            at=said_at,
             reason=reason,
             snoozed_until=snoozed_until,
             stays_due_on=stays_due_on,
@@ -87,12 +92,16 @@ class Obligations:
         student: StudentId,
         meeting: MeetingId | None,
     ) -> Standing:
-        """Record a standing as of now, on the word of whoever acts where it names nobody."""
+        """Record a standing: as of now, by whoever acts where it names nobody, unless said before.
+
+        What the assistant only carries along, or finds out anew, is nobody's act of today.
+        """
         before = self.standing(subject, obligation)
+        said_before = standing.at is not None and standing.at < self._reach.now
         after = replace(
             standing,
-            by=standing.by or self._reach.by,
-            at=self._reach.now,
+            by=standing.by if said_before else standing.by or self._reach.by,
+            at=standing.at if said_before else self._reach.now,
             reason=standing.reason or None,
             revision=before.revision + 1,
         )
@@ -111,10 +120,11 @@ class Obligations:
             return Standing()
         self._reach.require(Act.TICK_OBLIGATION, row.student_id)
         before = STANDINGS.read(row)
+        kept = brought_back(row.before)
         after = replace(
-            brought_back(row.before),
-            by=self._reach.by,
-            at=self._reach.now,
+            kept,
+            by=kept.by if kept.at else self._reach.by,
+            at=kept.at or self._reach.now,
             revision=before.revision + 1,
         )
         self._keep(
@@ -146,12 +156,13 @@ class Obligations:
             self._reach, key, **about, **STANDINGS.values(after), before=remembered(before)
         )
         self._reach.touched(Record.STANDING, student=student, meeting=meeting, subject=subject)
+        acted = replace(after, by=self._reach.by, at=self._reach.now) if undone else after
         _changes.add(
             self._reach,
             undone=undone,
             **key,
             **about,
-            **_changes.values(after, "state", "revise", "by", "at", "reason", "snoozed_until"),
+            **_changes.values(acted, "state", "revise", "by", "at", "reason", "snoozed_until"),
         )
         Audit(self._reach).changed(
             f"recorded {obligation}",
@@ -178,6 +189,7 @@ class Obligations:
         after: Settled,
         *,
         on_whose_word: PersonId | None = None,
+        said_at: datetime | None = None,
         booked: bool = False,
     ) -> None:
         """Record what changes where the meeting's conversations settled `before`, now `after`."""
@@ -192,6 +204,7 @@ class Obligations:
                 state=settlement.state,
                 reason=settlement.reason,
                 on_whose_word=on_whose_word,
+                said_at=said_at,
                 stays_due_on=standings[settlement.obligation].stays_due_on,
             )
 
@@ -207,8 +220,11 @@ class Obligations:
         for settlement in form_settlements(requests, members):
             before = self.standing(subject, settlement.obligation)
             if changes_by_forms(settlement, before):
+                earlier = settlement.at is not None and settlement.at < self._reach.now
                 after = Standing(
                     state=settlement.state,
+                    by=settlement.by if earlier else None,
+                    at=settlement.at if earlier else None,
                     reason=settlement.reason,
                     stays_due_on=before.stays_due_on,
                 )

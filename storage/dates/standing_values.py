@@ -1,6 +1,6 @@
 """A standing as its row keeps it, and what an undo brings back."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.dates.obligation_rows import Standing, State
@@ -13,6 +13,8 @@ STANDINGS = RecordTable(Standing, rows.standings, closes_with_names=True)
 def remembered(standing: Standing) -> dict[str, Any]:
     return {
         "state": standing.state,
+        "by": standing.by,
+        "at": standing.at.isoformat() if standing.at else None,
         "revise": standing.revise,
         "reason": standing.reason,
         "snoozed_until": _text(standing.snoozed_until),
@@ -27,6 +29,8 @@ def _text(day: date | None) -> str | None:
 def brought_back(kept: dict[str, Any]) -> Standing:
     return Standing(
         state=State(kept["state"]),
+        by=kept.get("by"),
+        at=datetime.fromisoformat(kept["at"]) if kept.get("at") else None,
         revise=kept["revise"],
         reason=kept["reason"],
         snoozed_until=_day(kept["snoozed_until"]),

@@ -138,7 +138,9 @@ class Scope:
         if meeting is not None:
             everyone = self.conversations.about(meeting.student)
             settled = newly_settled(conversation, everyone, meeting)
-            self.obligations.settle(meeting, NOTHING, settled, on_whose_word=conversation.by)
+            self.obligations.settle(
+                meeting, NOTHING, settled, on_whose_word=conversation.by, said_at=conversation.at
+            )
 
     def record_settlements_changed(self, meeting: Meeting, before: Sequence[Conversation]) -> None:
         """Record what changes for a meeting whose student's conversations were these `before`."""

@@ -1,16 +1,18 @@
 """One meeting's screen: moved, cancelled, adjourned, marked as held late, and taken back."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from bot.dates.obligation_rows import State
+from bot.dates.obligation_rows import Standing, State
 from bot.dates.obligation_rules import ObligationId
 from bot.dates.obligations import obligations_of
 from bot.meeting_day.checklists import TickState
 from bot.meetings.meetings import MeetingState
+from bot.people.people import SlackUserId
 from bot.requests.requests import Form, RequestState
+from casework.meetings.meeting_changes import record
 from tests.handlers.meeting_day.a_meeting_day import TODAY, MeetingDay
 from tests.people import MORNING
 
@@ -55,7 +57,7 @@ def meetings(day):
 def test_rule_10_moving_keeps_every_date_and_strikes_the_thread(day):
     shown = moves(day, NEXT_WEEK)
 
-    assert "Moved from Thursday 8 October 2026 at 9:30 am to Thursday 15 October 2026" in shown.text
+    assert "Moved from Thursday 8 October 2026 at 8:00 am to Thursday 15 October 2026" in shown.text
     assert "by Pat Fennimore: the father is away" in shown.text
     assert day.now().on == NEXT_WEEK
     assert "has moved: it opens anew for Thursday 15 October" in day.pat.card.fallback
@@ -135,9 +137,9 @@ def adjourns(day, to=NEXT_WEEK):
     return day.saves(shown) if "is not saved yet" in shown.text else shown
 
 
-def what_is_asked(day):
+def what_is_asked(day, now=MORNING):
     """A form that is owed, an open concern, and the answers about rights, for today's meeting."""
-    with day.scope_of_pat() as scope:
+    with day.school.storage.caseload_of(SlackUserId("U0PAT"), now=now) as scope:
         request = scope.requests.ask(
             student=day.school.juniper.id,
             meeting=day.meeting.id,
@@ -174,6 +176,33 @@ def test_rule_10_adjourning_hands_everything_on_and_is_undone(day):
     assert (before.state, later.state) == (MeetingState.PLANNED, MeetingState.CANCELLED)
     back = day.read(lambda scope: (scope.requests.get(request.id).meeting, concerns(scope, day)))
     assert back == (before.id, [before.id])
+
+
+def test_what_adjourning_and_its_undoing_carry_along_is_nobodys_work_of_today(day):
+    """Two days ago Pat ticked one row, asked for a form that came in, and talked with parents."""
+    two_days_ago, pat = MORNING - timedelta(days=2), SlackUserId("U0PAT")
+    request = what_is_asked(day, now=two_days_ago)
+    with day.school.storage.caseload_of(pat, now=two_days_ago) as scope:
+        record(scope, day.meeting, ObligationId.INPUT_IN_DRAFT, Standing(state=State.DONE))
+        scope.requests.keep(replace(scope.requests.get(request.id), state=RequestState.IN))
+        scope.record_forms(day.meeting.id)
+    on_the_day = standing(day, ObligationId.INPUT_IN_DRAFT)
+
+    adjourns(day)
+    before, later = meetings(day)
+
+    assert "Nothing yet" in said_of_today(day)
+    assert standing(day, ObligationId.INPUT_IN_DRAFT, later).by == on_the_day.by
+    assert standing(day, ObligationId.INPUT_IN_DRAFT, later).at == on_the_day.at
+    undoes(day, before)
+    assert "Nothing yet" in said_of_today(day)
+    assert standing(day, ObligationId.TEACHER_FEEDBACK_BACK).state is State.PROVEN
+
+
+def said_of_today(day) -> str:
+    day.school.pat.message("what did I tick today")
+    day.settle()
+    return [one for one in day.school.pat.dms() if one.by_app][-1].text
 
 
 def test_rule_10_what_came_in_meanwhile_counts_for_the_meeting_that_takes_it_back(day):
@@ -236,6 +265,25 @@ def rows_after(scope, day):
     case = scope.case_of(day.school.juniper.id)
     rows = obligations_of(case, scope.calendar, today=scope.today)
     return [row.due_on for row in rows if row.id is ObligationId.MINUTES_IN_IEP]
+
+
+def test_before_its_hour_the_screen_offers_neither_held_nor_adjourned(day):
+    day.change(at=time(11))
+
+    modal = opens(day)
+
+    assert "It was held …" not in modal.text
+    assert "Adjourn …" not in modal.text
+    assert "Move …" in modal.text
+
+
+def test_a_form_that_was_open_when_it_was_put_off_to_a_later_hour_is_refused_in_plain_words(day):
+    modal = opens(day, "It was held …")
+    day.change(at=time(11))
+
+    saves(day, modal)
+
+    assert day.now().state is MeetingState.PLANNED
 
 
 def test_held_and_undone_brings_back_what_came_before(day):

@@ -1,6 +1,6 @@
 """What is recorded about an obligation can be undone, and the undoing is kept too."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -86,6 +86,21 @@ def test_undoing_brings_back_what_stood_before(storage, meeting):
         assert undone.snoozed_until == date(2026, 10, 12)
         assert undone.revision == 3
         assert caseload.obligations.undo(subject, AGENDA).state is State.DONE
+
+
+def test_undoing_brings_back_on_whose_word_it_stood_and_since_when(storage, meeting):
+    """Who undoes a tick does not take over the one before it."""
+    subject = meeting_subject(meeting.id)
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        first = record(caseload, meeting, State.DONE)
+    with storage.caseload_of(PAT, now=NOW + timedelta(days=1)) as caseload:
+        record(caseload, meeting, State.OPEN)
+    with storage.caseload_of(PAT, now=NOW + timedelta(days=2)) as caseload:
+        undone = caseload.obligations.undo(subject, AGENDA)
+        told = caseload.obligations.history(subject, AGENDA)[0]
+
+    assert (undone.state, undone.by, undone.at) == (first.state, first.by, first.at)
+    assert (told.undone, told.at) == (True, NOW + timedelta(days=2))
 
 
 def test_undoing_the_first_record_leaves_it_open(storage, meeting):
