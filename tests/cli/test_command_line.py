@@ -41,7 +41,7 @@ def test_it_says_which_version_it_is_whatever_else_is_wrong(newcomer):
     outcome = newcomer("--version")
 
     changes = (ROOT / "CHANGELOG.md").read_text()
-    newest = changes.partition("\n## [")[2].partition("]")[0]
+    newest = changes.replace("## [Unreleased]", "").partition("\n## [")[2].partition("]")[0]
     assert (outcome.code, outcome.out) == (0, f"Preiep {newest}\n")
 
 
