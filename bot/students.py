@@ -7,6 +7,7 @@ from datetime import date
 from typing import NewType
 
 from bot.people.people import PersonId
+from bot.spelling import nearest
 
 StudentId = NewType("StudentId", int)
 
@@ -79,6 +80,14 @@ def named(words: str, students: Iterable[Student]) -> list[Student]:
     students = sorted(students, key=lambda student: student.by_last_name)
     exact = [student for student in students if wanted in _whole_names(student)]
     return exact or [student for student in students if _begins(wanted, student)]
+
+
+def nearly_named(words: str, students: Iterable[Student]) -> list[Student]:
+    """Return the students whose alias or name `words` is with a slip or two, the nearest alone."""
+    names = {student: _whole_names(student) for student in students}
+    near = nearest(folded(words), set().union(*names.values()))
+    found = [student for student, theirs in names.items() if theirs & near]
+    return sorted(found, key=lambda student: student.by_last_name)
 
 
 def _whole_names(student: Student) -> set[str]:

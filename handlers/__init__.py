@@ -17,7 +17,7 @@ from handlers.conversations import (
 from handlers.conversations.conversation_edits import ConversationChanges
 from handlers.conversations.conversations import ConversationForm
 from handlers.dates import due, obligation_rows
-from handlers.digest import digests, direct_messages, home, hub
+from handlers.digest import digests, direct_messages, home, hub, plain_words
 from handlers.district import district
 from handlers.goals import goals
 from handlers.imports import pastes
@@ -41,7 +41,14 @@ from handlers.meeting_day import (
 from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
 from handlers.office import office_notes, office_ticks
 from handlers.people import parents, people, roles, teams
-from handlers.records import contacts, hand_overs, student_records, students, trails
+from handlers.records import (
+    contacts,
+    hand_overs,
+    student_records,
+    students,
+    team_students,
+    trails,
+)
 from handlers.requests import requests, requests_asked
 from handlers.requests.request_behalf import FormOnBehalf
 from handlers.requests.request_forms import RespondentForm
@@ -73,6 +80,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         parent_paragraph.listen,
         hub.listen,
         students.listen,
+        team_students.listen,
         set_meeting.listen,
         due.listen,
         one_meeting.listen,
@@ -108,6 +116,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         responsibilities.listen,
         duties.listen,
         direct_messages.listen,
+        plain_words.listen,
         trails.listen,
         settings.listen,
         own_settings.listen,

@@ -24,6 +24,7 @@ MAY_IMPORT = {
 BESIDES = {
     "handlers/kit/web.py": {"starlette"},
     "handlers/links_outside/web_forms.py": {"starlette"},
+    "bot/spelling.py": {"rapidfuzz"},
     "bot/ui/documents/paper.py": {"fpdf"},
     "cli/workspaces.py": {"holidays"},
 }

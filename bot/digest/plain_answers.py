@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar import SchoolCalendar
 from bot.dates.cases import Case
 from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import Obligation, State
-from bot.dates.obligation_rules import ObligationId
+from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.plain_words import Query
 from bot.digest.tallies import is_due
+from bot.meetings.meetings import Meeting
 from bot.people.people import PersonId
-from bot.records.caseloads import Glance
+from bot.records.caseloads import Glance, StudentGlance
 from bot.requests.requests import RequestState
 from bot.students import StudentId
 
@@ -37,6 +38,27 @@ class Ticked:
 
     student: StudentId
     obligation: ObligationId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenRows:
+    """What is open in one place for one meeting, or without one for one student."""
+
+    student: StudentId
+    meeting_on: date | None
+    rows: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenInPlace:
+    """What is open of the work done in one place, by meeting, as far as the hub looks."""
+
+    place: Place
+    meetings: tuple[OpenRows, ...]
+    later: int
+    """How many rows are due after that."""
+    tickable: bool
+    """Whether the home tab lists any of them, so that they can be picked there."""
 
 
 def until(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) -> date:
@@ -98,6 +120,54 @@ def unanswered(cases: Iterable[Case], *, today: date) -> list[Unanswered]:
                     )
                 )
     return sorted(found, key=lambda one: (one.wanted_by, one.student))
+
+
+def open_in(glance: Glance, place: Place, about: Iterable[StudentId] | None = None) -> OpenInPlace:
+    """Return what the hub counts of one place, and what waits there for no day, by meeting.
+
+    A signature has no date: it is waited for from the day the meeting was held.
+    """
+    wanted = None if about is None else set(about)
+    rows = [
+        row
+        for seen in glance.students
+        if wanted is None or seen.student.id in wanted
+        for row in seen.open
+        if row.why.rule.place is place
+    ]
+    due = [row for row in rows if is_due(row, soon=glance.soon)]
+    shown = [*due, *(row for row in rows if row.due_on is None)]
+    by_meeting: dict[tuple[date, StudentId, date | None], list[Obligation]] = {}
+    for row in shown:
+        first = row.meeting_on or row.due_on or glance.soon
+        by_meeting.setdefault((first, row.student, row.meeting_on), []).append(row)
+    return OpenInPlace(
+        place=place,
+        meetings=tuple(
+            OpenRows(student=student, meeting_on=on, rows=tuple(by_meeting[first, student, on]))
+            for first, student, on in sorted(by_meeting, key=lambda key: key[:2])
+        ),
+        later=len(rows) - len(shown),
+        tickable=bool(due),
+    )
+
+
+def needing_interpreter(glance: Glance) -> list[StudentGlance]:
+    """Return whose parents need an interpreter, the next meeting first."""
+    return [one for one in glance.students if one.student.interpreter]
+
+
+def unmarked(cases: Iterable[Case], *, today: date) -> list[Meeting]:
+    """Return the meetings whose day has passed and of which nobody has said more."""
+    found = [one for case in cases for one in case.meetings if one.unmarked(today=today)]
+    return sorted(found, key=lambda one: (one.on, one.id))
+
+
+def calls_agreed(cases: Iterable[Case], now: datetime) -> list[tuple[datetime, StudentId]]:
+    """Return the talks with parents that are still to come, the next one first."""
+    return sorted(
+        (call.at, call.student) for case in cases for call in case.calls if call.lies_ahead(now)
+    )
 
 
 def ticked_on(cases: Iterable[Case], person: PersonId, day: date, zone: ZoneInfo) -> list[Ticked]:

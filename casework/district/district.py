@@ -1,9 +1,13 @@
 """What supervisors look at: the schools in counts, and a row whose reason is logged."""
 
+from collections.abc import Iterable
+
+from bot.dates.cases import Case
 from bot.digest.digest_lines import Key
 from bot.digest.digest_rows import Morning
 from bot.district.district import School, found, schools_of
 from bot.errors import StaleError
+from bot.permissions import Act
 from bot.students import StudentId
 from casework.dates.settling import RowSeen, with_history
 from storage import Scope
@@ -25,6 +29,14 @@ def look_at_school(scope: Scope, key: str) -> School:
     return school
 
 
+def look_at_student(scope: Scope, student: StudentId) -> School:
+    """Return what is open for one student, as the school's rows have it; the look is logged."""
+    scope.require(Act.SEE_OBLIGATIONS, student)
+    scope.audit.log("looked at what is open for a student, by alias", student=student)
+    [school] = schools_of(_morning(scope, [scope.case_of(student)]))
+    return school
+
+
 def open_row(scope: Scope, student: StudentId, key: Key) -> RowSeen:
     """Return a row of the one student that is open here; raise StaleError where it is no more."""
     morning = morning_of_district(scope)
@@ -38,5 +50,8 @@ def open_row(scope: Scope, student: StudentId, key: Key) -> RowSeen:
 
 
 def morning_of_district(scope: Scope) -> Morning:
-    cases = tuple(scope.cases())
-    return Morning(on=scope.today, calendar=scope.calendar, rules=scope.rules, cases=cases)
+    return _morning(scope, scope.cases())
+
+
+def _morning(scope: Scope, cases: Iterable[Case]) -> Morning:
+    return Morning(on=scope.today, calendar=scope.calendar, rules=scope.rules, cases=tuple(cases))

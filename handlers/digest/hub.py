@@ -1,46 +1,53 @@
-"""Listen to `/iep`: what is due, and the verbs after it."""
+"""Listen to `/iep`: what is due, the verbs after it, and any other words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.digest.plain_words import AROUND_WORDS
+from bot.ui.digest import help as helping
 from bot.ui.digest import hub
 from bot.ui.digest.waiting import others
 from bot.ui.kit.blocks import Message, View
 from casework.dates.due import look_at_work
+from handlers.digest.plain_words import answered
 from handlers.kit.asked import Asked
 from handlers.kit.first_admin import greet
 from handlers.kit.listening import Listening, Verb
+from handlers.kit.typed_words import Finder
 
 MOST_OTHERS = 8
 """Of each kind of what is not about one's own students; a message has room for fifty blocks."""
 
-AROUND_A_WORD = " ?.!\"'\u201c\u201d\u2018\u2019"
-"""What a phone's keyboard puts around a word by itself, curly quotation marks included."""
-
 
 def listen(on: Listening) -> None:
-    on.command("/iep", partial(answer, on.verbs))
+    on.verb("help", show_help)
+    on.command("/iep", partial(answer, on.verbs, on.finders))
 
 
-def answer(verbs: Mapping[str, Verb], asked: Asked) -> None:
+def answer(verbs: Mapping[str, Verb], finders: Sequence[Finder], asked: Asked) -> None:
     """Answer only to the caller, whatever the words after `/iep` are."""
     greet(asked.surroundings, asked.client, asked.user)
     typed = asked.words.strip()
     word, _, rest = typed.partition(" ")
-    word = word.lower().strip(AROUND_A_WORD)
+    word = word.lower().strip(AROUND_WORDS)
     if not typed:
         said: View | Message | None = _overview(asked)
-    elif word in ("", "help"):
-        said = hub.help_text()
-    elif verb := verbs.get(word):
-        said = verb(replace(asked, words=rest.strip().strip(AROUND_A_WORD)))
+    elif verb := verbs.get(word or "help"):
+        said = verb(replace(asked, words=rest.strip().strip(AROUND_WORDS)))
     else:
-        said = hub.help_text(unknown=True)
+        said = answered(finders, asked, typed, opens=True)
     if said and said.get("type") == "modal":
         asked.show(said)
     elif said:
         asked.reply(said)
+
+
+def show_help(asked: Asked) -> Message:
+    """Show what this person can type: examples, or with any word after it every command."""
+    with asked.caseload(reading=True) as caseload:
+        roles = caseload.person.roles
+    return helping.everything(roles) if asked.words else helping.examples(roles)
 
 
 def _overview(asked: Asked) -> Message:

@@ -155,6 +155,10 @@ class Asked:
         """Return the forms that they are asked for."""
         return self.storage.requests_to(self.user, now=self.now)
 
+    def team(self) -> AbstractContextManager[Scope]:
+        """Return the students on whose team they serve."""
+        return self.storage.team_of(self.user, now=self.now)
+
     def meeting(
         self, meeting: MeetingId, act: Act, *, reason: str = ""
     ) -> AbstractContextManager[Scope]:

@@ -5,7 +5,7 @@ returns are seen to here: a click or a command is acknowledged at once and worke
 submit is acknowledged when its listener is through, so that what was typed is kept by then.
 """
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping, MutableSequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from re import Pattern
@@ -25,6 +25,7 @@ from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, Tells, acknowledge, nobody, told_of_errors
 from handlers.kit.surroundings import ListenerSurroundings
+from handlers.kit.typed_words import Finder
 from storage import Scope
 
 Shows = Callable[[Asked], View | None]
@@ -55,12 +56,17 @@ class Listening:
     surroundings: ListenerSurroundings
     verbs: MutableMapping[str, Verb] = field(default_factory=dict)
     """By the word after `/iep`, in lower case."""
+    finders: MutableSequence[Finder] = field(default_factory=list)
+    """The ways to students who are on no caseload of their own, in the order of asking."""
 
     def command(self, name: str, listener: Shows) -> None:
         self.app.command(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP)])
 
     def verb(self, word: str, listener: Verb) -> None:
         self.verbs[word] = listener
+
+    def finder(self, find: Finder) -> None:
+        self.finders.append(find)
 
     def click(
         self, control: str | Pattern[str], listener: Shows, *, shown: Showing = IN_PLACE

@@ -59,9 +59,11 @@ def opened(caseload: Scope, act: Act, student: StudentId, what: str) -> Student:
     return caseload.students.get(student)
 
 
-def student_screen(caseload: Scope, student: StudentId, *, notice: str = "") -> View:
+def student_screen(
+    caseload: Scope, student: StudentId, *, notice: str = "", nearly: bool = False
+) -> View:
     """Show one student of the caller's own as they are by now."""
     found = open_student(caseload, student)
     meeting = found.seen.meeting
     office = told_of(caseload, meeting) if meeting else None
-    return screen.render(found, office=office, notice=notice)
+    return screen.render(found, office=office, notice=notice, nearly=nearly)

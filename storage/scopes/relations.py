@@ -114,6 +114,21 @@ def asked_about(person: Person, today: date) -> ColumnElement[bool]:
     )
 
 
+def on_team_of(person: Person, today: date) -> ColumnElement[bool]:
+    """Return the students on whose team somebody serves, by a role that may know who it is.
+
+    An interpreter is told where and when, and not about whom; a substitute has the caseload.
+    """
+    roles = set(TeamRole) - {TeamRole.INTERPRETER, TeamRole.SUBSTITUTE}
+    served = select(_team.student_id).where(
+        _team.workspace_id == _students.workspace_id,
+        _team.person_id == person.id,
+        _team.role.in_({TeamRole.PROVIDER} if person.guest else roles),
+        *serving_on(today),
+    )
+    return present(today) & _students.id.in_(served)
+
+
 def handed_to(person: Person, today: date) -> ColumnElement[bool]:
     """Return the students about whom somebody was handed something.
 

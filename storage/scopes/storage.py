@@ -42,6 +42,7 @@ from storage.scopes.relations import (
     helped_too_long_ago,
     known_person,
     meeting_known,
+    on_team_of,
     person_by_slack,
     relations_to,
     set_up_person,
@@ -116,6 +117,10 @@ class Storage:
         Who left a team reaches its student no more, but what they typed themselves.
         """
         return self._colleague(user, asked_about, Relation.RESPONDENT, now=now, reading=reading)
+
+    def team_of(self, user: SlackUserId, *, now: datetime) -> AbstractContextManager[Scope]:
+        """Open the students on whose team somebody serves, with their own forms alone."""
+        return self._colleague(user, on_team_of, Relation.RESPONDENT, now=now, reading=False)
 
     def handed_to(
         self, user: SlackUserId, *, now: datetime, reading: bool = False

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.after_meetings.duties import DutyKind
+from bot.digest.plain_words import understood
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingState
 from bot.office.office_notes import Invitation
@@ -25,7 +26,7 @@ from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from casework.dates.due import look_at_due, look_at_work
 from casework.digest.home import home_tab
-from handlers.digest.direct_messages import answer_to
+from handlers.digest.plain_words import answer_from
 from tests.bot.ui.surfaces import assert_slack_takes, words_of
 from tests.conftest import NOW
 from tests.storage.school import PLANTED, School
@@ -145,7 +146,8 @@ OWED = {
 def asked_in_words(words: str) -> Callable[[Any], Any]:
     def answer(at: Open) -> Any:
         with at.storage.caseload_of(ME, now=NOW) as caseload:
-            return answer_to(caseload, at.storage, words)
+            question = understood(words, caseload.students.all())
+            return answer_from(caseload, at.storage, question)
 
     return answer
 

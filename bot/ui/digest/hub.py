@@ -1,4 +1,4 @@
-"""What `/iep` answers: today's work, and help. Only the caller sees it, and it names no student."""
+"""What `/iep` answers: today's work. Only the caller sees it, and it names no student."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,30 +18,6 @@ from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.markup import counted
 
 MOST_LINES = 12
-VERBS = (
-    ("/iep", "your students, their meetings and what is due"),
-    ("/iep find Juniper", "one student, and what can be done about them"),
-    ("/iep meeting Juniper", "a student's meeting: set, move, cancel, adjourn, held"),
-    ("/iep due", "everything that is open, with its date"),
-    ("/iep why Juniper", "why each thing about a student is due then"),
-    ("/iep add", "a student by hand"),
-    ("/iep paste", "many students at once, from a spreadsheet"),
-    ("/iep gone", "your students who have left; they can come back"),
-    ("/iep handover", "your caseload, to a colleague: for good, or while you are away"),
-    ("/iep log Juniper", "a contact with parents, a teacher or a provider: Save is the next tap"),
-    ("/iep progress", "goals that nobody has looked at in this reporting period"),
-    ("/iep request", "next month's forms: whom to ask, and who has answered"),
-    ("/iep tips", "what helps before a meeting, in it, and when parents disagree"),
-    ("/iep settings", "your own settings; for admins those of the district"),
-    ("/iep channel", "typed in a private channel: your checklist threads stand there"),
-    ("/iep district", "for supervisors: what is open at your schools, in counts"),
-    ("/iep trail", "for admins: who saw and changed a student's record"),
-    ("/iep help", "this list"),
-    ("/iep attempt Juniper", "log a try to reach the parents"),
-    ("/iep call Juniper", "a talk agreed with the parents, with a reminder"),
-    ("/preiep", "write down a talk with the parents"),
-    ("/preiep Juniper", "the same, with the student picked"),
-)
 _NO_STUDENTS = (
     "There are no students on your caseload yet. `/iep add` adds one by hand; an admin can bring "
     "in all of them at once."
@@ -64,7 +40,7 @@ def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
     parts += _list("*Due*", lines or ([] if work.waits else ["Nothing is due soon."]))
     parts += others
     parts += _list(
-        tallies.no_meeting(glance.tally), [*map(_without_date_line, glance.without_a_date)]
+        tallies.no_meeting(glance.tally), [*map(without_a_date_line, glance.without_a_date)]
     )
     parts += _list("*Next meetings*", _meeting_lines(glance))
     if glance.later:
@@ -135,7 +111,7 @@ def _for_which(row: Obligation, glance: Glance) -> str:
     return f"for the meeting of {date_words.in_short(row.meeting_on)}"
 
 
-def _without_date_line(student: StudentGlance) -> str:
+def without_a_date_line(student: StudentGlance) -> str:
     review = student.review_on
     if review is None:
         return f"*{student.student.alias}* review date unknown"
@@ -167,25 +143,6 @@ def _meeting(meeting: Meeting, *, today: date) -> str:
 def asked_if_held(meeting: Meeting, *, today: date) -> str:
     """Ask after a meeting whose day has passed, and of which nobody has said more."""
     return ". Was it held?" if meeting.unmarked(today=today) else ""
-
-
-def help_text(*, unknown: bool = False) -> Message:
-    """Return the verbs with examples; also the answer to a word that is none."""
-    lines = [f"`{verb}`  {meaning}" for verb, meaning in VERBS]
-    first = (
-        # The words are not repeated: they may be a student's name, which no message carries.
-        "I do not know these words after `/iep` yet. What works today:"
-        if unknown
-        else "What works today:"
-    )
-    return blocks.message(
-        "How to use Preiep.",
-        [
-            blocks.section(first),
-            blocks.section("\n".join(lines)),
-            blocks.context("Buttons for most of this stand in the home tab of this app."),
-        ],
-    )
 
 
 def _list(title: str, lines: Sequence[str]) -> list[Block]:

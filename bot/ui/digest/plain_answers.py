@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
 from bot.digest.home import HomeTab
-from bot.digest.plain_answers import Ticked, Unanswered
+from bot.digest.plain_answers import OpenInPlace, OpenRows, Ticked, Unanswered
 from bot.digest.plain_words import Query
+from bot.meetings.meetings import Meeting
 from bot.records.caseloads import Glance, StudentGlance
-from bot.students import StudentId
+from bot.students import Student, StudentId
 from bot.ui.conversations import conversations as conversation
-from bot.ui.digest import hub, waiting
+from bot.ui.digest import home, hub, waiting
 from bot.ui.digest.waiting import ALL, others
 from bot.ui.kit import blocks, elements, markup
-from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.blocks import Block, Message, View
 from bot.ui.kit.markup import counted
+from bot.ui.meetings import set_meeting
 from bot.ui.records import students as student
 from bot.ui.requests import requests_asked
 
@@ -26,23 +28,16 @@ LONGEST_WHY = 600
 MOST_OTHERS = 8
 """Of each kind of what is not about one's own students."""
 
-EXAMPLES = (
-    "what is due today, this week, by the 10th",
-    "when is Juniper's next meeting",
-    "why is Juniper's work due",
-    "start a conversation for Juniper",
-    "who has not answered",
-    "what did I tick today",
-    "Juniper, to hear by which alias a student goes here",
-)
+INTERPRETERS = "interpreters_show"
+MOST_NEEDING = 60
 
 
-def not_understood() -> Message:
-    """Say so, with two ways on. The words are not repeated: they may be a name."""
+def not_understood(about: Sequence[Student]) -> Message:
+    """Say so, with the way to whom the words name; the words themselves are not repeated."""
     return _answer(
         "I did not understand that, and nothing was kept of it.",
         ["`/iep` shows what is due, and `/preiep` opens a parent conversation."],
-        [blocks.context("Or ask, in words like these: " + "; ".join(EXAMPLES) + ".")],
+        [*_openings(about), blocks.context("`/iep help` shows what you can ask.")],
     )
 
 
@@ -54,14 +49,6 @@ def file_not_read() -> Message:
     )
 
 
-def help_answer() -> Message:
-    return _answer(
-        "These questions I can answer:",
-        [f"• {example}" for example in EXAMPLES],
-        [blocks.context("`/iep help` lists the commands. No language model reads along.")],
-    )
-
-
 def which_student(asked: Query) -> Message:
     return _answer(
         f"I take it that you ask {asked}, and I cannot tell about whom.",
@@ -69,15 +56,21 @@ def which_student(asked: Query) -> Message:
     )
 
 
-def several(glances: Sequence[StudentGlance]) -> Message:
-    """Name each student whom the words fit, with a button."""
-    shown = glances[:MOST_STUDENTS]
-    more = len(glances) - len(shown)
-    lines = [f"+ {more} more; please write the whole name."] if more else []
-    fitting: list[Block] = [
-        blocks.section(f"*{one.student.alias}*", accessory=_open(one)) for one in shown
-    ]
-    return _answer("That fits more than one of your students.", lines, fitting)
+def several(about: Sequence[Student], *, opens: str = student.OPEN) -> Message:
+    """Name each student whom the words fit, with a button that `opens` the right screen."""
+    more = markup.more(len(about) - MOST_STUDENTS, "more; please write the whole name.")
+    return _answer("That fits more than one of your students.", more, _openings(about, opens))
+
+
+def elsewhere(who: Student, line: str, *, opens: str) -> Message:
+    """Answer about a student who is on no caseload of the asker's, as far as they may see."""
+    open_it = blocks.actions([_opening(who, opens)], block_id="open")
+    return _answer(who.alias, [line] if line else [], [open_it])
+
+
+def has_left(who: Student) -> Message:
+    open_it = blocks.actions([_opening(who)], block_id="open")
+    return _answer(who.alias, ["This student has left; nothing is due."], [open_it])
 
 
 def due(asked: Query, rows: Sequence[Obligation], work: HomeTab, *, until: date) -> Message:
@@ -133,9 +126,13 @@ def next_meeting(seen: StudentGlance, glance: Glance) -> Message:
     return _answer(f"{seen.student.alias}, next meeting", [line], _and_open(seen, glance))
 
 
-def who(seen: StudentGlance, glance: Glance, rules: Rules) -> Message:
-    """Answer a name with the alias."""
-    lines = [student.meeting_line(seen, glance), *hub.next_line(seen, glance, rules)]
+def who(seen: StudentGlance, glance: Glance, rules: Rules, *, nearly: bool = False) -> Message:
+    """Answer a name with the alias; say where it is only `nearly` the name that was written."""
+    lines = [
+        *([student.NEARLY] if nearly else []),
+        student.meeting_line(seen, glance),
+        *hub.next_line(seen, glance, rules),
+    ]
     title = f"In messages this student goes by {seen.student.alias}"
     return _answer(title, lines, _and_open(seen, glance))
 
@@ -173,6 +170,113 @@ def who_has_not_answered(found: Sequence[Unanswered], work: HomeTab) -> Message:
     )
 
 
+def of_a_kind(found: Sequence[OpenInPlace], glance: Glance, rules: Rules, alias: str) -> Message:
+    """Return what is open in each place, by meeting; what can be picked there has a button."""
+    about = f" for {alias}" if alias else ""
+    kinds = ", ".join(one.place for one in found)
+    count = sum(len(one.meetings) for one in found)
+    title = f"{kinds}{about}: {counted(count, 'meeting')}" if count else f"{kinds}{about}?"
+    drawn: list[Block] = [_in_place(one, glance, rules) for one in found if one.meetings]
+    later = sum(one.later for one in found)
+    if later:
+        drawn.append(blocks.context(f"{later} more are due after {_day(glance.soon)}."))
+    return _answer(title, [] if count else ["Nothing is missing."], [*drawn, *_unconfirmed(glance)])
+
+
+def _in_place(found: OpenInPlace, glance: Glance, rules: Rules) -> Block:
+    lines = hub.cut([_meeting_line(one, glance, rules) for one in found.meetings])
+    pick = elements.button(
+        "Pick …", home.PICK, value=found.place.name, label=f"Pick from {found.place}"
+    )
+    return blocks.section(
+        "\n".join([f"*{found.place}*", *lines]),
+        accessory=pick if found.tickable else None,
+        block_id=f"place:{found.place.name}",
+    )
+
+
+def _meeting_line(found: OpenRows, glance: Glance, rules: Rules) -> str:
+    """Say of one meeting what is open there; where the place has one kind of row, only by when."""
+    on = f"meeting {_day(found.meeting_on)}" if found.meeting_on else "no meeting set"
+    rows = "; ".join(_row(row, glance, rules) for row in found.rows)
+    return f"*{glance.aliases[found.student]}* ({on}): {rows}"
+
+
+def _row(row: Obligation, glance: Glance, rules: Rules) -> str:
+    when = f", {hub.when(row, glance)}" if row.due_on else ""
+    return f"{hub.what(row, rules)}{when}"
+
+
+def not_marked(meetings: Sequence[Meeting], aliases: Mapping[StudentId, str]) -> Message:
+    """List the meetings whose day has passed, each with its student's button."""
+    title = f"Meetings that nobody has marked: {len(meetings)}"
+    drawn: list[Block] = [
+        blocks.section(
+            f"*{aliases[one.student]}* {_day(one.on)}{date_words.at_clock_time(one.at)}",
+            accessory=elements.button("Open", set_meeting.SEE, value=one.id, label="Open it"),
+            block_id=f"meeting:{one.id}",
+        )
+        for one in meetings[: hub.MOST_LINES]
+    ]
+    more = markup.more(len(meetings) - hub.MOST_LINES, "more in the digest")
+    return _answer(title, more if meetings else ["Every past meeting is marked."], drawn)
+
+
+def without_meeting(glance: Glance) -> Message:
+    lines = [hub.without_a_date_line(one) for one in glance.without_a_date]
+    title = f"Students who need a meeting date: {len(lines)}"
+    setting: list[Block] = [
+        blocks.section(
+            line,
+            accessory=elements.button("Set a meeting", set_meeting.OPEN, value=one.student.id),
+            block_id=f"set:{one.student.id}",
+        )
+        for one, line in list(zip(glance.without_a_date, lines, strict=True))[: hub.MOST_LINES]
+    ]
+    more = markup.more(len(lines) - hub.MOST_LINES, "more in the home tab")
+    said = more if lines else ["Everybody who needs one soon has a meeting."]
+    return _answer(title, said, [*setting, *_unconfirmed(glance)])
+
+
+def calls(
+    found: Sequence[tuple[datetime, StudentId]], aliases: Mapping[StudentId, str], zone: tzinfo
+) -> Message:
+    lines = [
+        f"*{aliases[student]}* {_day(at.astimezone(zone).date())} at "
+        f"{date_words.clock_time(at.astimezone(zone).time())}"
+        for at, student in found
+    ]
+    title = f"Calls agreed with parents: {len(lines)}"
+    return _answer(title, hub.cut(lines) or ["None. `/iep call Juniper` books one."])
+
+
+def who_needs_interpreter(count: int) -> Message:
+    """Count them; who it is stands behind the button, as no message carries what a family needs."""
+    if not count:
+        return _answer("An interpreter: nobody on your caseload needs one, as far as is known.", [])
+    look = elements.button("Show who", INTERPRETERS)
+    return _answer(
+        f"{counted(count, 'student')} on your caseload {'needs' if count == 1 else 'need'} an "
+        "interpreter at the meeting.",
+        [],
+        [blocks.actions([look], block_id="interpreters")],
+    )
+
+
+def interpreters(seen: Sequence[StudentGlance], glance: Glance) -> View:
+    """Name who needs an interpreter, in which language, the next meeting first."""
+    lines = [
+        f"{markup.named(one.student)}: "
+        f"{markup.escaped(one.student.home_language) or 'language not on record'}. "
+        f"{student.meeting_line(one, glance)}"
+        for one in seen
+    ]
+    shown = [blocks.section(line) for line in lines[:MOST_NEEDING]]
+    more = [blocks.context(words) for words in markup.more(len(lines) - MOST_NEEDING)]
+    nobody = [] if lines else [blocks.section("Nobody needs one, as far as is known.")]
+    return blocks.modal("Interpreters", [*shown, *more, *nobody], callback_id=INTERPRETERS)
+
+
 def ticked_today(
     rows: Sequence[Ticked], rules: Rules, aliases: Mapping[StudentId, str], day: date
 ) -> Message:
@@ -198,14 +302,25 @@ def _answer(title: str, lines: Sequence[str], after: Sequence[Block] = ()) -> Me
     return blocks.message(title, [blocks.section(text), *after])
 
 
+def _day(day: date) -> str:
+    return date_words.in_short(day)
+
+
 def _unconfirmed(glance: Glance) -> list[Block]:
     return [] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]
 
 
 def _and_open(seen: StudentGlance, glance: Glance) -> list[Block]:
-    return [*_unconfirmed(glance), blocks.actions([_open(seen)], block_id="open")]
+    return [*_unconfirmed(glance), blocks.actions([_opening(seen.student)], block_id="open")]
 
 
-def _open(seen: StudentGlance) -> elements.Element:
-    who = seen.student
-    return elements.button(f"Open {who.alias}", student.OPEN, value=who.id)
+def _openings(about: Sequence[Student], opens: str = student.OPEN) -> list[Block]:
+    return [
+        blocks.section(f"*{one.alias}*", accessory=_opening(one, opens))
+        for one in about[:MOST_STUDENTS]
+    ]
+
+
+def _opening(who: Student, opens: str = student.OPEN) -> elements.Element:
+    """Draw the button that opens a student; which screen that is depends on who may see what."""
+    return elements.button(f"Open {who.alias}", opens, value=who.id)

@@ -26,6 +26,8 @@ OPEN = "district_open"
 ROWS = "district_rows"
 TO_PAGE = "district_to_page"
 OPEN_ROW = "district_row"
+STUDENT = "district_student"
+"""A button anywhere that carries a student's id and opens what is open for them."""
 
 ROW = Tag("row", str)
 """The key of a row, as text."""
@@ -66,6 +68,22 @@ def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> V
             *_pager(school, page, pages),
         ],
         callback_id=ROWS,
+    )
+
+
+def render_student(school: School, alias: str, today: date, *, confirmed: bool) -> View:
+    """Draw what is open for one student of a school; each row opens with a reason."""
+    rows = [_row(entry, today) for entry in school.rows[:ROWS_A_PAGE]]
+    more = markup.more(len(school.rows) - ROWS_A_PAGE, "more in `/iep district`")
+    return blocks.modal(
+        "Open for this student",
+        [
+            blocks.section(f"*{alias}*, {name_of(school.name)}"),
+            *([] if confirmed else [blocks.context(UNCONFIRMED)]),
+            *(rows or [blocks.section("Nothing is open or due soon.")]),
+            *map(blocks.context, more),
+        ],
+        callback_id=STUDENT,
     )
 
 

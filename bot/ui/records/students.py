@@ -7,6 +7,7 @@ from bot import date_words
 from bot.forms.records.students import FIND_STUDENT, STUDENT
 from bot.office.office_told import OfficeTold
 from bot.records.caseloads import Glance, OpenedStudent, StudentGlance
+from bot.students import Student
 from bot.ui.conversations import attempts as attempt
 from bot.ui.conversations import booked_calls as booked_call
 from bot.ui.conversations import conversations as conversation
@@ -30,7 +31,9 @@ from bot.ui.records import trails as trail
 
 OPEN = "student_open"
 """A button anywhere that carries a student's id and opens this screen."""
+NEARLY = "No student of yours is called exactly that. This one is the nearest."
 MOST_ROWS = 8
+MOST_FITTING = 20
 
 VERBS = (
     ("Meeting", meeting.OF_STUDENT),
@@ -58,8 +61,17 @@ COME_BACK = ("They stay, or are back", student_leaving.BACK)
 """Stands only where a day of leaving is set."""
 
 
-def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: str = "") -> View:
-    """Draw the student with name, meeting and open work; in a modal, so names may stand."""
+def render(
+    opened: OpenedStudent,
+    *,
+    office: OfficeTold | None = None,
+    notice: str = "",
+    nearly: bool = False,
+) -> View:
+    """Draw the student with name, meeting and open work; in a modal, so names may stand.
+
+    `nearly` says that somebody typed another name, to which this one is the nearest.
+    """
     seen, glance, rules = opened.seen, opened.glance, opened.rules
     student = seen.student
     rows = [f"{hub.what(row, rules)}: {hub.when(row, glance)}" for row in seen.open[:MOST_ROWS]]
@@ -70,6 +82,7 @@ def render(opened: OpenedStudent, *, office: OfficeTold | None = None, notice: s
     told = telling_office.section(office, beside=True) if office else []
     drawn: list[Block] = [
         *blocks.done(notice),
+        *([blocks.context(NEARLY)] if nearly else []),
         *([] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(seen)}"),
         *([blocks.section(leaving)] if leaving else []),
@@ -99,6 +112,30 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
     return f"{date_words.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}{held}"
+
+
+def render_which(fitting: Sequence[Student], *, opens: str = OPEN) -> View:
+    """Name the students whom the words fit, each with a button that `opens` the right screen."""
+    more = markup.more(len(fitting) - MOST_FITTING, "more; please type the whole name")
+    return blocks.modal(
+        "Which student?",
+        [
+            blocks.section("These words fit more than one student."),
+            *(
+                blocks.section(
+                    markup.named(one)
+                    + (f", grade {markup.escaped(one.grade)}" if one.grade else ""),
+                    accessory=elements.button(
+                        "Open", opens, value=one.id, label=f"Open {one.alias}"
+                    ),
+                    block_id=f"which:{one.id}",
+                )
+                for one in fitting[:MOST_FITTING]
+            ),
+            *map(blocks.context, more),
+        ],
+        callback_id="student_which",
+    )
 
 
 def render_find(notice: str = "") -> View:

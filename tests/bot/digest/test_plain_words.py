@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.dates.obligation_rules import Place
+from bot.digest.plain_kinds import KINDS
 from bot.digest.plain_words import Query, mentioned, understood
 from bot.students import StudentId
 from tests.bot.a_case import a_student
@@ -30,6 +32,23 @@ ALL = (JUNIPER, ANN, ANNA, ANN_TOO, CALLED_DUE, ZOE)
         ("When is Juniper's next meeting?", Query.NEXT_MEETING),
         ("when does JQ-7K2 meet", Query.NEXT_MEETING),
         ("next meeting", Query.NEXT_MEETING),
+        ("which signatures are missing?", Query.OF_A_KIND),
+        ("whose agenda is missing", Query.OF_A_KIND),
+        ("whose notice is not in SEIS", Query.OF_A_KIND),
+        ("whose draft is due", Query.OF_A_KIND),
+        ("which conversations are still open", Query.OF_A_KIND),
+        ("agendas?", Query.OF_A_KIND),
+        ("missing signatures", Query.OF_A_KIND),
+        ("what is still with the office", Query.OF_A_KIND),
+        ("who has not signed", Query.OF_A_KIND),
+        ("which reports are missing", Query.UNANSWERED),
+        ("which meetings are not marked?", Query.UNMARKED),
+        ("who has no meeting", Query.WITHOUT_MEETING),
+        ("which students are without a date", Query.WITHOUT_MEETING),
+        ("who wants an interpreter", Query.INTERPRETER),
+        ("which calls are booked", Query.CALLS),
+        ("start conversation", Query.CONVERSATION),
+        ("when is Juniper's annual", Query.NEXT_MEETING),
         ("start a conversation for Juniper", Query.CONVERSATION),
         ("open the parent conversation with Juniper's mother", Query.CONVERSATION),
         ("who has not answered?", Query.UNANSWERED),
@@ -40,6 +59,10 @@ ALL = (JUNIPER, ANN, ANNA, ANN_TOO, CALLED_DUE, ZOE)
         ("Why is Juniper's agenda due on Friday", Query.WHY),
         ("help", Query.HELP),
         ("Juniper", Query.WHO),
+        ("junipr", Query.WHO),
+        ("who is junipr", Query.WHO),
+        ("quick", Query.WHO),
+        ("ok", Query.NOT_UNDERSTOOD),
         ("who is Juniper Quickwater?", Query.WHO),
         ("Is the cafeteria open on Fridays", Query.NOT_UNDERSTOOD),
         ("thank you so much", Query.NOT_UNDERSTOOD),
@@ -68,6 +91,58 @@ def test_a_question_is_read_as_what_it_asks(words, asked):
 )
 def test_a_student_is_known_by_alias_or_name(words, students):
     assert tuple(mentioned(words, ALL)) == students
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("which signatures are missing?", {Place.SIGNATURES}),
+        ("whose agenda is missing", {Place.AGENDAS}),
+        ("whose notice is missing", {Place.SEIS_NOTICES}),
+        ("whose draft is missing", {Place.DRAFTS, Place.DRAFT_COPIES}),
+        ("which invitations are missing", {Place.INVITATION_FORMS, Place.OFFICE}),
+        ("who is not on the calendar", {Place.CALENDAR}),
+        ("whose minutes are missing", {Place.NOTES}),
+        ("whose at-a-glance is missing", {Place.AT_A_GLANCE, Place.SIS}),
+        ("what is left in SEIS", {Place.SEIS_NOTICES, Place.DRAFTS, Place.NOTES}),
+    ],
+)
+def test_a_kind_of_work_is_known_by_its_plain_name(words, places):
+    kind = understood(words, ALL).kind
+
+    assert kind
+    assert set(kind.places) == places
+
+
+def test_every_place_of_work_can_be_asked_after_in_some_words():
+    asked_otherwise = {
+        *(Place.DATES, Place.FORMS_DUE_BACK),  # "who has no meeting", "who has not answered"
+        *(Place.PARENT_FORMS, Place.NEXT_DATES, Place.OWN),  # listed by "what is due" alone
+    }
+    named = {place for kind in KINDS for place in kind.places}
+
+    assert named == set(Place) - asked_otherwise
+
+
+@pytest.mark.parametrize(
+    ("words", "students"),
+    [
+        pytest.param("junipr", (JUNIPER,), id="a-letter-left-out"),
+        pytest.param("when does junipr meet?", (JUNIPER,), id="in-a-question"),
+        pytest.param("why is Quickwatter's work due", (JUNIPER,), id="a-last-name"),
+        pytest.param("jq7k2", (JUNIPER,), id="an-alias-without-its-dash"),
+    ],
+)
+def test_a_name_with_a_slip_is_the_nearest_student(words, students):
+    question = understood(words, ALL)
+
+    assert question.students == students
+    assert question.nearly
+
+
+@pytest.mark.parametrize("words", ["thanks a lot", "my anna is late", "Ann", "Ann Brackwater"])
+def test_what_is_a_name_just_so_or_none_at_all_is_no_slip(words):
+    assert not understood(words, ALL).nearly
 
 
 MAY = a_student(id=StudentId(9), alias="MW-999", first_name="May", last_name="Will")

@@ -184,6 +184,7 @@ def test_a_guest_is_somebody_who_is_not_set_up(storage, meeting, becomes_guest, 
     for scope in (
         storage.caseload_of(user, now=NOW),
         storage.requests_to(user, now=NOW),
+        storage.team_of(user, now=NOW),
         storage.meeting_of(user, meeting.id, now=NOW, act=Act.TICK_CHECKLIST),
         storage.district_of(user, now=NOW),
     ):
@@ -212,6 +213,8 @@ def test_a_guest_who_is_a_contracted_provider_reaches_only_what_a_provider_may(
             raise AssertionError("nothing opens")
         with storage.requests_to(user, now=NOW) as asked:
             assert asked.person.guest
+        with storage.team_of(user, now=NOW) as team:
+            assert [one.id for one in team.students.all()] == [meeting.student]
         assert opened_by(storage, slack_id, meeting, Act.SEE_DETAILS) == {Relation.TEAM}
 
 
@@ -223,3 +226,37 @@ def test_only_an_admin_brings_in_students_for_others(school, storage):
 
     with storage.intake_by(SlackUserId("U0ADA"), now=NOW) as scope:
         assert scope.students.all() == []
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        *((role, True) for role in TeamRole if role not in ("interpreter", "substitute")),
+        (TeamRole.INTERPRETER, False),
+        (TeamRole.SUBSTITUTE, False),
+    ],
+)
+def test_somebody_on_a_team_finds_its_student_and_reads_nothing_that_is_not_theirs(
+    storage, school, meeting, role, sees
+):
+    with storage.jobs(now=NOW) as scope:
+        student = scope.students.get(meeting.student)
+    other = school.student(school.case_manager("U0NEXT"), school="Fernhollow")
+    school.on_team(student, school.person("U0ONE"), role)
+
+    with storage.team_of(SlackUserId("U0ONE"), now=NOW) as team:
+        assert [one.id for one in team.students.all()] == ([student.id] if sees else [])
+        with pytest.raises(NotOnCaseloadError):
+            team.students.get(other.id)
+        with pytest.raises(NotOnTeamError):
+            team.conversations.about(student.id)
+
+
+def test_who_served_on_a_team_until_yesterday_finds_its_student_no_more(storage, school, meeting):
+    with storage.jobs(now=NOW) as scope:
+        student = scope.students.get(meeting.student)
+    left = {"until_on": date(2026, 10, 7)}
+    school.on_team(student, school.person("U0ONE"), TeamRole.TEACHER, **left)
+
+    with storage.team_of(SlackUserId("U0ONE"), now=NOW) as team:
+        assert team.students.all() == []

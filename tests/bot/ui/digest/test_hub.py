@@ -196,20 +196,6 @@ def test_a_districts_own_words_are_no_markup():
     assert any("Notice &lt;now&gt; &amp; R&amp;D" in line for line in lines)
 
 
-def test_help_lists_every_verb():
-    message = hub.help_text()
-    assert_slack_takes(message)
-    for verb, meaning in hub.VERBS:
-        assert f"`{verb}`  {meaning}" in words_of(message)
-    assert "I do not know" not in words_of(message)
-
-
-def test_an_unknown_word_is_answered_with_help():
-    message = hub.help_text(unknown=True)
-    assert_slack_takes(message)
-    assert "I do not know these words" in words_of(message)
-
-
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OFFICE, Role.ADMIN, None])
 def test_whoever_is_no_case_manager_is_told_what_there_is_for_them(role):
     message = overview(look(), roles=frozenset({role} - {None}))

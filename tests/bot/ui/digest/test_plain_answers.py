@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
-from bot.digest.plain_answers import due_until
+from bot.dates.obligation_rules import Place
+from bot.digest.plain_answers import due_until, open_in
 from bot.digest.plain_words import Query
 from bot.ui.digest import plain_answers as answers
 from tests.bot.ui.a_desk import a_desk
@@ -18,19 +19,27 @@ def whatever_is_due(glance):
     return answers.due(Query.DUE, rows, a_desk(glance), until=glance.soon)
 
 
+def everywhere(glance):
+    return [open_in(glance, place) for place in Place]
+
+
 @pytest.mark.parametrize("name", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
 def test_every_answer_is_taken_by_slack_and_names_nobody(name):
     glance = sixty_students(name)
     first = glance.students[-1]
     for said in (
         whatever_is_due(glance),
-        answers.several(glance.students),
+        answers.several([one.student for one in glance.students]),
+        answers.of_a_kind(everywhere(glance), glance, DEFAULT_RULES, alias=""),
+        answers.without_meeting(glance),
+        answers.who_needs_interpreter(3),
+        answers.elsewhere(first.student, "", opens="student_open"),
+        answers.has_left(first.student),
         answers.who(first, glance, DEFAULT_RULES),
         answers.why(first, glance, DEFAULT_RULES),
         answers.next_meeting(first, glance),
         answers.start_conversation(first),
-        answers.not_understood(),
-        answers.help_answer(),
+        answers.not_understood([first.student]),
         answers.which_student(Query.WHY),
     ):
         assert_slack_takes(said)

@@ -1,0 +1,59 @@
+"""One student as somebody on the team sees them: who it is, when the team meets, own forms."""
+
+from collections.abc import Sequence
+
+from bot import date_words
+from bot.meetings.meetings import Meeting
+from bot.requests.requests import Request, RequestState
+from bot.students import Student
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Block, View
+from bot.ui.requests import requests
+
+OPEN = "team_student_open"
+"""A button anywhere that carries a student's id and opens this screen."""
+
+LONGEST_NAME = 120
+
+
+def render(
+    student: Student, meeting: Meeting | None, case_manager: str, forms: Sequence[Request]
+) -> View:
+    """Draw what stands in the records for the whole team, and the forms of whoever looks."""
+    grade = f", grade {markup.escaped(student.grade)}" if student.grade else ""
+    led_by = f"Case manager: {markup.short(case_manager, LONGEST_NAME)}"
+    return blocks.modal(
+        "Student",
+        [
+            blocks.section(f"{markup.named(student, LONGEST_NAME)}{grade}\n{led_by}"),
+            blocks.section(f"*Meeting*\n{meeting_line(meeting)}"),
+            *([blocks.section("*Your forms*")] if forms else []),
+            *map(_form, forms),
+        ],
+        callback_id=OPEN,
+    )
+
+
+def meeting_line(meeting: Meeting | None) -> str:
+    if meeting is None:
+        return "No meeting is set."
+    return f"{date_words.day_and_hour(meeting.on, meeting.at)}, {meeting.mode}"
+
+
+def _form(request: Request) -> Block:
+    form = request.form.words
+    match request.state:
+        case RequestState.OPEN:
+            words, press = f"by {date_words.in_full(request.wanted_by)}", "Fill in"
+        case RequestState.IN:
+            words, press = "it is in; you can change it until the meeting", "Change it"
+        case _:
+            words, press = "you gave it back as not yours", ""
+    button = elements.button(
+        press or " ", requests.FILL_IN, value=request.id, label=f"{press}: {form}"
+    )
+    return blocks.section(
+        f"{form.capitalize()}: {words}.",
+        accessory=button if press else None,
+        block_id=f"form:{request.id}",
+    )

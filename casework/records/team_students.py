@@ -1,0 +1,52 @@
+"""What somebody on a student's team may see of the student: who, when the team meets, own forms."""
+
+from dataclasses import dataclass
+
+from bot.meetings.meetings import Meeting
+from bot.people.people import TeamRole
+from bot.permissions import Act
+from bot.requests.requests import Request, RequestState, is_taken
+from bot.students import Student, StudentId
+from storage import Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamStudent:
+    """One student as one person on the team sees them."""
+
+    student: Student
+    meeting: Meeting | None
+    """The next one."""
+    case_manager: str
+    forms: tuple[Request, ...]
+    """What this person was asked for, and can still send or change."""
+
+
+def open_team_student(team: Scope, student: StudentId) -> TeamStudent:
+    """Return one student of the caller's teams; the view is logged, a provider's disclosed."""
+    found = see_team_student(team, student)
+    what = "opened a student, as one of the team"
+    team.audit.log(what, student=student)
+    me = team.person.id
+    if any(
+        one.person == me and one.role is TeamRole.PROVIDER for one in team.people.team_of(student)
+    ):
+        team.disclosures.log(me, student, what)
+    return found
+
+
+def see_team_student(team: Scope, student: StudentId) -> TeamStudent:
+    """Return the same for an answer by alias, which shows no name."""
+    team.require(Act.SEE_DETAILS, student)
+    found, today = team.students.get(student), team.today
+    meetings = {one.id: one for one in team.meetings.of(student) if is_taken(one, today=today)}
+    return TeamStudent(
+        student=found,
+        meeting=min(meetings.values(), key=lambda one: (one.on, one.id), default=None),
+        case_manager=team.people.get(found.case_manager).name,
+        forms=tuple(
+            one
+            for one in team.requests.to(team.person.id)
+            if one.meeting in meetings and one.state is not RequestState.WITHDRAWN
+        ),
+    )

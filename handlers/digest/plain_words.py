@@ -1,0 +1,202 @@
+"""Answer words that somebody typed after `/iep`, or wrote to the assistant.
+
+Whom they may find is for the door to say that is opened: their own caseload first, then what they
+see of other students.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.digest import plain_answers as found
+from bot.digest.home import HomeTab
+from bot.digest.plain_words import Query, Question, understood
+from bot.records.caseloads import Glance, StudentGlance
+from bot.ui.digest import help as helping
+from bot.ui.digest import plain_answers as answers
+from bot.ui.kit.blocks import Message, View
+from casework.dates.due import look_at_work
+from casework.digest.home import home_tab
+from handlers.kit.asked import Asked
+from handlers.kit.listening import ON_TOP, Listening
+from handlers.kit.students_named import student_screen
+from handlers.kit.typed_words import Finder, Said, Typed, which_of
+from storage import Scope, Storage
+
+
+def listen(on: Listening) -> None:
+    on.click(answers.INTERPRETERS, show_interpreters, shown=ON_TOP)
+
+
+def answered(finders: Sequence[Finder], asked: Asked, words: str, *, opens: bool) -> Said:
+    """Return what the words lead to; `opens` says whether a modal may be shown in answer."""
+    with asked.caseload() as caseload:
+        roles, question = caseload.person.roles, _read(caseload, words)
+        if _is_clear(question):
+            return _answer(caseload, asked.storage, question, opens=opens)
+    typed = Typed(words=words, roles=roles, opens=opens)
+    if said := _found(finders, asked, typed):
+        return said
+    if question.students:
+        with asked.caseload() as caseload:
+            return _answer(caseload, asked.storage, question, opens=opens)
+    if said := _found(finders, asked, replace(typed, nearly=True)):
+        return said
+    if question.asked is not Query.NOT_UNDERSTOOD:
+        return answers.which_student(question.asked)
+    return helping.nothing_found(roles, helping.commands_near(words, roles))
+
+
+def _found(finders: Sequence[Finder], asked: Asked, typed: Typed) -> Said | None:
+    """Return the student of others' whom the words name, from the first that finds one."""
+    return next((said for find in finders if (said := find(asked, typed))), None)
+
+
+def _read(caseload: Scope, words: str) -> Question:
+    """Read the words; who has left is found by name alone."""
+    question = understood(words, caseload.students.all())
+    if question.asked is Query.NOT_UNDERSTOOD and not question.students:
+        of_gone = understood(words, caseload.students.gone())
+        return of_gone if of_gone.asked is Query.WHO and not of_gone.nearly else question
+    return question
+
+
+def _is_clear(question: Question) -> bool:
+    """Tell whether the asker's own caseload answers it, and nobody elsewhere can be meant."""
+    if question.students:
+        return not question.nearly
+    about_one = question.is_about_one and question.asked is not Query.CONVERSATION
+    return not about_one and question.asked is not Query.NOT_UNDERSTOOD
+
+
+def _answer(caseload: Scope, storage: Storage, question: Question, *, opens: bool) -> Said:
+    """Answer from the asker's own work; whom the words name is logged as looked at."""
+    about = question.students
+    if question.asked is Query.HELP:
+        return helping.examples(caseload.person.roles)
+    if opens and question.asked in (Query.WHO, Query.NOT_UNDERSTOOD):
+        if len(about) > 1:
+            return which_of(caseload, about, opens=opens)
+        return student_screen(caseload, about[0].id, nearly=question.nearly)
+    _log(caseload, question)
+    if question.asked is Query.NOT_UNDERSTOOD:
+        return answers.not_understood(about)
+    if len(about) > 1:
+        return answers.several(about)
+    return answer_from(caseload, storage, question)
+
+
+def answer_from(caseload: Scope, storage: Storage, question: Question) -> Message:
+    """Answer a question from all the work of whoever asks."""
+    work = home_tab(caseload, storage)
+    said = _ANSWERS.get(question.asked, _due)
+    return said(Look(caseload=caseload, question=question, work=work))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A question, and what there is to answer it from."""
+
+    caseload: Scope
+    question: Question
+    work: HomeTab
+
+    @property
+    def seen(self) -> Glance:
+        return self.work.glance
+
+    @property
+    def one(self) -> StudentGlance | None:
+        """The one student whom the question is about."""
+        about = {one.id for one in self.question.students}
+        return next((one for one in self.seen.students if one.student.id in about), None)
+
+    @property
+    def alias(self) -> str:
+        return self.one.student.alias if self.one else ""
+
+
+def _due(look: Look) -> Message:
+    caseload, seen, asked = look.caseload, look.seen, look.question.asked
+    last = found.until(asked, today=caseload.today, calendar=caseload.calendar, soon=seen.soon)
+    about = [one.id for one in look.question.students]
+    rows = found.due_until(seen, last, about or None, asked=asked)
+    if look.one is not None:
+        return answers.due_of_one(asked, rows, look.one, look.work)
+    return answers.due(asked, rows, look.work, until=last)
+
+
+def _of_a_kind(look: Look) -> Message:
+    about = [one.id for one in look.question.students]
+    places = look.question.kind.places if look.question.kind else ()
+    rows = [found.open_in(look.seen, place, about or None) for place in places]
+    return answers.of_a_kind(rows, look.seen, look.caseload.rules, alias=look.alias)
+
+
+def _unanswered(look: Look) -> Message:
+    waiting = found.unanswered(look.caseload.cases(), today=look.caseload.today)
+    return answers.who_has_not_answered(waiting, look.work)
+
+
+def _ticked_today(look: Look) -> Message:
+    caseload = look.caseload
+    rows = found.ticked_on(
+        look.caseload.cases(), caseload.person.id, caseload.today, caseload.workspace.zone
+    )
+    return answers.ticked_today(rows, caseload.rules, look.seen.aliases, caseload.today)
+
+
+def _unmarked(look: Look) -> Message:
+    meetings = found.unmarked(look.caseload.cases(), today=look.caseload.today)
+    return answers.not_marked(meetings, look.seen.aliases)
+
+
+def _calls(look: Look) -> Message:
+    calls = found.calls_agreed(look.caseload.cases(), look.caseload.now)
+    return answers.calls(calls, look.seen.aliases, look.caseload.person.zone)
+
+
+def _about_one(look: Look) -> Message:
+    question, seen, rules = look.question, look.seen, look.caseload.rules
+    if look.one is None:
+        return answers.has_left(question.students[0])
+    if question.asked is Query.NEXT_MEETING:
+        return answers.next_meeting(look.one, seen)
+    if question.asked is Query.WHY:
+        return answers.why(look.one, seen, rules)
+    return answers.who(look.one, seen, rules, nearly=question.nearly)
+
+
+_ANSWERS: Mapping[Query, Callable[[Look], Message]] = {
+    Query.CONVERSATION: lambda look: answers.start_conversation(look.one),
+    Query.WITHOUT_MEETING: lambda look: answers.without_meeting(look.seen),
+    Query.INTERPRETER: lambda look: answers.who_needs_interpreter(
+        len(found.needing_interpreter(look.seen))
+    ),
+    Query.OF_A_KIND: _of_a_kind,
+    Query.UNANSWERED: _unanswered,
+    Query.TICKED_TODAY: _ticked_today,
+    Query.UNMARKED: _unmarked,
+    Query.CALLS: _calls,
+    Query.NEXT_MEETING: _about_one,
+    Query.WHY: _about_one,
+    Query.WHO: _about_one,
+}
+"""How each question is answered; those that are not here ask what is due."""
+
+
+def show_interpreters(asked: Asked) -> View:
+    """Name the students whose parents need an interpreter; each is logged as looked at."""
+    with asked.caseload() as caseload:
+        seen = look_at_work(caseload, asked.storage).glance
+        needing = found.needing_interpreter(seen)
+        for one in needing:
+            caseload.audit.log("looked at who needs an interpreter", student=one.student.id)
+        return answers.interpreters(needing, seen)
+
+
+def _log(caseload: Scope, question: Question) -> None:
+    """Log the question as it was understood; the words themselves are kept nowhere."""
+    if not question.students:
+        caseload.audit.log(f"asked in plain words: {question.asked}")
+    for student in question.students:
+        caseload.audit.log(f"asked in plain words: {question.asked}", student=student.id)
