@@ -12,6 +12,8 @@ from bot.office.office_notes import (
     over_words,
     settlement,
 )
+from bot.requests.requests import is_taken
+from bot.students import StudentId
 from casework.office.office_told import as_it_stands
 from storage import Scope
 
@@ -26,6 +28,17 @@ def note_to_tick(scope: Scope, meeting_id: MeetingId, note_id: NoteId) -> Noted:
     if not noted.state.can_be_ticked:
         raise StaleError(f"{over_words(noted)} Nothing was changed.")
     return noted
+
+
+def note_of_student(scope: Scope, student: StudentId) -> Noted | None:
+    """Return the note about a student's next meeting that can be ticked; None where none stands."""
+    ahead = [one for one in scope.meetings.of(student) if is_taken(one, today=scope.today)]
+    for meeting in sorted(ahead, key=lambda one: (one.on, one.id)):
+        for note in scope.office_notes.of_meeting(meeting.id)[:1]:
+            found = as_it_stands(scope, note, meeting)
+            if found.state.can_be_ticked:
+                return found
+    return None
 
 
 def tick(scope: Scope, noted: Noted, invitation: Invitation, *, seen: int) -> None:

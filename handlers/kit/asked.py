@@ -159,6 +159,10 @@ class Asked:
         """Return the students on whose team they serve."""
         return self.storage.team_of(self.user, now=self.now)
 
+    def invitations(self) -> AbstractContextManager[Scope]:
+        """Return the students for whose meeting they have the office's note."""
+        return self.storage.invitations_of(self.user, now=self.now)
+
     def meeting(
         self, meeting: MeetingId, act: Act, *, reason: str = ""
     ) -> AbstractContextManager[Scope]:

@@ -18,6 +18,8 @@ from bot.ui.meetings import meetings as meeting
 from bot.ui.office.office_notes import said_in_words, what_became
 
 TAKE_BACK = "office_tick_take_back"
+OF_STUDENT = "office_of_student"
+"""A button anywhere that carries a student's id and opens the invitation that waits."""
 
 MOST_TICKS = 10
 LONGEST_NAME = 120

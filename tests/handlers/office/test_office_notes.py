@@ -220,3 +220,44 @@ def test_a_note_that_stands_leads_to_the_rights_notice_of_today(day):
     day.school.settle()
 
     assert "https://quill.example/rights-es" in str(day.notes[0].now)
+
+
+def finds(day, words):
+    """Let Hal of the office type words after `/iep`; gives what is shown."""
+    before = len(day.school.hal.ephemerals)
+    day.school.hal.command("/iep", words)
+    day.school.settle()
+    said = day.school.hal.ephemerals[before:]
+    return said[-1].text if said else day.school.hal.modal.text
+
+
+def test_the_office_finds_a_student_by_name_while_a_note_waits_and_not_before(day):
+    assert "I found no student of yours" in finds(day, "juniper")
+
+    day.tells()
+
+    assert "Juniper Quickwater" in finds(day, "junipr")
+    assert "saw whom to invite" in {entry.act for entry in trail(day)}
+
+
+def test_the_office_is_answered_in_a_message_by_alias_and_opens_the_invitation_from_there(day):
+    day.tells()
+
+    day.school.hal.message("Juniper Quickwater")
+    day.school.settle()
+    said = day.school.hal.dms()[-1]
+    assert "Juniper" not in said.text + said.fallback
+    said.click("Open JQ-7K2")
+    day.school.settle()
+
+    assert "Juniper Quickwater" in day.school.hal.modal.text
+    assert day.ticks(day.school.hal, YES) is None
+
+
+def test_who_is_not_of_the_office_finds_nobody_by_its_note(day):
+    day.tells()
+
+    with day.school.storage.invitations_of(
+        day.school.on_record["tea"].slack_id, now=MORNING
+    ) as scope:
+        assert scope.students.all() == []
