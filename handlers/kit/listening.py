@@ -171,7 +171,7 @@ def _once(listener: Callable[[Asked], None]) -> Callable[[Asked], None]:
         if asked.storage.heard_events.is_new(body["event_id"], at=at):
             listener(asked)
 
-    hears.__name__ = listener.__name__
+    hears.__name__ = getattr(listener, "__name__", "listener")
     return hears
 
 

@@ -17,7 +17,7 @@ from bot.ui.conversations import conversations as conversation
 from bot.ui.digest import home, hub, waiting
 from bot.ui.digest.waiting import ALL, others
 from bot.ui.kit import blocks, elements, markup
-from bot.ui.kit.blocks import Block, Message, View
+from bot.ui.kit.blocks import Block, Message, Room, View
 from bot.ui.kit.markup import counted
 from bot.ui.meetings import set_meeting
 from bot.ui.records import students as student
@@ -176,11 +176,19 @@ def of_a_kind(found: Sequence[OpenInPlace], glance: Glance, rules: Rules, alias:
     kinds = ", ".join(one.place for one in found)
     count = sum(len(one.meetings) for one in found)
     title = f"{kinds}{about}: {counted(count, 'meeting')}" if count else f"{kinds}{about}?"
-    drawn: list[Block] = [_in_place(one, glance, rules) for one in found if one.meetings]
     later = sum(one.later for one in found)
-    if later:
-        drawn.append(blocks.context(f"{later} more are due after {_day(glance.soon)}."))
-    return _answer(title, [] if count else ["Nothing is missing."], [*drawn, *_unconfirmed(glance)])
+    after = [
+        *([blocks.context(f"{later} more are due after {_day(glance.soon)}.")] if later else []),
+        *_unconfirmed(glance),
+    ]
+    room = Room(blocks.section(f"*{title}*"), *after, MORE_AT_HOME)
+    shown = room.take([[_in_place(one, glance, rules)] for one in found if one.meetings])
+    more = [MORE_AT_HOME] if shown.hidden else []
+    nothing = [] if count else ["Nothing is missing."]
+    return _answer(title, nothing, [*shown.blocks, *more, *after])
+
+
+MORE_AT_HOME = blocks.context("More stands in the home tab.")
 
 
 def _in_place(found: OpenInPlace, glance: Glance, rules: Rules) -> Block:
