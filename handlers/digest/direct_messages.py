@@ -7,6 +7,7 @@ from bot.ui.digest import plain_answers as answers
 from handlers.digest.plain_words import answered
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
+from handlers.kit.people_in_slack import words_of
 from handlers.kit.typed_words import Finder
 
 _WRITTEN = frozenset({None, "file_share", "me_message", "thread_broadcast"})
@@ -23,6 +24,6 @@ def answer(finders: Sequence[Finder], asked: Asked) -> None:
     is_written = event.get("subtype") in _WRITTEN
     if event.get("channel_type") != "im" or not is_written or "bot_id" in event:
         return
-    words = event.get("text") or ""
+    words = words_of(asked, event.get("text") or "")
     said = answered(finders, asked, words, opens=False) if words else answers.file_not_read()
     asked.answer(said)

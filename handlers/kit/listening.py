@@ -6,7 +6,7 @@ submit is acknowledged when its listener is through, so that what was typed is k
 """
 
 from collections.abc import Callable, Iterable, MutableMapping, MutableSequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from re import Pattern
 from typing import TypeVar
@@ -24,6 +24,7 @@ from bot.ui.kit.elements import Element
 from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, Tells, acknowledge, nobody, told_of_errors
+from handlers.kit.people_in_slack import words_of
 from handlers.kit.surroundings import ListenerSurroundings
 from handlers.kit.typed_words import Finder
 from storage import Scope
@@ -146,7 +147,9 @@ class Listening:
         """Run a listener where whoever acted hears of what goes wrong, and show what it returns."""
 
         def work(body: Body, client: WebClient) -> None:
-            asked = self._asked(body, client, words=str(body.get("text") or ""))
+            asked = self._asked(body, client)
+            if said := str(body.get("text") or ""):
+                asked = replace(asked, words=words_of(asked, said))
             view = listener(asked)
             if view is not None:
                 shown(asked, view)

@@ -1,6 +1,5 @@
 """Listen to the log of contacts: two taps for a call, a shortcut for a message, entries mended."""
 
-import html
 import re
 import uuid
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ from bot.ui.records import contacts as screen
 from casework.records.contacts import hold_words, keep_words, log_contact, mend_contact
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening, in_caseload
+from handlers.kit.people_in_slack import words_of
 from handlers.kit.students_named import about_named, opened, suggest_students
 from storage import Scope
 
@@ -66,8 +66,7 @@ def save(asked: Asked, answers: Answers) -> View:
 def ask_whose(asked: Asked) -> View:
     """Hold the words of a message, since a modal carries none, and ask whose they are."""
     message = asked.body["message"]
-    # Slack writes three characters as entities, since its own mark-up is made of them.
-    words = html.unescape(str(message.get("text") or "")).strip()
+    words = words_of(asked, str(message.get("text") or "")).strip()
     if not words:
         raise NotAllowedError(NO_WORDS)
     author = SlackUserId(message["user"]) if message.get("user") else None

@@ -82,7 +82,7 @@ export function composer({ channel, thread = "", label, readOnly = false }) {
     try {
       if (text.startsWith("/")) await command(text);
       else if (readOnly) throw new NotPossible(OFF);
-      else await act(store.me, "message", { channel, text: escaped(text), ...(thread ? { thread_ts: thread } : {}) });
+      else await act(store.me, "message", { channel, text, ...(thread ? { thread_ts: thread } : {}) });
       await refresh();
     } catch (error) {
       if (!(error instanceof NotPossible || error instanceof Away)) throw error;
@@ -108,8 +108,6 @@ function notice(text, { channel, thread, since }) {
     ts, key: ts, channel, thread, user: "slackbot", notice: true, ephemeral: true, text, blocks: [], state: {}, is_reply: false, by_app: true,
   });
 }
-
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 function shortcuts(thread) {
   const all = store.about.shortcuts.filter((one) => one.kind === "global");

@@ -9,6 +9,7 @@ from sandbox.blocks import blocks as rules
 from sandbox.blocks.entries import NotPossibleError
 from sandbox.blocks.fields import named
 from sandbox.screen.touching import SHOWN_FOR
+from sandbox.screen.typed_words import as_command, as_sent
 from sandbox.workspace.messages import Message, escaped
 from sandbox.workspace.rooms import say
 from sandbox.workspace.shared_files import share, uploaded
@@ -27,6 +28,8 @@ async def command(
     if refused:
         world.tell(user.id, refused)
         return {"error": refused, "text": refused}
+    if name in world.app.escaping:
+        words = (name, as_command(world, user, words[1]))
     trigger = world.triggers.issue(user.id, channel=channel.id)
     payload = payloads.command(world, user, channel, words, trigger)
     answer = await ask(world, "slash_commands", payload)
@@ -142,7 +145,8 @@ def write_message(
         raise NotPossibleError("the conversation is archived")
     if channel.kind == "im" and world.app.bot_user.id in channel.members:
         _check_messages_tab(world)
-    message = Message(ts=world.new_ts(), user=user.id, text=text, thread_ts=thread_ts)
+    sent = as_sent(world, user, text)
+    message = Message(ts=world.new_ts(), user=user.id, text=sent, thread_ts=thread_ts)
     message.broadcast = to_all and message.is_reply
     for name, content in (files or {}).items():
         file = uploaded(world, user, name, content)

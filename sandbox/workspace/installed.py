@@ -22,6 +22,8 @@ class InstalledApp:
     commands: tuple[str, ...]
     command_hints: Mapping[str, tuple[str, str]]
     """What a command is for, and what can be typed after it, by command."""
+    escaping: frozenset[str]
+    """The commands after which people, channels and links arrive in Slack's mark-up."""
     shortcuts: Mapping[str, str]
     """Their kinds, global or message, by callback_id."""
     shortcut_names: Mapping[str, str]
@@ -74,6 +76,11 @@ def install(manifest: Mapping[str, Any], team_id: str) -> InstalledApp:
             one["command"]: (str(one.get("description", "")), str(one.get("usage_hint", "")))
             for one in features.get("slash_commands") or []
         },
+        escaping=frozenset(
+            one["command"]
+            for one in features.get("slash_commands") or []
+            if one.get("should_escape")
+        ),
         shortcuts={one["callback_id"]: one["type"] for one in shortcuts},
         shortcut_names={one["name"]: one["callback_id"] for one in shortcuts},
         events=tuple(_part(settings, "event_subscriptions").get("bot_events") or ()),

@@ -226,3 +226,9 @@ def test_an_answer_whose_answer_is_lost_is_not_given_twice(school):
     school.client.fault("lost_answer", method="chat.postMessage")
 
     assert "/iep" in answer(school, "help").text
+
+
+def test_a_name_that_slack_has_to_escape_is_found(school):
+    school.student(school.on_record["pat"], alias="AM-111", first_name="A&M", last_name="Marsh")
+
+    assert "AM-111" in answer(school, "A&M Marsh").text

@@ -61,7 +61,7 @@ def test_an_entry_is_mended_withdrawn_and_put_back_and_all_of_it_is_kept(school)
 
 
 def test_a_message_is_kept_in_a_students_log_and_stays_where_it_is(school):
-    said = school.pat.message("Juniper read &lt;aloud&gt; today & loved it", channel="C0PATROOM")
+    said = school.pat.message("Juniper read <aloud> today & loved it", channel="C0PATROOM")
     said.shortcut("Keep in a student's log")
     school.settle()
     form = school.pat.modal
@@ -72,11 +72,41 @@ def test_a_message_is_kept_in_a_students_log_and_stays_where_it_is(school):
 
     (entry,) = log_of(school)
     assert (entry.way, entry.words[:14]) == (ContactWay.SLACK, "Pat Fennimore:")
-    assert "today & loved it" in entry.words
+    assert "Juniper read <aloud> today & loved it" in entry.words
     with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
         draft = caseload.drafts.get(entry.draft)
     assert (draft.submitted, dict(draft.answers)) == (True, {})
     assert school.client.strict_errors() == []
+
+
+def test_a_kept_message_reads_as_it_was_typed(school):
+    typed = (
+        "@Kim Larkspur and @Zed Passerby: write to aunt@home.example, see "
+        "https://quillmarsh.example/a?b=1&c=2 or quillmarsh.example, tell #general. @here 3 < 4"
+    )
+    said = school.pat.message(typed, channel="C0PATROOM")
+    said.shortcut("Keep in a student's log")
+    school.settle()
+    (told,) = school.client.journal("interactive", "message_action")
+    assert "<@U0KIM>" in told["request"]["message"]["text"]
+
+    assert typed in school.pat.modal.text
+    form = school.pat.modal
+    form.suggest("Student", "Jun")
+    form.choose("Student", "Juniper Quickwater (JQ-7K2)")
+    form.submit()
+    (entry,) = log_of(school)
+    assert typed in entry.words
+    assert school.client.strict_errors() == []
+
+
+def test_whoever_slack_does_not_name_is_somebody(school):
+    said = school.pat.message("@Kim Larkspur and @Zed Passerby said so", channel="C0PATROOM")
+    school.client.fault("error", method="users.info", error="internal_error", times=2)
+    said.shortcut("Keep in a student's log")
+    school.settle()
+
+    assert "@Kim Larkspur and @somebody said so" in school.pat.modal.text
 
 
 def test_who_has_no_students_keeps_no_message(school):

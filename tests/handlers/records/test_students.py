@@ -1,8 +1,12 @@
 """One student is found by name, opened, and shown to their own case manager alone."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
+
+import tests.people
+from tests.people import MANIFEST, running_school
 
 
 def finds(person, school, words=""):
@@ -59,3 +63,16 @@ def test_a_student_who_changed_hands_meanwhile_does_not_open(school):
 
     assert school.pat.modal is None
     assert "no longer on your caseload" in school.pat.dms()[-1].text
+
+
+def test_a_command_that_slack_escapes_is_read_as_it_was_typed(database_url, monkeypatch):
+    escaping = deepcopy(MANIFEST)
+    for command in escaping["features"]["slash_commands"]:
+        command["should_escape"] = True
+    monkeypatch.setattr(tests.people, "MANIFEST", escaping)
+    with running_school(database_url) as school:
+        school.student(school.on_record["pat"], alias="AM-111", first_name="A&M", last_name="Marsh")
+        school.pat.command("/iep", "find A&M")
+        school.settle()
+
+        assert "AM-111" in school.pat.modal.text

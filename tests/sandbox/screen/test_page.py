@@ -134,7 +134,7 @@ def test_a_conversation_of_others_is_not_told(sandbox: Sandbox, ben: Person):
 
 
 def test_what_was_read_is_unread_no_more_and_stays_so(sandbox: Sandbox, ada: Person, ben: Person):
-    said = ben.message(f"<@{ada.id}> good morning", channel="staff")
+    said = ben.message("@Ada good morning", channel="staff")
     channel = said.now["channel"]
 
     def room() -> dict[str, Any]:
