@@ -150,7 +150,13 @@ def test_what_was_answered_before_is_shown_to_be_confirmed(school):
     assert modal.values["Language"] == "Spanish"
     assert modal.values["Draft copy before the meeting"] == "No"
     modal.fill("Language", "")
+    modal.choose("Draft copy before the meeting", "Yes")
     modal.fill("With whom", "her mother")
+    modal.click("Back")
+    school.settle()
+    modal = school.pat.modal.submit()
+    assert modal.values["Language"] in ("", None)
+    assert modal.values["Draft copy before the meeting"] == "Yes"
     assert modal.submit() is None
 
     second, first = conversations_about(school, school.juniper)

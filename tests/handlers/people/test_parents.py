@@ -210,6 +210,35 @@ def test_of_two_parents_the_one_who_is_talked_with_is_asked(school):
     assert modal.values["Language"] == "Hmong"
 
 
+def test_what_one_parent_prefers_is_not_filled_in_for_the_other(school):
+    on_record(school)
+    on_record(school, draft="p2", name="Luis Marsh", relation="father")
+    talked(school)
+    (kept,) = conversations_about(school, school.juniper)
+    with school.storage.caseload_of(school.pat.id, now=MORNING) as scope:
+        scope.kept_conversations.amend(kept, replace(kept, draft_copy=DraftCopy.NO))
+    modal = opened(school.pat, school, "juniper")
+    modal.fill("With whom", "her father")
+    for _ in range(3):
+        modal = modal.submit()
+
+    assert modal.values["Draft copy before the meeting"] in ("", None)
+
+
+def test_who_is_taken_off_and_put_back_is_known_as_before(school):
+    on_record(school, language="Spanish")
+    talked(school)
+    (kept,) = conversations_about(school, school.juniper)
+    with school.storage.caseload_of(school.pat.id, now=MORNING) as scope:
+        scope.kept_conversations.amend(kept, replace(kept, language="English"))
+
+    parents_screen(school.pat, school)
+    clicked(school.pat, school, "Take off")
+    shown = clicked(school.pat, school, "Put back")
+
+    assert "Language: English" in shown.text
+
+
 def test_a_substitute_keeps_the_parents_and_a_colleague_of_the_team_has_no_way_to_them(school):
     on_record(school)
     school.on_team(school.juniper, school.on_record["kim"], TeamRole.TEACHER)
