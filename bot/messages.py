@@ -48,6 +48,8 @@ class MessageKind(StrEnum):
     LINK_NOTICE = "link_notice"
     NOTICE = "notice"
     """Says elsewhere that a channel takes nothing of ours any more."""
+    UNREACHED = "unreached"
+    """Tells an admin, once, that somebody cannot be reached. The subject is who, the step why."""
 
 
 class Record(StrEnum):

@@ -10,6 +10,7 @@ from jobs.delivery.outcomes import A_WHILE, Done, Dropped, Outcome, Patience
 from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
+from jobs.delivery.unreached import other_ways, unreached
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.link_mails import MAILS, MailCarrier
 from jobs.tellers.tellers import FileToSend, Rendering, Tellers, as_sent
@@ -70,12 +71,15 @@ class Carrier:
         """Look whether an attempt of which nobody knows the outcome has arrived."""
         if not claimed.ambiguous:
             return None
+        begun = self._files.of(claimed.id) if rendering.file else set()
         try:
-            begun = self._files.of(claimed.id) if rendering.file else set()
-            place = already_posted(self._calls, rendering, key=claimed.errand.key, files=begun)
+            for way in (rendering, *self._other_ways(claimed, rendering)):
+                place = already_posted(self._calls, way, key=claimed.errand.key, files=begun)
+                if place:
+                    return _done(claimed, way, place, drawn="")
         except WentWrong as error:
             return self._patience.again(claimed, why(error), unknown=True)
-        return None if place is None else _done(claimed, rendering, place, drawn="")
+        return None
 
     def _kept_away(self, claimed: Claimed, channel: str) -> Outcome | None:
         """Say nothing in a channel that is public or shared by now: no student may stand there."""
@@ -93,8 +97,34 @@ class Carrier:
         try:
             place = self._calls.post(rendering, key=claimed.errand.key)
         except WentWrong as error:
+            if fate_of(error) is CallFate.CLOSED:
+                return self._posted_elsewhere(claimed, rendering, why(error))
             return self._refused(claimed, error)
         return _done(claimed, rendering, place, drawn=as_sent(rendering.message))
+
+    def _posted_elsewhere(self, claimed: Claimed, rendering: Rendering, reason: str) -> Outcome:
+        """Post it where else its person may read it; where that is nowhere, it is dropped."""
+        for way in self._other_ways(claimed, rendering, reason):
+            try:
+                if self._channels.unfit(way.channel):
+                    continue
+                if (wait := self._pace.admit_post(way.channel)) > 0:
+                    raise PacedError(wait)
+                place = self._calls.post(way, key=claimed.errand.key)
+            except WentWrong as error:
+                # What may be said of a channel that we cannot ask about, nobody knows.
+                if fate_of(error) is not CallFate.CLOSED and why(error) != "missing_scope":
+                    return self._refused(claimed, error)
+            else:
+                return _done(claimed, way, place, drawn=as_sent(way.message))
+        return self._closed(claimed, reason)
+
+    def _other_ways(
+        self, claimed: Claimed, rendering: Rendering, reason: str = ""
+    ) -> list[Rendering]:
+        now = self._surroundings.clock.now()
+        with self._surroundings.storage.jobs(now=now, reading=True) as scope:
+            return other_ways(scope, claimed.errand, rendering, reason=reason)
 
     def _shared(self, claimed: Claimed, rendering: Rendering, file: FileToSend) -> Outcome:
         def noted(file_id: str) -> None:
@@ -127,7 +157,7 @@ class Carrier:
                 return self._unfit(claimed, reason)
 
     def _closed(self, claimed: Claimed, reason: str) -> Outcome:
-        """Drop what a conversation does not take; say it elsewhere, where that is wanted."""
+        """Drop what a conversation does not take; say elsewhere what is to be said of that."""
         logger.warning("%s %s dropped: %s", claimed.errand.kind, claimed.id, reason)
         now = self._surroundings.clock.now()
         instead: tuple[Errand, ...] = ()
@@ -135,7 +165,8 @@ class Carrier:
             OnItsOwn(f"detour of {claimed.id}") as looking,
             self._surroundings.storage.jobs(now=now, reading=True) as scope,
         ):
-            instead = detour(scope, claimed.errand)
+            errand = claimed.errand
+            instead = (*detour(scope, errand), *unreached(scope, errand, reason=reason))
         if looking.failure:
             return self._patience.mending(claimed, looking.failure, unknown=False)
         return Dropped(claimed=claimed, why=reason, instead=instead)

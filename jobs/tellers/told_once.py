@@ -14,6 +14,7 @@ from jobs.tellers.hand_overs import handed_over
 from jobs.tellers.link_notices import link_notice
 from jobs.tellers.office_notes import office_note_failed
 from jobs.tellers.tellers import Rendering, Teller
+from jobs.tellers.unreached import unreached
 from storage import Errand, Scope
 
 Words = Callable[[Scope, Person, Errand], Message | None]
@@ -51,5 +52,6 @@ TOLD_ONCE: Mapping[MessageKind, Words] = {
     MessageKind.HANDED_OVER: handed_over,
     MessageKind.OFFICE_NOTE_FAILED: office_note_failed,
     MessageKind.ROLES_CHANGED: changed_roles,
+    MessageKind.UNREACHED: unreached,
 }
 """The function that words each such kind. A new one is a line here, and its words."""

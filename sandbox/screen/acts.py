@@ -157,5 +157,6 @@ def write_message(
 
 
 def _check_messages_tab(world: World) -> None:
-    if not world.app.messages_tab or world.app.messages_read_only:
+    switched_off = world.settings.messages_tab_off
+    if switched_off or not world.app.messages_tab or world.app.messages_read_only:
         raise NotPossibleError("nothing can be written to this app")

@@ -43,7 +43,7 @@ async def about(world: World, _: Request) -> Response:
                 "user": app.bot_user.id,
                 "name": app.name,
                 "home_tab": app.home_tab,
-                "messages_tab": app.messages_tab,
+                "messages_tab": app.messages_tab and not world.settings.messages_tab_off,
                 "read_only": app.messages_read_only,
             },
             "commands": [

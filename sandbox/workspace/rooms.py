@@ -113,7 +113,7 @@ def _check_partner(world: World, user_id: str) -> None:
         raise Refusal("cannot_dm_bot")
     if user.deleted:
         raise Refusal("user_disabled")
-    if not world.app.messages_tab:
+    if not world.app.messages_tab or world.settings.messages_tab_off:
         raise Refusal("messages_tab_disabled")
 
 

@@ -54,6 +54,8 @@ class Settings:
     """Wire seconds by which what is sent while somebody types comes late."""
     typing_reordered: bool = False
     editing_closed: bool = False
+    messages_tab_off: bool = False
+    """Whether somebody has switched off the app's messages tab since it was installed."""
     files_refused: str = ""
     """What every upload is refused with: file_uploads_disabled, storage_limit_reached."""
     sharing_delay: float = 0.0

@@ -3,7 +3,7 @@
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.client import Person, SandboxClient
+from sandbox.client import NotPossibleError, Person, SandboxClient
 from sandbox.server.server import Sandbox
 from tests.sandbox.bots import actions, button, manifest, section
 from tests.sandbox.conftest import HILLTOP, MORNING
@@ -115,6 +115,18 @@ def test_without_a_messages_tab_nobody_can_be_written_to(ada: Person):
         api = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
 
         assert refusal(api.chat_postMessage, channel=ada.id, text="hi") == "messages_tab_disabled"
+
+
+def test_the_messages_tab_can_be_switched_off_and_on_again(
+    api: WebClient, client: SandboxClient, ada: Person
+):
+    client.set_up(messages_tab_off=True)
+    assert refusal(api.chat_postMessage, channel=ada.id, text="hi") == "messages_tab_disabled"
+    with pytest.raises(NotPossibleError, match="nothing can be written"):
+        ada.message("hello")
+
+    client.set_up(messages_tab_off=False)
+    assert api.chat_postMessage(channel=ada.id, text="hi")["ok"]
 
 
 def test_a_message_must_say_something(api: WebClient, ada: Person):

@@ -1,0 +1,50 @@
+"""A word to an admin: that somebody cannot be reached in Slack, and what would help."""
+
+from bot.ui.kit import blocks, markup
+from bot.ui.kit.blocks import Message
+
+ACCOUNT_GONE = frozenset({"user_disabled", "user_not_found", "user_not_visible"})
+"""What Slack says of somebody who is not in the workspace any more."""
+
+TAB_OFF = "messages_tab_disabled"
+ONCE = "You are told of this once."
+
+
+def person_unreached(name: str, *, reason: str) -> Message:
+    """Tell of one person; `reason` is Slack's own code."""
+    who = f"*{markup.short(name, 120)}*"
+    if reason in ACCOUNT_GONE:
+        said = (
+            f"{who} has no Slack account here any more, so what Preiep had to tell them was not "
+            "said. If they have left, their students and open forms need somebody else."
+        )
+    else:
+        said = (
+            f"Slack lets Preiep write nothing to {who} (its reason: `{reason}`), so what Preiep "
+            "had to tell them was not said. Their home tab still shows what is theirs."
+        )
+    return _message("Somebody cannot be reached in Slack.", said)
+
+
+def nobody_reached() -> Message:
+    """Tell that the app may write to nobody."""
+    return _message(
+        "Preiep can write to nobody in Slack.",
+        "Preiep's *Messages* tab is switched off, so that it can write to nobody: digests, "
+        "requests and reminders were not said. Whoever manages Slack apps here can switch it on, "
+        "in the app's settings under *App Home*. Until then the home tab shows what is due.",
+    )
+
+
+def office_unreached(channel: str) -> Message:
+    """Tell that the office's channel takes nothing of ours."""
+    return _message(
+        "The office cannot be reached in Slack.",
+        f"Preiep cannot post in <#{channel}>, the office's channel: it was archived, Preiep is not "
+        "in it, or it is public or shared by now. Notes to the office do not arrive. Invite Preiep "
+        "there, or choose another channel in `/iep settings`.",
+    )
+
+
+def _message(aloud: str, said: str) -> Message:
+    return blocks.message(aloud, [blocks.section(said), blocks.context(ONCE)])
