@@ -14,6 +14,7 @@ from bot.digest.digest_lines import Entry, MeetingOf
 from bot.digest.tallies import Tally, is_law, lacks_a_meeting, tally_of
 from bot.meetings.meetings import Meeting
 from bot.people.parents import Parent
+from bot.requests.requests_asked import RequestStatus
 from bot.students import Student, StudentId
 
 
@@ -106,6 +107,8 @@ class OpenedStudent:
     parents: tuple[Parent, ...] = ()
     entries: tuple[Entry, ...] = ()
     """The rows that can be opened one by one by due date, what is settled included."""
+    forms: tuple[RequestStatus, ...] = ()
+    """Who was asked about them for a meeting that is not long over, and what came in."""
 
 
 def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, today: date) -> Glance:

@@ -1,10 +1,11 @@
 """When a respondent is told again: 7, 3 and 1 days before their form is due, and never after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from bot.calendar import SchoolCalendar
 from bot.people.people import Person
+from bot.requests.requests import RequestId
 from bot.workspaces import DAYTIME, Hours
 
 STEPS = (7, 3, 1)
@@ -20,6 +21,16 @@ def nudge_days(due_on: date, calendar: SchoolCalendar, *, asked_on: date) -> Ite
         on = calendar.on_or_before(due_on - timedelta(days=days))
         if on > asked_on:
             yield on
+
+
+def reminding_of(requests: Iterable[RequestId], *, at: datetime) -> str:
+    """Return the step of one nudge about several forms, at the moment at which it goes."""
+    return "|".join([at.isoformat(timespec="minutes"), *map(str, requests)])
+
+
+def reminded_of(step: str) -> list[RequestId]:
+    """Return the forms that such a step names; none where it is a day's."""
+    return [RequestId(int(number)) for number in step.split("|")[1:]]
 
 
 def told_from(person: Person, *, now: datetime, hours: Hours = DAYTIME) -> datetime | None:

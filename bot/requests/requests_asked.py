@@ -38,5 +38,11 @@ class RequestStatus:
             self.about.request, in_slack=self.in_slack, takes_forms=self.takes_forms
         )
 
+    def may_be_reminded(self, *, now: datetime) -> bool:
+        """Say whether they are told once more with all the others: not within a day of the last."""
+        asked_lately = now - self.about.request.asked_at < SOON_AGAIN
+        waits = self.is_open and self.in_slack and not asked_lately
+        return waits and not self.was_told_lately(now=now)
+
     def was_told_lately(self, *, now: datetime) -> bool:
         return self.nudged_at is not None and now - self.nudged_at < SOON_AGAIN

@@ -19,6 +19,7 @@ from bot.requests.requests import RequestState, is_taken
 from bot.students import Description, Student, StudentId
 from casework.dates.settling import their_today
 from casework.forms.drafts import kept_before, mark_kept
+from casework.requests.requests_asked import forms_about
 from storage import Scope
 
 KIND = "student"
@@ -40,6 +41,7 @@ def open_student(caseload: Scope, student: StudentId) -> OpenedStudent:
         rules=rules,
         parents=tuple(caseload.parents.of(student)),
         entries=tuple(sorted(morning.entries.values(), key=by_due_date)),
+        forms=tuple(forms_about(caseload, case)),
     )
 
 

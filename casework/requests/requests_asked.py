@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.content import Content
+from bot.dates.cases import Case
 from bot.errors import StaleError
 from bot.messages import MessageKind
 from bot.people.colleagues import Colleague
-from bot.people.people import Person, SlackUserId, TeamMember
+from bot.people.people import Person, PersonId, SlackUserId, TeamMember
 from bot.people.teams import has_ended, with_member
 from bot.permissions import Act
-from bot.requests.nudges import told_from
+from bot.requests.nudges import reminding_of, told_from
 from bot.requests.request_forms import FormRead
 from bot.requests.requests import Request, RequestId, RequestState, is_taken, request_subject
 from bot.requests.requests_asked import RequestStatus
@@ -27,15 +28,17 @@ SHOWN_FOR = timedelta(days=60)
 
 def requests_shown(scope: Scope) -> list[Request]:
     """List every request about a meeting that is not long over."""
-    since = scope.today - SHOWN_FOR
-    return [
-        request
-        for case in scope.cases()
-        for meeting in case.meetings
-        if meeting.on >= since
-        for request in case.requests
-        if request.meeting == meeting.id
-    ]
+    return [request for case in scope.cases() for request in _shown(case, today=scope.today)]
+
+
+def forms_about(scope: Scope, case: Case) -> list[RequestStatus]:
+    """Return how the forms about one student stand, for whoever has logged the look."""
+    return [status_of(scope, request) for request in _shown(case, today=scope.today)]
+
+
+def _shown(case: Case, *, today: date) -> list[Request]:
+    recent = {meeting.id for meeting in case.meetings if meeting.on >= today - SHOWN_FOR}
+    return [request for request in case.requests if request.meeting in recent]
 
 
 def look_at_all(scope: Scope) -> list[RequestStatus]:
@@ -119,7 +122,7 @@ def remind(scope: Scope, one: RequestStatus, *, sure: bool) -> bool:
     request = one.about.request
     respondent = scope.people.get(request.respondent)
     assert respondent.slack_id is not None, "only who is in Slack can be reminded there"
-    scope.audit.log("reminded a respondent", student=request.student, meeting=request.meeting)
+    _log_reminder(scope, request)
     scope.outbox.put(
         Errand(
             kind=MessageKind.NUDGE,
@@ -130,6 +133,38 @@ def remind(scope: Scope, one: RequestStatus, *, sure: bool) -> bool:
         )
     )
     return True
+
+
+def remind_all(scope: Scope) -> tuple[int, int]:
+    """Remind everybody who was not told within a day, each once; return how many, of how many.
+
+    Raises StaleError where there is nobody to remind.
+    """
+    asked = [one for one in look_at_all(scope) if one.may_be_reminded(now=scope.now)]
+    if not asked:
+        raise StaleError("Everybody who can be reminded in Slack was told within the last day.")
+    by_respondent: dict[PersonId, list[Request]] = {}
+    for one in asked:
+        by_respondent.setdefault(one.about.request.respondent, []).append(one.about.request)
+    for who, requests in by_respondent.items():
+        respondent = scope.people.get(who)
+        assert respondent.slack_id is not None, "only who is in Slack can be reminded there"
+        later = told_from(respondent, now=scope.now, hours=scope.workspace.hours)
+        for request in requests:
+            _log_reminder(scope, request)
+        scope.outbox.put(
+            Errand(
+                kind=MessageKind.NUDGE,
+                addressee=respondent.slack_id,
+                step=reminding_of([one.id for one in requests], at=later or scope.now),
+                not_before=later,
+            )
+        )
+    return len(by_respondent), len(asked)
+
+
+def _log_reminder(scope: Scope, request: Request) -> None:
+    scope.audit.log("reminded a respondent", student=request.student, meeting=request.meeting)
 
 
 def withdraw(scope: Scope, wanted: RequestId) -> None:

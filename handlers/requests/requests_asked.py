@@ -28,6 +28,7 @@ PDF_COMES = (
 
 def listen(on: Listening) -> None:
     on.click(screen.LOOK, look)
+    on.click(screen.REMIND_ALL, remind_all)
     on.click(re.compile(f"^{requests_to_send.STATUS}"), show_all)
     on.click(screen.ONE, show_one, shown=ON_TOP)
     on.click(screen.READ, read, shown=ON_TOP)
@@ -44,12 +45,18 @@ def listen(on: Listening) -> None:
 
 def look(asked: Asked) -> View:
     with asked.caseload() as scope:
-        return screen.render(requests.look_at_all(scope), page=0)
+        return _all(scope)
 
 
 def show_all(asked: Asked) -> View:
     with asked.caseload() as scope:
-        return screen.render(requests.look_at_all(scope), page=asked.clicked(tags.PAGE))
+        return _all(scope, page=asked.clicked(tags.PAGE))
+
+
+def remind_all(asked: Asked) -> View:
+    with asked.caseload() as scope:
+        people, forms = requests.remind_all(scope)
+        return _all(scope, notice=screen.reminded(people, forms))
 
 
 def show_one(asked: Asked) -> View:
@@ -119,7 +126,11 @@ def send_to_somebody_else(asked: Asked, answers: Answers) -> View:
     newcomer = newcomer_chosen(asked, chosen, form.WHOM.refused(helpers.REFUSED))
     with asked.caseload() as scope:
         requests.ask_somebody_else(scope, asked.carried(REQUEST), chosen, newcomer)
-        return screen.render(requests.look_at_all(scope), page=0)
+        return _all(scope)
+
+
+def _all(scope: Scope, *, page: int = 0, notice: str = "") -> View:
+    return screen.render(requests.look_at_all(scope), page=page, now=scope.now, notice=notice)
 
 
 def _one(asked: Asked, scope: Scope, wanted: RequestId, *, notice: str = "") -> View:

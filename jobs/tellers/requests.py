@@ -7,7 +7,7 @@ from datetime import date
 from bot.digest.digest_hours import is_their_date
 from bot.messages import MessageKind
 from bot.people.people import Person, SlackUserId
-from bot.requests.nudges import nudge_days
+from bot.requests.nudges import nudge_days, reminded_of
 from bot.requests.requests import Request, request_subject
 from bot.ui.kit.blocks import Message
 from bot.ui.requests import requests as message
@@ -50,9 +50,9 @@ class RequestsTeller(Teller):
 
 
 class NudgeTeller(Teller):
-    """The step is the day, or the moment at which somebody pressed *Remind now*.
+    """The step is the day, or the moment of which somebody pressed *Remind now* or *Remind all*.
 
-    The subject then names the one request that is reminded of.
+    Of *Remind now* the subject names the one request that is reminded of, of *Remind all* the step.
     """
 
     kind = MessageKind.NUDGE
@@ -64,6 +64,8 @@ class NudgeTeller(Teller):
         open_ = owed_by(scope, person)
         if errand.subject:
             told = [one for one in open_ if request_subject(one.id) == errand.subject]
+        elif reminded := reminded_of(errand.step):
+            told = [one for one in open_ if one.id in reminded]
         else:
             told = _steps_of(scope, person, open_, date.fromisoformat(errand.step))
         if not told:

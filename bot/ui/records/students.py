@@ -28,6 +28,7 @@ from bot.ui.records import contacts, student_leaving
 from bot.ui.records import hand_overs as hand_over
 from bot.ui.records import student_forms as student_form
 from bot.ui.records import trails as trail
+from bot.ui.requests import requests_asked
 
 OPEN = "student_open"
 """A button anywhere that carries a student's id and opens this screen."""
@@ -89,6 +90,7 @@ def render(
         parents.section(student, opened.parents),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
         *row.chooser(opened.entries, glance.today, block_id=f"rows:{student.id}"),
+        *requests_asked.of_student(opened.forms),
         *blocks.rows(buttons, block_id=f"verbs:{student.id}"),
     ]
     return blocks.modal("Student", drawn, callback_id=OPEN)

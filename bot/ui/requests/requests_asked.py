@@ -12,6 +12,7 @@ from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
 from bot.ui.kit.elements import Element
+from bot.ui.kit.markup import counted
 from bot.ui.requests.request_forms import at_page, line_about
 from bot.ui.requests.requests_to_send import STATUS
 
@@ -20,6 +21,7 @@ ONE = "request_one"
 READ = "request_read"
 MAKE_PDF = "request_pdf"
 REMIND = "request_remind"
+REMIND_ALL = "requests_remind_all"
 WITHDRAW = "request_withdraw"
 ASK_AGAIN = "request_ask_again"
 ANOTHER_DATE = "request_another_date"
@@ -34,21 +36,75 @@ NO_ADDRESS = (
 )
 
 PAGE_SIZE = 20
+MOST_OF_ONE = 8
+"""Forms on a student's own screen; the others are in the list of all."""
 
 
-def render(asked: Sequence[RequestStatus], *, page: int) -> View:
-    """Draw a page of everything asked for: what came back first, then what is open longest."""
+def render(asked: Sequence[RequestStatus], *, page: int, now: datetime, notice: str = "") -> View:
+    """Draw a page of everything asked for: what came back first, then what is open longest.
+
+    With a `notice` everybody was just reminded, even if it is still on its way to them.
+    """
     shown, page, pages = paging.turned_to(sorted(asked, key=_order), page, most=PAGE_SIZE)
-    answered = sum(one.about.request.state is RequestState.IN for one in asked)
-    drawn: list[Block] = [blocks.context(f"{answered} of {len(asked)} forms are in.")]
+    waiting = 0 if notice else sum(one.may_be_reminded(now=now) for one in asked)
+    drawn: list[Block] = [*blocks.done(notice), _how_many(asked, _remind_all(waiting))]
     for one in shown:
-        request = one.about.request
-        label = f"Open {one.about.student.alias}, {request.form.words}"
-        look = elements.button("Open", ONE, value=request.id, label=label)
-        drawn.append(blocks.section(_line(one), accessory=look))
+        alias = one.about.student.alias
+        drawn.append(blocks.section(f"*{alias}* {_line(one)}", accessory=_open(one)))
     if buttons := paging.turns(STATUS, page, pages):
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
     return blocks.modal("Who has answered", drawn, callback_id="requests_asked")
+
+
+def of_student(asked: Sequence[RequestStatus]) -> list[Block]:
+    """Draw the forms about one student, what came in first, for the student's own screen."""
+    if not asked:
+        return []
+    everything = elements.button("All forms", LOOK)
+    first = sorted(asked, key=lambda one: (not one.has_form, _order(one)))
+    return [
+        _how_many(asked, everything, title="*Forms*\n"),
+        *(blocks.section(_line(one), accessory=_read_or_open(one)) for one in first[:MOST_OF_ONE]),
+        *map(blocks.context, markup.more(len(first) - MOST_OF_ONE)),
+    ]
+
+
+def _how_many(asked: Sequence[RequestStatus], button: Element | None, *, title: str = "") -> Block:
+    answered = sum(one.about.request.state is RequestState.IN for one in asked)
+    words = f"{title}{answered} of {len(asked)} forms are in."
+    return blocks.section(words, accessory=button, block_id="answered")
+
+
+def _read_or_open(one: RequestStatus) -> Element:
+    """Lead to what came in with one press; where nothing did, to what can be done about it."""
+    if not one.has_form:
+        return _open(one)
+    label = f"Read {one.about.request.form.words}"
+    return elements.button("Read", READ, value=at_page(one.about.request.id), label=label)
+
+
+def _open(one: RequestStatus) -> Element:
+    request = one.about.request
+    label = f"Open {one.about.student.alias}, {request.form.words}"
+    return elements.button("Open", ONE, value=request.id, label=label)
+
+
+def _remind_all(waiting: int) -> Element | None:
+    if not waiting:
+        return None
+    sure = elements.confirm(
+        "Remind everybody who has not answered?",
+        "Each person gets one message with all the forms they owe you. Whoever was told within "
+        "the last 24 hours is left out.",
+        yes="Remind all",
+        no="Not now",
+    )
+    return elements.button(f"Remind all {waiting}", REMIND_ALL, confirm=sure)
+
+
+def reminded(people: int, forms: int) -> str:
+    who = "One person is" if people == 1 else f"{people} people are"
+    return f"{who} reminded of {counted(forms, 'form')}."
 
 
 def render_one(one: RequestStatus, *, now: datetime, notice: str = "") -> View:
@@ -95,8 +151,7 @@ def _order(one: RequestStatus) -> tuple[int, date, str]:
 
 def _line(one: RequestStatus) -> str:
     who = markup.short(one.respondent, 120)
-    request = one.about.request
-    return f"*{one.about.student.alias}* {who}, {request.form.words}: {_how_it_stands(one)}"
+    return f"{who}, {one.about.request.form.words}: {_how_it_stands(one)}"
 
 
 def _how_it_stands(one: RequestStatus) -> str:

@@ -1,16 +1,17 @@
 """A case manager sees who has answered, reads what came in, and does something about the rest."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.dates.obligation_rules import ObligationId
-from bot.errors import NotOnCaseloadError
+from bot.errors import NotOnCaseloadError, StaleError
 from bot.meetings.meetings import MeetingState
 from bot.people.people import SlackUserId, TeamRole
 from bot.people.teams import ended
 from bot.requests.requests import RequestState
 from casework.people.team_changes import change_team
+from casework.requests.requests_asked import remind_all
 from tests.handlers.asking import Asking
 from tests.handlers.mornings import at
 
@@ -271,3 +272,84 @@ def test_the_next_mornings_digest_says_what_came_in(asking):
     digest.click("FormsIn/requests_look")
     asking.school.settle()
     assert "1 of 2 forms are in" in asking.pat.modal.text
+
+
+def reads_from_the_students_screen(asking):
+    asking.opens(words="find juniper")
+    shown = asking.pat.modal
+    assert "1 of 2 forms are in" in shown.text
+    assert "Tea Chalkley, teacher feedback: in since" in shown.text
+    assert "Hal Helpwell, provider report: open" in shown.text
+    return press(asking, "Read")
+
+
+def test_what_came_in_stands_on_the_students_screen_and_is_read_with_one_press(asking):
+    asking.fills_in(asking.tea, subject="Science in period 3")
+
+    read = reads_from_the_students_screen(asking)
+
+    assert "Science in period 3" in read.text
+    assert asking.school.client.strict_errors() == []
+
+
+def test_what_is_still_owed_opens_from_the_students_screen_as_well(asking):
+    asking.opens(words="find juniper")
+
+    (open_one,) = [
+        block["block_id"]
+        for block in asking.pat.modal.blocks
+        if "Hal Helpwell" in str(block.get("text"))
+    ]
+    shown = press(asking, f"{open_one}/request_one")
+
+    assert "Hal Helpwell, provider report: open" in shown.text
+    assert "Record on their behalf" in str(shown.blocks)
+
+
+def a_day_later(asking):
+    asking.school.client.go_to(at("2026-10-09T09:00"))
+    asking.school.settle()
+
+
+def test_whoever_was_asked_within_a_day_is_not_reminded_with_all_others(asking):
+    assert "Remind all" not in str(who_has_answered(asking).blocks)
+
+
+def test_everybody_who_has_not_answered_is_reminded_with_one_press_and_one_message_each(asking):
+    student = asking.school.student(asking.school.on_record["pat"], alias="LT-111")
+    tea = asking.school.on_record["tea"]
+    asking.school.on_team(student, tea, TeamRole.TEACHER)
+    asking.school.meeting(student, date(2026, 11, 18), at=None)
+    asking.sends_all()
+    asking.pat.modal.close()
+    a_day_later(asking)
+    before = {person.id: len(reminders(asking, person)) for person in (asking.tea, asking.hal)}
+
+    who_has_answered(asking)
+    shown = press(asking, "Remind all 3")
+
+    assert "2 people are reminded of 3 forms" in shown.text
+    assert "Remind all" not in str(shown.blocks)
+    tea_told = reminders(asking, asking.tea)[before["U0TEA"] :]
+    assert len(tea_told) == 1
+    assert "JQ-7K2" in tea_told[0].text
+    assert "LT-111" in tea_told[0].text
+    assert len(reminders(asking, asking.hal)) == before["U0HAL"] + 1
+    assert "Remind all" not in str(who_has_answered(asking).blocks)
+    assert asking.school.client.strict_errors() == []
+
+
+def test_reminding_all_twice_tells_nobody_twice(asking):
+    a_day_later(asking)
+    pat, now = SlackUserId(asking.pat.id), asking.school.client.clock_now()
+    for _ in range(2):
+        with asking.school.storage.caseload_of(pat, now=now) as scope:
+            assert remind_all(scope) == (2, 2)
+    asking.school.settle()
+    assert [len(reminders(asking, person)) for person in (asking.tea, asking.hal)] == [1, 1]
+
+    with (
+        asking.school.storage.caseload_of(pat, now=now + timedelta(hours=1)) as scope,
+        pytest.raises(StaleError, match="within the last day"),
+    ):
+        remind_all(scope)
