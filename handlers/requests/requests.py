@@ -1,5 +1,6 @@
 """Listen to requests as their case manager sends them: one tap for the month."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.digest.digest_lines import Key
@@ -7,9 +8,11 @@ from bot.forms.answers import Answers
 from bot.forms.requests.requests_to_send import SEND_REQUESTS, keys_from
 from bot.requests.requests_to_send import NOTHING
 from bot.ui.digest import digest_controls as controls
-from bot.ui.kit.blocks import View
+from bot.ui.digest import waiting
+from bot.ui.kit.blocks import Block, View
 from bot.ui.requests import requests_to_send as screen
 from casework.digest.digests import listing_at
+from casework.digest.waiting import waiting_for
 from casework.requests.requests_asked import requests_shown
 from casework.requests.requests_to_send import asked_so_far, askings_of, send_requests
 from handlers.kit.asked import Asked
@@ -26,9 +29,13 @@ def listen(on: Listening) -> None:
 
 
 def open_list(asked: Asked) -> View:
-    """List all of next month's requests; `/iep request` and the home tab come here."""
+    """List all of next month's requests; `/iep request` and the home tab come here.
+
+    Who was asked for forms may mean these, and finds them above.
+    """
+    theirs = waiting_for(asked.storage, asked.user, now=asked.now)
     with asked.caseload() as scope:
-        return _listed(scope, NOTHING)
+        return _listed(scope, NOTHING, waiting.render(theirs, scope.today))
 
 
 def open_from_digest(asked: Asked) -> View:
@@ -48,7 +55,7 @@ def send(asked: Asked, answers: Answers) -> View:
         return screen.sent(len(askings), len(by_hand), web=web)
 
 
-def _listed(scope: Scope, also: AbstractSet[Key]) -> View:
+def _listed(scope: Scope, also: AbstractSet[Key], theirs: Sequence[Block] = ()) -> View:
     askings = askings_of(scope, also)
     scope.audit.log("looked at the forms to send")
     so_far, answered = asked_so_far(scope)
@@ -59,4 +66,5 @@ def _listed(scope: Scope, also: AbstractSet[Key]) -> View:
         answered=answered,
         confirmed=scope.calendar.confirmed,
         asked_by=scope.person.name,
+        theirs=theirs,
     )

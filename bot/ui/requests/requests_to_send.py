@@ -26,15 +26,18 @@ def render(
     confirmed: bool,
     asked_by: str,
     over: bool = False,
+    theirs: Sequence[Block] = (),
 ) -> View:
     """Draw the list; `asked` and `answered` count what was sent before, `asked_by` sends.
 
-    `over` says whether forms of meetings that are over can still be read in the list.
+    `over` says whether forms of meetings that are over can still be read in the list. `theirs` is
+    what they were asked for themselves.
     """
     hidden = markup.more(len(askings) - MOST_ROWS, "more, once these are sent")
     rows = {one.key: _words(one) for one in askings[:MOST_ROWS]}
     shown: list[Part] = [
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
+        *theirs,
         *_status(asked, answered, over=over),
         *(_what_they_see(askings[0], asked_by) if askings else []),
         *_time_to_answer(askings),

@@ -160,3 +160,13 @@ def test_what_they_are_asked_for_meanwhile_appears_in_the_home_tab(school):
     asking.sends_all()
 
     assert "Asked of you: 1 thing" in school.tea.home.text
+
+
+def test_a_teacher_who_types_request_finds_the_forms_they_were_asked_for(school, asking):
+    asking.opens(school.tea, "request")
+
+    assert "Asked of you: 3 things, 1 overdue" in school.tea.modal.text
+    school.tea.modal.click("waiting:0/request_fill_in")
+    school.settle()
+    assert "Juniper Quickwater" in school.tea.modal.text
+    assert school.client.strict_errors() == []
