@@ -25,10 +25,12 @@ class MessageKind(StrEnum):
     """What follows a meeting that was held, in its thread."""
     HANDED = "handed"
     """What one colleague takes on after a meeting."""
+    OFFICE_CARD = "office_card"
+    """All invitations for the meetings of a month, which is the subject; the step is the day."""
     OFFICE_NOTE = "office_note"
-    """A note in the office's channel; the subject is the meeting, the step the note."""
+    """One note in the office's channel, as it stood before the card; the subject is the meeting."""
     OFFICE_NOTE_FAILED = "office_note_failed"
-    """Tells the case manager that the office's channel takes no note. The subject is the meeting.
+    """Tells the case manager that the office's channel takes no card. The subject is its month.
 
     Nothing comes of it where the office has nothing to do any more by then.
     """
@@ -78,7 +80,7 @@ class Record(StrEnum):
     """The district's calendar, and its own rules of what is due when."""
     PERIODS = "periods"
     THREAD = "thread"
-    """That a newer thread stands for a meeting."""
+    """That a newer thread stands for a meeting, or a newer card for a month."""
 
 
 class By(Enum):
@@ -92,10 +94,15 @@ class By(Enum):
     """Those about any meeting of its student."""
     MEETINGS_AHEAD = auto()
     """Those about any meeting of its student that is still to be: the past stays as it was."""
+    MONTHS = auto()
+    """Those about the months for which the office was told of a meeting of its student."""
     ITSELF = auto()
     """Those about nothing but the record."""
     READERS = auto()
-    """The last ones of everybody who has its student on theirs, were or are."""
+    """The last ones of everybody who has its student on theirs, were or are.
+
+    The office has those of whose meetings to come it was told.
+    """
     ROWS = auto()
     """Of the readers' last ones, those that list a row of the same subject."""
     STUDENT = auto()
@@ -148,6 +155,7 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         Record.CALL: By.READERS,
         Record.CONVERSATION: By.READERS,
         Record.GOAL: By.READERS,
+        Record.OFFICE_NOTE: By.READERS,
         Record.PERSON: By.PERSON,
         Record.PERIODS: By.EVERYBODY,
     },
@@ -177,6 +185,14 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         Record.TEAM: By.MEETINGS,
         Record.MEETING: By.MEETING,
         Record.DUTY: By.MEETING,
+    },
+    MessageKind.OFFICE_CARD: {
+        Record.SETTINGS: By.EVERYBODY,
+        Record.STUDENT: By.MONTHS,
+        Record.MEETING: By.MONTHS,
+        Record.STANDING: By.MONTHS,
+        Record.OFFICE_NOTE: By.MONTHS,
+        Record.THREAD: By.ITSELF,
     },
     MessageKind.OFFICE_NOTE: {
         Record.SETTINGS: By.EVERYBODY,
@@ -209,6 +225,7 @@ LATELY: Mapping[MessageKind, timedelta] = {
     MessageKind.OPENING: timedelta(days=1),
     MessageKind.ENDING: timedelta(days=1),
     MessageKind.AFTER: timedelta(days=14),
+    MessageKind.OFFICE_CARD: timedelta(days=14),
     MessageKind.OFFICE_NOTE: timedelta(days=14),
 }
 """How far back one is drawn anew when the district changes something for everybody."""

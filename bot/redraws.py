@@ -7,12 +7,13 @@ touched, asks here which messages that concerns, and marks those.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.dates.obligation_rows import meeting_subject
 from bot.digest.listings import Listing
 from bot.meetings.meetings import MeetingId
 from bot.messages import DRAWN_FROM, KEPT_TRUE, LATELY, LOOKED_AT, By, MessageKind, Record
+from bot.office.office_cards import month_subject
 from bot.people.people import PersonId
 from bot.students import StudentId
 
@@ -39,6 +40,8 @@ class Around:
     meetings: Mapping[StudentId, AbstractSet[MeetingId]] = field(default_factory=dict)
     ahead: AbstractSet[MeetingId] = frozenset()
     """Which of the meetings are still to be."""
+    told_of: Mapping[StudentId, AbstractSet[date]] = field(default_factory=dict)
+    """The days of the meetings of which the office was told."""
     asked: Mapping[MeetingId, AbstractSet[PersonId]] = field(default_factory=dict)
     owing: Mapping[StudentId, AbstractSet[PersonId]] = field(default_factory=dict)
     """Of whom something about a student is waited for: a form, or what was handed to them."""
@@ -150,7 +153,7 @@ def _places(kind: MessageKind, by: By, touched: Touched, around: Around) -> Iter
             )
 
 
-_ABOUT = frozenset({By.MEETING, By.LIST, By.MEETINGS, By.MEETINGS_AHEAD, By.ITSELF})
+_ABOUT = frozenset({By.MEETING, By.LIST, By.MEETINGS, By.MEETINGS_AHEAD, By.MONTHS, By.ITSELF})
 
 
 def _subjects(by: By, touched: Touched, around: Around) -> Iterator[str]:
@@ -159,7 +162,11 @@ def _subjects(by: By, touched: Touched, around: Around) -> Iterator[str]:
     elif by in (By.MEETING, By.LIST):
         if touched.meeting is not None:
             yield meeting_subject(touched.meeting)
-    elif touched.student is not None:
+    elif touched.student is None:
+        return
+    elif by is By.MONTHS:
+        yield from map(month_subject, around.told_of.get(touched.student, ()))
+    else:
         for meeting in around.meetings.get(touched.student, ()):
             if by is By.MEETINGS or meeting in around.ahead:
                 yield meeting_subject(meeting)

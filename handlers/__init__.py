@@ -39,7 +39,7 @@ from handlers.meeting_day import (
     tips,
 )
 from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
-from handlers.office import office_notes, office_ticks
+from handlers.office import office_lists, office_notes, office_ticks
 from handlers.people import parents, people, roles, teams
 from handlers.records import (
     contacts,
@@ -86,6 +86,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         one_meeting.listen,
         office_notes.listen,
         office_ticks.listen,
+        office_lists.listen,
         parent_requests.listen,
         student_records.listen,
         hand_overs.listen,

@@ -13,6 +13,7 @@ from jobs.tellers.digests import DigestTeller
 from jobs.tellers.duties import HandedTeller
 from jobs.tellers.form_files import FormFiles
 from jobs.tellers.home import HomeTeller
+from jobs.tellers.office_cards import OfficeCardTeller
 from jobs.tellers.office_notes import OfficeNoteTeller
 from jobs.tellers.receipts import Receipts
 from jobs.tellers.requests import NudgeTeller, RequestsTeller
@@ -35,6 +36,7 @@ def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
         HandedTeller(),
         RequestsTeller(),
         NudgeTeller(),
+        OfficeCardTeller(),
         OfficeNoteTeller(),
         *(ToldOnce(kind=kind) for kind in TOLD_ONCE),
         *thread_tellers(surroundings.content),

@@ -18,12 +18,14 @@ from bot.district.summary_matters import summary_day, supervised_by
 from bot.meeting_day.threads import days_whose_threads_may_open, thread_stands
 from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
+from bot.office.office_cards import OfficePlace
 from bot.people.people import Person, PersonId, Role
 from bot.requests.requests import Request
 from bot.workspaces import Hours
 from jobs.delivery.guard import OnItsOwn
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import reminders
+from jobs.tellers.office_cards import cards_to_post, mornings_of_office
 from jobs.tellers.requests import nudged_today
 from storage import Errand, Scope, Storage
 
@@ -56,6 +58,9 @@ class Planner:
     _put: set[tuple[str, str]] = field(default_factory=set)
     """Addressee and date."""
     _looked_at: set[tuple[PersonId, date]] = field(default_factory=set)
+    _office_at: Mapping[OfficePlace, date] = field(default_factory=dict)
+    """The mornings of the office at this turn, and those for which its cards were put."""
+    _office_told: Mapping[OfficePlace, date] = field(default_factory=dict)
     _next_look: datetime | None = None
     """Wire time."""
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
@@ -66,6 +71,7 @@ class Planner:
             if errands:
                 with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
                     scope.outbox.put_all(errands)
+            self._office_told = self._office_at
             self._put |= {
                 (one.addressee, one.step) for one in errands if one.kind == MessageKind.DIGEST
             }
@@ -82,6 +88,7 @@ class Planner:
                 *_nudges(scope, let_in),
                 *reminders(scope, people),
                 *_summaries(scope, people),
+                *self._office(scope),
             ]
             district = District(
                 storage=storage,
@@ -102,6 +109,12 @@ class Planner:
         digests = list(district.digests(waiting))
         self._rest(surroundings, waiting, began)
         return [*at_once, *digests]
+
+    def _office(self, scope: Scope) -> list[Errand]:
+        """Look once a morning: what comes later that day waits for the next."""
+        self._office_at = mornings_of_office(scope)
+        fresh = dict(self._office_at.items() - self._office_told.items())
+        return [*cards_to_post(scope, fresh)]
 
     def _may_look(self, waiting: Mapping[PersonId, date], wire_now: datetime) -> bool:
         fresh = waiting.items() - self._looked_at

@@ -1,8 +1,10 @@
 """Who saw and who changed what, when and why. Only ever added to."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
+
+from sqlalchemy import select
 
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
@@ -75,6 +77,19 @@ class Audit:
         if differences:
             detail = "; ".join(differences)
             self.log(act, student=student, meeting=meeting, why=why, detail=detail)
+
+    def seen_today(self, act: str) -> set[StudentId]:
+        """Return under which students this person's `act` was logged today."""
+        reach, c = self._reach, _entries.c
+        day = datetime.combine(reach.today, time.min, tzinfo=reach.workspace.zone)
+        found = select(c.student_id).where(
+            c.workspace_id == reach.workspace_id,
+            c.student_id.is_not(None),
+            c.by_id == reach.by,
+            c.act == act,
+            c.at >= day,
+        )
+        return {StudentId(student) for student in reach.connection.scalars(found)}
 
     def trail(self, student: StudentId) -> list[AuditEntry]:
         """Return everything seen and done about one student, the latest first."""

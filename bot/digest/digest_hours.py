@@ -1,15 +1,24 @@
 """When a person's morning is, and what their day allows."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.calendar import SchoolCalendar
-from bot.people.people import Person
 from bot.workspaces import DAYTIME, Hours
 
 
+class HasMornings(Protocol):
+    """A person, or a channel that is spoken to as if it were one."""
+
+    @property
+    def zone(self) -> ZoneInfo: ...
+    @property
+    def digest_at(self) -> time: ...
+
+
 def morning_of(
-    person: Person, calendar: SchoolCalendar, *, now: datetime, hours: Hours = DAYTIME
+    person: HasMornings, calendar: SchoolCalendar, *, now: datetime, hours: Hours = DAYTIME
 ) -> date | None:
     """Return the date whose digest is to be sent to the person at `now`; None where none is.
 

@@ -7,6 +7,7 @@ from bot.dates.obligation_rules import Rules
 from bot.digest.waiting import Waiting
 from bot.district.district import School
 from bot.goals.goals import Pressing
+from bot.office.office_cards import OfficeList
 from bot.office.office_notes import Noted
 from bot.people.people import Role
 from bot.records.caseloads import Glance
@@ -33,7 +34,9 @@ class HomeTab:
     goals: Pressing | None = None
     """What nobody has looked at near the end of a reporting period."""
     notes: bool = False
-    """Whether the office has a channel, into which notes can be sent."""
+    """Whether the office can be told, so that notes can be sent."""
+    invitations: OfficeList | None = None
+    """Of somebody of the office: what it still has to send, and what came of the rest."""
 
     @property
     def waiting_at_home(self) -> tuple[Waiting, ...]:

@@ -41,6 +41,8 @@ class OfficeNote:
     """Whether the office had been told of another date before."""
     sent_by: PersonId
     sent_at: datetime
+    wanted_by: date | None = None
+    """The day by which the office is to have invited; None where none was kept."""
     withdrawn_at: datetime | None = None
 
     def tells_of(self, meeting: Meeting) -> bool:
@@ -56,6 +58,8 @@ class Invitation:
     rights: bool
     """Whether the rights notice was enclosed."""
     language: str
+    received_on: date | None = None
+    """When the office heard that the parents have it; None until then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +109,11 @@ class NoteState(Enum):
         return self.waits or self is NoteState.MOVED
 
     @property
+    def stops(self) -> bool:
+        """Say whether the office is not to act on it, and no newer note tells it what to do."""
+        return not self.can_be_ticked and self is not NoteState.REPLACED
+
+    @property
     def waits(self) -> bool:
         """Say whether something is still to be done by the office."""
         return self in (NoteState.WAITING, NoteState.RIGHTS_OWED)
@@ -114,13 +123,17 @@ class NoteState(Enum):
 class Noted:
     """A note with everything that is shown of it."""
 
-    alias: str
+    student: Student
     note: OfficeNote
     meeting: Meeting
     state: NoteState
     invitation: Invitation | None
     ticks: Sequence[OfficeTick] = ()
     """The office's words about it, the latest first."""
+
+    @property
+    def alias(self) -> str:
+        return self.student.alias
 
     @property
     def last_tick(self) -> int:
@@ -141,7 +154,7 @@ def noted(
     """Tell how a note stands; `ticks` are the office's words about it, the latest first."""
     invitation = invitation_of(ticks)
     return Noted(
-        alias=student.alias,
+        student=student,
         note=note,
         meeting=meeting,
         state=state_of(
@@ -211,9 +224,11 @@ def settlement(invitation: Invitation) -> tuple[State, str]:
     The row asks for the rights notice as well, so that without it the row stays with the office.
     """
     day = date_words.in_full(invitation.sent_on)
+    received = invitation.received_on
+    got = f", received on {date_words.in_full(received)}" if received else ""
     if invitation.rights:
-        return State.PROVEN, f"Invitation sent on {day}, rights notice enclosed"
-    return State.PLANNED, f"{OWED}: the invitation went out on {day} without it"
+        return State.PROVEN, f"Invitation sent on {day}, rights notice enclosed{got}"
+    return State.PLANNED, f"{OWED}: the invitation went out on {day} without it{got}"
 
 
 def with_the_office(row: Obligation) -> str:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from bot.dates.obligation_rows import Obligation, State
 from bot.meetings.meetings import Meeting
-from bot.office.office_notes import Noted, NoteState
+from bot.office.office_notes import NOT_THERE, Noted, NoteState
 
-NO_CHANNEL = (
-    "Preiep has no channel of the office yet, so no note can be sent. Please ask a Preiep admin to "
-    "choose one in `/iep settings`; until then, tell the office yourself and tick it."
+NOT_REACHABLE = (
+    "Preiep has no channel of the office yet and knows nobody of it in Slack, so no note can be "
+    "sent. Please ask a Preiep admin to choose one in `/iep settings`; until then, tell the office "
+    "yourself and tick it."
 )
 HAS_IT = "The office has this note already. Nothing was sent twice."
 HAVE_THEM = (
@@ -21,12 +22,10 @@ HAVE_THEM = (
 class OfficeTold:
     meeting: Meeting
     row: Obligation
-    channel: bool
-    """Whether the district has given the office a channel."""
+    reachable: bool
+    """Whether the office has a channel, or people in Slack who invite for the student's school."""
     noted: Noted | None = None
     """The newest note; None where none was sent."""
-    failed: bool = False
-    """Whether that could not be posted, or stands in Slack no more."""
     ticked_by: str = ""
 
     @property
@@ -34,11 +33,16 @@ class OfficeTold:
         return self.noted.state if self.noted else None
 
     @property
+    def failed(self) -> bool:
+        """Say whether the note could not be posted, or stands in Slack no more."""
+        return self.row.state is State.OPEN and self.row.standing.reason == NOT_THERE
+
+    @property
     def can_be_sent(self) -> bool:
         """Say whether a note, or a new one, has anything to tell."""
-        if self.row.settled or self.row.resting or not self.channel:
+        if self.row.settled or self.row.resting or not self.reachable:
             return False
-        return self.failed or self.row.state is not State.PLANNED
+        return self.row.state is not State.PLANNED
 
     @property
     def can_be_taken_back(self) -> bool:
@@ -47,8 +51,8 @@ class OfficeTold:
 
 def refused(told: OfficeTold) -> str:
     """Say why no note is sent now."""
-    if not told.channel:
-        return NO_CHANNEL
+    if not told.reachable:
+        return NOT_REACHABLE
     if told.row.settled:
         return "This is settled already. Nothing was sent."
     if told.row.resting:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from bot.calendar import SchoolCalendar
-from bot.people.people import Person
+from bot.digest.digest_hours import HasMornings
 from bot.requests.requests import RequestId
 from bot.workspaces import DAYTIME, Hours
 
@@ -33,7 +33,7 @@ def reminded_of(step: str) -> list[RequestId]:
     return [RequestId(int(number)) for number in step.split("|")[1:]]
 
 
-def told_from(person: Person, *, now: datetime, hours: Hours = DAYTIME) -> datetime | None:
+def told_from(person: HasMornings, *, now: datetime, hours: Hours = DAYTIME) -> datetime | None:
     """Return from when on a message may reach the person; None means at once, in their day."""
     local = now.astimezone(person.zone)
     if local.time() in hours:

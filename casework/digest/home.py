@@ -9,15 +9,22 @@ from bot.people.people import Person, Role
 from bot.records.caseloads import glance
 from casework.digest.waiting import waiting_for
 from casework.district.district import morning_of_district
+from casework.office.office_cards import places_of_office
+from casework.office.office_lists import invitations_at_home
 from storage import Scope, Storage
 
 
 def home_tab(
-    caseload: Scope, storage: Storage, *, waiting: tuple[Waiting, ...] | None = None
+    caseload: Scope,
+    storage: Storage,
+    *,
+    waiting: tuple[Waiting, ...] | None = None,
+    anew: bool = False,
 ) -> HomeTab:
     """Return all the work of whoever looks; that it is shown, the caller logs.
 
-    What others wait for is read in looks of its own, where it is not at hand.
+    What others wait for is read in looks of its own, where it is not at hand. With `anew` it is
+    drawn again while they may be looking at it.
     """
     person, roles = caseload.person, caseload.person.roles
     if waiting is None and person.slack_id is not None:
@@ -32,7 +39,8 @@ def home_tab(
         progress=caseload.settings.progress() if Role.ADMIN in roles else None,
         schools=_schools(storage, caseload.person, now=caseload.now),
         goals=caseload.goals_pressing(),
-        notes=bool(caseload.workspace.office_channel),
+        notes=bool(places_of_office(caseload)),
+        invitations=invitations_at_home(caseload, storage, anew=anew),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.digest.waiting import Waiting, due_first, in_order
 from bot.people.people import Role, SlackUserId
 from casework.after_meetings import duties
-from casework.office.office_told import to_send
+from casework.office.office_lists import list_of
 from casework.requests.owed_forms import as_owed, owed_by
 from casework.requests.request_forms import log_view
 from storage import Scope, Storage
@@ -55,8 +55,7 @@ def _handed(scope: Scope, *, named: bool) -> Iterator[Waiting]:
 
 
 def _invitations(scope: Scope, *, named: bool) -> Iterator[Waiting]:
-    for noted in to_send(scope):
-        meeting = noted.meeting
+    for noted in list_of(scope).to_send:
         if named:
-            scope.audit.log(IN_A_LIST, student=meeting.student, meeting=meeting.id)
-        yield Waiting(thing=noted, name=scope.students.get(meeting.student).name, by=None)
+            scope.audit.log(IN_A_LIST, student=noted.student.id, meeting=noted.meeting.id)
+        yield Waiting(thing=noted, name=noted.student.name, by=noted.note.wanted_by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.dates.obligation_rows import Standing, State, meeting_subject
+from bot.dates.obligation_rows import Standing, State
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.digest_lines import Entry
 from bot.digest.digests import work_of
@@ -10,10 +10,13 @@ from bot.digest.listings import Listing
 from bot.errors import CaseworkError, StaleError
 from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
-from bot.office.office_notes import TAKEN_BACK, WITH_THE_OFFICE
-from bot.office.office_told import HAVE_THEM, NO_CHANNEL, OfficeTold, refused
+from bot.office.office_cards import OfficePlace, month_subject
+from bot.office.office_notes import TAKEN_BACK, WITH_THE_OFFICE, OfficeNote
+from bot.office.office_told import HAVE_THEM, NOT_REACHABLE, OfficeTold, refused
+from bot.requests.nudges import told_from
 from casework.dates.settling import morning_of_caseload, their_today
 from casework.meetings.meeting_changes import record
+from casework.office.office_cards import places_for, places_of_office
 from casework.office.office_told import told_of
 from storage import Errand, Scope
 
@@ -27,15 +30,15 @@ def tell_office(scope: Scope, meeting: Meeting) -> None:
             "way. Nothing was sent."
         )
     if not told.can_be_sent:
-        error = StaleError if told.channel else CaseworkError
+        error = StaleError if told.reachable else CaseworkError
         raise error(refused(told))
     _send(scope, told)
 
 
 def tell_office_of_all(scope: Scope, entries: Iterable[Entry]) -> None:
     """Have a note sent for each row where none stands yet; raise StaleError if that is none."""
-    if not scope.workspace.office_channel:
-        raise CaseworkError(NO_CHANNEL)
+    if not places_of_office(scope):
+        raise CaseworkError(NOT_REACHABLE)
     meetings = [entry.row.meeting for entry in entries if entry.row.meeting is not None]
     found = [told_of(scope, scope.meetings.get(meeting)) for meeting in meetings]
     to_send = [told for told in found if told is not None and told.can_be_sent]
@@ -77,20 +80,36 @@ def take_note_back(scope: Scope, meeting: Meeting) -> None:
 
 
 def _send(scope: Scope, told: OfficeTold) -> None:
+    """Put the meeting on the office's card of its month."""
     meeting = told.meeting
     anew = told.row.revise or (told.failed and told.noted is not None and told.noted.note.anew)
-    note = scope.office_notes.add(meeting, anew=anew)
+    note = scope.office_notes.add(meeting, anew=anew, wanted_by=told.row.due_on)
     standing = Standing(
         state=State.PLANNED,
         reason=WITH_THE_OFFICE,
         stays_due_on=told.row.standing.stays_due_on,
     )
     record(scope, meeting, ObligationId.OFFICE_INFORMED, standing)
+    for place in places_for(scope, meeting):
+        _have_posted(scope, note, place)
+
+
+def _have_posted(scope: Scope, note: OfficeNote, place: OfficePlace) -> None:
+    """Have the card posted with the first note of a day; those after it only make it grow.
+
+    Where what was put that day came to nothing, or has gone from Slack, this note begins anew.
+    """
+    kind, subject = MessageKind.OFFICE_CARD, month_subject(note.on)
+    later = told_from(place, now=scope.now, hours=scope.workspace.hours)
+    day = (later or scope.now).astimezone(place.zone).date().isoformat()
+    fate = scope.outbox.fate(kind, subject)
+    lost = fate and not fate.waits and not scope.messages.of(kind, subject, place.addressee)
     scope.outbox.put(
         Errand(
-            kind=MessageKind.OFFICE_NOTE,
-            addressee=scope.workspace.office_channel,
-            subject=meeting_subject(meeting.id),
-            step=str(note.id),
+            kind=kind,
+            addressee=place.addressee,
+            subject=subject,
+            step=f"{day} {note.id}" if lost else day,
+            not_before=later,
         )
     )

@@ -1,5 +1,8 @@
 """The office says what it sent: each word is kept, and none overwrites one not seen."""
 
+from dataclasses import replace
+from datetime import date
+
 from bot import date_words
 from bot.dates.obligation_rows import State
 from bot.errors import StaleError
@@ -14,17 +17,14 @@ from bot.office.office_notes import (
 )
 from bot.requests.requests import is_taken
 from bot.students import StudentId
-from casework.office.office_told import as_it_stands
 from storage import Scope
 
 
 def note_to_tick(scope: Scope, meeting_id: MeetingId, note_id: NoteId) -> Noted:
     """Return a note that can be ticked; raise StaleError that says what became of it."""
-    note = scope.office_notes.get(note_id)
-    meeting = scope.meetings.get(meeting_id)
-    if note.meeting != meeting.id:
+    noted = scope.office_notes.get(note_id)
+    if noted.meeting.id != meeting_id:
         raise StaleError("This note is about another meeting. Nothing was changed.")
-    noted = as_it_stands(scope, note, meeting)
     if not noted.state.can_be_ticked:
         raise StaleError(f"{over_words(noted)} Nothing was changed.")
     return noted
@@ -34,10 +34,9 @@ def note_of_student(scope: Scope, student: StudentId) -> Noted | None:
     """Return the note about a student's next meeting that can be ticked; None where none stands."""
     ahead = [one for one in scope.meetings.of(student) if is_taken(one, today=scope.today)]
     for meeting in sorted(ahead, key=lambda one: (one.on, one.id)):
-        for note in scope.office_notes.of_meeting(meeting.id)[:1]:
-            found = as_it_stands(scope, note, meeting)
-            if found.state.can_be_ticked:
-                return found
+        for newest in scope.office_notes.of_meeting(meeting.id)[:1]:
+            if newest.state.can_be_ticked:
+                return newest
     return None
 
 
@@ -49,6 +48,15 @@ def tick(scope: Scope, noted: Noted, invitation: Invitation, *, seen: int) -> No
         raise StaleError(_meanwhile(scope, noted))
     scope.office_notes.tick(noted.note, invitation)
     scope.obligations.settle_invitation(noted.meeting, *settlement(invitation))
+
+
+def receive(scope: Scope, noted: Noted, *, on: date) -> None:
+    """Record that the parents have the invitation; the same twice is once."""
+    invitation = noted.invitation
+    if invitation is None:
+        raise StaleError(_meanwhile(scope, noted))
+    if invitation.received_on is None:
+        tick(scope, noted, replace(invitation, received_on=on), seen=noted.last_tick)
 
 
 def take_tick_back(scope: Scope, noted: Noted, *, seen: int) -> None:

@@ -19,7 +19,7 @@ from handlers.kit.listening import Listening
 from handlers.kit.students_named import student_screen
 from storage import Scope
 
-SENT = "The note goes into the office's channel. You see here when the office has ticked it."
+SENT = "It is on the office's list now. You see here when the office has ticked it."
 TAKEN_BACK = "The note is taken back. Telling the office is open again."
 
 

@@ -10,9 +10,11 @@ from bot.permissions import Act
 from bot.students import StudentId
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import View
-from bot.ui.office import office_notes, office_ticks
+from bot.ui.office import office_home, office_notes, office_ticks
 from casework.dates.settling import their_today
+from casework.office.office_lists import log_seen
 from casework.office.office_ticks import note_of_student, note_to_tick, take_tick_back, tick
+from casework.office.office_ticks import receive as keep_received
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.typed_words import Said, Typed, fitting, which_of
@@ -25,6 +27,7 @@ def listen(on: Listening) -> None:
     on.finder(find_to_invite)
     on.click(office_ticks.TAKE_BACK, take_back)
     on.submit(TICK_INVITATION, keep)
+    on.click(office_home.RECEIVED, receive)
 
 
 def open_note(asked: Asked) -> View:
@@ -72,6 +75,14 @@ def keep(asked: Asked, answers: Answers) -> None:
         tick(scope, noted, invitation, seen=asked.carried(TICK))
 
 
+def receive(asked: Asked) -> None:
+    """Keep that the parents have the invitation; the home tab shows it."""
+    meeting, note = office_ticks.note_in(asked.action)
+    with asked.meeting(meeting, Act.TICK_INVITATION) as scope:
+        noted = note_to_tick(scope, meeting, note)
+        keep_received(scope, noted, on=their_today(scope))
+
+
 def take_back(asked: Asked) -> View:
     meeting, note = asked.carried(tags.MEETING), asked.carried(NOTE)
     with asked.meeting(meeting, Act.TICK_INVITATION) as scope:
@@ -82,11 +93,9 @@ def take_back(asked: Asked) -> View:
 
 def invitation_screen(scope: Scope, noted: Noted, *, notice: str = "") -> View:
     """Draw the invitation with the student's name; the view is logged first."""
-    meeting = noted.meeting
-    scope.audit.log("saw whom to invite", student=meeting.student, meeting=meeting.id)
+    log_seen(scope, [noted])
     return office_ticks.render(
         noted,
-        scope.students.get(meeting.student),
         {one.by: scope.people.get(one.by).name for one in noted.ticks},
         scope.workspace.links,
         today=their_today(scope),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.errors import NotOnCaseloadError
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind
+from casework.office.office_cards import waiting_in
 from storage import Errand, Scope
 
 OF_THE_THREAD = frozenset(
@@ -22,26 +23,37 @@ OF_THE_THREAD = frozenset(
 def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
     """Return what takes the errand's place: a thread opens in the case manager's own messages.
 
-    They are told of it once for each channel and day, and of each note that does not reach the
-    office. Who waits for a file is told that none comes. Nothing takes the place of a message that
+    They are told of it once for each channel and day, and of what does not reach the office. Who
+    waits for a file is told that none comes. Nothing takes the place of a message that
     was for one person: whoever has left reads nothing of ours.
     """
     if errand.kind == MessageKind.FORM_FILE:
         return (replace(errand, kind=MessageKind.NO_FILE),)
+    if is_person(errand.addressee):
+        return ()
+    if errand.kind == MessageKind.OFFICE_CARD:
+        return _told_of_the_office(scope, errand)
     meeting = meeting_of(errand.subject)
-    ours = errand.kind in OF_THE_THREAD or errand.kind == MessageKind.OFFICE_NOTE
-    if not ours or is_person(errand.addressee) or meeting is None:
+    user = _case_manager_of(scope, meeting) if meeting else None
+    if errand.kind not in OF_THE_THREAD or meeting is None or user is None:
         return ()
-    user = _case_manager_of(scope, meeting)
-    if user is None:
-        return ()
-    if errand.kind == MessageKind.OFFICE_NOTE:
-        return (replace(errand, kind=MessageKind.OFFICE_NOTE_FAILED, addressee=user),)
     # Two refusals of one thread make one thread: the outbox takes an errand only once.
     day = scope.meetings.get(meeting).on.isoformat()
     thread = Errand(kind=MessageKind.THREAD, addressee=user, subject=errand.subject, step=day)
     notice = Errand(kind=MessageKind.NOTICE, addressee=user, subject=errand.addressee, step=day)
     return (notice, thread)
+
+
+def _told_of_the_office(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
+    """Tell each case manager, once a day, whose meetings the office has not heard of."""
+    leading = {one.student.case_manager for one in waiting_in(scope, errand.subject)}
+    people = [scope.people.get(person) for person in sorted(leading)]
+    failed = replace(
+        errand, kind=MessageKind.OFFICE_NOTE_FAILED, step=scope.today.isoformat(), not_before=None
+    )
+    return tuple(
+        replace(failed, addressee=one.slack_id) for one in people if one.on_staff and one.slack_id
+    )
 
 
 def _case_manager_of(scope: Scope, meeting: MeetingId) -> str | None:

@@ -46,8 +46,8 @@ class Ledger:
         )
         if replaced := [one.rendering.replaces for one in done if one.rendering.replaces]:
             with self._storage.jobs(now=self._clock.now()) as scope:
-                for meeting in replaced:
-                    scope.messages.thread_replaced(meeting)
+                for older in replaced:
+                    scope.messages.replaced(older)
         self._outcomes = [o for o in self._outcomes if not isinstance(o, Done)]
 
     def _write_dropped(self, dropped: list[Dropped]) -> None:

@@ -15,6 +15,7 @@ from bot.people.people import SlackUserId
 from bot.ui.digest import digests as digest
 from bot.ui.kit.blocks import Message
 from casework.dates.settling import morning_of_caseload
+from casework.office.office_cards import places_of_office
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 
@@ -70,5 +71,5 @@ class DigestTeller(Teller):
 def _drawn(scope: Scope, listing: Listing, morning: Morning) -> Message:
     workspace = scope.workspace
     return digest.render(
-        digest_of(listing, morning), workspace.links, notes=bool(workspace.office_channel)
+        digest_of(listing, morning), workspace.links, notes=bool(places_of_office(scope))
     )

@@ -27,7 +27,9 @@ class HomeTeller(Teller):
         try:
             with self.storage.caseload_of(SlackUserId(posted.addressee), now=scope.now) as caseload:
                 caseload.audit.log("was shown the home tab anew")
-                return home.render(home_tab(caseload, self.storage), page=int(posted.kept))
+                return home.render(
+                    home_tab(caseload, self.storage, anew=True), page=int(posted.kept)
+                )
         except NotAllowedError:
             # They were let in when they opened it, and what it told them is not theirs any more.
             return home.for_strangers()

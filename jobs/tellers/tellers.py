@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.meetings.meetings import MeetingId
+from bot.redraws import Touched
 from bot.ui.kit.blocks import Message
 from storage import Errand, Posted, Scope
 
@@ -30,8 +30,8 @@ class Rendering:
     thread_ts: str | None = None
     then: tuple[Errand, ...] = ()
     """What is to be said once this stands, put into the outbox with the record of it."""
-    replaces: MeetingId | None = None
-    """The meeting whose older threads are to say that this one stands."""
+    replaces: Touched | None = None
+    """By what older threads or cards are found, which are to say that this one stands."""
     kept: str = ""
     """Small JSON of ids, kept with the posted message for its redraws."""
     file: FileToSend | None = None

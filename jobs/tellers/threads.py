@@ -9,8 +9,9 @@ from bot.dates.obligation_rows import meeting_subject
 from bot.errors import NotOnCaseloadError
 from bot.meeting_day.checklists import RunningMeeting
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
-from bot.messages import MessageKind
+from bot.messages import MessageKind, Record
 from bot.people.people import Person
+from bot.redraws import Touched
 from bot.ui.after_meetings.thread_after import after_message
 from bot.ui.kit.blocks import Message
 from bot.ui.meeting_day.thread_card import card_message
@@ -85,7 +86,9 @@ class ReplyTeller(Teller):
             message=self.draw(scope, self.content, running),
             channel=parent.channel,
             thread_ts=parent.ts,
-            replaces=running.meeting.id if self._replaces(scope, parent) else None,
+            replaces=Touched(record=Record.THREAD, meeting=running.meeting.id)
+            if self._replaces(scope, parent)
+            else None,
             kept=kept_for(running.meeting),
         )
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, literal, select, true, update
 
-from bot.meetings.meetings import MeetingId
-from bot.messages import Record
+from bot.redraws import Touched
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.batches import batch
@@ -148,9 +147,9 @@ class Messages:
             .on_conflict_do_update(index_elements=["workspace_id", "channel", "ts"], set_=known)
         )
 
-    def thread_replaced(self, meeting: MeetingId) -> None:
-        """Note that a newer thread stands for a meeting, which the older ones are to say."""
-        self._reach.touched(Record.THREAD, meeting=meeting)
+    def replaced(self, by: Touched) -> None:
+        """Note that a newer thread or card stands, which the older ones are to say."""
+        self._reach.noted.add(by)
 
     def keep(self, posted: int, kept: str) -> None:
         """Change what a message must remember."""

@@ -6,6 +6,7 @@ the same few queries; where none was that is shown anywhere, it takes none.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    cast,
     func,
     or_,
     select,
@@ -25,7 +27,7 @@ from sqlalchemy import (
 from bot.after_meetings.duties import DutyState
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.messages import KEPT_TRUE, By, MessageKind
-from bot.people.people import PersonId, TeamRole
+from bot.people.people import PersonId, Role, TeamRole
 from bot.redraws import (
     About,
     Around,
@@ -48,10 +50,12 @@ from storage.scopes.reach import Reach
 _messages, _people = rows.messages.c, rows.people.c
 _students, _team = rows.students.c, rows.team_members.c
 _meetings, _requests, _duties = rows.meetings.c, rows.requests.c, rows.duties.c
+_notes = rows.office_notes.c
 
 _OF_READERS = frozenset({By.READERS, By.ROWS, By.STUDENT, By.CONCERNED})
 _OF_THE_OWING = frozenset({By.OWING, By.CONCERNED})
 _OF_MEETINGS = frozenset({By.MEETINGS, By.MEETINGS_AHEAD, By.STUDENT})
+_OF_THE_OFFICE = _OF_READERS | {By.MONTHS}
 
 
 class Showing:
@@ -82,8 +86,10 @@ class Showing:
         students = {one.student for one in touched if one.student is not None}
         meetings = {one.meeting for one in touched if one.meeting is not None}
         found = self._meetings_of(students) if students and ways & _OF_MEETINGS else []
+        told_of = self._told_of(students) if students and ways & _OF_THE_OFFICE else {}
         return Around(
-            readers=self._readers(students) if students and ways & _OF_READERS else {},
+            readers=self._readers(students, told_of) if students and ways & _OF_READERS else {},
+            told_of=told_of,
             meetings=_grouped(found, "student_id", "id"),
             ahead={MeetingId(row.id) for row in found if self._is_ahead(row)},
             asked=self._asked(meetings) if meetings and By.ASKED in ways else {},
@@ -94,8 +100,10 @@ class Showing:
     def _is_ahead(self, row: Row[Any]) -> bool:
         return bool(row.state == MeetingState.PLANNED and row.on >= self._reach.today)
 
-    def _readers(self, students: Iterable[StudentId]) -> dict[StudentId, set[PersonId]]:
-        """Return who leads these students' cases, and who stands in for them today."""
+    def _readers(
+        self, students: Iterable[StudentId], told_of: Iterable[StudentId]
+    ) -> dict[StudentId, set[PersonId]]:
+        """Return who leads these students' cases, who stands in today, and whoever was told."""
         these = self._ids(students)
         # They were reached in this workspace. Asked for it, SQLite would read all of its students.
         leading = select(_students.id.label("student_id"), _students.case_manager_id).where(
@@ -109,7 +117,25 @@ class Showing:
             or_(_team.until_on.is_(None), _team.until_on >= self._reach.today),
         )
         found = self._connection.execute(union(leading, standing_in))
-        return _grouped(found, "student_id", "case_manager_id")
+        readers = _grouped(found, "student_id", "case_manager_id")
+        office = set(self._office()) if told_of else set()
+        return readers | {one: readers.get(one, set()) | office for one in told_of}
+
+    def _told_of(self, students: Iterable[StudentId]) -> dict[StudentId, set[date]]:
+        """Return the days of these students' meetings to come of which the office was told."""
+        found = select(_notes.student_id, _notes.on).where(
+            _notes.student_id.in_(self._ids(students)),
+            _notes.on >= self._reach.today.replace(day=1),
+        )
+        return _grouped(self._connection.execute(found.distinct()), "student_id", "on")
+
+    def _office(self) -> Iterable[PersonId]:
+        return self._connection.scalars(
+            select(_people.id).where(
+                _people.workspace_id == self._reach.workspace_id,
+                cast(_people.roles, Text).contains(f'"{Role.OFFICE}"'),
+            )
+        )
 
     def _meetings_of(self, students: Iterable[StudentId]) -> list[Row[Any]]:
         here = _meetings.workspace_id == self._reach.workspace_id

@@ -96,9 +96,16 @@ class People:
 
     def supervisors(self) -> list[Person]:
         """List the supervisors; nothing private of them is opened."""
+        return self._in_the_role(Role.SUPERVISOR)
+
+    def office(self) -> list[Person]:
+        """List the people of the office; nothing private of them is opened."""
+        return self._in_the_role(Role.OFFICE)
+
+    def _in_the_role(self, role: Role) -> list[Person]:
         found = self._reach.connection.execute(
             select(*(column for column in _people if column.name != "private")).where(
-                self._here, cast(_people.roles, Text).contains(f'"{Role.SUPERVISOR}"')
+                self._here, cast(_people.roles, Text).contains(f'"{role}"')
             )
         )
         return [PEOPLE.read(row) for row in found]

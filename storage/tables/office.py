@@ -14,9 +14,12 @@ office_notes = records_table(
     Column("anew", Boolean, nullable=False),
     reference("sent_by_id", "people"),
     Column("sent_at", UtcDateTime, nullable=False),
+    Column("wanted_by", Date),  # none of those sent before it was kept
     reference("withdrawn_by_id", "people", nullable=True),
     Column("withdrawn_at", UtcDateTime),
     Index(None, "workspace_id", "meeting_id"),
+    Index(None, "student_id"),
+    Index(None, "workspace_id", "on"),
 )
 
 office_ticks = records_table(
@@ -25,6 +28,7 @@ office_ticks = records_table(
     reference("note_id", "office_notes"),
     Column("sent_on", Date),  # none where the word before was taken back
     Column("private", EncryptedFields),
+    Column("received_on", Date),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "workspace_id", "note_id"),

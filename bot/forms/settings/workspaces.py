@@ -71,7 +71,7 @@ OFFICE_CHANNEL = channel(
     "office_channel",
     "Channel of the office",
     hint="A private channel of the staff who send invitations; Preiep has to be "
-    "invited to it first. Left empty, the office has none.",
+    "invited to it first. Left empty, each person of the office is told in their own messages.",
     prefilled="office_channel",
 )
 OFFICE = Modal(name="settings_office_save", title="Office channel", fields=(OFFICE_CHANNEL,))

@@ -1,6 +1,6 @@
 """The home tab: the caseload and the work, twenty students a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot import date_words
@@ -18,7 +18,7 @@ from bot.ui.imports import pastes as paste
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.meetings import set_meeting
-from bot.ui.office import telling_office
+from bot.ui.office import office_home, telling_office
 from bot.ui.records import student_forms as student_form
 from bot.ui.records import students as student_screen
 from bot.ui.requests import requests_to_send
@@ -46,6 +46,7 @@ def render(tab: HomeTab, *, page: int) -> View:
             *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
             *(setting_up.steps(tab.progress) if tab.progress else []),
             *(district_view.overview(schools) if schools else []),
+            *([] if page else _invitations(tab)),
             *(_own_work(tab) if glance.students else _welcome(tab)),
             *(block for student in shown for block in _student(student, glance, rules, tab.names)),
             *_pager(page, pages),
@@ -157,6 +158,12 @@ def _notes(groups: Sequence[Work]) -> list[Block]:
     if not to_tell:
         return []
     return [blocks.actions([telling_office.send_all(to_tell, SEND_NOTES)], block_id="notes")]
+
+
+def _invitations(tab: HomeTab) -> Iterable[Block]:
+    if tab.invitations is None:
+        return []
+    return office_home.section(tab.invitations, names=tab.names, today=tab.glance.today)
 
 
 def _goals(tab: HomeTab) -> list[Block]:

@@ -1,36 +1,34 @@
-"""The note in the office's channel: whom to invite by alias, when, and what to enclose.
+"""What became of one note to the office, in words for every screen that tells of it.
 
-It names nobody. Name and language open in a modal, for the office alone.
+A note that an older version posted alone stands in the channel for as long as anybody scrolls up to
+it: it answers still, tells what became of it, and points to the list.
 """
 
 from bot import date_words
 from bot.forms.office.office_ticks import LONGEST_LANGUAGE
 from bot.office.office_notes import Invitation, Noted, NoteState, over_words
-from bot.settings.district_links import DistrictLinks
 from bot.ui.kit import blocks, elements, markup
-from bot.ui.kit.blocks import Block, Message
+from bot.ui.kit.blocks import Message
 from bot.ui.kit.elements import Element
 
 OPEN = "office_open"
-
-MOST_NOTICES = 6
-"""Languages whose notice of rights a note names; the modal has the one that is wanted."""
+"""A button anywhere that carries a meeting's and a note's id and opens the invitation."""
 
 
-def message(noted: Noted, links: DistrictLinks) -> Message:
+def message(noted: Noted) -> Message:
+    """Draw what is left of a note that was posted alone."""
     who, when = markup.escaped(noted.alias), when_and_how(noted)
     over = not noted.state.can_be_ticked
     title = f"~IEP meeting of {who}: {when}~" if over else f"*IEP meeting of {who}*\n{when}"
-    drawn: list[Block] = [
-        blocks.section(title),
-        *([] if over else _to_do(noted, links)),
-        blocks.section(what_became(noted)),
-    ]
-    if not over:
-        button = open_one(noted, "Open", style="primary" if noted.state.waits else None)
-        words = "Name and language open in a window, for people of the office alone."
-        drawn += [blocks.actions([button]), blocks.context(words)]
-    return blocks.message(_aloud(noted), drawn)
+    button = None if over else open_one(noted, "Open")
+    pointer = "All invitations of a month stand together in this channel by now."
+    return blocks.message(
+        f"About the IEP meeting on {date_words.in_words(noted.note.on)}: see the list.",
+        [
+            blocks.section(f"{title}\n{what_became(noted)}", accessory=button),
+            *([] if over else [blocks.context(pointer)]),
+        ],
+    )
 
 
 def open_one(noted: Noted, words: str, *, style: str | None = None) -> Element:
@@ -60,15 +58,18 @@ def said_in_words(invitation: Invitation) -> str:
     """Say what the office said, with the language: for modals only."""
     rights = "rights notice enclosed" if invitation.rights else "rights notice *not* enclosed"
     language = markup.short(invitation.language, LONGEST_LANGUAGE)
-    return f"sent on {date_words.in_words(invitation.sent_on)}, {rights}, in {language}"
+    received = invitation.received_on
+    got = f", received on {date_words.in_words(received)}" if received else ""
+    return f"sent on {date_words.in_words(invitation.sent_on)}, {rights}, in {language}{got}"
 
 
 def _open_words(noted: Noted) -> str:
     invitation = noted.invitation
     match noted.state:
         case NoteState.INVITED if invitation:
-            day = date_words.in_words(invitation.sent_on)
-            return f":white_check_mark: Invitation sent on {day}, rights notice enclosed."
+            day, received = date_words.in_words(invitation.sent_on), invitation.received_on
+            got = f" Received on {date_words.in_words(received)}." if received else ""
+            return f":white_check_mark: Invitation sent on {day}, rights notice enclosed.{got}"
         case NoteState.RIGHTS_OWED if invitation:
             return (
                 f":warning: Invitation sent on {date_words.in_words(invitation.sent_on)} *without "
@@ -84,32 +85,3 @@ def _open_words(noted: Noted) -> str:
             )
         case _:
             return "Not ticked yet."
-
-
-def _to_do(noted: Noted, links: DistrictLinks) -> list[Block]:
-    if not noted.state.waits:
-        return []
-    anew = " The office was told of another date before." if noted.note.anew else ""
-    words = (
-        "Please invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
-        f"in the parents' language.{anew}"
-    )
-    notices = [markup.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
-    if notices:
-        words += f"\nRights notice: {', '.join(notices)}"
-    return [blocks.section(words)]
-
-
-def _aloud(noted: Noted) -> str:
-    """Say the same for a lock screen and a screen reader, without an alias."""
-    day = date_words.in_words(noted.note.on)
-    match noted.state:
-        case NoteState.WAITING:
-            return f"An invitation is to be sent for the IEP meeting on {day}."
-        case NoteState.INVITED:
-            return f"The invitation for the IEP meeting on {day} is sent."
-        case NoteState.RIGHTS_OWED:
-            return f"The rights notice for the IEP meeting on {day} is still owed."
-        case _:
-            words = what_became(noted).replace("*", "")
-            return f"About the IEP meeting on {day}: {words}"

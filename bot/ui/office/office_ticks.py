@@ -27,7 +27,6 @@ LONGEST_NAME = 120
 
 def render(
     noted: Noted,
-    student: Student,
     names: Mapping[PersonId, str],
     links: DistrictLinks,
     *,
@@ -35,7 +34,7 @@ def render(
     notice: str = "",
 ) -> View:
     """Draw the invitation; `today` is the reader's, and `names` are of who ticked."""
-    said = noted.invitation
+    said, student = noted.invitation, noted.student
     return modal(
         form.TICK_INVITATION,
         [
@@ -44,11 +43,12 @@ def render(
                 f"*{markup.short(student.name, LONGEST_NAME)}* ({markup.escaped(student.alias)})\n"
                 f"{meeting.in_words(noted.meeting)}"
             ),
-            blocks.section(_language(student, links)),
+            blocks.section(language_words(student, links)),
             blocks.section(what_became(noted)),
             form.SENT_ON.showing(said.sent_on if said else today),
             form.RIGHTS.showing(said.rights if said else None),
             form.LANGUAGE.showing(said.language if said else student.home_language),
+            *([form.RECEIVED_ON.showing(said.received_on)] if said else []),
             *_history(noted.ticks, names),
         ],
         carries=[
@@ -67,7 +67,8 @@ def note_in(action: Mapping[str, Any]) -> tuple[MeetingId, NoteId]:
     return MeetingId(int(about)), NoteId(int(note))
 
 
-def _language(student: Student, links: DistrictLinks) -> str:
+def language_words(student: Student, links: DistrictLinks) -> str:
+    """Say in which language to invite, with the rights notice in it (mrkdwn)."""
     language = student.home_language
     if not language:
         return "The parents' language is not on record. Please ask the case manager."

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from bot import date_words
 from bot.dates.obligation_rules import Place
-from bot.meetings.meetings import Meeting
 from bot.office.office_notes import Noted, NoteState
-from bot.office.office_told import NO_CHANNEL, OfficeTold
+from bot.office.office_told import NOT_REACHABLE, OfficeTold
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.elements import Element
@@ -16,14 +15,17 @@ TELL = "office_tell"
 """A button anywhere that carries a meeting's id and sends the note."""
 WITHDRAW = "office_withdraw"
 
+MOST_NAMED = 20
+"""Meetings of which one message says that the office has not heard."""
+
 
 def send_all(count: int, action_id: str) -> Element:
     """Draw one tap for all notes that are due, and the question whether it was meant."""
     notes = "1 note" if count == 1 else f"{count} notes"
     sure = elements.confirm(
         f"Send {notes}?",
-        "Each goes into the office's channel, by alias: when the meeting is, and that the rights "
-        "notice goes with the invitation.",
+        "They stand together on the office's list, by alias: when each meeting is, and that the "
+        "rights notice goes with the invitation.",
         yes="Send",
         no="Not now",
     )
@@ -48,23 +50,24 @@ def section(told: OfficeTold, *, beside: bool = False) -> list[Block]:
     return [blocks.section(words), blocks.actions(controls, block_id=block_id)]
 
 
-def failed_message(alias: str, meeting: Meeting) -> Message:
-    """Tell the case manager that the office's channel takes no note."""
+def failed_message(waiting: Sequence[Noted]) -> Message:
+    """Tell the case manager that the office's channel takes nothing, and what it has not heard."""
     words = (
-        "A note to the office could not be posted in its channel: Preiep is not in there, or the "
-        "channel is public or shared by now, where no student may stand. Nothing of it stands "
+        "What you sent the office could not be posted in its channel: Preiep is not in there, or "
+        "the channel is public or shared by now, where no student may stand. Nothing of it stands "
         "there."
     )
+    meetings = [
+        f"*{markup.escaped(one.alias)}*, {date_words.in_words(one.meeting.on)}" for one in waiting
+    ]
+    named = [*meetings[:MOST_NAMED], *markup.more(len(meetings) - MOST_NAMED)]
     return blocks.message(
         words,
         [
+            blocks.section("\n".join(["*The office has not heard of*", *named])),
             blocks.section(
-                f"*Office: meeting of {markup.escaped(alias)} on "
-                f"{date_words.in_words(meeting.on)}*\n{words}"
-            ),
-            blocks.section(
-                "Please tell the office yourself and tick it, or ask a Preiep admin to choose "
-                "another channel in `/iep settings`; then send the note again from the meeting."
+                f"{words} Please tell the office yourself and tick it, or ask a Preiep admin to "
+                "choose another channel in `/iep settings`; then send the note again."
             ),
         ],
     )
@@ -78,7 +81,7 @@ def _controls(told: OfficeTold) -> Sequence[Element]:
     if told.can_be_taken_back:
         sure = elements.confirm(
             "Take the note back?",
-            "It is struck in the office's channel, and telling the office is open again.",
+            "It is struck on the office's list, and telling the office is open again.",
             yes="Take it back",
             no="Leave it",
         )
@@ -101,11 +104,11 @@ def _words(told: OfficeTold) -> str:
 
 
 def _without_a_note(told: OfficeTold) -> str:
-    if not told.channel:
-        return NO_CHANNEL
+    if not told.reachable:
+        return NOT_REACHABLE
     return (
-        "Not told yet. One tap puts a note into the office's channel, by alias: when the meeting "
-        "is, and that the rights notice goes with the invitation."
+        "Not told yet. One tap puts the meeting on the office's list, by alias: when it is, and "
+        "that the rights notice goes with the invitation."
     )
 
 
@@ -118,7 +121,7 @@ def _with_a_note(told: OfficeTold, noted: Noted, sent: str) -> str:
         case NoteState.RIGHTS_OWED if invitation:
             return (
                 f":warning: Invitation {said_in_words(invitation)}{by}. The rights notice "
-                "is still owed; the office's note says so."
+                "is still owed; the office's list says so."
             )
         case NoteState.MOVED:
             words = "The meeting has changed since the office was told"
@@ -126,6 +129,6 @@ def _with_a_note(told: OfficeTold, noted: Noted, sent: str) -> str:
             words = "The note was taken back"
         case _:
             return f"The office has the note since {sent}. It is not ticked yet."
-    if not told.channel:
-        return f"{words}. {NO_CHANNEL}"
+    if not told.reachable:
+        return f"{words}. {NOT_REACHABLE}"
     return f"{words} ({sent}). One tap sends a new note."

@@ -109,7 +109,7 @@ def _hours(workspace: Workspace) -> str:
 
 def _office(workspace: Workspace) -> str:
     if not workspace.office_channel:
-        return "None yet: case managers tell the office themselves"
+        return "None yet: each person of the office is told in their own messages"
     return f"<#{workspace.office_channel}>"
 
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.meetings.meetings import MeetingId
-from bot.messages import MessageKind
+from bot.messages import MessageKind, Record
+from bot.redraws import Touched
 from bot.ui.kit import blocks
 from jobs.delivery.delivery import Delivery
 from jobs.tellers.tellers import Rendering, tellers_by_kind
@@ -141,7 +142,8 @@ class Replacing(Plain):
     def compose(self, scope, errand):
         rendering = super().compose(scope, errand)
         assert rendering is not None
-        return replace(rendering, replaces=MeetingId(7))
+        older = Touched(record=Record.THREAD, meeting=MeetingId(7))
+        return replace(rendering, replaces=older)
 
 
 def test_what_a_message_replaces_is_drawn_anew_once_it_stands(worker, storage, ada):

@@ -1,4 +1,4 @@
-"""`office_informed`: a note that stands nowhere does not lie with the office."""
+"""`office_informed`: what stands on no card does not lie with the office."""
 
 from dataclasses import replace
 
@@ -7,15 +7,20 @@ import pytest
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.messages import MessageKind
+from bot.office.office_cards import month_subject
 from bot.people.people import Role, SlackUserId
-from jobs.tellers.office_notes import misses_its_note
+from jobs.tellers.office_notes import OfficeNoteTeller, misses_its_card
 from jobs.tellers.told_once import ToldOnce
 from storage import Errand
 from tests.conftest import NOW
 
+ROOM = "C0OFFICE"
+
 
 @pytest.fixture
-def meeting(school):
+def meeting(school, storage):
+    with storage.jobs(now=NOW) as scope:
+        scope.settings.keep(replace(scope.workspace, office_channel=ROOM))
     return school.meeting(school.student(school.person("U0ADA", Role.CASE_MANAGER)))
 
 
@@ -25,8 +30,26 @@ def note(storage, meeting):
         return scope.office_notes.add(meeting, anew=True)
 
 
+@pytest.fixture
+def card(meeting, note):
+    return Errand(
+        kind=MessageKind.OFFICE_CARD, addressee=ROOM, subject=month_subject(meeting.on), step="1"
+    )
+
+
 def stands(scope, meeting) -> Standing:
     return scope.obligations.standing(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED)
+
+
+def lies_with_the_office(storage, meeting, state=State.PLANNED) -> None:
+    with storage.jobs(now=NOW) as scope:
+        scope.obligations.record(
+            meeting_subject(meeting.id),
+            ObligationId.OFFICE_INFORMED,
+            student=meeting.student,
+            meeting=meeting.id,
+            state=state,
+        )
 
 
 @pytest.mark.parametrize(
@@ -37,46 +60,61 @@ def stands(scope, meeting) -> Standing:
         pytest.param(State.NOT_NEEDED, State.NOT_NEEDED, id="not-needed"),
     ],
 )
-def test_office_informed_is_open_again_where_its_note_is_gone(storage, meeting, note, state, after):
-    subject = meeting_subject(meeting.id)
-    with storage.jobs(now=NOW) as scope:
-        scope.obligations.record(
-            subject,
-            ObligationId.OFFICE_INFORMED,
-            student=meeting.student,
-            meeting=meeting.id,
-            state=state,
-        )
+def test_office_informed_is_open_again_where_its_card_is_gone(storage, meeting, card, state, after):
+    lies_with_the_office(storage, meeting, state)
 
     for _ in range(2):
         with storage.jobs(now=NOW) as scope:
-            misses_its_note(scope, note.id)
+            misses_its_card(scope, card)
 
     with storage.jobs(now=NOW) as scope:
         assert stands(scope, meeting).state is after
         assert stands(scope, meeting).revise is (after is State.OPEN)
-        assert len(scope.obligations.history(subject, ObligationId.OFFICE_INFORMED)) == (
-            2 if after is State.OPEN else 1
-        )
+        assert len(
+            scope.obligations.history(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED)
+        ) == (2 if after is State.OPEN else 1)
 
 
-def test_that_a_note_is_gone_is_told_to_whoever_leads_the_student_at_that_moment(
-    school, storage, meeting, note
+def test_office_informed_stays_with_the_office_where_it_is_told_in_another_place(
+    school, storage, meeting, card
 ):
-    told = Errand(
-        kind=MessageKind.OFFICE_NOTE_FAILED,
-        addressee="U0ADA",
-        subject=meeting_subject(meeting.id),
-        step="1",
-    )
+    lies_with_the_office(storage, meeting)
+    with storage.jobs(now=NOW) as scope:
+        scope.settings.keep(replace(scope.workspace, office_channel=""))
+    school.person("U0HAL", Role.OFFICE)
+
+    with storage.jobs(now=NOW) as scope:
+        misses_its_card(scope, card)
+
+    with storage.jobs(now=NOW) as scope:
+        assert stands(scope, meeting).state is State.PLANNED
+
+
+def test_that_a_card_is_gone_is_told_to_whoever_leads_the_student_at_that_moment(
+    school, storage, meeting, card
+):
+    told = replace(card, kind=MessageKind.OFFICE_NOTE_FAILED, addressee="U0ADA")
+    teller = ToldOnce(kind=MessageKind.OFFICE_NOTE_FAILED)
     with storage.jobs(now=NOW) as scope:
         ada = scope.people.get(scope.students.get(meeting.student).case_manager)
-        assert ToldOnce(kind=MessageKind.OFFICE_NOTE_FAILED).compose(scope, told) is not None
+        assert teller.compose(scope, told) is not None
         scope.people.keep(replace(ada, roles=frozenset()))
-        assert ToldOnce(kind=MessageKind.OFFICE_NOTE_FAILED).compose(scope, told) is None
+        assert teller.compose(scope, told) is None
         scope.people.keep(ada)
+        assert teller.compose(scope, replace(told, subject="meeting:7")) is None
     kim = school.case_manager("U0KIM")
     with storage.jobs(now=NOW) as scope:
         student = scope.students.get(meeting.student)
         scope.students.keep(replace(student, case_manager=kim.id))
-        assert ToldOnce(kind=MessageKind.OFFICE_NOTE_FAILED).compose(scope, told) is None
+        assert teller.compose(scope, told) is None
+
+
+def test_an_errand_of_before_there_was_a_card_posts_nothing_of_its_own(storage, meeting, note):
+    told = Errand(
+        kind=MessageKind.OFFICE_NOTE,
+        addressee=ROOM,
+        subject=meeting_subject(meeting.id),
+        step=str(note.id),
+    )
+    with storage.jobs(now=NOW) as scope:
+        assert OfficeNoteTeller().compose(scope, told) is None

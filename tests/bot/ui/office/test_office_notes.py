@@ -1,7 +1,7 @@
 """`office_informed`: the note without a name, the office's window, and what a case manager sees."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,7 +13,7 @@ from bot.errors import FormError
 from bot.forms.office.office_ticks import TICK as TICK_SHOWN
 from bot.forms.office.office_ticks import invitation_from
 from bot.meetings.meetings import held
-from bot.office.office_notes import Noted, NoteState, OfficeTick
+from bot.office.office_notes import NOT_THERE, Noted, NoteState, OfficeTick
 from bot.office.office_told import OfficeTold
 from bot.office.office_told import refused as refused_words
 from bot.people.people import PersonId
@@ -39,7 +39,7 @@ TICK = OfficeTick(id=4, note=NOTE.id, invitation=SENT, by=PersonId(5), at=AT)
 
 def a_note(state=NoteState.WAITING, **fields):
     known = {
-        "alias": "MQ-7K2",
+        "student": MAYA,
         "note": NOTE,
         "meeting": MEETING,
         "state": state,
@@ -54,37 +54,18 @@ EVERY = [
 ]
 
 
-def test_a_note_says_when_and_what_to_enclose_and_names_nobody():
-    message = office_note.message(a_note(), LINKS)
-
-    said = words_of(message)
-    assert "*IEP meeting of MQ-7K2*\nTuesday 27 October 2026 at 9:30 am, phone conference" in said
-    assert "invite by DocuSign" in said
-    assert "<https://d.example/hmong|Hmong>" in said
-    assert "annual" not in said
-    assert message["text"] == (
-        "An invitation is to be sent for the IEP meeting on Tuesday 27 October."
-    )
-
-
 @pytest.mark.parametrize("noted", EVERY, ids=[one.state.name for one in EVERY])
-def test_a_note_that_is_over_is_struck_and_opens_nothing(noted):
-    message = office_note.message(noted, LINKS)
+def test_a_note_from_before_there_was_a_card_answers_still_or_is_struck(noted):
+    message = office_note.message(noted)
 
     over = not noted.state.can_be_ticked
-    assert ("~IEP meeting" in words_of(message)) is over
+    assert (
+        "~IEP meeting of MQ-7K2: Tuesday 27 October 2026 at 9:30 am" in words_of(message)
+    ) is over
     assert (button(message, office_note.OPEN) is None) is over
+    assert ("stand together" in words_of(message)) is not over
     assert "MQ-7K2" not in message["text"]
     assert_slack_takes(message)
-
-
-def test_a_moved_meeting_is_told_with_its_old_day_struck_and_the_new_one_named():
-    later = replace(MEETING, on=day("2026-10-29"), at=time(11))
-
-    said = words_of(office_note.message(a_note(NoteState.MOVED, meeting=later), LINKS))
-
-    assert "~IEP meeting of MQ-7K2: Tuesday 27 October 2026 at 9:30 am" in said
-    assert "on Thursday 29 October 2026 at 11:00 am now" in said
 
 
 def test_the_window_has_name_language_and_the_notice_in_it_and_is_filled_in_ahead():
@@ -93,6 +74,7 @@ def test_the_window_has_name_language_and_the_notice_in_it_and_is_filled_in_ahea
     said = words_of(view)
     assert "*Maya Quill* (MQ-7K2)" in said
     assert "*Parents' language:* Hmong · <https://d.example/hmong|rights notice>" in said
+    assert "received_on" not in {block.get("block_id", "")[:11] for block in view["blocks"]}
     assert said_in(filled(view, **{"rights@0": "yes"})) == replace(SENT, sent_on=TODAY)
     with pytest.raises(FormError) as refused:
         said_in(filled(view, **{"sent_on@0": "2026-09-05", "language@0": " "}))
@@ -104,9 +86,9 @@ def said_in(view):
 
 
 def shown(ticks=(), **fields):
-    noted = a_note(invitation=ticks[0].invitation if ticks else None, ticks=ticks)
-    student = replace(MAYA, **fields)
-    return office_tick.render(noted, student, {PersonId(5): "Kim"}, LINKS, today=TODAY)
+    said = ticks[0].invitation if ticks else None
+    noted = a_note(invitation=said, ticks=ticks, student=replace(MAYA, **fields))
+    return office_tick.render(noted, {PersonId(5): "Kim"}, LINKS, today=TODAY)
 
 
 def test_what_was_ticked_can_be_changed_and_taken_back_and_all_of_it_stays():
@@ -114,6 +96,11 @@ def test_what_was_ticked_can_be_changed_and_taken_back_and_all_of_it_stays():
 
     assert TICK_SHOWN.in_(carried_in(view)) == 4
     assert said_in(filled(view)) == SENT
+    received = filled(view, **{"received_on@4": "2026-09-04"})
+    assert said_in(received) == replace(SENT, received_on=day("2026-09-04"))
+    with pytest.raises(FormError) as too_early:
+        said_in(filled(view, **{"received_on@4": "2026-09-02"}))
+    assert set(too_early.value.problems) == {"received_on"}
     assert button(view, office_tick.TAKE_BACK)
     assert words_of(view).count("Kim: sent on Thursday 3 September, rights notice enclosed") == 2
     assert "Kim: taken back" in words_of(view)
@@ -125,12 +112,13 @@ def test_an_unknown_language_is_said_to_be_unknown():
     assert "language is not on record" in words_of(shown(home_language=""))
 
 
-def told(noted=None, state=State.OPEN, meeting=MEETING, **fields):
-    standings = {(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED): Standing(state=state)}
+def told(noted=None, state=State.OPEN, meeting=MEETING, reason=None, **fields):
+    standing = Standing(state=state, reason=reason)
+    standings = {(meeting_subject(meeting.id), ObligationId.OFFICE_INFORMED): standing}
     case = a_case(team=(), standings=standings)
     rows = before_meeting(meeting, WEEKDAYS, case, today=TODAY)
     (row,) = [one for one in rows if one.id is ObligationId.OFFICE_INFORMED]
-    return OfficeTold(meeting=meeting, row=row, noted=noted, **{"channel": True, **fields})
+    return OfficeTold(meeting=meeting, row=row, noted=noted, **{"reachable": True, **fields})
 
 
 WAITING = a_note()
@@ -140,13 +128,11 @@ WAITING = a_note()
     ("seen", "said", "control"),
     [
         pytest.param(told(), "Not told yet", "office_tell", id="not-told"),
-        pytest.param(told(channel=False), "ask a Preiep admin", None, id="no-channel"),
+        pytest.param(told(reachable=False), "ask a Preiep admin", None, id="no-channel"),
         pytest.param(
             told(WAITING, State.PLANNED), "not ticked yet", "office_withdraw", id="it-waits"
         ),
-        pytest.param(
-            told(WAITING, State.PLANNED, failed=True), "send it again", "office_tell", id="failed"
-        ),
+        pytest.param(told(WAITING, reason=NOT_THERE), "send it again", "office_tell", id="failed"),
         pytest.param(
             told(a_note(NoteState.INVITED, invitation=SENT), State.PROVEN, ticked_by="Kim"),
             "Invitation sent on Thursday 3 September, rights notice enclosed, in Hmong (Kim)",
@@ -163,7 +149,7 @@ WAITING = a_note()
             told(a_note(NoteState.MOVED)), "One tap sends a new note", "office_tell", id="moved"
         ),
         pytest.param(
-            told(a_note(NoteState.MOVED), channel=False), "ask a Preiep admin", None, id="no-more"
+            told(a_note(NoteState.MOVED), reachable=False), "ask a Preiep admin", None, id="no-more"
         ),
         pytest.param(
             told(a_note(NoteState.WITHDRAWN)), "was taken back", "office_tell", id="taken-back"
@@ -186,15 +172,15 @@ def test_the_case_manager_sees_how_far_the_office_is_and_what_can_be_done(seen, 
 def test_whatever_was_typed_stays_words_of(typed):
     said = replace(SENT, language=typed[:100])
     ticks = [replace(TICK, id=n, invitation=said) for n in range(30, 0, -1)]
-    noted = a_note(NoteState.INVITED, invitation=said, alias=typed[:40], ticks=ticks)
     student = replace(MAYA, first_name=typed, home_language=typed, alias=typed[:40])
+    noted = a_note(NoteState.INVITED, invitation=said, student=student, ticks=ticks)
     names = {PersonId(5): typed}
-    window = office_tick.render(noted, student, names, DistrictLinks(), today=TODAY, notice="Ok.")
+    window = office_tick.render(noted, names, DistrictLinks(), today=TODAY, notice="Ok.")
     seen = told(noted, State.PROVEN, ticked_by=typed)
     for surface in (
         window,
-        office_note.message(noted, DistrictLinks()),
-        telling_office.failed_message(typed[:40], MEETING),
+        office_note.message(noted),
+        telling_office.failed_message([noted]),
         {**window, "blocks": telling_office.section(seen)},
         {**window, "blocks": telling_office.section(replace(seen, noted=WAITING), beside=True)},
         {**window, "blocks": telling_office.section(told(WAITING, State.PLANNED), beside=True)},

@@ -1,0 +1,132 @@
+"""The card in the office's channel: all invitations for the meetings of a month, by alias.
+
+It names nobody. Names and languages open in a window, for the office alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot import date_words
+from bot.office.office_cards import OfficeList
+from bot.office.office_notes import Noted, NoteState
+from bot.settings.district_links import DistrictLinks
+from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit.blocks import Message
+from bot.ui.kit.elements import Element
+from bot.ui.office.office_notes import when_and_how
+
+OPEN_LIST = "office_open_list"
+
+MOST_LINES = 20
+"""Meetings on one card; the others take their place as these are ticked."""
+
+MOST_NOTICES = 6
+"""Languages whose notice of rights a card names; the window has the one that is wanted."""
+
+
+def message(month: date, listed: OfficeList, links: DistrictLinks, *, today: date) -> Message:
+    """Draw the card of a month, named by its first day; it shrinks as it is worked off."""
+    to_send = listed.to_send
+    title = f"Invitations for {month:%B %Y}: {_how_many(listed)}"
+    drawn = [blocks.header(title)]
+    if to_send:
+        drawn += [
+            blocks.section(_to_do(listed, links, today=today)),
+            blocks.section(_lines([_line(one) for one in to_send])),
+        ]
+    if listed.stopped:
+        drawn.append(blocks.section(_lines([STOPPED, *map(stopped_line, listed.stopped)])))
+    drawn += map(blocks.context, settled_words(listed))
+    if to_send:
+        words = "Names and languages open in a window, for people of the office alone."
+        drawn += [blocks.actions([open_list(style="primary")]), blocks.context(words)]
+    return blocks.message(f"{title}.", drawn)
+
+
+def replaced(month: date) -> Message:
+    """Draw what is left of a card that stands anew further down, or in another place."""
+    words = f"Invitations for {month:%B %Y}: a newer list has taken the place of this one."
+    return blocks.message(words, [blocks.context(words)])
+
+
+STOPPED = "*Please send nothing for these, or call it off*"
+
+
+def open_list(words: str = "Open the list", *, style: str | None = None) -> Element:
+    """Return the button that opens, for the office alone, whom to invite."""
+    return elements.button(words, OPEN_LIST, style=style)
+
+
+def stopped_line(noted: Noted) -> str:
+    """Say of a note that is over why nobody acts on it any more, by alias."""
+    sent = ", after the invitation went out" if noted.invitation else ""
+    when = date_words.day_and_hour(noted.note.on, noted.note.at)
+    return f"~{markup.escaped(noted.alias)}, {when}~ {_why_stopped(noted)}{sent}"
+
+
+def settled_words(listed: OfficeList) -> Iterator[str]:
+    """Count what is out of the office's hands, where anything is."""
+    sent, received = len(listed.sent) + len(listed.received), len(listed.received)
+    parts = (
+        [f"{sent} sent" + (f", {received} of them received" if received else "")] if sent else []
+    )
+    if listed.said_done:
+        parts.append(f"{len(listed.said_done)} ticked as done by the case manager")
+    if parts:
+        yield f":white_check_mark: {'; '.join(parts)}."
+
+
+def by_when(wanted_by: date, *, today: date) -> str:
+    """Say by which day the office is to have invited."""
+    day = date_words.in_words(wanted_by)
+    return f"was due on {day}" if wanted_by < today else f"by {day}"
+
+
+def still_owed(noted: Noted) -> str:
+    """Say what is unusual about an invitation that is still to be sent; empty where nothing is."""
+    if noted.state is NoteState.RIGHTS_OWED:
+        return ":warning: the rights notice is still owed"
+    return "told of another date before" if noted.note.anew else ""
+
+
+def _how_many(listed: OfficeList) -> str:
+    if listed.to_send:
+        return f"{len(listed.to_send)} to send"
+    done = listed.sent or listed.received or listed.said_done
+    return "all sent" if done else "none to send"
+
+
+def _to_do(listed: OfficeList, links: DistrictLinks, *, today: date) -> str:
+    due = f" ({by_when(listed.wanted_by, today=today)})" if listed.wanted_by else ""
+    words = (
+        "Please invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
+        f"in the parents' language{due}."
+    )
+    notices = [markup.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
+    return f"{words}\nRights notice: {', '.join(notices)}" if notices else words
+
+
+def _line(noted: Noted) -> str:
+    unusual = still_owed(noted)
+    who = f"*{markup.escaped(noted.alias)}* {when_and_how(noted)}"
+    return f"{who} · {unusual}" if unusual else who
+
+
+def _lines(lines: Sequence[str]) -> str:
+    return "\n".join([*lines[:MOST_LINES], *markup.more(len(lines) - MOST_LINES)])
+
+
+def _why_stopped(noted: Noted) -> str:
+    match noted.state:
+        case NoteState.WITHDRAWN:
+            return "taken back by the case manager"
+        case NoteState.MOVED:
+            return f"moved to {date_words.day_and_hour(noted.meeting.on, noted.meeting.at)}"
+        case NoteState.CANCELLED:
+            return "cancelled"
+        case NoteState.ADJOURNED:
+            return "adjourned"
+        case NoteState.LEFT:
+            return "the student has left"
+        case _:
+            return "needs no invitation from the office"

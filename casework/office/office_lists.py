@@ -1,0 +1,62 @@
+"""What somebody of the office has before them, for all the meetings to come, and ticks at once."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.errors import CaseworkError
+from bot.office.office_cards import OfficeList, listed
+from bot.office.office_notes import Invitation, Noted, NoteId
+from bot.people.people import Role
+from casework.office.office_ticks import note_to_tick, tick
+from storage import Scope, Storage
+
+SAW = "saw whom to invite"
+
+
+def list_of(scope: Scope) -> OfficeList:
+    """Return what the person of this scope invites for, by the day of the meeting."""
+    return listed(scope.office_notes.between(scope.today), today=scope.today)
+
+
+def languages_of(scope: Scope) -> dict[NoteId, str]:
+    """Return the parents' language for each note, those included that are over by now."""
+    noted = scope.office_notes.between(scope.today)
+    return {one.note.id: one.student.home_language for one in noted}
+
+
+def tick_all(
+    scope: Scope, said: Mapping[NoteId, Invitation], *, seen: Mapping[NoteId, int]
+) -> list[str]:
+    """Record what the office says of several; return, by alias, what was not saved and why.
+
+    Each is as if it were ticked alone: one that has changed meanwhile keeps none of the others.
+    """
+    problems = []
+    for note, invitation in said.items():
+        noted = scope.office_notes.get(note)
+        try:
+            current = note_to_tick(scope, noted.meeting.id, note)
+            tick(scope, current, invitation, seen=seen.get(note, 0))
+        except CaseworkError as error:
+            problems.append(f"{noted.alias}: {error}")
+    return problems
+
+
+def invitations_at_home(caseload: Scope, storage: Storage, *, anew: bool) -> OfficeList | None:
+    """Return what somebody of the office sees at home, logged first; None for everybody else.
+
+    It is read in a look of its own. Drawn anew, it logs only whom they have not seen that day.
+    """
+    person = caseload.person
+    if Role.OFFICE not in person.roles or person.slack_id is None:
+        return None
+    with storage.invitations_of(person.slack_id, now=caseload.now, reading=True) as office:
+        found = list_of(office)
+    known = caseload.audit.seen_today(SAW) if anew else set()
+    log_seen(caseload, [one for one in found.named_at_home if one.student.id not in known])
+    return found
+
+
+def log_seen(scope: Scope, noted: Iterable[Noted]) -> None:
+    """Log whose names somebody of the office is about to be shown."""
+    for one in noted:
+        scope.audit.log(SAW, student=one.student.id, meeting=one.meeting.id)
