@@ -144,7 +144,13 @@ class Obligation:
         """Whether it is open, and people are to see it now."""
         return not self.settled and self.shown and not self.resting
 
+    @property
+    def lies_with_the_office(self) -> bool:
+        """Whether the office has the note: it is the office's turn, and nobody else is late."""
+        return self.id is ObligationId.OFFICE_INFORMED and self.state is State.PLANNED
+
     def overdue(self, today: date) -> bool:
         """Tell whether it should have been done before today; what rests is never overdue."""
         late = self.due_on is not None and self.due_on < today
-        return late and not self.settled and not self.resting
+        waits = self.resting or self.lies_with_the_office
+        return late and not self.settled and not waits

@@ -7,7 +7,6 @@ from typing import ClassVar
 from bot.dates.obligation_rows import Obligation, State, Subject
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
-from bot.office.office_notes import with_the_office
 from bot.students import StudentId
 
 Key = tuple[Subject, ObligationId]
@@ -202,7 +201,7 @@ class Work:
     @property
     def to_tell(self) -> tuple[Entry, ...]:
         """What is left of which the office has no note yet."""
-        return tuple(entry for entry in self.left if not with_the_office(entry.row))
+        return tuple(entry for entry in self.left if not entry.row.lies_with_the_office)
 
     @property
     def all_tickable(self) -> bool:

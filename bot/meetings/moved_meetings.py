@@ -10,7 +10,6 @@ from bot.dates.due_dates import rule_date, run_up
 from bot.dates.obligation_rows import Obligation, Standing, State
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Kind, Meeting, MeetingState, Mode, moved
-from bot.office.office_notes import with_the_office
 
 REOPENED_BY_A_MOVE = frozenset(
     {
@@ -64,7 +63,7 @@ def reopened_by_moving(rows: Iterable[Obligation]) -> frozenset[ObligationId]:
     return frozenset(
         row.id
         for row in rows
-        if row.id in REOPENED_BY_A_MOVE and (row.state.accomplished or with_the_office(row))
+        if row.id in REOPENED_BY_A_MOVE and (row.state.accomplished or row.lies_with_the_office)
     )
 
 

@@ -12,7 +12,6 @@ from typing import NewType
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation, Standing, State
-from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Meeting, MeetingId, MeetingState
 from bot.people.people import PersonId
 from bot.students import Student, StudentId
@@ -233,7 +232,7 @@ def settlement(invitation: Invitation) -> tuple[State, str]:
 
 def with_the_office(row: Obligation) -> str:
     """Say what the office still has to do about a row; empty where it has no note."""
-    if row.id is not ObligationId.OFFICE_INFORMED or row.state is not State.PLANNED:
+    if not row.lies_with_the_office:
         return ""
     owed = (row.standing.reason or "").startswith(OWED)
     return "rights notice still owed" if owed else "with the office"

@@ -38,9 +38,9 @@ def progress(line: Work) -> str:
         f"{line.put_off} put off" if line.put_off else "",
         f"{line.not_needed} not needed" if line.not_needed else "",
     ]
-    if left:
-        parts.insert(0, how_many_by_when(left, line.on))
-    elif done:
+    if to_tell := line.to_tell:
+        parts.insert(0, how_many_by_when(to_tell, line.on))
+    elif done and not left:
         parts.insert(0, f"all {done} done" if done == len(line.entries) else f"{done} done")
     words = ", ".join(part for part in parts if part)
     return words if left or line.put_off else f"{words} ✓"

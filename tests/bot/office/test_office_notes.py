@@ -150,3 +150,18 @@ def test_a_row_says_that_it_lies_with_the_office(state, reason, said):
     found = {row.id: with_the_office(row) for row in rows}
     assert found.pop(Id.OFFICE_INFORMED) == said
     assert set(found.values()) == {""}
+
+
+def test_nobody_is_late_with_what_the_office_has():
+    def late(state):
+        rows = before_meeting(
+            MEETING,
+            WEEKDAYS,
+            a_case(team=(), standings=recorded(state, *Id)),
+            today=day("2026-10-20"),
+        )
+        return {row.id for row in rows if row.overdue(day("2026-10-20"))}
+
+    assert Id.OFFICE_INFORMED in late(State.OPEN)
+    assert Id.OFFICE_INFORMED not in late(State.PLANNED)
+    assert Id.MEETING_NOTICE in late(State.PLANNED)

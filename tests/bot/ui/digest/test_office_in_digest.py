@@ -42,19 +42,19 @@ OWED = replace(SENT, reason=settlement(WITHOUT_RIGHTS)[1])
         ),
         pytest.param(
             [NOT_SENT, SENT],
-            "2 by Friday, 1 with the office",
+            "1 by Friday, 1 with the office",
             ["Send 1 note to the office", "Pick …"],
             id="one-was-sent",
         ),
         pytest.param(
             [SENT, OWED],
-            "2 by Friday, 1 with the office, 1 rights notice still owed",
+            "1 with the office, 1 rights notice still owed",
             ["Pick …"],
             id="all-lie-with-the-office",
         ),
         pytest.param(
             [SENT, Standing(state=State.PROVEN)],
-            "1 by Friday, 1 with the office, 1 of 2 done",
+            "1 with the office, 1 of 2 done",
             ["Pick …"],
             id="one-is-ticked",
         ),
@@ -71,3 +71,16 @@ def test_office_informed_where_the_office_has_a_channel_notes_are_sent_from_the_
     assert controls(message) == [stands]
     assert_slack_takes(message)
     assert controls(ui.render(digest)) == [["All done", "Pick …"]]
+
+
+def test_while_the_office_has_the_notes_the_case_manager_is_not_told_that_she_is_late():
+    two_weeks_late = "2026-10-23"
+    waiting = the_digest(two_weeks_late, *of_the_office(NOT_SENT, NOT_SENT))
+    assert lines(ui.render(waiting, notes=True)) == [
+        "*Notes to the office:* 2 waiting since Fri 9 Oct"
+    ]
+
+    told = the_digest(
+        two_weeks_late, *of_the_office(NOT_SENT, NOT_SENT), now=of_the_office(SENT, SENT)
+    )
+    assert lines(ui.render(told, notes=True)) == ["*Notes to the office:* 2 with the office"]
