@@ -51,8 +51,8 @@ class Case:
     def review_on(self) -> date | None:
         """The earlier of the known review dates for which no meeting is set or was held.
 
-        Once the annual meeting was held, the next annual date is unknown until it is entered: a
-        triennial that comes after it is not what falls due next.
+        Once the annual meeting is set or held, the next annual date is unknown until it is entered:
+        a triennial that comes after it is not what falls due next.
         """
         by = self._next_annual_by or date.max
         known = (on for review, on in self._reviews if on and not self._is_served(review, on))
@@ -80,8 +80,10 @@ class Case:
     def _next_annual_by(self) -> date | None:
         """The last day of the year after the annual meeting, whose next date nobody has entered."""
         annual = self.student.annual_due
-        held_on = self._held_for("annual", annual) if annual else None
-        return held_on + _ONE_YEAR if held_on else None
+        days = [one.on for one in self._meetings_of("annual") if one.waits]
+        if annual and (held_on := self._held_for("annual", annual)):
+            days.append(held_on)
+        return max(days) + _ONE_YEAR if days else None
 
     def _is_served(self, review: str, on: date) -> bool:
         planned = any(meeting.waits for meeting in self._meetings_of(review))

@@ -126,11 +126,13 @@ def test_a_held_meeting_asks_for_the_next_date_itself_until_it_is_entered():
     assert entered.due_on is None
 
 
-def test_once_the_annual_meeting_is_held_the_triennial_does_not_take_its_place():
+def test_once_the_annual_meeting_is_set_or_held_the_triennial_does_not_take_its_place():
     """The annual review comes again within a year: until its date is entered it is unknown."""
     student = a_student(annual_due=day("2026-11-02"), triennial_due=day("2028-03-03"))
     case = a_case(HELD, student=student)
 
+    planned = a_case(a_meeting("2026-10-27", "2026-08-20"), student=student)
+    assert (planned.review_on, planned.unknown_reviews) == (None, ())
     assert case.review_on is None
     assert case.unknown_reviews == ("annual",)
     assert date_to_agree(HELD, annual_due="2026-11-02", triennial_due="2028-03-03") is None
