@@ -31,7 +31,7 @@ def render(summary: Summary) -> Message:
     drawn = [
         *before,
         *shown.blocks,
-        *([] if schools else [blocks.section("Nothing is overdue, and no meeting is wanting.")]),
+        *([] if schools else [blocks.section(_nothing(summary))]),
         *_more(shown.hidden),
         *after,
     ]
@@ -43,13 +43,22 @@ def _more(hidden: int) -> list[Block]:
     return [blocks.context(words)] if hidden > 0 else []
 
 
+def _nothing(summary: Summary) -> str:
+    if summary.told_first:
+        return "Nothing is counted yet of what is open: the case managers hear of it first."
+    return "Nothing is overdue, and no meeting is wanting."
+
+
 def _school(one: SchoolSummary, since: date) -> str:
+    year = one.tally.year
     parts = tallies.standing(one.tally)
     if count := len(one.tally.not_needed):
         what = "a notice, the rights notice, consent or a legal date"
-        parts.append(f"{count} declared not needed since {date_words.in_short(since)}: {what}")
+        parts.append(
+            f"{count} declared not needed since {date_words.in_short(since, year)}: {what}"
+        )
     if one.paused_until:
-        days = ", ".join(date_words.in_short(day) for day in dict.fromkeys(one.paused_until))
+        days = ", ".join(date_words.in_short(day, year) for day in dict.fromkeys(one.paused_until))
         parts.append(f"{counted(len(one.paused_until), 'digest')} paused until {days}")
     return f"*{district.name_of(one.school)}*\n" + "\n".join(parts)
 
@@ -93,4 +102,5 @@ def _aloud(summary: Summary) -> str:
         matter: sum(one.counts.get(matter, 0) for one in summary.schools) for matter in Matter
     }
     said = ", ".join(f"{count} {matter}" for matter, count in totals.items() if count)
-    return f"Your week from {date_words.in_words(summary.on)}: {said or 'nothing overdue'}."
+    nothing = "nothing counted yet" if summary.told_first else "nothing overdue"
+    return f"Your week from {date_words.in_words(summary.on)}: {said or nothing}."
