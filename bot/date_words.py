@@ -1,16 +1,26 @@
-"""Days and hours as people say them."""
+"""Days and hours as people say them.
+
+A date outside of this school year says its year. Where `year` is given, it is the workspace's own
+of that day; without it the day is at hand, such as today or the day of what a text stands beside.
+"""
 
 from datetime import date, time
 
+from bot.calendar import SchoolYear
 
-def in_words(day: date) -> str:
+
+def in_words(day: date, year: SchoolYear | None = None) -> str:
     """Return a date as people say it: Thursday 8 October."""
-    return f"{day:%A} {day.day} {day:%B}"
+    return f"{day:%A} {day.day} {day:%B}{_outside(day, year)}"
 
 
-def in_short(day: date) -> str:
+def in_short(day: date, year: SchoolYear | None = None) -> str:
     """Return a date in a list: Thu 8 Oct."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return f"{day:%a} {day.day} {day:%b}{_outside(day, year)}"
+
+
+def _outside(day: date, year: SchoolYear | None) -> str:
+    return "" if year is None or day in year else f" {day.year}"
 
 
 def in_full(day: date) -> str:

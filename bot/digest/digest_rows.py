@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, time, tzinfo
 from functools import cached_property
 
-from bot.calendar import SchoolCalendar
+from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.cases import Case
 from bot.dates.obligation_rows import review_subject
 from bot.dates.obligation_rules import ObligationId, Rules
@@ -50,6 +50,11 @@ class Morning:
             for case in self._here
             for meeting in case.meetings
         }
+
+    @property
+    def year(self) -> SchoolYear:
+        """The school year of this day, in which dates go without their year."""
+        return self.calendar.year_begun_by(self.on)
 
     @property
     def is_school_day(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from bot.calendar import SchoolCalendar
+from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import REASON_NEEDED, Obligation, State
 from bot.dates.obligation_rules import Label, ObligationId, Place
@@ -25,6 +25,8 @@ class Tally:
     """The figures of some students on one day, each as what is behind it."""
 
     on: date
+    year: SchoolYear
+    """The school year of that day, in which dates go without their year."""
     soon: date
     """The last day that counts as soon."""
     no_meeting: tuple[Entry, ...]
@@ -65,6 +67,7 @@ def tally_of(
     no_meeting = (entry for entry in entries if lacks_a_meeting(entry.row, on=on))
     return Tally(
         on=on,
+        year=year,
         soon=soon,
         no_meeting=tuple(sorted(no_meeting, key=_unknown_first)),
         unmarked=tuple(sorted(unmarked, key=lambda one: (one.meeting.on, one.meeting.id))),

@@ -60,7 +60,7 @@ def where_instead(meeting: Meeting) -> str:
         return "This meeting was cancelled. Nothing more is asked here."
     return (
         f"The checklist for this meeting has moved: it opens anew for "
-        f"{date_words.in_words(meeting.on)}, {time_in_words(meeting.at)}."
+        f"{date_words.in_full(meeting.on)}, {time_in_words(meeting.at)}."
     )
 
 

@@ -88,7 +88,7 @@ def check_date(on: date, calendar: SchoolCalendar) -> None:
         )
     if calendar.year_of(on) is None:
         raise DateError(
-            f"{on.day} {on:%B %Y} lies between two school years. "
+            f"{in_full(on)} lies between two school years. "
             "Please choose a date inside one; nothing was saved."
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
 
-from bot.calendar import SchoolCalendar
+from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.cases import Case
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
@@ -51,6 +51,11 @@ class Glance:
     @property
     def today(self) -> date:
         return self.tally.on
+
+    @property
+    def year(self) -> SchoolYear:
+        """The school year of today, in which dates go without their year."""
+        return self.tally.year
 
     @property
     def soon(self) -> date:

@@ -43,4 +43,4 @@ def why_closed(student: Student, meeting: Meeting, *, today: date) -> str:
         return ""
     if meeting.state is MeetingState.CANCELLED:
         return "no longer needed, the meeting was cancelled"
-    return f"the meeting of {date_words.in_words(meeting.on)} is over"
+    return f"the meeting of {date_words.in_full(meeting.on)} is over"

@@ -60,7 +60,7 @@ def send_glance(scope: Scope, meeting: Meeting, link: str, *, draft: DraftKey) -
 
 
 def record_sent(scope: Scope, meeting: Meeting, on: date, *, way: str) -> None:
-    reason = f"{way or 'Sent'}, {date_words.in_words(on)}"
+    reason = f"{way or 'Sent'}, {date_words.in_full(on)}"
     record_row(scope, meeting, ObligationId.SEND_FOR_SIGNATURE, State.DONE, reason=reason)
 
 

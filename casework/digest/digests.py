@@ -81,6 +81,6 @@ def _nothing_left(listing: Listing, *, today: date) -> str:
     if listing.on == today:
         return "All of this is settled already. Nothing was changed."
     return (
-        f"This is the digest of {date_words.in_words(listing.on)}. What it listed here is settled "
+        f"This is the digest of {date_words.in_full(listing.on)}. What it listed here is settled "
         "or has changed since, so nothing was changed now; `/iep` shows what is due."
     )

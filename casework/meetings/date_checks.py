@@ -55,4 +55,4 @@ def still_possible(scope: Scope, student: StudentId, on: date) -> None:
     except DateError as error:
         raise StaleError(str(error)) from error
     if on < scope.today:
-        raise StaleError(f"{date_words.in_words(on)} has passed meanwhile. Nothing was saved.")
+        raise StaleError(f"{date_words.in_full(on)} has passed meanwhile. Nothing was saved.")

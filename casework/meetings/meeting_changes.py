@@ -138,7 +138,7 @@ def hold(scope: Scope, meeting: Meeting, *, on: date) -> Meeting:
 
 
 def _when(meeting: Meeting) -> str:
-    return f"{date_words.in_words(meeting.on)}{date_words.at_clock_time(meeting.at)}"
+    return f"{date_words.in_full(meeting.on)}{date_words.at_clock_time(meeting.at)}"
 
 
 def keep_meeting(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:

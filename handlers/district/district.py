@@ -45,7 +45,7 @@ def open_rows(asked: Asked) -> View:
     wanted, page = screen.page_in(asked.value)
     with asked.district(reading=False) as scope:
         school = look_at_school(scope, wanted)
-        return screen.render_rows(school, page, scope.today, confirmed=scope.calendar.confirmed)
+        return screen.render_rows(school, page, confirmed=scope.calendar.confirmed)
 
 
 def find_in_district(asked: Asked, typed: Typed) -> Said | None:
@@ -72,7 +72,6 @@ def student_in_district(scope: Scope, student: Student) -> View:
     return screen.render_student(
         look_at_student(scope, student.id),
         student.alias,
-        scope.today,
         confirmed=scope.calendar.confirmed,
     )
 

@@ -126,7 +126,7 @@ def _unchanged(asked: Asked, scope: Scope) -> Meeting:
     if asked.carried(tags.STAMP) != meeting_forms.stamp(meeting):
         raise StaleError(
             f"Somebody changed this meeting meanwhile: it is {meeting.state}, for "
-            f"{date_words.in_words(meeting.on)}. Nothing of this was saved."
+            f"{date_words.in_full(meeting.on)}. Nothing of this was saved."
         )
     return meeting
 

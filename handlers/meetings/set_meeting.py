@@ -108,7 +108,7 @@ def _set_meanwhile(case: Case, wanted: Wanted) -> str:
     if not since:
         return ""
     one = since[-1]
-    when = f"{date_words.in_words(one.on)}{date_words.at_clock_time(one.at)}"
+    when = f"{date_words.in_full(one.on)}{date_words.at_clock_time(one.at)}"
     return f"A meeting was set meanwhile: {one.kind}, {when}. Save again only if this is another."
 
 

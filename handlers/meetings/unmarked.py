@@ -88,7 +88,7 @@ def _unmarked(scope: Scope, wanted: MeetingId, on: date) -> Meeting:
         raise StaleError(f"This meeting is marked as {meeting.state} already. Nothing was changed.")
     if meeting.on != on:
         raise StaleError(
-            f"This meeting is now on {date_words.in_words(meeting.on)}. Nothing was changed."
+            f"This meeting is now on {date_words.in_full(meeting.on)}. Nothing was changed."
         )
     return meeting
 

@@ -114,8 +114,8 @@ def rows_picked_from(answers: Answers, morning: Morning) -> Picked:
 def _offered(entries: Sequence[Entry], morning: Morning) -> dict[What, str]:
     today, calendar = morning.on, morning.calendar
     left = [entry for entry in entries if entry.is_left(today)]
-    soon = date_words.in_words(tomorrow(today, calendar))
-    monday = date_words.in_words(next_monday(today, calendar))
+    soon = date_words.in_words(tomorrow(today, calendar), morning.year)
+    monday = date_words.in_words(next_monday(today, calendar), morning.year)
     offered = {What.DONE: "Done"} if any(entry.tickable for entry in left) else {}
     if left:
         offered |= {
@@ -172,6 +172,6 @@ def _too_far(entries: Iterable[Entry], until: date | None, morning: Morning) -> 
             "before the next school day. Please untick it."
         )
     return (
-        f"For {alias} this can wait until {date_words.in_words(limit)} at the most. "
+        f"For {alias} this can wait until {date_words.in_words(limit, morning.year)} at the most. "
         "Please choose an earlier day, or untick it."
     )

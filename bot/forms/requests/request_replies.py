@@ -29,7 +29,7 @@ REPLY = Modal(
 
 
 def until_before(meeting: Meeting) -> str:
-    return f"Before the meeting on {date_words.in_words(meeting.on)}."
+    return f"Before the meeting on {date_words.in_full(meeting.on)}."
 
 
 def reply_from(answers: Answers, meeting: Meeting, *, today: date) -> Reply:
@@ -43,7 +43,7 @@ def reply_from(answers: Answers, meeting: Meeting, *, today: date) -> Reply:
         raise WHAT.refused("Please choose one of the two.")
     until = _day_in(answers)
     if until is None or not today < until < meeting.on:
-        last = f"{meeting.on:%A} {meeting.on.day} {meeting.on:%B}"
+        last = date_words.in_full(meeting.on)
         raise UNTIL.refused(f"Please choose a day after today and before {last}.")
     return Reply(until=until, why=why)
 

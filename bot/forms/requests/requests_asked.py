@@ -27,6 +27,6 @@ def due_from(answers: Answers, meeting: Meeting, *, today: date) -> date:
     """Read the new date; raise FormError unless it lies before the meeting, and not behind us."""
     due = answers.get(DUE)
     if due is None or not today <= due < meeting.on:
-        last = date_words.in_words(meeting.on)
+        last = date_words.in_full(meeting.on)
         raise DUE.refused(f"Please choose a day from today to before {last}.")
     return due

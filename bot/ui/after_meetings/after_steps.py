@@ -92,7 +92,7 @@ def render_attempt(
 
 def _attempt(one: SignatureAttempt) -> Block:
     said = f": {one.note}" if one.note else ""
-    on = date_words.in_words(one.tried_on)
+    on = date_words.in_full(one.tried_on)
     return blocks.spoken(f"{on}, {form.WAYS.get(one.how, one.how)}{said}")
 
 

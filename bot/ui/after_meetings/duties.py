@@ -93,7 +93,7 @@ def _row(one: Duty) -> list[Block]:
     else:
         words = blocks.spoken(one.text)
         done, answer = "Done", "Done"
-    due = f"By {date_words.in_words(one.due_on)}. " if one.due_on else ""
+    due = f"By {date_words.in_full(one.due_on)}. " if one.due_on else ""
     if one.answered_at is not None:
         return [words, blocks.context(f"{due}{done}, {markup.moment(one.answered_at)}")]
     value = tags.packed(tags.MEETING.of(one.meeting), DUTY.of(one.id))

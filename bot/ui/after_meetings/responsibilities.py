@@ -62,6 +62,6 @@ def _row(one: Duty, names: Mapping[PersonId, str]) -> list[Block]:
 def _whose(one: Duty, names: Mapping[PersonId, str]) -> str:
     known = names.get(one.owner) if one.owner is not None else one.owner_words
     who = markup.who(known)
-    when = f", by {date_words.in_words(one.due_on)}" if one.due_on else ""
+    when = f", by {date_words.in_full(one.due_on)}" if one.due_on else ""
     told = "" if one.owner is not None else ". Please tell them yourself"
     return f"{who}{when}{'. Done' if not one.is_open else ''}{told}"

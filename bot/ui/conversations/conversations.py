@@ -30,7 +30,7 @@ ON_RECORD = "What is on record already is filled in below: please confirm it, or
 def line_about(about: ConversationAbout) -> str:
     """Say whom a conversation is about, as the case manager sees it in a modal."""
     student, meeting = about.student, about.meeting
-    on = f"IEP meeting {date_words.in_words(meeting.on)}" if meeting else ""
+    on = f"IEP meeting {date_words.in_full(meeting.on)}" if meeting else ""
     return f"{markup.named(student)}: {on or 'no IEP meeting is set yet'}"
 
 
@@ -100,7 +100,7 @@ def _warned(notice: str) -> list[Block]:
 
 
 def _kept_before(kept: Conversation) -> list[Block]:
-    day = date_words.in_words(kept.held_on)
+    day = date_words.in_full(kept.held_on)
     look = elements.button("Open it", READ, value=f"{kept.id}|0")
     words = f"For this meeting a conversation of {day} is kept. This form is for a further one."
     return [blocks.section(words, accessory=look, block_id="kept")]

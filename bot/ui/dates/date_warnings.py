@@ -21,7 +21,7 @@ def warnings(check: DateCheck, rules: Rules, *, take: str) -> list[Block]:
     ]
     if not check.works and (offered := check.next_that_works):
         accessory = elements.button(
-            f"Take {date_words.in_short(offered)}",
+            f"Take {date_words.in_short_with_year(offered)}",
             take,
             value=offered.isoformat(),
             style="primary",

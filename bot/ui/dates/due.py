@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
 from bot.digest.digest_lines import Entry
@@ -55,7 +56,7 @@ def _counted_of(open_: OpenPage, besides: Sequence[Block]) -> list[Block]:
 def _meeting_work(one: OpenMeeting, work: HomeTab, block_id: str) -> list[Block]:
     """Draw the student and the meeting once, then its rows with the list that opens each."""
     glance, student = work.glance, one.seen.student
-    title = f"{markup.named(student)}, {_which(one)}"
+    title = f"{markup.named(student)}, {_which(one, glance.year)}"
     if one.unmarked:
         button = elements.button("Was it held?", meeting.OF_STUDENT, value=student.id)
         return [blocks.section(title, accessory=button, block_id=block_id)]
@@ -64,15 +65,15 @@ def _meeting_work(one: OpenMeeting, work: HomeTab, block_id: str) -> list[Block]
         rows = one.rows[start : start + ROWS_TOGETHER]
         lines = [f"{hub.what(row, work.rules)}: {hub.when(row, glance)}" for row in rows]
         entries = [Entry(alias=student.alias, name=student.name, row=row) for row in rows]
-        select = row_screen.choices(entries, glance.today, placeholder="Open …")
+        select = row_screen.choices(entries, glance.today, glance.year, placeholder="Open …")
         text = "\n".join([*([] if start else [title]), *lines])
         drawn.append(blocks.section(text, accessory=select, block_id=f"{block_id}:{start}"))
     return drawn
 
 
-def _which(one: OpenMeeting) -> str:
+def _which(one: OpenMeeting, year: SchoolYear) -> str:
     """Say for which meeting; what is to be done before one is set has none."""
-    return f"meeting of {date_words.in_words(one.on)}" if one.on else "no meeting set"
+    return f"meeting of {date_words.in_words(one.on, year)}" if one.on else "no meeting set"
 
 
 def render_why(
@@ -120,4 +121,4 @@ def _meeting(row: Obligation, glance: Glance) -> str:
     on = row.meeting_on
     if not on or row.meeting is None or row.student in glance.of_two_meetings:
         return ""
-    return f" (meeting of {date_words.in_short(on)})"
+    return f" (meeting of {date_words.in_short(on, glance.year)})"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import StandingChange
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
@@ -28,19 +29,23 @@ NOBODY = "a file, or the clock"
 """Who recorded what no person did."""
 
 
-def chooser(entries: Sequence[Entry], today: date, *, block_id: str) -> list[Block]:
+def chooser(
+    entries: Sequence[Entry], today: date, year: SchoolYear, *, block_id: str
+) -> list[Block]:
     """Return the rows of one student to choose from, if there are any; what is settled is last."""
     shown = [entry for entry in entries if entry.row.shown and not entry.row.resting]
     shown.sort(key=lambda entry: entry.row.settled)
     if not shown:
         return []
-    select = choices(shown, today, placeholder="Tick, put off, or take back …")
+    select = choices(shown, today, year, placeholder="Tick, put off, or take back …")
     return [blocks.actions([select], block_id=block_id)]
 
 
-def choices(entries: Sequence[Entry], today: date, *, placeholder: str) -> elements.Element:
+def choices(
+    entries: Sequence[Entry], today: date, year: SchoolYear, *, placeholder: str
+) -> elements.Element:
     """Return a list from which one row is opened."""
-    options = [_option(entry, today) for entry in entries[: elements.MOST_CHOICES]]
+    options = [_option(entry, today, year) for entry in entries[: elements.MOST_CHOICES]]
     return elements.select(OPEN, options, placeholder=placeholder)
 
 
@@ -91,18 +96,18 @@ def how_it_stands(entry: Entry, today: date) -> list[str]:
     return [by_when([entry], today), *put_off, *notes, *lies]
 
 
-def how_it_stands_and_meets(entry: Entry, today: date) -> str:
+def how_it_stands_and_meets(entry: Entry, today: date, year: SchoolYear) -> str:
     """Say the same, and on which day the meeting is."""
     on = entry.row.meeting_on
-    meeting = f"meeting {date_words.in_short(on)}" if on else "no meeting set"
+    meeting = f"meeting {date_words.in_short(on, year)}" if on else "no meeting set"
     return ", ".join([*how_it_stands(entry, today), meeting])
 
 
-def _option(entry: Entry, today: date) -> elements.Element:
+def _option(entry: Entry, today: date, year: SchoolYear) -> elements.Element:
     return elements.option(
         key_text(entry.key),
         entry.row.why.rule.what,
-        description=how_it_stands_and_meets(entry, today),
+        description=how_it_stands_and_meets(entry, today, year),
     )
 
 
@@ -121,7 +126,9 @@ def _change(change: StandingChange, names: Mapping[PersonId, str]) -> str:
         "taken back to" if change.undone else "",
         f"*{change.state.replace('_', ' ')}*",
         "(to be done anew)" if change.revise else "",
-        f"put off to {date_words.in_short(change.snoozed_until)}" if change.snoozed_until else "",
+        f"put off to {date_words.in_short_with_year(change.snoozed_until)}"
+        if change.snoozed_until
+        else "",
     ]
     said = " ".join(one for one in what if one)
     reason = markup.short(change.reason, LONGEST_REASON)

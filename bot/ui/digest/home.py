@@ -128,7 +128,7 @@ def _work(tab: HomeTab) -> list[Block]:
     groups, wanting = glance.tally.work, "\n".join(tallies.standing(glance.tally))
     return [
         *([blocks.section(wanting)] if wanting else []),
-        blocks.section(f"*Due by {date_words.in_words(glance.soon)}*"),
+        blocks.section(f"*Due by {date_words.in_words(glance.soon, glance.year)}*"),
         *(_group(work) for work in groups),
         *(_notes(groups) if tab.notes else []),
         *([] if groups or tab.waits else [blocks.section("Nothing is due soon.")]),

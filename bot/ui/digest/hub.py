@@ -53,7 +53,7 @@ def _counted(work: HomeTab) -> str:
     """Count students, and everything to do by the last day that counts as soon."""
     glance = work.glance
     count = len(glance.due) + sum(one.is_due_by(glance.soon) for one in work.waiting)
-    soon = date_words.in_words(glance.soon)
+    soon = date_words.in_words(glance.soon, glance.year)
     return f"{counted(len(glance.students), 'student')}, {counted(count, 'thing')} to do by {soon}."
 
 
@@ -88,9 +88,13 @@ def when(row: Obligation, glance: Glance) -> str:
     """Say by when, with what a reader must know about the date."""
     if row.due_on is None:
         return "date not known yet"
-    day = "today" if row.due_on == glance.today else f"by {date_words.in_short(row.due_on)}"
+    day = (
+        "today"
+        if row.due_on == glance.today
+        else f"by {date_words.in_short(row.due_on, glance.year)}"
+    )
     if row.overdue(glance.today):
-        day = f"was due {date_words.in_short(row.due_on)}"
+        day = f"was due {date_words.in_short(row.due_on, glance.year)}"
     notes = [
         _for_which(row, glance),
         put_off_words(row, glance.today),
@@ -98,7 +102,7 @@ def when(row: Obligation, glance: Glance) -> str:
         "revise" if row.revise else "",
         with_the_office(row),
         row.warning or "",
-        f"meeting set for {date_words.in_short(row.meeting_on)}"
+        f"meeting set for {date_words.in_short(row.meeting_on, glance.year)}"
         if row.meeting is None and row.meeting_on
         else "",
     ]
@@ -108,7 +112,7 @@ def when(row: Obligation, glance: Glance) -> str:
 def _for_which(row: Obligation, glance: Glance) -> str:
     if row.meeting is None or row.meeting_on is None or row.student not in glance.of_two_meetings:
         return ""
-    return f"for the meeting of {date_words.in_short(row.meeting_on)}"
+    return f"for the meeting of {date_words.in_short(row.meeting_on, glance.year)}"
 
 
 def without_a_date_line(student: StudentGlance) -> str:
@@ -132,12 +136,13 @@ def _later(students: Sequence[StudentGlance]) -> str:
 
 def _meeting_lines(glance: Glance) -> list[str]:
     dated = [(seen.student.alias, seen.meeting) for seen in glance.meetings if seen.meeting]
-    return [f"*{alias}* {_meeting(meeting, today=glance.today)}" for alias, meeting in dated]
+    return [f"*{alias}* {_meeting(meeting, glance)}" for alias, meeting in dated]
 
 
-def _meeting(meeting: Meeting, *, today: date) -> str:
-    when = f"{date_words.in_short(meeting.on)}{date_words.at_clock_time(meeting.at)}"
-    return f"{when}, {meeting.kind}, {meeting.mode}{asked_if_held(meeting, today=today)}"
+def _meeting(meeting: Meeting, glance: Glance) -> str:
+    day = date_words.in_short(meeting.on, glance.year)
+    when = f"{day}{date_words.at_clock_time(meeting.at)}"
+    return f"{when}, {meeting.kind}, {meeting.mode}{asked_if_held(meeting, today=glance.today)}"
 
 
 def asked_if_held(meeting: Meeting, *, today: date) -> str:

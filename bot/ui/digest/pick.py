@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_text
@@ -30,7 +31,7 @@ def render(entries: Sequence[Entry], morning: Morning) -> View:
         [
             *([] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]),
             *parent_paragraph.chooser(shown),
-            *_rows(shown[:MOST_ROWS], morning.on),
+            *_rows(shown[:MOST_ROWS], morning),
             *map(
                 blocks.context, markup.more(len(shown) - MOST_ROWS, "more, once these are settled")
             ),
@@ -39,17 +40,17 @@ def render(entries: Sequence[Entry], morning: Morning) -> View:
     )
 
 
-def _rows(entries: Sequence[Entry], today: date) -> Iterator[Field[Any]]:
+def _rows(entries: Sequence[Entry], morning: Morning) -> Iterator[Field[Any]]:
     places = groupby(entries, key=lambda entry: entry.row.why.rule.place)
     for number, (place, group) in enumerate(places):
-        options = [_option(entry, today) for entry in group]
+        options = [_option(entry, morning.on, morning.year) for entry in group]
         yield ROWS.of(number).labelled(place).with_options(options)
 
 
-def _option(entry: Entry, today: date) -> Option:
+def _option(entry: Entry, today: date, year: SchoolYear) -> Option:
     """Return one row to tick. The date stands before the name: it must not be cut."""
     row = entry.row
-    meeting = f", meeting {date_words.in_short(row.meeting_on)}" if row.meeting_on else ""
+    meeting = f", meeting {date_words.in_short(row.meeting_on, year)}" if row.meeting_on else ""
     return Option(
         key_text(entry.key),
         f"{entry.alias}{meeting}, {entry.name}",

@@ -103,7 +103,7 @@ def due_of_one(
 
 def _counting(asked: Query, glance: Glance, count: int, *, of: str = "") -> str:
     title = f"{asked[0].upper()}{asked[1:]}"
-    title += f" by {date_words.in_words(glance.soon)}" if asked is Query.DUE else ""
+    title += f" by {date_words.in_words(glance.soon, glance.year)}" if asked is Query.DUE else ""
     return f"{title}{of}: {counted(count, 'thing')}" if count else f"{title}{of}?"
 
 
@@ -115,7 +115,7 @@ def _later(work: HomeTab, until: date, shown: int, rows: Sequence[Obligation]) -
         return []
     days = [one.by for one in work.waiting] + [row.due_on for row in open_]
     first = min((day for day in days if day and day > until), default=None)
-    when = f", the first by {date_words.in_words(first)}" if first else ""
+    when = f", the first by {date_words.in_words(first, work.glance.year)}" if first else ""
     everything = elements.button("All that is open", ALL)
     said = f"Open besides: {counted(count, 'thing')}{when}."
     return [blocks.section(said, accessory=everything, block_id="later")]

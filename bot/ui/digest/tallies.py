@@ -1,10 +1,9 @@
 """The figures in words, each with its window: the same on every surface that shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot import date_words
 from bot.dates.reviews import LOOKED_AHEAD
-from bot.digest.digest_lines import Entry, MeetingOf
 from bot.digest.tallies import Tally, meeting_wanted_by
 from bot.ui.kit.markup import counted
 
@@ -13,7 +12,7 @@ NEAR = f"due within {LOOKED_AHEAD.days} days"
 
 def standing(tally: Tally) -> list[str]:
     """Say what is wanting most, a line each: meetings to set, meetings to mark, what is overdue."""
-    lines = (no_meeting(tally), unmarked(tally.unmarked), overdue(tally.overdue))
+    lines = (no_meeting(tally), unmarked(tally), overdue(tally))
     return [line for line in lines if line]
 
 
@@ -33,19 +32,21 @@ def _why_wanted(tally: Tally) -> Iterator[str]:
     if unknown := len(days) - len(known):
         yield f"review date unknown for {unknown}"
     if near:
-        yield f"{NEAR} for {len(near)}, the first on {date_words.in_short(min(near))}"
+        yield f"{NEAR} for {len(near)}, the first on {date_words.in_short(min(near), tally.year)}"
     if later := len(known) - len(near):
         yield f"due later for {later}, but to be agreed by now"
 
 
-def unmarked(meetings: Sequence[MeetingOf]) -> str:
+def unmarked(tally: Tally) -> str:
+    meetings = tally.unmarked
     if not meetings:
         return ""
-    since = date_words.in_short(meetings[0].meeting.on)
+    since = date_words.in_short(meetings[0].meeting.on, tally.year)
     return f"*Not marked as held or not:* {counted(len(meetings), 'meeting')}, the first of {since}"
 
 
-def overdue(entries: Sequence[Entry]) -> str:
+def overdue(tally: Tally) -> str:
+    entries = tally.overdue
     first = min((entry.row.due_on for entry in entries if entry.row.due_on), default=None)
-    since = f", the first since {date_words.in_short(first)}" if first else ""
+    since = f", the first since {date_words.in_short(first, tally.year)}" if first else ""
     return f"*Overdue:* {len(entries)}{since}" if entries else ""

@@ -90,7 +90,7 @@ def _what(thing: Thing) -> str:
     match thing:
         case Noted():
             owed = "rights notice" if thing.state is NoteState.RIGHTS_OWED else "invitation"
-            return f"{owed} to send for the meeting on {date_words.in_words(thing.note.on)}"
+            return f"{owed} to send for the meeting on {date_words.in_full(thing.note.on)}"
         case Owed():
             return thing.form.words
         case Handed():
@@ -102,7 +102,7 @@ def _what(thing: Thing) -> str:
 def _when(by: date | None, today: date) -> str:
     if by is None:
         return ""
-    day = date_words.in_words(by)
+    day = date_words.in_full(by)
     return f", was due {day}" if by < today else ", due today" if by == today else f", by {day}"
 
 

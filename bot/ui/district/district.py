@@ -1,12 +1,12 @@
 """Draw the district for a supervisor: counts by school, the rows behind them, aliases only."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from bot import date_words
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.listings import key_text
+from bot.digest.tallies import Tally
 from bot.district.district import ROWS_A_PAGE, School
 from bot.forms import tags
 from bot.forms.district.district import GIVE_REASON
@@ -42,7 +42,8 @@ def overview(schools: Sequence[School], *, most: int = MOST_SCHOOLS) -> list[Blo
     if not schools:
         return [blocks.section("*Your district*\nNo student is on record at your schools yet.")]
     more = len(schools) - most
-    soon = date_words.in_words(schools[0].tally.soon)
+    tally = schools[0].tally
+    soon = date_words.in_words(tally.soon, tally.year)
     return [
         blocks.section(f"*Your district*\nWork overdue or due by {soon}; names stay closed."),
         *(_school(one) for one in schools[:most]),
@@ -55,7 +56,7 @@ def render(schools: Sequence[School], *, confirmed: bool) -> View:
     return blocks.modal("District", [*unconfirmed, *overview(schools)], callback_id=OPEN)
 
 
-def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> View:
+def render_rows(school: School, page: int, *, confirmed: bool) -> View:
     """Draw a page of the rows behind a school's counts; each opens with a reason."""
     shown, page, pages = paging.turned_to(school.rows, page, most=ROWS_A_PAGE)
     return blocks.modal(
@@ -63,7 +64,7 @@ def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> V
         [
             blocks.section(f"*{name_of(school.name)}*"),
             *([] if confirmed else [blocks.context(UNCONFIRMED)]),
-            *(_row(entry, today) for entry in shown),
+            *(_row(entry, school.tally) for entry in shown),
             *([] if shown else [blocks.section("Nothing is open or due soon.")]),
             *_pager(school, page, pages),
         ],
@@ -71,9 +72,9 @@ def render_rows(school: School, page: int, today: date, *, confirmed: bool) -> V
     )
 
 
-def render_student(school: School, alias: str, today: date, *, confirmed: bool) -> View:
+def render_student(school: School, alias: str, *, confirmed: bool) -> View:
     """Draw what is open for one student of a school; each row opens with a reason."""
-    rows = [_row(entry, today) for entry in school.rows[:ROWS_A_PAGE]]
+    rows = [_row(entry, school.tally) for entry in school.rows[:ROWS_A_PAGE]]
     more = markup.more(len(school.rows) - ROWS_A_PAGE, "more in `/iep district`")
     return blocks.modal(
         "Open for this student",
@@ -117,9 +118,9 @@ def name_of(school: str) -> str:
     return markup.short(school, LONGEST_SCHOOL) or NO_SCHOOL
 
 
-def _row(entry: Entry, today: date) -> Block:
+def _row(entry: Entry, tally: Tally) -> Block:
     row = entry.row
-    stands = how_it_stands_and_meets(entry, today)
+    stands = how_it_stands_and_meets(entry, tally.on, tally.year)
     key = key_text(entry.key)
     return blocks.section(
         f"*{entry.alias}* {markup.escaped(row.why.rule.what)}\n{stands}",

@@ -26,11 +26,11 @@ def link_mail(request: Request, where: str, *, asked_by: str, until: date) -> Ma
         subject=f"A form for you to fill in: {request.form.words}",
         text=(
             f"Hello,\n\n{asked_by} asks you for a {request.form.words} by "
-            f"{date_words.in_words(request.wanted_by)}.\n\n"
+            f"{date_words.in_full(request.wanted_by)}.\n\n"
             f"Your private link:\n{where}\n\n"
             "It opens with a code. The page can mail you one, or "
             f"{asked_by} tells you one on the phone. Please pass neither on to anybody.\n\n"
-            f"The link works until {date_words.in_words(until)}. If you got several of these "
+            f"The link works until {date_words.in_full(until)}. If you got several of these "
             "mails, the link in the newest one works. You can stop at any page and go on later.\n\n"
             f"If you expected nothing of the kind, please tell {asked_by}, and open nothing.\n"
         ),

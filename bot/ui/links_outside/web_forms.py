@@ -101,7 +101,7 @@ def sent(frame: Frame) -> str:
         tag("p", tag("bdi", who), " can read it, and whoever stands in for them."),
         tag(
             "p",
-            f"You can change it until the meeting on {date_words.in_words(about.meeting.on)}. What "
+            f"You can change it until the meeting on {date_words.in_full(about.meeting.on)}. What "
             "you sent before is kept as well.",
         ),
         posted(
@@ -116,7 +116,7 @@ def replied(frame: Frame) -> str:
     about = frame.about
     who = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
     if until := about.request.needs_until:
-        told: tuple[Child, ...] = (who, f" knows that you need until {date_words.in_words(until)}.")
+        told: tuple[Child, ...] = (who, f" knows that you need until {date_words.in_full(until)}.")
     else:
         told = (who, " knows that this form is not yours, and asks somebody else.")
     return page(
@@ -219,11 +219,11 @@ def about_section(about: RequestAbout, *, again: bool = False) -> Html:
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
     services = f"Service: {', '.join(about.services)}" if about.services else ""
     asked_by = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
-    until = f", by {date_words.in_words(about.request.wanted_by)}"
+    until = f", by {date_words.in_full(about.request.wanted_by)}"
     return tag(
         "section",
         tag("p", name, grade, class_="who"),
-        tag("p", f"IEP meeting {date_words.in_words(meeting.on)}{at}, {meeting.mode}"),
+        tag("p", f"IEP meeting {date_words.in_full(meeting.on)}{at}, {meeting.mode}"),
         tag("p", services) if services else None,
         tag("p", "Asked by ", asked_by, until, class_="soft"),
         class_="about",

@@ -31,7 +31,7 @@ def render(
     `confirmed` says whether the district has confirmed its calendar.
     """
     meeting = one.meeting
-    said = f"The meeting of *{one.alias}* on {date_words.in_words(meeting.on)} was not held."
+    said = f"The meeting of *{one.alias}* on {date_words.in_full(meeting.on)} was not held."
     return modal(
         form.NOT_HELD,
         [

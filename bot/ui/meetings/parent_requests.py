@@ -115,12 +115,12 @@ def _words(request: ParentRequest, row: Obligation | None) -> str:
     due = date_words.in_full(row.due_on)
     what = "Hold the meeting by" if request.written else "Say how to ask in writing by"
     state = row.state.replace("_", " ")
-    planned = f", set for {date_words.in_short(row.meeting_on)}" if row.meeting_on else ""
+    planned = f", set for {date_words.in_short_with_year(row.meeting_on)}" if row.meeting_on else ""
     return f"{said}\n{what} {due}: {state}{planned}."
 
 
 def _button(request: ParentRequest) -> elements.Element:
-    value, day = str(request.id), date_words.in_short(request.received_on)
+    value, day = str(request.id), date_words.in_short_with_year(request.received_on)
     if request.withdrawn:
         label = f"Put back the one of {day}"
         return elements.button("Put back", PUT_BACK, value=value, label=label)

@@ -58,7 +58,7 @@ def failed_message(waiting: Sequence[Noted]) -> Message:
         "there."
     )
     meetings = [
-        f"*{markup.escaped(one.alias)}*, {date_words.in_words(one.meeting.on)}" for one in waiting
+        f"*{markup.escaped(one.alias)}*, {date_words.in_full(one.meeting.on)}" for one in waiting
     ]
     named = [*meetings[:MOST_NAMED], *markup.more(len(meetings) - MOST_NAMED)]
     return blocks.message(

@@ -93,5 +93,5 @@ def _which(student: Student | None, caseload: int) -> Part:
 
 
 def _between(from_on: date | None, until_on: date | None) -> str:
-    begins = f"from {date_words.in_words(from_on)} " if from_on else ""
-    return f"{begins}until {date_words.in_words(until_on)}" if until_on else begins.strip()
+    begins = f"from {date_words.in_full(from_on)} " if from_on else ""
+    return f"{begins}until {date_words.in_full(until_on)}" if until_on else begins.strip()

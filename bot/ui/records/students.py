@@ -89,7 +89,7 @@ def render(
         *([blocks.section(leaving)] if leaving else []),
         parents.section(student, opened.parents),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
-        *row.chooser(opened.entries, glance.today, block_id=f"rows:{student.id}"),
+        *row.chooser(opened.entries, glance.today, glance.year, block_id=f"rows:{student.id}"),
         *requests_asked.of_student(opened.forms),
         *blocks.rows(buttons, block_id=f"verbs:{student.id}"),
     ]
@@ -113,7 +113,9 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
         return f"{':warning: ' if seen.date_wanted else ''}No meeting set; {_review(seen)}."
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
-    return f"{date_words.in_words(meeting.on)}{at}, {meeting.kind}, {meeting.mode}{held}"
+    return (
+        f"{date_words.in_words(meeting.on, glance.year)}{at}, {meeting.kind}, {meeting.mode}{held}"
+    )
 
 
 def render_which(fitting: Sequence[Student], *, opens: str = OPEN) -> View:

@@ -27,7 +27,7 @@ def line_about(about: RequestAbout) -> str:
     services = f" Service: {markup.escaped(', '.join(about.services))}." if about.services else ""
     return (
         f"{markup.named(student)}{grade}: IEP meeting "
-        f"{date_words.in_words(meeting.on)}{at}, {meeting.mode}.{services}"
+        f"{date_words.in_full(meeting.on)}{at}, {meeting.mode}.{services}"
     )
 
 
@@ -48,7 +48,7 @@ def render(
 ) -> View:
     """Draw the draft's page; `last_time` says whether an earlier form can be looked at."""
     asked_by = markup.short(about.asked_by, LONGEST_NAME)
-    who = f"Asked by {asked_by}, by {date_words.in_words(about.request.wanted_by)}."
+    who = f"Asked by {asked_by}, by {date_words.in_full(about.request.wanted_by)}."
     look = elements.button("Last time's answers", LAST_TIME, value=at_page(about.request.id))
     dress = form.Dress(
         title=title_of(about.request.form),
@@ -66,7 +66,7 @@ def render(
 def kept(about: RequestAbout) -> View:
     """Draw what stands in the form's place once it is in."""
     who = markup.short(about.asked_by, LONGEST_NAME)
-    until = date_words.in_words(about.meeting.on)
+    until = date_words.in_full(about.meeting.on)
     return blocks.modal(
         title_of(about.request.form),
         [

@@ -169,7 +169,8 @@ def _how_it_stands(one: RequestStatus) -> str:
         case RequestState.OPEN:
             needs = ", they need until then" if request.needs_until else ""
             where = "" if one.in_slack else ", not in Slack"
-            return f"open, {asked}, due {date_words.in_short(request.wanted_by)}{needs}{where}"
+            due = date_words.in_short_with_year(request.wanted_by)
+            return f"open, {asked}, due {due}{needs}{where}"
 
 
 def _controls(one: RequestStatus, *, now: datetime) -> list[Element]:

@@ -83,7 +83,7 @@ def _status(asked: int, answered: int, *, over: bool) -> list[Block]:
 def _what_they_see(first: Asking, asked_by: str) -> list[Block]:
     by = markup.short(asked_by, 80)
     seen = (
-        f"*{first.student.alias}*, {first.form.words}, by {date_words.in_words(first.due_on)}. "
+        f"*{first.student.alias}*, {first.form.words}, by {date_words.in_full(first.due_on)}. "
         f"Asked by {by}."
     )
     return [
@@ -119,7 +119,8 @@ def _words(asking: Asking) -> tuple[str, str]:
     """Say the date before the name: a long name is cut, a date must not be."""
     where = [] if asking.in_slack else ["not in Slack: you ask, and record it"]
     services = ["/".join(asking.services)] if asking.services else []
+    back = date_words.in_short_with_year(asking.due_on)
     return (
-        f"{asking.student.alias}, back {date_words.in_short(asking.due_on)}, {asking.name}",
+        f"{asking.student.alias}, back {back}, {asking.name}",
         ", ".join([asking.form.words, *where, *services]),
     )

@@ -26,7 +26,7 @@ def summary(person: Person, *, today: date) -> str:
         f"({markup.escaped(person.timezone)}) · checklist threads in {channel}"
     )
     if person.is_paused(today) and person.paused_until:
-        said += f" · *digest paused until {date_words.in_words(person.paused_until)}*"
+        said += f" · *digest paused until {date_words.in_full(person.paused_until)}*"
     return said
 
 

@@ -135,7 +135,7 @@ def test_last_weeks_digest_explains_itself_and_changes_nothing_else(morning):
 
     told = morning.press(ALL_DONE, old)
 
-    assert told.startswith("This is the digest of Friday 9 October.")
+    assert told.startswith("This is the digest of Friday 9 October 2026.")
     assert str(morning.standing(listed_later).state) == "open"
 
 

@@ -116,7 +116,7 @@ def test_a_meeting_cannot_be_held_three_hours_early_from_any_button_of_its_threa
 
     told = day.pat.clicks(day.pat.ending, "Meeting held")
 
-    assert "on Thursday 8 October at 11:00 am" in told
+    assert "on Thursday 8 October 2026 at 11:00 am" in told
     assert "marked as held once it has begun" in told
     assert day.now().state is MeetingState.PLANNED
 

@@ -112,7 +112,7 @@ def test_two_who_set_one_at_once_hear_of_each_other(school):
 
     told = saves(modal, school)
 
-    assert "set meanwhile: annual, Tuesday 8 December at 9:30 am" in told.text
+    assert "set meanwhile: annual, Tuesday 8 December 2026 at 9:30 am" in told.text
     assert len(meetings(school)) == 1
     told.submit()
     school.settle()

@@ -171,7 +171,7 @@ def test_the_thread_of_a_meeting_that_moved_says_so(day, kind):
     posted = day.posted(kind)
     day.change(on=date(2026, 10, 15))
 
-    assert "opens anew for Thursday 15 October, 9:30 am" in day.redrawn(posted)
+    assert "opens anew for Thursday 15 October 2026, 9:30 am" in day.redrawn(posted)
 
 
 @pytest.mark.parametrize("kind", ["thread", "card", "opening", "ending", "tips", "after"])

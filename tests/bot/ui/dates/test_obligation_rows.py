@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.calendar import WEEKDAYS
 from bot.dates.obligation_rows import (
     NOTHING_RECORDED,
     Standing,
@@ -167,7 +168,9 @@ def test_the_rows_of_a_student_are_offered_open_ones_first():
     done = (meeting_subject(case.meetings[0].id), ObligationId.MEETING_NOTICE)
     morning = the_morning(replace(case, standings={done: Standing(state=State.DONE)}))
 
-    (block,) = row.chooser(list(morning.entries.values()), morning.on, block_id="rows:1")
+    (block,) = row.chooser(
+        list(morning.entries.values()), morning.on, morning.year, block_id="rows:1"
+    )
 
     options = block["elements"][0]["options"]
     assert_slack_takes({"type": "home", "blocks": [block]})
@@ -179,5 +182,10 @@ def test_the_rows_of_a_student_are_offered_open_ones_first():
 
 
 def test_where_a_student_has_no_rows_there_is_nothing_to_choose_from():
-    assert row.chooser([], day("2026-10-06"), block_id="rows:1") == []
+    assert (
+        row.chooser(
+            [], day("2026-10-06"), WEEKDAYS.year_begun_by(day("2026-10-06")), block_id="rows:1"
+        )
+        == []
+    )
     assert nth_case(1).meetings == ()

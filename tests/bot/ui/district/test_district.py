@@ -74,7 +74,7 @@ def test_counts_stand_by_school_and_kind_of_row_with_no_meeting_set_first():
 def test_students_with_no_date_come_first_in_the_rows():
     (school,) = the_district(*at_fern())
 
-    rows = district.render_rows(school, 0, TODAY, confirmed=True)
+    rows = district.render_rows(school, 0, confirmed=True)
 
     shown = [block["text"]["text"] for block in rows["blocks"] if "accessory" in block]
     assert shown[0].startswith("*QX-002*")
@@ -87,7 +87,7 @@ def test_names_and_reasons_stay_closed_in_the_district_and_in_the_summary():
     (school,) = the_district(*cases)
     surfaces = [
         district.render([school], confirmed=False),
-        district.render_rows(school, 0, TODAY, confirmed=False),
+        district.render_rows(school, 0, confirmed=False),
         summary.render(the_summary(*cases)),
     ]
 
@@ -104,9 +104,7 @@ def test_a_caseload_of_sixty_is_looked_at_page_by_page():
     assert len(school.rows) > 300
     pages = -(-len(school.rows) // ROWS_A_PAGE)
 
-    seen = [
-        district.render_rows(school, page, TODAY, confirmed=False) for page in (0, 1, pages - 1, 99)
-    ]
+    seen = [district.render_rows(school, page, confirmed=False) for page in (0, 1, pages - 1, 99)]
 
     for view in seen:
         assert_slack_takes(view)
@@ -132,7 +130,7 @@ def test_whatever_a_school_is_called_slack_takes_it(words):
 
     for surface in (
         district.render(schools, confirmed=False),
-        district.render_rows(schools[0], 0, TODAY, confirmed=False),
+        district.render_rows(schools[0], 0, confirmed=False),
         summary.render(the_summary(*cases)),
     ):
         assert_slack_takes(surface)
@@ -200,6 +198,7 @@ def test_a_meeting_is_asked_about_before_a_supervisor_hears_that_nobody_has_mark
     asked = summary_of(morning, replace(TOLD, reached=reached, asked={MeetingId(1)}), {}, None)
 
     assert (unasked.schools, unasked.told_first) == ((), 1)
+    assert "Nothing is overdue" not in words_of(summary.render(unasked))
     assert "*Not marked as held or not:* 1 meeting, the first of Fri 16 Oct" in words_of(
         summary.render(asked)
     )
