@@ -93,7 +93,8 @@ def _small_print(summary: Summary) -> str:
         "records open in the district view, with a reason that is logged."
     )
     if summary.told_first:
-        words += f" {summary.told_first} more are not counted: their case managers hear first."
+        more = f"{summary.told_first} more {'is' if summary.told_first == 1 else 'are'}"
+        words += f" {more} not counted: their case managers hear first."
     return words
 
 

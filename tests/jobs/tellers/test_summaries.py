@@ -92,6 +92,22 @@ def test_what_the_digest_of_friday_named_is_counted_on_monday(pat, sue, storage)
     assert "are not counted" not in words
 
 
+def test_a_meeting_that_nobody_marked_is_counted_once_a_digest_has_asked_about_it(
+    pat, sue, storage, school
+):
+    """Friday's digest asks about Thursday's meeting; about Friday's own the next one asks first."""
+    for day in (15, 16):
+        student = school.student(pat, school="Moss High")
+        school.meeting(student, date(2026, 10, day), arose_on=date(2026, 8, 20))
+    told_on(storage)
+
+    words = str(summary(storage).message)
+
+    assert "*Not marked as held or not:* 1 meeting, the first of Thu 15 Oct" in words
+    assert "1 meeting not marked as held or not, so not in it" in words
+    assert "1 more is not counted" in words
+
+
 def test_what_no_digest_named_is_left_for_the_week_after(pat, sue, storage):
     words = str(summary(storage).message)
 
