@@ -1,6 +1,7 @@
 """Everything open for a person, and why each thing about one student is due when it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from bot import date_words
 from bot.calendar import SchoolYear
@@ -63,12 +64,21 @@ def _meeting_work(one: OpenMeeting, work: HomeTab, block_id: str) -> list[Block]
     drawn = []
     for start in range(0, len(one.rows), ROWS_TOGETHER):
         rows = one.rows[start : start + ROWS_TOGETHER]
-        lines = [f"{hub.what(row, work.rules)}: {hub.when(row, glance)}" for row in rows]
+        text = "\n".join([*([] if start else [title]), *_by_date(rows, work)])
         entries = [Entry(alias=student.alias, name=student.name, row=row) for row in rows]
-        select = row_screen.choices(entries, glance.today, glance.year, placeholder="Open …")
-        text = "\n".join([*([] if start else [title]), *lines])
-        drawn.append(blocks.section(text, accessory=select, block_id=f"{block_id}:{start}"))
+        select = row_screen.choices(
+            entries, glance.today, glance.year, placeholder="Tick, put off, or why …"
+        )
+        controls = blocks.actions([select], block_id=f"{block_id}:{start}:choose")
+        drawn += [blocks.section(text, block_id=f"{block_id}:{start}"), controls]
     return drawn
+
+
+def _by_date(rows: Iterable[Obligation], work: HomeTab) -> Iterator[str]:
+    """Say each date once, with everything that is due then."""
+    for when, found in groupby(rows, key=lambda row: hub.when(row, work.glance)):
+        things = "; ".join(hub.what(row, work.rules) for row in found)
+        yield f"{when[0].upper()}{when[1:]}: {things}"
 
 
 def _which(one: OpenMeeting, year: SchoolYear) -> str:

@@ -20,9 +20,9 @@ def test_what_is_due_stands_by_meeting_and_leads_to_why_and_to_what_can_be_said_
 
     shown = opens(school.pat, school, "due")
     assert "Juniper Quickwater (JQ-7K2), meeting of Tuesday 27 October" in shown.text
-    assert f"{NOTICE}: was due Thu 10 Sep" in shown.text
+    assert f"Was due Thu 10 Sep: Meeting on the master calendar; {NOTICE}" in shown.text
     assert "OP-3XA" not in shown.text
-    shown.choose("due:0:0:0/row_open", NOTICE)
+    shown.choose("due:0:0:0:choose/row_open", NOTICE)
     school.settle()
 
     row = school.pat.modal
@@ -85,7 +85,7 @@ def test_whose_student_it_no_longer_is_hears_no_reason(school):
     with school.storage.jobs(now=MORNING) as scope:
         scope.students.keep(replace(school.juniper, case_manager=school.on_record["kim"].id))
 
-    shown.choose("due:0:0:0/row_open", NOTICE)
+    shown.choose("due:0:0:0:choose/row_open", NOTICE)
     school.settle()
 
     assert "not on your list any more" in school.pat.dms()[-1].text
