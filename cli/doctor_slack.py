@@ -15,7 +15,7 @@ from bot.people.people import Person, Role
 from bot.settings.environment import Settings, WayIn
 from cli.findings import Found, look, ok, wrong
 from cli.manifest import SOURCE
-from cli.workspaces import PASSING, SLACK_IN_TROUBLE
+from cli.workspaces import ORG_WIDE, PASSING, SLACK_IN_TROUBLE, is_org_wide
 from jobs.delivery.refusals import CallFate, fate_of, why
 from jobs.housekeeping import is_awaited
 
@@ -32,6 +32,9 @@ def tokens(client: WebClient, settings: Settings, *, wire_now: datetime) -> Iter
     except SlackApiError as error:
         mended = "Copy it again from the app's page, under OAuth & Permissions."
         yield _refused(error, "SLACK_BOT_TOKEN", mended)
+        return
+    if is_org_wide(known):
+        yield wrong(ORG_WIDE)
         return
     yield ok(f"Slack accepts the bot's token, for the workspace {known['team_id']}.")
     yield from scopes(_granted(known))
@@ -161,6 +164,11 @@ def _problem_with(client: WebClient, channel: str) -> str:
     unfit = unfit_for_students(described)
     if unfit is Unfit.SHARED:
         return "is shared with another organization, where no student may stand. Choose another."
+    if unfit is Unfit.SHARED_WITHIN:
+        return (
+            "is shared with another workspace of your organization, where no student may stand. "
+            "Choose one of this workspace alone."
+        )
     if unfit is Unfit.PUBLIC:
         return "is public, where no student may stand. Choose a private one."
     if described.get("is_archived"):

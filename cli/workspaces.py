@@ -21,6 +21,11 @@ PASSING = frozenset({CallFate.TOO_MANY, CallFate.UNKNOWN})
 
 SLACK_IN_TROUBLE = "Slack has trouble of its own ({code}), and nothing is said of the token."
 
+ORG_WIDE = (
+    "SLACK_BOT_TOKEN is of an installation for a whole organization, of which Preiep hears nothing "
+    "that it could answer. Install the app in one workspace, and copy the token of that one."
+)
+
 YEARS_BACK, YEARS_AHEAD = 2, 10
 """The span of public holidays that a new workspace gets: they are copied once, then its own."""
 
@@ -116,7 +121,7 @@ def team_of(settings: Settings) -> WorkspaceId:
 def known_to_slack(client: WebClient) -> SlackResponse:
     """Ask Slack who we are there; say in a sentence where it does not tell."""
     try:
-        return client.auth_test()
+        known = client.auth_test()
     except SlackApiError as error:
         code = why(error)
         sentence = f"Slack does not accept SLACK_BOT_TOKEN ({code}). Please look at the token."
@@ -128,6 +133,14 @@ def known_to_slack(client: WebClient) -> SlackResponse:
             f"Slack cannot be reached at {client.base_url}. Please look at the network; what asks "
             "only about a workspace can name it with --workspace."
         ) from error
+    if is_org_wide(known):
+        raise CaseworkError(ORG_WIDE)
+    return known
+
+
+def is_org_wide(known: SlackResponse) -> bool:
+    """Tell whether a token belongs to an installation for a whole organization."""
+    return bool(known.get("is_enterprise_install")) or not known.get("team_id")
 
 
 def slack_client(settings: Settings) -> WebClient:

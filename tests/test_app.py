@@ -23,6 +23,13 @@ def test_a_wrong_bot_token_is_named(settings):
         Assistant(replace(settings, bot_token="xoxb-0-wrong"))
 
 
+def test_an_installation_for_a_whole_organization_is_not_begun(settings):
+    with SandboxClient(settings.slack_api_url.removesuffix("/api/")) as client:
+        client.set_up(organization="E0QUILL")
+        with pytest.raises(CaseworkError, match="for a whole organization"):
+            Assistant(settings)
+
+
 def test_a_wrong_app_token_is_named_before_anything_is_sent(settings, monkeypatch):
     assistant = Assistant(replace(settings, app_token="xapp-0-wrong"))
     monkeypatch.setattr(assistant.delivery, "start", None)

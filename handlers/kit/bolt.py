@@ -1,6 +1,7 @@
 """The Bolt app: stock Bolt, with what makes it slow taken out (docs/decisions.md says why)."""
 
 import functools
+import logging
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +12,22 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.listener_matcher import ListenerMatcher
 from slack_bolt.listener_matcher.builtins import BuiltinListenerMatcher
+from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from bot.errors import NotAllowedError
 from handlers.kit import errors
+
+logger = logging.getLogger(__name__)
+
+ELSEWHERE = (
+    "Preiep works in another workspace than this one, and does nothing here. Please ask whoever "
+    "runs Preiep for your district."
+)
+ORG_WIDE = (
+    "Preiep is installed for a whole organization, but works in one workspace only, and this is "
+    "not that one. Please ask whoever runs Preiep for your district."
+)
 
 THREADS = 50
 """Listeners at work at once, as many as the socket client runs."""
@@ -66,6 +80,7 @@ def bolt_app(
         name="preiep",
         authorize=_authorize_only(installation),
         client=client,
+        before_authorize=OnlyOurs(installation.team_id, client),
         signing_secret=signing_secret or None,
         request_verification_enabled=bool(signing_secret),
         token_verification_enabled=False,
@@ -77,6 +92,47 @@ def bolt_app(
     for listener in app._listeners:  # noqa: SLF001 -- Bolt has no other way to them
         listener.matchers = [_lean(matcher) for matcher in listener.matchers]
     return app
+
+
+class OnlyOurs(Middleware):
+    """Tells whoever acts in another workspace why nothing comes of it.
+
+    Bolt's own answer to them is a text that it takes for the acknowledgement of a form as well.
+    """
+
+    def __init__(self, team_id: str, client: WebClient) -> None:
+        self._team_id = team_id
+        self._client = client
+        self._told_of: set[str] = set()
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 -- Bolt's
+        next: Callable[[], BoltResponse],  # noqa: A002 -- Bolt's
+    ) -> BoltResponse | None:
+        context = req.context
+        if context.team_id == self._team_id or not (
+            context.team_id or context.is_enterprise_install
+        ):
+            return next()
+        self._log(context.team_id or context.enterprise_id or "")
+        return self._told(req.body, ORG_WIDE if context.is_enterprise_install else ELSEWHERE)
+
+    def _told(self, body: errors.Body, sentence: str) -> BoltResponse:
+        if "command" in body:
+            return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence})
+        if body.get("response_url"):
+            errors.tell(self._client, body, sentence)
+            return BoltResponse(status=200, body="")
+        return errors.tell_submitter(NotAllowedError(sentence), body)
+
+    def _log(self, where: str) -> None:
+        """Log it once: a large organization would fill the log."""
+        if where not in self._told_of:
+            self._told_of.add(where)
+            logger.error("%s is not the workspace of SLACK_BOT_TOKEN: nothing is done", where)
 
 
 class _OnBody(ListenerMatcher):

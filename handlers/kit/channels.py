@@ -16,6 +16,10 @@ _PROBLEMS = {
         "until then the threads come to you directly."
     ),
     Unfit.SHARED: "This channel is shared with another organization, where no student may stand.",
+    Unfit.SHARED_WITHIN: (
+        "This channel is shared with another workspace of your organization, where no student may "
+        "stand. Please use one of this workspace alone."
+    ),
     Unfit.PUBLIC: ("This channel is public, where no student may stand. Please use a private one."),
 }
 

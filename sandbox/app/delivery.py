@@ -67,6 +67,7 @@ def emit(world: World, event: dict[str, Any], name: str, channel: Channel | None
 
 def envelope(world: World, event: dict[str, Any], channel: Channel | None) -> dict[str, Any]:
     app: InstalledApp = world.app
+    organization = world.settings.organization
     return {
         "token": app.verification_token,
         "team_id": app.team_id,
@@ -77,11 +78,11 @@ def envelope(world: World, event: dict[str, Any], channel: Channel | None) -> di
         "event_time": int(float(event["event_ts"])),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": app.team_id,
+                "enterprise_id": organization or None,
+                "team_id": None if organization else app.team_id,
                 "user_id": app.bot_user.id,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": bool(organization),
             }
         ],
         "is_ext_shared_channel": bool(channel and channel.shared_externally),

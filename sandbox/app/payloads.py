@@ -62,13 +62,14 @@ def _user(world: World, user: User) -> Payload:
 
 
 def _common(world: World, user: User) -> Payload:
+    organization = world.settings.organization
     return {
-        "team": _team(world),
+        "team": None if organization else _team(world),
         "user": _user(world, user),
         "api_app_id": world.app.app_id,
         "token": world.app.verification_token,
-        "is_enterprise_install": False,
-        "enterprise": None,
+        "is_enterprise_install": bool(organization),
+        "enterprise": {"id": organization, "name": organization} if organization else None,
     }
 
 
@@ -83,8 +84,9 @@ def _place(channel: Channel) -> Payload:
 def command(
     world: World, user: User, channel: Channel, words: tuple[str, str], trigger: Trigger
 ) -> Payload:
-    app = world.app
+    app, organization = world.app, world.settings.organization
     url = world.response_urls.issue(user.id, channel.id)
+    of = {"enterprise_id": organization, "enterprise_name": organization} if organization else {}
     return {
         "token": app.verification_token,
         "team_id": app.team_id,
@@ -96,7 +98,8 @@ def command(
         "command": words[0],
         "text": words[1],
         "api_app_id": app.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if organization else "false",
+        **of,
         "response_url": link(world, "commands", url.id),
         "trigger_id": trigger.id,
     }

@@ -10,16 +10,18 @@ from sandbox.workspace.world import World
 
 
 def _auth_test(world: World, _: Arguments) -> Body:
-    app = world.app
-    return {
+    app, organization = world.app, world.settings.organization
+    said = {
         "url": f"{world.url}/",
         "team": world.workspace.name,
         "user": app.bot_user.handle,
         "team_id": app.team_id,
         "user_id": app.bot_user.id,
         "bot_id": app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": bool(organization),
     }
+    # Of an installation for a whole organization no workspace is named.
+    return said | {"team_id": None, "enterprise_id": organization} if organization else said
 
 
 def _api_test(_: World, arguments: Arguments) -> Body:

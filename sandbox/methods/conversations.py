@@ -28,7 +28,7 @@ def as_channel(world: World, channel: Channel) -> dict[str, Any]:
         "is_archived": channel.archived,
         "is_im": channel.kind == "im",
         "is_mpim": channel.kind == "mpim",
-        "is_org_shared": False,
+        "is_org_shared": channel.shared_within,
         "context_team_id": world.app.team_id,
     }
     if channel.kind == "im":
@@ -43,7 +43,7 @@ def as_channel(world: World, channel: Channel) -> dict[str, Any]:
         "is_private": channel.is_private,
         "is_general": False,
         "is_member": bot in channel.members,
-        "is_shared": channel.shared_externally,
+        "is_shared": channel.shared_externally or channel.shared_within,
         "is_ext_shared": channel.shared_externally,
         "is_pending_ext_shared": False,
         "creator": next(iter(channel.members), bot),

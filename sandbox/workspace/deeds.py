@@ -117,9 +117,10 @@ def _archived(world: World, asked: dict[str, Any], *, archived: bool) -> Outcome
 
 
 def _share(world: World, asked: dict[str, Any]) -> Outcome:
-    """Share a room with another organization, or end that."""
+    """Share a room with another organization or, `within` ours, another workspace; or end that."""
     channel = world.workspace.channel_named(asked["channel"])
-    channel.shared_externally = bool(asked.get("shared", True))
+    shared, within = bool(asked.get("shared", True)), bool(asked.get("within"))
+    channel.shared_within, channel.shared_externally = shared and within, shared and not within
     world.journal.changes.note()
     return {}
 

@@ -43,6 +43,8 @@ class Channel:
     members: list[str] = field(default_factory=list)
     archived: bool = False
     shared_externally: bool = False
+    shared_within: bool = False
+    """With other workspaces of the same organization."""
     created: int = 0
     messages: list[Message] = field(default_factory=list)
     ephemerals: list[Message] = field(default_factory=list)

@@ -60,6 +60,8 @@ class Settings:
     """What every upload is refused with: file_uploads_disabled, storage_limit_reached."""
     sharing_delay: float = 0.0
     """Wire seconds from a file's completion to the message that shows it."""
+    organization: str = ""
+    """The id of the organization for which the app is installed as a whole; empty: it is not."""
     scopes_told: bool = True
     """Whether answers carry the headers that tell of scopes; a proxy may take them away."""
     tokens_refused: str = ""

@@ -127,6 +127,15 @@ def test_a_token_that_slack_does_not_take_is_named(newcomer, slack, token, words
     assert "xoxb-wrong" not in outcome.out
 
 
+def test_an_installation_for_a_whole_organization_is_wrong(newcomer, slack):
+    newcomer.connect(slack)
+    with SandboxClient(slack.url) as client:
+        client.set_up(organization="E0QUILL")
+        outcome = newcomer("doctor")
+    (wrong,) = lines(outcome)["wrong"]
+    assert wrong.startswith("SLACK_BOT_TOKEN is of an installation for a whole organization")
+
+
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
 @pytest.mark.parametrize("code", ["internal_error", "ratelimited", "service_unavailable"])
 def test_slacks_own_trouble_is_not_blamed_on_a_token(newcomer, slack, method, code):
@@ -179,6 +188,16 @@ def test_a_channel_where_no_thread_may_stand_is_named(command, slack, channel, p
     outcome = command("doctor")
     assert outcome.code == 1
     assert lines(outcome)["wrong"] == [f"Channel {channel} {problem}"]
+
+
+@pytest.mark.usefixtures("in_their_channel")
+def test_a_channel_shared_within_the_organization_is_called_that(command, slack):
+    command.connect(slack)
+    people(command, "U0PAT,case_manager,,C0PATROOM")
+    with SandboxClient(slack.url) as client:
+        client.deed("share", channel="C0PATROOM", within=True)
+        (wrong,) = lines(command("doctor"))["wrong"]
+    assert wrong.startswith("Channel C0PATROOM is shared with another workspace of your")
 
 
 @pytest.mark.parametrize(

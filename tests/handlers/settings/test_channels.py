@@ -74,6 +74,16 @@ def test_only_a_case_manager_has_a_channel_of_their_own(school):
     assert channel_of(school, "sue") is None
 
 
+def test_a_channel_shared_within_the_organization_is_refused_as_that(school):
+    school.client.deed("join", channel=ROOM, user="app")
+    school.client.deed("share", channel=ROOM, within=True)
+
+    told = asks(school, school.pat, ROOM)
+
+    assert "another workspace of your organization" in told
+    assert channel_of(school) is None
+
+
 def test_when_slack_cannot_be_asked_nothing_is_changed(school):
     school.client.deed("join", channel=ROOM, user="app")
     school.client.fault("error", method="conversations.info", error="fatal_error")

@@ -395,3 +395,23 @@ def test_a_click_in_what_only_one_person_sees_carries_no_message(ada: Person, bo
     assert payload["container"]["message_ts"] == ada.ephemerals[-1].ts
     assert "message" not in payload
     assert payload["response_url"]
+
+
+def test_an_installation_for_a_whole_organization_names_no_workspace(
+    ada: Person, bot: Bot, client: SandboxClient
+):
+    client.set_up(organization="E0HILLS")
+    known = bot.api.auth_test()
+    assert (known["is_enterprise_install"], known["team_id"]) == (True, None)
+    assert known["enterprise_id"] == "E0HILLS"
+
+    ada.command("/tortoise")
+    told = bot.next_payload()
+    assert (told["is_enterprise_install"], told["enterprise_id"]) == ("true", "E0HILLS")
+    ada.shortcut("Begin")
+    told = bot.next_payload()
+    assert (told["is_enterprise_install"], told["team"]) == (True, None)
+    assert told["enterprise"]["id"] == "E0HILLS"
+    ada.message("hello")
+    (of,) = bot.next_payload()["authorizations"]
+    assert (of["is_enterprise_install"], of["team_id"]) == (True, None)

@@ -177,3 +177,11 @@ def test_an_unclear_or_unknown_name_is_nobody(client: SandboxClient):
     with pytest.raises(NotPossibleError, match="nobody here"):
         client.person("Zoe")
     assert client.person("cedar@hilltop.example").name == "Cy Cedar"
+
+
+def test_a_room_shared_within_the_organization_is_told_apart(api: WebClient, client: SandboxClient):
+    client.deed("join", user="app", channel="ada-private")
+    client.deed("share", channel="ada-private", within=True)
+
+    told = api.conversations_info(channel="C0ADAROOM")["channel"]
+    assert (told["is_shared"], told["is_org_shared"], told["is_ext_shared"]) == (True, True, False)
