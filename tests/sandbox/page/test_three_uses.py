@@ -49,10 +49,9 @@ def a_talk_with_parents_is_written_down(marigold: Visitor, demo: Demo) -> None:
 
     marigold.picks("Student", "juniper q", "Juniper Quickwater")
     expect(marigold.modal.locator("strong")).to_have_text("Juniper Quickwater")
-    marigold.picture("page-conversation")
-
     marigold.field("Strengths").click()
     marigold.types(SAID)
+    marigold.picture("page-conversation")
     the_browser_is_reloaded_in_the_middle(marigold, demo)
     finish(marigold)
     expect(marigold.messages.last).to_contain_text("Parent conversation")
