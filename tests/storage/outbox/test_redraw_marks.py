@@ -9,6 +9,9 @@ from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.listings import Listing
 from bot.messages import MessageKind, Record
+from bot.office.office_notes import Invitation
+from bot.people.people import Role, SlackUserId
+from bot.permissions import Act
 from bot.requests.requests import Form, RequestState
 from bot.students import Description
 from storage import Errand
@@ -206,3 +209,72 @@ def test_of_two_who_drew_the_same_at_once_nobody_knows_whose_stands(stands):
 
     touched()
     assert not redraws.stands(redraws.claim("one", NOW, lease, 1)[0], "3 of 9")
+
+
+@pytest.fixture
+def office(stands):
+    """The office, told of the meeting: its cards of October and November, and its home tab."""
+    stands.school.person("U0HAL", Role.OFFICE)
+    with stands.storage.caseload_of(SlackUserId("U0PAT"), now=NOW) as scope:
+        scope.office_notes.add(stands.meeting, anew=False)
+    for month in ("month:2026-10", "month:2026-11"):
+        stands.post(MessageKind.OFFICE_CARD, month, f"C0{month[-2:]}")
+    with stands.jobs() as scope:
+        scope.messages.shown(kind=MessageKind.HOME, addressee="U0HAL", kept="0")
+    stands.drawn()
+    return stands
+
+
+MOVED = {"on": date(2026, 10, 30)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            lambda scope, one: scope.meetings.keep(replace(one.meeting, **MOVED)), id="it-moves"
+        ),
+        pytest.param(
+            lambda scope, one: scope.obligations.record(
+                meeting_subject(one.meeting.id),
+                ObligationId.OFFICE_INFORMED,
+                student=one.student.id,
+                meeting=one.meeting.id,
+                state=State.DONE,
+            ),
+            id="the-case-manager-ticks-it",
+        ),
+        pytest.param(
+            lambda scope, one: scope.students.keep(replace(one.student, exited_on=TODAY)),
+            id="the-student-leaves",
+        ),
+    ],
+)
+def test_whatever_the_office_was_told_of_changes_on_the_card_of_its_month_and_at_its_home(
+    office, change
+):
+    with office.jobs() as scope:
+        change(scope, office)
+
+    drawn = office.drawn()
+    assert {("office_card", "C010"), ("home", "U0HAL")} <= drawn
+    assert ("office_card", "C011") not in drawn
+
+
+def test_a_note_and_its_tick_show_on_the_card_and_at_home(office):
+    with office.storage.meeting_of(
+        SlackUserId("U0HAL"), office.meeting.id, now=NOW, act=Act.TICK_INVITATION
+    ) as scope:
+        (noted,) = scope.office_notes.of_meeting(office.meeting.id)
+        said = Invitation(sent_on=TODAY, rights=True, language="Hmong")
+        scope.office_notes.tick(noted.note, said)
+
+    assert {("office_card", "C010"), ("home", "U0HAL")} <= office.drawn()
+
+
+def test_a_student_of_whom_the_office_was_not_told_shows_nowhere_there(office):
+    other = office.school.student(office.pat)
+    with office.jobs() as scope:
+        scope.students.keep(replace(other, grade="4"))
+
+    assert not {("office_card", "C010"), ("home", "U0HAL")} & office.drawn()
