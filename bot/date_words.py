@@ -1,36 +1,59 @@
-"""Days and hours as people say them.
+"""Days and hours as Americans say them, put together by Babel: the one source of every date.
 
 A date outside of this school year says its year. Where `year` is given, it is the workspace's own
 of that day; without it the day is at hand, such as today or the day of what a text stands beside.
 """
 
 from datetime import date, time
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
 
 from bot.calendar import SchoolYear
 
+_HERE = Locale.parse("en_US")
+_DAYS_AT_HAND = 4096
+"""A caseload names the same few days over and over, and Babel takes its time with each."""
+
+
+@lru_cache(maxsize=_DAYS_AT_HAND)
+def _put(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=_HERE)
+
 
 def in_words(day: date, year: SchoolYear | None = None) -> str:
-    """Return a date as people say it: Thursday 8 October."""
-    return f"{day:%A} {day.day} {day:%B}{_outside(day, year)}"
+    """Return a date as people say it: Thursday, October 8."""
+    return in_full(day) if _is_outside(day, year) else _put(day, "EEEE, MMMM d")
 
 
 def in_short(day: date, year: SchoolYear | None = None) -> str:
-    """Return a date in a list: Thu 8 Oct."""
-    return f"{day:%a} {day.day} {day:%b}{_outside(day, year)}"
+    """Return a date in a list: Thu, Oct 8."""
+    return in_short_with_year(day) if _is_outside(day, year) else _put(day, "EEE, MMM d")
 
 
-def _outside(day: date, year: SchoolYear | None) -> str:
-    return "" if year is None or day in year else f" {day.year}"
+def _is_outside(day: date, year: SchoolYear | None) -> bool:
+    return year is not None and day not in year
+
+
+def month_and_day(day: date) -> str:
+    """Return a date where a comma would be taken for the end of it: Oct 8."""
+    return _put(day, "MMM d")
 
 
 def in_full(day: date) -> str:
-    """Return a date with its year: Thursday 8 October 2026."""
-    return f"{in_words(day)} {day.year}"
+    """Return a date with its year: Thursday, October 8, 2026."""
+    return _put(day, "EEEE, MMMM d, y")
 
 
 def in_short_with_year(day: date) -> str:
-    """Return a date in a list that is kept for years: Thu 8 Oct 2026."""
-    return f"{in_short(day)} {day.year}"
+    """Return a date in a list that is kept for years: Thu, Oct 8, 2026."""
+    return _put(day, "EEE, MMM d, y")
+
+
+def without_weekday(day: date) -> str:
+    """Return a date inside a paragraph that is kept for years: October 8, 2026."""
+    return _put(day, "MMMM d, y")
 
 
 def clock_time(at: time) -> str:

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot import content
+from bot import content, date_words
 from bot.errors import CaseworkError, StorageAwayError
 from bot.people.people import Person
 from bot.settings.environment import Settings, WayIn
@@ -87,7 +87,8 @@ def _clock(settings: Settings) -> Iterator[Found]:
     except (OSError, ValueError, KeyError, TypeError):
         yield wrong("PREIEP_CLOCK_URL names a clock that does not answer. Empty it for real work.")
     else:
-        yield look(f"The clock is not the system's: it says {told:%d %B %Y, %H:%M} UTC.")
+        day = date_words.without_weekday(told)
+        yield look(f"The clock is not the system's: it says {day}, {told:%H:%M} UTC.")
 
 
 def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnRecord]:

@@ -37,7 +37,7 @@ waiting for the wrong reason."""
 
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text())
 MORNING = datetime(2026, 10, 8, 15, tzinfo=UTC)
-"""Thursday 8 October 2026, eight in the morning in Los Angeles."""
+"""Thursday, October 8, 2026, eight in the morning in Los Angeles."""
 
 PEOPLE = (
     Newcomer(id="U0PAT", name="Pat Fennimore", email="pat@quillmarsh.example"),

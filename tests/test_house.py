@@ -24,6 +24,7 @@ MAY_IMPORT = {
 BESIDES = {
     "handlers/kit/web.py": {"starlette"},
     "handlers/links_outside/web_forms.py": {"starlette"},
+    "bot/date_words.py": {"babel"},
     "bot/spelling.py": {"rapidfuzz"},
     "bot/ui/documents/paper.py": {"fpdf"},
     "cli/workspaces.py": {"holidays"},

@@ -5,6 +5,7 @@ Plain sentences about what parents said, around their own words, which are not a
 
 from collections.abc import Iterator
 
+from bot import date_words
 from bot.conversations.conversation_pages import DRAFT_OF, DraftCopy
 from bot.conversations.conversations import Conversation
 from bot.meetings.meetings import Mode
@@ -53,7 +54,7 @@ def in_parts(paragraph: str, longest: int = LONGEST_PART) -> list[str]:
 
 
 def _opening(one: Conversation) -> str:
-    day = f"{one.held_on:%B} {one.held_on.day}, {one.held_on.year}"
+    day = date_words.without_weekday(one.held_on)
     spoken = f"Parent input was gathered on {day}, {_HOW[one.how]}, with {_line(one.with_whom)}"
     interpreter = one.interpreter.startswith("used")
     language = f" in {_line(one.language)}" if one.language and not interpreter else ""

@@ -71,7 +71,7 @@ def places(listing: Listing | None) -> list[str]:
 
 
 def a_full_morning() -> list[Case]:
-    """Everything at once on Tuesday 27 October."""
+    """Everything at once on Tuesday, October 27."""
     return [
         nth_case(1, student={"annual_due": day("2026-10-20")}),
         with_meeting(2, "2026-10-27", at=time(9)),

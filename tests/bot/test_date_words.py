@@ -18,11 +18,11 @@ YEAR_ROUND = SchoolYear(first=date(2026, 7, 20), last=date(2027, 5, 28))
 @pytest.mark.parametrize(
     ("day", "words", "short"),
     [
-        pytest.param("2026-07-20", "Monday 20 July", "Mon 20 Jul", id="its-first-day"),
-        pytest.param("2027-05-28", "Friday 28 May", "Fri 28 May", id="its-last-day"),
-        pytest.param("2026-07-17", "Friday 17 July 2026", "Fri 17 Jul 2026", id="before-it"),
-        pytest.param("2027-06-01", "Tuesday 1 June 2027", "Tue 1 Jun 2027", id="after-it"),
-        pytest.param("2029-05-02", "Wednesday 2 May 2029", "Wed 2 May 2029", id="years-ahead"),
+        pytest.param("2026-07-20", "Monday, July 20", "Mon, Jul 20", id="its-first-day"),
+        pytest.param("2027-05-28", "Friday, May 28", "Fri, May 28", id="its-last-day"),
+        pytest.param("2026-07-17", "Friday, July 17, 2026", "Fri, Jul 17, 2026", id="before-it"),
+        pytest.param("2027-06-01", "Tuesday, June 1, 2027", "Tue, Jun 1, 2027", id="after-it"),
+        pytest.param("2029-05-02", "Wednesday, May 2, 2029", "Wed, May 2, 2029", id="years-ahead"),
     ],
 )
 def test_the_year_is_said_outside_of_the_workspaces_own_school_year(day, words, short):
@@ -35,21 +35,21 @@ def test_the_year_is_said_outside_of_the_workspaces_own_school_year(day, words, 
 def test_between_two_years_the_next_one_is_not_this_one_yet():
     year = SchoolCalendar().year_begun_by(date(2027, 7, 6))
 
-    assert in_short(date(2027, 9, 2), year) == "Thu 2 Sep 2027"
+    assert in_short(date(2027, 9, 2), year) == "Thu, Sep 2, 2027"
 
 
 def test_in_june_a_meeting_in_september_says_its_year_in_every_list():
     seen = look(a_case_of(1, meets="2027-09-15", at=time(9)), today=date(2027, 6, 8))
     (student,) = seen.students
 
-    assert meeting_line(student, seen).startswith("Wednesday 15 September 2027 at 9:00 am")
+    assert meeting_line(student, seen).startswith("Wednesday, September 15, 2027 at 9:00 am")
     told = str(hub.overview(a_desk(seen)))
-    assert "Wed 15 Sep 2027 at 9:00 am" in told
-    assert "by Friday 20 August 2027" in told
+    assert "Wed, Sep 15, 2027 at 9:00 am" in told
+    assert "by Friday, August 20, 2027" in told
 
 
 def test_a_meeting_of_this_school_year_goes_without_it():
     seen = look(a_case_of(1, meets="2027-03-05"))
     (student,) = seen.students
 
-    assert meeting_line(student, seen).startswith("Friday 5 March, ")
+    assert meeting_line(student, seen).startswith("Friday, March 5, ")

@@ -290,7 +290,7 @@ def test_a_clock_that_is_not_the_systems_deserves_a_look(newcomer, slack):
     outcome = newcomer("doctor")
     assert outcome.code == 0
     assert (
-        "The clock is not the system's: it says 08 October 2026, 15:00 UTC."
+        "The clock is not the system's: it says October 8, 2026, 15:00 UTC."
         in lines(outcome)["look"]
     )
     slack.stop()

@@ -1,4 +1,4 @@
-"""Pat's morning: six students whose notices are due by Friday 9 October, and the digest of it."""
+"""Pat's morning: six students whose notices are due by Friday, October 9, and the digest of it."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

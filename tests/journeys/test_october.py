@@ -50,7 +50,7 @@ def test_a_few_days_at_work_over_http(database_url, dialect, tmp_path):
         the_first_school_day_looks_ahead(october)
         talk(october, "Juniper Quickwater", strengths=SAID, draft_copy="Yes")
         october.go_to(date(2026, 10, 6))
-        parent = thread(october, "Tuesday 6 October")
+        parent = thread(october, "Tuesday, October 6")
         reply(october, parent, CARD_AND_LISTS[0]).click("Done, next")
         october.settle()
         assert "Opening: 1 of 7 lines done" in reply(october, parent, ("Opening: ",)).text
@@ -64,7 +64,7 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
     ((day, digest),) = october.digests(marigold)
 
     assert day == date(2026, 10, 1)
-    assert "SEIS notices: 6 today, 4 by Fri 9 Oct" in digest.text
+    assert "SEIS notices: 6 today, 4 by Fri, Oct 9" in digest.text
     assert len([line for line in digest.text.splitlines() if ": " in line]) <= 7
 
     # The six of October were entered by hand before Preiep came; November's four are to come.
@@ -76,7 +76,7 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
     assert modal.submit() is None
     october.says(marigold, "ticks the six of October one by one")
     october.settle()
-    assert "SEIS notices: 4 by Fri 9 Oct" in digest.text
+    assert "SEIS notices: 4 by Fri, Oct 9" in digest.text
 
     for line in ("Master calendar", "Invitation forms"):
         october.presses(marigold, digest, line, "All done")
@@ -176,9 +176,9 @@ def a_meeting_is_worked_through_by_two(october: Quillmarsh) -> None:
     marigold, jasper = october.marigold, october.jasper
     october.client.deed("join", channel="C0DEMO003", user="U0DEMO010")
     october.go_to(date(2026, 10, 13), 14)
-    assert thread(october, "Wednesday 14 October") is None
+    assert thread(october, "Wednesday, October 14") is None
     october.go_to(date(2026, 10, 13), 15)
-    parent = thread(october, "Wednesday 14 October")
+    parent = thread(october, "Wednesday, October 14")
     assert parent is not None
     october.go_to(date(2026, 10, 14), 7, 40)
 

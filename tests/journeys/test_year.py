@@ -55,7 +55,7 @@ def october_moves_a_meeting(year: MarigoldsYear) -> None:
     ]
     assert {"meeting_notice", "invitation_form", "office_informed"} <= set(revised)
     lives_through(year, date(2026, 10, 30))
-    assert not threads_on(year, "Tuesday 20 October")
+    assert not threads_on(year, "Tuesday, October 20")
 
 
 def november_crosses_the_clock_change_and_a_student_leaves(year: MarigoldsYear) -> None:
@@ -66,7 +66,7 @@ def november_crosses_the_clock_change_and_a_student_leaves(year: MarigoldsYear) 
     year.district.settle()
     assert "Ximena" not in year.home()
     lives_through(year, date(2026, 11, 30))
-    assert not threads_on(year, "Thursday 19 November")
+    assert not threads_on(year, "Thursday, November 19")
 
 
 def december_adjourns_twice_and_rests(year: MarigoldsYear) -> None:
@@ -145,7 +145,7 @@ def lives_through(year: MarigoldsYear, until: date) -> None:
     while day <= until:
         for name, meeting in year.own_meetings_on(day):
             year.district.go_to(day, 16)
-            assert threads_on(year, f"{day:%A} {day.day} {day:%B}"), meeting.on
+            assert threads_on(year, f"{day:%A}, {day:%B} {day.day}"), meeting.on
             year.holds(name)
             assert planned(year.meetings_of(name)) == []
         day += timedelta(days=1)
@@ -155,7 +155,7 @@ def lives_through(year: MarigoldsYear, until: date) -> None:
 def tells_the_same(year: MarigoldsYear, name: str, on: date) -> None:
     """The record, `due`, hub, home tab, student screen and plain words give one date."""
     student = year.student(name)
-    short, long = f"{on:%a} {on.day} {on:%b}", f"{on:%A} {on.day} {on:%B}"
+    short, long = f"{on:%a}, {on:%b} {on.day}", f"{on:%A}, {on:%B} {on.day}"
     assert planned(year.meetings_of(name)) == [on]
     dated = {
         row["meeting_date"]

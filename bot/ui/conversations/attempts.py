@@ -41,8 +41,7 @@ def render(student: Student, so_far: Tries | None, *, draft: DraftKey, now: date
 def counted(so_far: Tries) -> str:
     """Say how many tries there were, and since when."""
     tries = "try" if so_far.count == 1 else "tries"
-    _, _, since = date_words.in_short_with_year(so_far.since).partition(" ")
-    return f"{so_far.count} {tries} since {since}"
+    return f"{so_far.count} {tries} since {date_words.without_weekday(so_far.since)}"
 
 
 def listed(so_far: Tries) -> str:

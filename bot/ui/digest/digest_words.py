@@ -17,7 +17,7 @@ MOST_DATES = 3
 
 
 def by_when(entries: Iterable[Entry], on: date) -> str:
-    """Say how many by which day: "2 waiting since Tue 6 Oct, 1 today, 3 by Thursday".
+    """Say how many by which day: "2 waiting since Tue, Oct 6, 1 today, 3 by Thursday".
 
     One part alone drops its number where the words before it have said it.
     """

@@ -60,7 +60,7 @@ def test_a_date_says_how_few_school_days_respondents_would_get():
     ],
 )
 def test_short_is_less_than_a_school_week(closures, short):
-    # Forms asked for by Wednesday 10 February are due back two weeks before Wednesday 3 March.
+    # Forms asked for by Wednesday, February 10 are due back two weeks before Wednesday, March 3.
     found = checked("2027-03-03", "2026-10-12", closed_on(*closures))
 
     assert found.short == short

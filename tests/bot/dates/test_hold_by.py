@@ -75,7 +75,7 @@ def test_the_last_day_to_hold_it(received, calendar, last):
 
 
 def test_hold_by_weekends_at_the_edges_of_a_long_break_count():
-    # From Saturday 5 to Sunday 20 December nothing but those two weekends counts.
+    # From Saturday 5 to Sunday, December 20 nothing but those two weekends counts.
     calendar = closed_from("2026-12-07", "2026-12-18")
 
     assert last_day("2026-11-18", calendar) == "2026-12-30"
@@ -87,9 +87,9 @@ def test_hold_by_explains_itself_with_the_law_and_each_shift():
 
     assert due.why.text == (
         "Due 30 days after the day on which the written request came in (law: California "
-        "Education Code, section 56343.5): Sunday 3 January 2027. That falls later, since neither "
-        "the days between school years count nor those of a break of more than five school days: "
-        "Friday 15 January 2027."
+        "Education Code, section 56343.5): Sunday, January 3, 2027. That falls later, since "
+        "neither the days between school years count nor those of a break of more than five "
+        "school days: Friday, January 15, 2027."
     )
 
 

@@ -119,8 +119,8 @@ def test_a_row_that_was_overdue_when_its_meeting_moved_stays_so_until_it_is_done
     row = rows_of(moved_meeting, standings=overdue)[Id.MEETING_NOTICE]
     assert (row.due_on, row.expedited) == (since, False)
     assert row.why.text.endswith(
-        "Tuesday 22 September 2026. That is the new date, but this was overdue before the meeting "
-        "moved and stays so: Thursday 10 September 2026."
+        "Tuesday, September 22, 2026. That is the new date, but this was overdue before the "
+        "meeting moved and stays so: Thursday, September 10, 2026."
     )
     assert rows_of(moved_meeting, standings=done)[Id.MEETING_NOTICE].due_on == day("2026-09-22")
     later = recorded(State.OPEN, Id.MEETING_NOTICE, stays_due_on=day("2026-09-22"))

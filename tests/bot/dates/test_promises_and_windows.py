@@ -23,7 +23,7 @@ def test_a_promise_that_cannot_be_kept_is_said(created, draft_is_broken, agenda_
     assert (draft is not None, agenda is not None) == (draft_is_broken, agenda_is_broken)
     if draft:
         assert draft == (
-            "Thursday 22 October 2026 cannot be kept: ask the parents, or move the meeting."
+            "Thursday, October 22, 2026 cannot be kept: ask the parents, or move the meeting."
         )
 
 
@@ -57,7 +57,7 @@ def test_the_conversation_opens_early_enough(on, calendar, window):
 
 
 def test_the_ten_school_days_count_from_the_date_after_all_shifts():
-    # Due on Wednesday 14 October instead of Saturday 17, ten school days before which it opens:
+    # Due on Wednesday, October 14 instead of Saturday 17, ten school days before which it opens:
     # two days later than thirty days before the meeting, had that not been a long break.
     calendar = closed_on("2026-10-15", "2026-10-16", *(f"2026-09-{n}" for n in (28, 29, 30)))
     found = dues("2026-10-27", calendar=calendar)[Id.PARENT_CONVERSATION]

@@ -49,7 +49,7 @@ def test_the_earlier_of_the_two_reviews_counts():
     assert row.why.text == (
         "Due 10 school days before the 10th of the month before the review falls due "
         "(default: Preiep's suggestion, where the procedure gives no date): "
-        "Thursday 26 November 2026."
+        "Thursday, November 26, 2026."
     )
 
 

@@ -20,9 +20,9 @@ def test_why_tells_the_rule_its_label_and_the_date_before_and_after_each_shift()
 
     assert why.text == (
         "Due on the 10th of the month before the meeting (local: the school's own procedure): "
-        "Saturday 10 October 2026. That is no school day, so it is due on the school day before: "
-        "Friday 9 October 2026. That had passed when the meeting was set, so it is due on the "
-        "next school day after that: Tuesday 13 October 2026. It is expedited."
+        "Saturday, October 10, 2026. That is no school day, so it is due on the school day before: "
+        "Friday, October 9, 2026. That had passed when the meeting was set, so it is due on the "
+        "next school day after that: Tuesday, October 13, 2026. It is expedited."
     )
     assert [(str(shift.before), str(shift.after)) for shift in why.shifts] == [
         ("2026-10-10", "2026-10-09"),
@@ -36,10 +36,10 @@ def test_why_tells_how_a_window_came_about():
     assert why.label is Label.LOCAL
     assert why.text == (
         "Due together with the parent conversation, 10 days before the day of the meeting "
-        "(local: the school's own procedure): Saturday 17 October 2026. That is no school day, "
-        "so it is due on the school day before: Friday 16 October 2026. Its window opens 30 days "
-        "before the meeting: Sunday 27 September 2026. That is no school day, so it opens on the "
-        "next one: Monday 28 September 2026."
+        "(local: the school's own procedure): Saturday, October 17, 2026. That is no school day, "
+        "so it is due on the school day before: Friday, October 16, 2026. Its window opens 30 days "
+        "before the meeting: Sunday, September 27, 2026. That is no school day, so it opens on the "
+        "next one: Monday, September 28, 2026."
     )
 
 

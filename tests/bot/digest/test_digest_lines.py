@@ -100,7 +100,7 @@ def test_a_student_without_a_date_is_told_of_on_the_reminder_days_of_agreeing_on
         if (listing := listed(today, case)) and listing.without_date
     ]
 
-    # 10 school days before Tuesday 10 November is Tuesday 27 October.
+    # 10 school days before Tuesday, November 10 is Tuesday, October 27.
     assert told == [
         "2026-10-22",
         "2026-10-26",

@@ -70,7 +70,7 @@ A_MONTH = {
     "2026-11-13": {"DRAFT_COPIES", "AGENDAS"},
     "2026-11-16": {"nothing is due"},
 }
-"""For a meeting on Wednesday 18 November, when everything is done on the day it is due."""
+"""For a meeting on Wednesday, November 18, when everything is done on the day it is due."""
 
 
 def done_by(today: str, on: str, created: str):
@@ -250,7 +250,7 @@ def test_who_comes_back_on_a_weekend_is_told_on_monday():
 
 
 def test_after_a_leave_what_had_its_reminder_day_meanwhile_is_told_of():
-    """The notice due on Friday 9 October is reminded of on Tuesday 6, and not on Wednesday 7."""
+    """The notice due on Friday, October 9 is reminded of on Tuesday 6, and not on Wednesday 7."""
     case = with_meeting(12, "2026-11-18", created="2026-09-01")
     assert "SEIS_NOTICES" not in places(listed("2026-10-07", case))
 

@@ -91,10 +91,10 @@ def test_a_supervisor_and_a_case_manager_read_the_same_figures_on_the_same_day()
 
     wanted = (
         "*No meeting set for 3 students:* review date unknown for 1; "
-        "due within 60 days for 2, the first on Fri 20 Nov"
+        "due within 60 days for 2, the first on Fri, Nov 20"
     )
     assert {surface for surface, words in said.items() if wanted not in words} == set()
-    asked = "*Not marked as held or not:* 3 meetings, the first of Fri 16 Oct"
+    asked = "*Not marked as held or not:* 3 meetings, the first of Fri, Oct 16"
     assert {surface for surface, words in said.items() if asked not in words} == {"the hub"}
 
 
@@ -117,10 +117,10 @@ def test_work_is_counted_by_place_alike_in_the_home_tab_and_in_the_district():
             if surface in ("the home tab", "the district", "a supervisor's home tab")
         }
         assert len(set(lines.values())) == 1, lines
-    overdue = f"*Overdue:* {len(morning.tally.overdue)}, the first since Thu 10 Sep"
+    overdue = f"*Overdue:* {len(morning.tally.overdue)}, the first since Thu, Sep 10"
     assert {surface for surface, words in said.items() if overdue not in words} == {"the hub"}
-    assert "due by Monday 2 November" in said["the district"]
-    assert "*Due by Monday 2 November*" in said["the home tab"]
+    assert "due by Monday, November 2" in said["the district"]
+    assert "*Due by Monday, November 2*" in said["the home tab"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_an_unknown_annual_date_is_never_hidden_by_the_triennial():
     said = surfaces(a_morning(TODAY.isoformat(), case))
 
     assert "review date unknown for 1" in said["the district"]
-    assert "annual date unknown, triennial due Fri 3 Mar 2028" in said["the hub"]
+    assert "annual date unknown, triennial due Fri, Mar 3, 2028" in said["the hub"]
 
 
 def test_what_was_declared_not_needed_says_since_when():
@@ -171,7 +171,7 @@ def test_what_was_declared_not_needed_says_since_when():
 
     lately, earlier = said("2026-10-13"), said("2026-09-08")
 
-    assert "1 declared not needed since Fri 9 Oct" in lately["the summary"]
+    assert "1 declared not needed since Fri, Oct 9" in lately["the summary"]
     assert "declared not needed" not in earlier["the summary"]
     for words in (lately, earlier):
         assert "Declared not needed this school year: 1" in words["the district"]

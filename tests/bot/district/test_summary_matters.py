@@ -95,7 +95,7 @@ def test_what_was_settled_since_the_last_announcement_is_told_of_anew():
 
 
 def test_a_row_that_would_be_overdue_by_then_is_named_on_friday():
-    """Forms are due back on Friday 16 October at the latest; on Monday they would be late."""
+    """Forms are due back on Friday, October 16 at the latest; on Monday they would be late."""
     case = with_meeting(1, "2026-10-30", created="2026-08-20")
 
     line = foretold(FRIDAY, case)

@@ -175,12 +175,12 @@ def test_a_day_on_which_no_meeting_can_be_is_a_bad_row(on):
 
 
 A_CLOSURE = (
-    "meeting_date: Wednesday 11 November 2026 is a closure in the school calendar. "
+    "meeting_date: Wednesday, November 11, 2026 is a closure in the school calendar. "
     "The meeting was taken all the same; please look at its date again."
 )
 AFTER_THE_REVIEW = (
-    "meeting_date: Tuesday 3 November 2026 is after the annual review falls due, "
-    "on Monday 2 November 2026. Please choose an earlier date."
+    "meeting_date: Tuesday, November 3, 2026 is after the annual review falls due, "
+    "on Monday, November 2, 2026. Please choose an earlier date."
 )
 
 

@@ -9,7 +9,7 @@ from bot.meeting_day.seis_notes import CloseOut, MeetingFacts, TakenOn, in_piece
 from tests.bot.ui.running import a_concern, a_proposal
 
 FULL = MeetingFacts(
-    held_on="Tuesday 27 October 2026, annual, phone conference",
+    held_on="Tuesday, October 27, 2026, annual, phone conference",
     listed=("The parents", "Odalys Quillfeather, General-education teacher"),
     others="Philippa Moss, aunt",
     rights=RightsAnswers(
@@ -21,7 +21,7 @@ FULL = MeetingFacts(
     ),
     proposals=(a_proposal(outcome=ProposalOutcome.NOT_AGREED, data="two running records"),),
     close_out=CloseOut(services="Speech 30 minutes a week, as before.", other="Short break."),
-    taken_on=(TakenOn(what="Send samples", who="Lee Marsh", by_when="Friday 30 October 2026"),),
+    taken_on=(TakenOn(what="Send samples", who="Lee Marsh", by_when="Friday, October 30, 2026"),),
     offer="In part",
     signature="Signed in part: speech alone",
     delivery="Certified mail",
@@ -31,7 +31,7 @@ FULL = MeetingFacts(
 def test_the_note_holds_everything_in_the_order_of_the_meeting():
     assert note(FULL).splitlines() == [
         "Meeting:",
-        "- Tuesday 27 October 2026, annual, phone conference",
+        "- Tuesday, October 27, 2026, annual, phone conference",
         "",
         "Attended, and agreed to be listed:",
         "- The parents",
@@ -53,7 +53,7 @@ def test_the_note_holds_everything_in_the_order_of_the_meeting():
         "- Speech 30 minutes a week, as before.",
         "",
         "Who does what:",
-        "- Lee Marsh: Send samples, by Friday 30 October 2026",
+        "- Lee Marsh: Send samples, by Friday, October 30, 2026",
         "",
         "Offer of FAPE:",
         "- Said in the meeting: In part. That is no consent.",
@@ -77,7 +77,7 @@ def test_a_yes_in_the_meeting_is_no_signature():
 
 
 def test_what_is_not_on_record_is_said_and_blocks_nothing():
-    empty = MeetingFacts(held_on="Tuesday 27 October 2026")
+    empty = MeetingFacts(held_on="Tuesday, October 27, 2026")
 
     assert note(empty).count("Nothing is on record.") == 9
     assert len(missing(empty)) == 5

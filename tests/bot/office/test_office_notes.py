@@ -125,7 +125,7 @@ def test_the_latest_word_of_the_office_holds_and_taking_it_back_leaves_none():
 def test_only_with_the_rights_notice_is_the_office_proven_to_be_told():
     assert settlement(SENT) == (
         State.PROVEN,
-        "Invitation sent on Thursday 3 September 2026, rights notice enclosed",
+        "Invitation sent on Thursday, September 3, 2026, rights notice enclosed",
     )
     state, reason = settlement(OWED)
     assert not state.settled

@@ -11,7 +11,7 @@ from bot.students import StudentId
 from tests.bot.a_case import PROVIDER, TEACHER, a_case, a_meeting, a_student
 
 TODAY = date(2026, 10, 8)
-"""A Thursday; soon is Thursday 22 October."""
+"""A Thursday; soon is Thursday, October 22."""
 NOW = datetime(2026, 10, 8, 15, tzinfo=UTC)
 
 

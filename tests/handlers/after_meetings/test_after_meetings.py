@@ -78,7 +78,7 @@ def test_a_signature_sets_consent_and_gives_what_waited_for_it_a_date(held):
     assert held.now().consent_on == TODAY
     assert standing(held, ObligationId.CONSENT).reason == "Signed in full."
     assert "It waits" not in held.pat.after.text
-    assert "By Thursday 15 October" in held.pat.after.text
+    assert "By Thursday, October 15" in held.pat.after.text
     assert "is recorded" in held.pat.after.text
 
 

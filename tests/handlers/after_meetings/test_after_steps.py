@@ -121,7 +121,7 @@ def test_it_is_sent_the_way_the_parents_chose(day):
     assert day.saves(modal) is None
 
     sent = standing(day, ObligationId.SEND_FOR_SIGNATURE)
-    assert (sent.state, sent.reason) == (State.DONE, "Certified mail, Thursday 8 October 2026")
+    assert (sent.state, sent.reason) == (State.DONE, "Certified mail, Thursday, October 8, 2026")
     assert "Certified" not in day.pat.after.text
 
 
@@ -133,7 +133,7 @@ def test_every_attempt_to_get_the_signature_is_logged_once(day):
     assert day.saves(modal) is None
 
     again = day.pat.opens(day.pat.after, "Log an attempt").text
-    assert again.count("Thursday 8 October 2026, On the phone: left a message") == 1
+    assert again.count("Thursday, October 8, 2026, On the phone: left a message") == 1
 
 
 def test_the_next_annual_date_is_entered_with_its_row(day):

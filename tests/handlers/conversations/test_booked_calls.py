@@ -44,7 +44,7 @@ def test_a_try_is_logged_in_two_taps_counted_and_proves_nothing(school):
     modal.choose("What came of it", "Left word")
     shown = modal.submit()
 
-    assert "1 try since 8 Oct" in shown.text
+    assert "1 try since Oct 8" in shown.text
     (tried,) = attempts(school)
     assert (tried.outcome, tried.meeting) == (ContactOutcome.LEFT_MESSAGE, meeting.id)
     assert standing(school, meeting, ROW).state is State.OPEN
@@ -124,7 +124,7 @@ def test_the_digest_stops_telling_of_a_call_once_the_parents_were_talked_with(sc
 
     conversation_held(school.pat, school, "juniper")
 
-    digest = next(one for one in school.pat.dms() if "Thursday 8 October" in one.text)
+    digest = next(one for one in school.pat.dms() if "Thursday, October 8" in one.text)
     assert "Calls agreed for today" not in digest.text
 
 

@@ -38,7 +38,7 @@ def test_the_words_after_the_command_pick_the_student(school):
 
     modal = opened(school.pat, school, "juniper")
 
-    assert "Juniper Quickwater (JQ-7K2): IEP meeting Tuesday 27 October" in modal.text
+    assert "Juniper Quickwater (JQ-7K2): IEP meeting Tuesday, October 27" in modal.text
     assert modal.values["Student"] == "Juniper Quickwater (JQ-7K2)"
 
 
@@ -293,7 +293,7 @@ def test_picking_the_student_shows_when_their_meeting_is(school):
     modal.choose("Student", "Juniper Quickwater (JQ-7K2)")
     school.settle()
 
-    assert "IEP meeting Tuesday 27 October" in school.pat.modal.text
+    assert "IEP meeting Tuesday, October 27" in school.pat.modal.text
 
 
 def test_the_assistant_never_made_a_call_that_slack_would_refuse(school):
@@ -323,7 +323,7 @@ def test_a_meeting_of_last_week_that_nobody_marked_is_not_the_one_talked_about(s
     school.meeting(school.juniper, date(2026, 10, 7), arose_on=date(2026, 8, 20))
     meeting = school.junipers_meeting()
 
-    assert "IEP meeting Tuesday 27 October" in opened(school.pat, school, "juniper").text
+    assert "IEP meeting Tuesday, October 27" in opened(school.pat, school, "juniper").text
     school.pat.modal.close()
     conversation_held(school.pat, school, "juniper")
 

@@ -30,7 +30,7 @@ def digest(morning):
 def test_the_digest_says_what_is_due_by_group(digest):
     (message,) = digest.digests()
 
-    assert "Thursday 8 October" in message.text
+    assert "Thursday, October 8" in message.text
     assert digest.line("SEIS notices") == "SEIS notices: 6 by Friday"
     assert "calendar not confirmed" in message.text
 
@@ -135,7 +135,7 @@ def test_last_weeks_digest_explains_itself_and_changes_nothing_else(morning):
 
     told = morning.press(ALL_DONE, old)
 
-    assert told.startswith("This is the digest of Friday 9 October 2026.")
+    assert told.startswith("This is the digest of Friday, October 9, 2026.")
     assert str(morning.standing(listed_later).state) == "open"
 
 

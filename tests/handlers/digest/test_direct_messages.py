@@ -28,7 +28,7 @@ def test_what_is_due_is_answered_by_alias_and_for_the_student_named(school):
 
     said = answer(school, "what is due for Juniper?")
 
-    assert "JQ-7K2 Meeting notice entered in SEIS: was due Thu 10 Sep" in said.text
+    assert "JQ-7K2 Meeting notice entered in SEIS: was due Thu, Sep 10" in said.text
     assert "Juniper" not in said.text + said.fallback
 
 
@@ -44,7 +44,7 @@ def test_a_name_is_answered_with_the_alias_and_the_student_opens_from_there(scho
 def test_when_is_the_next_meeting_and_why_is_it_due(school):
     school.junipers_meeting()
 
-    assert "Tuesday 27 October at 9:30 am" in answer(school, "when does Juniper meet?").text
+    assert "Tuesday, October 27 at 9:30 am" in answer(school, "when does Juniper meet?").text
     said = answer(school, "why is Juniper's work due?").text
     assert "10th of the month before" in said
 

@@ -19,15 +19,15 @@ def test_the_hub_lists_students_meetings_and_what_is_due_by_alias(school):
 
     said = answer(school.pat, school)
 
-    assert "JQ-7K2 Tue 27 Oct at 9:30 am, annual, phone conference" in said.text
-    assert "JQ-7K2 Meeting notice entered in SEIS: was due Thu 10 Sep" in said.text
+    assert "JQ-7K2 Tue, Oct 27 at 9:30 am, annual, phone conference" in said.text
+    assert "JQ-7K2 Meeting notice entered in SEIS: was due Thu, Sep 10" in said.text
     assert "Juniper" not in said.text + said.fallback
 
 
 def test_a_student_without_a_date_is_shown_as_such(school):
     school.student(school.on_record["pat"], alias="ZZ-999", annual_due=date(2026, 12, 4))
 
-    assert "ZZ-999 review due Fri 4 Dec 2026" in answer(school.pat, school).text
+    assert "ZZ-999 review due Fri, Dec 4, 2026" in answer(school.pat, school).text
 
 
 def test_an_unconfirmed_calendar_is_said(school):

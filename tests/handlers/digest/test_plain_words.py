@@ -126,7 +126,7 @@ def test_a_teacher_finds_a_student_of_their_team_with_what_they_may_see(school):
     shown = types(school, school.tea, "juniper")
 
     assert "Juniper Quickwater" in shown.text
-    assert "October 27" in shown.text or "27 October" in shown.text
+    assert "Tuesday, October 27, 2026 at 9:30 am" in shown.text
     assert "Case manager: Pat Fennimore" in shown.text
     assert "Meeting notice" not in shown.text
     assert "as one of the team" in " ".join(acts_about(school, school.juniper))

@@ -54,7 +54,7 @@ def test_near_the_end_of_a_period_the_home_tab_counts_what_is_missing(school, fa
     school.pat.open_home()
     school.settle()
 
-    assert "2 goals not yet looked at. Fall ends on Friday 16 October" in school.pat.home.text
+    assert "2 goals not yet looked at. Fall ends on Friday, October 16" in school.pat.home.text
     school.pat.home.click("Progress on goals")
     school.settle()
     assert "Juniper Quickwater (JQ-7K2): 2 goals" in school.pat.modal.text

@@ -162,7 +162,7 @@ def test_a_click_in_the_thread_of_a_meeting_that_moved_is_answered_kindly(day):
 
     told = day.pat.clicks(day.pat.card, "Done, next")
 
-    assert "opens anew for Thursday 15 October" in told
+    assert "opens anew for Thursday, October 15" in told
     assert day.ticks() == {}
 
 
@@ -181,8 +181,8 @@ def test_a_moved_meetings_thread_is_struck_and_a_new_one_opens(day):
 
     old, new = day.pat.messages[:5], day.pat.messages[5:]
     assert [message.thread_ts for message in new[1:]] == [new[0].ts] * 4
-    assert all("opens anew for Friday 9 October" in message.fallback for message in old)
-    assert "Friday 9 October" in new[0].text
+    assert all("opens anew for Friday, October 9" in message.fallback for message in old)
+    assert "Friday, October 9" in new[0].text
     assert day.pat.clicks(day.pat.card, "Done, next") == ""
     assert day.ticks() == {"everyone_present": "done"}
 

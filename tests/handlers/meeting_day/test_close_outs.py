@@ -51,7 +51,7 @@ def test_the_note_for_seis_is_made_of_what_was_kept_and_stands_in_no_message(day
 
     note = shown.values["The note"]
     for words in (
-        "Thursday 8 October 2026, annual, phone conference",
+        "Thursday, October 8, 2026, annual, phone conference",
         "Tea Chalkley, General-education teacher",
         '"Yes, we read it" (mother)',
         "The bus (still open)",

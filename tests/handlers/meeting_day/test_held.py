@@ -53,9 +53,9 @@ def test_a_meeting_is_marked_as_held_and_its_after_list_comes_into_the_thread(he
     assert (meeting.state, meeting.held_on) == (MeetingState.HELD, TODAY)
     assert held.pat.after.thread_ts == held.pat.parent.ts
     assert f"{NOTES}" in held.pat.after.text
-    assert "By Monday 12 October" in held.pat.after.text
-    assert "Held on Thursday 8 October" in held.pat.parent.text
-    assert "Held on Thursday 8 October" in held.pat.card.text
+    assert "By Monday, October 12" in held.pat.after.text
+    assert "Held on Thursday, October 8" in held.pat.parent.text
+    assert "Held on Thursday, October 8" in held.pat.card.text
     assert "[Meeting held]" not in held.pat.ending.text
 
 
@@ -106,7 +106,7 @@ def test_a_meeting_cannot_be_held_before_its_day(day):
 
     told = day.pat.clicks(day.pat.ending, "Meeting held")
 
-    assert "on Friday 9 October" in told
+    assert "on Friday, October 9" in told
     assert day.now().state is MeetingState.PLANNED
 
 
@@ -116,7 +116,7 @@ def test_a_meeting_cannot_be_held_three_hours_early_from_any_button_of_its_threa
 
     told = day.pat.clicks(day.pat.ending, "Meeting held")
 
-    assert "on Thursday 8 October 2026 at 11:00 am" in told
+    assert "on Thursday, October 8, 2026 at 11:00 am" in told
     assert "marked as held once it has begun" in told
     assert day.now().state is MeetingState.PLANNED
 
@@ -170,7 +170,7 @@ def test_a_helper_is_taken_off_and_can_do_nothing_any_more(day):
     day.school.person("U0HAL", name="Hal Helpwell")
     day.helps("U0HAL")
     modal = day.pat.opens(day.pat.parent, "Add a helper")
-    assert "after Monday 12 October" in modal.text
+    assert "after Monday, October 12" in modal.text
 
     assert "Hal Helpwell helps" in modal.text
     modal.click("Take off")

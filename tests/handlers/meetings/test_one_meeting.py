@@ -57,10 +57,13 @@ def meetings(day):
 def test_rule_10_moving_keeps_every_date_and_strikes_the_thread(day):
     shown = moves(day, NEXT_WEEK)
 
-    assert "Moved from Thursday 8 October 2026 at 8:00 am to Thursday 15 October 2026" in shown.text
+    assert (
+        "Moved from Thursday, October 8, 2026 at 8:00 am to Thursday, October 15, 2026"
+        in shown.text
+    )
     assert "by Pat Fennimore: the father is away" in shown.text
     assert day.now().on == NEXT_WEEK
-    assert "has moved: it opens anew for Thursday 15 October" in day.pat.card.fallback
+    assert "has moved: it opens anew for Thursday, October 15" in day.pat.card.fallback
     assert day.school.client.strict_errors() == []
 
 
@@ -78,7 +81,7 @@ def test_rule_10_moved_back_the_thread_is_in_use_again(day):
     moves(day, TODAY)
 
     assert day.now().on == TODAY
-    assert day.pat.parent.fallback.startswith("IEP meeting, Thursday 8 October")
+    assert day.pat.parent.fallback.startswith("IEP meeting, Thursday, October 8")
 
 
 def test_staff_brief_is_asked_for_meeting_by_meeting(day):
@@ -91,7 +94,7 @@ def test_staff_brief_is_asked_for_meeting_by_meeting(day):
     shown.close()
     day.school.pat.command("/iep", "why juniper")
     day.settle()
-    assert "Staff told of needs and concerns: by Tue 13 Oct" in day.school.pat.modal.text
+    assert "Staff told of needs and concerns: by Tue, Oct 13" in day.school.pat.modal.text
 
 
 def test_rule_9_one_tap_takes_the_next_date_that_works(day):
@@ -162,7 +165,7 @@ def test_rule_10_adjourning_hands_everything_on_and_is_undone(day):
     before, later = meetings(day)
     assert (before.state, later.state) == (MeetingState.ADJOURNED, MeetingState.PLANNED)
     assert (later.continues, later.on) == (before.id, NEXT_WEEK)
-    assert "goes on with the meeting of Thursday 8 October 2026" in shown.text
+    assert "goes on with the meeting of Thursday, October 8, 2026" in shown.text
     assert standing(day, ObligationId.TEACHER_FEEDBACK_OUT, later).state is State.DONE
     held_by = day.read(lambda scope: (scope.requests.get(request.id).meeting, concerns(scope, day)))
     assert held_by == (later.id, [later.id])
@@ -255,7 +258,7 @@ def test_held_on_another_day_than_planned_counts_from_that_day(day):
     assert "lies ahead" in saves(day, modal, on=NEXT_WEEK).errors["On which day?"]
     shown = saves(day, modal, on=TODAY - timedelta(1))
 
-    assert "It was held on Wednesday 7 October 2026" in shown.text
+    assert "It was held on Wednesday, October 7, 2026" in shown.text
     assert (day.now().state, day.now().held_on) == (MeetingState.HELD, TODAY - timedelta(1))
     due = day.read(lambda scope: rows_after(scope, day))
     assert due == [date(2026, 10, 9)]

@@ -42,12 +42,12 @@ LAST_DAY = date(2026, 11, 6)
 def test_hold_by_stands_from_the_moment_it_is_written_down(school):
     shown = saves(school)
 
-    assert "Friday 6 November 2026" in shown.text
+    assert "Friday, November 6, 2026" in shown.text
     assert "California Education Code" in shown.text
     assert rows(school) == [(LAST_DAY, State.OPEN)]
     school.pat.open_home()
     school.settle()
-    assert "Parents' requests: 1 by Fri 6 Nov" in school.pat.home.text
+    assert "Parents' requests: 1 by Fri, Nov 6" in school.pat.home.text
     assert "grandmother" not in school.pat.home.text
     assert school.client.strict_errors() == []
 
@@ -65,10 +65,10 @@ def test_hold_by_is_planned_by_the_meeting_set_for_it(school):
     saves(school).click("Set a meeting")
     school.settle()
     modal = school.pat.modal
-    assert "The written request of Thursday 8 October 2026" in modal.text
+    assert "The written request of Thursday, October 8, 2026" in modal.text
     modal.fill("Date", date(2026, 11, 9))
     told = modal.submit()
-    assert "the meeting that the parents asked for in writing, Friday 6 November" in told.text
+    assert "the meeting that the parents asked for in writing, Friday, November 6" in told.text
     told.fill("Date", date(2026, 11, 4))
     told.submit()
     school.settle()

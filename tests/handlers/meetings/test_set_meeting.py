@@ -39,7 +39,7 @@ def test_a_date_in_good_time_is_saved_at_once_and_the_meeting_is_shown(school):
 
     shown = saves(modal, school)
 
-    assert "Tuesday 15 December 2026 at 8:30 am, triennial, video" in shown.text
+    assert "Tuesday, December 15, 2026 at 8:30 am, triennial, video" in shown.text
     (meeting,) = meetings(school)
     assert (meeting.on, meeting.at, meeting.arose_on) == (IN_TIME, time(8, 30), MORNING.date())
     assert (meeting.kind, meeting.mode) == (Kind.TRIENNIAL, Mode.VIDEO)
@@ -64,7 +64,7 @@ def test_rule_9_one_tap_takes_the_next_date_that_works(school):
     school.settle()
 
     assert [meeting.on for meeting in meetings(school)] == [date(2026, 11, 2)]
-    assert "Monday 2 November" in school.pat.modal.text
+    assert "Monday, November 2" in school.pat.modal.text
 
 
 def test_rule_9_another_late_date_is_told_anew(school):
@@ -72,7 +72,7 @@ def test_rule_9_another_late_date_is_told_anew(school):
 
     again = saves(told, school, on=date(2026, 10, 28))
 
-    assert "Wednesday 28 October 2026 is not saved yet" in again.text
+    assert "Wednesday, October 28, 2026 is not saved yet" in again.text
     assert meetings(school) == []
 
 
@@ -112,7 +112,7 @@ def test_two_who_set_one_at_once_hear_of_each_other(school):
 
     told = saves(modal, school)
 
-    assert "set meanwhile: annual, Tuesday 8 December 2026 at 9:30 am" in told.text
+    assert "set meanwhile: annual, Tuesday, December 8, 2026 at 9:30 am" in told.text
     assert len(meetings(school)) == 1
     told.submit()
     school.settle()

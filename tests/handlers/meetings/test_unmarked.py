@@ -15,7 +15,7 @@ from tests.marking import unseen
 ASKED = "asked:{}/digest_held"
 NOT_HELD = "asked:{}/digest_not_held"
 UNDO = "asked:{}/digest_undo_held"
-QUESTION = "Was the meeting of JQ-7K2 on Tue 6 Oct held?"
+QUESTION = "Was the meeting of JQ-7K2 on Tue, Oct 6 held?"
 
 
 class Unmarked(MorningOfPat):
@@ -71,7 +71,7 @@ def test_the_digest_asks_and_held_answers(unmarked):
 
     meeting = unmarked.now(unmarked.meeting)
     assert (meeting.state, meeting.held_on) == (MeetingState.HELD, date(2026, 10, 6))
-    assert unmarked.about_juniper() == "The meeting of JQ-7K2 on Tue 6 Oct: held ✓"
+    assert unmarked.about_juniper() == "The meeting of JQ-7K2 on Tue, Oct 6: held ✓"
 
 
 def test_held_by_mistake_is_taken_back_and_asked_again(unmarked):
@@ -107,7 +107,7 @@ def test_a_meeting_that_moved_meanwhile_is_not_marked(unmarked):
 
     told = unmarked.press(unmarked.control(ASKED))
 
-    assert "is now on Tuesday 20 October" in told
+    assert "is now on Tuesday, October 20" in told
     assert unmarked.now(unmarked.meeting).state is MeetingState.PLANNED
 
 
@@ -120,7 +120,7 @@ def test_not_held_but_cancelled_closes_what_was_open(unmarked):
     unmarked.school.settle()
 
     assert unmarked.now(unmarked.meeting).state is MeetingState.CANCELLED
-    assert unmarked.about_juniper() == "The meeting of JQ-7K2 on Tue 6 Oct: cancelled ✓"
+    assert unmarked.about_juniper() == "The meeting of JQ-7K2 on Tue, Oct 6: cancelled ✓"
     standing = unmarked.standing(unmarked.meeting, ObligationId.INPUT_IN_DRAFT)
     assert standing.state is State.CLOSED
     assert unmarked.standing(unmarked.meeting).state is State.DONE
@@ -135,7 +135,9 @@ def test_not_held_but_moved_keeps_its_rows_and_revises_what_named_the_date(unmar
     assert meeting.arose_on == date(2026, 10, 8)
     notice = unmarked.standing(unmarked.meeting)
     assert (notice.state, notice.revise) == (State.OPEN, True)
-    assert unmarked.about_juniper() == ("The meeting of JQ-7K2 on Tue 6 Oct is now on Tue 27 Oct.")
+    assert unmarked.about_juniper() == (
+        "The meeting of JQ-7K2 on Tue, Oct 6 is now on Tue, Oct 27."
+    )
 
 
 def test_the_move_is_kept_with_its_reason(unmarked):
@@ -174,7 +176,7 @@ def test_rule_9_one_tap_moves_it_to_the_next_date_that_works(unmarked):
     told.click("not_held_take")
     unmarked.school.settle()
 
-    assert "now on Monday 2 November" in unmarked.pat.modal.text
+    assert "now on Monday, November 2" in unmarked.pat.modal.text
     assert unmarked.now(unmarked.meeting).on == date(2026, 11, 2)
 
 

@@ -12,7 +12,7 @@ from tests.people import MORNING, RunningSchool
 ROOM = "C0PATROOM"
 TODAY = MORNING.date()
 ON = date(2026, 11, 18)
-"""Wednesday; its tenth is Friday 9 October, the day after the school's morning."""
+"""Wednesday; its tenth is Friday, October 9, the day after the school's morning."""
 
 
 class OfficeDay:

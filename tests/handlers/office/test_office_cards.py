@@ -127,7 +127,7 @@ def test_a_meeting_moved_or_cancelled_meanwhile_takes_no_tick_and_the_others_are
     assert "MQ-1K2: The meeting has changed" in left.text
     assert "Nothing is left to send." in left.text
     assert state_of(day, twins[1]) is State.PROVEN
-    assert "moved to Thursday 19 November 2026" in day.cards[0].text
+    assert "moved to Thursday, November 19, 2026" in day.cards[0].text
 
 
 def test_the_office_of_another_school_finds_none_of_these_on_its_list(day):
@@ -203,7 +203,7 @@ def test_a_note_of_before_there_was_a_card_answers_still_and_points_to_the_list(
     assert day.ticks(day.school.hal, YES) is None
 
     assert state_of(day, day.meeting) is State.PROVEN
-    assert "Invitation sent on Thursday 8 October, rights notice enclosed" in old.text
+    assert "Invitation sent on Thursday, October 8, rights notice enclosed" in old.text
     assert "All invitations of a month stand together in this channel by now" in old.text
     assert day.school.client.strict_errors() == []
 

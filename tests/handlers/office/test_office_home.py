@@ -51,7 +51,7 @@ def test_received_is_one_press_and_the_same_twice_is_once(day):
     day.school.zed.home.click("Received")
     day.school.settle()
 
-    assert "received on Thursday 8 October (Hal Helpwell)" in day.opens_meeting().text
+    assert "received on Thursday, October 8 (Hal Helpwell)" in day.opens_meeting().text
     (noted,) = day.read(lambda scope: scope.office_notes.of_meeting(day.meeting.id))
     assert len(noted.ticks) == 2
 

@@ -25,7 +25,7 @@ def test_office_informed_one_tap_posts_a_note_without_a_name_and_the_offices_tic
     (card,) = day.cards
     assert "Invitations for November 2026: 1 to send" in card.text
     assert "JQ-7K2" in card.text
-    assert "Wednesday 18 November 2026 at 9:30 am, phone conference" in card.text
+    assert "Wednesday, November 18, 2026 at 9:30 am, phone conference" in card.text
     assert "rights notice" in card.text
     assert not {"Juniper", "Quickwater", "Spanish"} & set(card.text.replace(",", " ").split())
     assert day.row().state is State.PLANNED
@@ -125,7 +125,7 @@ def test_rule_10_a_moved_meeting_strikes_the_note_and_a_new_one_is_sent(day):
     assert day.row().revise
     assert "Please send nothing for these, or call it off" in card.text.replace("*", "")
     assert (
-        "~JQ-7K2, Wednesday 18 November 2026 at 9:30 am~ moved to Thursday 19 November 2026 at "
+        "~JQ-7K2, Wednesday, November 18, 2026 at 9:30 am~ moved to Thursday, November 19, 2026 at "
         "9:30 am, after the invitation went out" in card.text
     )
     assert "Open" not in card.text
@@ -133,7 +133,7 @@ def test_rule_10_a_moved_meeting_strikes_the_note_and_a_new_one_is_sent(day):
 
     day.tells()
     (card,) = day.cards
-    assert "JQ-7K2 Thursday 19 November 2026" in card.text
+    assert "JQ-7K2 Thursday, November 19, 2026" in card.text
     assert "told of another date before" in card.text
     assert "Wednesday 18" not in card.text
     assert day.row().state is State.PLANNED
@@ -217,7 +217,7 @@ def test_office_informed_one_tap_in_the_digest_or_at_home_tells_of_every_meeting
 
 
 def this_mornings_digest(day):
-    return next(one for one in day.school.pat.dms() if one.text.startswith("Thursday 8"))
+    return next(one for one in day.school.pat.dms() if one.text.startswith("Thursday, October 8"))
 
 
 def test_a_note_that_stands_leads_to_the_rights_notice_of_today(day):

@@ -29,7 +29,7 @@ def test_a_student_is_added_by_hand_once_and_opens(school):
     shown = form.submit()
 
     assert "Wren Ōkami (WŌ-" in shown.text
-    assert "Annual due Mon 1 Mar 2027, triennial date unknown" in shown.text
+    assert "Annual due Mon, Mar 1, 2027, triennial date unknown" in shown.text
     wren = on_record(school)["Wren Ōkami"]
     assert wren.case_manager == school.on_record["pat"].id
     assert school.client.strict_errors() == []
@@ -118,7 +118,7 @@ def test_who_leaves_is_asked_about_no_more_and_comes_back_as_they_were(school):
 
     shown = asked.submit()
 
-    assert "Left on Thursday 8 October 2026" in shown.text
+    assert "Left on Thursday, October 8, 2026" in shown.text
     with school.storage.jobs(now=MORNING) as scope:
         assert scope.meetings.on(meeting.on) == []
         assert not scope.requests.owes(tea.id)
@@ -131,7 +131,7 @@ def test_who_leaves_is_asked_about_no_more_and_comes_back_as_they_were(school):
     school.pat.modal.click("They stay, or are back")
     school.settle()
 
-    assert "Tuesday 27 October" in school.pat.modal.text
+    assert "Tuesday, October 27" in school.pat.modal.text
     with school.storage.requests_to("U0TEA", now=MORNING) as asked_of:
         assert len(asked_of.requests.to(tea.id)) == 1
     assert school.client.strict_errors() == []

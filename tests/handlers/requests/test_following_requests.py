@@ -34,9 +34,9 @@ def test_a_moved_meeting_takes_dates_message_and_nudges_along(asking):
     for person in (asking.tea, asking.hal):
         (request,) = asking.requests(person)
         assert request.wanted_by == date(2026, 11, 25)
-        assert "Wednesday 25 November" in asking.message(person).text
+        assert "Wednesday, November 25" in asking.message(person).text
         assert len(asking.messages(person)) == 1
-    # The first nudge for the old date would have come on Wednesday 28 October.
+    # The first nudge for the old date would have come on Wednesday, October 28.
     asking.school.client.go_to(at("2026-10-28T07:00"))
     asking.school.settle()
     assert [one for one in asking.tea.dms() if one.thread_ts] == []

@@ -23,7 +23,7 @@ def nudges(asking, person):
 
 
 def test_a_nudge_comes_at_each_step_and_is_not_repeated(asking):
-    """Due on Wednesday 4 November: the 28th, the Friday before the Sunday, and the 3rd."""
+    """Due on Wednesday, November 4: the 28th, the Friday before the Sunday, and the 3rd."""
     said = []
     for day in ("2026-10-27", "2026-10-28", "2026-10-29", "2026-10-30", "2026-11-02", "2026-11-03"):
         goes_to(asking, f"{day}T12:00")

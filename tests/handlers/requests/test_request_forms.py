@@ -167,13 +167,13 @@ def test_who_needs_longer_says_until_when(asking):
     modal = asking.tea.modal
     modal.choose("What should the case manager know?", "I need until the day below")
     modal.fill("I need until", "2026-11-18")
-    assert "before Wednesday 18 November" in modal.submit().errors["I need until"]
+    assert "before Wednesday, November 18" in modal.submit().errors["I need until"]
     modal.fill("I need until", "2026-11-10")
     assert modal.submit() is None
     asking.school.settle()
 
     assert asking.requests(asking.tea)[0].wanted_by == date(2026, 11, 10)
-    assert "Tuesday 10 November" in asking.message(asking.tea).text
+    assert "Tuesday, November 10" in asking.message(asking.tea).text
 
 
 def test_after_the_meeting_a_form_is_not_taken_and_its_words_are_kept(asking):

@@ -146,13 +146,13 @@ def test_another_date_shows_in_the_message(asking):
     one(asking, asking.tea)
     modal = press(asking, "Another date …")
     modal.fill("Due back by", "2026-11-18")
-    assert "before Wednesday 18 November" in modal.submit().errors["Due back by"]
+    assert "before Wednesday, November 18" in modal.submit().errors["Due back by"]
     modal.fill("Due back by", "2026-11-09")
     assert "The date is changed" in modal.submit().text
     asking.school.settle()
 
     assert asking.requests(asking.tea)[0].wanted_by == date(2026, 11, 9)
-    assert "Monday 9 November" in asking.message(asking.tea).text
+    assert "Monday, November 9" in asking.message(asking.tea).text
 
 
 def test_what_would_be_a_fourth_screen_comes_in_place_of_the_third(asking):
@@ -266,7 +266,7 @@ def test_the_next_mornings_digest_says_what_came_in(asking):
     asking.school.client.go_to(at("2026-10-09T07:00"))
     asking.school.settle()
 
-    digest = [one for one in asking.pat.dms() if one.title.startswith("Friday 9")][-1]
+    digest = [one for one in asking.pat.dms() if one.title.startswith("Friday, October 9")][-1]
     assert "Forms that came in: JQ-7K2" in digest.text
 
     digest.click("FormsIn/requests_look")

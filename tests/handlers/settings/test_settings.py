@@ -94,7 +94,7 @@ def test_a_case_manager_finds_only_their_own_and_pauses_for_a_leave(school):
     modal.fill("own_digest_at", time(7, 30))
     shown = submitted(school.pat, school)
 
-    assert "digest paused until Monday 2 November" in shown.text
+    assert "digest paused until Monday, November 2" in shown.text
     pat = person_of(school, "U0PAT")
     assert (pat.paused_until, pat.digest_at) == (date(2026, 11, 2), time(7, 30))
 
@@ -152,7 +152,7 @@ def test_a_pasted_list_of_closures_is_looked_through_and_confirms_the_calendar(s
     shown = submitted(admin, school)
 
     assert "10 closed days added" in shown.text
-    assert "Mon 21 Dec to Fri 1 Jan 2027: Winter break" in shown.text
+    assert "Mon, Dec 21 to Fri, Jan 1, 2027: Winter break" in shown.text
     calendar = school.storage.calendar()
     assert len(calendar.closures) == 10
     assert calendar.confirmed
@@ -162,7 +162,7 @@ def test_a_closure_is_removed_as_a_whole_and_can_be_gone_already(school, admin):
     with school.storage.jobs(now=MORNING) as scope:
         scope.settings.add_closures([(date(2026, 11, day), "Break") for day in (26, 27, 30)])
     modal = into(admin, school, "School calendar")
-    assert "Thu 26 Nov to Mon 30 Nov 2026: Break" in modal.text
+    assert "Thu, Nov 26 to Mon, Nov 30, 2026: Break" in modal.text
 
     modal.click("Remove")
     school.settle()
@@ -181,7 +181,7 @@ def test_a_rule_that_an_admin_changes_moves_what_is_planned_and_says_so(school, 
     school.pat.command("/iep")
     school.settle()
 
-    assert "Meeting notice entered in SEIS: was due Tue 8 Sep" in school.pat.ephemerals[-1].text
+    assert "Meeting notice entered in SEIS: was due Tue, Sep 8" in school.pat.ephemerals[-1].text
     assert ("changed the rules" in [act for _, act, _ in trail(school)]) is True
 
 

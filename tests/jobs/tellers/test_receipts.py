@@ -64,7 +64,7 @@ def test_the_case_manager_reads_what_was_kept_and_for_whose_eyes(receipts, keep,
     receipts.run_until_empty()
 
     [receipt] = ada.dms()
-    assert "The parent conversation for ZW-4KQ on Thursday 8 October is kept." in receipt.text
+    assert "The parent conversation for ZW-4KQ on Thursday, October 8 is kept." in receipt.text
     assert "Nothing was sent to the parents." in receipt.text
     assert "You can see it, and whoever substitutes for you" in receipt.text
 

@@ -83,7 +83,7 @@ def test_nobody_else_gets_one_and_on_leave_none_comes(pat, sue, storage, at_mome
 
 def test_what_the_digest_of_friday_named_is_counted_on_monday(pat, sue, storage):
     digest = told_on(storage)
-    assert "In the summary to your supervisor on Monday 19 October" in digest
+    assert "In the summary to your supervisor on Monday, October 19" in digest
 
     words = str(summary(storage).message)
 
@@ -103,7 +103,7 @@ def test_a_meeting_that_nobody_marked_is_counted_once_a_digest_has_asked_about_i
 
     words = str(summary(storage).message)
 
-    assert "*Not marked as held or not:* 1 meeting, the first of Thu 15 Oct" in words
+    assert "*Not marked as held or not:* 1 meeting, the first of Thu, Oct 15" in words
     assert "1 meeting not marked as held or not, so not in it" in words
     assert "1 more is not counted" in words
 
@@ -121,7 +121,7 @@ def test_of_somebody_on_leave_the_pause_is_told_and_the_work_is_counted(pat, sue
 
     words = str(summary(storage).message)
 
-    assert "1 digest paused until Mon 2 Nov" in words
+    assert "1 digest paused until Mon, Nov 2" in words
     assert "overdue" in words
 
 

@@ -48,7 +48,7 @@ def the_calendar_is_confirmed(winifred: Visitor) -> None:
     winifred.button("Confirm", sure).click()
     expect(winifred.modal).to_contain_text("The calendar is confirmed.")
     winifred.button("Back", winifred.modal.locator(".modal-blocks")).click()
-    expect(winifred.modal).to_contain_text("Confirmed · Mon 17 Aug 2026")
+    expect(winifred.modal).to_contain_text("Confirmed · Mon, Aug 17, 2026")
 
 
 def people_get_their_roles(winifred: Visitor) -> None:
@@ -104,17 +104,17 @@ def the_case_manager_sets_a_meeting(marigold: Visitor, demo: Demo) -> None:
     marigold.modal.get_by_role("radio", name="Video").check()
     marigold.picture("setting-up-meeting")
     marigold.button("Save").click()
-    expect(marigold.modal).to_contain_text("Tuesday 10 November")
+    expect(marigold.modal).to_contain_text("Tuesday, November 10")
     marigold.picture("setting-up-meeting-set")
     marigold.page.keyboard.press("Escape")
     expect(marigold.modal).to_have_count(0)
     demo.settle()
-    expect(home).to_contain_text("Tuesday 10 November, time not known yet")
+    expect(home).to_contain_text("Tuesday, November 10, time not known yet")
 
 
 def the_next_morning_brings_the_first_digest(marigold: Visitor) -> None:
     marigold.page.get_by_role("tab", name="Messages").click()
     marigold.button("Next morning").click()
-    digest = marigold.messages.filter(has_text="Thursday 1 October")
+    digest = marigold.messages.filter(has_text="Thursday, October 1")
     expect(digest).to_be_visible()
     marigold.picture("setting-up-digest")

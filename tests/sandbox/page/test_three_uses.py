@@ -88,7 +88,7 @@ def finish(marigold: Visitor) -> None:
 
 def the_digest_of_the_eighth_is_ticked(marigold: Visitor, demo: Demo) -> None:
     marigold.goes_to("2026-10-08T07:00", "Thu, Oct 8, 7:00 AM")
-    digest = marigold.messages.filter(has_text="Thursday 8 October")
+    digest = marigold.messages.filter(has_text="Thursday, October 8")
     expect(digest).to_be_visible()
     marigold.picture("page-digest")
 
@@ -111,7 +111,7 @@ def a_meeting_is_led_from_its_thread(marigold: Visitor, demo: Demo, browser: Bro
     room = marigold.page.locator("#sidebar button", has_text="mkestrel-iep")
     expect(room).to_have_class("sidebar-entry unread")
     marigold.opens("mkestrel-iep")
-    parent = marigold.messages.filter(has_text="Wednesday 14 October")
+    parent = marigold.messages.filter(has_text="Wednesday, October 14")
     parent.locator(".thread-bar").click()
     card = marigold.thread.locator(".message").filter(has_text="Opening, line 1 of")
     expect(card).to_be_visible()

@@ -27,7 +27,7 @@ def test_the_after_list_gives_each_row_its_date_or_what_it_waits_for():
     (group,) = boxes(message)
     described = {o["value"]: o["description"]["text"] for o in group["options"]}
 
-    assert described["minutes_in_iep"] == "By Thursday 29 October"
+    assert described["minutes_in_iep"] == "By Thursday, October 29"
     assert described["next_meeting"] == "It waits for the signature."
     assert ObligationId.CONSENT not in described
     assert "not there yet" in words(message)

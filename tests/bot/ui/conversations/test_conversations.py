@@ -271,7 +271,7 @@ def test_every_page_says_where_one_is_and_whom_it_is_about():
     for page in EVERYWHERE:
         said = words_of(render(a_draft(page=page)))
         assert f"Page {page + 1} of 4: {PAGES[page].title}" in said
-        assert "*Quill Example* (QX-4KM): IEP meeting Tuesday 27 October" in said
+        assert "*Quill Example* (QX-4KM): IEP meeting Tuesday, October 27" in said
 
 
 def test_without_a_meeting_that_is_said_and_without_a_student_nothing():

@@ -157,7 +157,7 @@ def test_the_list_marks_drafts_and_what_was_withdrawn():
         conversation_list.render(ConversationsListed(student=student, conversations=talks), now=NOW)
     )
 
-    assert "*Wed 7 Oct 2026*, on the phone, with mother" in words
+    assert "*Wed, Oct 7, 2026*, on the phone, with mother" in words
     assert "_Withdrawn_: it counts for nothing." in words
 
 

@@ -47,8 +47,10 @@ def test_what_is_open_stands_by_meeting_and_what_has_no_date_last():
     shown = [one for page in range(3) for one in meetings_on(render_due(seen, page))]
     first, *_, last = (one["text"]["text"].split("\n") for one in shown)
 
-    assert first[0] == "*Quill Example 2* (QX-002), meeting of Tuesday 27 October"
-    assert first[1].startswith("Was due Thu 10 Sep: Meeting on the master calendar; Meeting notice")
+    assert first[0] == "*Quill Example 2* (QX-002), meeting of Tuesday, October 27"
+    assert first[1].startswith(
+        "Was due Thu, Sep 10: Meeting on the master calendar; Meeting notice"
+    )
     assert last == [
         "*Quill Example 3* (QX-003), no meeting set",
         "Date not known yet: Date agreed with the whole team",
@@ -61,7 +63,7 @@ def test_a_meeting_of_which_nobody_said_if_it_was_held_is_asked_about():
 
     [asked] = meetings_on(render_due(look(case)))
 
-    assert asked["text"]["text"] == "*Quill Example 1* (QX-001), meeting of Wednesday 7 October"
+    assert asked["text"]["text"] == "*Quill Example 1* (QX-001), meeting of Wednesday, October 7"
     assert asked["accessory"]["text"]["text"] == "Was it held?"
 
 
@@ -70,7 +72,7 @@ def test_what_others_wait_for_stands_above_ones_own_and_names_the_student():
 
     words = words_of(view)
     assert "Asked of you: 1 thing, 1 overdue" in words
-    assert "*Juniper Quickwater* (JQ-001), teacher feedback, was due Wednesday 7 October" in words
+    assert "*Juniper Quickwater* (JQ-001), teacher feedback, was due Wednesday, October 7" in words
     assert words.index("Juniper") < words.index("Quill Example")
 
 
@@ -82,11 +84,11 @@ def test_a_page_that_is_there_no_more_leads_to_one_that_is(page):
 def test_rule_13_each_row_says_its_rule_its_label_and_the_date_after_each_shift():
     words = words_of(render_why(look(a_case_of(meets="2026-11-18"))))
 
-    assert "*Meeting notice entered in SEIS*: by Fri 9 Oct (meeting of Wed 18 Nov)" in words
+    assert "*Meeting notice entered in SEIS*: by Fri, Oct 9 (meeting of Wed, Nov 18)" in words
     assert (
         "Due on the 10th of the month before the meeting (local: the school's own procedure): "
-        "Saturday 10 October 2026. That is no school day, so it is due on the school day before: "
-        "Friday 9 October 2026."
+        "Saturday, October 10, 2026. That is no school day, so it is due on the school day before: "
+        "Friday, October 9, 2026."
     ) in words
 
 

@@ -69,7 +69,7 @@ def test_what_the_meeting_notice_asks_for_is_at_hand_with_the_way_there():
     notice = words_of(row.render(entry, morning, (), NAMES, link="https://seis.example/new"))
     looked_at = words_of(row.render(entry, morning, (), NAMES, changing=False))
 
-    assert "Wednesday 18 November 2026, 9:30 am" in notice
+    assert "Wednesday, November 18, 2026, 9:30 am" in notice
     assert "General-education teacher: Tea Chalkley" in notice
     assert "<https://seis.example/new|Open>" in notice
     assert "Tea Chalkley" not in looked_at
@@ -80,7 +80,7 @@ def test_invitation_form_has_alias_and_date_only_at_hand():
 
     said = words_of(shown(entry, morning)).partition("*For the form*")[2]
 
-    assert "QX-001\nWednesday 18 November 2026, 9:30 am" in said
+    assert "QX-001\nWednesday, November 18, 2026, 9:30 am" in said
     assert "For the" not in words_of(shown(*the_row(ObligationId.AGENDA)))
     done = the_row(standing=Standing(state=State.DONE))
     assert "For the notice" not in words_of(shown(*done))
@@ -142,7 +142,7 @@ def test_the_whole_history_is_told_with_who_when_and_why():
 
     assert "Pat Fennimore: taken back to *open*" in words
     assert "Pat Fennimore: *done*\nentered by phone" in words
-    assert "a file, or the clock: *open* put off to Mon 12 Oct" in words
+    assert "a file, or the clock: *open* put off to Mon, Oct 12" in words
 
 
 def test_a_long_history_says_how_much_is_not_shown():

@@ -22,8 +22,8 @@ def test_legal_dates_say_what_is_wrong():
 
     (line,) = lines("2026-10-08", replace(late, standings=all_done), unset)
 
-    assert "the review of *QX-001* was due on Tue 6 Oct, no meeting set" in line
-    assert "the review of *QX-002* is due on Fri 9 Oct, the meeting is set for Mon 19 Oct" in line
+    assert "the review of *QX-001* was due on Tue, Oct 6, no meeting set" in line
+    assert "the review of *QX-002* is due on Fri, Oct 9, the meeting is set for Mon, Oct 19" in line
 
 
 def test_students_without_a_meeting_are_counted_and_unknown_ones_named():

@@ -53,7 +53,7 @@ def ticked(case, *rows, state=State.DONE, **fields):
 
 
 def six_notices(**fields):
-    """Six students of whom only the notice is still to be entered, by Thursday 8 October."""
+    """Six students of whom only the notice is still to be entered, by Thursday, October 8."""
     others = (
         ObligationId.MASTER_CALENDAR,
         ObligationId.INVITATION_FORM,
@@ -83,7 +83,7 @@ def test_on_the_day_itself_it_says_today():
 
 def test_what_is_overdue_is_said_without_blame():
     assert lines(drawn("2026-10-13", *six_notices())) == [
-        "*SEIS notices:* 6 waiting since Fri 9 Oct"
+        "*SEIS notices:* 6 waiting since Fri, Oct 9"
     ]
 
 
@@ -92,7 +92,7 @@ def test_several_dates_are_told_apart():
 
     words = lines(drawn("2026-10-13", *six_notices(), late))
 
-    assert "*SEIS notices:* 6 waiting since Fri 9 Oct, 1 today" in words
+    assert "*SEIS notices:* 6 waiting since Fri, Oct 9, 1 today" in words
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_several_dates_are_told_apart():
         ("2026-10-06", "today"),
         ("2026-10-07", "Wednesday"),
         ("2026-10-12", "Monday"),
-        ("2026-10-13", "Tue 13 Oct"),
-        ("2026-10-05", "Mon 5 Oct"),
+        ("2026-10-13", "Tue, Oct 13"),
+        ("2026-10-05", "Mon, Oct 5"),
     ],
 )
 def test_a_days_name_alone_is_used_only_where_it_can_mean_one_day(due, words):
@@ -167,7 +167,7 @@ def test_no_line_ever_has_more_than_two_controls():
 def test_a_meeting_that_nobody_marked_is_asked_about():
     message = drawn("2026-10-08", with_meeting(12, "2026-10-06", alias="MQ-7K2"))
 
-    assert lines(message)[0] == "Was the meeting of *MQ-7K2* on Tue 6 Oct held?"
+    assert lines(message)[0] == "Was the meeting of *MQ-7K2* on Tue, Oct 6 held?"
     assert controls(message)[0] == ["It was held", "Not held …"]
 
 
@@ -176,16 +176,16 @@ def test_a_meeting_that_nobody_marked_is_asked_about():
     [
         pytest.param(
             lambda one: held(one, on=one.on),
-            "The meeting of *MQ-7K2* on Tue 6 Oct: held ✓",
+            "The meeting of *MQ-7K2* on Tue, Oct 6: held ✓",
             [["Undo"]],
             id="held",
         ),
         pytest.param(
-            cancelled, "The meeting of *MQ-7K2* on Tue 6 Oct: cancelled ✓", [], id="cancelled"
+            cancelled, "The meeting of *MQ-7K2* on Tue, Oct 6: cancelled ✓", [], id="cancelled"
         ),
         pytest.param(
             lambda one: replace(one, on=day("2026-10-20")),
-            "The meeting of *MQ-7K2* on Tue 6 Oct is now on Tue 20 Oct.",
+            "The meeting of *MQ-7K2* on Tue, Oct 6 is now on Tue, Oct 20.",
             [],
             id="moved",
         ),
@@ -204,15 +204,15 @@ def test_the_answer_takes_the_place_of_the_question(change, words, buttons):
 def test_an_unconfirmed_calendar_is_said_on_screen_and_aloud():
     message = drawn("2026-10-06", *six_notices())
 
-    assert title(message) == "Tuesday 6 October · calendar not confirmed"
+    assert title(message) == "Tuesday, October 6 · calendar not confirmed"
     assert message["text"].endswith("Calendar not confirmed.")
 
 
 def test_a_confirmed_calendar_is_not_mentioned():
     message = drawn("2026-10-06", *six_notices(), calendar=SchoolCalendar(confirmed=True))
 
-    assert title(message) == "Tuesday 6 October"
-    assert message["text"] == "Tuesday 6 October. SEIS notices: 6 by Friday."
+    assert title(message) == "Tuesday, October 6"
+    assert message["text"] == "Tuesday, October 6. SEIS notices: 6 by Friday."
 
 
 def test_what_a_lock_screen_shows_names_nobody():

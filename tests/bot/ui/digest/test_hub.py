@@ -48,13 +48,13 @@ def test_slack_takes_sixty_students_and_no_name_is_among_them(words):
 def test_what_is_read_aloud_counts_and_names_nobody():
     seen = look(a_case_of(1, meets="2026-10-27"), a_case_of(2))
     message = overview(seen)
-    assert message["text"] == (f"2 students, {len(seen.due)} things to do by Thursday 22 October.")
+    assert message["text"] == (f"2 students, {len(seen.due)} things to do by Thursday, October 22.")
     assert message["text"] in words_of(message)
 
 
 def test_one_of_a_thing_is_counted_as_one():
     assert overview(look(a_case_of(1)))["text"] == (
-        "1 student, 0 things to do by Thursday 22 October."
+        "1 student, 0 things to do by Thursday, October 22."
     )
 
 
@@ -101,17 +101,17 @@ def test_a_list_with_nothing_in_it_is_left_out_but_for_the_due():
     [
         pytest.param(
             {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)},
-            "*QX-001* review due Fri 20 Nov 2026",
+            "*QX-001* review due Fri, Nov 20, 2026",
             id="both-known",
         ),
         pytest.param(
             {"annual_due": date(2026, 11, 20)},
-            "*QX-001* review due Fri 20 Nov 2026, triennial date unknown",
+            "*QX-001* review due Fri, Nov 20, 2026, triennial date unknown",
             id="no-triennial",
         ),
         pytest.param(
             {"triennial_due": date(2028, 3, 3)},
-            "*QX-001* annual date unknown, triennial due Fri 3 Mar 2028",
+            "*QX-001* annual date unknown, triennial due Fri, Mar 3, 2028",
             id="no-annual",
         ),
         pytest.param({}, "*QX-001* review date unknown", id="neither"),
@@ -134,16 +134,16 @@ def test_who_needs_no_meeting_yet_is_only_counted():
         pytest.param(
             "2026-10-27",
             time(13, 5),
-            "*QX-001* Tue 27 Oct at 1:05 pm, annual, phone conference",
+            "*QX-001* Tue, Oct 27 at 1:05 pm, annual, phone conference",
             id="with-an-hour",
         ),
         pytest.param(
-            "2026-10-08", None, "*QX-001* Thu 8 Oct, annual, phone conference", id="today"
+            "2026-10-08", None, "*QX-001* Thu, Oct 8, annual, phone conference", id="today"
         ),
         pytest.param(
             "2026-10-07",
             None,
-            "*QX-001* Wed 7 Oct, annual, phone conference. Was it held?",
+            "*QX-001* Wed, Oct 7, annual, phone conference. Was it held?",
             id="yesterday",
         ),
     ],
@@ -160,8 +160,8 @@ A_ROW = look(a_case_of(1, meets="2026-10-27")).students[0].open[0]
     ("row", "said"),
     [
         pytest.param({"due_on": TODAY}, "today", id="today"),
-        pytest.param({"due_on": day("2026-10-09")}, "by Fri 9 Oct", id="tomorrow"),
-        pytest.param({"due_on": day("2026-10-07")}, "was due Wed 7 Oct", id="yesterday"),
+        pytest.param({"due_on": day("2026-10-09")}, "by Fri, Oct 9", id="tomorrow"),
+        pytest.param({"due_on": day("2026-10-07")}, "was due Wed, Oct 7", id="yesterday"),
         pytest.param({"due_on": None}, "date not known yet", id="no-date"),
         pytest.param(
             {"due_on": TODAY, "expedited": True, "standing": Standing(revise=True)},
@@ -186,7 +186,7 @@ def test_a_due_line_names_the_alias_and_the_work():
 
     assert len(lines) == len(seen.due)
     assert {line.split(" ")[0] for line in lines} == {"*QX-001*", "*QX-002*"}
-    assert "*QX-001* Meeting notice entered in SEIS: was due Thu 10 Sep" in lines
+    assert "*QX-001* Meeting notice entered in SEIS: was due Thu, Sep 10" in lines
 
 
 def test_a_districts_own_words_are_no_markup():
@@ -214,4 +214,4 @@ def test_of_two_meetings_each_row_says_for_which_one_it_is():
     alone, beside = (str(overview(look(case))) for case in (one, both))
 
     assert "for the meeting of" not in alone
-    assert "for the meeting of Tue 27 Oct" in beside
+    assert "for the meeting of Tue, Oct 27" in beside

@@ -47,7 +47,7 @@ def test_each_row_can_be_ticked_under_the_place_where_it_is_done():
     view = shown(the_morning())
 
     assert sum(map(len, boxes(view).values())) == len(the_morning().counting())
-    assert ["QX-001, meeting Wed 18 Nov, Quill Example"] in boxes(view).values()
+    assert ["QX-001, meeting Wed, Nov 18, Quill Example"] in boxes(view).values()
 
 
 def test_done_is_what_is_proposed():
@@ -101,7 +101,7 @@ def test_putting_off_to_a_date(picked, until):
         pytest.param(TODAY, "Please choose a day after today.", id="today-itself"),
         pytest.param(
             "2026-11-19",
-            "For QX-001 this can wait until Wednesday 18 November at the most. "
+            "For QX-001 this can wait until Wednesday, November 18 at the most. "
             "Please choose an earlier day, or untick it.",
             id="past-the-meeting",
         ),
@@ -139,7 +139,7 @@ def test_a_legal_date_cannot_be_put_off_past_itself():
 
     refused = problems({"rows": [row], "what": What.MONDAY}, review)
 
-    assert "Wednesday 7 October" in refused["what"]
+    assert "Wednesday, October 7" in refused["what"]
     assert submitted({"rows": [row], "what": What.TOMORROW}, review).until == day("2026-10-07")
 
 
@@ -233,7 +233,7 @@ def test_a_long_name_does_not_cut_the_date():
     )
 
     (words,) = {text for group in boxes(shown(the_morning(case))).values() for text in group}
-    assert words.startswith("QX-001, meeting Wed 18 Nov, ")
+    assert words.startswith("QX-001, meeting Wed, Nov 18, ")
 
 
 def test_where_somebody_has_seen_to_all_of_them_meanwhile_it_is_said_at_the_rows():

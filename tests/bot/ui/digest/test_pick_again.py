@@ -32,7 +32,7 @@ def a_row(state: State, **fields):
         pytest.param(
             State.OPEN,
             {"snoozed_until": date(2026, 10, 12)},
-            "by Friday, put off to Mon 12 Oct",
+            "by Friday, put off to Mon, Oct 12",
             id="put-off",
         ),
     ],

@@ -26,9 +26,9 @@ def test_what_is_overdue_stands_on_top_and_each_has_its_button():
 
     assert [one["text"]["text"] for one in view["blocks"]] == [
         "*Asked of you: 3 things, 1 overdue*",
-        "*JQ-002*, teacher feedback, was due Thursday 1 October. Asked by Pat Fennimore.",
+        "*JQ-002*, teacher feedback, was due Thursday, October 1. Asked by Pat Fennimore.",
         "*HO-001*, 1 responsibility, due today.",
-        "*JQ-001*, teacher feedback, by Thursday 22 October. Asked by Pat Fennimore.",
+        "*JQ-001*, teacher feedback, by Thursday, October 22. Asked by Pat Fennimore.",
     ]
     buttons = [one["accessory"]["text"]["text"] for one in view["blocks"][1:]]
     assert buttons == ["Fill in", "Open", "Fill in"]
@@ -44,7 +44,7 @@ def test_what_was_handed_over_says_of_which_kind_it_is():
 
     both, read = waiting.render(things, TODAY)[1:]
 
-    line = "*HO-001*, 2 responsibilities and the at-a-glance to read, by Tuesday 20 October."
+    line = "*HO-001*, 2 responsibilities and the at-a-glance to read, by Tuesday, October 20."
     assert both["text"]["text"] == line
     assert read["text"]["text"] == "*HO-001*, the at-a-glance to read."
 

@@ -199,7 +199,7 @@ def test_a_meeting_is_asked_about_before_a_supervisor_hears_that_nobody_has_mark
 
     assert (unasked.schools, unasked.told_first) == ((), 1)
     assert "Nothing is overdue" not in words_of(summary.render(unasked))
-    assert "*Not marked as held or not:* 1 meeting, the first of Fri 16 Oct" in words_of(
+    assert "*Not marked as held or not:* 1 meeting, the first of Fri, Oct 16" in words_of(
         summary.render(asked)
     )
 

@@ -93,9 +93,9 @@ def test_the_paper_says_which_form_it_is_and_who_answered_when():
         "JQ-7K2, teacher feedback",
         "Student: Juniper Quickwater (JQ-7K2)",
         "Grade: 5",
-        "IEP meeting: Wednesday 18 November 2026 at 9:30 am",
+        "IEP meeting: Wednesday, November 18, 2026 at 9:30 am",
         "Answered by: Tea Chalkley",
-        "Came in: Thursday 8 October 2026, 3:05 pm",
+        "Came in: Thursday, October 8, 2026, 3:05 pm",
         "Version: 2 of 3",
         "Page 1 of",
         CONFIDENTIAL,
@@ -119,7 +119,7 @@ def test_every_question_stands_there_and_what_was_left_out_says_so():
 def test_what_was_written_down_for_somebody_says_who_said_it_and_how():
     said = Said(who="Lee Ng", how="phone", on=date(2026, 10, 7))
 
-    assert "said by Lee Ng, phone, Wednesday 7 October 2026" in words(form(said=said))
+    assert "said by Lee Ng, phone, Wednesday, October 7, 2026" in words(form(said=said))
 
 
 def test_name_and_title_of_the_file_tell_alias_and_kind_alone():

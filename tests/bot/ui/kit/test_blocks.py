@@ -89,8 +89,8 @@ def test_a_time_is_said_as_people_say_it(at, said):
 
 
 def test_a_date_is_said_in_words_without_a_nought():
-    assert date_words.in_words(date(2026, 10, 8)) == "Thursday 8 October"
-    assert date_words.in_short(date(2026, 10, 8)) == "Thu 8 Oct"
+    assert date_words.in_words(date(2026, 10, 8)) == "Thursday, October 8"
+    assert date_words.in_short(date(2026, 10, 8)) == "Thu, Oct 8"
 
 
 def test_a_moment_is_shown_to_each_reader_in_their_own_zone_and_else_in_utc():

@@ -84,7 +84,7 @@ def test_the_address_and_the_code_are_shown_and_how_long_they_work():
     shown = words_of(drawn(address=ADDRESS, code="482913"))
     assert ADDRESS in shown
     assert "482 913" in shown
-    assert "until the night to Wednesday 28 October" in shown
+    assert "until the night to Wednesday, October 28" in shown
     assert "5 wrong codes close it" in shown
 
 
@@ -143,7 +143,7 @@ def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
     mail = link_mails.link_mail(request, ADDRESS, asked_by=words, until=date(2026, 10, 27))
     assert "\n" not in mail.subject
     assert f"\n{ADDRESS}\n" in mail.text
-    assert "provider report by Tuesday 13 October" in mail.text
+    assert "provider report by Tuesday, October 13" in mail.text
 
 
 @pytest.mark.parametrize(

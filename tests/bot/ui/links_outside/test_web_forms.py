@@ -216,4 +216,4 @@ def test_who_needs_longer_reads_until_when():
     frame = a_frame()
     later = replace(frame.about.request, needs_until=date(2026, 10, 20))
     frame = replace(frame, about=replace(frame.about, request=later))
-    assert "until Tuesday 20 October" in web_form.replied(frame)
+    assert "until Tuesday, October 20" in web_form.replied(frame)

@@ -108,7 +108,7 @@ def test_the_parent_says_when_how_who_is_expected_and_how_far_it_is():
     message = parent_message(a_running_meeting(CONTENT, tick("norms"), tick("minutes")))
 
     assert "MQ-7K2" in words(message)
-    assert "Tuesday 27 October, 9:30 am, by phone conference" in words(message)
+    assert "Tuesday, October 27, 9:30 am, by phone conference" in words(message)
     assert "a general-education teacher, two providers, the parents" in words(message)
     assert "2 of 19 lines done." in words(message)
 
@@ -141,7 +141,7 @@ def test_a_substitute_and_a_past_member_are_not_expected_as_somebody_extra():
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        pytest.param(MeetingState.HELD, "Held on Wednesday 28 October: 0 of 19 lines.", id="held"),
+        pytest.param(MeetingState.HELD, "Held on Wednesday, October 28: 0 of 19 lines.", id="held"),
         pytest.param(MeetingState.ADJOURNED, "Adjourned", id="adjourned"),
         pytest.param(MeetingState.CANCELLED, "was cancelled", id="cancelled"),
     ],
@@ -161,7 +161,7 @@ def test_the_parent_and_card_say_what_became_of_the_meeting(state, said):
     ("state", "said"),
     [
         pytest.param(MeetingState.CANCELLED, "was cancelled", id="cancelled"),
-        pytest.param(MeetingState.PLANNED, "opens anew for Thursday 5 November", id="moved"),
+        pytest.param(MeetingState.PLANNED, "opens anew for Thursday, November 5", id="moved"),
     ],
 )
 def test_a_thread_that_is_over_says_where_to_look(state, said):

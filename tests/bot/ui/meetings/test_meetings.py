@@ -99,10 +99,11 @@ def test_what_can_be_done_depends_on_what_it_is(about, moment, expected):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        pytest.param(a_change(), "Set for Tuesday 27 October 2026 at 9:30 am", id="set"),
+        pytest.param(a_change(), "Set for Tuesday, October 27, 2026 at 9:30 am", id="set"),
         pytest.param(
             a_change(old_on=day("2026-10-20"), old_at=time(9, 30), why="a cold"),
-            "Moved from Tuesday 20 October 2026 at 9:30 am to Tuesday 27 October 2026 at 9:30 am",
+            "Moved from Tuesday, October 20, 2026 at 9:30 am "
+            "to Tuesday, October 27, 2026 at 9:30 am",
             id="moved",
         ),
         pytest.param(
@@ -115,7 +116,7 @@ def test_what_can_be_done_depends_on_what_it_is(about, moment, expected):
                 state=MeetingState.HELD,
                 held_on=day("2026-10-28"),
             ),
-            "Held on Wednesday 28 October 2026",
+            "Held on Wednesday, October 28, 2026",
             id="held-on-another-day",
         ),
         pytest.param(
@@ -136,8 +137,10 @@ def test_the_two_ends_of_an_adjourned_meeting_name_each_other():
     first = replace(MEETING, state=MeetingState.ADJOURNED)
     second = a_meeting("2026-11-03", "2026-10-27", id=MeetingId(13), continues=MEETING.id)
 
-    assert "goes on on Tuesday 3 November 2026" in words_of(shown(first, others=(second,)))
-    assert "with the meeting of Tuesday 27 October 2026" in words_of(shown(second, others=(first,)))
+    assert "goes on on Tuesday, November 3, 2026" in words_of(shown(first, others=(second,)))
+    assert "with the meeting of Tuesday, October 27, 2026" in words_of(
+        shown(second, others=(first,))
+    )
 
 
 def test_until_the_calendar_is_confirmed_the_meeting_and_its_forms_say_so():
@@ -161,9 +164,9 @@ def test_an_adjourned_meeting_names_the_session_that_is_on_and_not_one_called_of
     )
     on = a_meeting("2026-11-03", "2026-10-28", id=MeetingId(14), continues=MEETING.id)
 
-    assert "goes on on Tuesday 3 November 2026" in words_of(shown(first, others=(off, on)))
+    assert "goes on on Tuesday, November 3, 2026" in words_of(shown(first, others=(off, on)))
     assert "goes on on" not in words_of(shown(first, others=(off,)))
-    assert "was to go on on Tuesday 10 November 2026, which was cancelled" in words_of(
+    assert "was to go on on Tuesday, November 10, 2026, which was cancelled" in words_of(
         shown(first, others=(off,))
     )
 

@@ -83,9 +83,9 @@ def test_a_day_on_which_nothing_can_have_come_in_is_refused(received, words):
 def test_what_is_on_record_says_by_when_and_what_was_a_mistake():
     words = words_of(shown(a_request(), a_request(2, withdrawn=True), a_request(3, written=False)))
 
-    assert "Hold the meeting by Friday 6 November 2026: open." in words
+    assert "Hold the meeting by Friday, November 6, 2026: open." in words
     assert "Recorded by mistake." in words
-    assert "Say how to ask in writing by Friday 9 October 2026: open." in words
+    assert "Say how to ask in writing by Friday, October 9, 2026: open." in words
 
 
 def test_hold_by_is_said_with_its_source_once_saved():
@@ -95,7 +95,7 @@ def test_hold_by_is_said_with_its_source_once_saved():
 
     said = modal.saved(row, written=True)
 
-    assert "held by *Friday 6 November 2026* at the latest" in said
+    assert "held by *Friday, November 6, 2026* at the latest" in said
     assert "California Education Code, section 56343.5" in said
 
 

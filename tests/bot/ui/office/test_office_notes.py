@@ -60,7 +60,7 @@ def test_a_note_from_before_there_was_a_card_answers_still_or_is_struck(noted):
 
     over = not noted.state.can_be_ticked
     assert (
-        "~IEP meeting of MQ-7K2: Tuesday 27 October 2026 at 9:30 am" in words_of(message)
+        "~IEP meeting of MQ-7K2: Tuesday, October 27, 2026 at 9:30 am" in words_of(message)
     ) is over
     assert (button(message, office_note.OPEN) is None) is over
     assert ("stand together" in words_of(message)) is not over
@@ -102,7 +102,7 @@ def test_what_was_ticked_can_be_changed_and_taken_back_and_all_of_it_stays():
         said_in(filled(view, **{"received_on@4": "2026-09-02"}))
     assert set(too_early.value.problems) == {"received_on"}
     assert button(view, office_tick.TAKE_BACK)
-    assert words_of(view).count("Kim: sent on Thursday 3 September, rights notice enclosed") == 2
+    assert words_of(view).count("Kim: sent on Thursday, September 3, rights notice enclosed") == 2
     assert "Kim: taken back" in words_of(view)
     back = shown([replace(TICK, invitation=None)])
     assert button(back, office_tick.TAKE_BACK) is None
@@ -135,7 +135,7 @@ WAITING = a_note()
         pytest.param(told(WAITING, reason=NOT_THERE), "send it again", "office_tell", id="failed"),
         pytest.param(
             told(a_note(NoteState.INVITED, invitation=SENT), State.PROVEN, ticked_by="Kim"),
-            "Invitation sent on Thursday 3 September, rights notice enclosed, in Hmong (Kim)",
+            "Invitation sent on Thursday, September 3, rights notice enclosed, in Hmong (Kim)",
             None,
             id="invited",
         ),

@@ -73,7 +73,7 @@ def test_the_list_says_who_is_outside_slack_and_who_is_off_the_team():
     assert "General-education teacher, outside Slack" in words_of(
         team.render(STUDENT, [tea], today=TODAY)
     )
-    assert "Off the team since the end of Wed 7 Oct 2026" in words_of(
+    assert "Off the team since the end of Wed, Oct 7, 2026" in words_of(
         team.render(STUDENT, [off], today=TODAY)
     )
     assert team.PUT_BACK in str(team.render(STUDENT, [off], today=TODAY))
@@ -82,7 +82,7 @@ def test_the_list_says_who_is_outside_slack_and_who_is_off_the_team():
     assert team.EDIT in by_dates
     assert team.PUT_BACK not in by_dates
     last_day = replace(tea, until_on=TODAY)
-    assert "Until Thu 8 Oct 2026" in words_of(team.render(STUDENT, [last_day], today=TODAY))
+    assert "Until Thu, Oct 8, 2026" in words_of(team.render(STUDENT, [last_day], today=TODAY))
 
 
 @pytest.mark.parametrize(
