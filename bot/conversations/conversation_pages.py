@@ -98,7 +98,7 @@ def pages(
     asked on the last page. Without them the pages are as they are read again.
     """
     prompts = [prompt_questions(prompt) for prompt in content.prompts]
-    header = tuple(replace(one, required=False) for one in _header_about(student))
+    header = _header_drawn(answers or {}, student)
     left_open = () if answers is None else _left_open(answers, student)
     return (
         Page(
@@ -134,13 +134,19 @@ def with_whom(student: StudentId | None) -> Field[str]:
     return WITH_WHOM.of(student)
 
 
-def _header_about(student: StudentId | None) -> tuple[Field[Any], ...]:
-    return tuple(with_whom(student) if one is WITH_WHOM else one for one in HEADER)
+def _header_drawn(answers: Texts, student: StudentId | None) -> Iterator[Field[Any]]:
+    """Return the header as the first page asks for it: what has a value is not to lose it."""
+    for one, given in _given_at_first(answers, student):
+        if one is WITH_WHOM:
+            yield replace(with_whom(student), required=False)
+        else:
+            yield replace(one, required=bool(given))
 
 
 def _given_at_first(answers: Texts, student: StudentId | None) -> Iterator[tuple[Field[Any], str]]:
     """Return each field of the header with what the first page says to it."""
-    for one, drawn in zip(HEADER, _header_about(student), strict=True):
+    for one in HEADER:
+        drawn = with_whom(student) if one is WITH_WHOM else one
         yield one, answers.get(drawn.key, answers.get(one.key, "")).strip()
 
 

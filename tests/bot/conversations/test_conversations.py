@@ -129,6 +129,17 @@ def test_nothing_blocks_the_way_to_a_question_and_the_last_page_asks_for_the_hea
     )
 
 
+def test_what_the_header_knows_already_is_not_offered_as_left_out():
+    required = {one.label: one.required for one in pages(WORDS, HEAD)[0].fields[:4]}
+
+    assert required == {
+        "Student": True,
+        "Date of the conversation": True,
+        "With whom": False,
+        "How": True,
+    }
+
+
 def test_the_first_page_holds_the_first_prompts_and_there_are_four():
     first, *others = PAGES
 

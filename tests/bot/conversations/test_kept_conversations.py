@@ -79,6 +79,14 @@ def test_whose_it_is_is_no_question_of_an_edit():
     assert "student" not in {question.id for page in PAGES for question in page.fields}
 
 
+def test_what_an_edit_empties_is_asked_for_on_its_last_page():
+    whole = kept_pages(WORDS, answers=answers_of(FULL))
+    emptied = kept_pages(WORDS, answers={**answers_of(FULL), "with_whom": ""})
+
+    assert whole[-1] == PAGES[-1]
+    assert [one.key for one in emptied[-1].fields if one.required] == ["with_whom:last"]
+
+
 def test_prompts_are_shown_as_they_were_asked_then():
     pages = kept_pages(WORDS, {"strengths": "What is good?", "strengths_more": "And since when?"})
 
