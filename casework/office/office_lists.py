@@ -1,9 +1,10 @@
 """What somebody of the office has before them, for all the meetings to come, and ticks at once."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from bot.errors import CaseworkError
-from bot.office.office_cards import OfficeList, listed
+from bot.office.office_cards import OfficeList, listed, month_in
 from bot.office.office_notes import Invitation, Noted, NoteId
 from bot.people.people import Role
 from casework.office.office_ticks import note_to_tick, tick
@@ -12,9 +13,10 @@ from storage import Scope, Storage
 SAW = "saw whom to invite"
 
 
-def list_of(scope: Scope) -> OfficeList:
-    """Return what the person of this scope invites for, by the day of the meeting."""
-    return listed(scope.office_notes.between(scope.today), today=scope.today)
+def list_of(scope: Scope, month: str = "") -> OfficeList:
+    """Return what the person of this scope invites for: in the month of a card, or ever."""
+    days = month_in(month) or (scope.today, date.max)
+    return listed(scope.office_notes.between(*days), today=scope.today)
 
 
 def languages_of(scope: Scope) -> dict[NoteId, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.forms.answers import Answers
-from bot.forms.office.office_lists import SEEN, TICK_LIST, invitations_from
+from bot.forms.office.office_lists import MONTH, SEEN, TICK_LIST, invitations_from
 from bot.ui.kit.blocks import View
 from bot.ui.kit.markup import counted
 from bot.ui.office import office_cards, office_lists
@@ -21,30 +21,31 @@ def listen(on: Listening) -> None:
 
 def open_list(asked: Asked) -> View:
     with asked.invitations() as scope:
-        return _shown(scope)
+        return _shown(scope, month=asked.value)
 
 
 def keep(asked: Asked, answers: Answers) -> View | None:
     """Keep what went out; the window stays where something is left, or was not saved."""
-    seen = asked.carried(SEEN)
+    seen, month = asked.carried(SEEN), asked.may_carry(MONTH) or ""
     with asked.invitations() as scope:
         said = invitations_from(answers, languages_of(scope), today=their_today(scope))
         problems = tick_all(scope, said, seen=seen)
         saved = len(said) - len(problems)
-        if not problems and not list_of(scope).to_send:
+        if not problems and not list_of(scope, month).to_send:
             return None
         notice = f"{counted(saved, 'invitation')} saved." if saved else ""
-        return _shown(scope, notice=notice, problems=problems)
+        return _shown(scope, month=month, notice=notice, problems=problems)
 
 
-def _shown(scope: Scope, *, notice: str = "", problems: Sequence[str] = ()) -> View:
+def _shown(scope: Scope, *, month: str, notice: str = "", problems: Sequence[str] = ()) -> View:
     """Draw the window with the students' names; the view is logged first."""
-    listed = list_of(scope)
+    listed = list_of(scope, month)
     log_seen(scope, office_lists.shown_of(listed))
     return office_lists.render(
         listed,
         scope.workspace.links,
         today=their_today(scope),
+        month=month,
         notice=notice,
         problems=problems,
     )

@@ -16,6 +16,9 @@ SEEN = Tag("seen", lambda text: {NoteId(int(note)): int(tick) for note, tick in 
 It is carried as text: "12:0 13:4".
 """
 
+MONTH = Tag("month", str)
+"""The subject of the card from which a window was opened; empty for all months."""
+
 WHICH = boxes(
     "which",
     "Which of them went out?",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot import date_words
-from bot.office.office_cards import OfficeList
+from bot.office.office_cards import OfficeList, month_subject
 from bot.office.office_notes import Noted, NoteState
 from bot.settings.district_links import DistrictLinks
 from bot.ui.kit import blocks, elements, markup
@@ -31,7 +31,7 @@ def message(month: date, listed: OfficeList, links: DistrictLinks, *, today: dat
     drawn = [blocks.header(title)]
     if to_send:
         drawn += [
-            blocks.section(_to_do(listed, links, today=today)),
+            blocks.section("\n".join([to_do(listed, today=today), *_notices(links)])),
             blocks.section(_lines([_line(one) for one in to_send])),
         ]
     if listed.stopped:
@@ -39,7 +39,8 @@ def message(month: date, listed: OfficeList, links: DistrictLinks, *, today: dat
     drawn += map(blocks.context, settled_words(listed))
     if to_send:
         words = "Names and languages open in a window, for people of the office alone."
-        drawn += [blocks.actions([open_list(style="primary")]), blocks.context(words)]
+        opens = open_list("Open the list", month=month)
+        drawn += [blocks.actions([opens]), blocks.context(words)]
     return blocks.message(f"{title}.", drawn)
 
 
@@ -52,9 +53,10 @@ def replaced(month: date) -> Message:
 STOPPED = "*Please send nothing for these, or call it off*"
 
 
-def open_list(words: str = "Open the list", *, style: str | None = None) -> Element:
-    """Return the button that opens, for the office alone, whom to invite."""
-    return elements.button(words, OPEN_LIST, style=style)
+def open_list(words: str, *, month: date | None = None) -> Element:
+    """Return the button that opens, for the office alone, whom to invite: in a month, or ever."""
+    value = month_subject(month) if month else ""
+    return elements.button(words, OPEN_LIST, value=value, style="primary")
 
 
 def stopped_line(noted: Noted) -> str:
@@ -74,6 +76,22 @@ def settled_words(listed: OfficeList) -> Iterator[str]:
         parts.append(f"{len(listed.said_done)} ticked as done by the case manager")
     if parts:
         yield f":white_check_mark: {'; '.join(parts)}."
+
+
+def to_do(listed: OfficeList, *, today: date) -> str:
+    """Ask for what is to be sent, and by when the first of it."""
+    due = f" ({by_when(listed.wanted_by, today=today)})" if listed.wanted_by else ""
+    return (
+        "Please invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
+        f"in the parents' language{due}."
+    )
+
+
+def due_words(noted: Noted, listed: OfficeList, *, today: date) -> str:
+    """Say by when one is to be sent, where that is not what was said of the first."""
+    wanted_by = noted.note.wanted_by
+    other = wanted_by is not None and wanted_by != listed.wanted_by
+    return by_when(wanted_by, today=today) if wanted_by and other else ""
 
 
 def by_when(wanted_by: date, *, today: date) -> str:
@@ -96,14 +114,9 @@ def _how_many(listed: OfficeList) -> str:
     return "all sent" if done else "none to send"
 
 
-def _to_do(listed: OfficeList, links: DistrictLinks, *, today: date) -> str:
-    due = f" ({by_when(listed.wanted_by, today=today)})" if listed.wanted_by else ""
-    words = (
-        "Please invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
-        f"in the parents' language{due}."
-    )
+def _notices(links: DistrictLinks) -> list[str]:
     notices = [markup.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
-    return f"{words}\nRights notice: {', '.join(notices)}" if notices else words
+    return [f"Rights notice: {', '.join(notices)}"] if notices else []
 
 
 def _line(noted: Noted) -> str:

@@ -10,6 +10,7 @@ from bot.ui.kit.blocks import Block
 from bot.ui.office.office_cards import (
     STOPPED,
     by_when,
+    due_words,
     open_list,
     settled_words,
     still_owed,
@@ -31,11 +32,12 @@ def section(listed: OfficeList, *, names: bool, today: date) -> Iterator[Block]:
         yield blocks.section("*Invitations*\nNone is waiting to be sent.")
     else:
         due = f", the first {by_when(listed.wanted_by, today=today)}" if listed.wanted_by else ""
-        all_sent = open_list("All sent …", style="primary") if len(to_send) > 1 else None
+        all_sent = open_list("All sent …") if len(to_send) > 1 else None
         words = f"*Invitations to send: {len(to_send)}*{due}"
         yield blocks.section(words, accessory=all_sent, block_id="office")
     for one in to_send[:MOST_TO_SEND]:
-        words = f"{_line(one, names=names)}{_due(one, today=today)}"
+        due = due_words(one, listed, today=today)
+        words = f"{_line(one, names=names)}{f' · {due}' if due else ''}"
         yield blocks.section(
             words, accessory=open_one(one, "Sent …"), block_id=f"invite:{one.note.id}"
         )
@@ -72,8 +74,3 @@ def _line(noted: Noted, *, names: bool) -> str:
 def _when(noted: Noted) -> str:
     unusual = still_owed(noted)
     return f"{when_and_how(noted)}{f' · {unusual}' if unusual else ''}"
-
-
-def _due(noted: Noted, *, today: date) -> str:
-    wanted_by = noted.note.wanted_by
-    return f" · {by_when(wanted_by, today=today)}" if wanted_by else ""

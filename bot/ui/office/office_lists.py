@@ -13,7 +13,7 @@ from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part, modal
 from bot.ui.kit.paging import MOST_ON_A_PAGE
-from bot.ui.office.office_cards import by_when, still_owed
+from bot.ui.office.office_cards import due_words, still_owed, to_do
 from bot.ui.office.office_notes import when_and_how
 from bot.ui.office.office_ticks import LONGEST_NAME, language_words
 
@@ -28,10 +28,14 @@ def render(
     links: DistrictLinks,
     *,
     today: date,
+    month: str = "",
     notice: str = "",
     problems: Sequence[str] = (),
 ) -> View:
-    """Draw the window; `today` is the reader's, and `problems` say what was not saved and why."""
+    """Draw the window; `today` is the reader's, and `problems` say what was not saved and why.
+
+    `month` is the subject of the card from which it was opened.
+    """
     shown = shown_of(listed)
     parts: list[Part] = [*blocks.done(notice), *map(_problem, problems)]
     if not shown:
@@ -40,7 +44,8 @@ def render(
     more = markup.more(len(listed.to_send) - len(shown), "more, once these are saved")
     names = {one.note.id: f"{_name(one)}, {_when(one)}" for one in shown}
     parts += [
-        *(blocks.section(_about(one, links, today=today)) for one in shown),
+        blocks.section(to_do(listed, today=today)),
+        *(blocks.section(_about(one, listed, links, today=today)) for one in shown),
         *map(blocks.context, more),
         blocks.divider(),
         form.WHICH.offering(names).ticking(names),
@@ -55,12 +60,13 @@ def render(
     seen = " ".join(f"{one.note.id}:{one.last_tick}" for one in shown)
     # With what it shows in their ids the fields begin anew for the next ones.
     mark = seen.replace(" ", "-").replace(":", ".")
-    return modal(form.TICK_LIST, parts, carries=[(form.SEEN.name, seen)], mark=mark)
+    return modal(
+        form.TICK_LIST, parts, carries=[(form.SEEN.name, seen), form.MONTH.of(month)], mark=mark
+    )
 
 
-def _about(noted: Noted, links: DistrictLinks, *, today: date) -> str:
-    due = by_when(noted.note.wanted_by, today=today) if noted.note.wanted_by else ""
-    facts = [when_and_how(noted), due, still_owed(noted)]
+def _about(noted: Noted, listed: OfficeList, links: DistrictLinks, *, today: date) -> str:
+    facts = [when_and_how(noted), due_words(noted, listed, today=today), still_owed(noted)]
     return "\n".join(
         [
             f"*{markup.escaped(_name(noted))}* ({markup.escaped(noted.alias)})",

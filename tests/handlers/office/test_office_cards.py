@@ -89,6 +89,13 @@ def test_meetings_of_two_months_stand_on_a_card_each(day):
     day.tells_of(day.meeting, december)
 
     assert ["for November 2026" in one.text for one in day.cards] == [True, False]
+    day.opens_list(day.school.hal)
+    assert "MQ-1K2" in day.school.hal.modal.text
+    assert "JQ-7K2" not in day.school.hal.modal.text
+    modal = day.school.hal.modal
+    modal.fill("Language of the invitation for Zephyrine Wexford 1", "Lao")
+    assert day.ticks(day.school.hal, YES) is None
+    assert ["1 to send" in one.text for one in day.cards] == [True, False]
 
 
 def test_two_of_the_office_who_tick_at_once_save_nothing_of_each_others(day):

@@ -113,9 +113,8 @@ def test_one_window_ticks_them_all_with_the_values_read_on_the_way():
 
     said = words_of(view)
     assert "*Maya Quill1* (MQ-001)" in said
-    assert (
-        "Wednesday, November 18, 2026 at 9:30 am, phone conference · by Friday, October 9" in said
-    )
+    assert "in the parents' language (by Friday, October 9)." in said
+    assert "*Maya Quill2* (MQ-002)\nWednesday 18 November 2026 at 9:30 am, phone conference" in said
     assert "*Parents' language:* Hmong · <https://d.example/hmong|rights notice>" in said
     sent = Invitation(sent_on=TODAY, rights=True, language="Hmong")
     assert SEEN.in_(carried_in(view)) == {1: 0, 2: 0}
@@ -171,6 +170,9 @@ def test_the_home_tab_lists_what_is_still_to_be_sent_by_the_day_of_the_meeting()
     said = words_of(view)
     assert "*Invitations to send: 2*, the first by Friday, October 9" in said
     assert said.index("Quill2") < said.index("Quill1")
+    assert said.count("Friday, October 9") == 1
+    other = home(a_noted(1), a_noted(2, wanted_by=date(2026, 11, 10)))
+    assert "phone conference · by Tuesday, November 10" in words_of(other)
     assert "Hmong" not in said, "contacts and languages stand in the windows only"
     assert button(view, office_cards.OPEN_LIST)
     assert_slack_takes(view)
