@@ -13,7 +13,14 @@ from bot.dates.obligations import obligations_of
 from bot.dates.reminder_days import counts, legal_date_is_near, put_off_at_most
 from bot.digest.digest_lines import Entry, Key, LegalDate, MeetingOf
 from bot.digest.leaves import is_first_morning_back
-from bot.digest.tallies import Tally, by_due_date, meeting_wanted_by, tally_of
+from bot.digest.tallies import (
+    Tally,
+    by_due_date,
+    lacks_a_meeting,
+    meeting_wanted_by,
+    tally_of,
+    unmarked_of,
+)
 from bot.district.summary_matters import NOBODY, Matter, Supervised, matter_of, told_since
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
 from bot.requests.requests import Request, RequestId, RequestState
@@ -88,8 +95,10 @@ class Morning:
         """Return students of whom nobody knows when the review falls due: never shown as fine."""
         return [
             entry
-            for entry in self.tally.no_meeting
-            if meeting_wanted_by(entry.row) is None and entry.is_left(self.on)
+            for entry in self.entries.values()
+            if lacks_a_meeting(entry.row, on=self.on)
+            and meeting_wanted_by(entry.row) is None
+            and entry.is_left(self.on)
         ]
 
     def legal_dates(self) -> list[LegalDate]:
@@ -146,7 +155,7 @@ class Morning:
 
     def unmarked(self) -> list[Meeting]:
         """Return meetings whose day has passed without a word on whether they were held."""
-        return [one.meeting for one in self.tally.unmarked]
+        return [one.meeting for one in unmarked_of(self.meetings.values(), on=self.on)]
 
     @cached_property
     def tally(self) -> Tally:

@@ -63,20 +63,25 @@ def tally_of(
     """Count what stands on the day `on`; `calendar` is the workspace's, whatever the school."""
     entries, soon = sorted(entries, key=by_due_date), soon_on(on, calendar)
     year = calendar.year_begun_by(on)
-    unmarked = (one for one in meetings if one.meeting.unmarked(today=on))
     no_meeting = (entry for entry in entries if lacks_a_meeting(entry.row, on=on))
     return Tally(
         on=on,
         year=year,
         soon=soon,
         no_meeting=tuple(sorted(no_meeting, key=_unknown_first)),
-        unmarked=tuple(sorted(unmarked, key=lambda one: (one.meeting.on, one.meeting.id))),
+        unmarked=tuple(unmarked_of(meetings, on=on)),
         overdue=tuple(entry for entry in entries if is_overdue(entry.row, on=on)),
         work=_by_place((one for one in entries if is_due(one.row, soon=soon)), on),
         not_needed=tuple(
             entry for entry in entries if declared_not_needed(entry.row, since=year.first)
         ),
     )
+
+
+def unmarked_of(meetings: Iterable[MeetingOf], *, on: date) -> list[MeetingOf]:
+    """List the meetings whose day has passed without a word on whether they were held."""
+    unmarked = (one for one in meetings if one.meeting.unmarked(today=on))
+    return sorted(unmarked, key=lambda one: (one.meeting.on, one.meeting.id))
 
 
 def soon_on(on: date, calendar: SchoolCalendar) -> date:

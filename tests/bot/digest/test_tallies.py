@@ -226,3 +226,5 @@ def test_whatever_the_world_looks_like_every_surface_counts_the_same(days, meeti
     due = {entry.key for work in tally.work for entry in work.entries}
     assert {(row.subject, row.id) for row in at_a_glance(morning).due} == due
     assert {entry.key for entry in tally.overdue} <= due
+    listed = {(row.subject, row.id) for seen in at_a_glance(morning).students for row in seen.open}
+    assert due <= listed
