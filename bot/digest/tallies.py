@@ -61,20 +61,20 @@ def tally_of(
     calendar: SchoolCalendar,
 ) -> Tally:
     """Count what stands on the day `on`; `calendar` is the workspace's, whatever the school."""
-    entries, soon = sorted(entries, key=by_due_date), soon_on(on, calendar)
+    entries, soon = list(entries), soon_on(on, calendar)
     year = calendar.year_begun_by(on)
     no_meeting = (entry for entry in entries if lacks_a_meeting(entry.row, on=on))
+    overdue = (entry for entry in entries if is_overdue(entry.row, on=on))
+    not_needed = (one for one in entries if declared_not_needed(one.row, since=year.first))
     return Tally(
         on=on,
         year=year,
         soon=soon,
         no_meeting=tuple(sorted(no_meeting, key=_unknown_first)),
         unmarked=tuple(unmarked_of(meetings, on=on)),
-        overdue=tuple(entry for entry in entries if is_overdue(entry.row, on=on)),
+        overdue=tuple(sorted(overdue, key=by_due_date)),
         work=_by_place((one for one in entries if is_due(one.row, soon=soon)), on),
-        not_needed=tuple(
-            entry for entry in entries if declared_not_needed(entry.row, since=year.first)
-        ),
+        not_needed=tuple(sorted(not_needed, key=by_due_date)),
     )
 
 
@@ -92,7 +92,7 @@ def soon_on(on: date, calendar: SchoolCalendar) -> date:
 def is_due(row: Obligation, *, soon: date) -> bool:
     """Tell whether a row is overdue or due soon; the law's own dates are, from the first day on."""
     by_soon = row.due_on is not None and row.due_on <= soon
-    return row.asks and (is_law(row) or (by_soon and not is_kept(row)))
+    return (by_soon or is_law(row)) and row.asks and not is_kept(row)
 
 
 def is_law(row: Obligation) -> bool:
@@ -107,15 +107,17 @@ def _wants_a_meeting(row: Obligation) -> bool:
     """
     if row.id is ObligationId.HOLD_BY:
         return row.asks and not is_kept(row)
-    waits = row.asks or row.state.accomplished
-    return row.id is ObligationId.AGREE_DATE and row.meeting is None and waits
+    if row.id is not ObligationId.AGREE_DATE or row.meeting is not None:
+        return False
+    return row.asks or row.state.accomplished
 
 
 def lacks_a_meeting(row: Obligation, *, on: date) -> bool:
     """Tell whether no meeting is set though its day is near or unknown, or should be agreed on."""
+    if not _wants_a_meeting(row):
+        return False
     by = meeting_wanted_by(row)
-    near = by is None or by <= on + LOOKED_AHEAD
-    return _wants_a_meeting(row) and (near or row.overdue(on))
+    return by is None or by <= on + LOOKED_AHEAD or row.overdue(on)
 
 
 def meeting_wanted_by(row: Obligation) -> date | None:
@@ -149,7 +151,9 @@ def _by_place(entries: Iterable[Entry], on: date) -> tuple[Work, ...]:
     """Group by where the work is done: law's dates, meetings to set, the rest by due date."""
     places: dict[Place, list[Entry]] = {}
     first = (ObligationId.HOLD_BY, ObligationId.AGREE_DATE)
-    for entry in sorted(entries, key=lambda one: (one.row.id not in first, not is_law(one.row))):
+    for entry in sorted(
+        entries, key=lambda one: (one.row.id not in first, not is_law(one.row), *by_due_date(one))
+    ):
         places.setdefault(entry.row.why.rule.place, []).append(entry)
     return tuple(
         Work(place=place, on=on, entries=tuple(group), all_done_word="")
