@@ -7,7 +7,7 @@ ACCOUNT_GONE = frozenset({"user_disabled", "user_not_found", "user_not_visible"}
 """What Slack says of somebody who is not in the workspace any more."""
 
 TAB_OFF = "messages_tab_disabled"
-ONCE = "You are told of this once."
+ONCE = "Preiep tells you this once."
 
 
 def person_unreached(name: str, *, reason: str) -> Message:
@@ -15,13 +15,13 @@ def person_unreached(name: str, *, reason: str) -> Message:
     who = f"*{markup.short(name, 120)}*"
     if reason in ACCOUNT_GONE:
         said = (
-            f"{who} has no Slack account here any more, so what Preiep had to tell them was not "
-            "said. If they have left, their students and open forms need somebody else."
+            f"{who} no longer has a Slack account here, so Preiep's messages do not reach them. If "
+            "they have left, their students and open forms need somebody else."
         )
     else:
         said = (
-            f"Slack lets Preiep write nothing to {who} (its reason: `{reason}`), so what Preiep "
-            "had to tell them was not said. Their home tab still shows what is theirs."
+            f"Slack does not let Preiep write to {who} (its reason: `{reason}`), so Preiep's "
+            "messages do not reach them. Their home tab still shows what is theirs."
         )
     return _message("Somebody cannot be reached in Slack.", said)
 
@@ -30,9 +30,9 @@ def nobody_reached() -> Message:
     """Tell that the app may write to nobody."""
     return _message(
         "Preiep can write to nobody in Slack.",
-        "Preiep's *Messages* tab is switched off, so that it can write to nobody: digests, "
-        "requests and reminders were not said. Whoever manages Slack apps here can switch it on, "
-        "in the app's settings under *App Home*. Until then the home tab shows what is due.",
+        "Preiep's *Messages* tab is switched off, so it can write to nobody: digests, requests and "
+        "reminders do not arrive. Whoever manages Slack apps here can switch it on, in the app's "
+        "settings under *App Home*. Until then the home tab shows what is due.",
     )
 
 

@@ -124,7 +124,7 @@ def test_an_admin_hears_once_that_somebodys_account_is_gone(working, storage, sc
         working.run_until_empty()
 
     (told,) = cleo.dms()
-    assert "Ben <Birch> has no Slack account here any more" in told.text
+    assert "Ben <Birch> no longer has a Slack account here" in told.text
     assert "Ben" not in told.fallback
 
 
