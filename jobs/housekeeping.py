@@ -8,8 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.people.people import Person, PersonId, SlackUserId, as_slack_tells
-from jobs.delivery.guard import slack_code
-from jobs.delivery.refusals import WentWrong, why
+from jobs.delivery.refusals import CallFate, WentWrong, fate_of, why
 from jobs.delivery.slack_calls import PacedError, SlackCalls
 from jobs.surroundings import JobSurroundings
 
@@ -54,23 +53,24 @@ class Directory:
         # Whoever has a role is waiting for a digest; the others for a request some day.
         people.sort(key=lambda one: (not one.roles, one.id))
         for person in due(people, self._looked_for, now - LOOKED_FOR_AGAIN)[:LOOKED_FOR_AT_ONCE]:
-            user = self._found("users.lookupByEmail", "users_not_found", email=person.email)
+            user = self._found("users.lookupByEmail", email=person.email)
             self._looked_for[person.id] = now
             if user and self._keep(person, user, now=now):
                 logger.info("person %s is now matched", person.id)
 
     def _refresh(self, people: list[Person], *, now: datetime) -> None:
         for person in due(people, self._looked_at, now - LOOKED_AT_AGAIN)[:LOOKED_AT_AT_ONCE]:
-            user = self._found("users.info", "user_not_found", user=person.slack_id)
+            user = self._found("users.info", user=person.slack_id)
             self._looked_at[person.id] = now
             if user and self._keep(person, user, now=now):
                 logger.info("person %s has changed in Slack", person.id)
 
-    def _found(self, method: str, nobody: str, **by: Any) -> Mapping[str, Any] | None:
+    def _found(self, method: str, **by: Any) -> Mapping[str, Any] | None:
+        """Ask Slack about one person; None where it knows of none, or shows us none."""
         try:
             user = self._calls.call(method, **by)["user"]
         except SlackApiError as error:
-            if slack_code(error) != nobody:
+            if fate_of(error) is not CallFate.CLOSED:
                 raise
             return None
         return dict(user)

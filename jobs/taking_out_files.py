@@ -6,7 +6,7 @@ from datetime import timedelta
 from slack_sdk.errors import SlackApiError
 
 from jobs.delivery.guard import slack_code
-from jobs.delivery.refusals import WentWrong, why
+from jobs.delivery.refusals import CallFate, WentWrong, fate_of, why
 from jobs.delivery.slack_calls import PacedError, SlackCalls
 from jobs.surroundings import JobSurroundings
 
@@ -36,6 +36,9 @@ class TakingOut:
                 return
             except WentWrong as error:
                 logger.warning("files are not taken out just now: %s", why(error))
+                if fate_of(error) is CallFate.REFUSED:
+                    # This one alone; the others may go.
+                    continue
                 return
             storage.sent_files.gone(file)
 

@@ -180,6 +180,19 @@ def test_slack_that_is_away_is_no_reason_to_fail(fault, directory, add, client, 
     assert "people are not looked up just now" in caplog.text
 
 
+def test_one_person_whom_slack_does_not_show_keeps_no_other_from_being_looked_at(
+    directory, add, on_record, client
+):
+    hidden = add(slack_id="U0ADA", name="Ada Alder", timezone="Europe/Oslo")
+    ben = add(slack_id="U0BEN", name="Ben Birch", timezone="America/Los_Angeles")
+    client.fault("error", "users.info", error="user_not_visible")
+
+    directory.turn()
+
+    assert on_record(hidden).timezone == "Europe/Oslo"
+    assert on_record(ben).timezone == "America/New_York"
+
+
 def test_no_address_is_logged(directory, add, caplog):
     caplog.set_level("DEBUG", logger="jobs")
     add(email="ben@hilltop.example")

@@ -120,6 +120,19 @@ def test_it_is_taken_out_of_slack_after_a_day_and_after_as_many_as_are_set(askin
     assert client.strict_errors() == []
 
 
+def test_one_file_that_slack_does_not_delete_keeps_no_other_from_being_taken_out(asking):
+    opens_teas_form(asking)
+    press(asking, "Make a PDF")
+    press(asking, "Make a PDF")
+    client = asking.school.client
+    client.fault("error", "files.delete", error="cant_delete_file")
+
+    client.go_to(MORNING + timedelta(days=1, minutes=1))
+    asking.school.settle()
+
+    assert any(file.gone for _, file in files(asking))
+
+
 @pytest.mark.parametrize(
     ("fault", "step"),
     [
