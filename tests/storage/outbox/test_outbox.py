@@ -1,6 +1,7 @@
 """What is to be said is said once, whoever dies on the way."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -238,3 +239,21 @@ def test_whoever_delivers_is_woken_once_it_is_kept_and_not_before(storage):
 
 def test_a_key_names_the_errand_in_a_messages_metadata():
     assert DIGEST.key == "digest|U0PAT||2026-10-08"
+
+
+def test_what_reached_somebody_can_be_said_anew_under_a_key_of_its_own(storage):
+    later = replace(DIGEST, step="2026-10-09")
+    put(storage, DIGEST, later)
+    claimed = claim(storage, limit=1)
+    storage.outbox.sent([Sent(id=claimed[0].id, channel="D1", ts="1.2")], now=NOW)
+
+    with storage.jobs(now=NOW) as scope:
+        sent = scope.outbox.last_sent("digest", "", "U0PAT")
+        nobodys = scope.outbox.last_sent("digest", "", "U0BEN")
+    again = sent.again("1.2", not_before=NOW)
+
+    assert (sent, nobodys) == (DIGEST, None)
+    assert again.key != DIGEST.key
+    assert again.first.step == again.again("3.4", not_before=NOW).first.step == DIGEST.step
+    assert later.follows(again).first == later
+    assert put(storage, again, again) == [True, False]
