@@ -13,10 +13,12 @@ from casework.digest.waiting import IN_A_LIST, waiting_for
 from storage import Scope, Storage
 
 
-def look_at_work(caseload: Scope, storage: Storage) -> HomeTab:
-    """Return all the work of whoever looks, once the look is logged; by alias, it names nobody."""
-    caseload.audit.log("looked at the work due")
-    return home_tab(caseload, storage)
+def look_at_work(storage: Storage, user: SlackUserId, *, now: datetime) -> HomeTab:
+    """Return all the work of somebody, once the look is logged; by alias, it names nobody."""
+    waiting = waiting_for(storage, user, now=now)
+    with storage.caseload_of(user, now=now) as caseload:
+        caseload.audit.log("looked at the work due")
+        return home_tab(caseload, storage, waiting)
 
 
 def look_at_due(storage: Storage, user: SlackUserId, *, now: datetime, page: int) -> OpenPage:
@@ -24,7 +26,7 @@ def look_at_due(storage: Storage, user: SlackUserId, *, now: datetime, page: int
     waiting = waiting_for(storage, user, now=now, named=page == 0)
     with storage.caseload_of(user, now=now) as caseload:
         caseload.audit.log("looked at the work due")
-        shown = page_of(home_tab(caseload, storage, waiting=waiting), page)
+        shown = page_of(home_tab(caseload, storage, waiting), page)
         for student in dict.fromkeys(one.seen.student.id for one in shown.meetings):
             caseload.audit.log(IN_A_LIST, student=student)
         return shown

@@ -7,7 +7,6 @@ from bot.digest.waiting import Waiting
 from bot.district.district import School, schools_of
 from bot.people.people import Person, Role
 from bot.records.caseloads import glance
-from casework.digest.waiting import waiting_for
 from casework.district.district import morning_of_district
 from casework.office.office_cards import places_of_office
 from casework.office.office_lists import invitations_at_home
@@ -15,27 +14,22 @@ from storage import Scope, Storage
 
 
 def home_tab(
-    caseload: Scope,
-    storage: Storage,
-    *,
-    waiting: tuple[Waiting, ...] | None = None,
-    anew: bool = False,
+    caseload: Scope, storage: Storage, waiting: tuple[Waiting, ...], *, anew: bool = False
 ) -> HomeTab:
     """Return all the work of whoever looks; that it is shown, the caller logs.
 
-    What others wait for is read in looks of its own, where it is not at hand. With `anew` it is
-    drawn again while they may be looking at it.
+    What others wait for was read before: a look that waits for another, with its own transaction
+    open, would hold two of the database's connections. With `anew` it is drawn again while they may
+    be looking at it.
     """
-    person, roles = caseload.person, caseload.person.roles
-    if waiting is None and person.slack_id is not None:
-        waiting = waiting_for(storage, person.slack_id, now=caseload.now)
+    roles = caseload.person.roles
     return HomeTab(
         glance=glance(caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today),
         rules=caseload.rules,
         names=caseload.workspace.names_at_home,
         confirmed=caseload.calendar.confirmed,
         roles=roles,
-        waiting=waiting or (),
+        waiting=waiting,
         progress=caseload.settings.progress() if Role.ADMIN in roles else None,
         schools=_schools(storage, caseload.person, now=caseload.now),
         goals=caseload.goals_pressing(),

@@ -12,6 +12,7 @@ from bot.messages import MessageKind
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
 from casework.digest.home import home_tab
+from casework.digest.waiting import waiting_for
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, described, person_in
 from handlers.kit.first_admin import greet
@@ -53,9 +54,10 @@ def turn_page(asked: Asked) -> None:
 
 def drawn(asked: Asked, *, page: int) -> View:
     try:
+        waiting = waiting_for(asked.storage, asked.user, now=asked.now)
         with asked.caseload() as caseload:
             caseload.audit.log("looked at the home tab")
             caseload.messages.shown(kind=MessageKind.HOME, addressee=asked.user, kept=str(page))
-            return home.render(home_tab(caseload, asked.storage), page=page)
+            return home.render(home_tab(caseload, asked.storage, waiting), page=page)
     except NotSetUpError:
         return home.for_strangers()

@@ -51,6 +51,5 @@ def show_help(asked: Asked) -> Message:
 
 
 def _overview(asked: Asked) -> Message:
-    with asked.caseload() as caseload:
-        work = look_at_work(caseload, asked.storage)
-        return hub.overview(work, others(work, most=MOST_OTHERS, schools=MOST_OTHERS))
+    work = look_at_work(asked.storage, asked.user, now=asked.now)
+    return hub.overview(work, others(work, most=MOST_OTHERS, schools=MOST_OTHERS))

@@ -6,21 +6,25 @@ see of other students.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.digest import plain_answers as found
 from bot.digest.home import HomeTab
 from bot.digest.plain_words import Query, Question, understood
-from bot.records.caseloads import Glance, StudentGlance
+from bot.records.caseloads import Glance, StudentGlance, glance
 from bot.ui.digest import help as helping
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import Message, View
-from casework.dates.due import look_at_work
 from casework.digest.home import home_tab
+from casework.digest.waiting import waiting_for
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.students_named import student_screen
 from handlers.kit.typed_words import Finder, Said, Typed, which_of
-from storage import Scope, Storage
+from storage import Scope
+
+Look = Callable[[Scope], HomeTab]
+"""Looks at all the work of whoever asks, once a question needs it."""
 
 
 def listen(on: Listening) -> None:
@@ -29,16 +33,18 @@ def listen(on: Listening) -> None:
 
 def answered(finders: Sequence[Finder], asked: Asked, words: str, *, opens: bool) -> Said:
     """Return what the words lead to; `opens` says whether a modal may be shown in answer."""
+    waiting = waiting_for(asked.storage, asked.user, now=asked.now)
+    look = partial(home_tab, storage=asked.storage, waiting=waiting)
     with asked.caseload() as caseload:
         roles, question = caseload.person.roles, _read(caseload, words)
         if _is_clear(question):
-            return _answer(caseload, asked.storage, question, opens=opens)
+            return _answer(caseload, look, question, opens=opens)
     typed = Typed(words=words, roles=roles, opens=opens)
     if said := _found(finders, asked, typed):
         return said
     if question.students:
         with asked.caseload() as caseload:
-            return _answer(caseload, asked.storage, question, opens=opens)
+            return _answer(caseload, look, question, opens=opens)
     if said := _found(finders, asked, replace(typed, nearly=True)):
         return said
     if question.asked is not Query.NOT_UNDERSTOOD:
@@ -68,7 +74,7 @@ def _is_clear(question: Question) -> bool:
     return not about_one and question.asked is not Query.NOT_UNDERSTOOD
 
 
-def _answer(caseload: Scope, storage: Storage, question: Question, *, opens: bool) -> Said:
+def _answer(caseload: Scope, look: Look, question: Question, *, opens: bool) -> Said:
     """Answer from the asker's own work; whom the words name is logged as looked at."""
     about = question.students
     if question.asked is Query.HELP:
@@ -82,18 +88,17 @@ def _answer(caseload: Scope, storage: Storage, question: Question, *, opens: boo
         return answers.not_understood(about)
     if len(about) > 1:
         return answers.several(about)
-    return answer_from(caseload, storage, question)
+    return answer_from(caseload, question, look(caseload))
 
 
-def answer_from(caseload: Scope, storage: Storage, question: Question) -> Message:
+def answer_from(caseload: Scope, question: Question, work: HomeTab) -> Message:
     """Answer a question from all the work of whoever asks."""
-    work = home_tab(caseload, storage)
     said = _ANSWERS.get(question.asked, _due)
-    return said(Look(caseload=caseload, question=question, work=work))
+    return said(Asking(caseload=caseload, question=question, work=work))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class Asking:
     """A question, and what there is to answer it from."""
 
     caseload: Scope
@@ -115,62 +120,62 @@ class Look:
         return self.one.student.alias if self.one else ""
 
 
-def _due(look: Look) -> Message:
-    caseload, seen, asked = look.caseload, look.seen, look.question.asked
+def _due(asking: Asking) -> Message:
+    caseload, seen, asked = asking.caseload, asking.seen, asking.question.asked
     last = found.until(asked, today=caseload.today, calendar=caseload.calendar, soon=seen.soon)
-    about = [one.id for one in look.question.students]
+    about = [one.id for one in asking.question.students]
     rows = found.due_until(seen, last, about or None, asked=asked)
-    if look.one is not None:
-        return answers.due_of_one(asked, rows, look.one, look.work)
-    return answers.due(asked, rows, look.work, until=last)
+    if asking.one is not None:
+        return answers.due_of_one(asked, rows, asking.one, asking.work)
+    return answers.due(asked, rows, asking.work, until=last)
 
 
-def _of_a_kind(look: Look) -> Message:
-    about = [one.id for one in look.question.students]
-    places = look.question.kind.places if look.question.kind else ()
-    rows = [found.open_in(look.seen, place, about or None) for place in places]
-    return answers.of_a_kind(rows, look.seen, look.caseload.rules, alias=look.alias)
+def _of_a_kind(asking: Asking) -> Message:
+    about = [one.id for one in asking.question.students]
+    places = asking.question.kind.places if asking.question.kind else ()
+    rows = [found.open_in(asking.seen, place, about or None) for place in places]
+    return answers.of_a_kind(rows, asking.seen, asking.caseload.rules, alias=asking.alias)
 
 
-def _unanswered(look: Look) -> Message:
-    waiting = found.unanswered(look.caseload.cases(), today=look.caseload.today)
-    return answers.who_has_not_answered(waiting, look.work)
+def _unanswered(asking: Asking) -> Message:
+    waiting = found.unanswered(asking.caseload.cases(), today=asking.caseload.today)
+    return answers.who_has_not_answered(waiting, asking.work)
 
 
-def _ticked_today(look: Look) -> Message:
-    caseload = look.caseload
+def _ticked_today(asking: Asking) -> Message:
+    caseload = asking.caseload
     rows = found.ticked_on(
-        look.caseload.cases(), caseload.person.id, caseload.today, caseload.workspace.zone
+        asking.caseload.cases(), caseload.person.id, caseload.today, caseload.workspace.zone
     )
-    return answers.ticked_today(rows, caseload.rules, look.seen.aliases, caseload.today)
+    return answers.ticked_today(rows, caseload.rules, asking.seen.aliases, caseload.today)
 
 
-def _unmarked(look: Look) -> Message:
-    meetings = found.unmarked(look.caseload.cases(), today=look.caseload.today)
-    return answers.not_marked(meetings, look.seen.aliases)
+def _unmarked(asking: Asking) -> Message:
+    meetings = found.unmarked(asking.caseload.cases(), today=asking.caseload.today)
+    return answers.not_marked(meetings, asking.seen.aliases)
 
 
-def _calls(look: Look) -> Message:
-    calls = found.calls_agreed(look.caseload.cases(), look.caseload.now)
-    return answers.calls(calls, look.seen.aliases, look.caseload.person.zone)
+def _calls(asking: Asking) -> Message:
+    calls = found.calls_agreed(asking.caseload.cases(), asking.caseload.now)
+    return answers.calls(calls, asking.seen.aliases, asking.caseload.person.zone)
 
 
-def _about_one(look: Look) -> Message:
-    question, seen, rules = look.question, look.seen, look.caseload.rules
-    if look.one is None:
+def _about_one(asking: Asking) -> Message:
+    question, seen, rules = asking.question, asking.seen, asking.caseload.rules
+    if asking.one is None:
         return answers.has_left(question.students[0])
     if question.asked is Query.NEXT_MEETING:
-        return answers.next_meeting(look.one, seen)
+        return answers.next_meeting(asking.one, seen)
     if question.asked is Query.WHY:
-        return answers.why(look.one, seen, rules)
-    return answers.who(look.one, seen, rules, nearly=question.nearly)
+        return answers.why(asking.one, seen, rules)
+    return answers.who(asking.one, seen, rules, nearly=question.nearly)
 
 
-_ANSWERS: Mapping[Query, Callable[[Look], Message]] = {
-    Query.CONVERSATION: lambda look: answers.start_conversation(look.one),
-    Query.WITHOUT_MEETING: lambda look: answers.without_meeting(look.seen),
-    Query.INTERPRETER: lambda look: answers.who_needs_interpreter(
-        len(found.needing_interpreter(look.seen))
+_ANSWERS: Mapping[Query, Callable[[Asking], Message]] = {
+    Query.CONVERSATION: lambda asking: answers.start_conversation(asking.one),
+    Query.WITHOUT_MEETING: lambda asking: answers.without_meeting(asking.seen),
+    Query.INTERPRETER: lambda asking: answers.who_needs_interpreter(
+        len(found.needing_interpreter(asking.seen))
     ),
     Query.OF_A_KIND: _of_a_kind,
     Query.UNANSWERED: _unanswered,
@@ -187,7 +192,8 @@ _ANSWERS: Mapping[Query, Callable[[Look], Message]] = {
 def show_interpreters(asked: Asked) -> View:
     """Name the students whose parents need an interpreter; each is logged as looked at."""
     with asked.caseload() as caseload:
-        seen = look_at_work(caseload, asked.storage).glance
+        cases, calendar = caseload.cases(), caseload.calendar
+        seen = glance(cases, calendar, caseload.rules, today=caseload.today)
         needing = found.needing_interpreter(seen)
         for one in needing:
             caseload.audit.log("looked at who needs an interpreter", student=one.student.id)

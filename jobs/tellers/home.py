@@ -8,6 +8,7 @@ from bot.people.people import SlackUserId
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
 from casework.digest.home import home_tab
+from casework.digest.waiting import waiting_for
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 
@@ -24,12 +25,13 @@ class HomeTeller(Teller):
         return None
 
     def redraw(self, scope: Scope, posted: Posted) -> View | None:
+        user = SlackUserId(posted.addressee)
         try:
-            with self.storage.caseload_of(SlackUserId(posted.addressee), now=scope.now) as caseload:
+            waiting = waiting_for(self.storage, user, now=scope.now)
+            with self.storage.caseload_of(user, now=scope.now) as caseload:
                 caseload.audit.log("was shown the home tab anew")
-                return home.render(
-                    home_tab(caseload, self.storage, anew=True), page=int(posted.kept)
-                )
+                work = home_tab(caseload, self.storage, waiting, anew=True)
+                return home.render(work, page=int(posted.kept))
         except NotAllowedError:
             # They were let in when they opened it, and what it told them is not theirs any more.
             return home.for_strangers()

@@ -26,6 +26,7 @@ from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from casework.dates.due import look_at_due, look_at_work
 from casework.digest.home import home_tab
+from casework.digest.waiting import waiting_for
 from handlers.digest.plain_words import answer_from
 from tests.bot.ui.surfaces import assert_slack_takes, words_of
 from tests.conftest import NOW
@@ -145,22 +146,24 @@ OWED = {
 
 def asked_in_words(words: str) -> Callable[[Any], Any]:
     def answer(at: Open) -> Any:
+        waiting = waiting_for(at.storage, ME, now=NOW)
         with at.storage.caseload_of(ME, now=NOW) as caseload:
             question = understood(words, caseload.students.all())
-            return answer_from(caseload, at.storage, question)
+            work = home_tab(caseload, at.storage, waiting)
+            return answer_from(caseload, question, work)
 
     return answer
 
 
 def at_home(at: Open) -> Any:
+    owed = waiting_for(at.storage, ME, now=NOW)
     with at.storage.caseload_of(ME, now=NOW) as caseload:
-        return home.render(home_tab(caseload, at.storage), page=0)
+        return home.render(home_tab(caseload, at.storage, owed), page=0)
 
 
 def in_the_hub(at: Open) -> Any:
-    with at.storage.caseload_of(ME, now=NOW) as caseload:
-        work = look_at_work(caseload, at.storage)
-        return hub.overview(work, waiting.others(work, most=8, schools=8))
+    work = look_at_work(at.storage, ME, now=NOW)
+    return hub.overview(work, waiting.others(work, most=8, schools=8))
 
 
 def listed(at: Open) -> Any:

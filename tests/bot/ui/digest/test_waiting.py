@@ -1,11 +1,22 @@
 """What others wait for, in every place that tells of it."""
 
+from datetime import date
+
 import pytest
 
+from bot.digest.open_work import page_of
+from bot.digest.plain_words import Query
 from bot.digest.waiting import in_order
-from bot.ui.digest import waiting
+from bot.goals.goals import Pressing
+from bot.goals.reporting_periods import ReportingPeriod
+from bot.settings.setting_up import SettingUp
+from bot.ui.dates import due
+from bot.ui.digest import home, hub, waiting
+from bot.ui.digest import plain_answers as answers
+from bot.ui.goals import goals
+from bot.ui.settings import settings
 from tests.bot.ui.a_desk import a_desk, a_form, handed_over
-from tests.bot.ui.a_glance import TODAY
+from tests.bot.ui.a_glance import TODAY, a_case_of, look
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
     assert_harmless,
@@ -14,6 +25,7 @@ from tests.bot.ui.surfaces import (
     words_of,
 )
 
+FAR = date(2028, 3, 3)
 THREE = in_order([a_form(1, "2026-10-22"), handed_over("2026-10-08"), a_form(2, "2026-10-01")])
 
 
@@ -69,3 +81,32 @@ def test_slack_takes_it_whatever_the_names(words):
     assert_slack_takes(view)
     assert_harmless(view)
     assert block_named(view, "waiting:19")
+
+
+PERIOD = ReportingPeriod(label="Fall", first=date(2026, 8, 17), last=date(2026, 10, 16))
+STARTED = SettingUp(calendar_confirmed=False, supervisors=0, office=0, case_managers=1, students=1)
+
+
+@pytest.mark.parametrize(
+    ("work", "control"),
+    [
+        pytest.param({"waiting": THREE}, "request_fill_in", id="asked-of-them"),
+        pytest.param({"goals": Pressing(count=2, period=PERIOD)}, goals.LIST, id="goals"),
+        pytest.param({"progress": STARTED}, settings.OPEN, id="setting-up"),
+    ],
+)
+def test_what_is_open_besides_the_rows_of_students_stands_in_every_door_with_its_button(
+    work, control
+):
+    for seen in (look(), look(a_case_of(1, annual_due=FAR, triennial_due=FAR))):
+        desk = a_desk(seen, **work)
+        doors = (
+            home.render(desk, page=0),
+            hub.overview(desk, waiting.others(desk)),
+            due.render_due(page_of(desk, 0)),
+            answers.due(Query.DUE_TODAY, [], desk, until=TODAY),
+        )
+        for door in doors:
+            assert_slack_takes(door)
+            assert control in str(door)
+            assert "Nothing is" not in words_of(door)
