@@ -29,7 +29,7 @@ class NotOnCaseloadError(NotAllowedError):
     """The student is not, or no longer, on this person's caseload."""
 
     def __init__(self) -> None:
-        super().__init__("That student is no longer on your caseload. Nothing was saved.")
+        super().__init__("That student is no longer on your caseload. Nothing was changed.")
 
 
 class NotOnTeamError(NotAllowedError):
@@ -99,8 +99,8 @@ class StorageAwayError(CaseworkError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Preiep cannot reach its records right now. Nothing was saved; what you typed is still "
-            "here. Please try again in a minute."
+            "Preiep cannot reach its records right now. Nothing was changed, and what you typed "
+            "into a form is still there. Please try again in a minute."
         )
 
 

@@ -15,7 +15,7 @@ from bot.people.people import Person, Role
 from bot.settings.environment import Settings, WayIn
 from cli.findings import Found, look, ok, wrong
 from cli.manifest import SOURCE
-from cli.workspaces import ORG_WIDE, PASSING, SLACK_IN_TROUBLE, is_org_wide
+from cli.workspaces import ORG_WIDE, SLACK_IN_TROUBLE, is_org_wide, is_slacks_own
 from jobs.delivery.refusals import CallFate, fate_of, why
 from jobs.housekeeping import is_awaited
 
@@ -145,7 +145,7 @@ def clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:
 
 def _refused(error: SlackApiError, token: str, mended: str) -> Found:
     """Say of a token only what Slack says of it, and not what Slack has to say of itself."""
-    if fate_of(error) in PASSING:
+    if is_slacks_own(error):
         return wrong(f"{SLACK_IN_TROUBLE.format(code=why(error))} Run doctor again in a minute.")
     return wrong(f"Slack does not accept {token} ({why(error)}). {mended}")
 

@@ -16,8 +16,8 @@ from casework.imports.import_people import PeopleOnRecord
 from jobs.delivery.refusals import CallFate, fate_of, why
 from storage import Database, Storage, adopt_local, make_workspace, workspaces
 
-PASSING = frozenset({CallFate.TOO_MANY, CallFate.UNKNOWN})
-"""What says nothing of us, and may be over soon."""
+_OF_US = frozenset({CallFate.CLOSED, CallFate.GONE, CallFate.LOCKED_OUT, CallFate.REFUSED})
+"""What Slack says of a token, or of us; the rest is its own, and may be over soon."""
 
 SLACK_IN_TROUBLE = "Slack has trouble of its own ({code}), and nothing is said of the token."
 
@@ -125,7 +125,7 @@ def known_to_slack(client: WebClient) -> SlackResponse:
     except SlackApiError as error:
         code = why(error)
         sentence = f"Slack does not accept SLACK_BOT_TOKEN ({code}). Please look at the token."
-        if fate_of(error) in PASSING:
+        if is_slacks_own(error):
             sentence = f"{SLACK_IN_TROUBLE.format(code=code)} Please try again in a minute."
         raise CaseworkError(sentence) from error
     except OSError as error:
@@ -136,6 +136,11 @@ def known_to_slack(client: WebClient) -> SlackResponse:
     if is_org_wide(known):
         raise CaseworkError(ORG_WIDE)
     return known
+
+
+def is_slacks_own(error: SlackApiError) -> bool:
+    """Tell whether Slack speaks of a trouble of its own."""
+    return fate_of(error) not in _OF_US
 
 
 def is_org_wide(known: SlackResponse) -> bool:

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from bot.ui.kit.reading import value_of
 from handlers.kit.errors import Body, person_in
 
 _MOST_PRESSES = 1000
@@ -63,4 +64,4 @@ def _place(body: Body) -> _Place:
     screen = container.get("view_id") or (
         f"{container.get('channel_id')}:{container.get('message_ts')}"
     )
-    return person_in(body), str(screen), str(action["action_id"]), str(action.get("value"))
+    return person_in(body), str(screen), str(action["action_id"]), value_of(action)

@@ -19,7 +19,15 @@ CODE = re.compile(r"[a-z_]{1,60}")
 SCOPES = re.compile(r"[a-z.:_, ]{1,120}")
 """What the names of scopes look like."""
 
-WENT_ON = frozenset({"exchanged_trigger_id", "hash_conflict", "not_found", "push_limit_reached"})
+WENT_ON = frozenset(
+    {
+        "exchanged_trigger_id",
+        "hash_conflict",
+        "not_found",
+        "push_limit_reached",
+        "trigger_exchanged",
+    }
+)
 """What Slack says of a modal that was closed or drawn anew before we could draw it, or that has as
 many on top of it as there may be, or that is open already: an answer that said so was lost."""
 

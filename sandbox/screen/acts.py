@@ -9,7 +9,7 @@ from sandbox.blocks import blocks as rules
 from sandbox.blocks.entries import NotPossibleError
 from sandbox.blocks.fields import named
 from sandbox.screen.touching import SHOWN_FOR
-from sandbox.screen.typed_words import as_command, as_sent
+from sandbox.screen.typed_text import as_command, as_sent
 from sandbox.workspace.messages import Message, escaped
 from sandbox.workspace.rooms import say
 from sandbox.workspace.shared_files import share, uploaded

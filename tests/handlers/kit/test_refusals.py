@@ -13,7 +13,7 @@ OURS = (
     "method_deprecated missing_post_type not_implemented too_many_users unknown_method "
     "view_too_large"
 )
-ON_THEIR_WAY = "exchanged_trigger_id hash_conflict not_found push_limit_reached"
+ON_THEIR_WAY = "exchanged_trigger_id hash_conflict not_found push_limit_reached trigger_exchanged"
 """Told nobody where a modal is drawn; anywhere else they would be mistakes of ours."""
 SLACKS = (
     "fatal_error fetch_members_failed internal_error request_timeout service_unavailable "

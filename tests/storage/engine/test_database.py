@@ -234,12 +234,12 @@ def test_leaving_without_an_error_keeps_everything(storage):
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
-def test_a_file_that_is_gone_says_that_nothing_was_saved(storage, database, database_url):
+def test_a_file_that_is_gone_says_that_nothing_was_changed(storage, database, database_url):
     database.close()
     the_file(database_url).unlink()
     the_file(database_url).parent.rename(the_file(database_url).parent.with_name("away"))
 
-    with pytest.raises(StorageAwayError, match="Nothing was saved"), storage.jobs(now=NOW):
+    with pytest.raises(StorageAwayError, match="Nothing was changed"), storage.jobs(now=NOW):
         raise AssertionError("there is nothing to open")
 
 
