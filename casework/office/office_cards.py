@@ -1,5 +1,7 @@
 """Where the office is told, and what stands on its card of a month."""
 
+from collections.abc import Sequence
+
 from bot.meetings.meetings import Meeting
 from bot.office.office_cards import OfficeList, OfficePlace, listed, month_in
 from bot.office.office_notes import Noted
@@ -32,9 +34,9 @@ def list_at(scope: Scope, subject: str, place: OfficePlace) -> OfficeList:
     return listed(here, today=scope.today)
 
 
-def waiting_in(scope: Scope, subject: str) -> list[Noted]:
-    """Return what the office still has to send for the meetings of a month."""
-    return [one for one in _of_month(scope, subject) if one.state.waits]
+def waiting_in(scope: Scope, subject: str) -> Sequence[Noted]:
+    """Return what the office still has to send for the meetings of a month that are to come."""
+    return listed(_of_month(scope, subject), today=scope.today).to_send
 
 
 def _of_month(scope: Scope, subject: str) -> list[Noted]:

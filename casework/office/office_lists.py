@@ -12,6 +12,11 @@ from storage import Scope, Storage
 
 SAW = "saw whom to invite"
 
+GONE_FROM_LIST = (
+    "One of these is not on your list any more: its day has passed, or another office invites for "
+    "it. Nothing was saved of that one."
+)
+
 
 def list_of(scope: Scope, month: str = "") -> OfficeList:
     """Return what the person of this scope invites for: in the month of a card, or ever."""
@@ -33,8 +38,12 @@ def tick_all(
     Each is as if it were ticked alone: one that has changed meanwhile keeps none of the others.
     """
     problems = []
+    known = {one.note.id: one for one in scope.office_notes.between(scope.today)}
     for note, invitation in said.items():
-        noted = scope.office_notes.get(note)
+        if note not in known:
+            problems.append(GONE_FROM_LIST)
+            continue
+        noted = known[note]
         try:
             current = note_to_tick(scope, noted.meeting.id, note)
             tick(scope, current, invitation, seen=seen.get(note, 0))

@@ -47,9 +47,12 @@ def office_note_failed(scope: Scope, person: Person, errand: Errand) -> Message 
 def misses_its_card(scope: Scope, message: Errand | Posted) -> None:
     """Open the telling of the office again: the card of that month stands nowhere in Slack.
 
-    Without this, what stands on it would lie with the office for ever.
+    Without this, what stands on it would lie with the office for ever. An older card is no loss,
+    and where the office is told in other places as well, they have it.
     """
-    if {place.addressee for place in places_of_office(scope)} - {message.addressee}:
+    cards = scope.messages.of(MessageKind.OFFICE_CARD, message.subject, message.addressee)
+    is_older = isinstance(message, Posted) and cards[0].id != message.id
+    if is_older or {one.addressee for one in places_of_office(scope)} - {message.addressee}:
         return
     for one in waiting_in(scope, message.subject):
         subject = meeting_subject(one.meeting.id)

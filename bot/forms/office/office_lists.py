@@ -47,13 +47,16 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 def invitations_from(
     answers: Answers, languages: Mapping[NoteId, str], *, today: date
 ) -> dict[NoteId, Invitation]:
-    """Read what went out; `languages` are those on record. Raise FormError where it cannot be."""
+    """Read what went out; `languages` are those on record. Raise FormError where it cannot be.
+
+    Of a note that is on the list no more no language is known; it is for others to refuse.
+    """
     which = answers.get(WHICH) or ()
     said = {note: languages.get(note) or answers.get(LANGUAGES.of(note)) or "" for note in which}
     unfit: dict[Field[str], str] = {
         LANGUAGES.of(note): NO_LANGUAGE
         for note, language in said.items()
-        if not 0 < len(language) <= LONGEST_LANGUAGE
+        if note in languages and not 0 < len(language) <= LONGEST_LANGUAGE
     }
     TICK_LIST.check(answers, {**unfit}, today=today)
     return {

@@ -232,3 +232,19 @@ def posted_by_an_older_version(day, noted):
             ts=answer["ts"],
             kept=json.dumps({"note": noted.note.id}),
         )
+
+
+def test_a_list_saved_after_the_day_of_a_meeting_says_so_and_keeps_the_others(day):
+    _, today = day.another("MQ-1K2", on=MORNING.date(), home_language="Hmong")
+    day.tells_of(today, day.meeting)
+    day.looks_home(day.school.hal)
+    day.school.hal.home.click("All sent …")
+    day.school.settle()
+    day.school.client.go_to(MORNING + timedelta(days=1))
+
+    left = day.ticks(day.school.hal, YES)
+
+    assert "1 invitation saved." in left.text
+    assert "its day has passed" in left.text
+    assert state_of(day, day.meeting) is State.PROVEN
+    assert state_of(day, today) is State.PLANNED

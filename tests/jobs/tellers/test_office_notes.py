@@ -75,6 +75,23 @@ def test_office_informed_is_open_again_where_its_card_is_gone(storage, meeting, 
         ) == (2 if after is State.OPEN else 1)
 
 
+def test_an_older_card_that_is_gone_is_no_loss(storage, meeting, card):
+    lies_with_the_office(storage, meeting)
+    with storage.jobs(now=NOW) as scope:
+        older, newest = (
+            scope.messages.posted(
+                kind=card.kind, subject=card.subject, addressee=ROOM, channel=ROOM, ts=ts
+            )
+            for ts in ("1.0", "2.0")
+        )
+
+    with storage.jobs(now=NOW) as scope:
+        misses_its_card(scope, older)
+        assert stands(scope, meeting).state is State.PLANNED
+        misses_its_card(scope, newest)
+        assert stands(scope, meeting).state is State.OPEN
+
+
 def test_office_informed_stays_with_the_office_where_it_is_told_in_another_place(
     school, storage, meeting, card
 ):

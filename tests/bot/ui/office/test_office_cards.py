@@ -137,12 +137,12 @@ def test_of_a_language_that_is_not_on_record_the_window_asks():
 
     assert "language is not on record" in words_of(view)
     with pytest.raises(FormError) as refused:
-        said_in(filled(view, **rights), {2: "Hmong"})
+        said_in(filled(view, **rights), {1: "", 2: "Hmong"})
     assert set(refused.value.problems) == {"languages:1"}
-    found = said_in(filled(view, **rights, **{f"languages:1@{mark}": " Lao "}), {2: "Hmong"})
+    found = said_in(filled(view, **rights, **{f"languages:1@{mark}": " Lao "}), {1: "", 2: "Hmong"})
     assert [one.language for one in found.values()] == ["Lao", "Hmong"]
     left_out = filled(view, **rights, **{f"which@{mark}": "2"})
-    assert list(said_in(left_out, {2: "Hmong"})) == [2]
+    assert list(said_in(left_out, {1: "", 2: "Hmong"})) == [2]
 
 
 def test_a_window_asks_which_when_and_with_what():
