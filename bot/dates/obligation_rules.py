@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -121,11 +121,31 @@ class Place(StrEnum):
     AGENDAS = "Agendas"
     STAFF_BRIEFS = "Staff briefs"
     NOTES = "Meeting notes in SEIS"
+    TO_SIGN = "IEPs to be signed"
     SIGNATURES = "Signatures"
     AT_A_GLANCE = "At-a-glance"
     SIS = "SIS uploads"
     NEXT_DATES = "Next annual dates"
     OWN = "Your district's own"
+
+
+class Rank(IntEnum):
+    """What happens if a row is missed: the digest is ordered by it, the worst first."""
+
+    LEGAL = 1
+    """The law's own date passes."""
+    TODAY = 2
+    """Somebody is waited for today: meetings and calls, of which no row is."""
+    OWED = 3
+    """A family does not get what it was promised or has a right to."""
+    CUT_OFF = 4
+    """The month's cut-off passes, and invitations and forms come too late."""
+    PEOPLE = 5
+    """People have not talked, or have not sent what they know."""
+    FOLLOW_UP = 6
+    """Somebody has not signed, read or agreed yet."""
+    CLERICAL = 7
+    """A record is behind."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +161,7 @@ class Rule:
     source: str | None = None
     """Where the law or the procedure says so, where that is known."""
     place: Place
+    rank: Rank = Rank.CLERICAL
     presence: Presence = Presence.ON
     needs: TeamRole | None = None
     """The row exists only where the team has somebody in this role."""

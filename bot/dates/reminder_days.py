@@ -7,7 +7,7 @@ from bot.calendar import SchoolCalendar
 from bot.dates.due_dates_after import consent_nudged_on
 from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import Obligation
-from bot.dates.obligation_rules import CountedFrom, Label, ObligationId
+from bot.dates.obligation_rules import CountedFrom, Label, ObligationId, Rank
 from bot.meetings.meetings import Meeting
 
 BY_THE_10TH = (5, 3, 1, 0)
@@ -42,7 +42,8 @@ def counts(
 ) -> bool:
     """Tell whether an obligation is told of on `on`; `meeting` is the one it belongs to, if any.
 
-    Who was away until today is told of what had a reminder day meanwhile, too.
+    Who was away until today is told of what had a reminder day meanwhile, too; and what the
+    month's cut-off takes is told of daily from its first reminder day until it is done.
     """
     if row.settled or not row.shown or row.resting:
         return False
@@ -55,13 +56,16 @@ def counts(
     if row.id is ObligationId.HOLD_BY:
         days = list(hold_by_days(row.due_on, calendar))
         told = on in days or (was_away and days[0] <= on)
+        told = told or legal_date_presses(row.due_on, on=on, calendar=calendar)
         return row.overdue(on) or (told and not is_kept(row))
-    by_the_10th = row.why.rule.counted_from is CountedFrom.TENTH
+    rule = row.why.rule
+    by_the_10th = rule.counted_from is CountedFrom.TENTH
     days = list(reminder_days(row.due_on, calendar, by_the_10th=by_the_10th))
+    daily = was_away or rule.rank is Rank.CUT_OFF
     return (
         row.overdue(on)
         or on in days
-        or (was_away and days[0] <= on <= days[-1])
+        or (daily and days[0] <= on <= days[-1])
         or is_in_look_ahead(row.due_on, on=on, calendar=calendar)
     )
 
@@ -72,9 +76,19 @@ def is_in_look_ahead(due_on: date, *, on: date, calendar: SchoolCalendar) -> boo
     return is_first and on <= due_on <= on.replace(day=10)
 
 
+LEGAL_DATE_PRESSES = 5
+LEGAL_DATE_IS_NEAR = 20
+"""School days before a legal date from which it is the first thing, and from which it is told."""
+
+
+def legal_date_presses(legal_on: date, *, on: date, calendar: SchoolCalendar) -> bool:
+    """Tell whether a legal date that nothing planned will keep comes before all else on `on`."""
+    return on >= calendar.school_days_before(legal_on, LEGAL_DATE_PRESSES)
+
+
 def legal_date_is_near(legal_on: date, *, on: date, calendar: SchoolCalendar) -> bool:
-    """Tell whether a legal date that nothing planned will keep is told of on `on`."""
-    return legal_on < on or on in reminder_days(legal_on, calendar, by_the_10th=False)
+    """Tell whether a legal date for which no meeting is set is told of on `on`."""
+    return on >= calendar.school_days_before(legal_on, LEGAL_DATE_IS_NEAR)
 
 
 def put_off_until(day: date, calendar: SchoolCalendar) -> date:

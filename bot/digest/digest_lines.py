@@ -1,12 +1,15 @@
 """The lines of a digest, each with what it speaks of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import ClassVar
 
 from bot.dates.obligation_rows import Obligation, State, Subject
 from bot.dates.obligation_rules import ObligationId, Place
-from bot.meetings.meetings import Meeting, MeetingId, MeetingState
+from bot.digest.groups import LineGroup
+from bot.digest.kinds import how_many
+from bot.meetings.meetings import Meeting, MeetingState
 from bot.students import StudentId
 
 Key = tuple[Subject, ObligationId]
@@ -17,6 +20,16 @@ NOT_DONE_BY_TICKING = frozenset(
 )
 """Setting a meeting is what agrees a date, holding it what parents asked for, and only a
 signature is consent."""
+
+NOT_DONE_TOGETHER = NOT_DONE_BY_TICKING | {
+    ObligationId.PARENT_CONVERSATION,
+    ObligationId.DRAFT_PREFERENCE,
+    ObligationId.EXPLAIN_PROCESS,
+    ObligationId.PARENT_FORM,
+    ObligationId.TEACHER_FEEDBACK_BACK,
+    ObligationId.PROVIDER_REPORT_BACK,
+}
+"""What somebody else said, or chose: *All done* would make it up. One by one it can be told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +52,11 @@ class Entry:
     @property
     def tickable(self) -> bool:
         return self.row.id not in NOT_DONE_BY_TICKING
+
+    @property
+    def ticked_with_others(self) -> bool:
+        """Whether *All done* can be true of it."""
+        return self.row.id not in NOT_DONE_TOGETHER
 
     def is_put_off(self, on: date) -> bool:
         until = self.row.standing.snoozed_until
@@ -80,7 +98,8 @@ class LegalDate:
 
 @dataclass(frozen=True, kw_only=True)
 class LegalDates:
-    group: ClassVar[str] = "LEGAL"
+    group: LineGroup
+    """Whether they press, or are near."""
     dates: tuple[LegalDate, ...]
     left: tuple[Entry, ...]
 
@@ -99,10 +118,18 @@ class CallsToday:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Today:
+    """Meetings and calls, where one line has to do for both."""
+
+    meetings: MeetingsToday
+    calls: CallsToday
+
+
+@dataclass(frozen=True, kw_only=True)
 class WithoutDate:
     """Students for whom a meeting is to be set."""
 
-    group: ClassVar[str] = "WITHOUT_DATE"
+    group: ClassVar[str] = LineGroup.WITHOUT_DATE
     left: tuple[Entry, ...]
     settled: int
     """How many of those listed this morning have one since, or need none."""
@@ -122,7 +149,7 @@ class WithoutDate:
 class Foretold:
     """What the next summary to the supervisor will count, if it is still so."""
 
-    group: ClassVar[str] = "SUPERVISOR"
+    group: ClassVar[str] = LineGroup.SUPERVISOR
     on: date
     """The day of that summary."""
     matters: tuple[tuple[str, tuple[Entry, ...]], ...]
@@ -150,6 +177,8 @@ class AskedAbout:
     meeting: Meeting
     asked_on: date
     """The day on which the meeting was to be, when it was asked about."""
+    others: int = 0
+    """How many more are to be marked; the next is asked about once this one is answered."""
 
     @property
     def answered(self) -> bool:
@@ -162,18 +191,12 @@ class AskedAbout:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
-    """What is to be done in one place."""
+class Rows:
+    """What a line of work listed in the morning, and what has become of it."""
 
-    place: Place
     on: date
     entries: tuple[Entry, ...]
-    """Everything that the digest listed for the place, what is done by now included."""
-    all_done_word: str
-
-    @property
-    def group(self) -> str:
-        return self.place.name
+    """Everything that was listed, what is done by now included."""
 
     @property
     def left(self) -> tuple[Entry, ...]:
@@ -186,17 +209,37 @@ class Work:
         return (*self.left, *again)
 
     @property
+    def count(self) -> int:
+        return how_many(entry.row for entry in self.entries)
+
+    @property
     def done(self) -> int:
-        return sum(entry.row.state.accomplished for entry in self.entries)
+        return self.count - self._how_many(lambda entry: not entry.row.state.accomplished)
 
     @property
     def not_needed(self) -> int:
-        return sum(entry.row.state in (State.NOT_NEEDED, State.CLOSED) for entry in self.entries)
+        return self._how_many(lambda entry: entry.row.state in (State.NOT_NEEDED, State.CLOSED))
 
     @property
     def put_off(self) -> int:
-        open_entries = (entry for entry in self.entries if not entry.row.settled)
-        return sum(entry.is_put_off(self.on) for entry in open_entries)
+        return self._how_many(lambda one: not one.row.settled and one.is_put_off(self.on))
+
+    def _how_many(self, so: Callable[[Entry], bool]) -> int:
+        return how_many(entry.row for entry in self.entries if so(entry))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work(Rows):
+    """What is to be done in one place."""
+
+    place: Place
+    all_done_word: str = ""
+    names_whom: bool = False
+    """Whether it says for whom and to whom: on the day of the cut-off, and the day before."""
+
+    @property
+    def group(self) -> str:
+        return self.place.name
 
     @property
     def to_tell(self) -> tuple[Entry, ...]:
@@ -205,7 +248,7 @@ class Work:
 
     @property
     def all_tickable(self) -> bool:
-        return all(entry.tickable for entry in self.left)
+        return all(entry.ticked_with_others for entry in self.left)
 
     @property
     def ticked_together(self) -> tuple[Entry, ...]:
@@ -218,16 +261,26 @@ class Work:
 
 
 @dataclass(frozen=True, kw_only=True)
-class More:
+class Together(Rows):
+    """Work of several kinds for which one line has to do."""
+
+    group: str
+    """A `LineGroup`, with a number where one line could not name all of it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class More(Rows):
     """What no line is left for."""
 
-    group: ClassVar[str] = "MORE"
-    left: tuple[Entry, ...]
-    asked: tuple[MeetingId, ...]
+    group: ClassVar[str] = LineGroup.MORE
+    asked: int = 0
+    """How many meetings are still to be marked."""
+    forms: int = 0
+    """How many forms came in, or were given back."""
 
     @property
-    def count(self) -> int:
-        return len(self.left) + len(self.asked)
+    def hidden(self) -> int:
+        return how_many(entry.row for entry in self.left) + self.asked + self.forms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,11 +292,13 @@ Line = (
     LegalDates
     | MeetingsToday
     | CallsToday
+    | Today
     | WithoutDate
     | Foretold
     | FormsIn
     | AskedAbout
     | Work
+    | Together
     | More
     | NothingDue
 )

@@ -8,11 +8,18 @@ from functools import cached_property
 from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.cases import Case
 from bot.dates.obligation_rows import review_subject
-from bot.dates.obligation_rules import ObligationId, Rules
+from bot.dates.obligation_rules import Label, ObligationId, Rules
 from bot.dates.obligations import obligations_of
-from bot.dates.reminder_days import counts, legal_date_is_near, put_off_at_most
+from bot.dates.reminder_days import (
+    counts,
+    legal_date_is_near,
+    legal_date_presses,
+    put_off_at_most,
+)
 from bot.digest.digest_lines import Entry, Key, LegalDate, MeetingOf
+from bot.digest.groups import LineGroup
 from bot.digest.leaves import is_first_morning_back
+from bot.digest.stepping_down import waits_for_long
 from bot.digest.tallies import (
     Tally,
     by_due_date,
@@ -73,7 +80,7 @@ class Morning:
         return is_first_morning_back(self.on, self.back_on, self._calendars.values())
 
     def counting(self) -> list[Entry]:
-        """Return what is to be told of, in the order of due dates."""
+        """Return what is to be told of, in the order of meetings."""
         told = [
             entry
             for entry in self.entries.values()
@@ -81,11 +88,11 @@ class Morning:
                 entry.row,
                 self.meeting_of(entry),
                 on=self.on,
-                calendar=self._calendars[entry.row.student],
+                calendar=self.calendar_of(entry),
                 was_away=self.after_a_leave,
             )
         ]
-        return sorted(told, key=by_due_date)
+        return sorted(told, key=by_meeting)
 
     def open_in(self, group: str) -> list[Entry]:
         """Return what the tally counts as work of one place, what is put off included."""
@@ -101,9 +108,37 @@ class Morning:
             and entry.is_left(self.on)
         ]
 
-    def legal_dates(self) -> list[LegalDate]:
-        found = [legal for case in self._here if (legal := self._legal_date_of(case))]
+    def legal_dates(self, group: LineGroup = LineGroup.LEGAL) -> list[LegalDate]:
+        """Return the review dates that nothing planned will keep: those that press, or are near."""
+        of_group = self._presses if group is LineGroup.LEGAL else self._is_near
+        found = [legal for student, legal in self._unkept if of_group(legal, student)]
         return sorted(found, key=lambda legal: (legal.on, legal.alias))
+
+    def legal_group(self, entry: Entry) -> LineGroup | None:
+        """Tell among which legal dates a row that the law dates stands; None for any other."""
+        if entry.row.why.label is not Label.LAW or entry.row.due_on is None:
+            return None
+        calendar = self.calendar_of(entry)
+        if legal_date_presses(entry.row.due_on, on=self.on, calendar=calendar):
+            return LineGroup.LEGAL
+        return LineGroup.LEGAL_SOON
+
+    def is_due_by_tomorrow(self, entry: Entry) -> bool:
+        """Tell whether a row is due today or on the next school day."""
+        due_on = entry.row.due_on
+        return due_on is not None and self.on <= due_on <= self.calendar_of(entry).after(self.on)
+
+    def waits_for_long(self, entry: Entry) -> bool:
+        return waits_for_long(
+            entry.row,
+            on=self.on,
+            calendar=self.calendar_of(entry),
+            zone=self.zone,
+            back_on=self.back_on,
+        )
+
+    def calendar_of(self, entry: Entry) -> SchoolCalendar:
+        return self._calendars[entry.row.student]
 
     def meetings_today(self) -> list[MeetingOf]:
         today = [
@@ -189,13 +224,25 @@ class Morning:
         for row in obligations_of(case, self.calendar, today=self.on, rules=self.rules):
             yield Entry(alias=student.alias, name=student.name, row=row)
 
+    @cached_property
+    def _unkept(self) -> list[tuple[StudentId, LegalDate]]:
+        """The next review date of each student, where nothing planned will keep it."""
+        found = ((case.student.id, self._legal_date_of(case)) for case in self._here)
+        return [(student, legal) for student, legal in found if legal]
+
+    def _presses(self, legal: LegalDate, student: StudentId) -> bool:
+        return legal_date_presses(legal.on, on=self.on, calendar=self._calendars[student])
+
+    def _is_near(self, legal: LegalDate, student: StudentId) -> bool:
+        """Tell whether it is near; with a meeting set after it, it is told of once it presses."""
+        near = legal_date_is_near(legal.on, on=self.on, calendar=self._calendars[student])
+        return near and legal.meeting_on is None and not self._presses(legal, student)
+
     def _legal_date_of(self, case: Case) -> LegalDate | None:
-        """Return the review date for which nothing was held, nor is planned in time."""
+        """Return the next review date for which nothing was held, nor is planned in time."""
         past = tuple(meeting for meeting in case.meetings if not meeting.waits)
         legal_on = replace(case, meetings=past).review_on
-        if legal_on is None or not legal_date_is_near(
-            legal_on, on=self.on, calendar=self._calendars[case.student.id]
-        ):
+        if legal_on is None:
             return None
         if case.review_on == legal_on:
             key = (review_subject(case.student.id, legal_on), ObligationId.AGREE_DATE)
@@ -210,5 +257,15 @@ class Morning:
         return LegalDate(alias=case.student.alias, on=legal_on, meeting_on=planned_on)
 
 
+def by_meeting(entry: Entry) -> tuple[date, str]:
+    """Order by the day of the meeting, or by which one is to be agreed."""
+    return (entry.row.meeting_on or entry.row.due_on or date.max, entry.alias)
+
+
 def wants_a_meeting(entry: Entry) -> bool:
     return entry.row.id is ObligationId.AGREE_DATE and entry.row.meeting is None
+
+
+def is_unknown(entry: Entry) -> bool:
+    """Tell whether nobody knows when the review falls due for which a meeting is to be set."""
+    return wants_a_meeting(entry) and entry.row.due_on is None

@@ -1,66 +1,81 @@
 """What the digest of one morning listed: ids, and no words."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from bot.dates.obligation_rows import Subject, meeting_subject
-from bot.dates.obligation_rules import ObligationId, Place
+from bot.dates.obligation_rules import ObligationId
 from bot.digest.digest_lines import Key
+from bot.digest.groups import LineGroup
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests import RequestId
 
 
 @dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One line as it was laid out: a `LineGroup`, or the name of the place of its work."""
+
+    group: str
+    keys: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Listing:
     on: date
-    legal: tuple[Key, ...] = ()
-    without_date: tuple[Key, ...] = ()
-    foretold: tuple[Key, ...] = ()
-    """What the case manager hears of today, and a supervisor on the next school day."""
+    lines: tuple[Listed, ...] = ()
+    """In the order of consequence, as many as fit a phone; what they show changes, they do not."""
     forms: tuple[RequestId, ...] = ()
     """The forms that came in, or were given back, since the school day before."""
     asked: tuple[tuple[MeetingId, date], ...] = ()
-    """Meetings, each with the day on which it was to be."""
-    work: tuple[tuple[Place, tuple[Key, ...]], ...] = ()
-    """In the order of consequence."""
+    """Meetings that nobody marked, each with the day on which it was to be."""
+
+    def keys_of(self, group: str) -> tuple[Key, ...]:
+        return next((line.keys for line in self.lines if line.group == group), ())
+
+    @property
+    def foretold(self) -> tuple[Key, ...]:
+        """What the case manager hears of today, and a supervisor on the next school day."""
+        return self.keys_of(LineGroup.SUPERVISOR)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(key for line in self.lines for key in line.keys)
 
     def as_text(self) -> str:
         return json.dumps(
             {
                 "on": self.on.isoformat(),
-                "legal": [key_text(key) for key in self.legal],
-                "without_date": [key_text(key) for key in self.without_date],
-                "foretold": [key_text(key) for key in self.foretold],
+                "lines": [
+                    [line.group, [key_text(key) for key in line.keys]] for line in self.lines
+                ],
                 "forms": list(self.forms),
                 "asked": [[meeting, on.isoformat()] for meeting, on in self.asked],
-                "work": [
-                    [place.name, [key_text(key) for key in keys]] for place, keys in self.work
-                ],
             }
         )
 
     def subjects(self) -> frozenset[Subject]:
         """Return the meetings and reviews of which anything is listed, or about which is asked."""
-        worked = (key for _, keys in self.work for key in keys)
-        keys = (*self.legal, *self.without_date, *self.foretold, *worked)
         asked = (meeting_subject(meeting) for meeting, _ in self.asked)
-        return frozenset((*(subject for subject, _ in keys), *asked))
+        return frozenset((*(subject for subject, _ in self.keys), *asked))
 
     @classmethod
     def from_text(cls, text: str) -> Self:
         kept = json.loads(text)
+        lines = kept["lines"] if "lines" in kept else _lines_of_old(kept)
         return cls(
             on=date.fromisoformat(kept["on"]),
-            legal=_keys(kept["legal"]),
-            without_date=_keys(kept["without_date"]),
-            foretold=_keys(kept.get("foretold", ())),
+            lines=tuple(Listed(group=group, keys=_keys(keys)) for group, keys in lines),
             forms=tuple(map(RequestId, kept.get("forms", ()))),
             asked=tuple((MeetingId(one), date.fromisoformat(on)) for one, on in kept["asked"]),
-            work=tuple((Place[place], _keys(keys)) for place, keys in kept["work"]),
         )
+
+
+def all_done_word(on: date) -> str:
+    """Return the reason that *All done* records: by it one press takes that back."""
+    return f"All done, in the digest of {on.isoformat()}"
 
 
 def key_text(key: Key) -> str:
@@ -75,3 +90,17 @@ def key_from(text: str) -> Key:
 
 def _keys(texts: Iterable[str]) -> tuple[Key, ...]:
     return tuple(key_from(text) for text in texts)
+
+
+def _lines_of_old(kept: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+    """Read a digest that was sent before its lines were kept: it is drawn anew for two weeks."""
+    return [
+        (LineGroup.LEGAL, kept["legal"]),
+        (LineGroup.MEETINGS_TODAY, []),
+        (LineGroup.CALLS_TODAY, []),
+        (LineGroup.SUPERVISOR, kept.get("foretold", [])),
+        (LineGroup.ASKED, []),
+        (LineGroup.WITHOUT_DATE, kept["without_date"]),
+        (LineGroup.FORMS_IN, []),
+        *((place, keys) for place, keys in kept["work"]),
+    ]

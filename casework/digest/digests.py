@@ -6,8 +6,8 @@ from bot import date_words
 from bot.dates.obligation_rows import State
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
-from bot.digest.digests import all_done_word, pickable_in, work_of
-from bot.digest.listings import Listing
+from bot.digest.digests import pickable_in, work_of
+from bot.digest.listings import Listing, all_done_word
 from bot.errors import StaleError
 from bot.forms.answers import Answers
 from bot.forms.dates.settling import rows_picked_from
@@ -31,9 +31,12 @@ def listing_at(scope: Scope, channel: str, ts: str) -> Listing:
 
 
 def tick_group(scope: Scope, listing: Listing, group: str) -> None:
-    """Record as done what the digest listed for the group and is still open; nothing else."""
+    """Record as done what the digest listed for the group and is still open; nothing else.
+
+    What somebody else said or chose is left alone: a tick would make it up.
+    """
     work = work_of(listing, morning_of_caseload(scope, listing.on), group)
-    entries = [entry for entry in work.left if entry.tickable] if work else []
+    entries = [entry for entry in work.left if entry.ticked_with_others] if work else []
     if not entries:
         raise StaleError(_nothing_left(listing, today=their_today(scope)))
     for entry in entries:

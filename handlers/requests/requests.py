@@ -42,7 +42,7 @@ def open_from_digest(asked: Asked) -> View:
     """List the same, and whatever else the digest listed as to be sent."""
     with asked.caseload() as scope:
         listing = listing_at(scope, *asked.message)
-        return _listed(scope, {key for _, keys in listing.work for key in keys})
+        return _listed(scope, {*listing.keys})
 
 
 def send(asked: Asked, answers: Answers) -> View:

@@ -10,6 +10,7 @@ from bot.dates.obligation_rules import Rules
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import Digest, digest_of, listing_of, pickable_in
+from bot.digest.groups import LineGroup
 from bot.digest.listings import Listing
 from bot.meetings.meetings import Meeting, MeetingId
 from bot.students import StudentId
@@ -67,7 +68,11 @@ def school_days(first: str, last: str, calendar: SchoolCalendar = WEEKDAYS) -> l
 
 
 def places(listing: Listing | None) -> list[str]:
-    return [place.name for place, _ in listing.work] if listing else []
+    """The places of which the lines of work speak, and what no line is left for."""
+    apart = (LineGroup.LEGAL, LineGroup.LEGAL_SOON, LineGroup.WITHOUT_DATE, LineGroup.SUPERVISOR)
+    lines = listing.lines if listing else ()
+    keys = [key for line in lines if line.group not in apart for key in line.keys]
+    return [*dict.fromkeys(DEFAULT_RULES[row].place.name for _, row in keys)]
 
 
 def a_full_morning() -> list[Case]:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.dates.obligation_rows import Subject, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
-from bot.digest.listings import Listing
+from bot.digest.listings import Listed, Listing
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind, Record
 from bot.people.people import PersonId
@@ -26,7 +26,9 @@ A_MEETING = Touched(record=Record.MEETING, student=JUNIPER, meeting=MEETING)
 
 def listing(*subjects: str) -> str:
     keys = tuple((Subject(one), ObligationId.MEETING_NOTICE) for one in subjects)
-    return Listing(on=date(2026, 10, 8), work=((Place.NOTES, keys),)).as_text()
+    return Listing(
+        on=date(2026, 10, 8), lines=(Listed(group=Place.NOTES.name, keys=keys),)
+    ).as_text()
 
 
 def digest(number: int, kept: str, person: PersonId = PAT) -> Stands:

@@ -15,6 +15,7 @@ THURSDAY = MORNING + timedelta(minutes=1)
 ALL_DONE = "work:SEIS_NOTICES/digest_all_done"
 UNDO = "work:SEIS_NOTICES/digest_undo"
 PICK = "work:SEIS_NOTICES/digest_pick"
+SIX_BY_FRIDAY = "SEIS notices: 6 by Friday, to the parents of MQ-1K2, MQ-2K2 and 4 more"
 
 
 def at(text: str) -> datetime:

@@ -233,8 +233,8 @@ def the_digest_tells_what_came_in(september) -> None:
             and one.changed_at.astimezone(HERE).date() == ANSWERED_ON
         ]
         (line,) = re.findall("Forms that came in: (.*)", latest_digest(september, leads).text)
-        named, _, more = line.partition("; and ")
-        assert len(named.split("; ")) + int(more.partition(" ")[0]) == len(came_in)
+        named, _, more = line.partition(" and ")
+        assert len(named.split(", ")) + int(more.partition(" ")[0]) == len(came_in)
 
 
 def the_counts_agree_everywhere(september) -> None:

@@ -14,9 +14,13 @@ from bot.digest.digest_lines import (
     MeetingsToday,
     More,
     NothingDue,
+    Today,
+    Together,
     WithoutDate,
     Work,
 )
+from bot.digest.groups import LineGroup, heading_of
+from bot.ui.conversations import conversations
 from bot.ui.kit import elements
 from bot.ui.kit.elements import Element
 from bot.ui.office import telling_office
@@ -32,10 +36,11 @@ NOT_HELD = "digest_not_held"
 UNDO_HELD = "digest_undo_held"
 
 _PICKED_FROM = {
-    LegalDates.group: "legal dates",
-    WithoutDate.group: "students without a meeting",
-    Foretold.group: "what your supervisor will hear of",
-    More.group: "what else is due",
+    LineGroup.LEGAL: "legal dates",
+    LineGroup.LEGAL_SOON: "legal dates that are near",
+    LineGroup.WITHOUT_DATE: "students without a meeting",
+    LineGroup.SUPERVISOR: "what your supervisor will hear of",
+    LineGroup.MORE: "what else is due",
 }
 """What a screen reader says of *Pick …*."""
 
@@ -47,32 +52,53 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
     """
     match line:
         case LegalDates() | WithoutDate() | Foretold() | More():
-            return [_pick(line.group, _PICKED_FROM[line.group])] if line.left else []
+            return [_pick(line.group, _PICKED_FROM[LineGroup(line.group)])] if line.left else []
         case FormsIn():
             return [elements.button("Look", LOOK, label="Look at the forms that came in")]
         case AskedAbout():
             return _asked_controls(line)
         case Work():
             return _work_controls(line, notes=notes)
-        case MeetingsToday() | CallsToday() | NothingDue():
+        case Together():
+            return _together_controls(line)
+        case MeetingsToday() | CallsToday() | Today() | NothingDue():
             return []
         case _:
             assert_never(line)
 
 
+def _together_controls(line: Together) -> list[Element]:
+    """Offer to send what is to be sent; what is of several kinds is ticked one by one."""
+    forms = [one for one in line.left if one.row.why.rule.place is Place.FORMS_TO_SEND]
+    send = [_send_all(line.group, len(forms))] if forms and line.group != LineGroup.WAITING else []
+    return [
+        *send,
+        *([_pick(line.group, _together_aloud(line))] if line.pickable else []),
+    ]
+
+
+def _together_aloud(line: Together) -> str:
+    number = line.group.rpartition("_")[2]
+    heading = heading_of(line.group).lower()
+    return f"{heading}, line {number}" if number.isdecimal() else heading
+
+
 def _work_controls(line: Work, *, notes: bool) -> list[Element]:
     if line.left and line.place is Place.FORMS_TO_SEND:
-        label = f"Send all requests: {len(line.left)}"
-        send = elements.button("Send all requests", SEND_ALL, value=line.group, label=label)
-        return [send, _pick(line.group, line.place)]
+        return [_send_all(line.group, len(line.left)), _pick(line.group, line.place)]
     if line.left and line.place is Place.OFFICE and notes:
         # The office's tick is what settles these, so that *All done* has no place beside it.
         tell = [telling_office.send_all(len(line.to_tell), SEND_NOTES)] if line.to_tell else []
         return [*tell, _pick(line.group, line.place)]
-    if line.left:
+    if line.left and line.all_tickable:
         label = f"All done: {line.place}, {len(line.left)}"
         all_done = elements.button("All done", ALL_DONE, value=line.group, label=label)
-        return [*([all_done] if line.all_tickable else []), _pick(line.group, line.place)]
+        return [all_done, _pick(line.group, line.place)]
+    if line.left and line.place is Place.PARENT_CONVERSATIONS:
+        talk = elements.button("Parent conversation", conversations.OPEN)
+        return [talk, _pick(line.group, line.place)]
+    if line.left:
+        return [_pick(line.group, line.place)]
     undo = elements.button("Undo", UNDO, value=line.group, label=f"Undo: {line.place}")
     return [
         *([undo] if line.ticked_together else []),
@@ -95,6 +121,11 @@ def _asked_controls(line: AskedAbout) -> list[Element]:
 
 def asked_value(line: AskedAbout) -> str:
     return f"{line.meeting.id}|{line.asked_on.isoformat()}"
+
+
+def _send_all(group: str, count: int) -> Element:
+    label = f"Send all requests: {count}"
+    return elements.button("Send all requests", SEND_ALL, value=group, label=label)
 
 
 def _pick(group: str, about: str) -> Element:

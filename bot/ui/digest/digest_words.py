@@ -1,19 +1,29 @@
 """How a digest says how much there is and by when, without blame."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
-from bot.digest.digest_lines import Entry, Foretold, FormsIn, Work
+from bot.dates.obligation_rules import Place
+from bot.digest.digest_lines import Entry, Foretold, FormsIn, More, Together, Work
+from bot.digest.groups import LineGroup, heading_of
+from bot.digest.kinds import counted_by_kind, how_many
+from bot.digest.two_rows import as_many_as_fit, longest_that_fits, with_ellipsis
 from bot.office.office_notes import with_the_office
-
-MOST_NAMED = 3
-"""How many students a line names before it only counts."""
+from bot.ui.kit.markup import counted
 
 MOST_DATES = 3
 """How many dates a line tells apart."""
+
+_TO_WHOM = {
+    Place.SEIS_NOTICES: "to the parents of",
+    Place.INVITATION_FORMS: "to the office for",
+    Place.OFFICE: "for",
+    Place.FORMS_TO_SEND: "for",
+}
+"""To whom each item of the cut-off goes, where its name does not say so, and on whose account."""
 
 
 def by_when(entries: Iterable[Entry], on: date) -> str:
@@ -29,21 +39,114 @@ def how_many_by_when(entries: Iterable[Entry], on: date) -> str:
     return _counted(_parts([*entries], on))
 
 
+def work_words(line: Work) -> str:
+    """Return a line of work: what is left and by when; near the cut-off, for whom and to whom.
+
+    What has no room in two rows on a phone is left out, the least needed first.
+    """
+    place = f"*{line.place}:* "
+    if not line.to_tell:
+        return place + progress(line)
+    kinds = _kinds_of_forms(line)
+    begun = [f"{place}{when}{kinds}" for when in _ways_by_when(line.to_tell, line.on)]
+    also = "".join(f", {words}" for words in _progress(line)[1:])
+    if line.names_whom:
+        whom = [f"{way}, {who}" for way in begun for who in _for_whom(line, way, also)]
+        begun = [*whom, *begun]
+    return longest_that_fits(begun[0] + also, *begun)
+
+
 def progress(line: Work) -> str:
     """Return what is left of a group and by when, or that it is done."""
+    return ", ".join(_progress(line)) + _check(line)
+
+
+def together_words(line: Together) -> str:
+    """Name each kind with its count; then by when, and the heading, as far as there is room."""
+    heading = f"*{heading_of(line.group)}:* "
+    if not line.left:
+        return f"{heading}{', '.join(_settled(line))} ✓"
+    kinds = counted_by_kind(entry.row for entry in line.left)
+    if line.group == LineGroup.WAITING:
+        heading += f"{how_many(entry.row for entry in line.left)}: " if len(kinds) > 1 else ""
+        return heading + with_ellipsis(kinds, before=heading)
+    named = ", ".join(kinds)
+    by_day = [f"{named}; {when}" for when in _ways_by_when(line.left, line.on)]
+    if len(parts := _parts([*line.left], line.on)) == 1:
+        by_day = [f"{named}, {parts[0][1]}"]
+    whom = [f"{way}, {who}" for way in by_day for who in _for_whom(line, heading + way)]
+    ways = [f"{heading}{way}" for way in (*whom, *by_day)]
+    without = [f"{heading}{named}", *by_day]
+    # The cut-off says by when before anything else.
+    without = without[::-1] if line.group == LineGroup.CUT_OFF else without
+    return longest_that_fits(*ways, *without, named)
+
+
+def more_words(line: More) -> str:
+    """Say how much no line is left for, and what it is."""
+    kinds = [
+        f"{line.asked} to mark as held or not" if line.asked else "",
+        *counted_by_kind(entry.row for entry in line.left),
+        f"{line.forms} that came in" if line.forms else "",
+    ]
+    before = f"+ {line.hidden} more: "
+    return before + with_ellipsis([*filter(None, kinds)], before=before)
+
+
+def _kinds_of_forms(line: Work) -> str:
+    """Tell the two kinds of forms apart where they are sent."""
+    if line.place is not Place.FORMS_TO_SEND:
+        return ""
+    return f": {', '.join(counted_by_kind(entry.row for entry in line.left))}"
+
+
+def _for_whom(line: Work | Together, begun: str, after: str = "") -> Iterator[str]:
+    """Say to whom the cut-off's work goes and on whose account: by alias, or by their number."""
+    if isinstance(line, Together) and line.group != LineGroup.CUT_OFF:
+        return
+    to_whom = f"{_TO_WHOM[line.place]} " if isinstance(line, Work) else "for "
+    aliases = [*dict.fromkeys(f"*{entry.alias}*" for entry in line.left)]
+    yield to_whom + as_many_as_fit(aliases, before=f"{begun}, {to_whom}", after=after)
+    yield to_whom + counted(len(aliases), "student")
+
+
+def _ways_by_when(entries: Iterable[Entry], on: date) -> Iterator[str]:
+    """Say how many by when in ever fewer words, the first in full."""
+    parts = _parts([*entries], on)
+    yield _counted(parts)
+    short = [(count, words.partition(" since ")[0]) for count, words in parts]
+    yield _counted(short)
+    yield f"{_counted(short[:2])} …"
+
+
+def _progress(line: Work) -> list[str]:
     left, done = line.left, line.done
+    by_day = [how_many_by_when(line.to_tell, line.on)] if line.to_tell else []
+    settled = _settled(line)
+    if left and done:
+        settled[0] = f"{done} of {line.count} done"
+    return [*by_day, *_with_the_office(left), *settled]
+
+
+def _settled(line: Work | Together) -> list[str]:
+    """Tell what became of what is not left."""
+    done = line.done
     parts = [
-        *_with_the_office(left),
-        f"{done} of {len(line.entries)} done" if done and left else "",
+        _done(done, line.count),
         f"{line.put_off} put off" if line.put_off else "",
         f"{line.not_needed} not needed" if line.not_needed else "",
     ]
-    if to_tell := line.to_tell:
-        parts.insert(0, how_many_by_when(to_tell, line.on))
-    elif done and not left:
-        parts.insert(0, f"all {done} done" if done == len(line.entries) else f"{done} done")
-    words = ", ".join(part for part in parts if part)
-    return words if left or line.put_off else f"{words} ✓"
+    return [*filter(None, parts)]
+
+
+def _done(done: int, of: int) -> str:
+    if done == of == 1:
+        return "done"
+    return (f"all {done} done" if done == of else f"{done} done") if done else ""
+
+
+def _check(line: Work | Together) -> str:
+    return "" if line.left or line.put_off else " ✓"
 
 
 def _with_the_office(left: Iterable[Entry]) -> list[str]:
@@ -69,51 +172,48 @@ def day_word(day: date, on: date) -> str:
     return date_words.in_short(day)
 
 
-def named(parts: Iterable[str]) -> str:
-    """Return the first few in words, and how many more there are."""
-    words = list(parts)
-    more = len(words) - MOST_NAMED
-    return "; ".join([*words[:MOST_NAMED], *([f"and {more} more"] if more > 0 else [])])
-
-
-def foretold_words(line: Foretold) -> str:
+def foretold_words(line: Foretold, on: date) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
-    parts = []
-    for matter, entries in line.matters:
-        aliases = dict.fromkeys(f"*{entry.alias}*" for entry in entries)
-        parts.append(f"{len(entries)} {matter} ({named(aliases)})")
-    return (
-        f"*In the summary to your supervisor on {date_words.in_words(line.on)}, if still so:* "
-        f"{', '.join(parts)}"
+    hears = f"Your supervisor hears on {day_word(line.on, on)}"
+    counts = ", ".join(f"{len(entries)} {matter}" for matter, entries in line.matters)
+    aliases = ", ".join(dict.fromkeys(f"*{entry.alias}*" for entry in line.left))
+    return longest_that_fits(
+        f"*{hears}, if still so:* {counts} ({aliases})",
+        f"*{hears}, if still so:* {counts}",
+        f"*{hears}:* {counts}",
+        f"*{hears}, if still so:* of {counted(len(line.left), 'thing')}",
     )
 
 
 def forms_words(line: FormsIn) -> str:
-    parts = [
-        named(f"*{alias}*" for alias in line.came_in),
-        f"given back as not theirs: {named(f'*{alias}*' for alias in line.given_back)}"
-        if line.given_back
-        else "",
-    ]
-    return "; ".join(part for part in parts if part)
+    before = "*Forms that came in:* " if line.came_in else "*Forms:* "
+    came_in, given_back = (
+        [f"*{alias}*" for alias in aliases] for aliases in (line.came_in, line.given_back)
+    )
+    if not given_back:
+        return before + as_many_as_fit(came_in, before=before)
+    ways = [f"given back as not theirs: {', '.join(given_back)}", f"{len(given_back)} given back"]
+    ways = [f"; {way}" if came_in else way for way in ways]
+    return longest_that_fits(
+        *(before + as_many_as_fit(came_in, before=before, after=way) + way for way in ways)
+    )
 
 
 def _parts(entries: list[Entry], on: date) -> list[tuple[int, str]]:
-    overdue = [entry.row.due_on for entry in entries if entry.row.due_on and entry.row.due_on < on]
-    ahead = Counter(
-        entry.row.due_on for entry in entries if entry.row.due_on and entry.row.due_on >= on
-    )
-    undated = sum(entry.row.due_on is None for entry in entries)
-    parts = (
-        [(len(overdue), f"waiting since {date_words.in_short(min(overdue))}")] if overdue else []
-    )
-    days = sorted(ahead)
-    parts += [(ahead[day], _by(day, on)) for day in days[:MOST_DATES]]
-    if later := sum(ahead[day] for day in days[MOST_DATES:]):
-        parts.append((later, "later"))
-    if undated:
-        parts.append((undated, "to ask after"))
-    return parts
+    by_day: dict[date | None, list[Obligation]] = {}
+    for entry in entries:
+        by_day.setdefault(entry.row.due_on, []).append(entry.row)
+    counts = {day: how_many(rows) for day, rows in by_day.items()}
+    overdue = [day for day in counts if day and day < on]
+    since = f"waiting since {date_words.in_short(min(overdue))}" if overdue else ""
+    days = sorted(day for day in counts if day and day >= on)
+    found = [
+        (sum(counts[day] for day in overdue), since),
+        *((counts[day], _by(day, on)) for day in days[:MOST_DATES]),
+        (sum(counts[day] for day in days[MOST_DATES:]), "later"),
+        (counts.get(None, 0), "to ask after"),
+    ]
+    return [part for part in found if part[0]]
 
 
 def _by(day: date, on: date) -> str:

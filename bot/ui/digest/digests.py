@@ -1,6 +1,7 @@
 """The digest: one message a morning, seven lines at most, drawn anew as things are done."""
 
 from datetime import date
+from typing import assert_never
 
 from bot import date_words
 from bot.dates.obligation_rows import State
@@ -18,10 +19,14 @@ from bot.digest.digest_lines import (
     MeetingsToday,
     More,
     NothingDue,
+    Today,
+    Together,
     WithoutDate,
     Work,
 )
 from bot.digest.digests import Digest
+from bot.digest.groups import LineGroup
+from bot.digest.two_rows import as_many_as_fit, fits
 from bot.meetings.meetings import MeetingState
 from bot.settings.district_links import DistrictLinks
 from bot.ui.digest.digest_controls import controls_of
@@ -29,16 +34,16 @@ from bot.ui.digest.digest_words import (
     by_when,
     foretold_words,
     forms_words,
-    named,
+    more_words,
     progress,
+    together_words,
+    work_words,
 )
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.markup import counted
 
 NO_LINKS = DistrictLinks()
-MOST_NOTICES = 6
-"""Languages whose notice of rights a line names; the others stand in the settings."""
 
 
 def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = False) -> Message:
@@ -57,64 +62,105 @@ def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = Fal
 
 def _drawn(line: Line, on: date, links: DistrictLinks, *, notes: bool) -> list[Block]:
     controls = controls_of(line, notes=notes)
-    text = blocks.section(_words(line, on) + _where(line, links))
+    words = words_of(line, on)
+    text = blocks.section(words + _where(line, links, words))
     return [text, blocks.actions(controls, block_id=_block_id(line))] if controls else [text]
 
 
-def _words(line: Line, on: date) -> str:
+def words_of(line: Line, on: date) -> str:
     match line:
         case LegalDates():
-            return f"*Legal dates:* {_legal_words(line, on)}"
-        case MeetingsToday() | CallsToday():
+            return _legal_words(line, on)
+        case MeetingsToday() | CallsToday() | Today():
             return _today_words(line)
         case WithoutDate():
-            return f"*Dates to agree:* {_without_date_words(line, on)}"
+            return _without_date_words(line, on)
         case Foretold():
-            return foretold_words(line)
+            return foretold_words(line, on)
         case FormsIn():
-            return f"*Forms that came in:* {forms_words(line)}"
+            return forms_words(line)
         case AskedAbout():
             return _asked_words(line)
-        case Work():
-            return f"*{line.place}:* {progress(line)}"
         case _:
-            return _last_words(line)
+            return _work_words(line)
 
 
-def _where(line: Line, links: DistrictLinks) -> str:
-    """Return a link to where the work is done, while some of it is left."""
+def _work_words(line: Work | Together | More | NothingDue) -> str:
+    match line:
+        case Work():
+            return work_words(line)
+        case Together():
+            return together_words(line)
+        case More():
+            return more_words(line)
+        case NothingDue():
+            return "Nothing is due today."
+        case _:
+            assert_never(line)
+
+
+def _where(line: Line, links: DistrictLinks, words: str) -> str:
+    """Return a link to where the work is done, while some of it is left and there is room."""
     if not isinstance(line, Work) or not line.left:
         return ""
     if address := links.of_place(line.place):
         return f" · {markup.link(address, 'Open')}"
-    if line.place is not Place.OFFICE or not links.rights:
+    if line.place is not Place.OFFICE:
         return ""
-    notices = [markup.link(address, language) for language, address in links.rights[:MOST_NOTICES]]
-    return f" · rights notice: {', '.join(notices)}"
+    notices = [*links.rights]
+    while notices and not fits(f"{words} · rights notice: {', '.join(dict(notices))}"):
+        notices.pop()
+    linked = ", ".join(markup.link(address, language) for language, address in notices)
+    return f" · rights notice: {linked}" if linked else ""
 
 
-def _today_words(line: MeetingsToday | CallsToday) -> str:
-    if isinstance(line, MeetingsToday):
-        return f"*Meetings today:* {named(map(_meeting_words, line.meetings))}"
-    calls = (f"*{alias}* at {date_words.clock_time(at)}" for alias, at in line.calls)
-    return f"*Calls agreed for today:* {named(calls)}"
+def _today_words(line: MeetingsToday | CallsToday | Today) -> str:
+    match line:
+        case MeetingsToday():
+            before = "*Meetings today:* "
+            parts = [_meeting_words(one) for one in line.meetings]
+            if not fits(before + ", ".join(parts)):
+                parts = [_when_words(one) for one in line.meetings]
+        case CallsToday():
+            before, parts = "*Calls agreed for today:* ", _call_words(line)
+        case Today():
+            before = "*Today:* "
+            meetings, calls = line.meetings.meetings, line.calls.calls
+            parts = [
+                f"{counted(len(meetings), 'meeting')}, {counted(len(calls), 'call')}",
+                *map(_when_words, meetings),
+                *_call_words(line.calls),
+            ]
+        case _:
+            assert_never(line)
+    return before + as_many_as_fit(parts, before=before)
 
 
-def _today_aloud(line: MeetingsToday | CallsToday) -> str:
-    if isinstance(line, MeetingsToday):
-        return f"{counted(len(line.meetings), 'meeting')} today"
-    return f"{counted(len(line.calls), 'call')} agreed for today"
+def _call_words(line: CallsToday) -> list[str]:
+    return [f"*{alias}* at {date_words.clock_time(at)}" for alias, at in line.calls]
 
 
-def _last_words(line: More | NothingDue) -> str:
-    return f"+ {line.count} more" if isinstance(line, More) else "Nothing is due today."
+def _today_aloud(line: MeetingsToday | CallsToday | Today) -> str:
+    match line:
+        case MeetingsToday():
+            return f"{counted(len(line.meetings), 'meeting')} today"
+        case CallsToday():
+            return f"{counted(len(line.calls), 'call')} agreed for today"
+        case Today():
+            return f"{_today_aloud(line.meetings)}. {_today_aloud(line.calls)}"
+        case _:
+            assert_never(line)
 
 
 def _legal_words(line: LegalDates, on: date) -> str:
-    dates = [_legal_date_words(legal, on) for legal in line.dates]
+    before = "*Legal dates:* " if line.group == LineGroup.LEGAL else "*Legal dates ahead:* "
     of_dates = {legal.agree_date for legal in line.dates}
     others = [entry for entry in line.left if entry.key not in of_dates]
-    return named([*(_legal_row_words(entry, on) for entry in others), *dates])
+    asked_for = [_legal_row_words(entry, on) for entry in others]
+    parts = [*asked_for, *(_legal_date_words(legal, on) for legal in line.dates)]
+    if not fits(before + "; ".join(parts)):
+        parts = [*asked_for, *map(_in_short, line.dates)]
+    return before + as_many_as_fit(parts, before=before, between="; ")
 
 
 def _legal_row_words(entry: Entry, on: date) -> str:
@@ -126,9 +172,18 @@ def _legal_row_words(entry: Entry, on: date) -> str:
 def _legal_date_words(legal: LegalDate, on: date) -> str:
     fell_due = "was due" if legal.on < on else "is due"
     words = f"the review of *{legal.alias}* {fell_due} {_day(legal.on, on)}"
+    return f"{words}, {_meeting_then(legal)}"
+
+
+def _in_short(legal: LegalDate) -> str:
+    then = _meeting_then(legal).removesuffix(" set")
+    return f"*{legal.alias}* {date_words.in_short(legal.on)}, {then}"
+
+
+def _meeting_then(legal: LegalDate) -> str:
     if legal.meeting_on is None:
-        return f"{words}, no meeting set"
-    return f"{words}, the meeting is set for {date_words.in_short(legal.meeting_on)}"
+        return "no meeting set"
+    return f"meeting on {date_words.in_short(legal.meeting_on)}"
 
 
 def _day(day: date, on: date) -> str:
@@ -136,28 +191,36 @@ def _day(day: date, on: date) -> str:
 
 
 def _meeting_words(one: MeetingOf) -> str:
-    meeting = one.meeting
-    at = date_words.at_clock_time(meeting.at)
-    state = "" if meeting.waits else f", {meeting.state}"
-    return f"*{one.alias}*{at}, {meeting.mode}{state}"
+    state = "" if one.meeting.waits else f", {one.meeting.state}"
+    return f"{_when_words(one)}, {one.meeting.mode}{state}"
+
+
+def _when_words(one: MeetingOf) -> str:
+    return f"*{one.alias}*{date_words.at_clock_time(one.meeting.at)}"
 
 
 def _without_date_words(line: WithoutDate, on: date) -> str:
-    dated, unknown = line.dated, named(f"*{entry.alias}*" for entry in line.unknown)
+    before = "*Dates to agree:* "
     parts = [
-        f"{counted(len(dated), 'student')}, {by_when(dated, on)}" if dated else "",
-        f"review date unknown for {unknown}" if unknown else "",
+        f"{counted(len(line.dated), 'student')}, {by_when(line.dated, on)}" if line.dated else "",
         f"{line.put_off} put off" if line.put_off else "",
         f"{line.settled} settled" if line.settled and line.left else "",
         "all settled ✓" if line.settled and not line.left else "",
     ]
-    return "; ".join(part for part in parts if part)
+    words = before + "; ".join(filter(None, parts))
+    if not line.unknown:
+        return words
+    words = f"{words}; " if any(parts) else words
+    words += "review date unknown for "
+    aliases = [f"*{entry.alias}*" for entry in line.unknown]
+    return words + as_many_as_fit(aliases, before=words)
 
 
 def _asked_words(line: AskedAbout) -> str:
     day = date_words.in_short(line.asked_on)
     if not line.answered:
-        return f"Was the meeting of *{line.alias}* on {day} held?"
+        more = f" {line.others} more to mark." if line.others else ""
+        return f"Was the meeting of *{line.alias}* on {day} held?{more}"
     meeting = line.meeting
     words = f"The meeting of *{line.alias}* on {day}"
     if meeting.state is MeetingState.PLANNED:
@@ -167,7 +230,7 @@ def _asked_words(line: AskedAbout) -> str:
 
 def _block_id(line: Line) -> str:
     match line:
-        case Work():
+        case Work() | Together() | LegalDates():
             return f"work:{line.group}"
         case AskedAbout():
             return f"asked:{line.meeting.id}"
@@ -177,10 +240,7 @@ def _block_id(line: Line) -> str:
 
 def _aloud(digest: Digest) -> str:
     """Return the same for a lock screen and a screen reader, without a single alias."""
-    asked = sum(isinstance(line, AskedAbout) and not line.answered for line in digest.lines)
     said = [_line_aloud(line) for line in digest.lines]
-    if asked:
-        said.append(f"{counted(asked, 'meeting')} to be marked as held or not")
     if not digest.confirmed:
         said.append("Calendar not confirmed")
     return f"{date_words.in_words(digest.on)}. " + " ".join(f"{one}." for one in said if one)
@@ -190,21 +250,23 @@ def _line_aloud(line: Line) -> str:
     match line:
         case LegalDates():
             return counted(max(len(line.dates), len(line.left)), "legal date") + " to look at"
-        case MeetingsToday() | CallsToday():
+        case MeetingsToday() | CallsToday() | Today():
             return _today_aloud(line)
-        case WithoutDate() | Foretold():
-            return _left_aloud(line)
+        case WithoutDate():
+            return f"{counted(len(line.left), 'date')} to agree"
+        case Foretold():
+            return f"{counted(len(line.left), 'thing')} for the next summary to your supervisor"
         case FormsIn():
             return f"{counted(len(line.came_in) + len(line.given_back), 'form')} came in"
-        case Work():
-            return f"{line.place}: {progress(line)}".removesuffix(" ✓")
         case AskedAbout():
-            return ""
+            unmarked = 0 if line.answered else line.others + 1
+            return f"{counted(unmarked, 'meeting')} to be marked as held or not" if unmarked else ""
         case _:
-            return _last_words(line).removeprefix("+ ").removesuffix(".")
+            return _work_aloud(line)
 
 
-def _left_aloud(line: WithoutDate | Foretold) -> str:
-    if isinstance(line, WithoutDate):
-        return f"{counted(len(line.left), 'date')} to agree"
-    return f"{counted(len(line.left), 'thing')} for the next summary to your supervisor"
+def _work_aloud(line: Work | Together | More | NothingDue) -> str:
+    if isinstance(line, Work):
+        return f"{line.place}: {progress(line)}".removesuffix(" ✓")
+    words = _work_words(line).replace("*", "")
+    return words.removeprefix("+ ").removesuffix(" …").removesuffix(".").removesuffix(" ✓")

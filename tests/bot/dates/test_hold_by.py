@@ -16,6 +16,7 @@ from bot.dates.obligations import obligations_of
 from bot.dates.reminder_days import hold_by_days
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import listing_of
+from bot.digest.groups import LineGroup
 from bot.meetings.meetings import Kind, MeetingId, adjourned, cancelled, held
 from bot.meetings.parent_requests import ParentRequest, ParentRequestId
 from bot.people.people import PersonId
@@ -183,17 +184,21 @@ def morning(on, *meetings, **request):
 @pytest.mark.parametrize(
     ("on", "told"),
     [
-        pytest.param("2026-10-15", False, id="hold_by-22-days-before"),
-        pytest.param("2026-10-16", True, id="hold_by-its-own-day"),
-        pytest.param("2026-11-05", False, id="hold_by-the-day-before"),
-        pytest.param("2026-11-06", True, id="hold_by-the-day-itself"),
-        pytest.param("2026-11-09", True, id="hold_by-overdue"),
+        pytest.param("2026-10-15", None, id="hold_by-22-days-before"),
+        pytest.param("2026-10-16", LineGroup.LEGAL_SOON, id="hold_by-its-own-day"),
+        pytest.param("2026-10-28", None, id="hold_by-between-two-of-its-days"),
+        pytest.param("2026-10-29", None, id="hold_by-six-school-days-before"),
+        pytest.param("2026-10-30", LineGroup.LEGAL, id="hold_by-five-school-days-before"),
+        pytest.param("2026-11-05", LineGroup.LEGAL, id="hold_by-the-day-before"),
+        pytest.param("2026-11-06", LineGroup.LEGAL, id="hold_by-the-day-itself"),
+        pytest.param("2026-11-09", LineGroup.LEGAL, id="hold_by-overdue"),
     ],
 )
-def test_it_is_told_among_the_legal_dates_on_its_own_days(on, told):
+def test_it_is_told_among_the_legal_dates_on_its_own_days_and_daily_once_it_presses(on, told):
     listing = listing_of(morning(on))
 
-    assert (listing is not None and (THE_REQUEST, Id.HOLD_BY) in listing.legal) is told
+    found = [line.group for line in listing.lines if line.keys] if listing else []
+    assert [group for group in found if group.startswith("LEGAL")] == ([told] if told else [])
 
 
 def test_hold_by_a_meeting_in_time_rests_the_reminders_and_a_late_one_does_not():

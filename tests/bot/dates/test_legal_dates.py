@@ -8,6 +8,7 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import Standing, State
 from bot.dates.obligation_rules import Label, ObligationId
 from bot.digest.digest_lines import LegalDates
+from bot.digest.groups import LineGroup
 from bot.meetings.meetings import Kind, MeetingId, MeetingState
 from tests.bot.a_case import day
 from tests.bot.a_morning import (
@@ -35,18 +36,23 @@ def legal_dates(today: str, *cases):
 @pytest.mark.parametrize(
     ("today", "near"),
     [
-        ("2026-12-02", False),
-        ("2026-12-03", True),
-        ("2026-12-04", False),
-        ("2026-12-07", True),
-        ("2026-12-08", True),
-        ("2026-12-09", True),
+        ("2026-11-09", None),
+        ("2026-11-10", LineGroup.LEGAL_SOON),
+        ("2026-11-30", LineGroup.LEGAL_SOON),
+        ("2026-12-01", LineGroup.LEGAL),
+        ("2026-12-08", LineGroup.LEGAL),
+        ("2026-12-09", LineGroup.LEGAL),
     ],
 )
-def test_a_review_without_a_meeting_becomes_a_legal_date(today, near):
+def test_a_review_without_a_meeting_is_told_of_twenty_school_days_ahead_and_presses_from_five(
+    today, near
+):
     case = nth_case(4, student={"annual_due": day("2026-12-08")})
 
     assert legal_dates(today, case) == ([("QX-004", "2026-12-08", None)] if near else [])
+    assert [
+        line.group for line in the_digest(today, case).lines if isinstance(line, LegalDates)
+    ] == ([near] if near else [])
 
 
 def test_a_meeting_set_after_the_review_falls_due_is_a_legal_date_too():

@@ -14,6 +14,7 @@ from bot.dates.reminder_days import (
     counts,
     is_in_look_ahead,
     legal_date_is_near,
+    legal_date_presses,
     next_monday,
     put_off_at_most,
     tomorrow,
@@ -52,9 +53,17 @@ def until_done(days, due):
     ("obligation", "expected"),
     [
         pytest.param(
-            ObligationId.MEETING_NOTICE,
+            ObligationId.MASTER_CALENDAR,
             ["2026-10-01", "2026-10-02", "2026-10-06", "2026-10-08", "2026-10-09"],
             id="the-look-ahead-then-5-3-and-1-school-days-before-and-the-day",
+        ),
+        pytest.param(
+            ObligationId.MEETING_NOTICE,
+            [
+                *("2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06"),
+                *("2026-10-07", "2026-10-08", "2026-10-09"),
+            ],
+            id="what-the-cut-off-takes-daily-from-its-first-reminder-day",
         ),
         pytest.param(
             ObligationId.TEACHER_FEEDBACK_BACK,
@@ -91,7 +100,7 @@ def test_an_overdue_row_is_told_of_on_every_school_day():
 
 
 def test_reminder_days_skip_closures():
-    row = row_of(ObligationId.MEETING_NOTICE)
+    row = row_of(ObligationId.MASTER_CALENDAR)
 
     told = told_on(row, first="2026-09-29", last="2026-10-09", calendar=FALL_BREAK)
 
@@ -99,7 +108,7 @@ def test_reminder_days_skip_closures():
 
 
 def test_work_of_the_10th_keeps_its_reminders_when_it_is_due_in_another_month():
-    row = row_of(ObligationId.MEETING_NOTICE, on="2026-09-23", today="2026-09-01")
+    row = row_of(ObligationId.MASTER_CALENDAR, on="2026-09-23", today="2026-09-01")
     assert row.due_on == day("2026-09-02")
 
     assert until_done(told_on(row, first="2026-08-17"), "2026-09-02") == [
@@ -169,7 +178,7 @@ def snoozed(row: Obligation, until: str) -> Obligation:
     ],
 )
 def test_what_is_put_off_comes_back_on_its_day_and_is_not_told_of_before(until, expected):
-    row = snoozed(row_of(ObligationId.MEETING_NOTICE), until)
+    row = snoozed(row_of(ObligationId.MASTER_CALENDAR), until)
 
     assert told_on(row, first="2026-09-30", last="2026-10-14")[: len(expected)] == expected
 
@@ -210,16 +219,21 @@ def test_the_first_school_day_of_a_month_looks_ahead_to_its_10th(on, due, counte
 @pytest.mark.parametrize(
     ("on", "near"),
     [
-        ("2026-10-05", False),
-        ("2026-10-06", True),
-        ("2026-10-07", False),
-        ("2026-10-08", True),
-        ("2026-10-09", True),
-        ("2026-10-12", True),
+        ("2026-09-10", (False, False)),
+        ("2026-09-11", (True, False)),
+        ("2026-10-01", (True, False)),
+        ("2026-10-02", (True, True)),
+        ("2026-10-09", (True, True)),
+        ("2026-10-12", (True, True)),
     ],
 )
-def test_a_legal_date_is_near_on_its_reminder_days_and_from_then_on(on, near):
-    assert legal_date_is_near(day("2026-10-09"), on=day(on), calendar=WEEKDAYS) is near
+def test_a_legal_date_is_near_twenty_school_days_ahead_and_presses_from_five(on, near):
+    found = tuple(
+        tells(day("2026-10-09"), on=day(on), calendar=WEEKDAYS)
+        for tells in (legal_date_is_near, legal_date_presses)
+    )
+
+    assert found == near
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import pytest
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
-from bot.digest.digest_lines import AskedAbout, More, WithoutDate, Work
-from bot.digest.digests import all_done_word, listing_of
-from bot.digest.listings import Listing
-from bot.meetings.meetings import Kind, Meeting, MeetingId, cancelled, held
+from bot.digest.digest_lines import AskedAbout, WithoutDate, Work
+from bot.digest.digests import listing_of
+from bot.digest.groups import LineGroup
+from bot.digest.listings import Listing, all_done_word
+from bot.meetings.meetings import Kind, Meeting, cancelled, held
 from tests.bot.a_case import day, recorded
 from tests.bot.a_morning import (
     a_full_morning,
@@ -47,17 +48,13 @@ def test_the_rows_before_an_unmarked_meeting_rest_until_it_is_answered():
     assert places(listed("2026-10-26", with_meeting(12, "2026-10-23"))) == []
 
 
-def test_only_two_meetings_are_asked_about_at_a_time_and_the_rest_are_counted():
+def test_one_meeting_is_asked_about_at_a_time_and_the_rest_are_counted():
     cases = [with_meeting(number, "2026-10-23") for number in (12, 13, 14)]
 
-    asked = [
-        line for line in the_digest("2026-10-26", *cases).lines if isinstance(line, AskedAbout)
-    ]
-    more = the_digest("2026-10-26", *cases).lines[-1]
+    (line,) = the_digest("2026-10-26", *cases).lines[:1]
 
-    assert [line.meeting.id for line in asked] == [12, 13]
-    assert isinstance(more, More)
-    assert (more.count, more.asked) == (1, (MeetingId(14),))
+    assert isinstance(line, AskedAbout)
+    assert (line.meeting.id, line.others) == (12, 2)
 
 
 def test_the_next_meeting_is_asked_about_once_one_is_answered():
@@ -67,8 +64,17 @@ def test_the_next_meeting_is_asked_about_once_one_is_answered():
     lines = the_digest("2026-10-26", *cases, now=answered).lines
 
     asked = [line for line in lines if isinstance(line, AskedAbout)]
-    assert [(line.meeting.id, line.answered) for line in asked] == [(13, False), (14, False)]
-    assert not isinstance(lines[-1], More)
+    assert [(line.meeting.id, line.answered, line.others) for line in asked] == [(13, False, 1)]
+
+
+def test_when_every_meeting_is_marked_the_last_answer_stands():
+    cases = [with_meeting(number, "2026-10-23") for number in (12, 13)]
+    now = [_with(case, lambda one: held(one, on=one.on)) for case in cases]
+
+    line = the_digest("2026-10-26", *cases, now=now).lines[0]
+
+    assert isinstance(line, AskedAbout)
+    assert (line.meeting.id, line.answered) == (13, True)
 
 
 def _with(case, change):
@@ -97,7 +103,7 @@ def test_a_student_without_a_date_is_told_of_on_the_reminder_days_of_agreeing_on
     told = [
         today
         for today in school_days("2026-10-20", "2026-10-30")
-        if (listing := listed(today, case)) and listing.without_date
+        if (listing := listed(today, case)) and listing.keys_of(LineGroup.WITHOUT_DATE)
     ]
 
     # 10 school days before Tuesday, November 10 is Tuesday, October 27.
@@ -172,7 +178,7 @@ def test_what_left_the_caseload_leaves_the_digest():
 
 
 def test_what_was_open_before_a_meeting_leaves_the_digest_once_it_was_held():
-    case = with_meeting(1, "2026-10-27", at=time(9))
+    case = with_meeting(1, "2026-10-27", created="2026-10-21", at=time(9))
     meeting = held(case.meetings[0], on=day("2026-10-27"))
     notice = recorded(State.DONE, ObligationId.MEETING_NOTICE, meeting=1)
     now = replace(case, meetings=(meeting,), standings=notice)
@@ -229,6 +235,29 @@ def test_only_a_signature_is_consent_so_a_tick_cannot_be_one():
     assert not work.all_tickable
 
 
+@pytest.mark.parametrize(
+    ("on", "place"),
+    [
+        pytest.param("2026-11-06", Place.PARENT_CONVERSATIONS, id="talks-and-the-draft-question"),
+        pytest.param("2026-11-04", Place.FORMS_DUE_BACK, id="forms-of-other-people"),
+    ],
+)
+def test_what_somebody_else_said_is_not_made_up_by_ticking_all(on, place):
+    case = with_meeting(12, "2026-11-18")
+
+    assert not work_in(the_digest(on, case), place).all_tickable
+
+
+def test_one_talk_settles_two_rows_and_is_counted_once():
+    """The conversation and the question about the draft are asked in one breath."""
+    cases = [with_meeting(number, "2026-11-18") for number in (1, 2)]
+
+    line = work_in(the_digest("2026-11-06", *cases), Place.PARENT_CONVERSATIONS)
+
+    assert len(line.left) == 4
+    assert line.count == 2
+
+
 def _the_meeting(on: str) -> Meeting:
     return with_meeting(12, on, created="2026-08-20", kind=Kind.ANNUAL).meetings[0]
 
@@ -238,8 +267,8 @@ def test_a_listing_survives_being_kept_with_the_message():
     assert listing is not None
 
     assert Listing.from_text(listing.as_text()) == listing
-    assert listing.legal
-    assert listing.without_date
+    assert listing.keys_of(LineGroup.LEGAL)
+    assert listing.keys_of(LineGroup.WITHOUT_DATE)
     assert listing.asked
 
 
@@ -249,26 +278,6 @@ def test_what_is_kept_with_the_message_names_nobody():
 
     assert "QX-" not in listing.as_text()
     assert "Quill" not in listing.as_text()
-
-
-def test_more_opens_exactly_what_no_line_shows():
-    case = with_meeting(12, "2026-10-27")
-    digest = the_digest("2026-10-26", case)
-
-    hidden = {entry.row.why.rule.place for entry in left_of("2026-10-26", "MORE", case)}
-    shown = {line.place for line in digest.lines if isinstance(line, Work)}
-
-    assert hidden
-    assert not hidden & shown
-
-
-def test_a_place_without_a_line_can_still_be_asked_for():
-    case = with_meeting(12, "2026-10-27")
-    hidden = left_of("2026-10-26", "MORE", case)[0].row.why.rule.place
-
-    assert {entry.row.why.rule.place for entry in left_of("2026-10-26", hidden.name, case)} == {
-        hidden
-    }
 
 
 def test_a_group_that_is_not_there_opens_nothing():

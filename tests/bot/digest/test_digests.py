@@ -15,10 +15,13 @@ from bot.digest.digest_lines import (
     MeetingsToday,
     More,
     NothingDue,
+    Together,
     WithoutDate,
     Work,
 )
-from bot.digest.digests import MOST_LINES, listing_of
+from bot.digest.digests import listing_of
+from bot.digest.groups import LineGroup
+from bot.digest.layout import MOST_LINES
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.people.people import PersonId
 from bot.students import StudentId
@@ -46,8 +49,10 @@ A_MONTH = {
     # The first school day looks ahead; 5, 3 and 1 school days before the 9th, and the day.
     "2026-10-01": BY_THE_10TH,
     "2026-10-02": BY_THE_10TH,
-    "2026-10-05": {"nothing is due"},
+    # What the cut-off takes comes daily from here on; the calendar on its own days.
+    "2026-10-05": BY_THE_10TH - {"CALENDAR"},
     "2026-10-06": BY_THE_10TH,
+    "2026-10-07": BY_THE_10TH - {"CALENDAR"},
     "2026-10-08": BY_THE_10TH,
     "2026-10-09": BY_THE_10TH,
     # All of it done in time: silence, but for Mondays.
@@ -129,14 +134,14 @@ def test_another_day_without_anything_is_silent():
 def test_the_lines_come_in_the_order_of_consequence():
     digest = the_digest("2026-10-27", *a_full_morning())
 
-    assert [type(line) for line in digest.lines] == [
-        LegalDates,
-        MeetingsToday,
-        WithoutDate,
-        AskedAbout,
-        Work,
-        Work,
-        More,
+    assert [(type(line), getattr(line, "group", "")) for line in digest.lines] == [
+        (LegalDates, LineGroup.LEGAL),
+        (MeetingsToday, ""),
+        (Work, "AGENDAS"),
+        (AskedAbout, ""),
+        (WithoutDate, LineGroup.WITHOUT_DATE),
+        (Work, "DRAFTS"),
+        (Together, LineGroup.WAITING),
     ]
 
 
@@ -151,35 +156,27 @@ def test_there_are_never_more_than_seven_lines(today):
         assert all(not isinstance(line, More) for line in lines[:-1])
 
 
-def test_exactly_seven_lines_need_no_count_of_the_rest():
-    cases = [with_meeting(12, "2026-10-27")]
-    digest = the_digest("2026-10-26", *cases)
+def test_places_come_by_consequence_and_not_by_what_has_been_due_longest():
+    """An agenda due tomorrow stands before forms that are late, and these before a calendar."""
+    late = with_meeting(12, "2026-10-20", created="2026-10-07")
 
-    assert len(places(listed("2026-10-26", *cases))) > MOST_LINES
-    assert isinstance(digest.lines[-1], More)
-    shorter = the_digest("2026-10-16", *cases)
-    assert not isinstance(shorter.lines[-1], More)
-    assert len(shorter.lines) == len(places(listed("2026-10-16", *cases))) == MOST_LINES
-
-
-def test_what_has_no_line_is_counted_row_by_row():
-    digest = the_digest("2026-10-26", with_meeting(12, "2026-10-27"))
-    more = digest.lines[-1]
-
-    shown = sum(len(line.left) for line in digest.lines if isinstance(line, Work))
-    assert isinstance(more, More)
-    assert shown + more.count == len(
-        a_morning("2026-10-26", with_meeting(12, "2026-10-27")).counting()
-    )
+    assert places(listed("2026-10-15", late)) == [
+        *("AGENDAS", "SEIS_NOTICES", "INVITATION_FORMS", "OFFICE", "FORMS_TO_SEND"),
+        *("FORMS_DUE_BACK", "PARENT_CONVERSATIONS", "CALENDAR", "DRAFTS"),
+    ]
 
 
-def test_places_come_by_what_has_been_due_longest():
-    case = with_meeting(12, "2026-11-18")
+def test_within_a_line_rows_come_by_the_date_of_their_meeting():
+    cases = [
+        with_meeting(1, "2026-11-18", alias="AA-1"),
+        with_meeting(2, "2026-11-03", alias="ZZ-2"),
+        with_meeting(3, "2026-11-05", alias="MM-3"),
+    ]
 
-    listing = listed("2026-11-03", case)
+    lines = the_digest("2026-10-09", *cases).lines
 
-    assert places(listing)[:2] == ["CALENDAR", "SEIS_NOTICES"]
-    assert places(listing)[-2:] == ["FORMS_DUE_BACK", "PARENT_CONVERSATIONS"]
+    notices = next(line for line in lines if isinstance(line, Work))
+    assert [entry.alias for entry in notices.left] == ["ZZ-2", "MM-3", "AA-1"]
 
 
 def test_the_earliest_meeting_of_the_day_comes_first():
@@ -250,13 +247,13 @@ def test_who_comes_back_on_a_weekend_is_told_on_monday():
 
 
 def test_after_a_leave_what_had_its_reminder_day_meanwhile_is_told_of():
-    """The notice due on Friday, October 9 is reminded of on Tuesday 6, and not on Wednesday 7."""
+    """The calendar due on Friday, October 9 is reminded of on Tuesday 6, and not on Wednesday 7."""
     case = with_meeting(12, "2026-11-18", created="2026-09-01")
-    assert "SEIS_NOTICES" not in places(listed("2026-10-07", case))
+    assert "CALENDAR" not in places(listed("2026-10-07", case))
 
     back = listing_of(back_from_leave("2026-10-07", case, back_on="2026-10-07"))
 
-    assert "SEIS_NOTICES" in places(back)
+    assert "CALENDAR" in places(back)
 
 
 def test_a_call_agreed_for_today_is_told_of_in_the_readers_own_time():

@@ -1,12 +1,13 @@
-"""On a busy first of the month: the month's requests have their line, and all else is counted."""
+"""On a busy first of the month: the month's cut-off has its lines, and all else is counted."""
 
 from dataclasses import replace
 from datetime import time
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import Place
-from bot.digest.digest_lines import AskedAbout, LegalDates, MeetingsToday, More, Work
-from bot.digest.digests import MOST_LINES
+from bot.digest.digest_lines import AskedAbout, LegalDates, MeetingsToday, More, Rows
+from bot.digest.kinds import how_many
+from bot.digest.layout import MOST_LINES
 from bot.requests.requests import ASKED, Form
 from tests.bot.a_case import day
 from tests.bot.a_morning import listed, nth_case, the_digest, with_meeting
@@ -24,29 +25,37 @@ def a_crowded_look_ahead():
     ]
 
 
-def test_on_the_day_that_looks_ahead_the_months_requests_have_their_line():
+def places_in(digest) -> list[Place]:
+    lines = [line for line in digest.lines if isinstance(line, Rows) and not isinstance(line, More)]
+    return [*dict.fromkeys(entry.row.why.rule.place for line in lines for entry in line.entries)]
+
+
+def test_on_the_day_that_looks_ahead_the_months_cut_off_has_its_lines():
     digest = the_digest("2026-10-01", *a_crowded_look_ahead())
 
-    shown = [line.place for line in digest.lines if isinstance(line, Work)]
     assert len(digest.lines) == MOST_LINES
-    assert Place.FORMS_TO_SEND in shown
+    assert places_in(digest)[:5] == [
+        *(Place.AGENDAS, Place.SEIS_NOTICES, Place.INVITATION_FORMS, Place.OFFICE),
+        Place.FORMS_TO_SEND,
+    ]
     assert [type(line) for line in digest.lines[:2]] == [LegalDates, MeetingsToday]
 
 
-def test_what_gave_its_place_to_the_requests_is_counted_in_the_last_line():
+def test_what_has_no_line_is_counted_in_the_last_row_by_row():
     cases = a_crowded_look_ahead()
     digest = the_digest("2026-10-01", *cases)
-    more = digest.lines[-1]
+    *above, more = digest.lines
     assert isinstance(more, More)
 
-    worked = [line for line in digest.lines if isinstance(line, Work)]
-    shown = {entry.key for line in worked for entry in line.left}
+    shown = [entry.key for line in above if isinstance(line, Rows) for entry in line.left]
     listing = listed("2026-10-01", *cases)
     assert listing is not None
-    everything = {key for _, keys in listing.work for key in keys}
-    assert {entry.key for entry in more.left} == everything - shown
-    asked = {line.meeting.id for line in digest.lines if isinstance(line, AskedAbout)}
-    assert asked | set(more.asked) == {meeting for meeting, _ in listing.asked}
+    of_dates = {key for line in listing.lines[:1] for key in line.keys}
+    hidden = [entry.key for entry in more.left]
+    assert sorted([*shown, *hidden]) == sorted({*listing.keys} - of_dates)
+    asked = next(line for line in above if isinstance(line, AskedAbout))
+    assert asked.others + 1 == len(listing.asked)
+    assert more.hidden == how_many(entry.row for entry in more.left)
 
 
 def test_the_requests_keep_their_line_once_they_are_sent():
@@ -66,16 +75,13 @@ def test_the_requests_keep_their_line_once_they_are_sent():
         for case in cases
     ]
 
-    lines = the_digest("2026-10-01", *cases, now=sent).lines
+    digest = the_digest("2026-10-01", *cases, now=sent)
 
-    (line,) = [
-        line for line in lines if isinstance(line, Work) and line.place is Place.FORMS_TO_SEND
-    ]
-    assert line.left == ()
+    assert Place.FORMS_TO_SEND in places_in(digest)
 
 
-def test_on_another_day_the_requests_wait_for_their_turn():
-    digest = the_digest("2026-10-02", *a_crowded_look_ahead())
+def test_until_it_is_done_the_cut_off_has_its_lines_every_morning():
+    for on in ("2026-10-02", "2026-10-05", "2026-10-06", "2026-10-07", "2026-10-08", "2026-10-09"):
+        found = places_in(the_digest(on, *a_crowded_look_ahead()))
 
-    shown = [line.place for line in digest.lines if isinstance(line, Work)]
-    assert Place.FORMS_TO_SEND not in shown
+        assert {Place.SEIS_NOTICES, Place.OFFICE, Place.FORMS_TO_SEND} <= {*found}

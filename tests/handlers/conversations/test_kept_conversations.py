@@ -263,7 +263,9 @@ def test_from_the_drafts_in_the_digest_the_paragraph_is_one_choice_away(school, 
     kept(school, school.junipers_meeting(on=date(2026, 10, 21)))
     morning.comes(at("2026-10-14T07:00"))
 
-    morning.opens("More/digest_pick").choose("paragraph_pick", "JQ-7K2, Juniper Quickwater")
+    morning.opens("work:CLERICAL/digest_pick").choose(
+        "paragraph_pick", "JQ-7K2, Juniper Quickwater"
+    )
     school.settle()
 
     assert "they said: builds bridges." in school.pat.modal.text

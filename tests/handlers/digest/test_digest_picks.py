@@ -8,7 +8,7 @@ from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
 from bot.people.people import TeamRole
 from jobs.delivery import rate_limits as limits
-from tests.handlers.mornings import PICK, MorningOfPat
+from tests.handlers.mornings import PICK, SIX_BY_FRIDAY, MorningOfPat
 
 
 @pytest.fixture
@@ -28,7 +28,10 @@ def test_one_row_can_be_picked_and_ticked(digest):
     digest.school.settle()
 
     assert digest.notices() == ["done", *["open"] * 5]
-    assert digest.line("SEIS notices") == "SEIS notices: 5 by Friday, 1 of 6 done"
+    assert (
+        digest.line("SEIS notices")
+        == "SEIS notices: 5 by Friday, to the parents of MQ-2K2 and 4 more, 1 of 6 done"
+    )
 
 
 def test_a_picked_row_can_be_put_off(digest):
@@ -41,7 +44,10 @@ def test_a_picked_row_can_be_put_off(digest):
 
     standing = digest.standing(digest.meetings[0])
     assert (standing.state, standing.snoozed_until) == (State.OPEN, date(2026, 10, 12))
-    assert digest.line("SEIS notices") == "SEIS notices: 5 by Friday, 1 put off"
+    assert (
+        digest.line("SEIS notices")
+        == "SEIS notices: 5 by Friday, to the parents of MQ-2K2 and 4 more, 1 put off"
+    )
 
 
 def test_putting_off_keeps_what_was_said_of_a_row(digest):
@@ -126,7 +132,7 @@ def test_what_was_done_by_mistake_is_opened_again(digest):
     assert modal.submit() is None
     digest.school.settle()
     assert digest.notices() == ["open"] * 6
-    assert digest.line("SEIS notices") == "SEIS notices: 6 by Friday"
+    assert digest.line("SEIS notices") == SIX_BY_FRIDAY
 
 
 def test_what_was_put_off_twice_is_open_again_today(digest):

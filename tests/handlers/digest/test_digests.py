@@ -10,7 +10,7 @@ from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
 from bot.people.people import TeamRole
 from jobs.delivery import rate_limits as limits
-from tests.handlers.mornings import ALL_DONE, UNDO, MorningOfPat, at
+from tests.handlers.mornings import ALL_DONE, SIX_BY_FRIDAY, UNDO, MorningOfPat, at
 from tests.storage.school import PLANTED
 
 
@@ -31,7 +31,7 @@ def test_the_digest_says_what_is_due_by_group(digest):
     (message,) = digest.digests()
 
     assert "Thursday, October 8" in message.text
-    assert digest.line("SEIS notices") == "SEIS notices: 6 by Friday"
+    assert digest.line("SEIS notices") == SIX_BY_FRIDAY
     assert "calendar not confirmed" in message.text
 
 
@@ -104,7 +104,7 @@ def test_undo_takes_back_what_all_done_recorded(digest):
     assert digest.press(UNDO) == ""
 
     assert digest.notices() == ["open"] * 6
-    assert digest.line("SEIS notices") == "SEIS notices: 6 by Friday"
+    assert digest.line("SEIS notices") == SIX_BY_FRIDAY
 
 
 def test_undo_leaves_what_was_changed_since(digest):
@@ -177,7 +177,7 @@ def test_a_substitute_sees_the_same_work_and_one_tick_shows_to_both(morning):
             student, kim, TeamRole.SUBSTITUTE, from_on=date(2026, 10, 1), until_on=date(2026, 10, 9)
         )
     morning.comes()
-    assert morning.line("SEIS notices", morning.school.kim) == "SEIS notices: 6 by Friday"
+    assert morning.line("SEIS notices", morning.school.kim) == SIX_BY_FRIDAY
 
     morning.digest(morning.school.kim).click(ALL_DONE)
     morning.school.settle()

@@ -22,14 +22,27 @@ def test_legal_dates_say_what_is_wrong():
 
     (line,) = lines("2026-10-08", replace(late, standings=all_done), unset)
 
-    assert "the review of *QX-001* was due on Tue, Oct 6, no meeting set" in line
-    assert "the review of *QX-002* is due on Fri, Oct 9, the meeting is set for Mon, Oct 19" in line
+    assert line == "*Legal dates:* *QX-001* Tue, Oct 6, no meeting; and 1 more"
+    assert lines("2026-10-08", replace(late, standings=all_done)) == [
+        "*Legal dates:* the review of *QX-002* is due on Fri, Oct 9, meeting on Mon, Oct 19"
+    ]
+    another = nth_case(3, student={"annual_due": day("2026-10-07")})
+    assert lines("2026-10-08", another, unset) == [
+        "*Legal dates:* *QX-001* Tue, Oct 6, no meeting; *QX-003* Wed, Oct 7, no meeting"
+    ]
+    assert lines("2026-10-08", unset) == [
+        "*Legal dates:* the review of *QX-001* was due on Tue, Oct 6, no meeting set"
+    ]
 
 
 def test_students_without_a_meeting_are_counted_and_unknown_ones_named():
     cases = [nth_case(4, student={"annual_due": day("2026-12-08")}), nth_case(5)]
 
     assert lines("2026-10-22", *cases) == [
+        "*Dates to agree:* 1 student, by Tuesday",
+        "*Waiting for long:* 1 review date unknown",
+    ]
+    assert lines("2026-10-26", *cases) == [
         "*Dates to agree:* 1 student, by Tuesday; review date unknown for *QX-005*"
     ]
 
@@ -37,7 +50,7 @@ def test_students_without_a_meeting_are_counted_and_unknown_ones_named():
 def test_a_long_line_names_three_and_counts_the_rest():
     first, _ = lines("2026-10-05", *[nth_case(number) for number in range(1, 7)])
 
-    assert first.endswith("*QX-001*; *QX-002*; *QX-003*; and 3 more")
+    assert first.endswith("*QX-001*, *QX-002*, *QX-003* and 3 more")
 
 
 def test_a_message_carries_aliases_and_no_names():

@@ -8,7 +8,7 @@ import pytest
 from bot.calendar import SchoolCalendar
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from bot.digest.digests import all_done_word
+from bot.digest.listings import all_done_word
 from bot.meetings.meetings import cancelled, held
 from bot.settings.district_links import DistrictLinks
 from bot.ui.digest import digests as ui
@@ -78,7 +78,16 @@ def test_a_group_says_how_many_and_by_when_and_can_be_ticked_at_once():
 
 
 def test_on_the_day_itself_it_says_today():
-    assert lines(drawn("2026-10-09", *six_notices())) == ["*SEIS notices:* 6 today"]
+    """On the day of the cut-off, and the day before, also for whom and to whom."""
+    whom = "to the parents of *QX-001*, *QX-002*"
+
+    assert lines(drawn("2026-10-09", *six_notices())) == [
+        f"*SEIS notices:* 6 today, {whom}, *QX-003* and 3 more"
+    ]
+    assert lines(drawn("2026-10-08", *six_notices())) == [
+        f"*SEIS notices:* 6 by Friday, {whom}, *QX-003* and 3 more"
+    ]
+    assert lines(drawn("2026-10-07", *six_notices())) == ["*SEIS notices:* 6 by Friday"]
 
 
 def test_what_is_overdue_is_said_without_blame():
@@ -92,7 +101,7 @@ def test_several_dates_are_told_apart():
 
     words = lines(drawn("2026-10-13", *six_notices(), late))
 
-    assert "*SEIS notices:* 6 waiting since Fri, Oct 9, 1 today" in words
+    assert words[0].startswith("*SEIS notices:* 6 waiting since Fri, Oct 9, 1 today, to the")
 
 
 @pytest.mark.parametrize(
