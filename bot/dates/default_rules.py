@@ -23,6 +23,8 @@ _BEFORE = (
     _by_the_10th(
         id=ObligationId.AGREE_DATE,
         what="Date agreed with the whole team",
+        noun="date to set",
+        nouns="dates to set",
         place=Place.DATES,
         needed_because=(
             "every IEP is reviewed within a year, at a time agreed with the parents "
@@ -32,11 +34,13 @@ _BEFORE = (
     _by_the_10th(
         id=ObligationId.MASTER_CALENDAR,
         what="Meeting on the master calendar",
+        noun="calendar",
         place=Place.CALENDAR,
     ),
     _by_the_10th(
         id=ObligationId.MEETING_NOTICE,
         what="Meeting notice entered in SEIS",
+        noun="notice",
         place=Place.SEIS_NOTICES,
         rank=Rank.CUT_OFF,
         label=Label.LOCAL,
@@ -45,12 +49,14 @@ _BEFORE = (
     _by_the_10th(
         id=ObligationId.INVITATION_FORM,
         what="Google Form for the invitation submitted",
+        noun="invitation",
         place=Place.INVITATION_FORMS,
         rank=Rank.CUT_OFF,
     ),
     _by_the_10th(
         id=ObligationId.OFFICE_INFORMED,
         what="Office told, so that it can invite, rights notice enclosed",
+        noun="office note",
         place=Place.OFFICE,
         rank=Rank.CUT_OFF,
         needed_because=(
@@ -60,6 +66,7 @@ _BEFORE = (
     _by_the_10th(
         id=ObligationId.TEACHER_FEEDBACK_OUT,
         what="Feedback form given to the teachers",
+        noun="teacher form",
         place=Place.FORMS_TO_SEND,
         rank=Rank.CUT_OFF,
         needs=TeamRole.TEACHER,
@@ -68,6 +75,7 @@ _BEFORE = (
     _by_the_10th(
         id=ObligationId.PROVIDER_REPORT_OUT,
         what="Report asked of every contracted provider",
+        noun="provider report",
         place=Place.FORMS_TO_SEND,
         rank=Rank.CUT_OFF,
         needs=TeamRole.PROVIDER,
@@ -76,6 +84,8 @@ _BEFORE = (
     _before(
         id=ObligationId.TEACHER_FEEDBACK_BACK,
         what="Teacher feedback in",
+        noun="form back",
+        nouns="forms back",
         place=Place.FORMS_DUE_BACK,
         rank=Rank.PEOPLE,
         offset=14,
@@ -86,6 +96,8 @@ _BEFORE = (
     _before(
         id=ObligationId.PROVIDER_REPORT_BACK,
         what="Provider reports in",
+        noun="form back",
+        nouns="forms back",
         place=Place.FORMS_DUE_BACK,
         rank=Rank.PEOPLE,
         offset=14,
@@ -96,6 +108,7 @@ _BEFORE = (
     _before(
         id=ObligationId.PARENT_CONVERSATION,
         what="Parent conversation held",
+        noun="parent talk",
         place=Place.PARENT_CONVERSATIONS,
         rank=Rank.PEOPLE,
         offset=10,
@@ -105,6 +118,8 @@ _BEFORE = (
     _before(
         id=ObligationId.PARENT_FORM,
         what="The school's own parent form in",
+        noun="form back",
+        nouns="forms back",
         place=Place.PARENT_FORMS,
         rank=Rank.PEOPLE,
         offset=10,
@@ -113,6 +128,7 @@ _BEFORE = (
     _before(
         id=ObligationId.DRAFT_PREFERENCE,
         what="Parents asked whether they want a draft copy",
+        noun="parent talk",
         place=Place.PARENT_CONVERSATIONS,
         rank=Rank.PEOPLE,
         offset=10,
@@ -122,12 +138,14 @@ _BEFORE = (
     _before(
         id=ObligationId.INPUT_IN_DRAFT,
         what="Parents' input worked into the draft",
+        noun="draft",
         place=Place.DRAFTS,
         offset=7,
     ),
     _before(
         id=ObligationId.EXPLAIN_PROCESS,
         what="IEP process explained to the parents",
+        noun="parent talk",
         place=Place.PARENT_CONVERSATIONS,
         rank=Rank.PEOPLE,
         offset=5,
@@ -136,6 +154,8 @@ _BEFORE = (
     _before(
         id=ObligationId.DRAFT_COPY,
         what="Draft copy given to the parents",
+        noun="draft copy",
+        nouns="draft copies",
         place=Place.DRAFT_COPIES,
         rank=Rank.OWED,
         offset=5,
@@ -145,6 +165,7 @@ _BEFORE = (
     _before(
         id=ObligationId.AGENDA,
         what="Agenda sent and additions asked for",
+        noun="agenda",
         place=Place.AGENDAS,
         rank=Rank.OWED,
         offset=3,
@@ -155,6 +176,7 @@ _BEFORE = (
     _before(
         id=ObligationId.STAFF_BRIEF,
         what="Staff told of needs and concerns",
+        noun="brief",
         place=Place.STAFF_BRIEFS,
         offset=2,
         unit=Unit.SCHOOL_DAYS,
@@ -167,6 +189,7 @@ _AFTER = (
     _after(
         id=ObligationId.MINUTES_IN_IEP,
         what="Notes worked into the IEP",
+        noun="meeting note",
         place=Place.NOTES,
         counted_from=CountedFrom.HELD,
         offset=2,
@@ -174,6 +197,8 @@ _AFTER = (
     _after(
         id=ObligationId.SEND_FOR_SIGNATURE,
         what="IEP sent the way the parents chose",
+        noun="IEP to sign",
+        nouns="IEPs to sign",
         place=Place.TO_SIGN,
         rank=Rank.OWED,
         counted_from=CountedFrom.HELD,
@@ -182,6 +207,7 @@ _AFTER = (
     _after(
         id=ObligationId.CONSENT,
         what="Signature on the IEP",
+        noun="signature",
         place=Place.SIGNATURES,
         rank=Rank.FOLLOW_UP,
         counted_from=CountedFrom.NOTHING,
@@ -191,6 +217,8 @@ _AFTER = (
     _after(
         id=ObligationId.AT_A_GLANCE,
         what="At-a-glance with every teacher",
+        noun="at-a-glance",
+        nouns="at-a-glance",
         place=Place.AT_A_GLANCE,
         rank=Rank.FOLLOW_UP,
         counted_from=CountedFrom.CONSENT,
@@ -199,6 +227,7 @@ _AFTER = (
     _after(
         id=ObligationId.SIS_UPLOAD,
         what="At-a-glance uploaded to the SIS",
+        noun="SIS upload",
         place=Place.SIS,
         counted_from=CountedFrom.CONSENT,
         offset=5,
@@ -207,6 +236,7 @@ _AFTER = (
     _after(
         id=ObligationId.NEXT_MEETING,
         what="Next annual date entered",
+        noun="next date",
         place=Place.NEXT_DATES,
         counted_from=CountedFrom.CONSENT,
         offset=5,
@@ -216,6 +246,8 @@ _AFTER = (
 _FOR_REVIEW = Rule(
     id=ObligationId.AGREE_DATE,
     what="Date agreed with the whole team",
+    noun="date to set",
+    nouns="dates to set",
     place=Place.DATES,
     rank=Rank.FOLLOW_UP,
     counted_from=CountedFrom.REVIEW_TENTH,
@@ -227,6 +259,8 @@ _FOR_REQUESTS = (
     Rule(
         id=ObligationId.HOLD_BY,
         what="Meeting held that the parents asked for in writing",
+        noun="date to set",
+        nouns="dates to set",
         place=Place.PARENT_REQUESTS,
         rank=Rank.LEGAL,
         counted_from=CountedFrom.WRITTEN_REQUEST,
@@ -241,6 +275,8 @@ _FOR_REQUESTS = (
     Rule(
         id=ObligationId.SAY_HOW_TO_ASK,
         what="Parents told how to ask for a meeting in writing",
+        noun="request to answer",
+        nouns="requests to answer",
         place=Place.PARENT_REQUESTS,
         rank=Rank.OWED,
         counted_from=CountedFrom.SPOKEN_REQUEST,

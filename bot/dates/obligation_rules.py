@@ -162,6 +162,10 @@ class Rule:
     """Where the law or the procedure says so, where that is known."""
     place: Place
     rank: Rank = Rank.CLERICAL
+    noun: str = "district row"
+    """What one is called in a line that counts several kinds; short, since the line is."""
+    nouns: str = ""
+    """What several are called, where an s does not do."""
     presence: Presence = Presence.ON
     needs: TeamRole | None = None
     """The row exists only where the team has somebody in this role."""
@@ -177,6 +181,9 @@ class Rule:
     """Whether the date is a promise to parents, to be broken only with their word."""
     needed_because: str = ""
     """Why the law wants it done, in words, where it does: such a row cannot be switched off."""
+
+    def counted(self, count: int) -> str:
+        return f"{count} {self.noun if count == 1 else self.nouns or f'{self.noun}s'}"
 
 
 @dataclass(frozen=True, kw_only=True)

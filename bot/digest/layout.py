@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.dates.obligation_rules import Place, Rank
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.groups import HEADINGS, LineGroup
-from bot.digest.kinds import WorkKind, counted_by_kind, kind_of
+from bot.digest.kinds import counted_by_kind, kind_of
 from bot.digest.two_rows import fits
 
 MOST_LINES = 7
@@ -177,7 +177,7 @@ def _fit(entries: Iterable[Entry], before: str = "") -> bool:
 
 
 def _by_kind(lines: LineParts) -> list[list[Entry]]:
-    kinds: dict[WorkKind, list[Entry]] = {}
+    kinds: dict[str, list[Entry]] = {}
     for entry in _entries(lines):
         kinds.setdefault(kind_of(entry.row), []).append(entry)
     return [*kinds.values()]
