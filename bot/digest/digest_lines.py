@@ -273,6 +273,8 @@ class More(Rows):
     """What no line is left for."""
 
     group: ClassVar[str] = LineGroup.MORE
+    waiting: tuple[Entry, ...] = ()
+    """What of it has waited for long, and is not told apart by kind."""
     asked: int = 0
     """How many meetings are still to be marked."""
     forms: int = 0

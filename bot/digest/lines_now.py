@@ -133,9 +133,11 @@ def _more(listed: Listed, listing: Listing, morning: Morning) -> More | None:
     above = {line.group for line in listing.lines}
     asked = [] if LineGroup.ASKED in above else _asked_about(listing, morning)
     forms = None if LineGroup.FORMS_IN in above else _forms_in(listed, listing, morning)
+    entries = _found(listed.keys, morning)
     line = More(
         on=listing.on,
-        entries=_found(listed.keys, morning),
+        entries=entries,
+        waiting=tuple(entry for entry in entries if morning.waits_for_long(entry)),
         asked=sum(not one.answered for one in asked),
         forms=len(forms.came_in) + len(forms.given_back) if forms else 0,
     )

@@ -84,10 +84,12 @@ def together_words(line: Together) -> str:
 
 def more_words(line: More) -> str:
     """Say how much no line is left for, and what it is."""
+    waiting = [entry.row for entry in line.left if entry in line.waiting]
     kinds = [
         f"{line.asked} to mark as held or not" if line.asked else "",
-        *counted_by_kind(entry.row for entry in line.left),
+        *counted_by_kind(entry.row for entry in line.left if entry not in line.waiting),
         f"{line.forms} that came in" if line.forms else "",
+        f"{how_many(waiting)} waiting for long" if waiting else "",
     ]
     before = f"+ {line.hidden} more: "
     return before + with_ellipsis([*filter(None, kinds)], before=before)

@@ -26,7 +26,7 @@ from bot.digest.digest_lines import (
 )
 from bot.digest.digests import Digest
 from bot.digest.groups import LineGroup
-from bot.digest.two_rows import as_many_as_fit, fits
+from bot.digest.two_rows import as_many_as_fit, fits, longest_that_fits
 from bot.meetings.meetings import MeetingState
 from bot.settings.district_links import DistrictLinks
 from bot.ui.digest.digest_controls import controls_of
@@ -211,9 +211,11 @@ def _without_date_words(line: WithoutDate, on: date) -> str:
     if not line.unknown:
         return words
     words = f"{words}; " if any(parts) else words
-    words += "review date unknown for "
     aliases = [f"*{entry.alias}*" for entry in line.unknown]
-    return words + as_many_as_fit(aliases, before=words)
+    named = f"{words}review date unknown for "
+    return longest_that_fits(
+        named + as_many_as_fit(aliases, before=named), f"{words}{len(aliases)} date unknown"
+    )
 
 
 def _asked_words(line: AskedAbout) -> str:
