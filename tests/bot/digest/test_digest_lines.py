@@ -1,5 +1,6 @@
 """What the lines of a digest say of their rows, in the morning and as things are done."""
 
+import json
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -8,7 +9,7 @@ import pytest
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.digest_lines import AskedAbout, WithoutDate, Work
-from bot.digest.digests import listing_of
+from bot.digest.digests import digest_of, listing_of
 from bot.digest.groups import LineGroup
 from bot.digest.listings import Listing, all_done_word
 from bot.meetings.meetings import Kind, Meeting, cancelled, held
@@ -270,6 +271,25 @@ def test_a_listing_survives_being_kept_with_the_message():
     assert listing.keys_of(LineGroup.LEGAL)
     assert listing.keys_of(LineGroup.WITHOUT_DATE)
     assert listing.asked
+
+
+def test_a_digest_kept_before_its_lines_were_can_still_be_drawn():
+    """For two weeks after an update the messages of before are drawn anew."""
+    key = "meeting:1|meeting_notice"
+    kept = json.dumps(
+        {
+            "on": "2026-09-10",
+            "legal": [],
+            "without_date": [],
+            "asked": [[1, "2026-09-09"]],
+            "work": [["SEIS_NOTICES", [key]]],
+        }
+    )
+
+    listing = Listing.from_text(kept)
+    drawn = digest_of(listing, a_morning("2026-09-10", with_meeting(1, "2026-10-27")))
+
+    assert [entry.alias for entry in work_in(drawn, Place.SEIS_NOTICES).left] == ["QX-001"]
 
 
 def test_what_is_kept_with_the_message_names_nobody():

@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
-from bot.dates.obligation_rows import State
-from bot.dates.obligation_rules import ObligationId
+from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId, Place
+from bot.digest.listings import Listed, Listing
+from bot.errors import StaleError
 from bot.people.people import TeamRole
+from casework.digest.digests import tick_group
 from jobs.delivery import rate_limits as limits
 from tests.handlers.mornings import ALL_DONE, SIX_BY_FRIDAY, UNDO, MorningOfPat, at
 from tests.storage.school import PLANTED
@@ -85,6 +88,20 @@ def test_all_done_leaves_what_somebody_recorded_meanwhile(digest):
     digest.press(ALL_DONE)
 
     assert digest.notices() == ["proven", *["done"] * 5]
+
+
+def test_no_conversation_is_made_up_by_all_done(digest):
+    """Nor a question asked: neither has an answer on record. A digest of before had the button."""
+    meeting = digest.new_meeting(digest.new_student("ZZ-9K9"), on=date(2026, 10, 19))
+    talk = (ObligationId.PARENT_CONVERSATION, ObligationId.DRAFT_PREFERENCE)
+    keys = tuple((meeting_subject(meeting.id), row) for row in talk)
+    group = Place.PARENT_CONVERSATIONS.name
+    listing = Listing(on=date(2026, 10, 8), lines=(Listed(group=group, keys=keys),))
+
+    with digest.caseload_of_pat() as caseload, pytest.raises(StaleError):
+        tick_group(caseload, listing, group)
+
+    assert {str(digest.standing(meeting, row).state) for row in talk} == {"open"}
 
 
 def test_pressing_again_is_harmless_and_says_so(digest):
