@@ -92,7 +92,7 @@ def the_digest_of_the_eighth_is_ticked(marigold: Visitor, demo: Demo) -> None:
     expect(digest).to_be_visible()
     marigold.picture("page-digest")
 
-    marigold.page.get_by_role("button", name="Pick from SEIS notices").last.click()
+    marigold.page.get_by_role("button", name="Pick from notices and forms").last.click()
     expect(marigold.modal.locator("h2")).to_have_text("Pick what is settled")
     marigold.modal.get_by_role("checkbox").first.focus()
     marigold.page.keyboard.press("Space")
@@ -100,8 +100,8 @@ def the_digest_of_the_eighth_is_ticked(marigold: Visitor, demo: Demo) -> None:
     marigold.button("Save").click()
     expect(marigold.modal).to_have_count(0)
 
-    marigold.page.get_by_role("button", name="All done: Master calendar").last.click()
-    expect(digest).to_contain_text(re.compile(r"Master calendar: all \d+ done"))
+    marigold.page.get_by_role("button", name="All done: Agendas").last.click()
+    expect(digest).to_contain_text(re.compile(r"Agendas: (all \d+ )?done"))
     demo.settle()
     marigold.picture("page-digest-ticked")
 
