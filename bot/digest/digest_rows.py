@@ -268,4 +268,4 @@ def wants_a_meeting(entry: Entry) -> bool:
 
 def is_unknown(entry: Entry) -> bool:
     """Tell whether nobody knows when the review falls due for which a meeting is to be set."""
-    return wants_a_meeting(entry) and entry.row.due_on is None
+    return wants_a_meeting(entry) and meeting_wanted_by(entry.row) is None

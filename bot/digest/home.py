@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.dates.obligation_rules import Rules
-from bot.digest.waiting import Waiting
+from bot.digest.owed import Waiting
 from bot.district.district import School
 from bot.goals.goals import Pressing
 from bot.office.office_cards import OfficeList

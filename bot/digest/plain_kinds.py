@@ -29,7 +29,8 @@ def _kind(words: str, *places: Place) -> KindOfWork:
 
 
 KINDS = (
-    _kind("signature signatures signed unsigned sign consent consents", Place.SIGNATURES),
+    _kind("sign signed to-sign", Place.TO_SIGN, Place.SIGNATURES),
+    _kind("signature signatures unsigned consent consents", Place.SIGNATURES),
     _kind("agenda agendas", Place.AGENDAS),
     _kind("notice notices", Place.SEIS_NOTICES),
     _kind(

@@ -9,7 +9,7 @@ from bot.permissions import Act
 from bot.records.caseloads import Glance, glance
 from bot.students import StudentId
 from casework.digest.home import home_tab
-from casework.digest.waiting import IN_A_LIST, waiting_for
+from casework.digest.owed import IN_A_LIST, waiting_for
 from storage import Scope, Storage
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.digest.home import HomeTab
-from bot.digest.waiting import Waiting
+from bot.digest.owed import Waiting
 from bot.district.district import School, schools_of
 from bot.people.people import Person, Role
 from bot.records.caseloads import glance

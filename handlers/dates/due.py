@@ -5,7 +5,7 @@ import re
 from bot.forms import tags
 from bot.students import StudentId
 from bot.ui.dates import due as screen
-from bot.ui.digest import waiting
+from bot.ui.digest import owed
 from bot.ui.kit.blocks import View
 from casework.dates.due import look_at_due, look_at_why
 from handlers.kit.asked import Asked
@@ -17,7 +17,7 @@ from storage import Scope
 def listen(on: Listening) -> None:
     on.verb("due", all_due)
     on.verb("why", about_named(why))
-    on.click(waiting.ALL, all_due, shown=ON_TOP)
+    on.click(owed.ALL, all_due, shown=ON_TOP)
     on.click(screen.WHY, open_why, shown=ON_TOP)
     on.click(re.compile(f"^({screen.DUE_PAGE}|{screen.WHY_PAGE}):"), turn)
 

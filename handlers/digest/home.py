@@ -12,7 +12,7 @@ from bot.messages import MessageKind
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
 from casework.digest.home import home_tab
-from casework.digest.waiting import waiting_for
+from casework.digest.owed import waiting_for
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, described, person_in
 from handlers.kit.first_admin import greet

@@ -7,7 +7,7 @@ from functools import partial
 from bot.digest.plain_words import AROUND_WORDS
 from bot.ui.digest import help as helping
 from bot.ui.digest import hub
-from bot.ui.digest.waiting import others
+from bot.ui.digest.owed import others
 from bot.ui.kit.blocks import Message, View
 from casework.dates.due import look_at_work
 from handlers.digest.plain_words import answered

@@ -16,7 +16,7 @@ from bot.ui.digest import help as helping
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import Message, View
 from casework.digest.home import home_tab
-from casework.digest.waiting import waiting_for
+from casework.digest.owed import waiting_for
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.students_named import student_screen
@@ -94,11 +94,11 @@ def _answer(caseload: Scope, look: Look, question: Question, *, opens: bool) -> 
 def answer_from(caseload: Scope, question: Question, work: HomeTab) -> Message:
     """Answer a question from all the work of whoever asks."""
     said = _ANSWERS.get(question.asked, _due)
-    return said(Asking(caseload=caseload, question=question, work=work))
+    return said(Inquiry(caseload=caseload, question=question, work=work))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asking:
+class Inquiry:
     """A question, and what there is to answer it from."""
 
     caseload: Scope
@@ -120,62 +120,62 @@ class Asking:
         return self.one.student.alias if self.one else ""
 
 
-def _due(asking: Asking) -> Message:
-    caseload, seen, asked = asking.caseload, asking.seen, asking.question.asked
+def _due(inquiry: Inquiry) -> Message:
+    caseload, seen, asked = inquiry.caseload, inquiry.seen, inquiry.question.asked
     last = found.until(asked, today=caseload.today, calendar=caseload.calendar, soon=seen.soon)
-    about = [one.id for one in asking.question.students]
+    about = [one.id for one in inquiry.question.students]
     rows = found.due_until(seen, last, about or None, asked=asked)
-    if asking.one is not None:
-        return answers.due_of_one(asked, rows, asking.one, asking.work)
-    return answers.due(asked, rows, asking.work, until=last)
+    if inquiry.one is not None:
+        return answers.due_of_one(asked, rows, inquiry.one, inquiry.work)
+    return answers.due(asked, rows, inquiry.work, until=last)
 
 
-def _of_a_kind(asking: Asking) -> Message:
-    about = [one.id for one in asking.question.students]
-    places = asking.question.kind.places if asking.question.kind else ()
-    rows = [found.open_in(asking.seen, place, about or None) for place in places]
-    return answers.of_a_kind(rows, asking.seen, asking.caseload.rules, alias=asking.alias)
+def _of_a_kind(inquiry: Inquiry) -> Message:
+    about = [one.id for one in inquiry.question.students]
+    places = inquiry.question.kind.places if inquiry.question.kind else ()
+    rows = [found.open_in(inquiry.seen, place, about or None) for place in places]
+    return answers.of_a_kind(rows, inquiry.work, alias=inquiry.alias)
 
 
-def _unanswered(asking: Asking) -> Message:
-    waiting = found.unanswered(asking.caseload.cases(), today=asking.caseload.today)
-    return answers.who_has_not_answered(waiting, asking.work)
+def _unanswered(inquiry: Inquiry) -> Message:
+    waiting = found.unanswered(inquiry.caseload.cases(), today=inquiry.caseload.today)
+    return answers.who_has_not_answered(waiting, inquiry.work)
 
 
-def _ticked_today(asking: Asking) -> Message:
-    caseload = asking.caseload
+def _ticked_today(inquiry: Inquiry) -> Message:
+    caseload = inquiry.caseload
     rows = found.ticked_on(
-        asking.caseload.cases(), caseload.person.id, caseload.today, caseload.workspace.zone
+        inquiry.caseload.cases(), caseload.person.id, caseload.today, caseload.workspace.zone
     )
-    return answers.ticked_today(rows, caseload.rules, asking.seen.aliases, caseload.today)
+    return answers.ticked_today(rows, caseload.rules, inquiry.seen.aliases, caseload.today)
 
 
-def _unmarked(asking: Asking) -> Message:
-    meetings = found.unmarked(asking.caseload.cases(), today=asking.caseload.today)
-    return answers.not_marked(meetings, asking.seen.aliases)
+def _unmarked(inquiry: Inquiry) -> Message:
+    meetings = found.unmarked(inquiry.caseload.cases(), today=inquiry.caseload.today)
+    return answers.not_marked(meetings, inquiry.seen.aliases)
 
 
-def _calls(asking: Asking) -> Message:
-    calls = found.calls_agreed(asking.caseload.cases(), asking.caseload.now)
-    return answers.calls(calls, asking.seen.aliases, asking.caseload.person.zone)
+def _calls(inquiry: Inquiry) -> Message:
+    calls = found.calls_agreed(inquiry.caseload.cases(), inquiry.caseload.now)
+    return answers.calls(calls, inquiry.seen.aliases, inquiry.caseload.person.zone)
 
 
-def _about_one(asking: Asking) -> Message:
-    question, seen, rules = asking.question, asking.seen, asking.caseload.rules
-    if asking.one is None:
+def _about_one(inquiry: Inquiry) -> Message:
+    question, seen, rules = inquiry.question, inquiry.seen, inquiry.caseload.rules
+    if inquiry.one is None:
         return answers.has_left(question.students[0])
     if question.asked is Query.NEXT_MEETING:
-        return answers.next_meeting(asking.one, seen)
+        return answers.next_meeting(inquiry.one, seen)
     if question.asked is Query.WHY:
-        return answers.why(asking.one, seen, rules)
-    return answers.who(asking.one, seen, rules, nearly=question.nearly)
+        return answers.why(inquiry.one, seen, rules)
+    return answers.who(inquiry.one, seen, rules, nearly=question.nearly)
 
 
-_ANSWERS: Mapping[Query, Callable[[Asking], Message]] = {
-    Query.CONVERSATION: lambda asking: answers.start_conversation(asking.one),
-    Query.WITHOUT_MEETING: lambda asking: answers.without_meeting(asking.seen),
-    Query.INTERPRETER: lambda asking: answers.who_needs_interpreter(
-        len(found.needing_interpreter(asking.seen))
+_ANSWERS: Mapping[Query, Callable[[Inquiry], Message]] = {
+    Query.CONVERSATION: lambda inquiry: answers.start_conversation(inquiry.one),
+    Query.WITHOUT_MEETING: lambda inquiry: answers.without_meeting(inquiry.seen),
+    Query.INTERPRETER: lambda inquiry: answers.who_needs_interpreter(
+        len(found.needing_interpreter(inquiry.seen))
     ),
     Query.OF_A_KIND: _of_a_kind,
     Query.UNANSWERED: _unanswered,

@@ -8,11 +8,11 @@ from bot.forms.answers import Answers
 from bot.forms.requests.requests_to_send import SEND_REQUESTS, keys_from
 from bot.requests.requests_to_send import NOTHING
 from bot.ui.digest import digest_controls as controls
-from bot.ui.digest import waiting
+from bot.ui.digest import owed
 from bot.ui.kit.blocks import Block, View
 from bot.ui.requests import requests_to_send as screen
 from casework.digest.digests import listing_at
-from casework.digest.waiting import waiting_for
+from casework.digest.owed import waiting_for
 from casework.requests.requests_asked import requests_shown
 from casework.requests.requests_to_send import asked_so_far, askings_of, send_requests
 from handlers.kit.asked import Asked
@@ -35,7 +35,7 @@ def open_list(asked: Asked) -> View:
     """
     theirs = waiting_for(asked.storage, asked.user, now=asked.now)
     with asked.caseload() as scope:
-        return _listed(scope, NOTHING, waiting.render(theirs, scope.today))
+        return _listed(scope, NOTHING, owed.render(theirs, scope.today))
 
 
 def open_from_digest(asked: Asked) -> View:

@@ -8,7 +8,7 @@ from bot.people.people import SlackUserId
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
 from casework.digest.home import home_tab
-from casework.digest.waiting import waiting_for
+from casework.digest.owed import waiting_for
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 

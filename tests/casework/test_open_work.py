@@ -21,12 +21,12 @@ from bot.permissions import Act
 from bot.requests.requests import Form
 from bot.ui.after_meetings import duties
 from bot.ui.dates import due
-from bot.ui.digest import home, hub, waiting
+from bot.ui.digest import home, hub, owed
 from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from casework.dates.due import look_at_due, look_at_work
 from casework.digest.home import home_tab
-from casework.digest.waiting import waiting_for
+from casework.digest.owed import waiting_for
 from handlers.digest.plain_words import answer_from
 from tests.bot.ui.surfaces import assert_slack_takes, words_of
 from tests.conftest import NOW
@@ -163,7 +163,7 @@ def at_home(at: Open) -> Any:
 
 def in_the_hub(at: Open) -> Any:
     work = look_at_work(at.storage, ME, now=NOW)
-    return hub.overview(work, waiting.others(work, most=8, schools=8))
+    return hub.overview(work, owed.others(work, most=8, schools=8))
 
 
 def listed(at: Open) -> Any:

@@ -14,7 +14,7 @@ from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
 from bot.ui.dates import obligation_rows as row_screen
 from bot.ui.digest import hub
-from bot.ui.digest.waiting import others
+from bot.ui.digest.owed import others
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.meetings import meetings as meeting

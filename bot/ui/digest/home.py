@@ -11,7 +11,7 @@ from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import Student
 from bot.ui.conversations import conversations as conversation
-from bot.ui.digest import hub, tallies, waiting, welcome
+from bot.ui.digest import hub, owed, tallies, welcome
 from bot.ui.digest.digest_words import progress
 from bot.ui.district import district as district_view
 from bot.ui.imports import pastes as paste
@@ -79,7 +79,7 @@ def apology(sentence: str) -> View:
 
 def _welcome(tab: HomeTab) -> list[Block]:
     """Draw what others wait for; besides it, what Preiep does for whoever has no students."""
-    waits = waiting.render(tab.waiting_at_home, tab.glance.today)
+    waits = owed.render(tab.waiting_at_home, tab.glance.today)
     return [*waits, *_begin(tab.roles, waiting=bool(waits)), *_goals(tab)]
 
 
@@ -118,7 +118,7 @@ def _own_work(tab: HomeTab) -> list[Block]:
     beside = MOST_BESIDE if len(tab.schools) <= FEW_SCHOOLS else 0
     return [
         *_work(tab),
-        *waiting.render(tab.waiting_at_home, tab.glance.today, most=beside),
+        *owed.render(tab.waiting_at_home, tab.glance.today, most=beside),
         *_goals(tab),
     ]
 
@@ -167,7 +167,7 @@ def _invitations(tab: HomeTab) -> Iterable[Block]:
 
 
 def _goals(tab: HomeTab) -> list[Block]:
-    return [*waiting.pressing_goals(tab.goals), blocks.divider()] if tab.goals else []
+    return [*owed.pressing_goals(tab.goals), blocks.divider()] if tab.goals else []
 
 
 def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call

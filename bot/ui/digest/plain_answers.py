@@ -14,8 +14,8 @@ from bot.meetings.meetings import Meeting
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import Student, StudentId
 from bot.ui.conversations import conversations as conversation
-from bot.ui.digest import home, hub, waiting
-from bot.ui.digest.waiting import ALL, others
+from bot.ui.digest import home, hub, owed
+from bot.ui.digest.owed import ALL, others
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message, Room, View
 from bot.ui.kit.markup import counted
@@ -155,7 +155,7 @@ def who_has_not_answered(found: Sequence[Unanswered], work: HomeTab) -> Message:
     Who was asked for forms themselves may mean those.
     """
     aliases, today = work.glance.aliases, work.glance.today
-    theirs = waiting.render(work.waiting, today, most=MOST_OTHERS)
+    theirs = owed.render(work.waiting, today, most=MOST_OTHERS)
     lines = [
         f"*{aliases[one.student]}* {one.open} of {counted(one.asked, 'form')} still to come, "
         f"the first by {date_words.in_short(one.wanted_by)}"
@@ -170,8 +170,13 @@ def who_has_not_answered(found: Sequence[Unanswered], work: HomeTab) -> Message:
     )
 
 
-def of_a_kind(found: Sequence[OpenInPlace], glance: Glance, rules: Rules, alias: str) -> Message:
-    """Return what is open in each place, by meeting; what can be picked there has a button."""
+def of_a_kind(found: Sequence[OpenInPlace], work: HomeTab, alias: str) -> Message:
+    """Return what is open in each place, by meeting; what can be picked there has a button.
+
+    What others wait for stands below, where nobody's `alias` narrows the question down.
+    """
+    glance = work.glance
+    theirs = [] if alias else owed.render(work.waiting, glance.today, most=MOST_OTHERS)
     about = f" for {alias}" if alias else ""
     kinds = ", ".join(one.place for one in found)
     count = sum(len(one.meetings) for one in found)
@@ -179,12 +184,13 @@ def of_a_kind(found: Sequence[OpenInPlace], glance: Glance, rules: Rules, alias:
     later = sum(one.later for one in found)
     after = [
         *([blocks.context(f"{later} more are due after {_day(glance.soon)}.")] if later else []),
+        *theirs,
         *_unconfirmed(glance),
     ]
     room = Room(blocks.section(f"*{title}*"), *after, MORE_AT_HOME)
-    shown = room.take([[_in_place(one, glance, rules)] for one in found if one.meetings])
+    shown = room.take([[_in_place(one, glance, work.rules)] for one in found if one.meetings])
     more = [MORE_AT_HOME] if shown.hidden else []
-    nothing = [] if count else ["Nothing is missing."]
+    nothing = [] if count or theirs else ["Nothing is missing."]
     return _answer(title, nothing, [*shown.blocks, *more, *after])
 
 

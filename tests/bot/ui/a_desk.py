@@ -6,7 +6,7 @@ from typing import Any
 from bot.after_meetings.duties import Duty, DutyId, DutyKind, Handed
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.digest.home import HomeTab
-from bot.digest.waiting import Waiting, due_first
+from bot.digest.owed import Waiting, due_first
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId, Role

@@ -51,7 +51,7 @@ CUT_OFF = {
 
 @pytest.fixture(scope="module")
 def october(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Morning:
-    """Marigold's caseload on Thursday 1 October, the day after it was imported."""
+    """Marigold's caseload on Thursday, October 1, the day after it was imported."""
     kept = tmp_path_factory.mktemp("demo") / "preiep.db"
     shutil.copy(sqlite_template, kept)
     import_into(f"sqlite:///{kept}")
@@ -191,10 +191,10 @@ def test_on_a_deadline_with_nothing_ticked_the_cut_off_is_named_kind_by_kind(oct
 
     assert masked(words_of(morning)) == [
         "Meetings today: QX-4KM at 2:30 pm, video",
-        "Agendas: 1 waiting since Fri 6 Nov, 1 by Monday",
+        "Agendas: 1 waiting since Fri, Nov 6, 1 by Monday",
         "Notices and forms: 3 notices, 3 invitations, 3 office notes, today, for 3 students",
         "Forms to send: 6 today: 3 teacher forms, 3 provider reports, for 3 students",
-        "Was the meeting of QX-4KM on Tue 6 Oct held? 6 more to mark.",
+        "Was the meeting of QX-4KM on Tue, Oct 6 held? 6 more to mark.",
         "Also due: 3 calendars, 3 drafts, 2 dates to set, 4 forms back, 2 parent talks",
         "+ 22 more: 1 review date unknown, 21 waiting for long",
     ]
@@ -207,10 +207,10 @@ def test_on_a_deadline_with_octobers_rows_ticked_nothing_forgotten_fills_the_lin
 
     assert masked(words_of(morning)) == [
         "Meetings today: QX-4KM at 2:30 pm, video",
-        "Agendas: 1 waiting since Fri 6 Nov, 1 by Monday",
+        "Agendas: 1 waiting since Fri, Nov 6, 1 by Monday",
         "Notices and forms: 3 notices, 3 invitations, 3 office notes, today, for 3 students",
         "Forms to send: 6 today: 3 teacher forms, 3 provider reports, for 3 students",
-        "Was the meeting of QX-4KM on Tue 6 Oct held? 2 more to mark.",
+        "Was the meeting of QX-4KM on Tue, Oct 6 held? 2 more to mark.",
         "Also due: 3 calendars, 3 drafts, 2 dates to set, 4 forms back, 2 parent talks",
         "+ 26 more: 2 signatures, 1 review date unknown, 23 waiting for long",
     ]
@@ -223,7 +223,7 @@ def test_on_the_next_deadline_it_is_the_same(october):
 
 
 def test_a_promised_draft_and_an_agenda_due_today_stand_first(october):
-    """On Friday 2 October both were due, and stood behind "+ 35 more" under the calendars."""
+    """On Friday, October 2 both were due, and stood behind "+ 35 more" under the calendars."""
     asked = {
         entry: Standing(state=State.PROVEN)
         for entry in october.entries.values()

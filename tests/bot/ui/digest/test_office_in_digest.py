@@ -74,13 +74,11 @@ def test_office_informed_where_the_office_has_a_channel_notes_are_sent_from_the_
 
 
 def test_while_the_office_has_the_notes_the_case_manager_is_not_told_that_she_is_late():
-    two_weeks_late = "2026-10-23"
-    waiting = the_digest(two_weeks_late, *of_the_office(NOT_SENT, NOT_SENT))
+    late = "2026-10-14"
+    waiting = the_digest(late, *of_the_office(NOT_SENT, NOT_SENT))
     assert lines(ui.render(waiting, notes=True)) == [
         "*Notes to the office:* 2 waiting since Fri, Oct 9"
     ]
 
-    told = the_digest(
-        two_weeks_late, *of_the_office(NOT_SENT, NOT_SENT), now=of_the_office(SENT, SENT)
-    )
+    told = the_digest(late, *of_the_office(NOT_SENT, NOT_SENT), now=of_the_office(SENT, SENT))
     assert lines(ui.render(told, notes=True)) == ["*Notes to the office:* 2 with the office"]

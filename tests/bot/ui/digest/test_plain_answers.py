@@ -30,7 +30,7 @@ def test_every_answer_is_taken_by_slack_and_names_nobody(name):
     for said in (
         whatever_is_due(glance),
         answers.several([one.student for one in glance.students]),
-        answers.of_a_kind(everywhere(glance), glance, DEFAULT_RULES, alias=""),
+        answers.of_a_kind(everywhere(glance), a_desk(glance), alias=""),
         answers.without_meeting(glance),
         answers.who_needs_interpreter(3),
         answers.elsewhere(first.student, "", opens="student_open"),

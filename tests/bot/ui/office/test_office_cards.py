@@ -114,7 +114,7 @@ def test_one_window_ticks_them_all_with_the_values_read_on_the_way():
     said = words_of(view)
     assert "*Maya Quill1* (MQ-001)" in said
     assert "in the parents' language (by Friday, October 9)." in said
-    assert "*Maya Quill2* (MQ-002)\nWednesday 18 November 2026 at 9:30 am, phone conference" in said
+    assert "*Maya Quill2* (MQ-002)\nWednesday, November 18, 2026 at 9:30 am" in said
     assert "*Parents' language:* Hmong · <https://d.example/hmong|rights notice>" in said
     sent = Invitation(sent_on=TODAY, rights=True, language="Hmong")
     assert SEEN.in_(carried_in(view)) == {1: 0, 2: 0}

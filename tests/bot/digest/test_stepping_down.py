@@ -19,7 +19,7 @@ NOTICE = (meeting_subject(MeetingId(12)), ObligationId.MEETING_NOTICE)
 
 
 def notice_waits_on(on: str, *, calendar=None, back_on=None, **said) -> bool:
-    """Whether the notice of 18 November, due on Friday 9 October, has stepped down."""
+    """Whether the notice of 18 November, due on Friday, October 9, has stepped down."""
     standings = {NOTICE: Standing(**said)} if said else {}
     case = with_meeting(12, "2026-11-18", created="2026-09-01", standings=standings)
     morning = a_morning(on, case, **({"calendar": calendar} if calendar else {}))
@@ -78,7 +78,7 @@ def group_of(row: ObligationId, morning: Morning) -> str:
 
 
 def test_what_a_family_is_owed_never_steps_down():
-    """The agenda was due on Friday 13 November; the meeting moved on, and it is still owed."""
+    """The agenda was due on Friday, November 13; the meeting moved on, and it is still owed."""
     case = with_meeting(12, "2026-12-18", created="2026-09-01")
     overdue = Standing(revise=True, stays_due_on=day("2026-11-13"))
     key = (meeting_subject(MeetingId(12)), ObligationId.AGENDA)

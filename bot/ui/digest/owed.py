@@ -6,9 +6,9 @@ from typing import assert_never
 
 from bot import date_words
 from bot.after_meetings.duties import Handed
-from bot.digest import waiting as core
+from bot.digest import owed as core
 from bot.digest.home import HomeTab
-from bot.digest.waiting import Thing, Waiting
+from bot.digest.owed import Thing, Waiting
 from bot.goals.goals import Pressing
 from bot.office.office_notes import Noted, NoteState
 from bot.requests.owed_forms import Owed

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from bot.digest.open_work import page_of
+from bot.digest.owed import in_order
 from bot.digest.plain_words import Query
-from bot.digest.waiting import in_order
 from bot.goals.goals import Pressing
 from bot.goals.reporting_periods import ReportingPeriod
 from bot.settings.setting_up import SettingUp
 from bot.ui.dates import due
-from bot.ui.digest import home, hub, waiting
+from bot.ui.digest import home, hub, owed
 from bot.ui.digest import plain_answers as answers
 from bot.ui.goals import goals
 from bot.ui.settings import settings
@@ -30,7 +30,7 @@ THREE = in_order([a_form(1, "2026-10-22"), handed_over("2026-10-08"), a_form(2, 
 
 
 def drawn(things, **how):
-    return {"type": "home", "blocks": waiting.render(things, TODAY, **how)}
+    return {"type": "home", "blocks": owed.render(things, TODAY, **how)}
 
 
 def test_what_is_overdue_stands_on_top_and_each_has_its_button():
@@ -38,9 +38,9 @@ def test_what_is_overdue_stands_on_top_and_each_has_its_button():
 
     assert [one["text"]["text"] for one in view["blocks"]] == [
         "*Asked of you: 3 things, 1 overdue*",
-        "*JQ-002*, teacher feedback, was due Thursday, October 1. Asked by Pat Fennimore.",
+        "*JQ-002*, teacher feedback, was due Thursday, October 1, 2026. Asked by Pat Fennimore.",
         "*HO-001*, 1 responsibility, due today.",
-        "*JQ-001*, teacher feedback, by Thursday, October 22. Asked by Pat Fennimore.",
+        "*JQ-001*, teacher feedback, by Thursday, October 22, 2026. Asked by Pat Fennimore.",
     ]
     buttons = [one["accessory"]["text"]["text"] for one in view["blocks"][1:]]
     assert buttons == ["Fill in", "Open", "Fill in"]
@@ -54,9 +54,9 @@ def test_names_stand_in_modals_alone():
 def test_what_was_handed_over_says_of_which_kind_it_is():
     things = (handed_over("2026-10-20", None, read=True), handed_over(read=True))
 
-    both, read = waiting.render(things, TODAY)[1:]
+    both, read = owed.render(things, TODAY)[1:]
 
-    line = "*HO-001*, 2 responsibilities and the at-a-glance to read, by Tuesday, October 20."
+    line = "*HO-001*, 2 responsibilities and the at-a-glance to read, by Tuesday, October 20, 2026."
     assert both["text"]["text"] == line
     assert read["text"]["text"] == "*HO-001*, the at-a-glance to read."
 
@@ -65,14 +65,14 @@ def test_what_has_no_room_is_a_press_away():
     view = drawn([a_form(number) for number in range(25)], most=3)
 
     assert len(view["blocks"]) == 4
-    assert view["blocks"][0]["accessory"]["action_id"] == waiting.ALL
+    assert view["blocks"][0]["accessory"]["action_id"] == owed.ALL
     modal = drawn([a_form(number) for number in range(25)], named=True)
     assert "+ 5 more, once these are done" in words_of(modal)
 
 
 def test_nobody_waiting_leaves_nothing():
-    assert waiting.render((), TODAY) == []
-    assert waiting.others(a_desk()) == []
+    assert owed.render((), TODAY) == []
+    assert owed.others(a_desk()) == []
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
@@ -102,7 +102,7 @@ def test_what_is_open_besides_the_rows_of_students_stands_in_every_door_with_its
         desk = a_desk(seen, **work)
         doors = (
             home.render(desk, page=0),
-            hub.overview(desk, waiting.others(desk)),
+            hub.overview(desk, owed.others(desk)),
             due.render_due(page_of(desk, 0)),
             answers.due(Query.DUE_TODAY, [], desk, until=TODAY),
         )

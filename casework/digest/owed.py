@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.digest.waiting import Waiting, due_first, in_order
+from bot.digest.owed import Waiting, due_first, in_order
 from bot.people.people import Role, SlackUserId
 from casework.after_meetings import duties
 from casework.office.office_lists import list_of
