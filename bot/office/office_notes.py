@@ -41,7 +41,7 @@ class OfficeNote:
     sent_by: PersonId
     sent_at: datetime
     wanted_by: date | None = None
-    """The day by which the office is to have invited; None where none was kept."""
+    """The day by which the office was asked to have invited; None where none was kept."""
     withdrawn_at: datetime | None = None
 
     def tells_of(self, meeting: Meeting) -> bool:
