@@ -17,6 +17,9 @@ from bot.ui.kit.markup import counted
 MOST_DATES = 3
 """How many dates a line tells apart."""
 
+SHORTEST = 2
+"""How many of them it still tells where there is little room."""
+
 _TO_WHOM = {
     Place.SEIS_NOTICES: "to the parents of",
     Place.INVITATION_FORMS: "to the office for",
@@ -76,9 +79,9 @@ def together_words(line: Together) -> str:
         by_day = [f"{named}, {parts[0][1]}"]
     whom = [f"{way}, {who}" for way in by_day for who in _for_whom(line, heading + way)]
     ways = [f"{heading}{way}" for way in (*whom, *by_day)]
-    without = [f"{heading}{named}", *by_day]
+    titled = f"{heading}{named}"
     # The cut-off says by when before anything else.
-    without = without[::-1] if line.group == LineGroup.CUT_OFF else without
+    without = [*by_day, titled] if line.group == LineGroup.CUT_OFF else [titled, *by_day]
     return longest_that_fits(*ways, *without, named)
 
 
@@ -118,7 +121,8 @@ def _ways_by_when(entries: Iterable[Entry], on: date) -> Iterator[str]:
     yield _counted(parts)
     short = [(count, words.partition(" since ")[0]) for count, words in parts]
     yield _counted(short)
-    yield f"{_counted(short[:2])} …"
+    if len(short) > SHORTEST:
+        yield f"{_counted(short[:SHORTEST])} …"
 
 
 def _progress(line: Work) -> list[str]:
