@@ -25,6 +25,7 @@ USUAL_GOALS = 3
 HOW_MANY = "goals"
 """The question that asks on how many goals there is to report."""
 
+_OF_A_GOAL = re.compile(r"goal_([0-9]+)(?:_|$)")
 _BEST = re.compile(r"\bbest\b", re.IGNORECASE)
 
 
@@ -35,16 +36,23 @@ def pages_of(form: Form, answers: Texts, content: Content) -> tuple[Page, ...]:
 
 
 def pages_as_asked(form: Form, filled: FilledForm, content: Content) -> tuple[Page, ...]:
-    """Draw the pages of a form that came in, its questions in the words of then."""
-    return tuple(
+    """Draw the pages of a form that came in, its questions in the words of then.
+
+    Goals of which nothing was said are left out: their room was there in case of need.
+    """
+    said = {_goal_of(key) for key, answer in filled.answers.items() if answer.strip()}
+    asked = [
         replace(
             page,
             fields=tuple(
-                one.labelled(filled.wording.get(one.id, one.label)) for one in page.fields
+                one.labelled(filled.wording.get(one.id, one.label))
+                for one in page.fields
+                if _goal_of(one.id) in (None, *said)
             ),
         )
         for page in pages_of(form, filled.answers, content)
-    )
+    ]
+    return tuple(page for page in asked if page.fields)
 
 
 def wording(pages: Iterable[Page]) -> dict[str, str]:
@@ -112,6 +120,12 @@ def _drawn(page: FormPage, goals: int) -> Iterator[Page]:
                 for question in page.questions
             ),
         )
+
+
+def _goal_of(identity: str) -> int | None:
+    """Return which goal a question is about; None where it is about none."""
+    found = _OF_A_GOAL.match(identity)
+    return int(found[1]) if found else None
 
 
 def _id_of(question: FormQuestion, goal: int) -> str:

@@ -150,18 +150,31 @@ def test_what_is_missing_is_said_by_its_question():
     assert list(refused.value.problems) == ["attends"]
 
 
-def test_a_form_that_came_in_is_read_in_the_words_it_was_asked_in():
-    before = {"strengths": "What shines"}
-    filled = FilledForm(
+def came_in(answers, **fields):
+    return FilledForm(
         request=RequestId(1),
         draft=DraftKey("d"),
-        answers={"strengths": "Drawing"},
+        answers=answers,
         by=PersonId(1),
         at=datetime(2026, 10, 8, tzinfo=UTC),
-        wording=before,
+        **fields,
     )
+
+
+def test_a_form_that_came_in_is_read_in_the_words_it_was_asked_in():
+    filled = came_in({"strengths": "Drawing"}, wording={"strengths": "What shines"})
 
     labels = wording(pages_as_asked(Form.TEACHER_FEEDBACK, filled, WORDS))
 
     assert labels["strengths"] == "What shines"
     assert labels["struggles"] == wording(pages(Form.TEACHER_FEEDBACK))["struggles"]
+
+
+def test_a_form_that_is_read_again_has_no_room_for_goals_that_were_not_used():
+    answers = {"goals": "5", "goal_2": "reads 90 words a minute", "goal_2_evidence": "a probe"}
+
+    shown = pages_as_asked(Form.PROVIDER_REPORT, came_in(answers), WORDS)
+
+    goals = [field.id for page in shown for field in page.fields if field.id.startswith("goal_")]
+    assert {one.split("_")[1] for one in goals} == {"2"}
+    assert all(page.fields for page in shown)
