@@ -114,16 +114,17 @@ def rows_picked_from(answers: Answers, morning: Morning) -> Picked:
 def _offered(entries: Sequence[Entry], morning: Morning) -> dict[What, str]:
     today, calendar = morning.on, morning.calendar
     left = [entry for entry in entries if entry.is_left(today)]
-    soon = date_words.in_words(tomorrow(today, calendar), morning.year)
-    monday = date_words.in_words(next_monday(today, calendar), morning.year)
+    soon, monday = tomorrow(today, calendar), next_monday(today, calendar)
     offered = {What.DONE: "Done"} if any(entry.tickable for entry in left) else {}
     if left:
         offered |= {
-            What.TOMORROW: f"Put off to the next school day, {soon}",
-            What.MONDAY: f"Put off to {monday}",
+            What.TOMORROW: f"Put off to the next school day, {date_words.in_words(soon, morning.year)}",
+            What.MONDAY: f"Put off to {date_words.in_words(monday, morning.year)}",
             What.DATE: "Put off to the date below",
             What.NOT_NEEDED: "Not needed",
         }
+        if monday == soon:
+            del offered[What.MONDAY]
     if any(entry.can_open_again(today) for entry in entries):
         offered[What.OPEN_AGAIN] = "Open again"
     return offered

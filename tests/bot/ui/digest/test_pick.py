@@ -187,6 +187,13 @@ def test_where_nothing_can_be_ticked_done_is_not_offered():
     ]
 
 
+def test_on_a_friday_monday_is_offered_once():
+    friday = choices(shown(the_morning(a_review("2026-10-07"), on="2026-10-09")), "what")
+
+    assert What.TOMORROW in friday
+    assert What.MONDAY not in friday
+
+
 def test_what_was_settled_while_the_modal_was_open_is_left_alone():
     before = with_meeting(1, "2026-11-18", created="2026-09-01")
     done = {(meeting_subject(before.meetings[0].id), ObligationId.MEETING_NOTICE): State.DONE}
