@@ -1,6 +1,6 @@
 """The modal in which a case manager makes a private link, and follows what becomes of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import date_words
@@ -91,10 +91,9 @@ def _how_it_stands(one: LinkSeen, *, now: datetime, zone: ZoneInfo) -> str:
 
 def _until(link: Link, zone: ZoneInfo) -> str:
     local = link.until.astimezone(zone)
-    day = date_words.in_words(local.date())
     if local.hour or local.minute:
-        return f"until {day}, {date_words.clock_time(local.time())}"
-    return f"until the night to {day}"
+        return f"until {date_words.in_words(local.date())}, {date_words.clock_time(local.time())}"
+    return f"until the end of {date_words.in_words(local.date() - timedelta(days=1))}"
 
 
 def _how_it_opens(one: LinkSeen) -> str:

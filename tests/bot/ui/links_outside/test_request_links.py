@@ -84,7 +84,7 @@ def test_the_address_and_the_code_are_shown_and_how_long_they_work():
     shown = words_of(drawn(address=ADDRESS, code="482913"))
     assert ADDRESS in shown
     assert "482 913" in shown
-    assert "until the night to Wednesday, October 28" in shown
+    assert "until the end of Tuesday, October 27" in shown
     assert "5 wrong codes close it" in shown
 
 
