@@ -115,11 +115,12 @@ def _offered(entries: Sequence[Entry], morning: Morning) -> dict[What, str]:
     today, calendar = morning.on, morning.calendar
     left = [entry for entry in entries if entry.is_left(today)]
     soon, monday = tomorrow(today, calendar), next_monday(today, calendar)
+    on_the_next, on_monday = (date_words.in_words(day, morning.year) for day in (soon, monday))
     offered = {What.DONE: "Done"} if any(entry.tickable for entry in left) else {}
     if left:
         offered |= {
-            What.TOMORROW: f"Put off to the next school day, {date_words.in_words(soon, morning.year)}",
-            What.MONDAY: f"Put off to {date_words.in_words(monday, morning.year)}",
+            What.TOMORROW: f"Put off to the next school day, {on_the_next}",
+            What.MONDAY: f"Put off to {on_monday}",
             What.DATE: "Put off to the date below",
             What.NOT_NEEDED: "Not needed",
         }

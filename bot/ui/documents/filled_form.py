@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.date_words import clock_time, in_full
 from bot.forms.pages import Page
+from bot.people.services import service_in_words
 from bot.requests.request_forms import RequestAbout
 from bot.requests.requests import FilledForm
 from bot.ui.documents.paper import Passage, StaffNote, moment, on_paper
@@ -42,7 +43,7 @@ def pdf(form: FormOnPaper) -> bytes:
 
 
 def staff_note(form: FormOnPaper) -> StaffNote:
-    """Return what stands on the paper: every question of the form, the unanswered ones too."""
+    """Return what stands on the paper: every question of its pages, the unanswered ones too."""
     return StaffNote(
         title=form.title,
         facts=_facts(form),
@@ -70,7 +71,7 @@ def _facts(form: FormOnPaper) -> list[tuple[str, str]]:
         ("Form", title_of(about.request.form)),
         ("Student", f"{about.student.name} ({about.student.alias})"),
         ("Grade", about.student.grade),
-        ("Service", ", ".join(about.services)),
+        ("Service", " and ".join(map(service_in_words, about.services))),
         ("IEP meeting", f"{in_full(meeting.on)}{at}"),
         ("Answered by", form.respondent),
         ("Came in", moment(filled.at.astimezone(form.zone))),

@@ -8,6 +8,7 @@ from bot.forms.answers import Texts
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
 from bot.meetings.meetings import Meeting
+from bot.people.services import service_in_words
 from bot.requests.request_forms import RequestAbout
 from bot.ui.kit import markup as words
 from bot.ui.kit.answers import answer_in_words
@@ -217,7 +218,8 @@ def about_section(about: RequestAbout, *, again: bool = False) -> Html:
     if again:
         return tag("section", tag("p", name, grade), class_="about again", aria_label=label)
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
-    services = f"Service: {', '.join(about.services)}" if about.services else ""
+    given = " and ".join(map(service_in_words, about.services))
+    services = f"Service: {given}" if given else ""
     asked_by = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
     until = f", by {date_words.in_full(about.request.wanted_by)}"
     return tag(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.meetings.meetings import Mode
 from bot.people.people import TeamMember
+from bot.people.services import service_in_words
 from bot.students import Student
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, View
@@ -44,7 +45,7 @@ def render(
 
 
 def _row(member: TeamMember) -> Block:
-    service = f", {markup.escaped(member.service)}" if member.service else ""
+    service = f" ({markup.escaped(service_in_words(member.service))})" if member.service else ""
     name = markup.escaped(member.name) or "name not on record"
     return blocks.section(f"*{member.role.called}{service}*\n{name}")
 

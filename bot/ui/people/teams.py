@@ -9,6 +9,7 @@ from bot.forms.modals import Modal
 from bot.forms.people.teams import FROM_ON, KEEP_MEMBER, ROLE, ROLES, SERVICE, UNTIL_ON
 from bot.forms.tags import Tag, packed
 from bot.people.people import TeamMember, TeamRole
+from bot.people.services import service_in_words
 from bot.people.teams import PlaceOnTeam, has_ended, place_from, places
 from bot.students import Student, StudentId
 from bot.ui.kit import blocks, elements, markup
@@ -76,7 +77,7 @@ def render_edit(student: Student, place: PlaceOnTeam, member: TeamMember) -> Vie
 
 
 def _line(member: TeamMember, *, today: date) -> str:
-    service = f", {_short(member.service)}" if member.service else ""
+    service = f", {_short(service_in_words(member.service))}" if member.service else ""
     where = "in Slack" if member.slack_id else "has left Slack" if member.left else "outside Slack"
     return f"*{_short(member.name or 'No name yet')}*\n{ROLES[member.role]}{service}, {where}" + (
         _time(member, today=today)

@@ -9,6 +9,7 @@ from bot.forms import tags
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
 from bot.forms.requests.requests_asked import REQUEST
+from bot.people.services import service_in_words
 from bot.requests.request_forms import FormRead, RequestAbout
 from bot.requests.requests import Form, RequestId
 from bot.ui.kit import answers, blocks, elements, form, markup, paging
@@ -24,7 +25,8 @@ def line_about(about: RequestAbout) -> str:
     student, meeting = about.student, about.meeting
     grade = f", grade {markup.escaped(student.grade)}" if student.grade else ""
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ""
-    services = f" Service: {markup.escaped(', '.join(about.services))}." if about.services else ""
+    given = " and ".join(map(service_in_words, about.services))
+    services = f" Service: {markup.escaped(given)}." if given else ""
     return (
         f"{markup.named(student)}{grade}: IEP meeting "
         f"{date_words.in_full(meeting.on)}{at}, {meeting.mode}.{services}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import date_words
 from bot.forms.requests.requests_to_send import SEND_REQUESTS, TO_SEND
+from bot.people.services import service_in_words
 from bot.requests.requests_to_send import Asking
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
@@ -118,7 +119,7 @@ def _time_to_answer(askings: Sequence[Asking]) -> list[Block]:
 def _words(asking: Asking) -> tuple[str, str]:
     """Say the date before the name: a long name is cut, a date must not be."""
     where = [] if asking.in_slack else ["not in Slack: you ask, and record it"]
-    services = ["/".join(asking.services)] if asking.services else []
+    services = [" and ".join(map(service_in_words, asking.services))] if asking.services else []
     back = date_words.in_short_with_year(asking.due_on)
     return (
         f"{asking.student.alias}, back {back}, {asking.name}",

@@ -103,7 +103,7 @@ def test_slack_takes_the_fullest_modal(view):
 def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer():
     view = json.dumps(people_at_meeting.render(STUDENT, TEAM, leads="Dana <Reed>", helpers=["Kim"]))
 
-    assert "*Service provider, speech*\\nBartholomew Snickett" in view
+    assert "*Service provider (speech)*\\nBartholomew Snickett" in view
     assert "Dana &lt;Reed&gt;" in view
     assert "was not asked yet" in view
     assert "*Helper*\\nKim" in view
