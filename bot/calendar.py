@@ -66,7 +66,7 @@ class SchoolCalendar:
             if next_one.first <= one.last or next_one.first.year == one.first.year:
                 raise DateError(
                     f"The school years that begin on {one.first} and {next_one.first} "
-                    "run into each other. Please mend their dates."
+                    "run into each other. Please fix their dates."
                 )
 
     def __hash__(self) -> int:

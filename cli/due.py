@@ -111,7 +111,7 @@ def _table(rows: Iterable[DueRow]) -> list[str]:
             row.student_id,
             row.meeting_date or "none set",
             row.obligation,
-            f"{row.state}, expedited" if row.expedited else row.state,
+            f"{row.state}, on short notice" if row.expedited else row.state,
         )
         for row in rows
     ]

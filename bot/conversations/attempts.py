@@ -12,7 +12,7 @@ WAYS = (ContactWay.PHONE, ContactWay.TEXT, ContactWay.EMAIL, ContactWay.VIDEO, C
 
 OUTCOMES = (
     (ContactOutcome.NO_ANSWER, "No answer"),
-    (ContactOutcome.LEFT_MESSAGE, "Left word"),
+    (ContactOutcome.LEFT_MESSAGE, "Left a message"),
     (ContactOutcome.UNREACHABLE, "Wrong number"),
     (ContactOutcome.CALL_BACK, "Call back at …"),
     (ContactOutcome.LATER, "Spoke, but not now"),

@@ -25,7 +25,7 @@ _LOOKED_AHEAD = timedelta(days=365)
 
 @dataclass(frozen=True, kw_only=True)
 class DateCheck:
-    """What is to be said of a date. Rows already done are left out, save those to be done anew."""
+    """What is to be said of a date. Rows already done are left out, save those to be done again."""
 
     on: date
     late: tuple[ObligationId, ...]

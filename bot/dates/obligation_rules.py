@@ -80,7 +80,7 @@ class CountedFrom(StrEnum):
     HELD = "the day the meeting was held"
     CONSENT = "the day of the signature"
     WRITTEN_REQUEST = "the day on which the written request came in"
-    SPOKEN_REQUEST = "the day on which they asked by word"
+    SPOKEN_REQUEST = "the day on which they asked, not in writing"
     NOTHING = "nothing"
 
     @property

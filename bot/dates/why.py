@@ -89,7 +89,7 @@ class Why:
         sentences = [_sentence(rule, self.rule_on)]
         sentences += [shift.text for shift in self.shifts]
         if self.expedited:
-            sentences.append("It is expedited.")
+            sentences.append("It is due on short notice.")
         if self.opened_on:
             window = f"Its window opens {self.rule.opens} days before the meeting"
             sentences.append(_sentence(window, self.opened_on))

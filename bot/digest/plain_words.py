@@ -44,7 +44,7 @@ class Query(StrEnum):
     CALLS = "which calls are agreed"
     INTERPRETER = "who needs an interpreter"
     WHY = "why it is due"
-    WHO = "how a student is called here"
+    WHO = "what a student is called here"
     HELP = "what can be asked"
     NOT_UNDERSTOOD = "not understood"
 

@@ -87,8 +87,8 @@ def missing(facts: MeetingFacts) -> list[str]:
     looked_for = (
         (bool(facts.listed or facts.others), "nobody is on the sign-off list"),
         (facts.rights.complete, "the two rights answers are not complete"),
-        (bool(facts.offer), "no answer to the offer is kept"),
-        (bool(facts.delivery), "it is not kept how the IEP reaches the parents"),
+        (bool(facts.offer), "the answer to the offer is not written down"),
+        (bool(facts.delivery), "how the IEP reaches the parents is not written down"),
         (bool(facts.taken_on), "nobody has taken anything on"),
     )
     return [words for there, words in looked_for if not there]

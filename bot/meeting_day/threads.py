@@ -59,7 +59,7 @@ def where_instead(meeting: Meeting) -> str:
     if meeting.state is MeetingState.CANCELLED:
         return "This meeting was cancelled. Nothing more is asked here."
     return (
-        f"The checklist for this meeting has moved: it opens anew for "
+        f"The checklist for this meeting has moved: it opens again for "
         f"{date_words.in_full(meeting.on)}, {time_in_words(meeting.at)}."
     )
 

@@ -84,11 +84,11 @@ def check_date(on: date, calendar: SchoolCalendar) -> None:
     """Refuse a day on which no meeting can be: a weekend, or between two school years."""
     if on.weekday() >= 5:
         raise DateError(
-            f"{in_full(on)} is at a weekend. Please choose a weekday; nothing was saved."
+            f"{in_full(on)} is on a weekend. Please choose a weekday; nothing was saved."
         )
     if calendar.year_of(on) is None:
         raise DateError(
-            f"{in_full(on)} lies between two school years. "
+            f"{in_full(on)} falls between two school years. "
             "Please choose a date inside one; nothing was saved."
         )
 

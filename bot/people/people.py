@@ -226,7 +226,7 @@ def _team_entry(text: str) -> TeamEntry:
     try:
         role = TeamRole(role_name)
     except ValueError:
-        raise ValueError(f"'{role_name}' is no role on a team") from None
+        raise ValueError(f"'{role_name}' is not a role on a team") from None
     if not colon:
         raise ValueError("a team member is written role:person")
     if role is TeamRole.SUBSTITUTE:

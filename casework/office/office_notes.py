@@ -62,7 +62,7 @@ def due_for_office(scope: Scope) -> Sequence[Entry]:
 
 
 def take_note_back(scope: Scope, meeting: Meeting) -> None:
-    """Strike the note; telling the office is open again, and to be done anew if it was before."""
+    """Strike the note; telling the office is open again, and to be done again if it was before."""
     told = told_of(scope, meeting)
     if told is None or told.noted is None or not told.can_be_taken_back:
         raise StaleError(

@@ -211,7 +211,7 @@ def test_the_table_for_people_has_each_date_with_its_reason_below(command):
     ]  # fmt: skip
     assert lines[agenda + 1].startswith("    Due 3 days before the day of the meeting (local:")
     notice = next(line for line in lines if " meeting_notice " in line)
-    assert notice.endswith("open, expedited")
+    assert notice.endswith("open, on short notice")
     assert "Otis" not in "".join(lines)
 
 

@@ -19,7 +19,7 @@ AT = ("--at", "2026-08-20T09:00")
 
 
 AT_A_WEEKEND = (
-    "caseload.csv, line 3 (student S3): Saturday, October 31, 2026 is at a weekend. "
+    "caseload.csv, line 3 (student S3): Saturday, October 31, 2026 is on a weekend. "
     "Please choose a weekday; nothing was saved."
 )
 WITHOUT_ESSENTIALS = (
@@ -27,7 +27,7 @@ WITHOUT_ESSENTIALS = (
     "and case_manager; please fill that in."
 )
 IN_THE_SUMMER = (
-    "caseload.csv, line 5 (student S5): Wednesday, July 8, 2026 lies between two school years. "
+    "caseload.csv, line 5 (student S5): Wednesday, July 8, 2026 falls between two school years. "
     "Please choose a date inside one; nothing was saved."
 )
 NO_DATE = (

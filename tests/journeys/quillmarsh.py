@@ -85,7 +85,7 @@ class Quillmarsh:
         return [
             (datetime.fromtimestamp(float(message.ts), UTC).astimezone(HERE).date(), message)
             for message in person.dms()
-            if self._title(message).split(" ")[0] in WEEKDAYS
+            if self._title(message).partition(",")[0] in WEEKDAYS
         ]
 
     def _title(self, message: Message) -> str:

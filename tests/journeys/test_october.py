@@ -233,7 +233,7 @@ def nobody_is_told_anything_twice(october: Quillmarsh) -> None:
 
 
 CARD_AND_LISTS = (
-    ("Opening, ", "Ending, ", "All lines", "Held"),
+    ("Opening, ", "Ending, ", "That was the last line", "Held"),
     ("Opening: ",),
     ("Ending: ",),
 )

@@ -43,7 +43,9 @@ def _problem_with(signed_on: date | None, meeting: Meeting, *, today: date) -> s
     if signed_on is None:
         return "Please give the day on which they signed."
     if signed_on > today:
-        return "A signature cannot lie ahead. Please give the day on which they signed."
+        return (
+            "A signature cannot be dated in the future. Please give the day on which they signed."
+        )
     if signed_on < (meeting.held_on or meeting.on):
         return "That day lies before the meeting. Please look at the date again."
     return None

@@ -48,4 +48,4 @@ def _problem_with_call_back(
         return "Please give the time at which to call back, or choose Spoke, but not now."
     if back is not None and outcome != ContactOutcome.CALL_BACK:
         return "To be reminded of this time, please choose Call back at. Else empty it."
-    return "This time is past. Please choose one that lies ahead." if back and back <= now else ""
+    return "This time is past. Please choose a later one." if back and back <= now else ""

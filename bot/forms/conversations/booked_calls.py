@@ -20,4 +20,4 @@ def check_call(answers: Answers, *, now: datetime) -> None:
     """Raise FormError where the moment is missing or past. `now` is UTC."""
     at = answers.get(AT)
     past = at is not None and at <= now
-    BOOK_CALL.check(answers, {AT: past and "This time is past. Please choose one that lies ahead."})
+    BOOK_CALL.check(answers, {AT: past and "This time is past. Please choose a later one."})

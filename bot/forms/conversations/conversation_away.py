@@ -17,7 +17,7 @@ WHY = text(
 )
 
 MOVE_CONVERSATION = Modal(
-    name="talk_moved", title="Another student's", fields=(WHOSE,), submit="Move it"
+    name="talk_moved", title="Wrong student", fields=(WHOSE,), submit="Move it"
 )
 WITHDRAW_CONVERSATION = Modal(
     name="talk_withdrawn", title="Withdraw", fields=(WHY,), submit="Withdraw it"

@@ -16,7 +16,7 @@ TICK_LATER = Modal(
     name="tick_later_save", title="Tick with its time", fields=(LINES, ON, AT), submit="Tick"
 )
 
-AHEAD = "That lies ahead. Please give the time when it was done."
+AHEAD = "That time is still to come. Please give the time when it was done."
 
 
 def took_place_at(answers: Answers, *, now: datetime, zone: ZoneInfo) -> datetime:

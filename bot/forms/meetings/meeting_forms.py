@@ -24,7 +24,7 @@ HELD_ON = day(
     hint="Where it was held on another day than planned, choose that day. What follows the meeting "
     "counts from it.",
     missing="Please choose the day on which it was held.",
-    not_ahead="That day lies ahead. Please choose the day on which it was held.",
+    not_ahead="That day is still to come. Please choose the day on which it was held.",
 )
 
 MOVE_MEETING = Modal(
@@ -92,7 +92,7 @@ def day_held(answers: Answers, *, today: date) -> date:
     """Read the day on which it was held; raise FormError for one on which no meeting was."""
     MARK_HELD.check(answers, today=today)
     if answers[HELD_ON].weekday() >= 5:
-        raise HELD_ON.refused("That day is at a weekend. Please look at the date again.")
+        raise HELD_ON.refused("That day is on a weekend. Please look at the date again.")
     return answers[HELD_ON]
 
 

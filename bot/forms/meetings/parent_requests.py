@@ -13,7 +13,7 @@ WRITTEN = radio(
     "How did they ask?",
     {
         True: ("In writing", "The meeting is held within 30 days."),
-        False: ("By word", "The school says how to ask in writing."),
+        False: ("Spoken", "The school says how to ask in writing."),
     },
     required=True,
 )
@@ -23,7 +23,7 @@ RECEIVED = day(
     hint="The day on which anybody at the school received it. The thirty days count from "
     "the day after.",
     missing="Please choose the day on which it reached the school.",
-    not_ahead="That day lies ahead. Please look at the date again.",
+    not_ahead="That day is still to come. Please look at the date again.",
 )
 WHOSE = line("whose", "Who asked?")
 MEETING = choice(

@@ -72,7 +72,7 @@ def member_from(answers: Answers, person: PersonId) -> TeamMember:
 def _problem_with_dates(answers: Answers, role: TeamRole | None) -> str:
     from_on, until_on = answers.get(FROM_ON), answers.get(UNTIL_ON)
     if role is TeamRole.SUBSTITUTE and until_on is None:
-        return "A substitute stands in until a day. Please give it."
+        return "A substitute needs a last day. Please give one."
     if from_on and until_on and until_on < from_on:
         return "That is before the first day. Please look at the dates again."
     return ""

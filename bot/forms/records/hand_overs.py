@@ -34,7 +34,7 @@ HAND_OVER = Modal(
 )
 
 NO_CASE_MANAGER = (
-    "They are no case manager here yet. Please ask a Preiep admin to make them one, or choose "
+    "They are not a case manager here yet. Please ask a Preiep admin to make them one, or choose "
     "somebody else."
 )
 YOURSELF = "These are your own students. Please choose a colleague."
@@ -64,7 +64,7 @@ def hand_over_from(answers: Answers, student: StudentId | None, *, today: date) 
     if away and until_on is None:
         problem = "Please give the last day on which they stand in for you."
     elif away and until_on and until_on < max(from_on, today):
-        problem = "That day is over before it begins. Please look at the dates again."
+        problem = "That ends before it begins. Please look at the dates again."
     HAND_OVER.check(answers, {UNTIL: problem})
     return HandOver(
         student=None if answers.get(WHICH) == ALL else student,

@@ -17,7 +17,7 @@ STUDENT = student(
 FIND_STUDENT = Modal(name="student_find", title="Find a student", fields=(STUDENT,), submit="Open")
 
 CASE_MANAGER = person(
-    "case_manager", "Case manager", missing="Please choose whose caseload the student comes on."
+    "case_manager", "Case manager", missing="Please choose whose caseload the student is on."
 )
 FIRST_NAME = line("first_name", "First name", prefilled="first_name")
 LAST_NAME = line("last_name", "Last name", prefilled="last_name")

@@ -16,7 +16,7 @@ WHEN = day(
     "said_on",
     "When",
     required=True,
-    not_ahead="That day lies ahead. Please give the day on which they said it.",
+    not_ahead="That day is still to come. Please give the day on which they said it.",
 )
 WHO_SAID_IT = Page(
     title="Who said it",

@@ -79,7 +79,7 @@ OFFICE = Modal(name="settings_office_save", title="Office channel", fields=(OFFI
 SEIS = line(
     "link_seis",
     "SEIS",
-    hint="The digest's lines of work that is done in SEIS lead there.",
+    hint="Lines of the digest about work in SEIS link there.",
     prefilled="links.seis",
 )
 INVITATION_FORM = line("link_form", "The district's form for invitations", prefilled="links.form")
@@ -162,6 +162,6 @@ def _rights(typed: str) -> list[tuple[str, str]]:
         if not is_safe_link(address):
             raise ValueError(f"Line {count}: {_NOT_SAFE[0].lower()}{_NOT_SAFE[1:]}.")
         if language.casefold() in read:
-            raise ValueError(f"Line {count}: this language stands there twice.")
+            raise ValueError(f"Line {count}: this language is there twice.")
         read[language.casefold()] = (language, address)
     return list(read.values())

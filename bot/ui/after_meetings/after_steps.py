@@ -65,7 +65,7 @@ def render_sent(meeting: MeetingId, way: str, *, today: date) -> View:
     chosen = (
         f"The parents chose: *{markup.escaped(way)}*."
         if way
-        else "How the IEP reaches the parents is not kept; the ending list asks for it."
+        else "Nobody has written down how the IEP reaches the parents. The ending list asks for it."
     )
     return modal(
         form.SENT,

@@ -21,7 +21,7 @@ MOST_LISTED = 5
 def render(student: Student, so_far: Tries | None, *, draft: DraftKey, now: datetime) -> View:
     """Draw the modal, in which everything but the outcome is filled in; `now` is UTC."""
     last = so_far.attempts[0] if so_far else None
-    proves = "A try is kept and counted; it proves no conversation."
+    proves = "A try is counted as a try. It does not count as a conversation."
     return modal(
         LOG_ATTEMPT,
         [

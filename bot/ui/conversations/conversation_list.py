@@ -34,7 +34,7 @@ def _before(listed: ConversationsListed, now: datetime) -> Iterator[Block]:
         go_on = elements.button("Continue it", conversations.OPEN_HERE, value=listed.student.id)
         ago = form.ago(listed.left.updated_at, now=now)
         yield blocks.section(
-            f"*Draft*, left half-way {ago}. It proves nothing yet.", accessory=go_on
+            f"*Draft*, not finished, {ago}. It does not count yet.", accessory=go_on
         )
     if listed.agreed is not None:
         yield blocks.section(f"*Call agreed* for {markup.moment(listed.agreed.at)}")

@@ -129,7 +129,7 @@ def _verbs(shown: ConversationSeen) -> list[Element]:
         elements.button("Parent input for SEIS", PARAGRAPH, value=f"{value}|0"),
         *(concerns if shown.to_decide else []),
         *versions,
-        elements.button("Another student's …", MOVE, value=value),
+        elements.button("Wrong student …", MOVE, value=value),
         elements.button("Withdraw …", WITHDRAW, value=value),
     ]
 

@@ -24,7 +24,7 @@ def render(shown: ConversationSeen, proposed: Sequence[str], *, notice: str = ""
             *blocks.done(notice),
             blocks.section(whose(shown)),
             blocks.context(
-                "What you keep is an open concern for the meeting. Mend the words as you like; "
+                "What you keep is an open concern for the meeting. Change the words as you like; "
                 "the conversation itself stays as it is."
             ),
             *(

@@ -55,7 +55,7 @@ def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
     if no_time:
         yield f"No school day is left for: {_what(no_time, rules)}."
     if late:
-        yield f"Late from the start, and expedited: {_what(late, rules)}."
+        yield f"Already late, so due on short notice: {_what(late, rules)}."
     if check.short is not None:
         days = {0: "no school day", 1: "one school day"}
         has = days.get(check.short, f"{check.short} school days")

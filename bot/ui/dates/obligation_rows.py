@@ -91,7 +91,7 @@ def how_it_stands(entry: Entry, today: date) -> list[str]:
     if row.settled:
         return [row.state.replace("_", " ")]
     put_off = [put_off_words(row, today)] if entry.is_put_off(today) else []
-    notes = ["expedited"] * row.expedited + ["to be done anew"] * row.revise
+    notes = ["on short notice"] * row.expedited + ["to be done again"] * row.revise
     lies = [words] if (words := with_the_office(row)) else []
     return [by_when([entry], today), *put_off, *notes, *lies]
 
@@ -125,7 +125,7 @@ def _change(change: StandingChange, names: Mapping[PersonId, str]) -> str:
     what = [
         "taken back to" if change.undone else "",
         f"*{change.state.replace('_', ' ')}*",
-        "(to be done anew)" if change.revise else "",
+        "(to be done again)" if change.revise else "",
         f"put off to {date_words.in_short_with_year(change.snoozed_until)}"
         if change.snoozed_until
         else "",

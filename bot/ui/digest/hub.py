@@ -98,8 +98,8 @@ def when(row: Obligation, glance: Glance) -> str:
     notes = [
         _for_which(row, glance),
         put_off_words(row, glance.today),
-        "expedited" if row.expedited else "",
-        "revise" if row.revise else "",
+        "on short notice" if row.expedited else "",
+        "to be done again" if row.revise else "",
         with_the_office(row),
         row.warning or "",
         f"meeting set for {date_words.in_short(row.meeting_on, glance.year)}"

@@ -51,7 +51,7 @@ def file_not_read() -> Message:
 
 def which_student(asked: Query) -> Message:
     return _answer(
-        f"I take it that you ask {asked}, and I cannot tell about whom.",
+        f"I think you are asking {asked}, but I cannot tell about which student.",
         ["Please write the student's first and last name, or the alias, in the same message."],
     )
 

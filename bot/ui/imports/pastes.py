@@ -34,7 +34,7 @@ def render_part(draft: DraftKey, number: int, *, everybody: bool) -> View:
     whose = (
         "Add a column case_manager, with an e-mail or a Slack user id."
         if everybody
-        else "These are your own students; whoever is new comes on your caseload."
+        else "These are your own students; new ones are added to your caseload."
     )
     first = (
         "Paste rows from a spreadsheet or an export, the header row first. Nothing changes before "

@@ -14,7 +14,7 @@ DO = "do"
 
 def page(title: str, *body: Child, wrong: bool = False) -> str:
     """Draw a whole page; `wrong` says in its title that something has to be mended."""
-    spoken = f"Please mend: {title}" if wrong else title
+    spoken = f"Please fix: {title}" if wrong else title
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

@@ -43,9 +43,9 @@ def _reading(running: RunningMeeting, line: Line) -> Message:
 
 def _through(running: RunningMeeting) -> Message:
     return blocks.message(
-        "All lines are through. Mark the meeting as held when everybody has left.",
+        "That was the last line. Mark the meeting as held when everybody has left.",
         [
-            blocks.section("*All lines are through.*"),
+            blocks.section("*That was the last line.*"),
             *_skipped(running),
             blocks.actions(
                 [
@@ -122,7 +122,8 @@ def ask_button(running: RunningMeeting, line: Line) -> Element | None:
         case "concern":
             return button("Add concern", ids.ADD_CONCERN, meeting)
         case "choice":
-            words = markup.shortened(f"Answer: {line.short}", 40)
+            # What stands before the colon is enough to tell it from another line's.
+            words = f"Answer: {line.short.partition(':')[0]}"
             return button(words, f"{ids.CHOICE}{line.id}", meeting, line.id)
         case "nothing":
             return None

@@ -74,9 +74,9 @@ def _note(running: RunningMeeting, line: Line) -> str:
         case "rights" if running.rights.complete:
             return "Both answers are kept"
         case "rights" if running.rights.begun:
-            return "Answers half-written"
+            return "Answers half done"
         case "sign_off" if running.sign_off.begun:
-            return "The list is begun"
+            return "The list is started"
         case "choice" if running.checklist.answer_to(line):
             return "The answer is kept"
         case "choice" if running.checklist.state_of(line) is TickState.DONE:

@@ -22,8 +22,8 @@ TAKE_TO_ADJOURN = "meeting_adjourn_take"
 """Takes the date that is offered in the form to move, or to adjourn."""
 
 _MOVED = (
-    "Forms and the parent conversation stay. What named the old day to somebody is to be "
-    "revised: calendar, notice, invitation form, office, and an agenda that was sent."
+    "Forms and the parent conversation stay. Whatever names the old day has to be "
+    "done again: calendar, notice, invitation form, office, and an agenda that was sent."
 )
 _ADJOURNED = (
     "What was said and ticked is kept, and the meeting goes on another time: answers, forms "

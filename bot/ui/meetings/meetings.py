@@ -89,8 +89,8 @@ def _goes_on(later: Meeting | None) -> str:
     if later is None:
         return "It was adjourned."
     if later.state is MeetingState.CANCELLED:
-        return f"It was adjourned, and was to go on on {in_full(later.on)}, which was cancelled."
-    return f"It was adjourned, and goes on on {in_full(later.on)}."
+        return f"It was adjourned, and was to continue on {in_full(later.on)}, which was cancelled."
+    return f"It was adjourned, and continues on {in_full(later.on)}."
 
 
 def _controls(seen: SeenMeeting) -> list[Element]:

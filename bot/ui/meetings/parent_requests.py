@@ -106,7 +106,7 @@ def _on_record(so_far: Sequence[ParentRequest], rows: Mapping[Subject, Obligatio
 
 
 def _words(request: ParentRequest, row: Obligation | None) -> str:
-    how = "In writing" if request.written else "By word"
+    how = "In writing" if request.written else "Spoken"
     whose = markup.short(request.whose, LONGEST_NAME)
     said = f"{how}, received {date_words.in_short_with_year(request.received_on)}"
     said += f", {whose}" if whose else ""

@@ -38,7 +38,7 @@ MOST_FITTING = 20
 
 VERBS = (
     ("Meeting", meeting.OF_STUDENT),
-    ("Why then", due.WHY),
+    ("Why these dates", due.WHY),
     ("A parent asked for a meeting", parent_request.OPEN),
     ("Parent conversation", conversation.OPEN),
     ("Conversations", kept_conversation.LIST),

@@ -56,7 +56,7 @@ def read(answers: Answers, person: Person, *, today: date, hours: Hours) -> Pers
             and "Your district lets messages go out between "
             f"{date_words.clock_time(hours.first)} and {date_words.clock_time(hours.until)}. "
             "Please choose an hour in between.",
-            PAUSED_UNTIL: over and "Please choose the day you are back, which lies ahead.",
+            PAUSED_UNTIL: over and "Please choose the day you are back: a day after today.",
         },
     )
     return replace(

@@ -136,7 +136,7 @@ def test_no_date_is_offered_where_none_works_within_a_year():
 
 
 @pytest.mark.parametrize(
-    ("on", "words"), [("2026-10-25", "at a weekend"), ("2026-07-08", "between two school years")]
+    ("on", "words"), [("2026-10-25", "on a weekend"), ("2026-07-08", "between two school years")]
 )
 def test_a_day_on_which_no_meeting_can_be_is_refused(on, words):
     with pytest.raises(DateError, match=words):

@@ -22,7 +22,7 @@ def test_why_tells_the_rule_its_label_and_the_date_before_and_after_each_shift()
         "Due on the 10th of the month before the meeting (local: the school's own procedure): "
         "Saturday, October 10, 2026. That is no school day, so it is due on the school day before: "
         "Friday, October 9, 2026. That had passed when the meeting was set, so it is due on the "
-        "next school day after that: Tuesday, October 13, 2026. It is expedited."
+        "next school day after that: Tuesday, October 13, 2026. It is due on short notice."
     )
     assert [(str(shift.before), str(shift.after)) for shift in why.shifts] == [
         ("2026-10-10", "2026-10-09"),

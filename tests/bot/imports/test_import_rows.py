@@ -151,7 +151,7 @@ def test_names_survive_the_encodings_of_spreadsheets(content, name):
         ),
         pytest.param(
             "S1,,,,coach:pat@quill.example",
-            "team: 'coach' is no role on a team.",
+            "team: 'coach' is not a role on a team.",
             id="no-such-role",
         ),
         pytest.param(

@@ -29,10 +29,10 @@ def test_a_meeting_can_be_on_any_weekday_of_a_school_year(on):
 @pytest.mark.parametrize(
     ("on", "sentence"),
     [
-        pytest.param("2026-10-24", "Saturday, October 24, 2026 is at a weekend", id="a-saturday"),
-        pytest.param("2026-10-25", "Sunday, October 25, 2026 is at a weekend", id="a-sunday"),
-        pytest.param("2026-08-14", "August 14, 2026 lies between", id="before-the-year"),
-        pytest.param("2027-06-16", "June 16, 2027 lies between", id="after-the-year"),
+        pytest.param("2026-10-24", "Saturday, October 24, 2026 is on a weekend", id="a-saturday"),
+        pytest.param("2026-10-25", "Sunday, October 25, 2026 is on a weekend", id="a-sunday"),
+        pytest.param("2026-08-14", "August 14, 2026 falls between", id="before-the-year"),
+        pytest.param("2027-06-16", "June 16, 2027 falls between", id="after-the-year"),
     ],
 )
 def test_a_day_on_which_no_meeting_can_be_is_refused_in_words(on, sentence):

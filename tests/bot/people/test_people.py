@@ -123,7 +123,9 @@ def test_a_team_is_read_member_by_member():
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        pytest.param("coach:pat@d.example", "'coach' is no role on a team", id="an-unknown-role"),
+        pytest.param(
+            "coach:pat@d.example", "'coach' is not a role on a team", id="an-unknown-role"
+        ),
         pytest.param("teacher", "a team member is written role:person", id="a-role-without-anyone"),
         pytest.param(
             "provider:pat@d.example",

@@ -110,7 +110,7 @@ def test_a_refusal_is_recorded_and_is_no_consent(held):
 def test_a_signature_ahead_of_its_time_is_refused_beside_its_field(held):
     refused = sign(held, "Signed in full", **{"Date of the signature": date(2026, 10, 9)})
 
-    assert "cannot lie ahead" in refused.errors["Date of the signature"]
+    assert "cannot be dated in the future" in refused.errors["Date of the signature"]
     assert held.now().consent_on is None
 
 

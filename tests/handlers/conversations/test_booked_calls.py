@@ -41,7 +41,7 @@ def test_a_try_is_logged_in_two_taps_counted_and_proves_nothing(school):
     school.client.fault("duplicate", method="view_submission", times=9)
 
     modal = asked(school, "attempt juniper")
-    modal.choose("What came of it", "Left word")
+    modal.choose("What came of it", "Left a message")
     shown = modal.submit()
 
     assert "1 try since Oct 8" in shown.text

@@ -142,7 +142,7 @@ def test_a_conversation_saved_under_the_wrong_student_goes_to_the_right_one(scho
     kept(school, meeting)
     opened(school.pat, school)
 
-    ask = clicked(school.pat, school, "Another student's …")
+    ask = clicked(school.pat, school, "Wrong student …")
     assert ask.suggest("Whose conversation is it?", "Otis") == []
     ask.suggest("Whose conversation is it?", "Row")
     ask.choose("Whose conversation is it?", f"Rowan {right.last_name} (RT-222)")

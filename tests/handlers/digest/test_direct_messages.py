@@ -100,7 +100,7 @@ def test_a_name_of_two_is_asked_back(school):
 def test_somebody_elses_student_is_unknown_here(school):
     said = answer(school, "when does Otis meet?").text
 
-    assert "cannot tell about whom" in said
+    assert "cannot tell about which student" in said
     assert "OP-3XA" not in said
 
 

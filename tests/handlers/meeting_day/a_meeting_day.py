@@ -99,7 +99,9 @@ class Seen:
 
     @property
     def card(self):
-        return self._starting("Opening, ", "Ending, ", "All lines", "Held", "The checklist")
+        return self._starting(
+            "Opening, ", "Ending, ", "That was the last line", "Held", "The checklist"
+        )
 
     @property
     def opening(self):

@@ -78,7 +78,7 @@ def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
     modal = day.pat.opens(day.pat.opening, "Tick with its time")
     modal.tick(RULES)
     modal.fill("At what time", "09:30")
-    assert "lies ahead" in day.saves(modal).errors["at"]
+    assert "still to come" in day.saves(modal).errors["at"]
     modal.fill("At what time", "07:40")
     day.pat.ticks(day.pat.opening, PURPOSE)
     modal.tick(PURPOSE)
@@ -162,7 +162,7 @@ def test_a_click_in_the_thread_of_a_meeting_that_moved_is_answered_kindly(day):
 
     told = day.pat.clicks(day.pat.card, "Done, next")
 
-    assert "opens anew for Thursday, October 15" in told
+    assert "opens again for Thursday, October 15" in told
     assert day.ticks() == {}
 
 
@@ -181,7 +181,7 @@ def test_a_moved_meetings_thread_is_struck_and_a_new_one_opens(day):
 
     old, new = day.pat.messages[:5], day.pat.messages[5:]
     assert [message.thread_ts for message in new[1:]] == [new[0].ts] * 4
-    assert all("opens anew for Friday, October 9" in message.fallback for message in old)
+    assert all("opens again for Friday, October 9" in message.fallback for message in old)
     assert "Friday, October 9" in new[0].text
     assert day.pat.clicks(day.pat.card, "Done, next") == ""
     assert day.ticks() == {"everyone_present": "done"}

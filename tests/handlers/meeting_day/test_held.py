@@ -65,7 +65,7 @@ def test_the_card_offers_it_when_every_line_is_through(day):
             scope.checklists.tick(day.meeting.id, line.id, TickState.DONE)
     day.pat.clicks(day.pat.card, "Done, next")
 
-    assert "All lines are through" in day.pat.card.text
+    assert "That was the last line" in day.pat.card.text
     assert day.saves(day.pat.opens(day.pat.card, "Meeting held")) is None
     assert day.now().state is MeetingState.HELD
 
@@ -248,7 +248,7 @@ def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer(day
     assert "Juniper Quickwater" in shown
     assert "They prefer to attend by video." in shown
     assert "General-education teacher\nTea Chalkley" in shown
-    assert "Service provider, speech\nGus Visitor" in shown
+    assert "Service provider (speech)\nGus Visitor" in shown
 
 
 def test_a_helper_sees_who_is_here_but_not_what_the_parents_said(day):

@@ -42,7 +42,7 @@ def test_rights_answers_are_saved_half_finished_and_taken_up_again(day):
 
     assert rights(day) == RightsAnswers(explained="Yes, no need")
     assert day.ticks() == {}
-    assert "half-written" in day.pat.opening.text
+    assert "half done" in day.pat.opening.text
     assert "no need" not in day.pat.opening.text
 
     modal = day.pat.opens(day.pat.opening, "Write the answers")
@@ -110,5 +110,5 @@ def test_signing_off_is_one_list_prefilled_with_the_team(day):
     day.saves(modal)
 
     assert sign_off(day) == SignOff(listed=(tea, PARENTS), others="An aunt, as interpreter")
-    assert "The list is begun" in day.pat.ending.text
+    assert "The list is started" in day.pat.ending.text
     assert "Chalkley" not in day.pat.ending.text

@@ -63,7 +63,7 @@ def test_rule_10_moving_keeps_every_date_and_strikes_the_thread(day):
     )
     assert "by Pat Fennimore: the father is away" in shown.text
     assert day.now().on == NEXT_WEEK
-    assert "has moved: it opens anew for Thursday, October 15" in day.pat.card.fallback
+    assert "has moved: it opens again for Thursday, October 15" in day.pat.card.fallback
     assert day.school.client.strict_errors() == []
 
 
@@ -255,7 +255,7 @@ def test_held_on_another_day_than_planned_counts_from_that_day(day):
         scope.meetings.keep(replace(scope.meetings.get(day.meeting.id), on=TODAY - timedelta(2)))
 
     modal = opens(day, "It was held …")
-    assert "lies ahead" in saves(day, modal, on=NEXT_WEEK).errors["On which day?"]
+    assert "still to come" in saves(day, modal, on=NEXT_WEEK).errors["On which day?"]
     shown = saves(day, modal, on=TODAY - timedelta(1))
 
     assert "It was held on Wednesday, October 7, 2026" in shown.text

@@ -81,7 +81,7 @@ def test_hold_by_is_planned_by_the_meeting_set_for_it(school):
 
 
 def test_a_spoken_one_starts_no_clock_and_says_what_to_do(school):
-    shown = saves(school, "By word")
+    shown = saves(school, "Spoken")
 
     assert "only a written request starts the thirty days" in shown.text
     assert rows(school) == []

@@ -48,7 +48,7 @@ def test_a_date_in_good_time_is_saved_at_once_and_the_meeting_is_shown(school):
 
 def test_rule_9_a_late_date_is_told_first_and_saved_on_the_second_word(school):
     told = saves(opens(school.pat, school), school, on=LATE)
-    assert "Late from the start" in told.text
+    assert "Already late" in told.text
     assert meetings(school) == []
 
     told.submit()
@@ -81,7 +81,7 @@ def test_a_weekend_is_refused_at_the_field(school):
 
     saves(modal, school, on=date(2026, 12, 12))
 
-    assert "at a weekend" in modal.errors["Date"]
+    assert "on a weekend" in modal.errors["Date"]
     assert meetings(school) == []
 
 

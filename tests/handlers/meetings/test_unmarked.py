@@ -157,7 +157,7 @@ def test_the_move_is_kept_with_its_reason(unmarked):
     [
         pytest.param(None, "Please choose the date", id="no-date"),
         pytest.param(date(2026, 10, 7), "That day has passed", id="yesterday"),
-        pytest.param(date(2026, 10, 24), "at a weekend", id="a-saturday"),
+        pytest.param(date(2026, 10, 24), "on a weekend", id="a-saturday"),
     ],
 )
 def test_a_date_that_cannot_be_is_refused_at_the_date(unmarked, to, words):
@@ -170,7 +170,7 @@ def test_a_date_that_cannot_be_is_refused_at_the_date(unmarked, to, words):
 
 def test_rule_9_one_tap_moves_it_to_the_next_date_that_works(unmarked):
     told = moves_to(unmarked, date(2026, 10, 27)).submit()
-    assert "Late from the start" in told.text
+    assert "Already late" in told.text
     assert unmarked.now(unmarked.meeting).on == date(2026, 10, 6)
 
     told.click("not_held_take")

@@ -171,7 +171,7 @@ def test_the_thread_of_a_meeting_that_moved_says_so(day, kind):
     posted = day.posted(kind)
     day.change(on=date(2026, 10, 15))
 
-    assert "opens anew for Thursday, October 15, 2026, 9:30 am" in day.redrawn(posted)
+    assert "opens again for Thursday, October 15, 2026, 9:30 am" in day.redrawn(posted)
 
 
 @pytest.mark.parametrize("kind", ["thread", "card", "opening", "ending", "tips", "after"])
@@ -201,7 +201,7 @@ def test_a_meeting_that_moves_back_finds_its_first_thread_again(day):
     moved = day.posted(ts="2.1", on=date(2026, 10, 15))
 
     assert "0 of 19 lines" in day.redrawn(first)
-    assert "opens anew for Thursday, October 8" in day.redrawn(moved)
+    assert "opens again for Thursday, October 8" in day.redrawn(moved)
 
 
 def test_the_after_list_comes_only_when_the_meeting_was_held(day):

@@ -66,7 +66,9 @@ def test_the_way_the_parents_chose_is_shown_where_it_is_kept():
     assert "*Certified mail*" in words_of(
         after_steps.render_sent(MEETING.id, "Certified mail", today=TODAY)
     )
-    assert "is not kept" in words_of(after_steps.render_sent(MEETING.id, "", today=TODAY))
+    assert "Nobody has written down" in words_of(
+        after_steps.render_sent(MEETING.id, "", today=TODAY)
+    )
 
 
 @pytest.mark.parametrize("typed", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)

@@ -165,7 +165,7 @@ A_ROW = look(a_case_of(1, meets="2026-10-27")).students[0].open[0]
         pytest.param({"due_on": None}, "date not known yet", id="no-date"),
         pytest.param(
             {"due_on": TODAY, "expedited": True, "standing": Standing(revise=True)},
-            "today, expedited, revise",
+            "today, on short notice, to be done again",
             id="in-a-hurry-and-once-more",
         ),
         pytest.param(

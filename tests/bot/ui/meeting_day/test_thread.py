@@ -161,7 +161,7 @@ def test_the_parent_and_card_say_what_became_of_the_meeting(state, said):
     ("state", "said"),
     [
         pytest.param(MeetingState.CANCELLED, "was cancelled", id="cancelled"),
-        pytest.param(MeetingState.PLANNED, "opens anew for Thursday, November 5", id="moved"),
+        pytest.param(MeetingState.PLANNED, "opens again for Thursday, November 5", id="moved"),
     ],
 )
 def test_a_thread_that_is_over_says_where_to_look(state, said):

@@ -95,7 +95,7 @@ def test_a_list_says_how_far_an_answer_is_and_not_what_it_is():
     def noted(**fields):
         return words(opening_message(a_running_meeting(CONTENT, **fields)))
 
-    assert "half-written" in noted(rights=RightsAnswers(explained="Yes"))
+    assert "half done" in noted(rights=RightsAnswers(explained="Yes"))
     full = RightsAnswers(explained="a", explained_by="b", questions="c", questions_by="d")
     assert "Both answers are kept" in noted(rights=full)
     skipped = opening_message(a_running_meeting(CONTENT, tick("norms", TickState.SKIPPED)))
@@ -110,7 +110,7 @@ def test_a_list_says_how_far_an_answer_is_and_not_what_it_is():
     )
     assert "answer still to come" in words(ending)
     assert "The answer is kept" in words(ending)
-    assert "The list is begun" in words(ending)
+    assert "The list is started" in words(ending)
 
 
 def test_closing_is_offered_at_any_time():

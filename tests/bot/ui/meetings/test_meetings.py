@@ -137,7 +137,7 @@ def test_the_two_ends_of_an_adjourned_meeting_name_each_other():
     first = replace(MEETING, state=MeetingState.ADJOURNED)
     second = a_meeting("2026-11-03", "2026-10-27", id=MeetingId(13), continues=MEETING.id)
 
-    assert "goes on on Tuesday, November 3, 2026" in words_of(shown(first, others=(second,)))
+    assert "continues on Tuesday, November 3, 2026" in words_of(shown(first, others=(second,)))
     assert "with the meeting of Tuesday, October 27, 2026" in words_of(
         shown(second, others=(first,))
     )
@@ -164,9 +164,9 @@ def test_an_adjourned_meeting_names_the_session_that_is_on_and_not_one_called_of
     )
     on = a_meeting("2026-11-03", "2026-10-28", id=MeetingId(14), continues=MEETING.id)
 
-    assert "goes on on Tuesday, November 3, 2026" in words_of(shown(first, others=(off, on)))
-    assert "goes on on" not in words_of(shown(first, others=(off,)))
-    assert "was to go on on Tuesday, November 10, 2026, which was cancelled" in words_of(
+    assert "continues on Tuesday, November 3, 2026" in words_of(shown(first, others=(off, on)))
+    assert "continues on" not in words_of(shown(first, others=(off,)))
+    assert "was to continue on Tuesday, November 10, 2026, which was cancelled" in words_of(
         shown(first, others=(off,))
     )
 
@@ -231,8 +231,8 @@ def test_a_form_knows_the_meeting_it_was_drawn_from(about, is_still):
     ("on", "words"),
     [
         pytest.param(None, "Please choose the day", id="no-day"),
-        pytest.param("2026-10-28", "lies ahead", id="tomorrow"),
-        pytest.param("2026-10-25", "at a weekend", id="a-sunday"),
+        pytest.param("2026-10-28", "still to come", id="tomorrow"),
+        pytest.param("2026-10-25", "on a weekend", id="a-sunday"),
     ],
 )
 def test_a_day_on_which_no_meeting_was_is_refused(on, words):

@@ -81,7 +81,7 @@ def test_it_can_be_held_today():
     [
         pytest.param(None, "Please choose the date", id="no-date"),
         pytest.param("2026-10-07", "That day has passed", id="yesterday"),
-        pytest.param("2026-10-10", "is at a weekend", id="a-saturday"),
+        pytest.param("2026-10-10", "is on a weekend", id="a-saturday"),
         pytest.param("2027-07-01", "between two school years", id="in-the-summer"),
     ],
 )

@@ -70,7 +70,7 @@ def test_a_spoken_one_needs_no_meeting_and_can_have_come_in_today():
     ("received", "words"),
     [
         pytest.param(None, "Please choose the day", id="no-day"),
-        pytest.param("2026-10-09", "lies ahead", id="tomorrow"),
+        pytest.param("2026-10-09", "still to come", id="tomorrow"),
     ],
 )
 def test_a_day_on_which_nothing_can_have_come_in_is_refused(received, words):

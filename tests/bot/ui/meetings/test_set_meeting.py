@@ -57,7 +57,7 @@ def test_what_is_drawn_is_what_is_read():
     [
         pytest.param(None, "Please choose the date", id="no-date"),
         pytest.param("2026-10-07", "That day has passed", id="yesterday"),
-        pytest.param("2026-10-10", "is at a weekend", id="a-saturday"),
+        pytest.param("2026-10-10", "is on a weekend", id="a-saturday"),
         pytest.param("2027-07-01", "between two school years", id="in-the-summer"),
     ],
 )
@@ -84,7 +84,7 @@ def test_rule_9_a_date_that_costs_something_asks_a_second_time_with_the_next_one
 def test_rule_9_what_is_late_and_short_is_said_in_words():
     late, short = said("2026-10-27", today="2026-10-12")
 
-    assert late.startswith("Late from the start, and expedited: Meeting on the master calendar;")
+    assert late.startswith("Already late, so due on short notice: Meeting on the master calendar;")
     assert short == "Teachers and providers would have 3 school days for their forms."
 
 
@@ -101,7 +101,7 @@ def test_rule_9_a_day_that_leaves_no_school_day_says_so_and_names_nothing_twice(
     sentences = said("2026-10-08")
 
     assert any(one.startswith("No school day is left for: Meeting on") for one in sentences)
-    assert not any(one.startswith("Late from the start") for one in sentences)
+    assert not any(one.startswith("Already late") for one in sentences)
     assert "Teachers and providers would have no school day for their forms." in sentences
 
 
