@@ -1,9 +1,9 @@
 """Find the student whom words mean, and show the screen about one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.permissions import Act
-from bot.students import Student, StudentId, named
+from bot.students import Student, StudentId, named, nearly_named
 from bot.ui.conversations.conversations import student_option
 from bot.ui.kit.blocks import View
 from bot.ui.kit.elements import Element
@@ -14,6 +14,7 @@ from handlers.kit.asked import Asked
 from handlers.kit.listening import Shows
 from storage import Scope
 
+TYPED_NEARLY = "was among the students whose names are near what was typed"
 MOST_OPTIONS = 20
 """A type-ahead longer than that is not read, it is typed further."""
 
@@ -30,9 +31,18 @@ def about_named(show: Callable[[Scope, StudentId], View], *, gone: bool = False)
             fitting = students.named(words) or (named(words, students.gone()) if gone else [])
             if len(fitting) == 1:
                 return show(caseload, fitting[0].id)
+            if not fitting and (near := nearly_named(words, students.all())):
+                return name_nearest(caseload, near)
             return screen.render_find(_not_found(words, len(fitting)))
 
     return shows
+
+
+def name_nearest(caseload: Scope, near: Sequence[Student]) -> View:
+    """Offer whom a mistyped name may mean: nothing is begun about somebody else by mistake."""
+    for one in near:
+        caseload.audit.log(TYPED_NEARLY, student=one.id)
+    return screen.render_which(near, nearly=True)
 
 
 def _not_found(words: str, fitting: int) -> str:
@@ -45,10 +55,11 @@ def _not_found(words: str, fitting: int) -> str:
 
 
 def suggest_students(asked: Asked) -> list[Element]:
-    """Offer the caller's own students whose names begin with what is typed so far."""
+    """Offer the caller's own students whose names begin with what is typed, or are near it."""
     with asked.caseload(reading=True) as caseload:
         words = asked.words
-        students = caseload.students.named(words) if words else caseload.students.all()
+        everybody = caseload.students.all()
+        students = named(words, everybody) or nearly_named(words, everybody) if words else everybody
     return [student_option(one) for one in students[:MOST_OPTIONS]]
 
 

@@ -198,27 +198,31 @@ MORE_AT_HOME = blocks.context("More stands in the home tab.")
 
 
 def _in_place(found: OpenInPlace, glance: Glance, rules: Rules) -> Block:
-    lines = hub.cut([_meeting_line(one, glance, rules) for one in found.meetings])
+    """List the meetings; what is open is said once where it is the same for all of them."""
+    kinds = {row.id for one in found.meetings for row in one.rows}
+    title = f"*{found.place}*"
+    if same := len(kinds) == 1:
+        title += f": {markup.escaped(rules[kinds.pop()].what)}"
+    lines = hub.cut([_meeting_line(one, glance, rules, named=not same) for one in found.meetings])
     pick = elements.button(
         "Pick …", home.PICK, value=found.place.name, label=f"Pick from {found.place}"
     )
     return blocks.section(
-        "\n".join([f"*{found.place}*", *lines]),
+        "\n".join([title, *lines]),
         accessory=pick if found.tickable else None,
         block_id=f"place:{found.place.name}",
     )
 
 
-def _meeting_line(found: OpenRows, glance: Glance, rules: Rules) -> str:
-    """Say of one meeting what is open there; where the place has one kind of row, only by when."""
+def _meeting_line(found: OpenRows, glance: Glance, rules: Rules, *, named: bool) -> str:
     on = f"meeting {_day(found.meeting_on)}" if found.meeting_on else "no meeting set"
-    rows = "; ".join(_row(row, glance, rules) for row in found.rows)
+    rows = "; ".join(_row(row, glance, rules, named=named) for row in found.rows)
     return f"*{glance.aliases[found.student]}* ({on}): {rows}"
 
 
-def _row(row: Obligation, glance: Glance, rules: Rules) -> str:
-    when = f", {hub.when(row, glance)}" if row.due_on else ""
-    return f"{hub.what(row, rules)}{when}"
+def _row(row: Obligation, glance: Glance, rules: Rules, *, named: bool) -> str:
+    when = hub.when(row, glance) if row.due_on else "not there yet"
+    return f"{hub.what(row, rules)}, {when}" if named else when
 
 
 def not_marked(meetings: Sequence[Meeting], aliases: Mapping[StudentId, str]) -> Message:

@@ -33,6 +33,7 @@ from bot.ui.requests import requests_asked
 OPEN = "student_open"
 """A button anywhere that carries a student's id and opens this screen."""
 NEARLY = "No student of yours is called exactly that. This one is the nearest."
+NEAREST = "No student of yours is called exactly that. The nearest:"
 MOST_ROWS = 8
 MOST_FITTING = 20
 
@@ -118,13 +119,13 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
     )
 
 
-def render_which(fitting: Sequence[Student], *, opens: str = OPEN) -> View:
-    """Name the students whom the words fit, each with a button that `opens` the right screen."""
+def render_which(fitting: Sequence[Student], *, opens: str = OPEN, nearly: bool = False) -> View:
+    """Name the students whom the words fit, or nearly fit; a button `opens` the right screen."""
     more = markup.more(len(fitting) - MOST_FITTING, "more; please type the whole name")
     return blocks.modal(
         "Which student?",
         [
-            blocks.section("These words fit more than one student."),
+            blocks.section(NEAREST if nearly else "These words fit more than one student."),
             *(
                 blocks.section(
                     markup.named(one)

@@ -80,6 +80,16 @@ def test_a_name_of_several_offers_a_choice_by_name_that_is_logged(school):
     assert "Juniper Marsh" in school.pat.modal.text
 
 
+def test_a_verb_with_a_name_that_has_a_slip_offers_the_nearest_and_begins_nothing(school):
+    shown = types(school, school.pat, "log junipr")
+
+    assert "The nearest:" in shown.text
+    assert "Juniper Quickwater" in shown.text
+    shown.click("Open")
+    school.settle()
+    assert school.pat.modal.title == "Student"
+
+
 def test_who_has_left_is_found_by_the_name(school):
     with school.storage.caseload_of(
         school.on_record["pat"].slack_id, now=school.client.clock_now()

@@ -64,8 +64,8 @@ def test_the_digest_of_who_handed_over_tells_of_the_work_no_more(school):
 @pytest.mark.parametrize(
     ("to", "said"),
     [
-        pytest.param("U0HAL", "no case manager here yet", id="no-case-manager"),
-        pytest.param("U0GUS", "no case manager here yet", id="a-guest"),
+        pytest.param("U0HAL", "not a case manager here yet", id="no-case-manager"),
+        pytest.param("U0GUS", "not a case manager here yet", id="a-guest"),
         pytest.param("U0PAT", "your own students", id="themselves"),
     ],
 )
