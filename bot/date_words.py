@@ -36,11 +36,6 @@ def _is_outside(day: date, year: SchoolYear | None) -> bool:
     return year is not None and day not in year
 
 
-def month_and_day(day: date) -> str:
-    """Return a date where a comma would be taken for the end of it: Oct 8."""
-    return _put(day, "MMM d")
-
-
 def in_full(day: date) -> str:
     """Return a date with its year: Thursday, October 8, 2026."""
     return _put(day, "EEEE, MMMM d, y")

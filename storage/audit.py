@@ -1,5 +1,6 @@
 """Who saw and who changed what, when and why. Only ever added to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime, time
 from typing import Any
@@ -78,13 +79,13 @@ class Audit:
             detail = "; ".join(differences)
             self.log(act, student=student, meeting=meeting, why=why, detail=detail)
 
-    def seen_today(self, act: str) -> set[StudentId]:
-        """Return under which students this person's `act` was logged today."""
+    def seen_today(self, act: str, students: Collection[StudentId]) -> set[StudentId]:
+        """Return under which of these students this person's `act` was logged today."""
         reach, c = self._reach, _entries.c
         day = datetime.combine(reach.today, time.min, tzinfo=reach.workspace.zone)
         found = select(c.student_id).where(
             c.workspace_id == reach.workspace_id,
-            c.student_id.is_not(None),
+            c.student_id.in_(sorted(students)),
             c.by_id == reach.by,
             c.act == act,
             c.at >= day,

@@ -10,6 +10,7 @@ from bot.dates.obligation_rows import Subject, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.digest_lines import Key
 from bot.digest.groups import LineGroup
+from bot.digest.layout import MOST_LINES
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests import RequestId
 
@@ -93,14 +94,20 @@ def _keys(texts: Iterable[str]) -> tuple[Key, ...]:
 
 
 def _lines_of_old(kept: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """Read a digest that was sent before its lines were kept: it is drawn anew for two weeks."""
-    return [
+    """Read a digest that was sent before its lines were kept: it is drawn anew for two weeks.
+
+    What stood behind its last line, and what has no room beside that, stands behind the last now.
+    """
+    lines = [
         (LineGroup.LEGAL, kept["legal"]),
         (LineGroup.MEETINGS_TODAY, []),
         (LineGroup.CALLS_TODAY, []),
         (LineGroup.SUPERVISOR, kept.get("foretold", [])),
         (LineGroup.ASKED, []),
-        (LineGroup.WITHOUT_DATE, kept["without_date"]),
+        *([(LineGroup.WITHOUT_DATE, kept["without_date"])] if kept["without_date"] else []),
         (LineGroup.FORMS_IN, []),
-        *((place, keys) for place, keys in kept["work"]),
     ]
+    room = max(0, MOST_LINES - 1 - sum(bool(keys) for _, keys in lines))
+    work = [(place, keys) for place, keys in kept["work"] if keys]
+    hidden = [key for _, keys in work[room:] for key in keys]
+    return [*lines, *work[:room], *([(LineGroup.MORE, hidden)] if hidden else [])]

@@ -8,6 +8,9 @@ from bot.after_meetings.duties import Handed
 from bot.office.office_notes import Noted
 from bot.requests.owed_forms import Owed
 
+MOST_SHOWN = 20
+"""Of what one person owes, in a list that holds nothing else."""
+
 Thing = Owed | Handed | Noted
 """A form, what was handed over after a meeting, or an invitation that the office is to send."""
 

@@ -121,9 +121,7 @@ def _is_reminded(one: Noted, *, on: date, calendar: SchoolCalendar, zone: ZoneIn
     What it is late with comes back once a week: nobody else is told that it is late.
     """
     wanted_by = one.note.wanted_by
-    if wanted_by is None:
-        return False
-    if wanted_by < on:
+    if wanted_by is None or wanted_by < on:
         return summary_day(on, calendar) == on
     asked_on = one.note.sent_at.astimezone(zone).date()
     return on in nudge_days(wanted_by, calendar, asked_on=asked_on)

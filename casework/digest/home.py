@@ -1,27 +1,53 @@
 """What people look at in their home tab, opened by them or drawn anew."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.digest.home import HomeTab
 from bot.digest.owed import Waiting
 from bot.district.district import School, schools_of
-from bot.people.people import Person, Role
+from bot.office.office_cards import OfficeList
+from bot.people.people import Role, SlackUserId
 from bot.records.caseloads import glance
+from casework.digest.owed import waiting_for
 from casework.district.district import morning_of_district
 from casework.office.office_cards import places_of_office
-from casework.office.office_lists import invitations_at_home
+from casework.office.office_lists import list_of
 from storage import Scope, Storage
 
 
-def home_tab(
-    caseload: Scope, storage: Storage, waiting: tuple[Waiting, ...], *, anew: bool = False
-) -> HomeTab:
-    """Return all the work of whoever looks; that it is shown, the caller logs.
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What is somebody's to do besides the work of their own students."""
 
-    What others wait for was read before: a look that waits for another, with its own transaction
-    open, would hold two of the database's connections. With `anew` it is drawn again while they may
-    be looking at it.
+    waiting: tuple[Waiting, ...]
+    """What others wait for."""
+    invitations: OfficeList | None
+    """Of somebody of the office."""
+    schools: tuple[School, ...]
+    """Of a supervisor."""
+
+
+def look_beside(
+    storage: Storage, user: SlackUserId, *, now: datetime, schools: bool = True
+) -> Beside:
+    """Read it in looks of its own, before the caseload opens.
+
+    A look that waits for another, with its own transaction open, would hold two of the database's
+    connections. Counting `schools` reads a whole district.
     """
+    waiting = waiting_for(storage, user, now=now)
+    person = storage.person_by_slack(user)
+    roles = person.roles if person else ()
+    return Beside(
+        waiting=waiting,
+        invitations=_invitations(storage, user, now=now) if Role.OFFICE in roles else None,
+        schools=_schools(storage, user, now=now) if schools and Role.SUPERVISOR in roles else (),
+    )
+
+
+def home_tab(caseload: Scope, beside: Beside) -> HomeTab:
+    """Return all the work of whoever looks; that it is shown, the caller logs."""
     roles = caseload.person.roles
     return HomeTab(
         glance=glance(caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today),
@@ -29,18 +55,20 @@ def home_tab(
         names=caseload.workspace.names_at_home,
         confirmed=caseload.calendar.confirmed,
         roles=roles,
-        waiting=waiting,
+        waiting=beside.waiting,
         progress=caseload.settings.progress() if Role.ADMIN in roles else None,
-        schools=_schools(storage, caseload.person, now=caseload.now),
+        schools=beside.schools,
         goals=caseload.goals_pressing(),
         notes=bool(places_of_office(caseload)),
-        invitations=invitations_at_home(caseload, storage, anew=anew),
+        invitations=beside.invitations,
     )
 
 
-def _schools(storage: Storage, person: Person, *, now: datetime) -> tuple[School, ...]:
-    """Return a supervisor's schools, read in a look of its own; nothing for everybody else."""
-    if Role.SUPERVISOR not in person.roles or person.slack_id is None:
-        return ()
-    with storage.district_of(person.slack_id, now=now) as district:
+def _invitations(storage: Storage, user: SlackUserId, *, now: datetime) -> OfficeList:
+    with storage.invitations_of(user, now=now, reading=True) as office:
+        return list_of(office)
+
+
+def _schools(storage: Storage, user: SlackUserId, *, now: datetime) -> tuple[School, ...]:
+    with storage.district_of(user, now=now) as district:
         return schools_of(morning_of_district(district))

@@ -6,9 +6,8 @@ from datetime import date
 from bot.errors import CaseworkError
 from bot.office.office_cards import OfficeList, listed, month_in
 from bot.office.office_notes import Invitation, Noted, NoteId
-from bot.people.people import Role
 from casework.office.office_ticks import note_to_tick, tick
-from storage import Scope, Storage
+from storage import Scope
 
 SAW = "saw whom to invite"
 
@@ -52,19 +51,15 @@ def tick_all(
     return problems
 
 
-def invitations_at_home(caseload: Scope, storage: Storage, *, anew: bool) -> OfficeList | None:
-    """Return what somebody of the office sees at home, logged first; None for everybody else.
+def log_at_home(caseload: Scope, invitations: OfficeList, *, anew: bool) -> None:
+    """Log whom somebody of the office is about to see named at home.
 
-    It is read in a look of its own. Drawn anew, it logs only whom they have not seen that day.
+    Drawn anew, only those are logged whom they have not seen that day.
     """
-    person = caseload.person
-    if Role.OFFICE not in person.roles or person.slack_id is None:
-        return None
-    with storage.invitations_of(person.slack_id, now=caseload.now, reading=True) as office:
-        found = list_of(office)
-    known = caseload.audit.seen_today(SAW) if anew else set()
-    log_seen(caseload, [one for one in found.named_at_home if one.student.id not in known])
-    return found
+    shown = invitations.named_at_home
+    students = {one.student.id for one in shown}
+    known = caseload.audit.seen_today(SAW, students) if anew else frozenset()
+    log_seen(caseload, [one for one in shown if one.student.id not in known])
 
 
 def log_seen(scope: Scope, noted: Iterable[Noted]) -> None:

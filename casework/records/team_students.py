@@ -25,14 +25,18 @@ class TeamStudent:
 def open_team_student(team: Scope, student: StudentId) -> TeamStudent:
     """Return one student of the caller's teams; the view is logged, a provider's disclosed."""
     found = see_team_student(team, student)
-    what = "opened a student, as one of the team"
+    log_team_view(team, student, "opened a student, as one of the team")
+    return found
+
+
+def log_team_view(team: Scope, student: StudentId, what: str) -> None:
+    """Log that one of the team is about to see a student named; a provider's view is disclosed."""
     team.audit.log(what, student=student)
     me = team.person.id
     if any(
         one.person == me and one.role is TeamRole.PROVIDER for one in team.people.team_of(student)
     ):
         team.disclosures.log(me, student, what)
-    return found
 
 
 def see_team_student(team: Scope, student: StudentId) -> TeamStudent:

@@ -11,8 +11,8 @@ from bot.forms import tags
 from bot.messages import MessageKind
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
-from casework.digest.home import home_tab
-from casework.digest.owed import waiting_for
+from casework.digest.home import home_tab, look_beside
+from casework.office.office_lists import log_at_home
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, described, person_in
 from handlers.kit.first_admin import greet
@@ -54,10 +54,13 @@ def turn_page(asked: Asked) -> None:
 
 def drawn(asked: Asked, *, page: int) -> View:
     try:
-        waiting = waiting_for(asked.storage, asked.user, now=asked.now)
+        beside = look_beside(asked.storage, asked.user, now=asked.now)
         with asked.caseload() as caseload:
             caseload.audit.log("looked at the home tab")
             caseload.messages.shown(kind=MessageKind.HOME, addressee=asked.user, kept=str(page))
-            return home.render(home_tab(caseload, asked.storage, waiting), page=page)
+            tab = home_tab(caseload, beside)
+            if tab.named_invitations and page == 0:
+                log_at_home(caseload, tab.named_invitations, anew=False)
+            return home.render(tab, page=page)
     except NotSetUpError:
         return home.for_strangers()

@@ -15,8 +15,7 @@ from bot.records.caseloads import Glance, StudentGlance, glance
 from bot.ui.digest import help as helping
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import Message, View
-from casework.digest.home import home_tab
-from casework.digest.owed import waiting_for
+from casework.digest.home import home_tab, look_beside
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.students_named import student_screen
@@ -33,8 +32,7 @@ def listen(on: Listening) -> None:
 
 def answered(finders: Sequence[Finder], asked: Asked, words: str, *, opens: bool) -> Said:
     """Return what the words lead to; `opens` says whether a modal may be shown in answer."""
-    waiting = waiting_for(asked.storage, asked.user, now=asked.now)
-    look = partial(home_tab, storage=asked.storage, waiting=waiting)
+    look = partial(home_tab, beside=look_beside(asked.storage, asked.user, now=asked.now))
     with asked.caseload() as caseload:
         roles, question = caseload.person.roles, _read(caseload, words)
         if _is_clear(question):

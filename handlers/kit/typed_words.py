@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.digest.plain_words import understood
 from bot.people.people import Role
-from bot.students import Student
+from bot.students import Student, StudentId
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import Message, View
 from bot.ui.records import students as screen
@@ -42,12 +42,24 @@ def fitting(scope: Scope, typed: Typed) -> Sequence[Student]:
     return question.students if question.nearly is typed.nearly else ()
 
 
+def logged(scope: Scope, student: StudentId, what: str) -> None:
+    scope.audit.log(what, student=student)
+
+
+AMONG = "was among the students whom typed words fit"
+
+
 def which_of(
-    scope: Scope, found: Sequence[Student], *, opens: bool, action: str = screen.OPEN
+    scope: Scope,
+    found: Sequence[Student],
+    *,
+    opens: bool,
+    action: str = screen.OPEN,
+    log: Callable[[Scope, StudentId, str], None] = logged,
 ) -> Said:
     """Ask which of several is meant; where they are named, each is logged as seen."""
     if not opens:
         return answers.several(found, opens=action)
-    for one in found:
-        scope.audit.log("was among the students whom typed words fit", student=one.id)
+    for one in found[: screen.MOST_FITTING]:
+        log(scope, one.id, AMONG)
     return screen.render_which(found, opens=action)

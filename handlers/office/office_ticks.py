@@ -41,7 +41,7 @@ def find_to_invite(asked: Asked, typed: Typed) -> Said | None:
     if Role.OFFICE not in typed.roles:
         return None
     with asked.invitations() as scope:
-        found = fitting(scope, typed)
+        found = [one for one in fitting(scope, typed) if note_of_student(scope, one.id)]
         if not found:
             return None
         if len(found) > 1:

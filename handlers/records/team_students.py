@@ -5,7 +5,7 @@ from bot.students import StudentId
 from bot.ui.digest import plain_answers as answers
 from bot.ui.kit.blocks import View
 from bot.ui.records import team_students as screen
-from casework.records.team_students import open_team_student, see_team_student
+from casework.records.team_students import log_team_view, open_team_student, see_team_student
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.typed_words import Said, Typed, fitting, which_of
@@ -29,7 +29,7 @@ def find_on_a_team(asked: Asked, typed: Typed) -> Said | None:
         if not found:
             return None
         if len(found) > 1:
-            return which_of(team, found, opens=typed.opens, action=screen.OPEN)
+            return which_of(team, found, opens=typed.opens, action=screen.OPEN, log=log_team_view)
         one = found[0]
         if typed.opens:
             return team_student_screen(team, one.id)

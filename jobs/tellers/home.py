@@ -7,8 +7,8 @@ from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
-from casework.digest.home import home_tab
-from casework.digest.owed import waiting_for
+from casework.digest.home import home_tab, look_beside
+from casework.office.office_lists import log_at_home
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 
@@ -27,11 +27,13 @@ class HomeTeller(Teller):
     def redraw(self, scope: Scope, posted: Posted) -> View | None:
         user = SlackUserId(posted.addressee)
         try:
-            waiting = waiting_for(self.storage, user, now=scope.now)
+            beside = look_beside(self.storage, user, now=scope.now)
             with self.storage.caseload_of(user, now=scope.now) as caseload:
                 caseload.audit.log("was shown the home tab anew")
-                work = home_tab(caseload, self.storage, waiting, anew=True)
-                return home.render(work, page=int(posted.kept))
+                tab, page = home_tab(caseload, beside), int(posted.kept)
+                if tab.named_invitations and page == 0:
+                    log_at_home(caseload, tab.named_invitations, anew=True)
+                return home.render(tab, page=page)
         except NotAllowedError:
             # They were let in when they opened it, and what it told them is not theirs any more.
             return home.for_strangers()

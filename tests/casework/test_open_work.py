@@ -25,8 +25,7 @@ from bot.ui.digest import home, hub, owed
 from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from casework.dates.due import look_at_due, look_at_work
-from casework.digest.home import home_tab
-from casework.digest.owed import waiting_for
+from casework.digest.home import home_tab, look_beside
 from handlers.digest.plain_words import answer_from
 from tests.bot.ui.surfaces import assert_slack_takes, words_of
 from tests.conftest import NOW
@@ -146,19 +145,19 @@ OWED = {
 
 def asked_in_words(words: str) -> Callable[[Any], Any]:
     def answer(at: Open) -> Any:
-        waiting = waiting_for(at.storage, ME, now=NOW)
+        beside = look_beside(at.storage, ME, now=NOW)
         with at.storage.caseload_of(ME, now=NOW) as caseload:
             question = understood(words, caseload.students.all())
-            work = home_tab(caseload, at.storage, waiting)
+            work = home_tab(caseload, beside)
             return answer_from(caseload, question, work)
 
     return answer
 
 
 def at_home(at: Open) -> Any:
-    owed = waiting_for(at.storage, ME, now=NOW)
+    beside = look_beside(at.storage, ME, now=NOW)
     with at.storage.caseload_of(ME, now=NOW) as caseload:
-        return home.render(home_tab(caseload, at.storage, owed), page=0)
+        return home.render(home_tab(caseload, beside), page=0)
 
 
 def in_the_hub(at: Open) -> Any:

@@ -24,6 +24,8 @@ WHY = "why_open"
 DUE_PAGE = "due_page"
 WHY_PAGE = "why_page"
 PAGE_SIZE = 20
+MOST_SCHOOLS = 8
+"""Of a supervisor's; `/iep district` has them all."""
 ROWS_TOGETHER = 10
 """Rows in one paragraph, whose words Slack takes however long they are."""
 
@@ -34,7 +36,7 @@ def render_due(open_: OpenPage) -> View:
     Students are named, so whoever shows it has logged the look under each of them.
     """
     work = open_.work
-    besides = others(work, named=True) if open_.page == 0 else []
+    besides = others(work, schools=MOST_SCHOOLS, named=True) if open_.page == 0 else []
     drawn: list[Block] = [
         *([] if work.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         *besides,

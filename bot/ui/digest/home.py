@@ -28,6 +28,7 @@ TO_PAGE = "home_to_page"
 PICK = "home_pick"
 SEND_NOTES = "home_send_notes"
 PAGE_SIZE = 20
+"""Students; half as many where the work of the office or of a supervisor stands above them."""
 LONGEST_NAME = 120
 MOST_BESIDE = 3
 """Of what others wait for, in the home tab of somebody with students of their own."""
@@ -38,7 +39,8 @@ FEW_SCHOOLS = 20
 def render(tab: HomeTab, *, page: int) -> View:
     """Draw a page of the home tab, or the last where there are not so many."""
     glance, rules = tab.glance, tab.rules
-    shown, page, pages = paging.turned_to(glance.students, page, most=PAGE_SIZE)
+    most = PAGE_SIZE // 2 if tab.invitations or tab.schools else PAGE_SIZE
+    shown, page, pages = paging.turned_to(glance.students, page, most=most)
     schools = () if page else tab.schools
     return blocks.home(
         [

@@ -8,7 +8,7 @@ from bot import date_words
 from bot.after_meetings.duties import Handed
 from bot.digest import owed as core
 from bot.digest.home import HomeTab
-from bot.digest.owed import Thing, Waiting
+from bot.digest.owed import MOST_SHOWN, Thing, Waiting
 from bot.goals.goals import Pressing
 from bot.office.office_notes import Noted, NoteState
 from bot.requests.owed_forms import Owed
@@ -26,7 +26,6 @@ from bot.ui.settings import setting_up
 
 ALL = "waiting_all"
 """A button that lists everything that is open."""
-MOST_SHOWN = 20
 
 
 def others(
