@@ -80,8 +80,9 @@ def together_words(line: Together) -> str:
     whom = [f"{way}, {who}" for way in by_day for who in _for_whom(line, heading + way)]
     ways = [f"{heading}{way}" for way in (*whom, *by_day)]
     titled = f"{heading}{named}"
-    # The cut-off says by when before anything else.
-    without = [*by_day, titled] if line.group == LineGroup.CUT_OFF else [titled, *by_day]
+    # What families are owed and the cut-off say by when before anything else.
+    dated = line.group.startswith((LineGroup.OWED, LineGroup.CUT_OFF))
+    without = [*by_day, titled] if dated else [titled, *by_day]
     return longest_that_fits(*ways, *without, named)
 
 

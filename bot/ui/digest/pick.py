@@ -7,6 +7,7 @@ from typing import Any
 
 from bot import date_words
 from bot.calendar import SchoolYear
+from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_text
@@ -22,10 +23,13 @@ from bot.ui.kit.drawing import modal
 MOST_ROWS = 400
 """In blocks of ten they stay well within what Slack takes for one view."""
 
+_ORDER = {place: order for order, place in enumerate(Place)}
+"""Places come in the order of a meeting's work, and not by their names."""
+
 
 def render(entries: Sequence[Entry], morning: Morning) -> View:
     """Draw the rows; `morning` is of today, from which "tomorrow" and "Monday" are counted."""
-    shown = sorted(entries, key=lambda entry: entry.row.why.rule.place)
+    shown = sorted(entries, key=lambda entry: _ORDER[entry.row.why.rule.place])
     return modal(
         PICK_ROWS,
         [

@@ -7,7 +7,7 @@ import pytest
 
 from bot.calendar import SchoolCalendar
 from bot.dates.obligation_rows import Standing, State, meeting_subject
-from bot.dates.obligation_rules import ObligationId
+from bot.dates.obligation_rules import ObligationId, Place
 from bot.errors import FormError
 from bot.forms.dates.settling import NONE_OF_THESE, What, rows_picked_from
 from bot.meetings.meetings import held
@@ -48,6 +48,18 @@ def test_each_row_can_be_ticked_under_the_place_where_it_is_done():
 
     assert sum(map(len, boxes(view).values())) == len(the_morning().counting())
     assert ["QX-001, meeting Wed, Nov 18, Quill Example"] in boxes(view).values()
+
+
+def test_the_places_come_in_the_order_of_a_meetings_work():
+    view = shown(the_morning())
+    labels = [
+        block["label"]["text"]
+        for block in view["blocks"]
+        if block["type"] == "input" and block["element"]["type"] == "checkboxes"
+    ]
+
+    assert labels == [place for place in Place if place in labels]
+    assert len(labels) > 1
 
 
 def test_done_is_what_is_proposed():
