@@ -204,6 +204,16 @@ def test_an_interpreter_is_not_told_about_whom(school):
     assert "I found no student of yours" in types(school, school.hal, "juniper").text
 
 
+def test_ones_own_student_is_nearer_than_one_of_a_colleagues(school):
+    junipero = school.student(
+        school.on_record["kim"], alias="JM-333", first_name="Junipero", last_name="Moss"
+    )
+    school.on_team(junipero, school.on_record["pat"], TeamRole.DESIGNEE)
+
+    assert "Juniper Quickwater" in types(school, school.pat, "junipr").text
+    assert "Junipero Moss" in types(school, school.pat, "junipero").text
+
+
 # A supervisor.
 
 

@@ -266,6 +266,13 @@ def test_the_office_is_answered_in_a_message_by_alias_and_opens_the_invitation_f
     assert day.ticks(day.school.hal, YES) is None
 
 
+def test_the_office_finds_nobody_whose_meeting_is_over(day):
+    day.tells()
+    day.school.client.go_to(MORNING + (ON - MORNING.date()) + timedelta(days=1))
+
+    assert "I found no student of yours" in finds(day, "juniper")
+
+
 def test_who_is_not_of_the_office_finds_nobody_by_its_note(day):
     day.tells()
 
