@@ -39,6 +39,11 @@ def waiting_in(scope: Scope, subject: str) -> Sequence[Noted]:
     return listed(_of_month(scope, subject), today=scope.today).to_send
 
 
+def untold_in(scope: Scope, subject: str) -> list[Noted]:
+    """Return what the office has to hear of anew, where its card of a month stands nowhere."""
+    return [one for one in _of_month(scope, subject) if one.state.wants_another]
+
+
 def _of_month(scope: Scope, subject: str) -> list[Noted]:
     month = month_in(subject)
     return scope.office_notes.between(*month) if month else []

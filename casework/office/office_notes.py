@@ -42,6 +42,8 @@ def tell_office_of_all(scope: Scope, entries: Iterable[Entry]) -> None:
     meetings = [entry.row.meeting for entry in entries if entry.row.meeting is not None]
     found = [told_of(scope, scope.meetings.get(meeting)) for meeting in meetings]
     to_send = [told for told in found if told is not None and told.can_be_sent]
+    if not to_send and any(told and not told.reachable for told in found):
+        raise CaseworkError(NOT_REACHABLE)
     if not to_send:
         raise StaleError(HAVE_THEM)
     for told in to_send:
@@ -97,13 +99,16 @@ def _send(scope: Scope, told: OfficeTold) -> None:
 def _have_posted(scope: Scope, note: OfficeNote, place: OfficePlace) -> None:
     """Have the card posted with the first note of a day; those after it only make it grow.
 
-    Where what was put that day came to nothing, or has gone from Slack, this note begins anew.
+    A card that waits to be posted will have this note on it. Where what was put last came to
+    nothing, or has gone from Slack, this note begins anew.
     """
     kind, subject = MessageKind.OFFICE_CARD, month_subject(note.on)
     later = told_from(place, now=scope.now, hours=scope.workspace.hours)
     day = (later or scope.now).astimezone(place.zone).date().isoformat()
-    fate = scope.outbox.fate(kind, subject)
-    lost = fate and not fate.waits and not scope.messages.of(kind, subject, place.addressee)
+    fate = scope.outbox.fate(kind, subject, place.addressee)
+    if fate and fate.waits:
+        return
+    lost = fate and (fate.dropped or not scope.messages.of(kind, subject, place.addressee))
     scope.outbox.put(
         Errand(
             kind=kind,

@@ -55,7 +55,10 @@ def mornings_of_office(scope: Scope) -> dict[OfficePlace, date]:
 
 
 def cards_to_post(scope: Scope, mornings: Mapping[OfficePlace, date]) -> Iterator[Errand]:
-    """Yield the cards, one a month, that are posted anew: something came, or is reminded of."""
+    """Yield the cards, one a month, that are posted anew: something came, or is reminded of.
+
+    One that still waits to be posted, as while Slack is away, will be of that day.
+    """
     for month in sorted(scope.office_notes.months(since=scope.today)) if mornings else ():
         subject = month_subject(month)
         for place, on in mornings.items():
@@ -69,7 +72,8 @@ def cards_to_post(scope: Scope, mornings: Mapping[OfficePlace, date]) -> Iterato
 
 
 def _is_due(scope: Scope, subject: str, place: OfficePlace, on: date) -> bool:
-    return is_to_be_posted(
+    fate = scope.outbox.fate(MessageKind.OFFICE_CARD, subject, place.addressee)
+    return not (fate and fate.waits) and is_to_be_posted(
         list_at(scope, subject, place).to_send,
         on=on,
         calendar=scope.calendar,

@@ -11,7 +11,7 @@ from bot.ui.kit.blocks import Message
 from bot.ui.office import office_notes as office_note
 from bot.ui.office import telling_office
 from casework.meetings.meeting_changes import record
-from casework.office.office_cards import places_of_office, waiting_in
+from casework.office.office_cards import places_of_office, untold_in, waiting_in
 from jobs.delivery.detours import meeting_of
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
@@ -39,8 +39,8 @@ def office_note_failed(scope: Scope, person: Person, errand: Errand) -> Message 
     """
     if not person.leads:
         return None
-    waiting = waiting_in(scope, errand.subject)
-    theirs = [one for one in waiting if one.student.case_manager == person.id]
+    untold = untold_in(scope, errand.subject)
+    theirs = [one for one in untold if one.student.case_manager == person.id]
     return telling_office.failed_message(theirs) if theirs else None
 
 
@@ -48,13 +48,16 @@ def misses_its_card(scope: Scope, message: Errand | Posted) -> None:
     """Open the telling of the office again: the card of that month stands nowhere in Slack.
 
     Without this, what stands on it would lie with the office for ever. An older card is no loss,
-    and where the office is told in other places as well, they have it.
+    and what stands in another place for the student's school as well, somebody there has.
     """
     cards = scope.messages.of(MessageKind.OFFICE_CARD, message.subject, message.addressee)
     is_older = isinstance(message, Posted) and cards[0].id != message.id
-    if is_older or {one.addressee for one in places_of_office(scope)} - {message.addressee}:
+    if is_older:
         return
+    others = [one for one in places_of_office(scope) if one.addressee != message.addressee]
     for one in waiting_in(scope, message.subject):
+        if any(place.invites_for(one.student) for place in others):
+            continue
         subject = meeting_subject(one.meeting.id)
         before = scope.obligations.standing(subject, ObligationId.OFFICE_INFORMED)
         if before.state is State.PLANNED:

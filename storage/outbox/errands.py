@@ -80,6 +80,10 @@ class Fate:
     def waits(self) -> bool:
         return self.state == WAITING
 
+    @property
+    def dropped(self) -> bool:
+        return self.state == DROPPED
+
 
 _AT_ONCE = 500
 """Rows to a statement; SQLite takes 32,766 values in one."""
@@ -131,14 +135,19 @@ class ErrandsToPut:
         ).first()
         return Errand(**row._asdict()) if row else None
 
-    def fate(self, kind: str, subject: str) -> Fate | None:
-        """Return what became of the newest errand of a kind about something; None without one."""
+    def fate(self, kind: str, subject: str, addressee: str | None = None) -> Fate | None:
+        """Return what became of the newest errand of a kind about something; None without one.
+
+        With `addressee` it is the newest of those for them.
+        """
+        theirs = () if addressee is None else (_outbox.addressee == addressee,)
         row = self._reach.connection.execute(
             select(_outbox.state, _outbox.error)
             .where(
                 _outbox.workspace_id == self._reach.workspace_id,
                 _outbox.kind == kind,
                 _outbox.subject == subject,
+                *theirs,
             )
             .order_by(_outbox.id.desc())
             .limit(1)

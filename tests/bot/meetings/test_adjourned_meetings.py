@@ -144,4 +144,5 @@ def test_rule_10_adjourning_restarts_no_legal_clock():
     goes_on = a_meeting("2026-11-03", "2026-10-27", id=MeetingId(13), continues=first.id)
 
     assert alone.review_on == day("2026-10-30")
-    assert a_case(first, goes_on, student=student).review_on == day("2028-10-30")
+    # What comes after the annual that is planned is unknown until somebody enters it.
+    assert a_case(first, goes_on, student=student).review_on is None

@@ -44,7 +44,7 @@ def test_a_try_is_logged_in_two_taps_counted_and_proves_nothing(school):
     modal.choose("What came of it", "Left a message")
     shown = modal.submit()
 
-    assert "1 try since Oct 8" in shown.text
+    assert "1 try since October 8, 2026" in shown.text
     (tried,) = attempts(school)
     assert (tried.outcome, tried.meeting) == (ContactOutcome.LEFT_MESSAGE, meeting.id)
     assert standing(school, meeting, ROW).state is State.OPEN

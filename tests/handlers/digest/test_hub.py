@@ -52,7 +52,7 @@ def test_help_lists_what_works_however_it_is_written(school, words):
     assert "What you can type" in answer(school.pat, school, words).text
 
 
-@pytest.mark.parametrize("words", ["sing", "<!channel>", "dew please", "🦉"])
+@pytest.mark.parametrize("words", ["sing", "<!everyone>", "dew please", "🦉"])
 def test_an_unknown_word_gets_a_helpful_answer(school, words):
     said = answer(school.pat, school, words)
 

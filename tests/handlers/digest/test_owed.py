@@ -10,7 +10,7 @@ from tests.handlers.asking import Asking
 from tests.handlers.digest.test_direct_messages import answer
 from tests.people import MORNING
 
-OVERDUE = "teacher feedback, was due Wednesday, October 7. Asked by Pat Fennimore."
+OVERDUE = "teacher feedback, was due Wednesday, October 7, 2026. Asked by Pat Fennimore."
 
 
 @pytest.fixture

@@ -64,9 +64,9 @@ def test_a_mistake_in_a_submit_leaves_the_words_where_they_are(school, monkeypat
 
 
 def test_an_error_without_an_address_to_answer_to_is_told_in_the_dm(school, monkeypatch):
-    from bot.ui.digest import plain_answers
+    from bot.ui.digest import help as helping
 
-    break_(school, monkeypatch, (plain_answers, "help_answer"), "of no concern")
+    break_(school, monkeypatch, (helping, "examples"), "of no concern")
     school.pat.message("help")
     school.settle()
 

@@ -54,7 +54,7 @@ def test_a_report_is_written_on_a_phone_without_scripts(phone: BrowserContext, l
     page.get_by_role("button", name="Next").click()
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    expect(page).to_have_title(re.compile("^Please mend"))
+    expect(page).to_have_title(re.compile("^Please fix"))
     summary.get_by_role("link", name=re.compile("Present levels")).click()
     levels = page.get_by_label("Present levels in this area")
     expect(levels).to_have_attribute("aria-invalid", "true")

@@ -273,8 +273,8 @@ def said_of(count):
 
 def test_tries_are_counted_since_the_first():
     said = said_of(count=3)
-    assert said.startswith("*3 tries since 1 Sep 2026*")
-    assert said_of(count=1).startswith("*1 try since 1 Sep*")
+    assert said.startswith("*3 tries since September 1, 2026*")
+    assert said_of(count=1).startswith("*1 try since September 1, 2026*")
     assert "+ 7 more" in said_of(count=12)
 
 
