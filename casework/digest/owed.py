@@ -52,18 +52,19 @@ def log_named(
 
 
 def _forms(scope: Scope) -> Iterator[Waiting]:
-    for request in owed_by(scope, scope.person):
-        name = scope.students.get(request.student).name
-        [owed] = as_owed(scope, [request])
-        yield Waiting(thing=owed, name=name, by=owed.wanted_by)
+    requests = owed_by(scope, scope.person)
+    students = scope.students.those(one.student for one in requests)
+    for request, owed in zip(requests, as_owed(scope, requests), strict=True):
+        yield Waiting(thing=owed, name=students[request.student].name, by=owed.wanted_by)
 
 
 def _handed(scope: Scope) -> Iterator[Waiting]:
-    for meeting in scope.duties.meetings_of(scope.person.id):
-        on = scope.meetings.get(meeting)
+    meetings = scope.meetings.those(scope.duties.meetings_of(scope.person.id))
+    students = scope.students.those(one.student for one in meetings.values())
+    for on in meetings.values():
         handed = duties.handed_to(scope, scope.person.id, on)
         if handed.open:
-            name = scope.students.get(on.student).name
+            name = students[on.student].name
             yield Waiting(thing=handed, name=name, by=due_first(handed))
 
 

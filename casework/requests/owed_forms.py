@@ -10,33 +10,34 @@ from storage import Scope
 
 def owed_by(scope: Scope, person: Person) -> list[Request]:
     """List what still waits for somebody: while the meeting is ahead, and they are on the team."""
+    still = [one for one in scope.requests.to(person.id) if one.state is RequestState.OPEN]
+    meetings = scope.meetings.those(one.meeting for one in still)
+    students = scope.students.those(one.student for one in still)
+    served = scope.people.served_by(person.id, students)
     return [
         one
-        for one in scope.requests.to(person.id)
-        if one.state is RequestState.OPEN
-        and one.is_owed(scope.meetings.get(one.meeting), today=scope.today)
-        and not scope.students.get(one.student).has_left(scope.today)
-        and any(
-            member.person == person.id and member.serves_on(scope.today)
-            for member in scope.people.team_of(one.student)
-        )
+        for one in still
+        if one.student in served
+        and one.is_owed(meetings[one.meeting], today=scope.today)
+        and not students[one.student].has_left(scope.today)
     ]
 
 
 def as_owed(scope: Scope, requests: Iterable[Request]) -> list[Owed]:
     """Return requests as their respondent sees them."""
-    return [_one(scope, request) for request in requests]
-
-
-def _one(scope: Scope, request: Request) -> Owed:
-    student = scope.students.get(request.student)
-    meeting = scope.meetings.get(request.meeting)
-    return Owed(
-        request=request.id,
-        form=request.form,
-        alias=student.alias,
-        asked_by=scope.people.get(student.case_manager).name,
-        wanted_by=request.wanted_by,
-        state=request.state,
-        closed=why_closed(student, meeting, today=scope.today),
-    )
+    requests = [*requests]
+    students = scope.students.those(one.student for one in requests)
+    meetings = scope.meetings.those(one.meeting for one in requests)
+    leaders = scope.people.those(student.case_manager for student in students.values())
+    return [
+        Owed(
+            request=one.id,
+            form=one.form,
+            alias=students[one.student].alias,
+            asked_by=leaders[students[one.student].case_manager].name,
+            wanted_by=one.wanted_by,
+            state=one.state,
+            closed=why_closed(students[one.student], meetings[one.meeting], today=scope.today),
+        )
+        for one in requests
+    ]

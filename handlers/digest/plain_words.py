@@ -6,7 +6,6 @@ see of other students.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from bot.digest import plain_answers as found
 from bot.digest.home import HomeTab
@@ -22,9 +21,6 @@ from handlers.kit.students_named import student_screen
 from handlers.kit.typed_words import Finder, Said, Typed, which_of
 from storage import Scope
 
-Look = Callable[[Scope], HomeTab]
-"""Looks at all the work of whoever asks, once a question needs it."""
-
 
 def listen(on: Listening) -> None:
     on.click(answers.INTERPRETERS, show_interpreters, shown=ON_TOP)
@@ -32,17 +28,15 @@ def listen(on: Listening) -> None:
 
 def answered(finders: Sequence[Finder], asked: Asked, words: str, *, opens: bool) -> Said:
     """Return what the words lead to; `opens` says whether a modal may be shown in answer."""
-    look = partial(home_tab, beside=look_beside(asked.storage, asked.user, now=asked.now))
-    with asked.caseload() as caseload:
+    with asked.caseload(reading=True) as caseload:
         roles, question = caseload.person.roles, _read(caseload, words)
-        if _is_clear(question):
-            return _answer(caseload, look, question, opens=opens)
+    if _is_clear(question):
+        return _answer(asked, question, opens=opens)
     typed = Typed(words=words, roles=roles, opens=opens)
     if said := _found(finders, asked, typed):
         return said
     if question.students:
-        with asked.caseload() as caseload:
-            return _answer(caseload, look, question, opens=opens)
+        return _answer(asked, question, opens=opens)
     if said := _found(finders, asked, replace(typed, nearly=True)):
         return said
     if question.asked is not Query.NOT_UNDERSTOOD:
@@ -72,21 +66,25 @@ def _is_clear(question: Question) -> bool:
     return not about_one and question.asked is not Query.NOT_UNDERSTOOD
 
 
-def _answer(caseload: Scope, look: Look, question: Question, *, opens: bool) -> Said:
+def _answer(asked: Asked, question: Question, *, opens: bool) -> Said:
     """Answer from the asker's own work; whom the words name is logged as looked at."""
-    about = question.students
+    about, is_named = question.students, question.asked in (Query.WHO, Query.NOT_UNDERSTOOD)
     if question.asked is Query.HELP:
-        return helping.examples(caseload.person.roles)
-    if opens and question.asked in (Query.WHO, Query.NOT_UNDERSTOOD):
+        with asked.caseload(reading=True) as caseload:
+            return helping.examples(caseload.person.roles)
+    if opens and is_named:
+        with asked.caseload() as caseload:
+            if len(about) > 1:
+                return which_of(caseload, about, opens=opens)
+            return student_screen(caseload, about[0].id, nearly=question.nearly)
+    beside = look_beside(asked.storage, asked.user, now=asked.now)
+    with asked.caseload() as caseload:
+        _log(caseload, question)
+        if question.asked is Query.NOT_UNDERSTOOD:
+            return answers.not_understood(about)
         if len(about) > 1:
-            return which_of(caseload, about, opens=opens)
-        return student_screen(caseload, about[0].id, nearly=question.nearly)
-    _log(caseload, question)
-    if question.asked is Query.NOT_UNDERSTOOD:
-        return answers.not_understood(about)
-    if len(about) > 1:
-        return answers.several(about)
-    return answer_from(caseload, question, look(caseload))
+            return answers.several(about)
+        return answer_from(caseload, question, home_tab(caseload, beside))
 
 
 def answer_from(caseload: Scope, question: Question, work: HomeTab) -> Message:

@@ -39,6 +39,10 @@ class Meetings:
         self._reach.student_of(meeting)
         return self._list(_meetings.id == meeting)[0]
 
+    def those(self, meetings: Iterable[MeetingId]) -> dict[MeetingId, Meeting]:
+        """Return several at once, without those that are out of reach."""
+        return {one.id: one for one in MEETINGS.within(self._reach, _meetings.id.in_({*meetings}))}
+
     def of(self, student: StudentId) -> list[Meeting]:
         """List the student's meetings, the earliest first."""
         self._reach.case_manager_of(student)

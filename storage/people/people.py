@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, insert, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, insert, or_, select
 
 from bot.errors import NotAllowedError, StaleError
 from bot.messages import Record
@@ -79,6 +79,10 @@ class People:
         if found is None:
             raise StaleError("That person is no longer on record. Nothing was changed.")
         return found
+
+    def those(self, people: Iterable[PersonId]) -> dict[PersonId, Person]:
+        """Return several at once."""
+        return {one.id: one for one in PEOPLE.here(self._reach, _people.id.in_({*people}))}
 
     def all(self) -> list[Person]:
         return PEOPLE.here(self._reach)
@@ -167,6 +171,18 @@ class People:
         self._reach.case_manager_of(student)
         team = self._reach.connection.execute(team_rows(self._reach, rows.students.c.id == student))
         return tuple(map(member_from, in_order(team)))
+
+    def served_by(self, person: PersonId, students: Iterable[StudentId]) -> set[StudentId]:
+        """Return on the teams of which of these students somebody serves today."""
+        here = self._reach.about_students(rows.team_members, rows.students.c.id.in_({*students}))
+        today = self._reach.today
+        found = select(_team.student_id).where(
+            here,
+            _team.person_id == person,
+            or_(_team.from_on.is_(None), _team.from_on <= today),
+            or_(_team.until_on.is_(None), _team.until_on >= today),
+        )
+        return {StudentId(student) for student in self._reach.connection.scalars(found)}
 
     def expected_of(self, student: StudentId, on: date) -> tuple[TeamMember, ...]:
         """Return whom a meeting on that day can expect: everybody on the team but who has left."""

@@ -1,6 +1,6 @@
 """The students within reach."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -59,6 +59,13 @@ class Students:
         if found is None:
             raise NotOnCaseloadError
         return self._reach.met(found)
+
+    def those(self, students: Iterable[StudentId]) -> dict[StudentId, Student]:
+        """Return several at once, without those that are out of reach."""
+        found = self._reach.connection.execute(
+            self._select().where(_students.id.in_({*students})).order_by(_students.id)
+        )
+        return {row.id: self._reach.met(STUDENTS.read(row)) for row in found}
 
     def named(self, words: str) -> list[Student]:
         """Find whom `words` can mean. Names are sealed, so only this scope's own are opened."""

@@ -10,8 +10,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.after_meetings.duties import DutyKind
+from bot.digest.owed import MOST_SHOWN
 from bot.digest.plain_words import understood
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingState
@@ -26,6 +28,7 @@ from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from casework.dates.due import look_at_due, look_at_work
 from casework.digest.home import home_tab, look_beside
+from casework.digest.owed import waiting_for
 from handlers.digest.plain_words import answer_from
 from tests.bot.ui.surfaces import assert_slack_takes, words_of
 from tests.conftest import NOW
@@ -349,3 +352,75 @@ def test_doors_that_name_nobody_log_no_student(at):
 
     with at.storage.jobs(now=NOW) as scope:
         assert len(scope.audit.trail(at.juniper.id)) == before
+
+
+def test_a_page_that_is_not_there_any_more_logs_whom_the_one_before_it_names(at):
+    at.asks(at.somebody(), SOON)
+
+    shown = due.render_due(look_at_due(at.storage, ME, now=NOW, page=3))
+
+    assert at.juniper.last_name in words_of(shown)
+    with at.storage.jobs(now=NOW) as scope:
+        acts = [one.act for one in scope.audit.trail(at.juniper.id)]
+    assert "saw in the list of what is due: teacher feedback" in acts
+
+
+def test_whom_the_list_has_no_room_for_is_not_logged_as_seen(at):
+    me = at.somebody()
+    at.asks(me, SOON)
+    for number in range(MOST_SHOWN):
+        student = at.school.student(at.pat, alias=f"FI-{number + 200}")
+        at.school.on_team(student, me, TeamRole.TEACHER)
+        meeting = at.school.meeting(student, date(2026, 12, 15))
+        with at.storage.jobs(now=NOW) as scope:
+            scope.requests.ask(
+                student=student.id,
+                meeting=meeting.id,
+                form=Form.TEACHER_FEEDBACK,
+                respondent=me.id,
+                due_on=TODAY,
+            )
+
+    listed(at)
+
+    with at.storage.jobs(now=NOW) as scope:
+        assert not any("saw in" in one.act for one in scope.audit.trail(at.juniper.id))
+
+
+def test_what_is_owed_is_read_in_as_many_questions_however_many_forms_there_are(at, database):
+    me = at.somebody()
+    at.asks(me, SOON)
+    asked: list[str] = []
+    event.listen(database._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    waiting_for(at.storage, ME, now=NOW)
+    few = len(asked)
+    for number in range(8):
+        student = at.school.student(at.pat, alias=f"FI-{number + 200}")
+        at.school.on_team(student, me, TeamRole.TEACHER)
+        meeting = at.school.meeting(student, date(2026, 12, 15))
+        with at.storage.jobs(now=NOW) as scope:
+            scope.requests.ask(
+                student=student.id,
+                meeting=meeting.id,
+                form=Form.TEACHER_FEEDBACK,
+                respondent=me.id,
+                due_on=LATER,
+            )
+    asked.clear()
+
+    assert len(waiting_for(at.storage, ME, now=NOW)) == 9
+    assert len(asked) == few
+
+
+@pytest.mark.parametrize("door", ["/iep", "what is due?"])
+def test_whom_to_invite_is_logged_as_seen_only_where_it_is_shown(at, door):
+    at.somebody(Role.OFFICE)
+    meeting = at.school.meeting(at.juniper, date(2026, 11, 18))
+    with at.storage.meeting_of(at.pat.slack_id, meeting.id, now=NOW, act=Act.TELL_OFFICE) as scope:
+        scope.office_notes.add(meeting, anew=False)
+
+    assert at.juniper.alias in words_of(DOORS[door](at))
+
+    with at.storage.jobs(now=NOW) as scope:
+        acts = [one.act for one in scope.audit.trail(at.juniper.id)]
+    assert "saw whom to invite" not in acts

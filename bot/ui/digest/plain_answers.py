@@ -190,10 +190,12 @@ def of_a_kind(found: Sequence[OpenInPlace], work: HomeTab, alias: str) -> Messag
     room = Room(blocks.section(f"*{title}*"), *after, MORE_AT_HOME)
     shown = room.take([[_in_place(one, glance, work.rules)] for one in found if one.meetings])
     more = [MORE_AT_HOME] if shown.hidden else []
-    nothing = [] if count or theirs else ["Nothing is missing."]
+    nothing = [] if count or theirs else [NOTHING_MISSING if glance.students else NO_STUDENTS]
     return _answer(title, nothing, [*shown.blocks, *more, *after])
 
 
+NOTHING_MISSING = "Nothing of that kind is open."
+NO_STUDENTS = "You lead no students here, so none of these are yours."
 MORE_AT_HOME = blocks.context("More stands in the home tab.")
 
 

@@ -11,6 +11,7 @@ from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.digest_lines import AskedAbout, WithoutDate, Work
 from bot.digest.digests import digest_of, listing_of
 from bot.digest.groups import LineGroup
+from bot.digest.layout import MOST_LINES
 from bot.digest.listings import Listing, all_done_word
 from bot.meetings.meetings import Kind, Meeting, cancelled, held
 from tests.bot.a_case import day, recorded
@@ -290,6 +291,20 @@ def test_a_digest_kept_before_its_lines_were_can_still_be_drawn():
     drawn = digest_of(listing, a_morning("2026-09-10", with_meeting(1, "2026-10-27")))
 
     assert [entry.alias for entry in work_in(drawn, Place.SEIS_NOTICES).left] == ["QX-001"]
+    assert listing.keys_of(LineGroup.WITHOUT_DATE) == ()
+    assert not any(line.group == LineGroup.WITHOUT_DATE for line in listing.lines)
+
+
+def test_what_found_no_room_in_a_digest_of_before_stands_behind_its_last_line():
+    places = [place.name for place in Place][:9]
+    work = [[place, [f"meeting:{n}|meeting_notice"]] for n, place in enumerate(places)]
+    kept = {"on": "2026-09-10", "legal": [], "without_date": [], "asked": [], "work": work}
+
+    listing = Listing.from_text(json.dumps(kept))
+
+    assert len([line for line in listing.lines if line.keys]) == MOST_LINES
+    assert len(listing.keys_of(LineGroup.MORE)) == 3
+    assert len(listing.keys) == 9
 
 
 def test_what_is_kept_with_the_message_names_nobody():

@@ -70,7 +70,15 @@ def test_what_came_after_the_card_is_told_the_next_morning_and_then_not_again():
 
     assert is_posted(date(2026, 10, 5), later)
     assert not is_posted(date(2026, 10, 6), later, posted_at=SENT_AT + timedelta(days=4))
-    assert not is_posted(date(2026, 10, 5), a_noted(wanted_by=None))
+    assert not is_posted(date(2026, 10, 6), a_noted(wanted_by=None))
+
+
+def test_a_note_of_an_older_version_names_no_day_and_is_reminded_of_once_a_week():
+    old = a_noted(wanted_by=None)
+    long_ago = SENT_AT + timedelta(days=1)
+
+    week = [date(2026, 10, day) for day in range(5, 10)]
+    assert [day for day in week if is_posted(day, old, posted_at=long_ago)] == [week[0]]
 
 
 def test_what_stands_on_no_card_is_told_in_the_morning():

@@ -104,7 +104,9 @@ def test_due_names_the_students_and_a_press_opens_the_form(school, asking):
     ("words", "count", "besides"),
     [
         pytest.param("what is due?", 2, "1 thing, the first by Monday, November 2", id="soon"),
-        pytest.param("what is due today?", 1, "2 things, the first by Tuesday 20", id="today"),
+        pytest.param(
+            "what is due today?", 1, "2 things, the first by Tuesday, October 20", id="today"
+        ),
         pytest.param("which forms do I owe?", 3, "", id="forms"),
     ],
 )

@@ -197,6 +197,20 @@ def test_what_a_contracted_provider_looks_up_is_in_the_disclosure_log(school):
         assert [one.person for one in scope.disclosures.of(school.juniper.id)] == [hal.id]
 
 
+def test_whom_a_contracted_provider_is_to_choose_from_is_in_the_disclosure_log_as_well(school):
+    hal = school.person("U0HAL", name="Hal Helpwell")
+    other = school.student(
+        school.on_record["pat"], alias="JL-7K3", first_name="Juniper", last_name="Larch"
+    )
+    for student in (school.juniper, other):
+        school.on_team(student, hal, TeamRole.PROVIDER, service="dragonspeech")
+
+    assert "Juniper Larch" in types(school, school.hal, "juniper").text
+
+    with school.storage.jobs(now=school.client.clock_now()) as scope:
+        assert [len(scope.disclosures.of(one.id)) for one in (school.juniper, other)] == [1, 1]
+
+
 def test_an_interpreter_is_not_told_about_whom(school):
     hal = school.person("U0HAL", name="Hal Helpwell")
     school.on_team(school.juniper, hal, TeamRole.INTERPRETER)
@@ -282,7 +296,7 @@ def test_what_is_due_later_is_counted_and_not_called_missing(school):
 
     said = writes(school, school.pat, "whose agenda is missing").text
 
-    assert "Nothing is missing." in said
+    assert "Nothing of that kind is open." in said
     assert "1 more" in said
 
 

@@ -89,6 +89,19 @@ def test_a_card_comes_for_each_month_and_for_none_in_which_all_is_sent(school, s
     assert [one.subject for one in morning(storage, at(5))] == ["month:2026-11", "month:2026-12"]
 
 
+def test_while_slack_is_away_one_card_waits_however_many_mornings_pass(school, storage, ada):
+    told_of(school, ada, at=at(1))
+    for day in (2, 5, 6):
+        with storage.jobs(now=at(day)) as scope:
+            scope.outbox.put_all(cards_to_post(scope, mornings_of_office(scope)))
+
+    with storage.jobs(now=at(7)) as scope:
+        assert [*cards_to_post(scope, mornings_of_office(scope))] == []
+        fate = scope.outbox.fate(MessageKind.OFFICE_CARD, NOVEMBER, ROOM)
+    assert fate is not None
+    assert fate.waits
+
+
 def test_nobody_is_told_at_night_or_twice(school, storage, ada):
     told_of(school, ada, at=at(5))
 

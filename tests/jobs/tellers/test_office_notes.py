@@ -107,6 +107,31 @@ def test_office_informed_stays_with_the_office_where_it_is_told_in_another_place
         assert stands(scope, meeting).state is State.PLANNED
 
 
+def test_office_informed_is_open_again_where_only_another_schools_office_has_a_place(
+    school, storage, meeting, card
+):
+    lies_with_the_office(storage, meeting)
+    with storage.jobs(now=NOW) as scope:
+        scope.settings.keep(replace(scope.workspace, office_channel=""))
+    school.person("U0HAL", Role.OFFICE, schools=frozenset({"Birch High"}))
+
+    with storage.jobs(now=NOW) as scope:
+        misses_its_card(scope, card)
+        assert stands(scope, meeting).state is State.OPEN
+
+
+def test_what_is_to_be_told_anew_and_has_lost_its_card_is_told_to_its_case_manager(
+    storage, meeting, card
+):
+    lies_with_the_office(storage, meeting)
+    told = replace(card, kind=MessageKind.OFFICE_NOTE_FAILED, addressee="U0ADA")
+
+    with storage.jobs(now=NOW) as scope:
+        misses_its_card(scope, card)
+        assert stands(scope, meeting).revise
+        assert ToldOnce(kind=told.kind).compose(scope, told) is not None
+
+
 def test_that_a_card_is_gone_is_told_to_whoever_leads_the_student_at_that_moment(
     school, storage, meeting, card
 ):
