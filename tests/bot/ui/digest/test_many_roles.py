@@ -8,12 +8,13 @@ from bot.district.district import schools_of
 from bot.goals.goals import Pressing
 from bot.goals.reporting_periods import ReportingPeriod
 from bot.office.office_cards import listed
+from bot.office.office_notes import NoteState
 from bot.people.people import Role
 from bot.records.caseloads import glance
 from bot.settings.setting_up import SettingUp
 from bot.ui.dates import due
 from bot.ui.digest import home
-from tests.bot.a_morning import a_morning, nth_case, with_meeting
+from tests.bot.a_morning import a_morning, nth_case
 from tests.bot.office.a_list import a_noted
 from tests.bot.ui.a_desk import a_desk, a_form
 from tests.bot.ui.surfaces import assert_slack_takes
@@ -22,19 +23,21 @@ TODAY = date(2026, 10, 19)
 
 
 def test_all_of_it_fits_one_home_tab_and_one_list():
-    near = (TODAY + LOOKED_AHEAD / 2).isoformat()
-    own = a_morning(TODAY.isoformat(), *(with_meeting(n, near) for n in range(1, 61)))
+    soon = {"annual_due": TODAY + LOOKED_AHEAD / 2}
+    own = a_morning(TODAY.isoformat(), *(nth_case(n, student=soon) for n in range(1, 61)))
     fern = [
         nth_case(n, student={"school": f"School {n:03}", "annual_due": date(2026, 11, 20)})
         for n in range(10)
     ]
+    to_send = [a_noted(n) for n in range(1, 30)]
+    sent = [a_noted(n, NoteState.INVITED) for n in range(30, 60)]
     desk = a_desk(
         glance(own.cases, own.calendar, own.rules, today=TODAY),
         roles=frozenset(Role),
         confirmed=False,
         waiting=tuple(a_form(number) for number in range(1, 31)),
         schools=schools_of(a_morning(TODAY.isoformat(), *fern)),
-        invitations=listed([a_noted(n) for n in range(1, 60)], today=TODAY),
+        invitations=listed([*to_send, *sent], today=TODAY),
         goals=Pressing(
             count=9, period=ReportingPeriod(label="Fall", first=date(2026, 8, 17), last=TODAY)
         ),
