@@ -1,10 +1,13 @@
 """Where a message goes instead, when its conversation does not take it."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.errors import NotOnCaseloadError
 from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind
+from bot.people.people import Person
+from bot.requests.nudges import told_from
 from casework.office.office_cards import waiting_in
 from storage import Errand, Scope
 
@@ -52,8 +55,15 @@ def _told_of_the_office(scope: Scope, errand: Errand) -> tuple[Errand, ...]:
         errand, kind=MessageKind.OFFICE_NOTE_FAILED, step=scope.today.isoformat(), not_before=None
     )
     return tuple(
-        replace(failed, addressee=one.slack_id) for one in people if one.on_staff and one.slack_id
+        replace(failed, addressee=one.slack_id, not_before=in_their_day(scope, one))
+        for one in people
+        if one.on_staff and one.slack_id
     )
+
+
+def in_their_day(scope: Scope, person: Person) -> datetime | None:
+    """Return from when on somebody may be told; None means at once."""
+    return told_from(person, now=scope.now, hours=scope.workspace.hours)
 
 
 def _case_manager_of(scope: Scope, meeting: MeetingId) -> str | None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.people.unreached import ACCOUNT_GONE, TAB_OFF
-from jobs.delivery.detours import OF_THE_THREAD
+from jobs.delivery.detours import OF_THE_THREAD, in_their_day
 from jobs.tellers.tellers import Rendering
-from jobs.tellers.unreached import OFFICE, THE_APP, person_subject
+from jobs.tellers.unreached import THE_APP, office_subject, person_subject
 from storage import Errand, Scope
 
 
@@ -38,7 +38,13 @@ def unreached(scope: Scope, errand: Errand, *, reason: str) -> tuple[Errand, ...
     if not subject or errand.kind in (MessageKind.UNREACHED, MessageKind.FORM_FILE):
         return ()
     return tuple(
-        Errand(kind=MessageKind.UNREACHED, addressee=admin.slack_id, subject=subject, step=reason)
+        Errand(
+            kind=MessageKind.UNREACHED,
+            addressee=admin.slack_id,
+            subject=subject,
+            step=reason,
+            not_before=in_their_day(scope, admin),
+        )
         for admin in scope.roles.admins()
         if admin.slack_id and admin.slack_id != errand.addressee
     )
@@ -48,6 +54,6 @@ def _whom(scope: Scope, errand: Errand, reason: str) -> str:
     if reason == TAB_OFF:
         return THE_APP
     if errand.addressee == scope.workspace.office_channel:
-        return OFFICE
+        return office_subject(errand.addressee)
     person = scope.people.by_slack(SlackUserId(errand.addressee))
     return person_subject(person.id) if person and person.active else ""

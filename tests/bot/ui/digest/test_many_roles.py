@@ -27,7 +27,7 @@ def test_all_of_it_fits_one_home_tab_and_one_list():
     own = a_morning(TODAY.isoformat(), *(nth_case(n, student=soon) for n in range(1, 61)))
     fern = [
         nth_case(n, student={"school": f"School {n:03}", "annual_due": date(2026, 11, 20)})
-        for n in range(10)
+        for n in range(40)
     ]
     to_send = [a_noted(n) for n in range(1, 30)]
     sent = [a_noted(n, NoteState.INVITED) for n in range(30, 60)]
