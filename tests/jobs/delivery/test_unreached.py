@@ -1,17 +1,22 @@
 """Who cannot be written to is written to elsewhere, else an admin hears of it, once."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.messages import MessageKind
 from bot.people.people import Role
+from jobs.delivery.unreached import unreached
 from jobs.tellers.told_once import ToldOnce
 from tests.conftest import NOW
 from tests.jobs.plain import put, standing, want_redraw, word
 from tests.storage.school import School
 
 POST = "chat.postMessage"
+AT_NIGHT = datetime(2026, 10, 9, 5, tzinfo=UTC)
+"""Ten in the evening of October 8 in Los Angeles."""
+
 TOLD = ToldOnce(kind=MessageKind.UNREACHED)
 
 
@@ -167,6 +172,30 @@ def test_an_admin_hears_once_that_the_offices_channel_is_closed(working, storage
 
     (told,) = cleo.dms()
     assert "office" in told.text
+
+
+@pytest.mark.usefixtures("admin")
+def test_of_another_channel_of_the_office_that_is_closed_the_admin_hears_again(
+    working, storage, cleo
+):
+    for channel in ("C0BENROOM", "C0ADAROOM"):
+        with storage.jobs(now=NOW) as scope:
+            scope.settings.keep(replace(scope.workspace, office_channel=channel))
+        put(storage, word(channel, "one note"))
+        working.run_until_empty()
+
+    first, second = cleo.dms()
+    assert "ben-private" in first.text + second.text
+    assert first.text != second.text
+
+
+@pytest.mark.usefixtures("admin")
+def test_an_admin_is_not_told_at_night(storage, school):
+    school.person("U0ADA")
+    with storage.jobs(now=AT_NIGHT) as scope:
+        [told] = unreached(scope, word("U0ADA", "good morning"), reason="restricted_action")
+
+    assert told.not_before == datetime(2026, 10, 9, 13, tzinfo=UTC)
 
 
 def test_who_is_no_admin_any_more_hears_nothing(working, storage, school, client, cleo):
