@@ -32,7 +32,7 @@ HELD_ON = day(
     "held_on",
     "Date of the conversation",
     hint="Today or earlier: this is for a conversation that took place.",
-    not_ahead="A conversation cannot lie ahead. Please give the day it took place.",
+    not_ahead="A conversation cannot be in the future. Please give the day it took place.",
     required=True,
 )
 WITH_WHOM = line(

@@ -34,7 +34,7 @@ BASIS = line(
 RIGHTS_SINCE = day(
     "rights_since",
     "Since",
-    not_ahead="This lies ahead. Please give the day since when they hold them.",
+    not_ahead="This is still to come. Please give the day since when they hold them.",
     prefilled="rights_since",
 )
 PHONES = text("phones", "Phone numbers", hint="One to a line.", prefilled="phones")

@@ -30,7 +30,7 @@ def message(handed: Handed) -> Message:
     title = blocks.section(f"*IEP meeting of {markup.escaped(handed.alias)}*\n{words}")
     if not controls:
         return blocks.message(words, [title])
-    said = blocks.context("What it is opens in a window for you alone.")
+    said = blocks.context("It opens in a window that only you see.")
     return blocks.message(words, [title, blocks.actions(controls), said])
 
 

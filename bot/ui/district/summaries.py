@@ -46,7 +46,7 @@ def _more(hidden: int) -> list[Block]:
 def _nothing(summary: Summary) -> str:
     if summary.told_first:
         return "Nothing is counted yet of what is open: the case managers hear of it first."
-    return "Nothing is overdue, and no meeting is wanting."
+    return "Nothing is overdue, and no meeting is missing."
 
 
 def _school(one: SchoolSummary, since: date) -> str:

@@ -28,7 +28,7 @@ OLDER_BUTTON = (
 )
 OLDER_FORM = (
     "This form belongs to an older version of Preiep and cannot be kept. "
-    "Please copy what you typed, then open it anew with `/preiep` or `/iep`."
+    "Please copy what you typed, then open it again with `/preiep` or `/iep`."
 )
 
 SLACK_HURRIES = "Slack allows three seconds to open this, and they were over. Please try again."

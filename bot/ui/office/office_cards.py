@@ -38,7 +38,7 @@ def message(month: date, listed: OfficeList, links: DistrictLinks, *, today: dat
         drawn.append(blocks.section(_lines([STOPPED, *map(stopped_line, listed.stopped)])))
     drawn += map(blocks.context, settled_words(listed))
     if to_send:
-        words = "Names and languages open in a window, for people of the office alone."
+        words = "Names and languages open in a window, for office staff only."
         opens = open_list("Open the list", month=month)
         drawn += [blocks.actions([opens]), blocks.context(words)]
     return blocks.message(f"{title}.", drawn)

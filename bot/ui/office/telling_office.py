@@ -76,7 +76,7 @@ def failed_message(waiting: Sequence[Noted]) -> Message:
 def _controls(told: OfficeTold) -> Sequence[Element]:
     value = str(told.meeting.id)
     if told.can_be_sent:
-        label = "Tell the office anew" if told.noted else "Tell the office"
+        label = "Tell the office again" if told.noted else "Tell the office"
         return [elements.button(label, TELL, value=value, style="primary")]
     if told.can_be_taken_back:
         sure = elements.confirm(

@@ -168,7 +168,7 @@ def _day(on: date | None) -> str:
 def _review(seen: StudentGlance) -> str:
     review, unknown = seen.review_on, seen.unknown_reviews
     if review is None:
-        return "the review falls due on an unknown date"
+        return "the review date is unknown"
     on = date_words.in_full(review)
     if "annual" in unknown:
         return f"the annual review date is unknown, the triennial falls due on {on}"

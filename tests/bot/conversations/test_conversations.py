@@ -202,7 +202,7 @@ def test_what_can_be_is_taken(answer):
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        pytest.param({"held_on": "2026-10-09"}, "cannot lie ahead", id="held-tomorrow"),
+        pytest.param({"held_on": "2026-10-09"}, "cannot be in the future", id="held-tomorrow"),
         pytest.param({"held_on": "yesterday"}, "the day on which it took place", id="no-date"),
         pytest.param({"held_on": "2026-02-30"}, "the day on which it", id="no-day-of-any-month"),
         pytest.param({"held_on": "2026-10-08T12:00"}, "the day on which", id="a-moment"),

@@ -147,7 +147,7 @@ def test_a_conversation_tomorrow_is_refused_beside_its_field(school):
 
     modal = modal.submit()
 
-    assert "cannot lie ahead" in modal.errors["Date of the conversation"]
+    assert "cannot be in the future" in modal.errors["Date of the conversation"]
     assert modal.values["With whom"] == "her mother"
 
 
@@ -451,5 +451,5 @@ def test_an_answer_to_be_mended_on_an_earlier_page_leads_back_there(school):
     led_back = modal.submit()
 
     assert "Page 1 of 4" in led_back.text
-    assert "cannot lie ahead" in led_back.text
+    assert "cannot be in the future" in led_back.text
     assert conversations_about(school, school.juniper) == []

@@ -168,7 +168,7 @@ def test_a_channel_shared_by_now_gets_nothing_and_the_case_manager_is_told(day):
     assert day.row().state is State.OPEN
     shown = day.opens_meeting()
     assert "does not stand in the office's channel" in shown.text
-    assert "Tell the office anew" in shown.text
+    assert "Tell the office again" in shown.text
 
 
 def test_without_a_channel_of_the_office_a_sentence_says_whom_to_ask(school):

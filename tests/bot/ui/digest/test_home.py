@@ -162,7 +162,7 @@ def test_a_very_long_name_is_cut(length, shown):
         ),
         pytest.param(
             {},
-            ":warning: No meeting set; the review falls due on an unknown date.",
+            ":warning: No meeting set; the review date is unknown.",
             id="nothing-known",
         ),
     ],

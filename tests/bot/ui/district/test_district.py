@@ -216,7 +216,7 @@ def test_where_nothing_can_be_compared_the_summary_says_so():
 
     assert "none on record in the same months a year before" in words
     assert "no meeting held yet" in words
-    assert "Nothing is overdue, and no meeting is wanting." in words
+    assert "Nothing is overdue, and no meeting is missing." in words
 
 
 def test_schools_come_by_name_and_never_by_how_much_is_open():

@@ -188,7 +188,7 @@ def test_only_who_wants_a_draft_says_of_what():
     [
         pytest.param({"name": " "}, "give their name", id="no-name"),
         pytest.param({"email": "rosa at home"}, "an e-mail address", id="no-address"),
-        pytest.param({"rights_since": "2026-10-09"}, "This lies ahead", id="since-tomorrow"),
+        pytest.param({"rights_since": "2026-10-09"}, "This is still to come", id="since-tomorrow"),
         pytest.param({"household": ""}, "Please fill this in.", id="no-household"),
     ],
 )
