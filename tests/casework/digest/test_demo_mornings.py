@@ -181,8 +181,16 @@ def _is_octobers(entry: Entry, *, before_it: bool = False) -> bool:
 
 
 def masked(words: list[str]) -> list[str]:
-    """The words with one alias for everybody: each import makes its own."""
-    return [re.sub(r"[A-Z]{2}-[A-Z0-9]{3}", "QX-4KM", one) for one in words]
+    """The words with one alias for everybody: each import makes its own.
+
+    Whether they have room for an alias depends on how wide it is, and is not looked at.
+    """
+    alike = [re.sub(r"[A-Z]{2}-[A-Z0-9]{3}", "QX-4KM", one) for one in words]
+    return [re.sub(r"for ((?:QX-4KM,? ?)+)(?:and (\d+) more)?$", _counted, one) for one in alike]
+
+
+def _counted(aliases: re.Match[str]) -> str:
+    return f"for {aliases[1].count('QX') + int(aliases[2] or 0)} students"
 
 
 def test_on_a_deadline_with_nothing_ticked_the_cut_off_is_named_kind_by_kind(october):
