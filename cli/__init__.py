@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.clock import Clock, Wire
 from bot.errors import CaseworkError, StorageAwayError
 from bot.settings.environment import Settings, WayIn, read
-from cli import doctor, due, importing, jobs, manifest, migrate, rotate_keys, sandbox
+from cli import doctor, due, importing, jobs, manifest, migrate, rehearse, rotate_keys, sandbox
 from cli.sandbox import Serve
 from cli.surroundings import CommandSurroundings
 from cli.version import version
@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, Callable[[Namespace, CommandSurroundings], int]] = {
     "due": due.run,
     "jobs": jobs.run,
     "doctor": doctor.run,
+    "rehearse": rehearse.run,
     "migrate": migrate.run,
     "rotate-keys": rotate_keys.run,
 }
@@ -84,6 +85,16 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--version", action="store_true", help="say which version this is")
     parser.set_defaults(port=None, at=None, fresh=False, empty=False)
     commands = parser.add_subparsers(dest="command", metavar="command")
-    for command in (sandbox, importing, jobs, due, doctor, migrate, rotate_keys, manifest):
+    for command in (
+        sandbox,
+        importing,
+        jobs,
+        due,
+        doctor,
+        rehearse,
+        migrate,
+        rotate_keys,
+        manifest,
+    ):
         command.add_to(commands)
     return parser

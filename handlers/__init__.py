@@ -49,6 +49,7 @@ from handlers.records import (
     team_students,
     trails,
 )
+from handlers.rehearsal import rehearsals
 from handlers.requests import requests, requests_asked
 from handlers.requests.request_behalf import FormOnBehalf
 from handlers.requests.request_forms import RespondentForm
@@ -128,6 +129,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         district_rules.listen,
         roles.listen,
         people.listen,
+        rehearsals.listen,
         stale.listen,
     )
 

@@ -61,6 +61,7 @@ SHOWN_NOWHERE = frozenset(
         "messages",
         "parents",
         "outbox",
+        "rehearsal_findings",
         "request_links",
         "sent_files",
         "signature_attempts",

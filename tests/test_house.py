@@ -47,6 +47,7 @@ FEATURES = {
     "office",
     "people",
     "records",
+    "rehearsal",
     "requests",
     "settings",
 }

@@ -49,6 +49,7 @@ from storage.people.people import People
 from storage.people.roles import Roles
 from storage.records.contacts import Contacts
 from storage.records.students import Students
+from storage.rehearsal.rehearsals import Rehearsals
 from storage.requests.requests import Requests
 from storage.scopes.reach import Reach
 from storage.settings.workspace_settings import WorkspaceSettings
@@ -92,6 +93,7 @@ class Scope:
     audit = _repository(Audit)
     disclosures = _repository(Disclosures)
     settings = _repository(WorkspaceSettings)
+    rehearsals = _repository(Rehearsals)
 
     def __init__(self, reach: Reach, settled: Settled) -> None:
         self._reach = reach

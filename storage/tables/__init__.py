@@ -30,6 +30,7 @@ from storage.tables.messages import (
 )
 from storage.tables.office import office_notes, office_ticks
 from storage.tables.people import imports, parents, people, students, team_members
+from storage.tables.rehearsal import rehearsal_findings
 from storage.tables.requests import filled_forms, request_links, requests
 from storage.tables.workspaces import closures, reporting_periods, school_years, workspaces
 
@@ -66,6 +67,7 @@ __all__ = [
     "parents",
     "people",
     "proposals",
+    "rehearsal_findings",
     "reporting_periods",
     "request_links",
     "requests",

@@ -218,6 +218,7 @@ def fill(school) -> None:
             ReportingPeriod(label="Quarter 1", first=NOW.date(), last=NOW.date())
         )
         (period,) = scope.settings.periods()
+        scope.rehearsals.keep("button", {"pressed": {"type": "=block_actions"}}, done=True)
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
         caseload.goals.mark(goal.id, period.id, GoalProgress.BEHIND)
 

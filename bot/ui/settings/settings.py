@@ -10,6 +10,7 @@ from bot.people.people import Person
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part, modal
+from bot.ui.rehearsal.rehearsals import BEGIN
 from bot.ui.settings.workspaces import Group
 from bot.workspaces import Workspace
 
@@ -44,6 +45,15 @@ def overview(rows: Sequence[Row], *, notice: str = "") -> View:
                 f"*{row.title}*\n{row.summary}", accessory=change, block_id=f"group:{row.id}"
             )
         )
+    rehearse = elements.button("Rehearse", BEGIN)
+    drawn.append(
+        blocks.section(
+            "*Rehearsal*\nFive minutes of presses in your messages, with invented data: does this "
+            "Slack behave as Preiep believes?",
+            accessory=rehearse,
+            block_id="rehearsal",
+        )
+    )
     drawn.append(
         blocks.context(
             "Every change is logged with what stood there before, and holds at once, also for "

@@ -1,0 +1,50 @@
+"""The report of a rehearsal: for each step, whether Slack did what the sandbox does."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.rehearsal.shapes import Shape, differences
+from bot.rehearsal.steps import STEPS, RehearsalStep
+
+Found = Mapping[str, Shape]
+"""What was found in one step, by what was looked at; empty where it could not be tried."""
+
+
+class StepVerdict(StrEnum):
+    AGREED = "agreed"
+    DIFFERS = "differs"
+    NOT_TRIED = "could not be tried"
+    NOT_YET = "not done yet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepReport:
+    step: RehearsalStep
+    verdict: StepVerdict
+    differences: Sequence[str] = ()
+
+    @property
+    def title(self) -> str:
+        return STEPS[self.step].title
+
+    @property
+    def question(self) -> str:
+        return STEPS[self.step].question
+
+
+def report(
+    expected: Mapping[RehearsalStep, Found], found: Mapping[RehearsalStep, Found]
+) -> list[StepReport]:
+    """Compare what was found with what was expected, step by step."""
+    return [_of(step, expected.get(step, {}), found.get(step)) for step in STEPS]
+
+
+def _of(step: RehearsalStep, expected: Found, found: Found | None) -> StepReport:
+    if found is None:
+        return StepReport(step=step, verdict=StepVerdict.NOT_YET)
+    if not found:
+        return StepReport(step=step, verdict=StepVerdict.NOT_TRIED)
+    how = list(differences(dict(expected), dict(found)))
+    verdict = StepVerdict.DIFFERS if how else StepVerdict.AGREED
+    return StepReport(step=step, verdict=verdict, differences=how)

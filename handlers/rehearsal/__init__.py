@@ -1,0 +1,1 @@
+"""A rehearsal in a real workspace: what people do in Slack."""

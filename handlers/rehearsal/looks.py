@@ -1,0 +1,44 @@
+"""Looks at what Slack says: each call is made, and only the shape of its answer is kept."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.rehearsal.shapes import Shape, shape_of
+from handlers.kit.asked import Asked
+from handlers.kit.errors import thread_of
+
+ANSWERED = Mapping[str, Any]
+
+
+def called(call: Callable[..., Any], **what: Any) -> ANSWERED:
+    """Return what Slack answered, also where that is a refusal."""
+    try:
+        answer: ANSWERED = call(**what).data
+    except SlackApiError as error:
+        answer = error.response.data
+    return answer
+
+
+def look(call: Callable[..., Any], **what: Any) -> Shape:
+    return shape_of(called(call, **what))
+
+
+def code_of(answer: ANSWERED) -> str:
+    return "ok" if answer.get("ok") else str(answer.get("error"))
+
+
+def replied(asked: Asked, *, to: str = "", **said: Any) -> Shape:
+    """Write to the address that came with a press; return the shape of what came back."""
+    address = to or str(asked.body.get("response_url") or "")
+    notice = {"response_type": "ephemeral", "replace_original": False, **said}
+    webhook = WebhookClient(address, ssl=asked.client.ssl)
+    answer = webhook.send_dict(notice | thread_of(asked.body))
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        told = {"said": answer.body.strip().lower()}
+    return shape_of({"status": answer.status_code, "body": told})

@@ -1,0 +1,104 @@
+"""A rehearsal: in the sandbox everything agrees, and what is expected is what it recorded."""
+
+import json
+import os
+from dataclasses import replace
+
+import pytest
+
+from bot.people.people import Role
+from bot.rehearsal.expected import FILE
+from bot.rehearsal.reports import StepVerdict
+from bot.rehearsal.steps import STEPS, RehearsalStep
+from casework.rehearsal.rehearsals import rehearsal_report
+from tests.handlers.rehearsal.rehearsing import ROOM, Rehearsing
+from tests.people import MORNING
+
+RECORDS = "PREIEP_RECORD_REHEARSAL"
+"""Set, what the sandbox did is written down as what is expected of Slack from now on."""
+
+
+@pytest.fixture
+def dialect():
+    """What is kept is a row of JSON, which is tried on both databases elsewhere."""
+    return "sqlite"
+
+
+@pytest.fixture
+def rehearsing(school):
+    school.on_record["hal"] = school.person("U0HAL", Role.ADMIN, name="Hal Helpwell")
+    for user in ("U0HAL", "app"):
+        school.client.deed("join", channel=ROOM, user=user)
+    return Rehearsing(school, school.hal)
+
+
+def found_in(school):
+    with school.storage.jobs(now=MORNING, reading=True) as scope:
+        return scope.rehearsals.found()
+
+
+def written(found):
+    """Write what was found with a line for each thing looked at, so that a change is seen."""
+    steps = (
+        f'"{step}": {{\n'
+        + ",\n".join(
+            f' "{name}": {json.dumps(found[step][name], sort_keys=True)}'
+            for name in sorted(found[step])
+        )
+        + "\n}"
+        for step in STEPS
+    )
+    return "{\n" + ",\n".join(steps) + "\n}\n"
+
+
+def verdicts(school):
+    with school.storage.jobs(now=MORNING, reading=True) as scope:
+        return {one.step: one.verdict for one in rehearsal_report(scope)}
+
+
+def test_in_the_sandbox_every_step_agrees_with_what_was_recorded(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.play()
+
+    found = found_in(school)
+    if os.environ.get(RECORDS):
+        FILE.write_text(written(found))
+    assert found == json.loads(FILE.read_text())
+    assert f"{len(STEPS)} agreed" in rehearsing.admin.dms()[-1].text
+
+
+def test_what_cannot_be_done_is_left_out_and_said(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.press(rehearsing.asked(RehearsalStep.BUTTON), "I cannot do this")
+
+    assert verdicts(school)[RehearsalStep.BUTTON] == StepVerdict.NOT_TRIED
+    assert verdicts(school)[RehearsalStep.FORM] == StepVerdict.NOT_YET
+    assert rehearsing.asked(RehearsalStep.FORM)
+
+
+def test_a_step_pressed_twice_asks_for_the_next_one_once(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.play(until=RehearsalStep.LONG)
+    message = rehearsing.asked(RehearsalStep.LONG)
+    rehearsing.press(message, "Press here")
+    rehearsing.press(message, "Press here")
+
+    assert len([one for one in rehearsing.admin.dms() if "A click in a thread" in one.text]) == 1
+
+
+def test_nothing_that_was_typed_and_nobodys_name_is_kept(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.play()
+
+    kept = json.dumps(found_in(school))
+    for word in ("Hal", "U0HAL", "T0QUILL", ROOM, "and blue", "invented.txt", "http"):
+        assert word not in kept
+
+
+def test_only_an_admin_can_press_in_a_rehearsal(school, rehearsing):
+    rehearsing.begin()
+    with school.storage.jobs(now=MORNING) as scope:
+        scope.people.keep(replace(school.on_record["hal"], roles=frozenset()))
+    rehearsing.press(rehearsing.asked(RehearsalStep.BUTTON), "Press here")
+
+    assert found_in(school) == {}
