@@ -11,6 +11,10 @@ Found = Mapping[str, Shape]
 """What was found in one step, by what was looked at; empty where it could not be tried."""
 
 
+UNTRIED = "untried"
+"""Stands for what could not be looked at in a step of which the rest could."""
+
+
 class StepVerdict(StrEnum):
     AGREED = "agreed"
     DIFFERS = "differs"
@@ -45,6 +49,10 @@ def _of(step: RehearsalStep, expected: Found, found: Found | None) -> StepReport
         return StepReport(step=step, verdict=StepVerdict.NOT_YET)
     if not found:
         return StepReport(step=step, verdict=StepVerdict.NOT_TRIED)
-    how = list(differences(dict(expected), dict(found)))
+    untried = {name for name, what in found.items() if what == UNTRIED}
+    if untried == set(found):
+        return StepReport(step=step, verdict=StepVerdict.NOT_TRIED)
+    here, there = ({k: v for k, v in one.items() if k not in untried} for one in (expected, found))
+    how = list(differences(here, there))
     verdict = StepVerdict.DIFFERS if how else StepVerdict.AGREED
     return StepReport(step=step, verdict=verdict, differences=how)

@@ -1,9 +1,15 @@
 """What an admin does in a rehearsal: begin it, come to the end of a step, read how it went."""
 
+from datetime import timedelta
+
+from bot.errors import CaseworkError
 from bot.rehearsal.expected import expected
 from bot.rehearsal.reports import Found, StepReport, report
+from bot.rehearsal.shapes import shape_of
 from bot.rehearsal.steps import RehearsalStep
 from storage import Scope
+
+AN_HOUR = timedelta(hours=1)
 
 
 def begin_rehearsal(scope: Scope) -> None:
@@ -33,6 +39,26 @@ def skip_step(scope: Scope, step: RehearsalStep) -> bool:
         return False
     scope.rehearsals.keep(step, {}, done=True)
     return True
+
+
+def count_time(scope: Scope, step: RehearsalStep) -> int:
+    """Count how often one press was heard; return how often that is by now.
+
+    What comes after the step is done is not counted.
+    """
+    if step in scope.rehearsals.found():
+        return 0
+    begun = scope.rehearsals.found(done=False).get(step, {})
+    times = int(str(begun.get("heard", {}).get("times", "=0")).removeprefix("=")) + 1
+    keep_part(scope, step, {"heard": shape_of({"times": times})})
+    return times
+
+
+def refuse_before_an_hour(scope: Scope) -> None:
+    """Raise CaseworkError where the rest of the rehearsal is not an hour old."""
+    last = scope.rehearsals.last_kept_at()
+    if last is not None and scope.now < last + AN_HOUR:
+        raise CaseworkError("An hour has not passed yet. Please press this again later today.")
 
 
 def rehearsal_report(scope: Scope) -> list[StepReport]:

@@ -4,12 +4,17 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from bot.rehearsal.shapes import Shape, shape_of
 from handlers.kit.asked import Asked
 from handlers.kit.errors import thread_of
+
+_WAITS = 5
+"""How often one call waits for Slack: many follow each other in a step."""
 
 ANSWERED = Mapping[str, Any]
 
@@ -21,6 +26,14 @@ def called(call: Callable[..., Any], **what: Any) -> ANSWERED:
     except SlackApiError as error:
         answer = error.response.data
     return answer
+
+
+def patient(client: WebClient) -> WebClient:
+    """Return a client that waits where Slack asks for it, so that haste is not found as a fault."""
+    waits = RateLimitErrorRetryHandler(max_retry_count=_WAITS)
+    return WebClient(
+        token=client.token, base_url=client.base_url, ssl=client.ssl, retry_handlers=[waits]
+    )
 
 
 def look(call: Callable[..., Any], **what: Any) -> Shape:

@@ -3,10 +3,11 @@
 Nothing is kept but shapes and codes, and whoever is no admin at that moment is told so.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
+from bot.errors import CaseworkError
 from bot.forms.answers import Answers
-from bot.forms.rehearsal.rehearsals import EVERY_KIND, STEP, STUDENT, VIEW
+from bot.forms.rehearsal.rehearsals import ADDRESS, EVERY_KIND, SEEN, STEP, STUDENT, VIEW
 from bot.rehearsal.reports import Found
 from bot.rehearsal.shapes import shape_of
 from bot.rehearsal.steps import RehearsalStep, after
@@ -15,18 +16,19 @@ from bot.ui.kit.elements import Element
 from bot.ui.rehearsal import rehearsals as ui
 from casework.rehearsal.rehearsals import (
     begin_rehearsal,
+    count_time,
     end_step,
     keep_part,
+    refuse_before_an_hour,
     rehearsal_report,
     skip_step,
 )
 from handlers.kit.asked import Asked
 from handlers.kit.errors import post
 from handlers.kit.listening import Listening
-from handlers.rehearsal.looks import called, code_of, look, replied
-
-SIZES = (11_000, 12_000, 12_900, 13_100, 14_000, 16_000, 20_000)
-"""Characters of a message's blocks that are tried, the shortest first."""
+from handlers.rehearsal import presses
+from handlers.rehearsal.looks import look
+from handlers.rehearsal.presses import ask_what_they_saw, draw_box_anew, post_in_channel
 
 
 def listen(on: Listening) -> None:
@@ -35,6 +37,12 @@ def listen(on: Listening) -> None:
     on.click(ui.THEN, press_second)
     on.click(ui.DEEPER, go_deeper)
     on.click(ui.SKIP, skip)
+    on.click(ui.PICK, pick_channel)
+    on.click(ui.TICK, tick)
+    on.click(ui.LATE, press_late)
+    on.click(ui.UNANSWERED, press_unanswered)
+    on.click(ui.SAW, say_what_they_saw)
+    on.click(ui.SAW_NOT, say_what_they_saw)
     on.submit(EVERY_KIND, save)
     on.suggest(EVERY_KIND.control(STUDENT), suggest)
 
@@ -49,19 +57,19 @@ def begin(asked: Asked) -> View:
 def press(asked: Asked) -> None:
     """Do what a step's button stands for, and end the step where nothing else belongs to it."""
     step = asked.clicked(STEP)
-    with asked.settings(reading=True):
-        pass
-    found = _PRESSED[step](asked)
-    if step in _GO_ON:
-        with asked.settings() as scope:
-            keep_part(scope, step, found)
+    with asked.settings(reading=True) as scope:
+        if step is RehearsalStep.LATER:
+            refuse_before_an_hour(scope)
+    found = presses.FIRST[step](asked)
+    if step in presses.GO_ON:
+        _note(asked, step, found)
     else:
         _end(asked, step, found)
 
 
 def press_second(asked: Asked) -> None:
     step = asked.clicked(STEP)
-    _end(asked, step, {"second_pressed": shape_of(asked.body), **_SECOND[step](asked)})
+    _end(asked, step, {"second_pressed": shape_of(asked.body), **presses.SECOND[step](asked)})
 
 
 def skip(asked: Asked) -> None:
@@ -73,8 +81,7 @@ def skip(asked: Asked) -> None:
 
 
 def suggest(asked: Asked) -> Iterable[Element]:
-    with asked.settings() as scope:
-        keep_part(scope, RehearsalStep.FORM, {"typed": shape_of(asked.body)})
+    _note(asked, RehearsalStep.FORM, {"typed": shape_of(asked.body)})
     return [ui.suggestion()]
 
 
@@ -88,98 +95,51 @@ def go_deeper(asked: Asked) -> None:
     push = look(asked.client.views_push, trigger_id=asked.body["trigger_id"], view=ui.screen(depth))
     found = {f"pushed_{depth}": push, f"pressed_{depth}": shape_of(asked.body)}
     if depth <= 3:
-        with asked.settings() as scope:
-            keep_part(scope, RehearsalStep.THREE_DEEP, found)
+        _note(asked, RehearsalStep.THREE_DEEP, found)
         return
     top = str(asked.view["id"])
     last = look(asked.client.views_update, view_id=top, view=ui.screen(depth, is_last=True))
     _end(asked, RehearsalStep.THREE_DEEP, {**found, "updated": last}, VIEW.of(top))
 
 
-def _change(asked: Asked) -> Found:
-    channel, ts = asked.message
-    said = ui.done(RehearsalStep.BUTTON)
-    updated = look(asked.client.chat_update, channel=channel, ts=ts, **said)
-    return {"pressed": shape_of(asked.body), "updated": updated}
+def pick_channel(asked: Asked) -> None:
+    _note(asked, RehearsalStep.CHANNEL, post_in_channel(asked))
 
 
-def _open_form(asked: Asked) -> Found:
-    trigger = asked.body["trigger_id"]
-    opened = look(asked.client.views_open, trigger_id=trigger, view=ui.form())
-    again = look(asked.client.views_open, trigger_id=trigger, view=ui.form())
-    return {"opened": opened, "opened_again": again}
+def tick(asked: Asked) -> None:
+    """Draw what was ticked anew, and ask whether the tick is still there."""
+    found = draw_box_anew(asked)
+    ask_what_they_saw(RehearsalStep.TICKS, asked)
+    _note(asked, RehearsalStep.TICKS, found)
 
 
-def _open_screen(asked: Asked) -> Found:
-    trigger = asked.body["trigger_id"]
-    return {"opened": look(asked.client.views_open, trigger_id=trigger, view=ui.screen(1))}
+def press_late(asked: Asked) -> None:
+    _refuse_without_a_socket(asked)
+    ask_what_they_saw(RehearsalStep.RECONNECT, asked)
 
 
-def _draw_what_is_closed(asked: Asked) -> Found:
-    view = asked.clicked(VIEW)
-    return {"updated": look(asked.client.views_update, view_id=view, view=ui.screen(1))}
+def press_unanswered(asked: Asked) -> None:
+    """Count how often Slack tells of one press."""
+    _refuse_without_a_socket(asked)
+    with asked.settings() as scope:
+        times = count_time(scope, RehearsalStep.UNANSWERED)
+    if times == 1:
+        ask_what_they_saw(RehearsalStep.UNANSWERED, asked)
 
 
-def _post_long(asked: Asked) -> Found:
-    tried = {f"of_{size}": ui.long_message(size) for size in SIZES}
-    tried |= {"of_50_blocks": ui.many_blocks(50), "of_51_blocks": ui.many_blocks(51)}
-    return {name: _passing(asked, message) for name, message in tried.items()}
+def say_what_they_saw(asked: Asked) -> None:
+    seen = {"seen": asked.clicked(SEEN)}
+    _end(asked, asked.clicked(STEP), {"person": shape_of(seen)})
 
 
-def _passing(asked: Asked, message: Message) -> Mapping[str, str]:
-    """Post a message and take it away again; return what became of it, in codes."""
-    client = asked.client
-    answer = called(client.chat_postMessage, channel=asked.message[0], **message)
-    if not answer.get("ok"):
-        return {"posted": code_of(answer)}
-    gone = called(client.chat_delete, channel=answer["channel"], ts=answer["ts"])
-    return {"posted": "ok", "deleted": code_of(gone)}
+def _refuse_without_a_socket(asked: Asked) -> None:
+    if not asked.body.get(ui.OVER_A_SOCKET):
+        raise CaseworkError(ui.NO_SOCKET)
 
 
-def _post_in_thread(asked: Asked) -> Found:
-    channel, ts = asked.message
-    said = ui.second(RehearsalStep.THREAD)
-    return {"posted": look(asked.client.chat_postMessage, channel=channel, thread_ts=ts, **said)}
-
-
-def _post_notice(asked: Asked) -> Found:
-    said = ui.second(RehearsalStep.NOTICE)
-    method = asked.client.chat_postEphemeral
-    return {"posted": look(method, channel=asked.message[0], user=asked.user, **said)}
-
-
-def _answer(asked: Asked) -> Found:
-    return {"answered": replied(asked, text="Heard. This is a notice in the thread.")}
-
-
-def _take_away(asked: Asked) -> Found:
-    return {"taken_away": replied(asked, delete_original=True)}
-
-
-_PRESSED: Mapping[RehearsalStep, Callable[[Asked], Found]] = {
-    RehearsalStep.BUTTON: _change,
-    RehearsalStep.FORM: _open_form,
-    RehearsalStep.THREE_DEEP: _open_screen,
-    RehearsalStep.CLOSED: _draw_what_is_closed,
-    RehearsalStep.LONG: _post_long,
-    RehearsalStep.THREAD: _post_in_thread,
-    RehearsalStep.NOTICE: _post_notice,
-}
-
-_GO_ON = frozenset(
-    {
-        RehearsalStep.FORM,
-        RehearsalStep.THREE_DEEP,
-        RehearsalStep.THREAD,
-        RehearsalStep.NOTICE,
-    }
-)
-"""The steps of which the first press is not the last."""
-
-_SECOND: Mapping[RehearsalStep, Callable[[Asked], Found]] = {
-    RehearsalStep.THREAD: _answer,
-    RehearsalStep.NOTICE: _take_away,
-}
+def _note(asked: Asked, step: RehearsalStep, found: Found) -> None:
+    with asked.settings() as scope:
+        keep_part(scope, step, found)
 
 
 def _end(asked: Asked, step: RehearsalStep, found: Found, *carries: tuple[str, str]) -> None:
@@ -192,12 +152,15 @@ def _end(asked: Asked, step: RehearsalStep, found: Found, *carries: tuple[str, s
 def _go_on(asked: Asked, step: RehearsalStep, *carries: tuple[str, str]) -> None:
     """Ask for the next step, or tell how it all went."""
     following = after(step)
-    if following:
+    if following is None or following is RehearsalStep.LATER:
+        with asked.settings(reading=True) as scope:
+            told = rehearsal_report(scope)
+        _say(asked, ui.reported(told))
+    if following is RehearsalStep.LATER:
+        # Nobody writes to this address before: it travels in the button until it is too old.
+        carries = (*carries, ADDRESS.of(str(asked.body["response_url"])))
+    if following is not None:
         _say(asked, ui.asked(following, *carries))
-        return
-    with asked.settings(reading=True) as scope:
-        told = rehearsal_report(scope)
-    _say(asked, ui.reported(told))
 
 
 def _say(asked: Asked, message: Message) -> None:

@@ -12,11 +12,15 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
+from bot.ui.rehearsal.rehearsals import PRESS, SKIP
 from sandbox.blocks.fields import PRESSED, Field, Values, is_blank, touchables, value_of
 from sandbox.client import Message, Modal, NotPossibleError, Person, Place, Reply
 
 NO_NUMBERS = re.compile(r"\b[A-Z]{1,3}-[A-Z0-9]{3}\b|\d+")
 """Aliases and figures, which tell equal controls apart."""
+
+PROVOKES = {PRESS, SKIP}
+"""The buttons of a rehearsal, in which Slack is to refuse things; its own test plays it through."""
 
 Control = tuple[str, str, str]
 """The surface on which it stands, its action, and what it says or the option taken."""
@@ -201,6 +205,8 @@ def controls(seen: Seen) -> Iterator[Spot]:
     """Return everything on a surface that the assistant hears of when it is touched."""
     for one in touchables(seen.shown["blocks"]):
         if not one.dispatches or one.element.get("url") or one.is_input:
+            continue
+        if one.action_id in PROVOKES:
             continue
         for option in one.options if one.kind == "overflow" else [None]:
             says = option["text"]["text"] if option else one.label

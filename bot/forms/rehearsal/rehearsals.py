@@ -24,8 +24,10 @@ from bot.rehearsal.steps import RehearsalStep
 STEP = Tag("step", RehearsalStep)
 VIEW = Tag("view", str)
 """A screen that was open, by Slack's id."""
-MESSAGE = Tag("message", str)
-"""A message of the rehearsal, by its `ts`."""
+ADDRESS = Tag("address", str)
+"""Where a press could be answered."""
+SEEN = Tag("seen", str)
+"""What the person saw: yes or no."""
 
 _COLORS = {"green": "Green", "blue": "Blue"}
 

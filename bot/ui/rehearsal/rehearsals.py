@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from bot.forms.rehearsal.rehearsals import EVERY_KIND, STEP
+from bot.forms.rehearsal.rehearsals import EVERY_KIND, SEEN, STEP
 from bot.forms.tags import packed
 from bot.rehearsal.reports import StepReport, StepVerdict
 from bot.rehearsal.steps import STEPS, RehearsalStep
@@ -17,14 +17,34 @@ PRESS = "rehearsal_press"
 """The button of a step; its value names the step."""
 THEN = "rehearsal_then"
 """The second button of a step."""
+PICK = "rehearsal_pick"
+"""The choice of a channel."""
+TICK = "rehearsal_tick"
+SAW, SAW_NOT = "rehearsal_saw", "rehearsal_saw_not"
+"""Say what they saw; their values name the step, too."""
+LATE, UNANSWERED = "rehearsal_late", "rehearsal_unanswered"
+"""Presses that are acknowledged over another connection, and never; `handlers/kit/` knows them."""
+OVER_A_SOCKET = "rehearsal_over_a_socket"
+"""Stands in the body of such a press where there is a connection to change."""
 DEEPER = "rehearsal_deeper"
 SKIP = "rehearsal_skip"
+
+NO_SOCKET = (
+    "Preiep is reached over HTTP here, and there is no connection that could be changed. Please "
+    "press “I cannot do this”."
+)
 
 _MARKS = {
     StepVerdict.AGREED: ":white_check_mark:",
     StepVerdict.DIFFERS: ":warning:",
     StepVerdict.NOT_TRIED: ":heavy_minus_sign:",
     StepVerdict.NOT_YET: ":hourglass:",
+}
+_OTHER_CONTROLS = {RehearsalStep.RECONNECT: LATE, RehearsalStep.UNANSWERED: UNANSWERED}
+_SEEN = {
+    RehearsalStep.TICKS: "Is the box still ticked?",
+    RehearsalStep.RECONNECT: "Did a warning appear beside the button?",
+    RehearsalStep.UNANSWERED: "Did a warning appear beside the button, within half a minute?",
 }
 _INVENTED = "Juniper asked for a quieter desk, and has one now. "
 
@@ -45,14 +65,35 @@ def asked(step: RehearsalStep, *carries: tuple[str, str]) -> Message:
         [
             blocks.section(f"*{title}*\n{asks.words}"),
             blocks.actions(
-                [
-                    elements.button(asks.button, PRESS, value=value, style="primary"),
-                    elements.button("I cannot do this", SKIP, value=value),
-                ],
+                [_first(step, value), elements.button("I cannot do this", SKIP, value=value)],
                 block_id=f"rehearsal:{step}",
             ),
         ],
     )
+
+
+def _first(step: RehearsalStep, value: str) -> Element:
+    if step is RehearsalStep.CHANNEL:
+        return elements.channel_select(PICK, placeholder="Choose a channel")
+    control = _OTHER_CONTROLS.get(step, PRESS)
+    return elements.button(STEPS[step].button, control, value=value, style="primary")
+
+
+def box(*, mark: str) -> Message:
+    """Return a box without a tick; `mark` is said beside it, so that it is drawn anew."""
+    ticks = elements.checkboxes(TICK, [elements.option("tick", "Tick me")], ticked=())
+    said = f"Rehearsal: a box ({mark})"
+    return blocks.message(said, [blocks.section(said), blocks.actions([ticks], block_id="ticks")])
+
+
+def did_you_see(step: RehearsalStep) -> Message:
+    """Ask what the person saw, which Slack does not tell."""
+    said = _SEEN[step]
+    choices = [
+        elements.button("Yes", SAW, value=packed(STEP.of(step), SEEN.of("yes"))),
+        elements.button("No", SAW_NOT, value=packed(STEP.of(step), SEEN.of("no"))),
+    ]
+    return blocks.message(said, [blocks.section(said), blocks.actions(choices)])
 
 
 def done(step: RehearsalStep) -> Message:

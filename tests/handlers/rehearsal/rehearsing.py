@@ -1,8 +1,11 @@
 """An admin who plays a rehearsal through, as its messages ask for."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+
+import pytest
 
 from bot.rehearsal.steps import STEPS, RehearsalStep
+from sandbox.app import passes, sockets
 
 ROOM = "C0PATROOM"
 
@@ -34,8 +37,43 @@ class Rehearsing:
         for step in STEPS:
             if step is until:
                 return
-            self.press(self.asked(step), STEPS[step].button)
+            begins = getattr(self, f"begins_{step}", None) or self.begins
+            begins(step)
             getattr(self, f"goes_on_with_{step}", lambda: None)()
+
+    def begins(self, step):
+        self.press(self.asked(step), STEPS[step].button)
+
+    def begins_channel(self, step):
+        self.asked(step).fill("rehearsal_pick", ROOM)
+        self.school.settle()
+        self.press(self.admin.messages(ROOM)[-1], "And here")
+
+    def begins_reconnect(self, step):
+        self._saw(self.asked(step).click(STEPS[step].button).error)
+
+    def begins_unanswered(self, step):
+        with pytest.MonkeyPatch.context() as patch:
+            # Slack's patience, which else takes a minute of a test's time.
+            patch.setattr(sockets, "ACK_WITHIN", 0.05)
+            self._saw(self.asked(step).click(STEPS[step].button).error)
+
+    def begins_later(self, step):
+        self.school.client.go_to(self.school.client.clock_now() + timedelta(hours=1))
+        with pytest.MonkeyPatch.context() as patch:
+            # An address for answers grows old by real time, which nobody can move on.
+            patch.setattr(passes, "URL_LASTS", 0.0)
+            self.begins(step)
+
+    def goes_on_with_ticks(self):
+        (box,) = [one for one in self.admin.dms() if "Tick me" in one.text]
+        box.tick("Tick me")
+        self.school.settle()
+        self._saw(any(box.values.values()))
+
+    def _saw(self, seen):
+        self.school.settle()
+        self.press(self.admin.dms()[-1], "Yes" if seen else "No")
 
     def goes_on_with_form(self):
         modal = self.admin.modal

@@ -8,11 +8,11 @@ import pytest
 
 from bot.people.people import Role
 from bot.rehearsal.expected import FILE
-from bot.rehearsal.reports import StepVerdict
+from bot.rehearsal.reports import UNTRIED, StepVerdict
 from bot.rehearsal.steps import STEPS, RehearsalStep
 from casework.rehearsal.rehearsals import rehearsal_report
 from tests.handlers.rehearsal.rehearsing import ROOM, Rehearsing
-from tests.people import MORNING
+from tests.people import MORNING, running_school
 
 RECORDS = "PREIEP_RECORD_REHEARSAL"
 """Set, what the sandbox did is written down as what is expected of Slack from now on."""
@@ -24,12 +24,17 @@ def dialect():
     return "sqlite"
 
 
-@pytest.fixture
-def rehearsing(school):
+def rehearsing_in(school):
     school.on_record["hal"] = school.person("U0HAL", Role.ADMIN, name="Hal Helpwell")
     for user in ("U0HAL", "app"):
         school.client.deed("join", channel=ROOM, user=user)
+    school.client.deactivate("U0ZED")
     return Rehearsing(school, school.hal)
+
+
+@pytest.fixture
+def rehearsing(school):
+    return rehearsing_in(school)
 
 
 def found_in(school):
@@ -84,6 +89,37 @@ def test_a_step_pressed_twice_asks_for_the_next_one_once(school, rehearsing):
     rehearsing.press(message, "Press here")
 
     assert len([one for one in rehearsing.admin.dms() if "A click in a thread" in one.text]) == 1
+
+
+def test_before_an_hour_has_passed_nothing_is_looked_at(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.play(until=RehearsalStep.LATER)
+    rehearsing.press(rehearsing.asked(RehearsalStep.LATER), "An hour has passed")
+
+    assert "not passed yet" in rehearsing.admin.ephemerals[-1].text
+    assert verdicts(school)[RehearsalStep.LATER] == StepVerdict.NOT_YET
+
+
+def test_where_nobody_is_a_guest_that_part_alone_could_not_be_tried(school, rehearsing):
+    school.person("U0GUS", name="Gus Visitor")
+    rehearsing.begin()
+    rehearsing.play(until=RehearsalStep.ADDRESSES)
+
+    assert found_in(school)[RehearsalStep.OTHERS]["guest"] == UNTRIED
+    assert verdicts(school)[RehearsalStep.OTHERS] == StepVerdict.AGREED
+
+
+@pytest.mark.parametrize("step", [RehearsalStep.RECONNECT, RehearsalStep.UNANSWERED])
+def test_over_http_there_is_no_connection_to_change(database_url, step):
+    with running_school(database_url, http=True) as school:
+        rehearsing = rehearsing_in(school)
+        rehearsing.begin()
+        for before in list(STEPS)[: list(STEPS).index(step)]:
+            rehearsing.press(rehearsing.asked(before), "I cannot do this")
+        rehearsing.press(rehearsing.asked(step), "Press here")
+
+        assert "I cannot do this" in school.hal.ephemerals[-1].text
+        assert verdicts(school)[step] == StepVerdict.NOT_YET
 
 
 def test_nothing_that_was_typed_and_nobodys_name_is_kept(school, rehearsing):
