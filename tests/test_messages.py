@@ -19,7 +19,6 @@ OTHER_WORDS = {
     "casework/requests/requests_asked.py": {"requests"},  # what a nudge remembers
     "handlers/conversations/booked_calls.py": {"call"},  # the word typed after /iep
     "handlers/digest/home.py": {"home"},  # Slack's own name for a tab
-    "handlers/rehearsal/presses.py": {"home"},  # a surface
     "handlers/requests/requests.py": {"requests"},  # the word typed after /iep
     "handlers/meeting_day/tips.py": {"tips"},  # the word typed after /iep
     "jobs/delivery/slack_calls.py": {"home"},

@@ -26,7 +26,8 @@ class StepVerdict(StrEnum):
 class StepReport:
     step: RehearsalStep
     verdict: StepVerdict
-    differences: Sequence[str] = ()
+    details: Sequence[str] = ()
+    """Where it differs, and how; what could not be tried although the rest could."""
 
     @property
     def title(self) -> str:
@@ -55,4 +56,5 @@ def _of(step: RehearsalStep, expected: Found, found: Found | None) -> StepReport
     here, there = ({k: v for k, v in one.items() if k not in untried} for one in (expected, found))
     how = list(differences(here, there))
     verdict = StepVerdict.DIFFERS if how else StepVerdict.AGREED
-    return StepReport(step=step, verdict=verdict, differences=how)
+    left_out = [f"{name}: {StepVerdict.NOT_TRIED}" for name in sorted(untried)]
+    return StepReport(step=step, verdict=verdict, details=[*how, *left_out])

@@ -16,13 +16,14 @@ CODED = frozenset(
 )
 """The keys whose values are codes: Slack's own, and those that we write ourselves."""
 
+_ID = re.compile(r"[A-Z][A-Z0-9]{5,}")
 _CODE = re.compile(r"[a-z0-9_]{1,40}")
 
 
 def shape_of(value: object, key: str = "") -> Shape:
     match value:
         case Mapping():
-            return {str(name): shape_of(part, str(name)) for name, part in value.items()}
+            return {_key(str(name)): shape_of(part, str(name)) for name, part in value.items()}
         case list() | tuple():
             return _different(shape_of(part) for part in value)
         case bool():
@@ -35,6 +36,11 @@ def shape_of(value: object, key: str = "") -> Shape:
             return "nothing"
         case _:
             return "text"
+
+
+def _key(name: str) -> str:
+    """Return a key as it is kept: where an id stands for one, only that."""
+    return "(an id)" if _ID.fullmatch(name) else name
 
 
 def differences(expected: Shape, found: Shape, at: str = "") -> Iterator[str]:

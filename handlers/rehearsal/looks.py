@@ -29,7 +29,10 @@ def called(call: Callable[..., Any], **what: Any) -> ANSWERED:
 
 
 def patient(client: WebClient) -> WebClient:
-    """Return a client that waits where Slack asks for it, so that haste is not found as a fault."""
+    """Return a client that waits where Slack asks for it: a rehearsal is in more haste than Slack.
+
+    It tries nothing again whose answer was lost, so that nothing is said twice.
+    """
     waits = RateLimitErrorRetryHandler(max_retry_count=_WAITS)
     return WebClient(
         token=client.token, base_url=client.base_url, ssl=client.ssl, retry_handlers=[waits]

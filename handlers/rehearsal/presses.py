@@ -13,6 +13,7 @@ from bot.ui.kit.blocks import Message
 from bot.ui.rehearsal import probes
 from bot.ui.rehearsal import rehearsals as ui
 from handlers.kit.asked import Asked
+from handlers.kit.refusals import WENT_ON
 from handlers.rehearsal.looks import called, code_of, look, patient, replied
 
 SIZES = (11_000, 12_000, 12_900, 13_100, 14_000, 16_000, 20_000)
@@ -28,25 +29,27 @@ USES = 6
 def change(asked: Asked) -> Found:
     channel, ts = asked.message
     said = ui.done(RehearsalStep.BUTTON)
-    updated = look(asked.client.chat_update, channel=channel, ts=ts, **said)
+    updated = look(patient(asked.client).chat_update, channel=channel, ts=ts, **said)
     return {"pressed": shape_of(asked.body), "updated": updated}
 
 
 def open_form(asked: Asked) -> Found:
     trigger = asked.body["trigger_id"]
-    opened = look(asked.client.views_open, trigger_id=trigger, view=ui.form())
-    again = look(asked.client.views_open, trigger_id=trigger, view=ui.form())
+    opened = look(patient(asked.client).views_open, trigger_id=trigger, view=ui.form())
+    again = look(patient(asked.client).views_open, trigger_id=trigger, view=ui.form())
     return {"opened": opened, "opened_again": again}
 
 
 def open_screen(asked: Asked) -> Found:
     trigger = asked.body["trigger_id"]
-    return {"opened": look(asked.client.views_open, trigger_id=trigger, view=ui.screen(1))}
+    return {"opened": look(patient(asked.client).views_open, trigger_id=trigger, view=ui.screen(1))}
 
 
 def draw_what_is_closed(asked: Asked) -> Found:
     view = asked.clicked(VIEW)
-    return {"updated": look(asked.client.views_update, view_id=view, view=ui.screen(1))}
+    if not view:  # The step before was left out, and nothing was opened.
+        return {"updated": UNTRIED}
+    return {"updated": look(patient(asked.client).views_update, view_id=view, view=ui.screen(1))}
 
 
 def post_long(asked: Asked) -> Found:
@@ -58,18 +61,22 @@ def post_long(asked: Asked) -> Found:
 def post_in_thread(asked: Asked) -> Found:
     channel, ts = asked.message
     said = ui.second(RehearsalStep.THREAD)
-    return {"posted": look(asked.client.chat_postMessage, channel=channel, thread_ts=ts, **said)}
+    return {
+        "posted": look(
+            patient(asked.client).chat_postMessage, channel=channel, thread_ts=ts, **said
+        )
+    }
 
 
 def post_notice(asked: Asked) -> Found:
     said = ui.second(RehearsalStep.NOTICE)
-    method = asked.client.chat_postEphemeral
+    method = patient(asked.client).chat_postEphemeral
     return {"posted": look(method, channel=asked.message[0], user=asked.user, **said)}
 
 
 def share_file(asked: Asked) -> Found:
     """Send a file in Slack's three steps, and delete it."""
-    client, content = asked.client, b"Invented words of a rehearsal."
+    client, content = patient(asked.client), b"Invented words of a rehearsal."
     begin = client.files_getUploadURLExternal
     begun = called(begin, filename="rehearsal.txt", length=len(content))
     if not begun.get("ok"):
@@ -90,7 +97,7 @@ def share_file(asked: Asked) -> Found:
 
 def post_in_channel(asked: Asked) -> Found:
     """Look at the channel that was chosen, and put a button there."""
-    client, said = asked.client, ui.second(RehearsalStep.CHANNEL)
+    client, said = patient(asked.client), ui.second(RehearsalStep.CHANNEL)
     return {
         "chosen": shape_of(asked.body),
         "described": look(client.conversations_info, channel=asked.value),
@@ -100,13 +107,17 @@ def post_in_channel(asked: Asked) -> Found:
 
 def post_box(asked: Asked) -> Found:
     said = ui.box(mark="new")
-    return {"posted": look(asked.client.chat_postMessage, channel=asked.message[0], **said)}
+    return {
+        "posted": look(patient(asked.client).chat_postMessage, channel=asked.message[0], **said)
+    }
 
 
 def draw_box_anew(asked: Asked) -> Found:
     """Draw the box without its tick, under the ids that it had."""
     channel, ts = asked.message
-    updated = look(asked.client.chat_update, channel=channel, ts=ts, **ui.box(mark="drawn anew"))
+    updated = look(
+        patient(asked.client).chat_update, channel=channel, ts=ts, **ui.box(mark="drawn anew")
+    )
     return {"ticked": shape_of(asked.body), "updated": updated}
 
 
@@ -117,21 +128,23 @@ def try_kinds(asked: Asked) -> Found:
         client.views_open, trigger_id=asked.body["trigger_id"], view=probes.in_a_modal()
     )
     view = (opened.get("view") or {}).get("id", "")
-    found: dict[str, Any] = {"opened": code_of(opened)}
+    found: dict[str, str] = {"opened": code_of(opened)}
     for name, block in probes.probes().items():
         at_home, in_a_modal = probes.at_home(block), probes.in_a_modal(block)
-        found[name] = {
-            "message": _passing(asked, {"text": "Rehearsal", "blocks": [block]})["posted"],
-            "modal": code_of(called(client.views_update, view_id=view, view=in_a_modal)),
-            "home": code_of(called(client.views_publish, user_id=asked.user, view=at_home)),
+        drawn = code_of(called(client.views_update, view_id=view, view=in_a_modal))
+        found |= {
+            f"{name}_message": _passing(asked, {"text": "Rehearsal", "blocks": [block]})["posted"],
+            f"{name}_modal": UNTRIED if drawn in WENT_ON else drawn,
+            f"{name}_home": code_of(called(client.views_publish, user_id=asked.user, view=at_home)),
         }
     called(client.views_publish, user_id=asked.user, view=probes.at_home())
+    called(client.views_update, view_id=view, view=probes.all_tried())
     return found
 
 
 def publish_to_others(asked: Asked) -> Found:
     """Draw a home tab for a closed account and for a guest, where there are any."""
-    members = called(asked.client.users_list, limit=MOST_PEOPLE).get("members") or []
+    members = called(patient(asked.client).users_list, limit=MOST_PEOPLE).get("members") or []
     people = [one for one in members if not one.get("is_bot")]
     closed = (one["id"] for one in people if one.get("deleted"))
     return {
@@ -153,12 +166,12 @@ def look_later(asked: Asked) -> Found:
     done = ui.done(RehearsalStep.LATER)
     return {
         "answered": replied(asked, to=asked.clicked(ADDRESS), text="This came too late."),
-        "updated": look(asked.client.chat_update, channel=channel, ts=ts, **done),
+        "updated": look(patient(asked.client).chat_update, channel=channel, ts=ts, **done),
     }
 
 
 def ask_what_they_saw(step: RehearsalStep, asked: Asked) -> Found:
-    called(asked.client.chat_postMessage, channel=asked.message[0], **ui.did_you_see(step))
+    called(patient(asked.client).chat_postMessage, channel=asked.message[0], **ui.did_you_see(step))
     return {}
 
 
@@ -172,7 +185,7 @@ def take_notice_away(asked: Asked) -> Found:
 
 def take_message_away(asked: Asked) -> Found:
     channel, ts = asked.message
-    return {"deleted": look(asked.client.chat_delete, channel=channel, ts=ts)}
+    return {"deleted": look(patient(asked.client).chat_delete, channel=channel, ts=ts)}
 
 
 FIRST: Mapping[RehearsalStep, Callable[[Asked], Found]] = {
@@ -211,6 +224,11 @@ SECOND: Mapping[RehearsalStep, Callable[[Asked], Found]] = {
 """What the second button does, where a step has one."""
 
 
+def is_refused(found: Found) -> bool:
+    """Tell whether Slack did not take that with which a step goes on."""
+    return any("error" in found.get(name, ()) for name in ("opened", "posted"))
+
+
 def _passing(asked: Asked, message: Message) -> Mapping[str, str]:
     """Post a message and take it away again; return what became of it, in codes."""
     client = patient(asked.client)
@@ -223,7 +241,7 @@ def _passing(asked: Asked, message: Message) -> Mapping[str, str]:
 
 def _published(asked: Asked, whom: Iterator[str]) -> Any:
     for user in whom:
-        return look(asked.client.views_publish, user_id=user, view=probes.at_home())
+        return look(patient(asked.client).views_publish, user_id=user, view=probes.at_home())
     return UNTRIED
 
 

@@ -24,10 +24,9 @@ from casework.rehearsal.rehearsals import (
     skip_step,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.errors import post
 from handlers.kit.listening import Listening
 from handlers.rehearsal import presses
-from handlers.rehearsal.looks import look
+from handlers.rehearsal.looks import look, patient
 from handlers.rehearsal.presses import ask_what_they_saw, draw_box_anew, post_in_channel
 
 
@@ -61,7 +60,7 @@ def press(asked: Asked) -> None:
         if step is RehearsalStep.LATER:
             refuse_before_an_hour(scope)
     found = presses.FIRST[step](asked)
-    if step in presses.GO_ON:
+    if step in presses.GO_ON and not presses.is_refused(found):
         _note(asked, step, found)
     else:
         _end(asked, step, found)
@@ -92,18 +91,27 @@ def save(asked: Asked, _: Answers) -> None:
 def go_deeper(asked: Asked) -> None:
     """Put one more screen on top, until Slack puts none."""
     depth = int(asked.value) + 1
-    push = look(asked.client.views_push, trigger_id=asked.body["trigger_id"], view=ui.screen(depth))
+    push = look(
+        patient(asked.client).views_push, trigger_id=asked.body["trigger_id"], view=ui.screen(depth)
+    )
     found = {f"pushed_{depth}": push, f"pressed_{depth}": shape_of(asked.body)}
     if depth <= 3:
         _note(asked, RehearsalStep.THREE_DEEP, found)
         return
     top = str(asked.view["id"])
-    last = look(asked.client.views_update, view_id=top, view=ui.screen(depth, is_last=True))
+    last = look(
+        patient(asked.client).views_update, view_id=top, view=ui.screen(depth, is_last=True)
+    )
     _end(asked, RehearsalStep.THREE_DEEP, {**found, "updated": last}, VIEW.of(top))
 
 
 def pick_channel(asked: Asked) -> None:
-    _note(asked, RehearsalStep.CHANNEL, post_in_channel(asked))
+    """Go on in the channel that was chosen; where Preiep may not write there, ask for it again."""
+    found = post_in_channel(asked)
+    if presses.is_refused(found):
+        _say(asked, ui.asked(RehearsalStep.CHANNEL))
+        raise CaseworkError(ui.NOT_IN_CHANNEL)
+    _note(asked, RehearsalStep.CHANNEL, found)
 
 
 def tick(asked: Asked) -> None:
@@ -164,4 +172,4 @@ def _go_on(asked: Asked, step: RehearsalStep, *carries: tuple[str, str]) -> None
 
 
 def _say(asked: Asked, message: Message) -> None:
-    post(asked.client, asked.user, **message)
+    patient(asked.client).chat_postMessage(channel=asked.user, **message)

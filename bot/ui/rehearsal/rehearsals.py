@@ -29,6 +29,10 @@ OVER_A_SOCKET = "rehearsal_over_a_socket"
 DEEPER = "rehearsal_deeper"
 SKIP = "rehearsal_skip"
 
+NOT_IN_CHANNEL = (
+    "Preiep cannot write in that channel yet. Please type `/invite @Preiep` there, and choose the "
+    "channel in the message below."
+)
 NO_SOCKET = (
     "Preiep is reached over HTTP here, and there is no connection that could be changed. Please "
     "press “I cannot do this”."
@@ -171,11 +175,11 @@ def in_plain_lines(steps: Iterable[StepReport]) -> Iterable[str]:
         yield f"{step.verdict:<18}  {step.title}"
         if step.question:
             yield f"{'':<20}Question: {step.question}"
-        yield from (f"{'':<20}- {how}" for how in step.differences)
+        yield from (f"{'':<20}- {how}" for how in step.details)
 
 
 def _line(step: StepReport) -> str:
     line = f"{_MARKS[step.verdict]} *{step.title}*: {step.verdict}"
-    shown = [f"• `{how}`" for how in step.differences[:3]]
-    more = len(step.differences) - len(shown)
+    shown = [f"• `{how}`" for how in step.details[:3]]
+    more = len(step.details) - len(shown)
     return "\n".join([line, *shown, *([f"and {more} more"] if more > 0 else [])])

@@ -22,6 +22,10 @@ def test_a_code_with_words_in_it_is_no_code():
     assert shape_of({"error": "not_found"}) == {"error": "=not_found"}
 
 
+def test_an_id_is_kept_nowhere_not_even_as_a_key():
+    assert shape_of({"U0JUNIPER": {"ok": True}}) == {"(an id)": {"ok": "flag"}}
+
+
 def test_of_a_list_each_shape_is_kept_once():
     assert shape_of(["green", "blue", 1]) == ["number", "text"]
 
@@ -49,11 +53,15 @@ def test_what_was_found_is_told_step_by_step():
         RehearsalStep.KINDS: {"pressed": UNTRIED},
     }
 
-    told = {one.step: one.verdict for one in report(expected, found)}
+    reported = report(expected, found)
+    told = {one.step: one.verdict for one in reported}
+    details = {one.step: one.details for one in reported}
 
     assert told[RehearsalStep.BUTTON] == StepVerdict.AGREED
     assert told[RehearsalStep.FORM] == StepVerdict.DIFFERS
     assert told[RehearsalStep.LONG] == StepVerdict.NOT_TRIED
     assert told[RehearsalStep.FILE] == StepVerdict.AGREED
+    assert details[RehearsalStep.FORM] == ["posted: expected text, found number"]
+    assert details[RehearsalStep.FILE] == ["posted: could not be tried"]
     assert told[RehearsalStep.KINDS] == StepVerdict.NOT_TRIED
     assert told[RehearsalStep.LATER] == StepVerdict.NOT_YET

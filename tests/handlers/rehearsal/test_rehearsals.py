@@ -122,6 +122,37 @@ def test_over_http_there_is_no_connection_to_change(database_url, step):
         assert verdicts(school)[step] == StepVerdict.NOT_YET
 
 
+def test_a_channel_without_preiep_is_asked_for_again(school, rehearsing):
+    school.client.deed("leave", channel=ROOM, user="app")
+    rehearsing.begin()
+    for step in list(STEPS)[: list(STEPS).index(RehearsalStep.CHANNEL)]:
+        rehearsing.press(rehearsing.asked(step), "I cannot do this")
+    rehearsing.asked(RehearsalStep.CHANNEL).fill("rehearsal_pick", ROOM)
+    school.settle()
+
+    assert "/invite @Preiep" in school.hal.ephemerals[-1].text
+    assert len([one for one in school.hal.dms() if "A private channel" in one.text]) == 2
+
+
+def test_where_no_screen_was_opened_none_that_is_closed_is_drawn(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.play(until=RehearsalStep.THREE_DEEP)
+    rehearsing.press(rehearsing.asked(RehearsalStep.THREE_DEEP), "I cannot do this")
+    rehearsing.press(rehearsing.asked(RehearsalStep.CLOSED), "All are closed")
+
+    assert verdicts(school)[RehearsalStep.CLOSED] == StepVerdict.NOT_TRIED
+
+
+def test_a_form_that_slack_does_not_open_is_found_and_not_waited_for(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.play(until=RehearsalStep.FORM)
+    school.client.fault("error", method="views.open", error="invalid_arguments")
+    rehearsing.press(rehearsing.asked(RehearsalStep.FORM), "Open the form")
+
+    assert verdicts(school)[RehearsalStep.FORM] == StepVerdict.DIFFERS
+    assert rehearsing.asked(RehearsalStep.THREE_DEEP)
+
+
 def test_nothing_that_was_typed_and_nobodys_name_is_kept(school, rehearsing):
     rehearsing.begin()
     rehearsing.play()
