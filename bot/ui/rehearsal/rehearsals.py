@@ -41,7 +41,7 @@ NO_SOCKET = (
 _MARKS = {
     StepVerdict.AGREED: ":white_check_mark:",
     StepVerdict.DIFFERS: ":warning:",
-    StepVerdict.NOT_TRIED: ":heavy_minus_sign:",
+    StepVerdict.NOT_TRIED: ":no_entry_sign:",
     StepVerdict.NOT_YET: ":hourglass:",
 }
 _OTHER_CONTROLS = {RehearsalStep.RECONNECT: LATE, RehearsalStep.UNANSWERED: UNANSWERED}
