@@ -12,9 +12,16 @@ from bot.people.colleagues import Colleague
 from bot.people.people import Person, PersonId, SlackUserId, TeamMember
 from bot.people.teams import has_ended, with_member
 from bot.permissions import Act
-from bot.requests.nudges import reminding_of, told_from
+from bot.requests.nudges import reminded_of, reminding_of, told_from
 from bot.requests.request_forms import FormRead
-from bot.requests.requests import Request, RequestId, RequestState, is_taken, request_subject
+from bot.requests.requests import (
+    Request,
+    RequestId,
+    RequestState,
+    is_taken,
+    request_in,
+    request_subject,
+)
 from bot.requests.requests_asked import RequestStatus
 from bot.requests.respondent_forms import pages_as_asked
 from casework.people.team_changes import change_team
@@ -229,8 +236,13 @@ def _put_on_team(scope: Scope, request: Request, person: Person) -> None:
 
 
 def _nudged_at(scope: Scope, request: Request, respondent: Person) -> datetime | None:
+    """Return when they were told again; this moment, where a reminder waits to be sent."""
     if respondent.slack_id is None:
         return None
+    # Before what was said: a reminder that is sent meanwhile is then in one of the two.
+    waiting = scope.outbox.waiting(MessageKind.NUDGE, respondent.slack_id)
+    if any(request.id in (request_in(one.subject), *reminded_of(one.step)) for one in waiting):
+        return scope.now
     nudges = [
         posted
         for subject in ("", request_subject(request.id))

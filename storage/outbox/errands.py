@@ -32,7 +32,7 @@ class Errand:
 
     @property
     def key(self) -> str:
-        """What a message's metadata carries, so that one already sent can be recognised."""
+        """Return what a message's metadata carries, so that one already sent can be recognised."""
         return f"{self.kind}|{self.addressee}|{self.subject}|{self.step}"
 
     def again(self, ts: str, *, not_before: datetime) -> "Errand":
@@ -134,6 +134,18 @@ class ErrandsToPut:
             .limit(1)
         ).first()
         return Errand(**row._asdict()) if row else None
+
+    def waiting(self, kind: str, addressee: str) -> list[Errand]:
+        """Return what is still to be said of a kind to somebody, as it was put at first."""
+        found = self._reach.connection.execute(
+            select(*(_outbox[field.name] for field in fields(Errand))).where(
+                _outbox.workspace_id == self._reach.workspace_id,
+                _outbox.kind == kind,
+                _outbox.addressee == addressee,
+                _outbox.state == WAITING,
+            )
+        )
+        return [Errand(**row._asdict()).first for row in found]
 
     def fate(self, kind: str, subject: str, addressee: str | None = None) -> Fate | None:
         """Return what became of the newest errand of a kind about something; None without one.
