@@ -107,7 +107,7 @@ class Person:
 
     @property
     def notices(self) -> list[str]:
-        """What Slack itself told them: a command that failed, one that does not exist."""
+        """Return what Slack itself told them: a command that failed, one that does not exist."""
         return list(self._wire.get(f"/people/{self.id}/screen")["notices"])
 
     @property

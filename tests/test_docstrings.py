@@ -22,24 +22,33 @@ tell thank tick try turn type undo unseal update use wait wake warn watch withdr
 VERBS = frozenset(_VERBS.split())
 """The verbs that begin a docstring. A new one comes here when it is first used."""
 
+QUESTIONS = frozenset(
+    ["what", "who", "whom", "whose", "whether", "where", "when", "which", "why", "how"]
+)
+"""Words with which no description begins, of a property neither."""
+
 SAY_IT = "begin with a verb (Return, Mark, Tell …); if it is one, add it to VERBS"
 
 
-def first_words(source: str) -> Iterator[tuple[str, str]]:
-    """Each function that says what it does, and the word with which that begins.
+def not_verbs(source: str) -> Iterator[tuple[str, str]]:
+    """Each function that says what it does, and the word with which that wrongly begins.
 
-    A property is a thing that one has, and is described as one.
+    A property is a thing that one has, and is described as one, but never as a question.
     """
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             said = ast.get_docstring(node)
             decorated = " ".join(map(ast.unparse, node.decorator_list))
-            if said and "property" not in decorated:
-                yield node.name, said.split()[0].strip(",.:;`*'\"")
+            word = said.split()[0].strip(",.:;`*'\"") if said else "Return"
+            is_wrong = word.lower() not in VERBS
+            if "property" in decorated:
+                is_wrong = word.lower() in QUESTIONS
+            if is_wrong:
+                yield node.name, word
 
 
 def without_verb(source: str) -> list[str]:
-    return [f"{name}: {word}" for name, word in first_words(source) if word.lower() not in VERBS]
+    return [f"{name}: {word}" for name, word in not_verbs(source)]
 
 
 @pytest.mark.parametrize("folder", PRODUCT)
@@ -58,7 +67,11 @@ def test_what_app_does_begins_with_a_verb():
         ('def f():\n    """What is due."""', ["f: What"]),
         ('def f():\n    """Whether it is due."""', ["f: Whether"]),
         ('def f():\n    """Return what is due."""', []),
-        ('class C:\n    @property\n    def f(self):\n        """What is due."""', []),
+        ('class C:\n    @property\n    def f(self):\n        """What is due."""', ["f: What"]),
+        (
+            'class C:\n    @property\n    def f(self):\n        """The day it is due."""',
+            [],
+        ),
     ],
 )
 def test_a_docstring_without_a_verb_is_found(source, found):

@@ -48,7 +48,7 @@ HOW = choice(
     required=True,
 )
 HEADER: tuple[Field[Any], ...] = (STUDENT, HELD_ON, WITH_WHOM, HOW)
-"""What has to be known of a conversation before it can be kept."""
+"""To be known of a conversation before it can be kept."""
 
 ON_THE_LAST_PAGE = "last"
 """Which row of a field it is that asks on the last page for what the first one left open."""

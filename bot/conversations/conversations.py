@@ -85,7 +85,7 @@ class Conversation:
 
     @property
     def familiarity(self) -> int | None:
-        """How well the parents know the process, from 1 to 10; None where that is not known."""
+        """Return how well the parents know the process, from 1 to 10; None where nobody said."""
         number = self.answers.get(FAMILIARITY, "")
         return int(number) if number else None
 
@@ -103,7 +103,7 @@ class ConversationAbout:
     parents: Sequence[Parent] = ()
     """Those on record."""
     known: Texts = field(default_factory=dict)
-    """What is on record of what the parents need and prefer, as the form asks for it."""
+    """The needs and wishes of the parents on record, as the form asks for them."""
 
 
 def settlements(conversation: Conversation, meeting: Meeting | None) -> list[Settlement]:

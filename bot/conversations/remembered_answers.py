@@ -1,4 +1,4 @@
-"""What was asked before, and is shown in the next talk to be confirmed."""
+"""Answers of an earlier talk, shown in the next one to be confirmed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

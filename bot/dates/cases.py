@@ -69,7 +69,7 @@ class Case:
 
     @property
     def no_meeting_set(self) -> bool:
-        """Whether a meeting is wanting: for a known date, or since the next date is unknown."""
+        """Tell whether a meeting is wanting: for a known date, or as the next date is unknown."""
         return self.review_on is not None or not any(map(self._settles_the_next, self.meetings))
 
     @property

@@ -25,7 +25,7 @@ _LOOKED_AHEAD = timedelta(days=365)
 
 @dataclass(frozen=True, kw_only=True)
 class DateCheck:
-    """What is to be said of a date. Rows already done are left out, save those to be done again."""
+    """All that is to be said of a date. Rows done are left out, save those to be done again."""
 
     on: date
     late: tuple[ObligationId, ...]
@@ -44,7 +44,7 @@ class DateCheck:
 
     @property
     def short(self) -> int | None:
-        """How many school days respondents get, where that is less than a school week."""
+        """Return how many school days respondents get, where that is less than a school week."""
         days = self.respondents_have
         return days if days is not None and days < _SCHOOL_WEEK else None
 
@@ -59,12 +59,12 @@ class DateCheck:
 
     @property
     def past_hold_by(self) -> bool:
-        """Whether the meeting would come after the thirtieth day of a written request."""
+        """Tell whether the meeting would come after the thirtieth day of a written request."""
         return self.hold_by is not None and self.hold_by < self.on
 
     @property
     def warned(self) -> bool:
-        """Whether something is to be said before this date is saved."""
+        """Tell whether something is to be said before this date is saved."""
         return not self.works or self.past_review_on is not None or self.past_hold_by
 
 

@@ -38,7 +38,7 @@ class RuleChange:
 
     @property
     def moves(self) -> bool:
-        """Whether it changes a date, and not only whether the row exists."""
+        """Tell whether it changes a date, and not only whether the row exists."""
         return any(
             value is not None for value in (self.offset, self.unit, self.counted_from, self.opens)
         )

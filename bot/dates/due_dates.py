@@ -32,7 +32,7 @@ class Due:
 
     @property
     def warning(self) -> str | None:
-        """What to say where a promise to the parents has become impossible."""
+        """Return what to say where a promise to the parents has become impossible."""
         promised_on = self.why.rule_on
         if not self.why.rule.promised or not self.on or not promised_on or self.on <= promised_on:
             return None

@@ -98,7 +98,7 @@ class Settlement:
     state: State
     reason: str = ""
     by: PersonId | None = None
-    """Who did last what settles it, and when; None where nobody did anything."""
+    """The last to do what settles it, with the time below; None where nobody did anything."""
     at: datetime | None = None
 
 
@@ -141,12 +141,12 @@ class Obligation:
 
     @property
     def asks(self) -> bool:
-        """Whether it is open, and people are to see it now."""
+        """Tell whether it is open, and people are to see it now."""
         return not self.settled and self.shown and not self.resting
 
     @property
     def lies_with_the_office(self) -> bool:
-        """Whether the office has the note: it is the office's turn, and nobody else is late."""
+        """Tell whether the office has the note: it is the office's turn, nobody else is late."""
         return self.id is ObligationId.OFFICE_INFORMED and self.state is State.PLANNED
 
     def overdue(self, today: date) -> bool:

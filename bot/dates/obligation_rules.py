@@ -89,7 +89,7 @@ class CountedFrom(StrEnum):
 
     @property
     def counts_on(self) -> bool:
-        """Whether a rule counts on from it; from all others it counts back."""
+        """Tell whether a rule counts on from it; from all others it counts back."""
         asked = (CountedFrom.WRITTEN_REQUEST, CountedFrom.SPOKEN_REQUEST)
         return self.is_after_the_meeting or self in asked
 

@@ -55,7 +55,7 @@ class Entry:
 
     @property
     def ticked_with_others(self) -> bool:
-        """Whether *All done* can be true of it."""
+        """Tell whether *All done* can be true of it."""
         return self.row.id not in NOT_DONE_TOGETHER
 
     def is_put_off(self, on: date) -> bool:
@@ -186,7 +186,7 @@ class AskedAbout:
 
     @property
     def can_be_taken_back(self) -> bool:
-        """Whether one press takes the answer back; a cancelled or moved one has reached others."""
+        """Tell whether one press takes the answer back; a cancelled or moved one has gone out."""
         return self.meeting.state is MeetingState.HELD
 
 
@@ -204,7 +204,7 @@ class Rows:
 
     @property
     def pickable(self) -> tuple[Entry, ...]:
-        """What is left, then what can be opened again."""
+        """Return what is left, then what can be opened again."""
         again = (entry for entry in self.entries if entry.can_open_again(self.on))
         return (*self.left, *again)
 
@@ -243,7 +243,7 @@ class Work(Rows):
 
     @property
     def to_tell(self) -> tuple[Entry, ...]:
-        """What is left of which the office has no note yet."""
+        """Return what is left of which the office has no note yet."""
         return tuple(entry for entry in self.left if not entry.row.lies_with_the_office)
 
     @property
@@ -252,7 +252,7 @@ class Work(Rows):
 
     @property
     def ticked_together(self) -> tuple[Entry, ...]:
-        """What *All done* of this digest recorded, and so can take back."""
+        """Return what *All done* of this digest recorded, and so can take back."""
         return tuple(
             entry
             for entry in self.entries

@@ -72,7 +72,7 @@ class Morning:
 
     @property
     def is_school_day(self) -> bool:
-        """Whether there is school today at the school of any of these students."""
+        """Tell whether there is school today at the school of any of these students."""
         return any(calendar.is_school_day(self.on) for calendar in self._calendars.values())
 
     @property

@@ -29,7 +29,7 @@ class LinePart:
 
     @property
     def is_work(self) -> bool:
-        """Whether it can share a line with other work."""
+        """Tell whether it can share a line with other work."""
         apart = (LineGroup.SUPERVISOR, LineGroup.WAITING, LineGroup.MORE)
         return bool(self.entries) and self.group not in apart
 

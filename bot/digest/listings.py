@@ -38,7 +38,7 @@ class Listing:
 
     @property
     def foretold(self) -> tuple[Key, ...]:
-        """What the case manager hears of today, and a supervisor on the next school day."""
+        """Return what the case manager hears of today, and a supervisor on the next school day."""
         return self.keys_of(LineGroup.SUPERVISOR)
 
     @property

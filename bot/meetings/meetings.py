@@ -65,7 +65,7 @@ class Meeting:
 
     @property
     def took_place(self) -> bool:
-        """Whether people sat together: to its end, or until it was adjourned."""
+        """Tell whether people sat together: to its end, or until it was adjourned."""
         return self.state in (MeetingState.HELD, MeetingState.ADJOURNED)
 
     def begun(self, moment: datetime) -> bool:

@@ -40,7 +40,7 @@ class MeetingChange:
 
     @property
     def names_another_time(self) -> bool:
-        """Whether whoever was told of the meeting was told a day or an hour that is now wrong."""
+        """Tell whether the day or the hour of which people were told is now wrong."""
         before = self.before
         return before is not None and (
             before.on != self.on or (before.at is not None and before.at != self.at)

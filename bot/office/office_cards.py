@@ -56,7 +56,7 @@ class OfficeList:
 
     @property
     def named_at_home(self) -> tuple[Noted, ...]:
-        """Whom the home tab names."""
+        """Return whom the home tab names."""
         return (*self.to_send[:MOST_TO_SEND], *self.sent[:MOST_SENT])
 
     @property

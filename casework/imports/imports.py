@@ -71,7 +71,7 @@ class RowTaken:
 
     @property
     def words(self) -> str:
-        """What was changed, column by column; empty of a student who is new."""
+        """Return what was changed, column by column; empty of a student who is new."""
         if self.is_new or not self.changes:
             return ""
         return ", ".join(sorted(column.replace("_", " ") for column in self.columns))

@@ -65,7 +65,7 @@ class Asked:
 
     @property
     def event(self) -> Body:
-        """What Slack tells of, where nobody pressed anything."""
+        """Return what Slack tells of, where nobody pressed anything."""
         told: Body = self.body["event"]
         return told
 
@@ -73,7 +73,7 @@ class Asked:
 
     @property
     def action(self) -> Body:
-        """What was pressed or chosen, as Slack tells it."""
+        """Return what was pressed or chosen, as Slack tells it."""
         pressed: Body = self.body["actions"][0]
         return pressed
 
@@ -89,12 +89,12 @@ class Asked:
 
     @property
     def value(self) -> str:
-        """What a button carries, or the option that was chosen from a list."""
+        """Return what a button carries, or the option that was chosen from a list."""
         return value_of(self.action)
 
     @property
     def channel(self) -> str:
-        """Where a command was typed."""
+        """Return where a command was typed."""
         return str(self.body["channel_id"])
 
     @property
@@ -132,7 +132,7 @@ class Asked:
 
     @property
     def answers(self) -> Answers:
-        """What stands in the fields of the modal, also where it is not submitted yet."""
+        """Return what stands in the fields of the modal, also where it is not submitted yet."""
         return answers_in(self.view)
 
     @property

@@ -71,7 +71,7 @@ class Triggers:
         return self._wire.now() - trigger.issued_at > TRIGGER_LASTS
 
     def real_left(self, trigger: Trigger) -> float:
-        """How many real seconds are left in which it can be used; 0: none, or used already."""
+        """Return how many real seconds are left to use it; 0: none, or it was used already."""
         left = trigger.issued_at + TRIGGER_LASTS - self._wire.now()
         return 0.0 if trigger.used else max(0.0, self._wire.real(left))
 

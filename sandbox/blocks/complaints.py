@@ -76,7 +76,7 @@ def _link(_: dict[str, Any], value: str) -> str | None:
 
 
 def wrong_files(element: dict[str, Any], files: list[dict[str, Any]]) -> str | None:
-    """What a field for files does not take: too many, or a kind that it does not list."""
+    """Return what a field for files does not take: too many, or a kind that it does not list."""
     most = element.get("max_files", MOST_FILES)
     if len(files) > most:
         return f"Please add at most {most} file{'' if most == 1 else 's'}."

@@ -63,7 +63,7 @@ def _offered(value: dict[str, Any]) -> list[Any]:
 
 
 def _chosen_from_offered(value: Any, at: str) -> Iterator[Problem]:
-    """What is chosen beforehand must equal something offered, field for field."""
+    """Refuse what is chosen beforehand and equals nothing offered, field for field."""
     offered, several = _offered(value), value.get("initial_options")
     if "initial_option" in value and value["initial_option"] not in offered:
         yield Problem(f"{at}/initial_option", "must be one of the provided options")

@@ -90,7 +90,7 @@ class Field(NamedTuple):
 
     @property
     def dispatches(self) -> bool:
-        """Whether touching it sends a block_actions."""
+        """Tell whether touching it sends a block_actions."""
         return not self.is_input or bool(self.block.get("dispatch_action"))
 
     @property

@@ -36,7 +36,7 @@ class Message(Place):
 
     @property
     def fallback(self) -> str:
-        """What a notification says, and a screen reader."""
+        """Return what a notification says, and a screen reader."""
         return str(self.now["fallback"])
 
     @property
@@ -49,7 +49,7 @@ class Message(Place):
 
     @property
     def broadcasts(self) -> list[str]:
-        """Whom it would call at once: channel, here, everyone."""
+        """Return whom it would call at once: channel, here, everyone."""
         return list(self.now["broadcasts"])
 
     def shortcut(self, name: str) -> "Reply":

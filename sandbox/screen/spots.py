@@ -37,7 +37,7 @@ class Spot:
 
     @property
     def values(self) -> Values:
-        """What this person's client holds here: in a message, what only they entered too."""
+        """Return what this person's client holds here: in a message, what only they entered too."""
         if self.view:
             return self.view.values
         return with_kept(self.blocks, self.world.touched.get(self.key, {}))

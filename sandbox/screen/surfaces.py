@@ -53,12 +53,12 @@ class Place:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the fields hold, by the words of their labels; options by what they say."""
+        """Return what the fields hold, by the words of their labels; options by what they say."""
         return dict(self.now["values"])
 
     @property
     def state(self) -> dict[str, Any]:
-        """What the fields hold as `state.values` would have it."""
+        """Return what the fields hold as `state.values` would have it."""
         return dict(self.now["state"])
 
     def click(self, name: str, option: str | None = None, *, confirm: bool = True) -> "Reply":
@@ -147,7 +147,7 @@ class Surface(Place):
 
     @property
     def banner(self) -> str | None:
-        """What Slack itself says on the modal, when it had trouble with the app."""
+        """Return what Slack itself says on the modal, when it had trouble with the app."""
         found: str | None = self.now["banner"]
         return found
 
@@ -199,7 +199,7 @@ class Reply:
 
     @property
     def text(self) -> str:
-        """What the person was told in answer; waits as `modal` does. Nothing: empty."""
+        """Return what the person was told in answer; waits as `modal` does."""
         if self._said.get("text"):
             return str(self._said["text"])
         return (

@@ -31,7 +31,7 @@ class Bucket:
     at: float
 
     def wait(self, now: float) -> float:
-        """How many wire seconds until there is room for one more."""
+        """Return how many wire seconds until there is room for one more."""
         self.level = min(self.holds, self.level + (now - self.at) * self.a_second)
         self.at = now
         return max(0.0, (1 - self.level) / self.a_second)

@@ -87,7 +87,7 @@ def application(world: World) -> Starlette:
 
 
 def _is_foreign(request: Request) -> bool:
-    """Whether a page from elsewhere asks, in somebody's browser: it may not act as a person."""
+    """Tell whether a page from elsewhere asks in a browser: it may not act as a person."""
     host = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host", "")
     if host not in LOOPBACK:
         return True

@@ -32,7 +32,7 @@ class Wire:
         return self._exchange("DELETE", path, None)
 
     def bytes_of(self, path: str) -> bytes:
-        """What stands at an address that answers with no JSON; LookupError: nothing for us."""
+        """Return what stands at an address that answers no JSON; LookupError: nothing for us."""
         status, said = self._asked("GET", path, None)
         if status != http.client.OK:
             raise LookupError(path)

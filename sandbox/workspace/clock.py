@@ -27,7 +27,7 @@ class WireClock:
         return (time.monotonic() - self._started) * self.rate
 
     def real(self, wire_seconds: float) -> float:
-        """How many real seconds so many wire seconds last."""
+        """Return how many real seconds so many wire seconds last."""
         return wire_seconds / self.rate
 
     async def sleep(self, wire_seconds: float) -> None:

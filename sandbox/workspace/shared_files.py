@@ -152,7 +152,7 @@ def delete(world: World, file: SharedFile) -> None:
 
 
 def may_see(world: World, user: User, file: SharedFile) -> bool:
-    """Whether a person uploaded the file, or is in a conversation in which it was shared."""
+    """Tell whether a person uploaded the file, or is in a conversation in which it was shared."""
     return not user.deleted and (
         user.id == file.user
         or any(user.id in world.workspace.channels[channel].members for channel, _ in file.shared)

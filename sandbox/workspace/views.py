@@ -154,7 +154,7 @@ def _check_hash(view: View, expected: str | None) -> None:
 
 
 def scopes_for(content: Any) -> tuple[str, ...]:
-    """What the app must be granted to show this: a field for files asks for reading them.
+    """Return what the app must be granted to show this: a field for files asks for reading them.
 
     Slack's page on `file_input` says so, and not with which error else; here it is the one that
     every method has for a scope that is missing.

@@ -43,7 +43,7 @@ class Line(Protocol):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anybody to send to."""
+        """Tell whether there is anybody to send to."""
 
 
 @dataclass(kw_only=True)

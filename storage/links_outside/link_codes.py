@@ -55,7 +55,7 @@ class Threshold:
 
     @property
     def can_mail(self) -> bool:
-        """Whether there is an address on record to which a code can be mailed."""
+        """Tell whether there is an address on record to which a code can be mailed."""
         private = self._connection.scalar(
             select(rows.people.c.private)
             .join(rows.requests, rows.requests.c.respondent_id == rows.people.c.id)
