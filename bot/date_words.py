@@ -46,6 +46,11 @@ def in_short_with_year(day: date) -> str:
     return _put(day, "EEE, MMM d, y")
 
 
+def month(day: date) -> str:
+    """Return the month of a date: October 2026."""
+    return _put(day, "MMMM y")
+
+
 def without_weekday(day: date) -> str:
     """Return a date inside a paragraph that is kept for years: October 8, 2026."""
     return _put(day, "MMMM d, y")

@@ -51,9 +51,5 @@ class HomeTab:
     @property
     def waits(self) -> bool:
         """Tell whether anything is theirs to do besides the rows of their own students."""
-        today = self.glance.today
-        unmarked = any(
-            one.meeting and one.meeting.unmarked(today=today) for one in self.glance.students
-        )
         setting_up = self.progress is not None and not self.progress.complete
-        return bool(self.waiting or self.goals or unmarked or setting_up)
+        return bool(self.waiting or self.goals or self.glance.tally.unmarked or setting_up)

@@ -12,7 +12,6 @@ from bot.dates.obligation_rows import Obligation, State
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.plain_words import Query
 from bot.digest.tallies import is_due
-from bot.meetings.meetings import Meeting
 from bot.people.people import PersonId
 from bot.records.caseloads import Glance, StudentGlance
 from bot.requests.requests import RequestState
@@ -155,12 +154,6 @@ def open_in(glance: Glance, place: Place, about: Iterable[StudentId] | None = No
 def needing_interpreter(glance: Glance) -> list[StudentGlance]:
     """Return whose parents need an interpreter, the next meeting first."""
     return [one for one in glance.students if one.student.interpreter]
-
-
-def unmarked(cases: Iterable[Case], *, today: date) -> list[Meeting]:
-    """Return the meetings whose day has passed and of which nobody has said more."""
-    found = [one for case in cases for one in case.meetings if one.unmarked(today=today)]
-    return sorted(found, key=lambda one: (one.on, one.id))
 
 
 def calls_agreed(cases: Iterable[Case], now: datetime) -> list[tuple[datetime, StudentId]]:

@@ -7,7 +7,7 @@ from functools import partial
 from bot.digest.plain_words import AROUND_WORDS
 from bot.ui.digest import help as helping
 from bot.ui.digest import hub
-from bot.ui.digest.owed import others
+from bot.ui.digest.owed import MOST_OTHERS, others
 from bot.ui.kit.blocks import Message, View
 from casework.dates.due import look_at_work
 from handlers.digest.plain_words import answered
@@ -15,9 +15,6 @@ from handlers.kit.asked import Asked
 from handlers.kit.first_admin import greet
 from handlers.kit.listening import Listening, Verb
 from handlers.kit.typed_words import Finder
-
-MOST_OTHERS = 8
-"""Of each kind of what is not about one's own students; a message has room for fifty blocks."""
 
 
 def listen(on: Listening) -> None:

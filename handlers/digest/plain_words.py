@@ -147,7 +147,7 @@ def _ticked_today(inquiry: Inquiry) -> Message:
 
 
 def _unmarked(inquiry: Inquiry) -> Message:
-    meetings = found.unmarked(inquiry.caseload.cases(), today=inquiry.caseload.today)
+    meetings = [one.meeting for one in inquiry.seen.tally.unmarked]
     return answers.not_marked(meetings, inquiry.seen.aliases)
 
 

@@ -12,9 +12,12 @@ from slack_sdk.webhook import WebhookClient
 from bot.rehearsal.shapes import Shape, shape_of
 from handlers.kit.asked import Asked
 from handlers.kit.errors import thread_of
+from handlers.kit.refusals import CODE
 
 _WAITS = 5
 """How often one call waits for Slack: many follow each other in a step."""
+
+NO_CODE = "not_an_answer_of_slack"
 
 ANSWERED = Mapping[str, Any]
 
@@ -44,7 +47,11 @@ def look(call: Callable[..., Any], **what: Any) -> Shape:
 
 
 def code_of(answer: ANSWERED) -> str:
-    return "ok" if answer.get("ok") else str(answer.get("error"))
+    """Return Slack's own code; what answered in its place, such as a proxy, is not repeated."""
+    if answer.get("ok"):
+        return "ok"
+    code = str(answer.get("error") or "")
+    return code if CODE.fullmatch(code) else NO_CODE
 
 
 def replied(asked: Asked, *, to: str = "", **said: Any) -> Shape:

@@ -3,7 +3,9 @@
 Nothing is kept but shapes and codes, and whoever is no admin at that moment is told so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from bot.errors import CaseworkError
 from bot.forms.answers import Answers
@@ -24,26 +26,34 @@ from casework.rehearsal.rehearsals import (
     skip_step,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.listening import Listening
+from handlers.kit.listening import Listening, Shows
 from handlers.rehearsal import presses
 from handlers.rehearsal.looks import look, patient
 from handlers.rehearsal.presses import ask_what_they_saw, draw_box_anew, post_in_channel
 
+Pressed = ParamSpec("Pressed")
+T = TypeVar("T")
+
 
 def listen(on: Listening) -> None:
-    on.click(ui.BEGIN, begin)
-    on.click(ui.PRESS, press)
-    on.click(ui.THEN, press_second)
-    on.click(ui.DEEPER, go_deeper)
-    on.click(ui.SKIP, skip)
-    on.click(ui.PICK, pick_channel)
-    on.click(ui.TICK, tick)
-    on.click(ui.LATE, press_late)
-    on.click(ui.UNANSWERED, press_unanswered)
-    on.click(ui.SAW, say_what_they_saw)
-    on.click(ui.SAW_NOT, say_what_they_saw)
-    on.submit(EVERY_KIND, save)
-    on.suggest(EVERY_KIND.control(STUDENT), suggest)
+    for control, listener in _CLICKS.items():
+        on.click(control, _for_an_admin(listener))
+    on.submit(EVERY_KIND, _for_an_admin(save))
+    on.suggest(EVERY_KIND.control(STUDENT), _for_an_admin(suggest))
+
+
+def _for_an_admin(listener: Callable[Pressed, T]) -> Callable[Pressed, T]:
+    """Ask who presses before anything is done in Slack."""
+
+    @wraps(listener)
+    def listens(*pressed: Pressed.args, **more: Pressed.kwargs) -> T:
+        asked = pressed[0]
+        assert isinstance(asked, Asked)
+        with asked.settings(reading=True):
+            pass
+        return listener(*pressed, **more)
+
+    return listens
 
 
 def begin(asked: Asked) -> View:
@@ -138,6 +148,21 @@ def press_unanswered(asked: Asked) -> None:
 def say_what_they_saw(asked: Asked) -> None:
     seen = {"seen": asked.clicked(SEEN)}
     _end(asked, asked.clicked(STEP), {"person": shape_of(seen)})
+
+
+_CLICKS: Mapping[str, Shows] = {
+    ui.BEGIN: begin,
+    ui.PRESS: press,
+    ui.THEN: press_second,
+    ui.DEEPER: go_deeper,
+    ui.SKIP: skip,
+    ui.PICK: pick_channel,
+    ui.TICK: tick,
+    ui.LATE: press_late,
+    ui.UNANSWERED: press_unanswered,
+    ui.SAW: say_what_they_saw,
+    ui.SAW_NOT: say_what_they_saw,
+}
 
 
 def _refuse_without_a_socket(asked: Asked) -> None:

@@ -30,4 +30,4 @@ def unreached(scope: Scope, admin: Person, errand: Errand) -> Message | None:
         channel = errand.subject.removeprefix(_OFFICE)
         return office_unreached(channel) if channel == scope.workspace.office_channel else None
     person = scope.people.get(PersonId(int(errand.subject.removeprefix(_PERSON))))
-    return person_unreached(person.name or person.email or "Somebody", reason=errand.step)
+    return person_unreached(person.name or "Somebody", reason=errand.step)

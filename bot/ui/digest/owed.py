@@ -24,6 +24,9 @@ from bot.ui.office import office_notes
 from bot.ui.requests import requests
 from bot.ui.settings import setting_up
 
+MOST_OTHERS = 8
+"""Of each kind of what is not about one's own students; a message has room for fifty blocks."""
+
 ALL = "waiting_all"
 """A button that lists everything that is open."""
 

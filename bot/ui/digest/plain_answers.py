@@ -15,7 +15,7 @@ from bot.records.caseloads import Glance, StudentGlance
 from bot.students import Student, StudentId
 from bot.ui.conversations import conversations as conversation
 from bot.ui.digest import home, hub, owed
-from bot.ui.digest.owed import ALL, others
+from bot.ui.digest.owed import ALL, MOST_OTHERS, others
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message, Room, View
 from bot.ui.kit.markup import counted
@@ -25,8 +25,6 @@ from bot.ui.requests import requests_asked
 
 MOST_STUDENTS = 4
 LONGEST_WHY = 600
-MOST_OTHERS = 8
-"""Of each kind of what is not about one's own students."""
 
 INTERPRETERS = "interpreters_show"
 MOST_NEEDING = 60

@@ -163,10 +163,7 @@ def message(text: str, blocks: Sequence[Block]) -> Message:
 
     What grows asks for `Room` and says what is left out. The rest is cut rather than refused.
     """
-    each = [[block] for block in blocks]
-    cut = [*Room(CUT_SHORT).take(each).blocks, CUT_SHORT]
-    whole = not Room().take(each).hidden
-    return {
-        "text": shortened(text, LONGEST_MESSAGE_TEXT),
-        "blocks": list(blocks) if whole else cut,
-    }
+    each, drawn = [[block] for block in blocks], [*blocks]
+    if Room().take(each).hidden:
+        drawn = [*Room(CUT_SHORT).take(each).blocks, CUT_SHORT]
+    return {"text": shortened(text, LONGEST_MESSAGE_TEXT), "blocks": drawn}

@@ -27,7 +27,7 @@ MOST_NOTICES = 6
 def message(month: date, listed: OfficeList, links: DistrictLinks, *, today: date) -> Message:
     """Draw the card of a month, named by its first day; it shrinks as it is worked off."""
     to_send = listed.to_send
-    title = f"Invitations for {month:%B %Y}: {_how_many(listed)}"
+    title = f"Invitations for {date_words.month(month)}: {_how_many(listed)}"
     drawn = [blocks.header(title)]
     if to_send:
         drawn += [
@@ -46,7 +46,8 @@ def message(month: date, listed: OfficeList, links: DistrictLinks, *, today: dat
 
 def replaced(month: date) -> Message:
     """Draw what is left of a card that stands anew further down, or in another place."""
-    words = f"Invitations for {month:%B %Y}: a newer list has taken the place of this one."
+    of = date_words.month(month)
+    words = f"Invitations for {of}: a newer list has taken the place of this one."
     return blocks.message(words, [blocks.context(words)])
 
 

@@ -48,12 +48,8 @@ def _form(request: Request) -> Block:
         case RequestState.IN:
             words, press = "it is in; you can change it until the meeting", "Change it"
         case _:
-            words, press = "you gave it back as not yours", ""
-    button = elements.button(
-        press or " ", requests.FILL_IN, value=request.id, label=f"{press}: {form}"
-    )
+            return blocks.section(f"{form.capitalize()}: you gave it back as not yours.")
+    button = elements.button(press, requests.FILL_IN, value=request.id, label=f"{press}: {form}")
     return blocks.section(
-        f"{form.capitalize()}: {words}.",
-        accessory=button if press else None,
-        block_id=f"form:{request.id}",
+        f"{form.capitalize()}: {words}.", accessory=button, block_id=f"form:{request.id}"
     )

@@ -41,12 +41,9 @@ MOST_OF_ONE = 8
 
 
 def render(asked: Sequence[RequestStatus], *, page: int, now: datetime, notice: str = "") -> View:
-    """Draw a page of everything asked for: what came back first, then what is open longest.
-
-    With a `notice` everybody was just reminded, even if it is still on its way to them.
-    """
+    """Draw a page of everything asked for: what came back first, then what is open longest."""
     shown, page, pages = paging.turned_to(sorted(asked, key=_order), page, most=PAGE_SIZE)
-    waiting = 0 if notice else sum(one.may_be_reminded(now=now) for one in asked)
+    waiting = sum(one.may_be_reminded(now=now) for one in asked)
     drawn: list[Block] = [*blocks.done(notice), _how_many(asked, _remind_all(waiting))]
     for one in shown:
         alias = one.about.student.alias

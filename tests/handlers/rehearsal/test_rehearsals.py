@@ -11,6 +11,7 @@ from bot.rehearsal.expected import FILE
 from bot.rehearsal.reports import UNTRIED, StepVerdict
 from bot.rehearsal.steps import STEPS, RehearsalStep
 from casework.rehearsal.rehearsals import rehearsal_report
+from handlers.rehearsal.looks import NO_CODE, code_of
 from tests.handlers.rehearsal.rehearsing import ROOM, Rehearsing
 from tests.people import MORNING, running_school
 
@@ -169,3 +170,33 @@ def test_only_an_admin_can_press_in_a_rehearsal(school, rehearsing):
     rehearsing.press(rehearsing.asked(RehearsalStep.BUTTON), "Press here")
 
     assert found_in(school) == {}
+
+
+def test_somebody_else_in_the_channel_presses_nothing_away(school, rehearsing):
+    rehearsing.begin()
+    rehearsing.play(until=RehearsalStep.CHANNEL)
+    rehearsing.asked(RehearsalStep.CHANNEL).fill("rehearsal_pick", ROOM)
+    school.settle()
+    told = [one for one in school.pat.messages(ROOM) if one.by_app][-1]
+
+    told.click("And here")
+    school.settle()
+
+    assert told.ts in [one.ts for one in school.pat.messages(ROOM)]
+    assert (
+        RehearsalStep.CHANNEL not in found_in(school)
+        or "second_pressed" not in found_in(school)[RehearsalStep.CHANNEL]
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ({"ok": True}, "ok"),
+        ({"ok": False, "error": "channel_not_found"}, "channel_not_found"),
+        ({"ok": False, "error": "<html>Dear Pat, the proxy is away"}, NO_CODE),
+        ({}, NO_CODE),
+    ],
+)
+def test_what_a_proxy_says_in_slacks_place_is_not_repeated(answer, code):
+    assert code_of(answer) == code
