@@ -1,6 +1,7 @@
 """One database with its keys: how it is opened, read and written."""
 
 import contextlib
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -67,10 +68,15 @@ class Database:
     def use_write_ahead_log(self) -> None:
         """Let readers of a SQLite file go on while it is written; the file remembers it.
 
-        SQLite does not wait for its turn at this, so where several start at once, we do.
+        SQLite does not wait for its turn at this, so where several start at once, we do. The driver
+        is asked itself, since the mode cannot change in a transaction, and fails in its own
+        words where SQLAlchemy has others for the connecting.
         """
         for _ in range(_PATIENCE * 20):
-            with contextlib.suppress(OperationalError), self._engine.connect() as connection:
+            with (
+                contextlib.suppress(OperationalError, sqlite3.OperationalError),
+                self._engine.connect() as connection,
+            ):
                 driver = connection.connection.driver_connection
                 assert driver is not None
                 if driver.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",):

@@ -1,5 +1,6 @@
 """A database opens with its own keys only, and says so in words where it does not."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -181,6 +182,26 @@ def test_many_starts_at_once_make_one_database(empty_database_url):
             assert connection.scalar(text("SELECT count(*) FROM key_checks")) == 1
     finally:
         database.close()
+
+
+def test_a_start_waits_for_whoever_is_writing_in_the_new_file(tmp_path, monkeypatch):
+    """SQLite refuses to turn to its log at once while another start holds the file."""
+    file = tmp_path / "preiep.db"
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waits = []
+
+    def waited(seconds):
+        waits.append(seconds)
+        other.rollback()
+
+    monkeypatch.setattr(database_module.time, "sleep", waited)
+    try:
+        open_database(f"sqlite:///{file}", KEYS).close()
+    finally:
+        other.close()
+
+    assert len(waits) == 1
 
 
 def test_a_start_on_a_current_database_does_without_alembic(database_url):
