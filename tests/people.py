@@ -201,6 +201,7 @@ def settings_for(sandbox: Sandbox, database_url: str) -> Settings:
 def turned_to_the_last_page(modal: Modal) -> Modal:
     """Fill in what has to be filled in, and turn every page but the last."""
     modal.fill("With whom", "her mother")
+    modal.fill("Strengths", "Names every bird")
     while "Save conversation" not in modal.text:
         turned = modal.submit()
         assert turned is not None

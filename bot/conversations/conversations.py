@@ -149,6 +149,12 @@ def conversation_for(
     return max(fresh, key=lambda one: (one.held_on, one.at), default=None)
 
 
+NOTHING_WRITTEN = (
+    "Nothing that the parents said is written down yet. If you reached nobody, close this and "
+    "log a try instead."
+)
+
+
 def conversation_from(
     draft: Draft,
     content: Content,
@@ -166,7 +172,10 @@ def conversation_from(
         problems |= problems_of_page(page, answers, today=today)
     if problems:
         raise FormError(problems)
-    prompted = {q.id for prompt in content.prompts for q in prompt_questions(prompt)}
+    prompted = [q.id for prompt in content.prompts for q in prompt_questions(prompt)]
+    written = {key: answers[key] for key in prompted if answers.get(key)}
+    if not written:
+        raise FormError({prompt_questions(content.prompts[-1])[0].id: NOTHING_WRITTEN})
     said = Answers(texts=answers)
     draft_copy = said.get(DRAFT_COPY) or DraftCopy.NOT_ASKED
     return Conversation(
@@ -176,7 +185,7 @@ def conversation_from(
         held_on=said[HELD_ON],
         with_whom=said[WITH_WHOM],
         how=said[HOW],
-        answers={key: text for key, text in answers.items() if key in prompted and text},
+        answers=written,
         interpreter=said.get(INTERPRETER) or "",
         language=said[LANGUAGE],
         draft_copy=draft_copy,

@@ -60,7 +60,7 @@ def a_draft(**answers):
 
 def finished(*, meeting=MEETING, today=TODAY, **answers):
     return conversation_from(
-        a_draft(**answers),
+        a_draft(**{"strengths": "Draws dragons", **answers}),
         WORDS,
         student=StudentId(7),
         meeting=meeting,
@@ -270,11 +270,22 @@ def test_a_finished_draft_becomes_a_conversation():
     )
 
 
-def test_with_the_header_alone_it_is_a_conversation():
+@pytest.mark.parametrize("said", [{}, {"interpreter": "none", "language": "Hmong"}])
+def test_without_a_word_of_theirs_it_is_no_conversation(said):
+    """A blank one would prove that they were talked with, and count in the collaboration rate."""
+    with pytest.raises(FormError) as refused:
+        finished(strengths="", **said)
+
+    [(question, why)] = refused.value.problems.items()
+    assert question in {one.id for one in pages(WORDS)[-1].fields}
+    assert "log a try instead" in why
+
+
+def test_with_the_header_and_one_answer_it_is_a_conversation():
     conversation = finished(meeting=None)
 
     assert conversation.meeting is None
-    assert conversation.answers == {}
+    assert conversation.answers == {"strengths": "Draws dragons"}
     assert conversation.draft_copy is DraftCopy.NOT_ASKED
     assert (conversation.attendance, conversation.draft_of) == (None, ())
 
@@ -291,7 +302,8 @@ def test_only_who_wants_a_draft_says_of_what(asked):
 
 
 def test_nothing_but_the_prompts_answers_stands_among_the_answers():
-    assert finished(language="Tagalog", shoe_size="9").answers == {}
+    kept = finished(language="Tagalog", shoe_size="9")
+    assert kept.answers == {"strengths": "Draws dragons"}
 
 
 def test_an_unfinished_draft_is_no_conversation():

@@ -92,6 +92,7 @@ def test_nothing_without_a_value_stands_before_the_first_question(school):
 
 def test_what_is_missing_is_asked_at_save_and_stays_while_it_is_typed(school):
     modal = opened(school.pat, school, "juniper")
+    modal.fill("Strengths", "Sings")
     for _ in range(3):
         modal = modal.submit()
     modal.fill("With whom", "her aunt")
@@ -143,6 +144,7 @@ def test_what_was_answered_before_is_shown_to_be_confirmed(school):
     talked(school, **{"With whom": "her mother"})
     keep(school, language="Spanish", draft_copy=DraftCopy.NO)
     modal = opened(school.pat, school, "juniper")
+    modal.fill("Strengths", "Sings")
     for _ in range(3):
         modal = modal.submit()
 
