@@ -12,6 +12,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.channels import Unfit, unfit_for_students
 from bot.people.people import Person, Role
+from bot.refusals import RefusalMeaning, meaning_of
 from bot.settings.environment import Settings, WayIn
 from cli.findings import Found, look, ok, wrong
 from cli.manifest import SOURCE
@@ -156,7 +157,7 @@ def _problem_with(client: WebClient, channel: str) -> str:
         described: Mapping[str, Any] = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
         code = why(error)
-        if code in ("channel_not_found", "not_in_channel"):
+        if meaning_of(code) is RefusalMeaning.NOT_IN_IT:
             return f"cannot be reached ({code}). Invite Preiep to it, or choose another one."
         if fate_of(error) is CallFate.LOCKED_OUT:
             return f"cannot be looked at: Slack does not let the app ({code}). Look at its scopes."

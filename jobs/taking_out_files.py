@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from jobs.delivery.guard import slack_code
+from bot.refusals import RefusalMeaning, meaning_of, slack_code
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, why
 from jobs.delivery.slack_calls import PacedError, SlackCalls
 from jobs.surroundings import JobSurroundings
@@ -14,9 +14,6 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 40
 """Files in one turn; a turn comes every minute, and Slack lets fifty deletions pass in one."""
-
-GONE_ALREADY = frozenset({"file_deleted", "file_not_found"})
-"""Whoever got it deleted it, or it never came so far that anybody could see it."""
 
 
 class TakingOut:
@@ -46,5 +43,5 @@ class TakingOut:
         try:
             self._calls.call("files.delete", file=file)
         except SlackApiError as error:
-            if slack_code(error) not in GONE_ALREADY:
+            if meaning_of(slack_code(error)) is not RefusalMeaning.FILE_GONE:
                 raise

@@ -26,7 +26,7 @@ from bot.ui.kit import notices
 from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import answers_in, carried_in, is_third, value_of
 from handlers.kit.errors import Body, described, person_in, post
-from handlers.kit.refusals import WENT_ON, slack_code
+from handlers.kit.refusals import went_on
 from handlers.kit.surroundings import ListenerSurroundings
 from storage import Scope, Storage
 
@@ -231,7 +231,7 @@ class Asked:
         try:
             method(**what)
         except SlackApiError as error:
-            if slack_code(error) not in WENT_ON:
+            if not went_on(error):
                 raise
             logger.info("a modal is not drawn: %s", described(error))
 

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.channels import Unfit, unfit_for_students
 from bot.errors import NotAllowedError
-from handlers.kit.refusals import slack_code
+from bot.refusals import RefusalMeaning, meaning_of, slack_code
 
 _PROBLEMS = {
     Unfit.DIRECT: (
@@ -28,14 +28,13 @@ _NOT_IN_IT = (
     "and try again; a direct message cannot be used. Nothing was changed."
 )
 _NOT_TOLD = {
-    "channel_not_found": _NOT_IN_IT,
-    "not_in_channel": _NOT_IN_IT,
-    "channel_is_limited_access": (
+    RefusalMeaning.NOT_IN_IT: _NOT_IN_IT,
+    RefusalMeaning.CHANNEL_LIMITED: (
         "Slack limits who may use this channel, and Preiep may not. Please choose another one. "
         "Nothing was changed."
     ),
 }
-"""Why Slack says nothing of a channel, by its code; what else it says is not about the channel."""
+"""Why Slack says nothing of a channel, in words; what else it says is not about the channel."""
 
 
 def problem_with(channel: Mapping[str, Any]) -> str | None:
@@ -57,7 +56,7 @@ def described(client: WebClient, channel: str) -> Mapping[str, Any]:
     try:
         response = client.conversations_info(channel=channel)
     except SlackApiError as error:
-        if why := _NOT_TOLD.get(slack_code(error)):
+        if why := _NOT_TOLD.get(meaning_of(slack_code(error))):
             raise NotAllowedError(why) from error
         raise
     told: Mapping[str, Any] = response["channel"]

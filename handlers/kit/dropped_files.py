@@ -24,8 +24,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.imports.dropped_files import LARGEST, DroppedFileError, Unread
+from bot.refusals import RefusalMeaning, meaning_of, slack_code
 from handlers.kit.errors import described
-from handlers.kit.refusals import slack_code
 
 logger = logging.getLogger(__name__)
 
@@ -36,13 +36,11 @@ LATEST = 2.0
 """Seconds after which a submit would be acknowledged too late: Slack waits three in all."""
 
 REFUSED = {
-    "file_not_found": Unread.GONE,
-    "file_deleted": Unread.GONE,
-    "missing_scope": Unread.NOT_LET,
-    "no_permission": Unread.NOT_LET,
-    "access_denied": Unread.NOT_LET,
+    RefusalMeaning.FILE_GONE: Unread.GONE,
+    RefusalMeaning.SCOPE_MISSING: Unread.NOT_LET,
+    RefusalMeaning.NOT_LET: Unread.NOT_LET,
 }
-"""By Slack's own code; whatever else it says may be over in a minute."""
+"""By what Slack means; whatever else it says may be over in a minute."""
 
 
 def content_of(client: WebClient, file_id: str, *, seconds: Callable[[], float]) -> bytes:
@@ -90,7 +88,8 @@ def _described(client: WebClient, file_id: str) -> Mapping[str, Any]:
     try:
         file: Mapping[str, Any] = client.files_info(file=file_id)["file"]
     except SlackApiError as error:
-        raise _unread(REFUSED.get(slack_code(error), Unread.NOT_NOW), error) from error
+        why = REFUSED.get(meaning_of(slack_code(error)), Unread.NOT_NOW)
+        raise _unread(why, error) from error
     except (SlackClientError, OSError, HTTPException) as error:
         raise _unread(Unread.NOT_NOW, error) from error
     return file

@@ -16,8 +16,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import CaseworkError
+from bot.refusals import slack_code
 from bot.ui.kit import notices
-from handlers.kit.refusals import Unreached, said_of, slack_code
+from handlers.kit.refusals import Unreached, said_of
 
 logger = logging.getLogger(__name__)
 

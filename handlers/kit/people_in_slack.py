@@ -9,11 +9,11 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import FormError
 from bot.people.colleagues import Colleague, Met
 from bot.people.people import SlackUserId, is_guest, known_zone
+from bot.refusals import RefusalMeaning, meaning_of, slack_code
 from bot.ui.kit.typed_text import as_typed
 from bot.workspaces import WorkspaceId
 from handlers.kit.asked import Asked
 from handlers.kit.errors import described
-from handlers.kit.refusals import slack_code
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def somebody_in_slack(client: WebClient, user: SlackUserId, *, here: WorkspaceId
     try:
         known = client.users_info(user=user)["user"]
     except SlackApiError as error:
-        if slack_code(error) in ("user_not_found", "user_not_visible"):
+        if meaning_of(slack_code(error)) is RefusalMeaning.ACCOUNT_GONE:
             return None
         raise
     if known.get("deleted") or known.get("is_bot"):

@@ -16,10 +16,11 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.errors import SettingsError
+from bot.refusals import slack_code
 from bot.ui.kit import notices
 from bot.ui.rehearsal import rehearsals
 from handlers.kit.bolt import THREADS
-from handlers.kit.refusals import said_of, slack_code
+from handlers.kit.refusals import said_of
 
 AT_A_TIME = 65_536
 """Bytes read from the connection in one go. The stock client reads a kilobyte, and calls itself

@@ -9,10 +9,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
+from bot.refusals import as_code
 from bot.rehearsal.shapes import Shape, shape_of
 from handlers.kit.asked import Asked
 from handlers.kit.errors import thread_of
-from handlers.kit.refusals import CODE
 
 _WAITS = 5
 """How often one call waits for Slack: many follow each other in a step."""
@@ -50,8 +50,7 @@ def code_of(answer: ANSWERED) -> str:
     """Return Slack's own code; what answered in its place, such as a proxy, is not repeated."""
     if answer.get("ok"):
         return "ok"
-    code = str(answer.get("error") or "")
-    return code if CODE.fullmatch(code) else NO_CODE
+    return as_code(answer.get("error")) or NO_CODE
 
 
 def replied(asked: Asked, *, to: str = "", **said: Any) -> Shape:

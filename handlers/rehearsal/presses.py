@@ -6,6 +6,7 @@ from urllib.request import Request, urlopen
 
 from bot.forms.rehearsal.rehearsals import ADDRESS, VIEW
 from bot.people.people import SlackUserId
+from bot.refusals import RefusalMeaning, meaning_of
 from bot.rehearsal.reports import UNTRIED, Found
 from bot.rehearsal.shapes import shape_of
 from bot.rehearsal.steps import RehearsalStep
@@ -13,7 +14,6 @@ from bot.ui.kit.blocks import Message
 from bot.ui.rehearsal import probes
 from bot.ui.rehearsal import rehearsals as ui
 from handlers.kit.asked import Asked
-from handlers.kit.refusals import WENT_ON
 from handlers.rehearsal.looks import called, code_of, look, patient, replied
 
 SIZES = (11_000, 12_000, 12_900, 13_100, 14_000, 16_000, 20_000)
@@ -134,7 +134,7 @@ def try_kinds(asked: Asked) -> Found:
         drawn = code_of(called(client.views_update, view_id=view, view=in_a_modal))
         found |= {
             f"{name}_message": _passing(asked, {"text": "Rehearsal", "blocks": [block]})["posted"],
-            f"{name}_modal": UNTRIED if drawn in WENT_ON else drawn,
+            f"{name}_modal": UNTRIED if meaning_of(drawn) is RefusalMeaning.WENT_ON else drawn,
             f"{name}_home": code_of(called(client.views_publish, user_id=asked.user, view=at_home)),
         }
     called(client.views_publish, user_id=asked.user, view=probes.at_home())

@@ -7,6 +7,7 @@ from bot.forms.answers import Answers
 from bot.forms.settings import closures as form
 from bot.forms.settings.closures import ListGiven
 from bot.imports.dropped_files import DroppedFileError, text_in
+from bot.refusals import RefusalMeaning, meaning_of, slack_code
 from bot.ui.kit.blocks import View
 from bot.ui.settings import calendars, settings
 from bot.ui.settings import closures as screen
@@ -16,10 +17,9 @@ from casework.settings.closures import look_through_list, take_in_list
 from handlers.kit.asked import Asked
 from handlers.kit.dropped_files import content_of
 from handlers.kit.listening import Listening
-from handlers.kit.refusals import slack_code
 from handlers.settings.calendars import calendar_after
 
-NO_FILE_FIELD = frozenset({"missing_scope", "invalid_arguments"})
+NO_FILE_FIELD = frozenset({RefusalMeaning.SCOPE_MISSING, RefusalMeaning.NOT_TAKEN})
 """How Slack refuses a field for files to an app that may not read them (documented nowhere)."""
 
 
@@ -60,7 +60,7 @@ def ask_list(asked: Asked) -> View | None:
     try:
         asked.show_instead(view)
     except SlackApiError as error:
-        if slack_code(error) not in NO_FILE_FIELD:
+        if meaning_of(slack_code(error)) not in NO_FILE_FIELD:
             raise
         return screen.ask_list(school, takes_files=False)
     return None

@@ -8,7 +8,7 @@ from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.lost_answers import already_posted
 from jobs.delivery.outcomes import A_WHILE, Done, Dropped, Outcome, Patience
 from jobs.delivery.public_channels import ChannelChecks
-from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
+from jobs.delivery.refusals import CallFate, WentWrong, fate_of, lacks_scope, retry_after, why
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
 from jobs.delivery.unreached import other_ways, unreached
 from jobs.surroundings import JobSurroundings
@@ -86,7 +86,7 @@ class Carrier:
         try:
             unfit = self._channels.unfit(channel)
         except WentWrong as error:
-            if why(error) == "missing_scope":
+            if lacks_scope(error):
                 return self._closed(claimed, why(error))
             return self._refused(claimed, error)
         return self._closed(claimed, f"the channel is {unfit.name.lower()}") if unfit else None
@@ -113,7 +113,7 @@ class Carrier:
                 place = self._calls.post(way, key=claimed.errand.key)
             except WentWrong as error:
                 # What may be said of a channel that we cannot ask about, nobody knows.
-                if fate_of(error) is not CallFate.CLOSED and why(error) != "missing_scope":
+                if fate_of(error) is not CallFate.CLOSED and not lacks_scope(error):
                     return self._refused(claimed, error)
             else:
                 return _done(claimed, way, place, drawn=as_sent(way.message))
@@ -133,7 +133,7 @@ class Carrier:
         try:
             channel = self._calls.share(rendering, file, noted=noted)
         except WentWrong as error:
-            if why(error) == "missing_scope":
+            if lacks_scope(error):
                 return self._closed(claimed, why(error))
             return self._refused(claimed, error)
         return _done(claimed, rendering, MessagePlace(channel=channel, ts=""), drawn="")

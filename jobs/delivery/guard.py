@@ -1,16 +1,14 @@
 """One item's failure is its own: it is logged by class and place, and the others go on."""
 
 import logging
-import re
 from types import TracebackType
 from typing import Self
 
 from slack_sdk.errors import SlackApiError
 
-logger = logging.getLogger(__name__)
+from bot.refusals import slack_code
 
-CODE = re.compile(r"[a-z_]{1,60}")
-"""What Slack's error codes look like; anything else may hold words, and is not repeated."""
+logger = logging.getLogger(__name__)
 
 
 class OnItsOwn:
@@ -51,9 +49,3 @@ def described(error: BaseException) -> str:
         places.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
         trace = trace.tb_next
     return f"{type(error).__name__} at {' > '.join(places)}"
-
-
-def slack_code(error: SlackApiError) -> str:
-    """Return Slack's own name for what went wrong; empty where the answer was none of Slack's."""
-    code = str(error.response.get("error", ""))
-    return code if CODE.fullmatch(code) else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.messages import MessageKind
+from bot.refusals import RefusalMeaning, meaning_of
 from bot.ui.kit.blocks import Message
 from bot.ui.meeting_day.public_channels import taken_away
 from jobs.delivery.detours import detour
@@ -28,7 +29,6 @@ LEASE = timedelta(seconds=120)
 
 AT_ONCE = 4
 TRIED_AGAIN_AFTER = 5.0
-NOT_THERE, EDITED_NO_MORE = "message_not_found", "edit_window_closed"
 MENDED_AFTER = 300.0
 """A teller that fails, or a drawing that Slack refuses, is given this long."""
 
@@ -135,7 +135,7 @@ class Redrawing:
                 return Drawn(posted=posted, again_in=seconds)
             case CallFate.GONE:
                 logger.info("%s %s can be drawn no more: %s", posted.kind, posted.id, why(error))
-                return self._said_again(posted, why(error))
+                return self._said_again(posted, meaning_of(why(error)))
             case CallFate.CLOSED:
                 logger.warning("%s %s is out of reach: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, gone=True, instead=self._detour(posted))
@@ -149,18 +149,18 @@ class Redrawing:
                 logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, again_in=MENDED_AFTER)
 
-    def _said_again(self, posted: Posted, refusal: str) -> Drawn:
+    def _said_again(self, posted: Posted, meaning: RefusalMeaning) -> Drawn:
         """Let it be said anew, and strike the old one where that can be.
 
         One that stays as it was can be pressed until the new one stands. The head of a thread that
         may merely be edited no more stays for good: all of the thread would go with it.
         """
-        if posted.kind == MessageKind.THREAD and refusal == EDITED_NO_MORE:
+        if posted.kind == MessageKind.THREAD and meaning is RefusalMeaning.EDITED_NO_MORE:
             return Drawn(posted=posted)
         now = self._surroundings.clock.now()
         with self._surroundings.storage.jobs(now=now, reading=True) as scope:
             again = said_again(scope, posted)
-        gone = not again or refusal == NOT_THERE or self._struck(posted)
+        gone = not again or meaning is RefusalMeaning.MESSAGE_GONE or self._struck(posted)
         return Drawn(posted=posted, gone=gone, instead=again)
 
     def _struck(self, posted: Posted) -> bool:

@@ -1,4 +1,4 @@
-"""What it means for a message when Slack does not simply say yes."""
+"""What becomes of a message when Slack does not simply say yes."""
 
 import socket
 from enum import Enum, auto
@@ -7,7 +7,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from jobs.delivery.guard import slack_code
+from bot.refusals import RefusalMeaning, meaning_of, slack_code
 
 WentWrong = (SlackApiError, OSError, HTTPException)
 """Everything that a call can raise: Slack's own errors, and whatever happens to a connection."""
@@ -34,82 +34,26 @@ class CallFate(Enum):
     """Slack will not have the message as it is: our own mistake."""
 
 
-_BY_CODE = {
-    CallFate.TOO_MANY: ("ratelimited", "rate_limited"),
-    # Slack's documentation: part of the work may have been done before these were raised.
-    CallFate.UNKNOWN: (
-        "fatal_error",
-        "file_update_failed",
-        "internal_error",
-        "request_timeout",
-        "service_unavailable",
-        "team_added_to_org",
-        "update_failed",
-    ),
-    CallFate.PASSING: (
-        "ekm_access_denied",
-        "external_channel_migrating",
-        "message_limit_exceeded",
-        "org_login_required",
-        "streaming_state_conflict",
-    ),
-    CallFate.LOCKED_OUT: (
-        "access_denied",
-        "accesslimited",
-        "account_inactive",
-        "deprecated_endpoint",
-        "enterprise_is_restricted",
-        "invalid_auth",
-        "method_deprecated",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "team_access_not_granted",
-        "team_not_found",
-        "token_expired",
-        "token_revoked",
-        "two_factor_setup_required",
-        "unknown_method",
-    ),
-    CallFate.CLOSED: (
-        "cannot_dm_bot",
-        "cannot_reply_to_message",
-        "channel_is_limited_access",
-        "channel_not_found",
-        "file_type_not_allowed",
-        "file_upload_size_restricted",
-        "file_uploads_disabled",
-        "file_uploads_except_images_disabled",
-        "invalid_channel",
-        "is_archived",
-        "is_inactive",
-        "messages_tab_disabled",
-        "not_enabled",
-        "not_in_channel",
-        "posting_to_channel_denied",
-        "restricted_action",
-        "restricted_action_non_threadable_channel",
-        "restricted_action_read_only_channel",
-        "restricted_action_thread_locked",
-        "restricted_action_thread_only_channel",
-        "storage_limit_reached",
-        "thread_not_found",
-        "user_disabled",
-        "user_not_found",
-        "user_not_visible",
-        "users_not_found",
-    ),
-    CallFate.GONE: (
-        "block_mismatch",
-        "cant_delete_message",
-        "cant_update_message",
-        "edit_window_closed",
-        "file_deleted",
-        "message_not_found",
-    ),
+_FATES = {
+    RefusalMeaning.TOO_MANY: CallFate.TOO_MANY,
+    RefusalMeaning.IN_TROUBLE: CallFate.UNKNOWN,
+    RefusalMeaning.NOT_JUST_NOW: CallFate.PASSING,
+    RefusalMeaning.LOCKED_FOR_NOW: CallFate.PASSING,
+    RefusalMeaning.SCOPE_MISSING: CallFate.LOCKED_OUT,
+    RefusalMeaning.NOT_LET: CallFate.LOCKED_OUT,
+    RefusalMeaning.RETIRED: CallFate.LOCKED_OUT,
+    RefusalMeaning.ACCOUNT_GONE: CallFate.CLOSED,
+    RefusalMeaning.MESSAGES_OFF: CallFate.CLOSED,
+    RefusalMeaning.HOME_OFF: CallFate.CLOSED,
+    RefusalMeaning.NOT_IN_IT: CallFate.CLOSED,
+    RefusalMeaning.CHANNEL_LIMITED: CallFate.CLOSED,
+    RefusalMeaning.CLOSED: CallFate.CLOSED,
+    RefusalMeaning.MESSAGE_GONE: CallFate.GONE,
+    RefusalMeaning.EDITED_NO_MORE: CallFate.GONE,
+    RefusalMeaning.NOT_OURS_TO_CHANGE: CallFate.GONE,
+    RefusalMeaning.FILE_GONE: CallFate.GONE,
 }
-_FATES = {code: fate for fate, codes in _BY_CODE.items() for code in codes}
+"""By what Slack means; whatever else it says of a message is our own mistake."""
 
 
 def fate_of(error: Exception) -> CallFate:
@@ -129,7 +73,7 @@ def _answered(error: SlackApiError) -> CallFate:
         return CallFate.TOO_MANY
     if status >= 500 or not code:
         return CallFate.UNKNOWN
-    return _FATES.get(code, CallFate.REFUSED)
+    return _FATES.get(meaning_of(code), CallFate.REFUSED)
 
 
 def retry_after(error: Exception, *, otherwise: float = 30.0) -> float:
@@ -140,6 +84,13 @@ def retry_after(error: Exception, *, otherwise: float = 30.0) -> float:
             first = value[0] if isinstance(value, list) else value
             return float(first) if str(first).replace(".", "", 1).isdigit() else otherwise
     return otherwise
+
+
+def lacks_scope(error: Exception) -> bool:
+    """Tell whether the app was not given the scope that a call needs."""
+    return isinstance(error, SlackApiError) and (
+        meaning_of(slack_code(error)) is RefusalMeaning.SCOPE_MISSING
+    )
 
 
 def why(error: Exception) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
-from bot.ui.people.unreached import ACCOUNT_GONE, TAB_OFF
+from bot.refusals import RefusalMeaning, meaning_of
 from jobs.delivery.detours import OF_THE_THREAD, in_their_day
 from jobs.tellers.tellers import Rendering
 from jobs.tellers.unreached import THE_APP, office_subject, person_subject
@@ -20,7 +20,9 @@ def other_ways(
     their checklists stand. A file goes nowhere else, and nothing to whoever has left.
     """
     person = scope.people.by_slack(SlackUserId(errand.addressee))
-    if person is None or errand.kind in OF_THE_THREAD or rendering.file or reason in ACCOUNT_GONE:
+    if person is None or errand.kind in OF_THE_THREAD or rendering.file:
+        return []
+    if meaning_of(reason) is RefusalMeaning.ACCOUNT_GONE:
         return []
     outside = replace(rendering, thread_ts=None)
     ways = [outside] if rendering.thread_ts else []
@@ -51,7 +53,7 @@ def unreached(scope: Scope, errand: Errand, *, reason: str) -> tuple[Errand, ...
 
 
 def _whom(scope: Scope, errand: Errand, reason: str) -> str:
-    if reason == TAB_OFF:
+    if meaning_of(reason) is RefusalMeaning.MESSAGES_OFF:
         return THE_APP
     if errand.addressee == scope.workspace.office_channel:
         return office_subject(errand.addressee)

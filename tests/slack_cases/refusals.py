@@ -112,7 +112,6 @@ OURS = {
     "duplicate_channel_not_found",
     "duplicate_external_id",
     "duplicate_message_not_found",
-    "file_not_found",
     "hash_conflict",
     "invalid_arg_name",
     "invalid_arguments",

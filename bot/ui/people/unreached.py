@@ -1,19 +1,16 @@
 """A word to an admin: that somebody cannot be reached in Slack, and what would help."""
 
+from bot.refusals import RefusalMeaning, meaning_of
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Message
 
-ACCOUNT_GONE = frozenset({"user_disabled", "user_not_found", "user_not_visible"})
-"""What Slack says of somebody who is not in the workspace any more."""
-
-TAB_OFF = "messages_tab_disabled"
 ONCE = "Preiep tells you this once."
 
 
 def person_unreached(name: str, *, reason: str) -> Message:
     """Tell of one person; `reason` is Slack's own code."""
     who = f"*{markup.short(name, 120)}*"
-    if reason in ACCOUNT_GONE:
+    if meaning_of(reason) is RefusalMeaning.ACCOUNT_GONE:
         said = (
             f"{who} no longer has a Slack account here, so Preiep's messages do not reach them. If "
             "they have left, their students and open forms need somebody else."
