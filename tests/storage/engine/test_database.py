@@ -195,7 +195,7 @@ def test_a_start_waits_for_whoever_is_writing_in_the_new_file(tmp_path, monkeypa
         waits.append(seconds)
         other.rollback()
 
-    monkeypatch.setattr(database_module.time, "sleep", waited)
+    monkeypatch.setattr("storage.engine.database.time.sleep", waited)
     try:
         open_database(f"sqlite:///{file}", KEYS).close()
     finally:
