@@ -110,6 +110,7 @@ class Assistant:
             seconds=seconds,
             public_url=chosen.public_url,
             mails=chosen.smtp is not None,
+            over_a_socket=chosen.way_in is WayIn.SOCKET,
         )
         # Bolt takes each request's token from `authorize`, and warns of any other.
         tokenless = WebClient(base_url=chosen.slack_api_url, ssl=context)

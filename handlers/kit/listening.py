@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from re import Pattern
 from typing import TypeVar
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
 from bot.errors import CaseworkError, FormError, StaleError
@@ -37,6 +37,9 @@ Keeps = Callable[[Asked, Answers], View | None]
 
 Verb = Callable[[Asked], View | Message | None]
 """Answers a word after `/iep`, with a modal or with a message that only the caller sees."""
+
+Acknowledges = Callable[[Asked], BoltResponse]
+"""Answers Slack itself: a status other than 200 acknowledges nothing over a socket."""
 
 T = TypeVar("T")
 
@@ -70,13 +73,20 @@ class Listening:
         self.finders.append(find)
 
     def click(
-        self, control: str | Pattern[str], listener: Shows, *, shown: Showing = IN_PLACE
+        self,
+        control: str | Pattern[str],
+        listener: Shows,
+        *,
+        shown: Showing = IN_PLACE,
+        acknowledges: Acknowledges | None = None,
     ) -> None:
         """Answer a button, a choice from a list, or a choice in a field that is `live`.
 
         What it shows comes in place of the modal in which somebody clicked, unless said otherwise.
+        It is acknowledged at once, or as `acknowledges` says, which calls nothing of Slack's.
         """
-        self.app.action(control)(ack=acknowledge, lazy=[self._told(listener, shown)])
+        ack = self._answered(acknowledges) if acknowledges else acknowledge
+        self.app.action(control)(ack=ack, lazy=[self._told(listener, shown)])
 
     def typing(
         self, control: str, note: Callable[[Asked], None], *, then: Shows | None = None
@@ -136,6 +146,12 @@ class Listening:
         """
         hears = listener if tells is nobody else _once(listener)
         self.app.event(name)(ack=acknowledge, lazy=[self._told(hears, ON_TOP, tells=tells)])
+
+    def _answered(self, acknowledges: Acknowledges) -> Callable[[Body, WebClient], BoltResponse]:
+        def answer(body: Body, client: WebClient) -> BoltResponse:
+            return acknowledges(self._asked(body, client))
+
+        return answer
 
     def _told(
         self,

@@ -18,9 +18,11 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.errors import SettingsError
 from bot.refusals import slack_code
 from bot.ui.kit import notices
-from bot.ui.rehearsal import rehearsals
 from handlers.kit.bolt import THREADS
 from handlers.kit.refusals import said_of
+
+NEW_CONNECTION = "x-preiep-new-connection"
+"""The header of an answer that wants another connection before it is given, if it is."""
 
 AT_A_TIME = 65_536
 """Bytes read from the connection in one go. The stock client reads a kilobyte, and calls itself
@@ -115,21 +117,11 @@ class SocketWay:
 
         Bolt's own adapter would acknowledge nothing but a 200, and log the body of the rest.
         """
-        rehearsed = _rehearsed(request)
-        if rehearsed:
-            request.payload[rehearsals.OVER_A_SOCKET] = True
         response = run_bolt_app(self._app, request)
-        if rehearsed:
+        if NEW_CONNECTION in response.headers:
             self._client.connect_to_new_endpoint(force=True)
-        if response.status == 200 and rehearsed != rehearsals.UNANSWERED:
+        if response.status == 200:
             payload = json.loads(response.body) if response.body else None
             client.send_socket_mode_response(
                 SocketModeResponse(envelope_id=request.envelope_id, payload=payload)
             )
-
-
-def _rehearsed(request: SocketModeRequest) -> str:
-    """Name the press of a rehearsal that wants another connection; empty for all others."""
-    pressed = request.payload.get("actions") or [{}]
-    control = str(pressed[0].get("action_id"))
-    return control if control in (rehearsals.LATE, rehearsals.UNANSWERED) else ""

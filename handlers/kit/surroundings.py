@@ -23,3 +23,5 @@ class ListenerSurroundings:
     """Where people outside Slack reach the web form; empty where they do not."""
     mails: bool = False
     """Whether links and codes can be mailed."""
+    over_a_socket: bool = False
+    """Whether Slack reaches us over a connection of ours, which can be changed for another."""

@@ -4,8 +4,11 @@ Nothing is kept but shapes and codes, and whoever is no admin at that moment is 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import partial, wraps
+from http import HTTPStatus
 from typing import ParamSpec, TypeVar
+
+from slack_bolt import BoltResponse
 
 from bot.errors import CaseworkError
 from bot.forms.answers import Answers
@@ -26,7 +29,8 @@ from casework.rehearsal.rehearsals import (
     skip_step,
 )
 from handlers.kit.asked import Asked
-from handlers.kit.listening import Listening, Shows
+from handlers.kit.listening import Acknowledges, Listening, Shows
+from handlers.kit.socket_mode import NEW_CONNECTION
 from handlers.rehearsal import presses
 from handlers.rehearsal.looks import look, patient
 from handlers.rehearsal.presses import ask_what_they_saw, draw_box_anew, post_in_channel
@@ -37,9 +41,19 @@ T = TypeVar("T")
 
 def listen(on: Listening) -> None:
     for control, listener in _CLICKS.items():
-        on.click(control, _for_an_admin(listener))
+        on.click(control, _for_an_admin(listener), acknowledges=_ACKNOWLEDGED.get(control))
     on.submit(EVERY_KIND, _for_an_admin(save))
     on.suggest(EVERY_KIND.control(STUDENT), _for_an_admin(suggest))
+
+
+def _on_another_connection(asked: Asked, *, status: HTTPStatus) -> BoltResponse:
+    """Answer an admin's press once there is a new connection; any other is answered at once."""
+    try:
+        _refuse_without_a_socket(asked)
+        with asked.settings(reading=True):
+            return BoltResponse(status=status, headers={NEW_CONNECTION: "1"})
+    except CaseworkError:
+        return BoltResponse(status=HTTPStatus.OK)
 
 
 def _for_an_admin(listener: Callable[Pressed, T]) -> Callable[Pressed, T]:
@@ -164,9 +178,15 @@ _CLICKS: Mapping[str, Shows] = {
     ui.SAW_NOT: say_what_they_saw,
 }
 
+_ACKNOWLEDGED: Mapping[str, Acknowledges] = {
+    ui.LATE: partial(_on_another_connection, status=HTTPStatus.OK),
+    ui.UNANSWERED: partial(_on_another_connection, status=HTTPStatus.SERVICE_UNAVAILABLE),
+}
+"""How a press is answered that is not acknowledged at once; the second one is not at all."""
+
 
 def _refuse_without_a_socket(asked: Asked) -> None:
-    if not asked.body.get(ui.OVER_A_SOCKET):
+    if not asked.surroundings.over_a_socket:
         raise CaseworkError(ui.NO_SOCKET)
 
 

@@ -12,6 +12,7 @@ from bot.rehearsal.reports import UNTRIED, StepVerdict
 from bot.rehearsal.steps import STEPS, RehearsalStep
 from casework.rehearsal.rehearsals import rehearsal_report
 from handlers.rehearsal.looks import NO_CODE, code_of
+from tests.handlers.kit.test_socket_mode import client_of
 from tests.handlers.rehearsal.rehearsing import ROOM, Rehearsing
 from tests.people import MORNING, running_school
 
@@ -200,3 +201,19 @@ def test_somebody_else_in_the_channel_presses_nothing_away(school, rehearsing):
 )
 def test_what_a_proxy_says_in_slacks_place_is_not_repeated(answer, code):
     assert code_of(answer) == code
+
+
+@pytest.mark.parametrize("step", [RehearsalStep.RECONNECT, RehearsalStep.UNANSWERED])
+def test_only_an_admins_press_changes_the_connection(school, rehearsing, step):
+    rehearsing.begin()
+    for before in list(STEPS)[: list(STEPS).index(step)]:
+        rehearsing.press(rehearsing.asked(before), "I cannot do this")
+    with school.storage.jobs(now=MORNING) as scope:
+        scope.people.keep(replace(school.on_record["hal"], roles=frozenset()))
+    client = client_of(school)
+    before = client.session_id()
+
+    rehearsing.press(rehearsing.asked(step), "Press here")
+
+    assert client.session_id() == before
+    assert "admin" in school.hal.ephemerals[-1].text
