@@ -27,29 +27,30 @@ class Errand:
     """The meeting for a thread, the due date for a nudge, nothing for a digest."""
     step: str = ""
     """A local date or a step."""
+    anew_of: str = ""
+    """Slack's `ts` of the message that this says anew; empty for what is said at first."""
     not_before: datetime | None = None
     """School time; None means at once."""
 
     @property
     def key(self) -> str:
         """Return what a message's metadata carries, so that one already sent can be recognised."""
-        return f"{self.kind}|{self.addressee}|{self.subject}|{self.step}"
+        anew = f"|again|{self.anew_of}" if self.anew_of else ""
+        return f"{self.kind}|{self.addressee}|{self.subject}|{self.step}{anew}"
 
     def again(self, ts: str, *, not_before: datetime) -> "Errand":
         """Return the errand that says anew what stands at `ts` and cannot be changed there."""
-        return replace(self.first, step=f"{self.first.step}{_AGAIN}{ts}", not_before=not_before)
+        return replace(self, anew_of=ts, not_before=not_before)
 
     @property
     def first(self) -> "Errand":
         """The errand as it was put at first, which is all that its teller knows of."""
-        return replace(self, step=self.step.partition(_AGAIN)[0])
+        return replace(self, anew_of="")
 
     def follows(self, before: "Errand") -> "Errand":
         """Return the errand as what follows from `before`: anew, where that one is."""
-        return replace(self, step=self.step + before.step.removeprefix(before.first.step))
+        return replace(self, anew_of=before.anew_of)
 
-
-_AGAIN = "|again|"
 
 _NEW = {"state": WAITING, "attempts": 0, "begun": False}
 

@@ -16,6 +16,7 @@ outbox = records_table(
     Column("addressee", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("step", Text, nullable=False),
+    Column("anew_of", Text, nullable=False, server_default=text("''")),  # Slack's ts
     Column("not_before", UtcDateTime),  # school time
     Column("state", Text, nullable=False),
     Column("owner", Text),
@@ -24,7 +25,7 @@ outbox = records_table(
     Column("faults", Integer, nullable=False, server_default=text("0")),
     Column("begun", Boolean, nullable=False),
     Column("error", Text),
-    UniqueConstraint("workspace_id", "kind", "addressee", "subject", "step"),
+    UniqueConstraint("workspace_id", "kind", "addressee", "subject", "step", "anew_of"),
     # Small however much was ever sent: finding what is due must not slow down over the years.
     Index(
         "ix_outbox_waiting",

@@ -66,3 +66,41 @@ def test_an_upgrade_moves_no_date_of_a_calendar_on_record(empty_database_url, op
         years = connection.execute(select(rows.school_years)).all()
     assert [(row.school, row.day) for row in closures] == [("", date(2026, 11, 11))]
     assert [(row.school, row.last_on) for row in years] == [("", date(2027, 6, 4))]
+
+
+def test_what_is_said_anew_keeps_what_it_says_and_the_files_that_went_out(
+    empty_database_url, opened
+):
+    """Until then the message that is said anew stood within the step."""
+    database = opened(empty_database_url)
+    with database.writing() as connection:
+        command.downgrade(settings(connection), "0020")
+        for id_, step in ((1, "2026-10-08"), (2, "2026-10-08|again|1.2"), (3, "first")):
+            connection.execute(
+                text(
+                    "INSERT INTO outbox (id, workspace_id, kind, addressee, subject, step, state, "
+                    "attempts, begun) VALUES (:id, 'T0', 'digest', 'U0PAT', '', :step, 'sent', 1, "
+                    ":begun)"
+                ),
+                {"id": id_, "step": step, "begun": True},
+            )
+        connection.execute(
+            text(
+                "INSERT INTO sent_files (workspace_id, errand_id, file, begun_at) "
+                "VALUES ('T0', 3, 'F1', '2026-10-08 12:00:00')"
+            )
+        )
+        command.upgrade(settings(connection), "head")
+
+    said = select(rows.outbox.c.step, rows.outbox.c.anew_of).order_by(rows.outbox.c.id)
+    with database.reading() as connection:
+        kept = [tuple(row) for row in connection.execute(said)]
+        files = [row.file for row in connection.execute(select(rows.sent_files.c.file))]
+    assert kept == [("2026-10-08", ""), ("2026-10-08", "1.2"), ("first", "")]
+    assert files == ["F1"]
+
+    with database.writing() as connection:
+        command.downgrade(settings(connection), "0020")
+        steps = connection.scalars(text("SELECT step FROM outbox ORDER BY id")).all()
+        command.upgrade(settings(connection), "head")
+    assert steps == ["2026-10-08", "2026-10-08|again|1.2", "first"]

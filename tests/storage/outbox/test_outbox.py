@@ -253,7 +253,8 @@ def test_what_reached_somebody_can_be_said_anew_under_a_key_of_its_own(storage):
     again = sent.again("1.2", not_before=NOW)
 
     assert (sent, nobodys) == (DIGEST, None)
-    assert again.key != DIGEST.key
-    assert again.first.step == again.again("3.4", not_before=NOW).first.step == DIGEST.step
+    assert again.key == "digest|U0PAT||2026-10-08|again|1.2"
+    assert again.step == again.again("3.4", not_before=NOW).step == DIGEST.step
+    assert later.follows(again).anew_of == "1.2"
     assert later.follows(again).first == later
     assert put(storage, again, again) == [True, False]
