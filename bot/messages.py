@@ -129,6 +129,11 @@ _OF_A_LIST = {
     Record.MEETING_NOTES: By.LIST,
     Record.SETTINGS: By.EVERYBODY,
 }
+_OF_FORMS = {
+    Record.STUDENT: By.OWING,
+    Record.MEETING: By.ASKED,
+    Record.REQUEST: By.PERSON,
+}
 _OF_THE_DISTRICT = {Record.SETTINGS: By.EVERYBODY, Record.CALENDAR: By.EVERYBODY}
 
 DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
@@ -201,20 +206,27 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         Record.STANDING: By.MEETING,
         Record.OFFICE_NOTE: By.MEETING,
     },
-    MessageKind.REQUESTS: {
-        Record.STUDENT: By.OWING,
-        Record.MEETING: By.ASKED,
-        Record.REQUEST: By.PERSON,
+    MessageKind.REQUESTS: _OF_FORMS,
+    MessageKind.NUDGE: _OF_FORMS,
+    MessageKind.CALL: {
+        Record.CALL: By.ITSELF,
+        Record.STUDENT: By.READERS,
+        Record.MEETING: By.READERS,
     },
-    MessageKind.CALL: {Record.CALL: By.ITSELF},
     MessageKind.RECEIPT: {Record.CONVERSATION: By.ITSELF},
 }
 """Of a kind that stands nowhere here, a message says how it stood when it came, and stays."""
 
-KEPT_TRUE: Mapping[MessageKind, int] = {MessageKind.DIGEST: 5}
+KEPT_TRUE: Mapping[MessageKind, int] = {
+    MessageKind.DIGEST: 5,
+    MessageKind.REQUESTS: 5,
+    MessageKind.NUDGE: 10,
+    MessageKind.CALL: 5,
+}
 """How many of somebody's last ones are drawn anew, where it is more than one.
 
-Of digests it is those of the last school week; who scrolls further sees history.
+Of digests it is those of the last school week; who scrolls further sees history. What is pressed
+on an older one is answered with what became of it.
 """
 
 LATELY: Mapping[MessageKind, timedelta] = {

@@ -29,6 +29,9 @@ from jobs.tellers.office_cards import cards_to_post, mornings_of_office
 from jobs.tellers.requests import nudged_today
 from storage import Errand, Scope, Storage
 
+DAYS_MISSED = timedelta(days=14)
+"""So far back meetings may have passed while nobody ran, and are looked for at the first turn."""
+
 AT_LITTLE_COST = timedelta(seconds=1)
 """A look over all caseloads that takes no longer is repeated every turn."""
 
@@ -61,6 +64,9 @@ class Planner:
     _office_at: Mapping[OfficePlace, date] = field(default_factory=dict)
     """The mornings of the office at this turn, and those for which its cards were put."""
     _office_told: Mapping[OfficePlace, date] = field(default_factory=dict)
+    _today: date | None = None
+    """The district's day at this turn, and up to which day meetings that passed were noted."""
+    _passed_until: date | None = None
     _next_look: datetime | None = None
     """Wire time."""
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
@@ -68,9 +74,11 @@ class Planner:
     def plan(self, surroundings: JobSurroundings) -> list[Errand]:
         with self._one_at_a_time:
             errands = self.errands(surroundings)
-            if errands:
+            if errands or self._today != self._passed_until:
                 with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
                     scope.outbox.put_all(errands)
+                    scope.meetings.pass_days(self._passed_until or scope.today - DAYS_MISSED)
+            self._passed_until = self._today
             self._office_told = self._office_at
             self._put |= {
                 (one.addressee, one.step) for one in errands if one.kind == MessageKind.DIGEST
@@ -80,6 +88,7 @@ class Planner:
     def errands(self, surroundings: JobSurroundings) -> list[Errand]:
         storage, now = surroundings.storage, surroundings.clock.now()
         with storage.jobs(now=now, reading=True) as scope:
+            self._today = scope.today
             let_in = {one.id: one for one in scope.people.all() if scope.people.is_let_in(one)}
             # Of guests only contracted providers are let in, and they are asked and lead nothing.
             people = {who: person for who, person in let_in.items() if person.on_staff}

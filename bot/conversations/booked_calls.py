@@ -1,14 +1,15 @@
 """A talk with parents that is agreed for a time to come, and when somebody is reminded of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from bot.meetings.meetings import Meeting, MeetingId
+from bot import date_words
+from bot.meetings.meetings import Meeting, MeetingId, MeetingState
 from bot.people.people import PersonId
-from bot.students import StudentId
+from bot.students import Student, StudentId
 from bot.workspaces import DAYTIME, Hours
 
 CallId = NewType("CallId", int)
@@ -79,3 +80,17 @@ def plans_conversation(call: BookedCall, meeting: Meeting, zone: ZoneInfo) -> bo
     """Say whether a call plans the conversation before `meeting`; `zone` is the workspace's."""
     own = call.student == meeting.student
     return own and call.is_booked and call.at.astimezone(zone).date() < meeting.on
+
+
+def why_over(student: Student, meeting: Meeting | None, *, today: date) -> str:
+    """Say why a call agreed before `meeting` settles nothing any more; empty where it does.
+
+    A meeting that was cancelled is set anew, and then a talk held meanwhile counts for it.
+    """
+    if student.has_left(today):
+        return "The student has left."
+    if meeting is None or meeting.state is MeetingState.CANCELLED:
+        return ""
+    if meeting.waits and today <= meeting.on:
+        return ""
+    return f"The meeting of {date_words.in_full(meeting.on)} is over."

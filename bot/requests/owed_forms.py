@@ -44,3 +44,26 @@ def why_closed(student: Student, meeting: Meeting, *, today: date) -> str:
     if meeting.state is MeetingState.CANCELLED:
         return "no longer needed, the meeting was cancelled"
     return f"the meeting of {date_words.in_full(meeting.on)} is over"
+
+
+def closed_for_respondent(owed: Owed, *, in_slack: bool) -> str:
+    """Answer whoever presses an old button for a form of theirs that is not taken any more."""
+    what = f"the {owed.form.words} for {owed.alias}"
+    if owed.state is RequestState.IN:
+        said = f"You sent {what}, and it stays as it came in: {owed.closed}."
+    else:
+        said = f"T{what[1:]} is not taken any more: {owed.closed}."
+    more = " `/iep due` lists what else is yours." if in_slack else ""
+    return (
+        f"{said} Nothing was sent now; anything you typed is kept as a draft. If something is "
+        f"still to be said, please speak with {owed.asked_by or 'the case manager'}.{more}"
+    )
+
+
+def closed_for_case_manager(owed: Owed) -> str:
+    """Answer the same to whoever asked for it, or who writes it down for somebody."""
+    return (
+        f"The {owed.form.words} for {owed.alias} is not taken any more: {owed.closed}. Nothing was "
+        "sent or changed; anything you typed is kept as a draft. What came in stands on the "
+        f"student's screen: `/iep {owed.alias}`."
+    )

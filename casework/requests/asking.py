@@ -5,8 +5,10 @@ from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind
 from bot.people.people import Person
 from bot.requests.nudges import told_from
+from bot.requests.owed_forms import closed_for_case_manager, closed_for_respondent
 from bot.requests.requests import Request, is_taken
 from bot.requests.requests_to_send import Asking
+from casework.requests.owed_forms import as_owed
 from storage import Errand, Scope
 
 
@@ -72,8 +74,13 @@ def meeting_still_ahead(scope: Scope, request: Request) -> Meeting:
     """Return the meeting of a request; raise StaleError where it takes no forms any more."""
     meeting = scope.meetings.get(request.meeting)
     if not is_taken(meeting, today=scope.today):
-        raise StaleError(
-            "That meeting is over or was cancelled, so nothing was sent. What was typed is kept "
-            "as a draft for whoever typed it; please speak with the case manager."
-        )
+        raise StaleError(_closed(scope, request))
     return meeting
+
+
+def _closed(scope: Scope, request: Request) -> str:
+    """Say what became of a form, and the way on of whoever presses an old button for it."""
+    [owed] = as_owed(scope, [request])
+    if request.respondent != scope.person.id:
+        return closed_for_case_manager(owed)
+    return closed_for_respondent(owed, in_slack=scope.person.slack_id is not None)

@@ -85,7 +85,11 @@ def _unmarked(scope: Scope, wanted: MeetingId, on: date) -> Meeting:
     """Return the meeting if the question of that day is open; else StaleError says what is so."""
     meeting = scope.meetings.get(wanted)
     if not meeting.waits:
-        raise StaleError(f"This meeting is marked as {meeting.state} already. Nothing was changed.")
+        alias = scope.students.get(meeting.student).alias
+        raise StaleError(
+            f"This meeting is marked as {meeting.state} already, so nothing was changed. "
+            f"`/iep {alias}` opens the student, with what follows."
+        )
     if meeting.on != on:
         raise StaleError(
             f"This meeting is now on {date_words.in_full(meeting.on)}. Nothing was changed."

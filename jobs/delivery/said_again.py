@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.requests.nudges import told_from
 from bot.ui.kit import blocks
@@ -19,8 +20,11 @@ STALE_IN_A_MEETING = timedelta(minutes=1)
 def said_again(scope: Scope, posted: Posted) -> tuple[Errand, ...]:
     """Return what says it anew; nothing where a newer one stands, or its thread is over.
 
-    Whether it is still true is for its teller to say, as with everything in the outbox.
+    Nor for a nudge: what it reminds of stands in a message of its own. Whether it is still true is
+    for its teller to say, as with everything in the outbox.
     """
+    if posted.kind == MessageKind.NUDGE:
+        return ()
     standing = scope.messages.of(posted.kind, posted.subject, posted.addressee)
     errand = scope.outbox.last_sent(posted.kind, posted.subject, posted.addressee)
     if errand is None or [one.id for one in standing[:1]] != [posted.id]:

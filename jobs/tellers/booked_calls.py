@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from bot.conversations.booked_calls import BookedCall, CallId, call_subject, is_reminded_now
+from bot.conversations.booked_calls import (
+    BookedCall,
+    CallId,
+    call_subject,
+    is_reminded_now,
+    why_over,
+)
 from bot.errors import NotOnCaseloadError
 from bot.messages import MessageKind
 from bot.people.people import Person, PersonId, SlackUserId
@@ -75,8 +81,14 @@ class CallReminders(Teller):
 
 
 def _words(scope: Scope, call: BookedCall, reminded_of: str) -> Message:
-    alias = scope.students.get(call.student).alias
-    return reminder(call, alias, reminded_of=datetime.fromisoformat(reminded_of))
+    student = scope.students.get(call.student)
+    meeting = scope.meetings.get(call.meeting) if call.meeting else None
+    return reminder(
+        call,
+        student.alias,
+        reminded_of=datetime.fromisoformat(reminded_of),
+        over=why_over(student, meeting, today=scope.today),
+    )
 
 
 def _call(scope: Scope, subject: str) -> BookedCall | None:

@@ -1,6 +1,7 @@
 """A respondent's one message, drawn anew as forms come in, and the nudges in its thread."""
 
 import json
+import sys
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,6 +15,9 @@ from bot.ui.requests import requests as message
 from casework.requests.owed_forms import as_owed, owed_by
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
+
+LATER_THAN_ANY = sys.maxsize
+"""A request that comes after all others."""
 
 
 class RequestsTeller(Teller):
@@ -36,17 +40,29 @@ class RequestsTeller(Teller):
         )
 
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        """Draw what stands on it; what a newer one shows as well, that one alone shows."""
         person = _respondent(scope, posted.addressee)
-        newer = scope.messages.latest(MessageKind.REQUESTS, posted.addressee)
-        if person is None or newer is None or newer.id != posted.id:
+        if person is None:
             return None
-        since = json.loads(posted.kept)["since"]
-        open_ids = {request.id for request in owed_by(scope, person)}
-        shown = [
-            one for one in scope.requests.to(person.id) if one.id >= since or one.id in open_ids
-        ]
+        here = range(_since(posted), _shown_from(scope, posted))
+        is_newest = here.stop == LATER_THAN_ANY
+        waiting = {request.id for request in owed_by(scope, person)} if is_newest else set()
+        shown = [one for one in scope.requests.to(person.id) if one.id in here or one.id in waiting]
+        if not shown:
+            return message.replaced()
         latest_first = sorted(shown, key=lambda one: one.changed_at, reverse=True)
         return message.render(as_owed(scope, latest_first))
+
+
+def _since(posted: Posted) -> int:
+    return int(json.loads(posted.kept)["since"])
+
+
+def _shown_from(scope: Scope, posted: Posted) -> int:
+    """Return from which request on a newer message shows them."""
+    all_of_them = scope.messages.of(posted.kind, posted.subject, posted.addressee)
+    newer = (_since(one) for one in all_of_them if one.id > posted.id)
+    return min(newer, default=LATER_THAN_ANY)
 
 
 class NudgeTeller(Teller):
@@ -77,6 +93,15 @@ class NudgeTeller(Teller):
             thread_ts=standing.ts if standing else None,
             kept=json.dumps({"requests": [one.id for one in told]}),
         )
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        """Say what became of what it reminded of, so that nothing settled can be pressed on it."""
+        person = _respondent(scope, posted.addressee)
+        if person is None:
+            return None
+        told = {*json.loads(posted.kept)["requests"]}
+        reminded = [one for one in scope.requests.to(person.id) if one.id in told]
+        return message.nudge(as_owed(scope, reminded), today=scope.today)
 
 
 def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Request]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import exists
@@ -21,6 +21,8 @@ from storage.dates.obligations import Obligations
 from storage.records.students import present
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
+
+ONE_DAY = timedelta(days=1)
 
 MEETINGS = RecordTable(Meeting, rows.meetings)
 _meetings = rows.meetings.c
@@ -60,6 +62,18 @@ class Meetings:
     def unmarked(self, today: date) -> list[Meeting]:
         """List the meetings whose day has passed while nobody said if they were held."""
         return self._list((_meetings.on < today) & self._planned)
+
+    def pass_days(self, since: date) -> int:
+        """Note whose day has passed from `since` on, as what is shown of a meeting ends with it.
+
+        Returns how many meetings that is. Of what was marked meanwhile, that was noted then.
+        """
+        passed = self._list(
+            _meetings.on.between(since, self._reach.today - ONE_DAY) & self._planned
+        )
+        for meeting in passed:
+            self._reach.touched(Record.MEETING, student=meeting.student, meeting=meeting.id)
+        return len(passed)
 
     @property
     def _planned(self) -> Any:

@@ -6,7 +6,7 @@ the same few queries; where none was that is shown anywhere, it takes none.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -122,10 +122,13 @@ class Showing:
         return readers | {one: readers.get(one, set()) | office for one in told_of}
 
     def _told_of(self, students: Iterable[StudentId]) -> dict[StudentId, set[date]]:
-        """Return the days of these students' meetings to come of which the office was told."""
+        """Return the days of these students' meetings of which the office was told.
+
+        To come, or of the month in which the day before was: it may just have passed.
+        """
         found = select(_notes.student_id, _notes.on).where(
             _notes.student_id.in_(self._ids(students)),
-            _notes.on >= self._reach.today.replace(day=1),
+            _notes.on >= (self._reach.today - timedelta(days=1)).replace(day=1),
         )
         return _grouped(self._connection.execute(found.distinct()), "student_id", "on")
 

@@ -145,3 +145,14 @@ def test_a_home_tab_is_drawn_anew_while_somebody_may_be_looking_at_it(hours, dra
     opened = NOW - timedelta(hours=hours)
     home = Stands(id=3, kind=MessageKind.HOME, person=PAT, kept="0", posted_at=opened)
     assert [*behind([home], places_of([A_MEETING], AROUND), AROUND, now=NOW)] == drawn
+
+
+def test_a_form_that_came_in_is_drawn_on_every_nudge_and_on_older_requests():
+    came_in = Touched(record=Record.REQUEST, student=JUNIPER, meeting=MEETING, person=SUB)
+    stands = [
+        Stands(id=number, kind=kind, person=SUB, kept="{}", posted_at=NOW - timedelta(days=9))
+        for number, kind in ((4, MessageKind.NUDGE), (3, MessageKind.REQUESTS))
+        for number in (number, number - 2)
+    ]
+    found = {*behind(stands, places_of([came_in], AROUND), AROUND, now=NOW)}
+    assert found == {4, 3, 2, 1}

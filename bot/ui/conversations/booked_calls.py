@@ -48,8 +48,11 @@ def _cancel(agreed: BookedCall) -> Block:
     return blocks.actions([button])
 
 
-def reminder(call: BookedCall, alias: str, *, reminded_of: datetime) -> Message:
-    """Say shortly before that a call comes, by alias; drawn anew where it moves or is cancelled."""
+def reminder(call: BookedCall, alias: str, *, reminded_of: datetime, over: str = "") -> Message:
+    """Say shortly before that a call comes, by alias; drawn anew where it moves or is cancelled.
+
+    `over` says why nothing comes of it any more, though nobody said that it was held.
+    """
     who = f"the parents of *{markup.escaped(alias)}*"
     if call.state is CallState.HELD:
         words = f"You have talked with {who} since."
@@ -59,8 +62,10 @@ def reminder(call: BookedCall, alias: str, *, reminded_of: datetime) -> Message:
         words = f"The call with {who} is now at {markup.moment(call.at)}."
     else:
         words = f"You agreed to call {who} at {markup.moment(call.at)}."
+    if call.is_booked and over:
+        words = f"{words} {over}"
     go = elements.button(
         "Open the conversation", conversation.OPEN, value=call.student, label=f"Open: {alias}"
     )
-    buttons = [blocks.actions([go])] if call.is_booked else []
+    buttons = [blocks.actions([go])] if call.is_booked and not over else []
     return blocks.message("A call with parents.", [blocks.section(words), *buttons])

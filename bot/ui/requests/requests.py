@@ -56,13 +56,26 @@ def render(owed: Sequence[Owed]) -> Message:
 
 
 def nudge(owed: Sequence[Owed], *, today: date) -> Message:
-    """Remind of what is open, in the thread of the message."""
+    """Remind of what is open, in the thread of the message; say of the rest what became of it."""
     left = still_open(owed)
-    title = blocks.section(f"*Still to come: {counted(len(left), 'form')}*")
-    shown = Room(title, *_more(len(left), TO_COME)).take(
+    settled = [one for one in owed if not one.is_open]
+    to_come = f"Still to come: {counted(len(left), 'form')}"
+    title = blocks.section(f"*{to_come if left else f'Of these, {_none_open(settled)}'}*")
+    became = [
+        *(blocks.context(_settled_words(one)) for one in settled[:LAST_SETTLED]),
+        *_more(len(settled) - LAST_SETTLED, BEFORE),
+    ]
+    shown = Room(title, *_more(len(left), TO_COME), *became).take(
         [[blocks.section(_line(one, today=today)), _controls(one)] for one in left]
     )
-    return blocks.message(_aloud(left), [title, *shown.blocks, *_more(shown.hidden, TO_COME)])
+    drawn = [title, *shown.blocks, *_more(shown.hidden, TO_COME), *became]
+    return blocks.message(_aloud(left, settled), drawn)
+
+
+def replaced() -> Message:
+    """Draw what is left of a message whose forms all stand on a newer one."""
+    words = "What you were asked for here stands in a newer message."
+    return blocks.message(words, [blocks.context(words)])
 
 
 EACH_FORM = blocks.context(
@@ -78,11 +91,15 @@ def _more(hidden: int, words: str) -> list[Block]:
 def _title(left: Sequence[Owed], settled: Sequence[Owed]) -> str:
     if left:
         return f"Forms for you: {len(left)} open"
+    return f"Forms: {_none_open(settled)}"
+
+
+def _none_open(settled: Sequence[Owed]) -> str:
     came_in = [one.state is RequestState.IN for one in settled]
     if all(came_in):
-        return "Forms: all are in, thank you"
+        return "all are in, thank you"
     # What was withdrawn, or was not theirs, is not in; whoever filled in the rest is thanked.
-    return "Forms: none is open any more" + (", thank you" if any(came_in) else "")
+    return "none is open any more" + (", thank you" if any(came_in) else "")
 
 
 def _line(one: Owed, *, today: date | None = None) -> str:
@@ -121,7 +138,7 @@ def _controls(one: Owed) -> Block:
 
 
 def _settled(one: Owed) -> Block:
-    words = f"*{one.alias}*, {one.form.words}: {_became(one)}"
+    words = _settled_words(one)
     if one.state is not RequestState.IN or one.closed:
         return blocks.context(words)
     change = elements.button(
@@ -131,6 +148,10 @@ def _settled(one: Owed) -> Block:
         label=f"Change the {one.form.words} for {one.alias}",
     )
     return blocks.section(words, accessory=change, block_id=f"in:{one.request}")
+
+
+def _settled_words(one: Owed) -> str:
+    return f"*{one.alias}*, {one.form.words}: {_became(one)}"
 
 
 def _became(one: Owed) -> str:

@@ -99,7 +99,10 @@ def test_answering_twice_is_harmless_and_says_so(unmarked):
 
     told = unmarked.press(unmarked.control(ASKED))
 
-    assert told == "This meeting is marked as held already. Nothing was changed."
+    assert told == (
+        "This meeting is marked as held already, so nothing was changed. `/iep JQ-7K2` opens the "
+        "student, with what follows."
+    )
 
 
 def test_a_meeting_that_moved_meanwhile_is_not_marked(unmarked):

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversations.booked_calls import call_subject
+from bot.messages import MessageKind
 from bot.people.people import SlackUserId, TeamRole
 from jobs.tellers.booked_calls import CallReminders, reminders
 from tests.conftest import NOW
 from tests.storage.school import School
 
+KIND = MessageKind.CALL
 CALL_AT = NOW + timedelta(minutes=10)
 
 
@@ -98,3 +101,40 @@ def test_a_student_has_one_call_at_a_time_and_another_time_moves_it(school, stor
     assert again.id == first.id
     assert acts[:2] == ["agreed on another time for a call", "agreed on a call"]
     assert reminded(storage) == set()
+
+
+def test_the_reminder_of_a_call_ends_with_the_meeting_that_it_was_to_come_before(school, storage):
+    """Nobody says that they talked; from the day after, nothing asks them to open anything."""
+    student = school.student(school.case_manager("U0PAT"), alias="ZW-4KQ")
+    meeting = school.meeting(student, NOW.date() + timedelta(days=5))
+    with storage.caseload_of(SlackUserId("U0PAT"), now=NOW) as caseload:
+        call = caseload.calls.book(student.id, CALL_AT, meeting=meeting.id)
+    with storage.jobs(now=NOW) as scope:
+        place = {"channel": "D0PAT", "ts": "1.1", "addressee": "U0PAT"}
+        subject, kept = call_subject(call.id), CALL_AT.isoformat()
+        posted = scope.messages.posted(kind=KIND, subject=subject, kept=kept, **place)
+
+    def drawn(days):
+        with storage.jobs(now=NOW + timedelta(days=days), reading=True) as scope:
+            return str(CallReminders().redraw(scope, posted))
+
+    assert "Open the conversation" in drawn(5)
+    assert "Open the conversation" not in drawn(6)
+    assert "The meeting of Tuesday, October 13, 2026 is over." in drawn(6)
+
+
+def test_the_day_after_a_meeting_the_reminder_of_its_call_is_drawn_anew(school, storage):
+    student = school.student(school.case_manager("U0PAT"), alias="ZW-4KQ")
+    school.meeting(student, NOW.date())
+    with storage.jobs(now=NOW) as scope:
+        place = {"channel": "D0PAT", "ts": "1.1", "addressee": "U0PAT"}
+        scope.messages.posted(kind=KIND, subject="call:1", **place)
+
+    def behind(now):
+        with storage.jobs(now=now) as scope:
+            scope.meetings.pass_days(now.date() - timedelta(days=1))
+        with storage.jobs(now=now, reading=True) as scope:
+            return [one.redraw_wanted for one in scope.messages.of(KIND, "call:1")]
+
+    assert behind(NOW) == [False]
+    assert behind(NOW + timedelta(days=1)) == [True]
