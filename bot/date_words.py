@@ -46,9 +46,9 @@ def in_short_with_year(day: date) -> str:
     return _put(day, "EEE, MMM d, y")
 
 
-def month(day: date) -> str:
-    """Return the month of a date: October 2026."""
-    return _put(day, "MMMM y")
+def month(day: date, year: SchoolYear | None = None) -> str:
+    """Return the month of a date: October 2026; inside the school `year`, October."""
+    return _put(day, "MMMM" if year is not None and day in year else "MMMM y")
 
 
 def without_weekday(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar, SchoolYear
@@ -16,6 +16,12 @@ from bot.meetings.meetings import Meeting
 from bot.people.parents import Parent
 from bot.requests.requests_asked import RequestStatus
 from bot.students import Student, StudentId
+
+AT_HAND = timedelta(weeks=2)
+"""Whose meeting comes within this is seen first."""
+
+FEW_AT_HAND = 5
+"""So many students are seen in any case."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +38,15 @@ class StudentGlance:
     """No meeting is set and one should be soon; also where a review's date is unknown."""
     open: tuple[Obligation, ...]
     """What is open and shown to people, the earliest first."""
+
+    @property
+    def date_asked_for(self) -> date | None:
+        """Return by when parents asked for a meeting, where nothing planned keeps that."""
+        return min((row.due_on for row in self.open if row.due_on and is_law(row)), default=None)
+
+    def is_near(self, until: date) -> bool:
+        """Tell whether the team meets until then; without a meeting, whether a date is wanted."""
+        return self.meeting.on <= until if self.meeting else self.date_wanted
 
     @property
     def first(self) -> Obligation | None:
@@ -91,6 +106,12 @@ class Glance:
         """Return the students whose meeting has a date, the next one first."""
         dated = [student for student in self.students if student.meeting]
         return sorted(dated, key=_meets_at)
+
+    def at_hand(self, most: int) -> tuple[StudentGlance, ...]:
+        """Return who needs a date or meets within two weeks; a few others where these are few."""
+        until = self.today + AT_HAND
+        near = [one for one in self.students if one.date_asked_for or one.is_near(until)]
+        return tuple(near[:most] if len(near) >= FEW_AT_HAND else self.students[:FEW_AT_HAND])
 
     @property
     def without_a_date(self) -> list[StudentGlance]:
@@ -156,11 +177,8 @@ def _order(student: StudentGlance) -> tuple[int, tuple[date, time], tuple[str, s
     parents asked for a meeting that nothing planned keeps stands with the first, by its date.
     """
     name = student.student.by_last_name
-    asked_for = min(
-        (row.due_on for row in student.open if row.due_on and is_law(row)), default=None
-    )
-    if asked_for is not None:
-        return (0, (asked_for, time.min), name)
+    if student.date_asked_for is not None:
+        return (0, (student.date_asked_for, time.min), name)
     if student.meeting is not None:
         return (1, _starts_at(student.meeting), name)
     # The annual review comes every year: while its date is unknown, the triennial's says little.

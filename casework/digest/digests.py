@@ -4,7 +4,7 @@ from datetime import date
 
 from bot import date_words
 from bot.dates.obligation_rows import State
-from bot.digest.digest_lines import Entry
+from bot.digest.digest_lines import Entry, Work
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import pickable_in, work_of
 from bot.digest.listings import Listing, all_done_word
@@ -17,6 +17,8 @@ from storage import Scope
 
 Rows = tuple[list[Entry], Morning]
 """Rows to pick from, and the morning of today that they belong to."""
+
+_ALL_SETTLED = "All of this is settled already, or has moved. Nothing was changed."
 
 
 def listing_at(scope: Scope, channel: str, ts: str) -> Listing:
@@ -64,12 +66,20 @@ def rows_listed(scope: Scope, listing: Listing, group: str) -> Rows:
     return entries, today
 
 
+def places_at_home(scope: Scope) -> tuple[Work, ...]:
+    """Return what the home tab counts, place by place; it is no look at anybody's record."""
+    groups = morning_of_caseload(scope, their_today(scope)).tally.work
+    if not groups:
+        raise StaleError(_ALL_SETTLED)
+    return groups
+
+
 def rows_at_home(scope: Scope, group: str) -> Rows:
     """Return what the home tab counts for one place; the look is logged."""
     today = morning_of_caseload(scope, their_today(scope))
     entries = today.open_in(group)
     if not entries:
-        raise StaleError("All of this is settled already, or has moved. Nothing was changed.")
+        raise StaleError(_ALL_SETTLED)
     scope.audit.log("looked at the rows of the home tab")
     return entries, today
 

@@ -13,6 +13,7 @@ def listen(on: Listening) -> None:
     on.click(digest_controls.ALL_DONE, all_done)
     on.click(digest_controls.UNDO, undo)
     on.click(digest_controls.PICK, open_pick)
+    on.click(home.PICK_PLACE, open_places_at_home)
     on.click(home.PICK, open_pick_at_home)
     on.submit(PICK_ROWS, keep_picked)
 
@@ -31,6 +32,12 @@ def open_pick(asked: Asked) -> View:
     with asked.caseload() as caseload:
         listing = digests.listing_at(caseload, *asked.message)
         return pick.render(*digests.rows_listed(caseload, listing, asked.value))
+
+
+def open_places_at_home(asked: Asked) -> View:
+    """Offer the places that the home tab counts; the rows of one come in their stead."""
+    with asked.caseload(reading=True) as caseload:
+        return home.places(digests.places_at_home(caseload))
 
 
 def open_pick_at_home(asked: Asked) -> View:

@@ -137,14 +137,14 @@ class MarigoldsYear:
         return str(person.ephemerals[-1].text)
 
     def home(self, person: Person | None = None) -> str:
-        """Every page of the home tab."""
+        """The front of the home tab and every page behind it."""
         person = person or self.marigold
         person.reload()
         person.open_home()
         self.district.settle()
         pages = [person.home.text]
-        while "[Next]" in pages[-1]:
-            person.home.click("Next")
+        while on := next((one for one in ("All students", "Next") if f"[{one}]" in pages[-1]), ""):
+            person.home.click(on)
             self.district.settle()
             pages.append(person.home.text)
         return "\n".join(pages)

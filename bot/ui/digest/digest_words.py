@@ -64,6 +64,16 @@ def progress(line: Work) -> str:
     return ", ".join(_progress(line)) + _check(line)
 
 
+def progress_in_short(work: Work) -> str:
+    """Return the same in few words: what waits, the next days, and how much comes later."""
+    parts = [
+        (count, words.partition(" since ")[0]) for count, words in _parts([*work.to_tell], work.on)
+    ]
+    later = sum(count for count, _ in parts[MOST_DATES:])
+    told = [*parts[:MOST_DATES], *([(later, "later")] if later else [])]
+    return ", ".join([*([_counted(told)] if told else []), *_progress(work)[bool(told) :]])
+
+
 def together_words(line: Together) -> str:
     """Name each kind with its count; then by when, and the heading, as far as there is room."""
     heading = f"*{heading_of(line.group)}:* "

@@ -1,10 +1,11 @@
-"""The home tab: the caseload and the work, twenty students a page."""
+"""The home tab: the work and who is next on its front, and twenty students a page behind it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot import date_words
-from bot.dates.obligation_rules import Place, Rules
+from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Work
 from bot.digest.home import HomeTab
 from bot.people.people import Role
@@ -12,11 +13,12 @@ from bot.records.caseloads import Glance, StudentGlance
 from bot.students import Student
 from bot.ui.conversations import conversations as conversation
 from bot.ui.digest import hub, owed, tallies, welcome
-from bot.ui.digest.digest_words import progress
+from bot.ui.digest.digest_words import progress, progress_in_short
 from bot.ui.district import district as district_view
 from bot.ui.imports import pastes as paste
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
+from bot.ui.kit.markup import counted
 from bot.ui.meetings import set_meeting
 from bot.ui.office import office_home, telling_office
 from bot.ui.records import student_forms as student_form
@@ -26,39 +28,85 @@ from bot.ui.settings import setting_up
 
 TO_PAGE = "home_to_page"
 PICK = "home_pick"
+PICK_PLACE = "home_pick_place"
 SEND_NOTES = "home_send_notes"
 PAGE_SIZE = 20
-"""Students; half as many where the work of the office or of a supervisor stands above them."""
+"""Students; on the front half as many, where the work of the office or of a supervisor stands
+above them."""
 LONGEST_NAME = 120
 MOST_BESIDE = 3
 """Of what others wait for, in the home tab of somebody with students of their own."""
+MOST_MONTHS = 3
+"""How many are named in which those meet who do not stand on the front."""
 FEW_SCHOOLS = 20
 """Beside more schools than these there is no room for it, and one button leads to all of it."""
 
 
 def render(tab: HomeTab, *, page: int) -> View:
-    """Draw a page of the home tab, or the last where there are not so many."""
-    glance, rules = tab.glance, tab.rules
+    """Draw the front, or a page of all students; the last where there are not so many."""
     most = PAGE_SIZE // 2 if tab.invitations or tab.schools else PAGE_SIZE
-    shown, page, pages = paging.turned_to(glance.students, page, most=most)
-    schools = () if page else tab.schools
+    front = tab.glance.at_hand(most)
+    hidden = [one for one in tab.glance.students if one not in front]
+    if page <= 0 or not hidden:
+        drawn = [*_front(tab), *_students(front, tab), *_others(hidden, tab.glance)]
+    else:
+        drawn = _page(tab, page - 1)
     return blocks.home(
         [
-            blocks.header("Your IEP work"),
-            *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
-            *(setting_up.steps(tab.progress) if tab.progress else []),
-            *(district_view.overview(schools) if schools else []),
-            *([] if page else _invitations(tab)),
-            *(_own_work(tab) if glance.students else _welcome(tab)),
-            *(block for student in shown for block in _student(student, glance, rules, tab.names)),
-            *_pager(page, pages),
+            *drawn,
             blocks.divider(),
-            blocks.context(
-                "Preiep reminds, asks and keeps track. SEIS and the SIS stay the record; "
-                "no language model reads along. `/iep help` lists what can be typed."
-            ),
+            blocks.context("`/iep help` lists what can be typed."),
         ]
     )
+
+
+def _front(tab: HomeTab) -> list[Block]:
+    return [
+        blocks.header("Your IEP work"),
+        *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
+        *(setting_up.steps(tab.progress) if tab.progress else []),
+        *(district_view.overview(tab.schools) if tab.schools else []),
+        *_invitations(tab),
+        *(_own_work(tab) if tab.glance.students else _welcome(tab)),
+    ]
+
+
+def _page(tab: HomeTab, page: int) -> list[Block]:
+    shown, page, pages = paging.turned_to(tab.glance.students, page, most=PAGE_SIZE)
+    turns = paging.turns(
+        TO_PAGE,
+        page + 1,
+        pages + 1,
+        words={"previous": "Previous" if page else "Back", "next": "Next"},
+    )
+    return [
+        blocks.header("Your students"),
+        *_students(shown, tab),
+        blocks.context(f"Page {page + 1} of {pages}"),
+        blocks.actions(turns, block_id=f"pager:{page + 1}"),
+    ]
+
+
+def _others(hidden: Sequence[StudentGlance], glance: Glance) -> list[Block]:
+    """Count those who do not stand on the front by when they meet, and lead to all."""
+    if not hidden:
+        return []
+    months = Counter(date_words.month(one.meeting.on, glance.year) for one in hidden if one.meeting)
+    meet = [f"in {month} {count}" for month, count in months.items()]
+    if later := sum([*months.values()][MOST_MONTHS:]):
+        meet[MOST_MONTHS:] = [f"later {later}"]
+    without = sum(one.meeting is None for one in hidden)
+    kinds = [
+        *([f"meeting {', '.join(meet)}"] if meet else []),
+        *([f"without a meeting {without}"] if without else []),
+    ]
+    return [
+        blocks.section(
+            f"+ {counted(len(hidden), 'more student')}: {'; '.join(kinds)}",
+            accessory=elements.button("All students", f"{TO_PAGE}:all", value="1"),
+            block_id="others",
+        )
+    ]
 
 
 def for_strangers() -> View:
@@ -130,8 +178,7 @@ def _work(tab: HomeTab) -> list[Block]:
     groups, wanting = glance.tally.work, "\n".join(tallies.standing(glance.tally))
     return [
         *([blocks.section(wanting)] if wanting else []),
-        blocks.section(f"*Due by {date_words.in_words(glance.soon, glance.year)}*"),
-        *(_group(work) for work in groups),
+        _due(groups, glance),
         *(_notes(groups) if tab.notes else []),
         *([] if groups or tab.waits else [blocks.section("Nothing is due soon.")]),
         blocks.actions(
@@ -146,6 +193,21 @@ def _work(tab: HomeTab) -> list[Block]:
         ),
         blocks.divider(),
     ]
+
+
+def _due(groups: Sequence[Work], glance: Glance) -> Block:
+    """Name every kind with its count; what can be picked from is behind one button."""
+    lines = [
+        f"*Due by {date_words.in_words(glance.soon, glance.year)}*",
+        *(f"{work.place}: {progress_in_short(work)}" for work in groups),
+    ]
+    pick = elements.button("Pick …", PICK_PLACE, label="Pick from what is due") if groups else None
+    return blocks.section("\n".join(lines), accessory=pick, block_id="due")
+
+
+def places(groups: Sequence[Work]) -> View:
+    """Offer each place of what is due, to pick from its rows."""
+    return blocks.modal("Pick", [_group(work) for work in groups], callback_id=PICK_PLACE)
 
 
 def _group(work: Work) -> Block:
@@ -172,12 +234,16 @@ def _goals(tab: HomeTab) -> list[Block]:
     return [*owed.pressing_goals(tab.goals), blocks.divider()] if tab.goals else []
 
 
-def _student(student: StudentGlance, glance: Glance, rules: Rules, names: bool) -> list[Block]:  # noqa: FBT001 - one of four facts, named at its only call
+def _students(shown: Iterable[StudentGlance], tab: HomeTab) -> list[Block]:
+    return [block for one in shown for block in _student(one, tab)]
+
+
+def _student(student: StudentGlance, tab: HomeTab) -> list[Block]:
     who = student.student
     lines = [
-        markup.named(who, LONGEST_NAME) if names else f"*{who.alias}*",
-        student_screen.meeting_line(student, glance),
-        *hub.next_line(student, glance, rules),
+        markup.named(who, LONGEST_NAME) if tab.names else f"*{who.alias}*",
+        student_screen.meeting_line(student, tab.glance),
+        *hub.next_line(student, tab.glance, tab.rules),
     ]
     return [
         blocks.section(
@@ -195,9 +261,3 @@ def _without_a_meeting(who: Student) -> list[Block]:
     label = f"Set a meeting for {who.alias}"
     button = elements.button("Set a meeting", set_meeting.OPEN, value=who.id, label=label)
     return [blocks.actions([button], block_id=f"set:{who.id}")]
-
-
-def _pager(page: int, pages: int) -> list[Block]:
-    buttons = paging.turns(TO_PAGE, page, pages)
-    said = blocks.context(f"Page {page + 1} of {pages}")
-    return [said, blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []

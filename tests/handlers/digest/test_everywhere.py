@@ -77,7 +77,9 @@ def by_picking(day):
 
 
 def picked_at_home(day):
-    day.school.pat.home.click("due:NOTES/home_pick")
+    day.school.pat.home.click("due/home_pick_place")
+    day.settle()
+    day.school.pat.modal.click("due:NOTES/home_pick")
     day.settle()
     modal = day.school.pat.modal
     modal.tick(f"{day.subject}|{ObligationId.MINUTES_IN_IEP}")

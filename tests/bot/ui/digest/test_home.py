@@ -1,4 +1,4 @@
-"""The home tab: the work first, then the caseload, twenty students a page."""
+"""The home tab: the work and who is next, and behind one press all, twenty students a page."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -33,42 +33,59 @@ def lines_about(number, view):
     return block_named(view, f"student:{number}")["text"]["text"].split("\n")
 
 
-@pytest.mark.parametrize("page", [0, 1, 2])
+@pytest.mark.parametrize(("page", "count"), [(0, 17), (1, 20), (2, 20), (3, 20)])
 @pytest.mark.parametrize("names", [True, False])
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
-def test_slack_takes_sixty_students_whatever_their_names(page, names, words):
+def test_slack_takes_sixty_students_whatever_their_names(page, count, names, words):
     view = render(sixty_students(words[:250]), page=page, names=names, confirmed=False)
     assert_slack_takes(view)
     assert_harmless(view)
-    assert len(students_on(view)) == 20
+    assert len(students_on(view)) == count
 
 
-def test_every_student_stands_on_exactly_one_page():
+def test_every_student_stands_on_exactly_one_page_behind_the_front():
     seen = sixty_students()
-    shown = [b["block_id"] for page in range(3) for b in students_on(render(seen, page=page))]
+    shown = [b["block_id"] for page in (1, 2, 3) for b in students_on(render(seen, page=page))]
     assert sorted(shown) == sorted(f"student:{number}" for number in range(60))
 
 
-@pytest.mark.parametrize(
-    ("count", "pages"),
-    [pytest.param(20, 1, id="a-full-page"), pytest.param(21, 2, id="one-student-more")],
-)
-def test_a_pager_stands_there_only_when_there_is_more(count, pages):
-    view = render(look(*map(a_case_of, range(1, count + 1))))
+def a_caseload():
+    """Eight who meet: on both sides of two weeks from today, and one who needs no date yet."""
+    days = ("2026-10-13", "2026-10-15", "2026-10-16", "2026-10-20", "2026-10-21", "2026-10-22")
+    later = ("2026-10-23", "2026-11-18", "2027-01-12", "2027-02-11", "2027-09-09")
+    meet = [a_case_of(number, meets=day) for number, day in enumerate((*days, *later), 1)]
+    none_yet = a_case_of(13, annual_due=date(2027, 3, 5), triennial_due=date(2028, 3, 3))
+    return look(a_case_of(12, annual_due=date(2026, 11, 20)), *meet, none_yet)
 
-    pagers = [b for b in view["blocks"] if b.get("block_id") == "pager:0"]
-    assert bool(pagers) is (pages > 1)
-    assert (f"Page 1 of {pages}" in words_of(view)) is (pages > 1)
+
+def test_the_front_shows_who_needs_a_date_or_meets_within_two_weeks_and_counts_the_others():
+    view = render(a_caseload())
+
+    shown = [b["block_id"] for b in students_on(view)]
+    assert shown == [f"student:{number}" for number in (12, 1, 2, 3, 4, 5, 6)]
+    others = block_named(view, "others")
+    assert others["text"]["text"] == (
+        "+ 6 more students: meeting in October 1, in November 1, in January 1, later 2; "
+        "without a meeting 1"
+    )
+    assert others["accessory"]["value"] == "1"
+
+
+@pytest.mark.parametrize(("count", "hidden"), [(5, 0), (6, 1)])
+def test_a_few_students_stand_on_the_front_even_where_they_meet_later(count, hidden):
+    view = render(look(*(a_case_of(one, meets="2026-11-18") for one in range(1, count + 1))))
+
+    assert len(students_on(view)) == 5
+    assert len([b for b in view["blocks"] if b.get("block_id") == "others"]) == hidden
 
 
 @pytest.mark.parametrize(
     ("page", "turns"),
     [
-        pytest.param(0, {"Next": "1"}, id="the-first"),
-        pytest.param(1, {"Previous": "0", "Next": "2"}, id="in-the-middle"),
-        pytest.param(2, {"Previous": "1"}, id="the-last"),
-        pytest.param(9, {"Previous": "1"}, id="beyond-the-last"),
-        pytest.param(-1, {"Next": "1"}, id="before-the-first"),
+        pytest.param(1, {"Back": "0", "Next": "2"}, id="the-first"),
+        pytest.param(2, {"Previous": "1", "Next": "3"}, id="in-the-middle"),
+        pytest.param(3, {"Previous": "2"}, id="the-last"),
+        pytest.param(9, {"Previous": "2"}, id="beyond-the-last"),
     ],
 )
 def test_pages_turn_to_their_neighbours(page, turns):
@@ -76,6 +93,10 @@ def test_pages_turn_to_their_neighbours(page, turns):
     pager = view["blocks"][-3]
     assert {b["text"]["text"]: b["value"] for b in pager["elements"]} == turns
     assert all(b["action_id"].startswith(f"{home.TO_PAGE}:") for b in pager["elements"])
+
+
+def test_where_nobody_is_hidden_any_more_a_page_is_the_front():
+    assert render(look(a_case_of(1)), page=2) == render(look(a_case_of(1)), page=0)
 
 
 def test_without_students_the_first_steps_are_told():
@@ -185,17 +206,37 @@ def test_who_has_nothing_dated_has_no_next_line():
     assert len(lines_about(1, render(look(a_case_of(1))))) == 2
 
 
-def groups_on(view):
-    return [b for b in view["blocks"] if b.get("block_id", "").startswith("due:")]
+def due_on(view):
+    title, *lines = block_named(view, "due")["text"]["text"].split("\n")
+    assert title.startswith("*Due by ")
+    return lines
 
 
 def test_what_is_due_is_grouped_by_where_it_is_done_and_each_row_counts_once():
     seen = sixty_students()
-    groups = groups_on(render(seen))
+    groups = home.places(seen.tally.work)["blocks"]
 
     assert sum(len(work.left) for work in seen.tally.work) == len(seen.due)
     assert len({group["block_id"] for group in groups}) == len(groups) == len(seen.tally.work)
     assert all(group["accessory"]["action_id"] == home.PICK for group in groups)
+    named = [line.partition(":")[0] for line in due_on(render(seen))]
+    assert named == [str(work.place) for work in seen.tally.work]
+
+
+def test_what_can_be_picked_from_is_behind_one_button():
+    seen = look(a_case_of(1, meets="2026-10-27"))
+
+    assert block_named(render(seen), "due")["accessory"]["action_id"] == home.PICK_PLACE
+    assert "accessory" not in block_named(render(look(a_case_of(1))), "due")
+    assert_slack_takes(home.places(seen.tally.work))
+
+
+def test_what_waits_and_what_the_next_days_bring_is_said_in_few_words():
+    meets = ("2026-10-13", "2026-10-16", "2026-10-21", "2026-10-22", "2026-10-23")
+    seen = look(*(a_case_of(number, meets=day) for number, day in enumerate(meets, 1)))
+    (agendas,) = [line for line in due_on(render(seen)) if line.startswith("Agendas")]
+
+    assert agendas == "Agendas: 1 by Friday, 1 by Tuesday, 1 by Fri, Oct 16, 2 later"
 
 
 def test_meetings_that_are_to_be_set_come_before_all_other_work():
@@ -203,9 +244,8 @@ def test_meetings_that_are_to_be_set_come_before_all_other_work():
         a_case_of(1, meets="2026-10-27"),
         a_case_of(2, annual_due=date(2026, 11, 20)),
     )
-    first = groups_on(render(seen))[0]
 
-    assert first["text"]["text"].startswith("*Meeting dates:* 1 ")
+    assert due_on(render(seen))[0].startswith("Meeting dates: 1 ")
 
 
 def test_what_rests_is_counted_as_put_off():
@@ -216,7 +256,7 @@ def test_what_rests_is_counted_as_put_off():
 
     put_off = look(replace(case, standings=standings))
 
-    assert "1 put off" in groups_on(render(put_off))[0]["text"]["text"]
+    assert due_on(render(put_off))[0].endswith(": 1 put off")
 
 
 def test_nothing_due_is_said():
@@ -226,7 +266,7 @@ def test_nothing_due_is_said():
 def test_what_is_due_names_nobody_even_where_names_are_allowed():
     view = render(look(a_case_of(1, meets="2026-10-27", first_name="Quill")))
 
-    assert "Quill" not in str(groups_on(view))
+    assert "Quill" not in str(block_named(view, "due"))
 
 
 def test_office_informed_notes_are_sent_from_the_home_tab_where_the_office_has_a_channel():
