@@ -57,8 +57,8 @@ LINES = {
         "consent_is_signature sign_off read_it call_me thanks"
     ),
     "tips": (
-        "parents_agenda student_in_middle tangents appropriate read_the_room show_work complaints "
-        "proposals staffing adjourn"
+        "parents_agenda student_in_middle tangents appropriate read_the_room unmute show_work "
+        "work_on_the_table complaints proposals staffing adjourn"
     ),
     "tense": "keep_calm meet_again listen_for_cause rapport",
     "agreement": (

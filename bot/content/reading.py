@@ -9,9 +9,20 @@ from typing import get_args
 
 from bot.content.forms import FILE, choice, forms, skeleton
 from bot.content.tables import Table, unlike
-from bot.content.words import AgendaPart, Asks, Content, Line, Part, Prompt, PromptKind, Takes, Tip
+from bot.content.words import (
+    AgendaPart,
+    Asks,
+    Content,
+    Line,
+    Part,
+    Prompt,
+    PromptKind,
+    Takes,
+    Tip,
+    Wording,
+)
 from bot.errors import SettingsError
-from bot.meetings.meetings import Kind
+from bot.meetings.meetings import Kind, Mode
 from bot.requests.requests import Form
 
 FILES = ("prompts.toml", "checklists.toml", "tips.toml", "agenda.toml", FILE)
@@ -20,6 +31,8 @@ OURS = Path(__file__).parent
 _PROMPT_KINDS: tuple[PromptKind, ...] = get_args(PromptKind)
 _ASKS: tuple[Asks, ...] = get_args(Asks)
 _TAKES: tuple[Takes, ...] = get_args(Takes)
+_MODES = {mode.name.lower(): mode for mode in Mode}
+"""The ways of meeting, by the key under which a line can be worded for one."""
 
 
 def read(folder: Path | None = None, *, locale: str = "en") -> Content:
@@ -95,7 +108,7 @@ def _part(table: Table) -> Part:
 
 
 def _line(table: Table) -> Line:
-    table.only("id", "short", "aloud", "asks", "choices", "on", "charter")
+    table.only("id", "short", "aloud", "asks", "choices", "on", "charter", *_MODES)
     asks = table.one_of("asks", _ASKS, default="nothing")
     if (asks == "choice") != bool(table.values.get("choices")):
         raise table.wrong("choices", "belong to a line that asks for a choice, and only there")
@@ -106,18 +119,34 @@ def _line(table: Table) -> Line:
         asks=asks,
         choices=tuple(map(choice, unlike(table.tables("choices", required=False)))),
         on=table.flag("on", default=True),
-        charter=table.text("charter", most=300) if "charter" in table.values else "",
+        charter=_words(table, "charter", most=300),
+        in_mode={_MODES[key]: _wording(table.table(key)) for key in _MODES if key in table.values},
     )
+
+
+def _wording(table: Table) -> Wording:
+    table.only("short", "aloud")
+    return Wording(short=_words(table, "short", most=60), aloud=_words(table, "aloud", most=600))
+
+
+def _words(table: Table, key: str, *, most: int) -> str:
+    """Return the words under a key that may be left out."""
+    return table.text(key, most=most) if key in table.values else ""
 
 
 def _tips(file: Table, section: str) -> tuple[Tip, ...]:
     tables = unlike(file.tables(section))
-    return tuple(_tip(table, tense=section == "tense") for table in tables)
+    return tuple(_tip(table, section) for table in tables)
 
 
-def _tip(table: Table, *, tense: bool) -> Tip:
-    table.only("id", "text")
-    return Tip(id=table.text("id", most=40), text=table.text("text", most=300), tense=tense)
+def _tip(table: Table, section: str) -> Tip:
+    table.only("id", "text", *(["modes"] if section == "during" else []))
+    return Tip(
+        id=table.text("id", most=40),
+        text=table.text("text", most=300),
+        tense=section == "tense",
+        modes=table.some_of("modes", tuple(Mode)),
+    )
 
 
 def _agenda(file: Table) -> tuple[AgendaPart, ...]:

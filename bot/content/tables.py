@@ -81,6 +81,12 @@ class Table:
             for place, value in enumerate(values, start=1)
         ]
 
+    def table(self, key: str) -> "Table":
+        value = self.values.get(key)
+        if not isinstance(value, dict):
+            raise self.wrong(key, "is a table")
+        return Table(file=self.file, where=self._path(key), values=value)
+
     def _path(self, key: str) -> str:
         return f"{self.where}.{key}" if self.where else key
 

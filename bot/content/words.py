@@ -1,10 +1,10 @@
 """The shapes of what the assistant says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
-from bot.meetings.meetings import Kind
+from bot.meetings.meetings import Kind, Mode
 from bot.requests.requests import Form
 
 PromptKind = Literal["text", "scale"]
@@ -45,6 +45,14 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What a line says otherwise where a meeting is held in one way; empty where it does not."""
+
+    short: str
+    aloud: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A line of a meeting's checklist. It names nobody: it stands in Slack messages."""
 
@@ -52,7 +60,7 @@ class Line:
     short: str
     """Beside a check box."""
     aloud: str
-    """To be read to the people on the call."""
+    """To be read to the people at the meeting."""
     asks: Asks
     choices: tuple[Choice, ...]
     """Empty unless the line asks for a choice."""
@@ -60,6 +68,14 @@ class Line:
     """False for a line that an admin has to switch on."""
     charter: str = ""
     """Read aloud besides, where families choose the school."""
+    in_mode: Mapping[Mode, Wording] = field(default_factory=dict)
+
+    def said(self, mode: Mode) -> Self:
+        """Return the line in the words for a meeting that is held in this way."""
+        words = self.in_mode.get(mode)
+        if words is None:
+            return self
+        return replace(self, short=words.short or self.short, aloud=words.aloud or self.aloud)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +84,8 @@ class Tip:
     text: str
     tense: bool
     """Whether it is meant for the moment when a meeting gets tense."""
+    modes: tuple[Mode, ...] = ()
+    """The ways of meeting in which it helps; empty for every one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Content, Line
 from bot.meeting_day.concerns import Concern, ConcernState
 from bot.meeting_day.proposals import Proposal
-from bot.meetings.meetings import Meeting, MeetingId
+from bot.meetings.meetings import Meeting, MeetingId, Mode
 from bot.messages import MessageKind
 from bot.people.people import PersonId, TeamMember
 
@@ -157,16 +157,17 @@ def checklist_of(
     ticks: Iterable[Tick],
     *,
     revision: int,
+    mode: Mode,
     switched: Mapping[str, bool] | None = None,
     charter: bool = False,
 ) -> Checklist:
-    """Put the lists that are switched on together with what was ticked.
+    """Put the lists that are switched on, in the words for `mode`, together with what was ticked.
 
     At a `charter` school a line can have more to be read aloud: that families choose it.
     """
 
     def said(lines: Iterable[Line]) -> tuple[Line, ...]:
-        kept = [line for line in lines if is_said(line, switched or {})]
+        kept = [line.said(mode) for line in lines if is_said(line, switched or {})]
         return tuple(_with_choice_of_school(line) if charter else line for line in kept)
 
     return Checklist(

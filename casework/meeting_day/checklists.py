@@ -16,6 +16,7 @@ def checklist_in(scope: Scope, content: Content, meeting: MeetingId) -> Checklis
         content,
         scope.checklists.ticks(meeting),
         revision=scope.checklists.revision(meeting),
+        mode=scope.meetings.get(meeting).mode,
         switched=scope.workspace.lines,
         charter=scope.workspace.charter,
     )

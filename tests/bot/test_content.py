@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import bot.content
-from bot.content import Content, read
+from bot.content import Content, Line, read
 from bot.errors import SettingsError
-from bot.meetings.meetings import Kind
+from bot.meetings.meetings import Kind, Mode
 from bot.requests.requests import Form
 
 OURS = Path(bot.content.__file__).parent / "en"
@@ -52,11 +52,15 @@ def a_district(folder: Path, name: str, *changes: tuple[str, str]) -> Path:
     return folder
 
 
+def words_of(line: Line) -> tuple[str, str]:
+    return line.short, line.aloud
+
+
 def everything_said(words: Content) -> list[str]:
     tips = (*words.tips, *words.tense, *words.agreement, *words.disagreement)
     return [
         *(text for p in words.prompts for text in (p.text, p.follow_up, p.hint)),
-        *(text for line in (*words.opening, *words.ending) for text in (line.short, line.aloud)),
+        *(text for line in words.lines for mode in Mode for text in words_of(line.said(mode))),
         *(tip.text for tip in tips),
         *(text for part in words.agenda for text in (part.title, part.about)),
         *(
@@ -144,7 +148,9 @@ def test_every_tip_for_a_running_meeting_is_there():
         "tangents",
         "appropriate",
         "read_the_room",
+        "unmute",
         "show_work",
+        "work_on_the_table",
         "complaints",
         "proposals",
         "staffing",
@@ -182,9 +188,37 @@ def test_a_prompt_can_be_said_in_one_breath():
 
 
 def test_a_line_fits_beside_its_box_and_into_one_breath():
-    for line in (*WORDS.opening, *WORDS.ending):
-        assert 0 < len(line.short) <= 60
-        assert 0 < len(line.aloud) <= 600
+    for line in WORDS.lines:
+        for mode in Mode:
+            assert 0 < len(line.said(mode).short) <= 60
+            assert 0 < len(line.said(mode).aloud) <= 600
+
+
+@pytest.mark.parametrize(
+    ("mode", "first"),
+    [
+        (Mode.PHONE, "Everyone is on the line"),
+        (Mode.VIDEO, "Everyone is on the call"),
+        (Mode.IN_PERSON, "Everyone is in the room"),
+    ],
+)
+def test_a_meeting_begins_where_its_people_are(mode, first):
+    assert WORDS.line("everyone_present").said(mode).short == first
+
+
+def test_nobody_who_sits_in_the_room_is_spoken_to_as_on_a_call():
+    said = [words for line in WORDS.lines for words in words_of(line.said(Mode.IN_PERSON))]
+    tips = [tip.text for tip in WORDS.tips if Mode.IN_PERSON in (tip.modes or Mode)]
+
+    of_a_call = re.compile(
+        r"\bmut(e|ing)\b|unmute|camera|the line\b|to every voice|this call|On a call"
+    )
+    assert not [words for words in (*said, *tips) if of_a_call.search(words)]
+
+
+def test_what_was_settled_is_not_called_a_call_in_any_meeting():
+    for mode in Mode:
+        assert "this call" not in WORDS.line("consent_is_signature").said(mode).aloud
 
 
 def test_the_conversation_is_spoken_and_no_prompt_speaks_of_paper():
@@ -237,6 +271,16 @@ def test_the_same_words_are_the_same_version(tmp_path):
     shutil.copy(OURS / "prompts.toml", tmp_path)
 
     assert read(tmp_path).version == WORDS.version
+
+
+def test_a_district_words_a_line_for_meetings_in_person_alone(tmp_path):
+    folder = a_district(tmp_path, "checklists.toml", ("Everyone is in the room", "All seated"))
+
+    line = read(folder).line("everyone_present")
+
+    assert line.said(Mode.IN_PERSON).short == "All seated"
+    assert line.said(Mode.IN_PERSON).aloud == line.aloud
+    assert line.said(Mode.PHONE).short == "Everyone is on the line"
 
 
 def test_a_district_turns_a_line_off_moves_one_and_adds_its_own(tmp_path):
@@ -358,6 +402,34 @@ def test_a_district_turns_a_line_off_moves_one_and_adds_its_own(tmp_path):
         ),
         pytest.param(
             "tips.toml", "[[tense]]", "[[calm]]", "calm is not known here", id="another-section"
+        ),
+        pytest.param(
+            "tips.toml",
+            'id = "keep_calm"',
+            'id = "keep_calm"\nmodes = ["video"]',
+            "tense[1].modes is not known here",
+            id="a-tense-moment-on-video-alone",
+        ),
+        pytest.param(
+            "checklists.toml",
+            "[opening.video]",
+            "[opening.radio]",
+            "opening[1].radio is not known here",
+            id="another-way-of-meeting",
+        ),
+        pytest.param(
+            "checklists.toml",
+            '[opening.video]\nshort = "Everyone is on the call"',
+            'video = "Everyone is on the call"',
+            "opening[1].video is a table",
+            id="a-way-of-meeting-without-a-table",
+        ),
+        pytest.param(
+            "checklists.toml",
+            '[opening.video]\nshort = "Everyone is on the call"',
+            '[opening.video]\nasks = "names"',
+            "opening[1].video.asks is not known here",
+            id="another-question-by-video",
         ),
         pytest.param(
             "agenda.toml",

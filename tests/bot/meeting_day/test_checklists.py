@@ -15,14 +15,14 @@ from bot.meeting_day.checklists import (
     with_difference,
 )
 from bot.meeting_day.concerns import ConcernState
-from bot.meetings.meetings import MeetingId
+from bot.meetings.meetings import MeetingId, Mode
 from tests.bot.ui.running import a_concern, a_running_meeting, tick
 
 CONTENT = read(None)
 
 
-def checklist(*ticks):
-    return checklist_of(MeetingId(12), CONTENT, ticks, revision=3)
+def checklist(*ticks, mode=Mode.PHONE):
+    return checklist_of(MeetingId(12), CONTENT, ticks, revision=3, mode=mode)
 
 
 def test_lines_that_nobody_switched_on_are_in_no_list():
@@ -34,6 +34,11 @@ def test_lines_that_nobody_switched_on_are_in_no_list():
 
 def test_the_card_begins_with_the_first_line_of_the_opening():
     assert checklist().current.id == "everyone_present"
+
+
+def test_the_lines_speak_of_the_room_where_people_sit_in_one():
+    assert checklist(mode=Mode.IN_PERSON).current.short == "Everyone is in the room"
+    assert checklist(mode=Mode.PHONE).current.short == "Everyone is on the line"
 
 
 def test_done_and_skipped_lines_are_passed_over():
