@@ -24,6 +24,8 @@ def answer(finders: Sequence[Finder], asked: Asked) -> None:
     is_written = event.get("subtype") in _WRITTEN
     if event.get("channel_type") != "im" or not is_written or "bot_id" in event:
         return
+    if not asked.is_news():
+        return
     words = words_of(asked, event.get("text") or "")
     said = answered(finders, asked, words, opens=False) if words else answers.file_not_read()
     asked.answer(said)

@@ -28,16 +28,20 @@ def listen(on: Listening) -> None:
 
 
 def open_home(asked: Asked) -> None:
-    if asked.event.get("tab") == "home":
-        greet(asked.surroundings, asked.client, asked.user)
-        view = drawn(asked, page=0)
-        try:
-            asked.publish(view)
-        except (SlackApiError, OSError) as error:
-            if not said_of(error):
-                raise
-            # What stood on the tab stands there still, and is better than an apology.
-            logger.warning("a home tab is not drawn: %s", described(error))
+    """Draw the tab once for each look; of what nobody looks at, nothing is remembered."""
+    if asked.event.get("tab") != "home":
+        return
+    greet(asked.surroundings, asked.client, asked.user)
+    if asked.storage.person_by_slack(asked.user) and not asked.is_news():
+        return
+    view = drawn(asked, page=0)
+    try:
+        asked.publish(view)
+    except (SlackApiError, OSError) as error:
+        if not said_of(error):
+            raise
+        # What stood on the tab stands there still, and is better than an apology.
+        logger.warning("a home tab is not drawn: %s", described(error))
 
 
 def say_on_the_tab(client: WebClient, body: Body, sentence: str) -> None:

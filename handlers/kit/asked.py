@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from slack_sdk import WebClient
@@ -68,6 +68,11 @@ class Asked:
         """Return what Slack tells of, where nobody pressed anything."""
         told: Body = self.body["event"]
         return told
+
+    def is_news(self) -> bool:
+        """Tell whether Slack never told of this event before; it tells of some twice."""
+        at = datetime.fromtimestamp(self.body["event_time"], UTC)
+        return self.storage.heard_events.is_new(self.body["event_id"], at=at)
 
     # What was pressed, and what the screen carries.
 

@@ -7,7 +7,6 @@ submit is acknowledged when its listener is through, so that what was typed is k
 
 from collections.abc import Callable, Iterable, MutableMapping, MutableSequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from re import Pattern
 from typing import TypeVar
 
@@ -23,7 +22,7 @@ from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.elements import Element
 from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from
 from handlers.kit.asked import Asked
-from handlers.kit.errors import Body, Tells, acknowledge, nobody, told_of_errors
+from handlers.kit.errors import Body, Tells, acknowledge, told_of_errors
 from handlers.kit.people_in_slack import words_of
 from handlers.kit.surroundings import ListenerSurroundings
 from handlers.kit.typed_words import Finder
@@ -141,11 +140,10 @@ class Listening:
     ) -> None:
         """Answer an event; `tells` says what goes wrong elsewhere than in their messages.
 
-        Slack tells of an event again where it missed our answer, or by mistake; it is answered
-        once. Where nobody is told anything, to do it again does no harm, and costs less.
+        Slack tells of an event again where it missed our answer, or by mistake. A listener that
+        would do harm by answering twice asks whether it `is_news` once it knows that it answers.
         """
-        hears = listener if tells is nobody else _once(listener)
-        self.app.event(name)(ack=acknowledge, lazy=[self._told(hears, ON_TOP, tells=tells)])
+        self.app.event(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP, tells=tells)])
 
     def _answered(self, acknowledges: Acknowledges) -> Callable[[Body, WebClient], BoltResponse]:
         def answer(body: Body, client: WebClient) -> BoltResponse:
@@ -181,17 +179,6 @@ class Listening:
             words=words,
             heard_at=self.surroundings.seconds(),
         )
-
-
-def _once(listener: Callable[[Asked], None]) -> Callable[[Asked], None]:
-    def hears(asked: Asked) -> None:
-        body = asked.body
-        at = datetime.fromtimestamp(body["event_time"], UTC)
-        if asked.storage.heard_events.is_new(body["event_id"], at=at):
-            listener(asked)
-
-    hears.__name__ = getattr(listener, "__name__", "listener")
-    return hears
 
 
 def in_caseload(screen: Callable[[Scope, T], View], tag: Tag[T]) -> Shows:

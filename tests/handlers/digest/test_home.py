@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from sqlalchemy import func, select
+
+from storage import tables as rows
 from tests.people import MORNING
 
 
@@ -70,3 +73,18 @@ def test_a_stranger_gets_a_friendly_word_and_nothing_else(school):
 
     assert "not set up here yet" in seen
     assert "JQ-7K2" not in seen
+
+
+def test_what_nobody_needs_to_remember_of_a_look_is_not_written(school):
+    def heard():
+        with school.assistant.database.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(rows.heard_events))
+
+    school.pat.open_home(tab="messages")
+    school.zed.open_home()
+    school.settle()
+    assert heard() == 0
+
+    school.pat.open_home()
+    school.settle()
+    assert heard() == 1
