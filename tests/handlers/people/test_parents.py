@@ -162,6 +162,7 @@ def test_a_student_chosen_in_the_form_brings_the_parent_on_record(school):
 def test_what_stands_with_a_parent_fills_in_the_talk_and_the_talk_what_stands_with_them(school):
     on_record(school, language="Spanish", draft_copy=DraftCopy.NO)
     modal = opened(school.pat, school, "juniper")
+    modal.fill("Strengths", "Sings")
     for _ in range(3):
         modal = modal.submit()
     assert modal.values["Language"] == "Spanish"
