@@ -6,6 +6,7 @@ from bot.meetings.meetings import Meeting, MeetingId
 from bot.people.people import PersonId
 from bot.students import StudentId
 from casework.after_meetings.responsibilities import teachers_of
+from casework.records.disclosures import log_look
 from storage import Scope
 
 NOT_YOURS = (
@@ -44,11 +45,9 @@ def is_on_team(scope: Scope, person: PersonId, student: StudentId) -> bool:
 
 
 def log_view(scope: Scope, meeting: Meeting, what: str) -> None:
-    """Log that something handed over is shown; to a contracted provider it is disclosed, too."""
-    me = scope.person.id
-    scope.audit.log(what, student=meeting.student, meeting=meeting.id)
-    if scope.people.is_contracted(me):
-        scope.disclosures.log(me, meeting.student, "what was handed over after the meeting")
+    """Log that something handed over is about to be shown."""
+    purpose = "what was handed over after the meeting"
+    log_look(scope, what, meeting.student, meeting=meeting.id, purpose=purpose)
 
 
 def answer_duty(scope: Scope, meeting: Meeting, duty: DutyId) -> None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.meetings.meetings import Meeting
-from bot.people.people import TeamRole
 from bot.permissions import Act
 from bot.requests.requests import Request, RequestState, is_taken
 from bot.students import Student, StudentId
+from casework.records.disclosures import log_look
 from storage import Scope
 
 
@@ -23,20 +23,15 @@ class TeamStudent:
 
 
 def open_team_student(team: Scope, student: StudentId) -> TeamStudent:
-    """Return one student of the caller's teams; the view is logged, a provider's disclosed."""
+    """Return one student of the caller's teams; the look is logged."""
     found = see_team_student(team, student)
     log_team_view(team, student, "opened a student, as one of the team")
     return found
 
 
 def log_team_view(team: Scope, student: StudentId, what: str) -> None:
-    """Log that one of the team is about to see a student named; a provider's view is disclosed."""
-    team.audit.log(what, student=student)
-    me = team.person.id
-    if any(
-        one.person == me and one.role is TeamRole.PROVIDER for one in team.people.team_of(student)
-    ):
-        team.disclosures.log(me, student, what)
+    """Log that one of the team is about to see a student named."""
+    log_look(team, what, student, purpose=what)
 
 
 def see_team_student(team: Scope, student: StudentId) -> TeamStudent:

@@ -7,7 +7,6 @@ from bot.content import Content
 from bot.errors import StaleError
 from bot.forms.answers import Texts
 from bot.forms.drafts import Draft, DraftKey
-from bot.people.people import TeamRole
 from bot.requests.request_forms import FormRead, RequestAbout
 from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestState, Said
 from bot.requests.respondent_forms import (
@@ -16,6 +15,7 @@ from bot.requests.respondent_forms import (
     pages_of,
     wording,
 )
+from casework.records.disclosures import log_look
 from casework.requests.asking import changed, meeting_still_ahead
 from storage import Scope
 
@@ -81,14 +81,14 @@ def about_request(scope: Scope, request: Request) -> RequestAbout:
 
 
 def log_view(scope: Scope, request: Request, what: str) -> None:
-    """Log that something is about to be shown; a contracted provider's view is disclosed, too."""
-    scope.audit.log(
-        f"{what}: {request.form.words}", student=request.student, meeting=request.meeting
+    """Log that something of a request is about to be shown."""
+    log_look(
+        scope,
+        f"{what}: {request.form.words}",
+        request.student,
+        meeting=request.meeting,
+        purpose=f"{what}, as they were asked for a report",
     )
-    me = scope.person.id
-    team = scope.people.team_of(request.student)
-    if any(member.person == me and member.role is TeamRole.PROVIDER for member in team):
-        scope.disclosures.log(me, request.student, f"{what}, as they were asked for a report")
 
 
 def taken_request(scope: Scope, wanted: RequestId) -> Request:

@@ -145,6 +145,15 @@ def test_a_contracted_providers_look_is_in_the_disclosure_log(asking):
     assert {one.person for one in disclosed} == {asking.provider.id}
 
 
+def test_a_teacher_contracted_for_another_student_is_disclosed_to_as_well(asking):
+    school, tea = asking.school, asking.school.on_record["tea"]
+    school.on_team(school.otis, tea, TeamRole.PROVIDER, service="speech")
+    asking.form(asking.tea)
+
+    disclosed = asking.reads(lambda scope: scope.disclosures.of(school.juniper.id))
+    assert {one.person for one in disclosed} == {tea.id}
+
+
 def test_what_is_not_theirs_goes_back_with_the_reason(asking):
     (request,) = asking.requests(asking.tea)
     asking.presses(asking.tea, asking.message(asking.tea), f"request:{request.id}/request_not_mine")
