@@ -10,21 +10,14 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import (
-    BaseHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    build_opener,
-)
+from urllib.request import Request
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.imports.dropped_files import LARGEST, DroppedFileError, Unread
 from bot.refusals import RefusalMeaning, meaning_of, slack_code
+from handlers.kit.clients import client_like, opener_like
 from handlers.kit.errors import described
 
 logger = logging.getLogger(__name__)
@@ -49,7 +42,7 @@ def content_of(client: WebClient, file_id: str, *, seconds: Callable[[], float])
     `seconds` counts them, from wherever.
     """
     began = seconds()
-    file = _described(_hasty(client), file_id)
+    file = _described(client_like(client, timeout=ANSWERS_WITHIN), file_id)
     if int(file.get("size") or 0) > LARGEST:
         raise DroppedFileError(Unread.TOO_LARGE)
     address = str(file.get("url_private_download") or file.get("url_private") or "")
@@ -72,18 +65,6 @@ def is_slacks(address: str, base_url: str) -> bool:
     return "." in home and there.port is None and (there.hostname or "").endswith(f".{home}")
 
 
-def _hasty(client: WebClient) -> WebClient:
-    """Return the same client, which asks once and waits no longer than we can."""
-    return WebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=ANSWERS_WITHIN,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        retry_handlers=[],
-    )
-
-
 def _described(client: WebClient, file_id: str) -> Mapping[str, Any]:
     try:
         file: Mapping[str, Any] = client.files_info(file=file_id)["file"]
@@ -98,7 +79,7 @@ def _described(client: WebClient, file_id: str) -> Mapping[str, Any]:
 def _downloaded(client: WebClient, address: str, kind: str) -> bytes:
     request = Request(address, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310 - see is_slacks
     try:
-        with _opener(client).open(request, timeout=ANSWERS_WITHIN) as answer:
+        with opener_like(client).open(request, timeout=ANSWERS_WITHIN) as answer:
             if shows_sign_in(answer.headers.get_content_type(), kind):
                 raise DroppedFileError(Unread.NOT_LET)
             content: bytes = answer.read(LARGEST + 1)
@@ -124,21 +105,6 @@ def why_for(status: int) -> Unread:
     is_elsewhere = 300 <= status < 400  # to where people sign in
     refused = is_elsewhere or status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
     return Unread.NOT_LET if refused else Unread.NOT_NOW
-
-
-class _GoesNowhereElse(HTTPRedirectHandler):
-    """Follows no redirect, which would take the bot's token along to another host."""
-
-    def redirect_request(self, *_: Any) -> Request | None:
-        return None
-
-
-def _opener(client: WebClient) -> OpenerDirector:
-    """Return a way to the file with the one TLS context, through the proxy that the client has."""
-    ways: list[BaseHandler] = [_GoesNowhereElse(), HTTPSHandler(context=client.ssl)]
-    if client.proxy:
-        ways.append(ProxyHandler({"http": client.proxy, "https": client.proxy}))
-    return build_opener(*ways)
 
 
 def _unread(why: Unread, error: Exception) -> DroppedFileError:

@@ -18,6 +18,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.errors import CaseworkError
 from bot.refusals import slack_code
 from bot.ui.kit import notices
+from handlers.kit.clients import client_like
 from handlers.kit.refusals import Unreached, said_of
 
 logger = logging.getLogger(__name__)
@@ -122,16 +123,8 @@ def thread_of(body: Body) -> dict[str, str]:
 
 def post(client: WebClient, channel: str, **message: Any) -> None:
     """Post a message, and no second time where the answer is lost: the stock client would."""
-    once = WebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=client.timeout,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        retry_handlers=[],
-    )
     try:
-        once.chat_postMessage(channel=channel, **message)
+        client_like(client).chat_postMessage(channel=channel, **message)
     except Unreached as error:
         # It may stand there. Whoever sees nothing asks again.
         logger.warning("nobody knows whether a message was posted: %s", described(error))

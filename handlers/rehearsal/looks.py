@@ -12,6 +12,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.refusals import as_code
 from bot.rehearsal.shapes import Shape, shape_of
 from handlers.kit.asked import Asked
+from handlers.kit.clients import client_like
 from handlers.kit.errors import thread_of
 
 _WAITS = 5
@@ -36,10 +37,7 @@ def patient(client: WebClient) -> WebClient:
 
     It tries nothing again whose answer was lost, so that nothing is said twice.
     """
-    waits = RateLimitErrorRetryHandler(max_retry_count=_WAITS)
-    return WebClient(
-        token=client.token, base_url=client.base_url, ssl=client.ssl, retry_handlers=[waits]
-    )
+    return client_like(client, retries=[RateLimitErrorRetryHandler(max_retry_count=_WAITS)])
 
 
 def look(call: Callable[..., Any], **what: Any) -> Shape:

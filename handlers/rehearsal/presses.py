@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from bot.forms.rehearsal.rehearsals import ADDRESS, VIEW
 from bot.people.people import SlackUserId
@@ -14,6 +14,7 @@ from bot.ui.kit.blocks import Message
 from bot.ui.rehearsal import probes
 from bot.ui.rehearsal import rehearsals as ui
 from handlers.kit.asked import Asked
+from handlers.kit.clients import opener_like
 from handlers.rehearsal.looks import called, code_of, look, patient, replied
 
 SIZES = (11_000, 12_000, 12_900, 13_100, 14_000, 16_000, 20_000)
@@ -83,7 +84,7 @@ def share_file(asked: Asked) -> Found:
         return {"begun": shape_of(begun)}
     file = str(begun["file_id"])
     address = Request(str(begun["upload_url"]), content)  # noqa: S310 - Slack's own, just told
-    with urlopen(address, timeout=client.timeout, context=client.ssl) as answer:  # noqa: S310
+    with opener_like(client).open(address, timeout=client.timeout) as answer:
         sent = {"status": answer.status}
     complete = client.files_completeUploadExternal
     shared = look(complete, files=[{"id": file, "title": "Rehearsal"}], channel_id=asked.message[0])

@@ -7,9 +7,9 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.imports.dropped_files import DroppedFileError, Unread
+from handlers.kit.clients import GoesNowhereElse
 from handlers.kit.dropped_files import (
     LATEST,
-    _GoesNowhereElse,
     content_of,
     is_slacks,
     shows_sign_in,
@@ -72,7 +72,7 @@ def test_a_page_to_sign_in_at_is_not_taken_for_the_file():
 
 def test_the_token_is_led_nowhere_else():
     request = Request("https://files.slack.com/a.csv")
-    led = _GoesNowhereElse().redirect_request(request, None, 302, "Found", {}, "https://e.example")
+    led = GoesNowhereElse().redirect_request(request, None, 302, "Found", {}, "https://e.example")
     assert led is None
 
 
