@@ -36,12 +36,12 @@ def look_beside(
     A look that waits for another, with its own transaction open, would hold two of the database's
     connections. Counting `schools` reads a whole district.
     """
-    waiting = waiting_for(storage, user, now=now)
     person = storage.person_by_slack(user)
     roles = person.roles if person else ()
+    invitations = _invitations(storage, user, now=now) if Role.OFFICE in roles else None
     return Beside(
-        waiting=waiting,
-        invitations=_invitations(storage, user, now=now) if Role.OFFICE in roles else None,
+        waiting=waiting_for(storage, user, now=now, invitations=invitations),
+        invitations=invitations,
         schools=_schools(storage, user, now=now) if schools and Role.SUPERVISOR in roles else (),
     )
 

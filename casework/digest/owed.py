@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.after_meetings.duties import Handed
 from bot.digest.owed import Waiting, due_first, in_order
+from bot.office.office_cards import OfficeList
 from bot.office.office_notes import Noted
-from bot.people.people import Role, SlackUserId
+from bot.people.people import SlackUserId
 from bot.requests.owed_forms import Owed
 from casework.after_meetings import duties
-from casework.office.office_lists import list_of
 from casework.requests.owed_forms import as_owed, owed_by
 from casework.requests.request_forms import log_view
 from storage import Scope, Storage
@@ -17,18 +17,18 @@ from storage import Scope, Storage
 IN_A_LIST = "saw in the list of what is due"
 
 
-def waiting_for(storage: Storage, user: SlackUserId, *, now: datetime) -> tuple[Waiting, ...]:
-    """Return what others wait for from somebody, the earliest first."""
+def waiting_for(
+    storage: Storage, user: SlackUserId, *, now: datetime, invitations: OfficeList | None
+) -> tuple[Waiting, ...]:
+    """Return what others wait for from somebody, the earliest first.
+
+    `invitations` is the list of somebody of the office.
+    """
     with storage.requests_to(user, now=now, reading=True) as scope:
         forms = [*_forms(scope)]
     with storage.handed_to(user, now=now, reading=True) as scope:
         handed = [*_handed(scope)]
-        of_the_office = Role.OFFICE in scope.person.roles
-    notes: list[Waiting] = []
-    if of_the_office:
-        with storage.invitations_of(user, now=now, reading=True) as scope:
-            notes = [*_invitations(scope)]
-    return in_order([*forms, *handed, *notes])
+    return in_order([*forms, *handed, *_invitations(invitations)])
 
 
 def log_named(
@@ -68,6 +68,6 @@ def _handed(scope: Scope) -> Iterator[Waiting]:
             yield Waiting(thing=handed, name=name, by=due_first(handed))
 
 
-def _invitations(scope: Scope) -> Iterator[Waiting]:
-    for noted in list_of(scope).to_send:
+def _invitations(listed: OfficeList | None) -> Iterator[Waiting]:
+    for noted in listed.to_send if listed else ():
         yield Waiting(thing=noted, name=noted.student.name, by=noted.note.wanted_by)

@@ -12,7 +12,7 @@ from bot.ui.digest import owed
 from bot.ui.kit.blocks import Block, View
 from bot.ui.requests import requests_to_send as screen
 from casework.digest.digests import listing_at
-from casework.digest.owed import waiting_for
+from casework.digest.home import look_beside
 from casework.requests.requests_asked import requests_shown
 from casework.requests.requests_to_send import asked_so_far, askings_of, send_requests
 from handlers.kit.asked import Asked
@@ -33,9 +33,9 @@ def open_list(asked: Asked) -> View:
 
     Who was asked for forms may mean these, and finds them above.
     """
-    theirs = waiting_for(asked.storage, asked.user, now=asked.now)
+    beside = look_beside(asked.storage, asked.user, now=asked.now, schools=False)
     with asked.caseload() as scope:
-        return _listed(scope, NOTHING, owed.render(theirs, scope.today))
+        return _listed(scope, NOTHING, owed.render(beside.waiting, scope.today))
 
 
 def open_from_digest(asked: Asked) -> View:

@@ -33,6 +33,7 @@ from handlers.digest.plain_words import answer_from
 from tests.bot.ui.surfaces import assert_slack_takes, words_of
 from tests.conftest import NOW
 from tests.storage.school import PLANTED, School
+from tests.storage.watching import statements
 
 ME = SlackUserId("U0HAL")
 TODAY, SOON, LATER = date(2026, 10, 8), date(2026, 10, 20), date(2026, 11, 30)
@@ -392,7 +393,7 @@ def test_what_is_owed_is_read_in_as_many_questions_however_many_forms_there_are(
     at.asks(me, SOON)
     asked: list[str] = []
     event.listen(database._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
-    waiting_for(at.storage, ME, now=NOW)
+    waiting_for(at.storage, ME, now=NOW, invitations=None)
     few = len(asked)
     for number in range(8):
         student = at.school.student(at.pat, alias=f"FI-{number + 200}")
@@ -408,7 +409,7 @@ def test_what_is_owed_is_read_in_as_many_questions_however_many_forms_there_are(
             )
     asked.clear()
 
-    assert len(waiting_for(at.storage, ME, now=NOW)) == 9
+    assert len(waiting_for(at.storage, ME, now=NOW, invitations=None)) == 9
     assert len(asked) == few
 
 
@@ -424,3 +425,11 @@ def test_whom_to_invite_is_logged_as_seen_only_where_it_is_shown(at, door):
     with at.storage.jobs(now=NOW) as scope:
         acts = [one.act for one in scope.audit.trail(at.juniper.id)]
     assert "saw whom to invite" not in acts
+
+
+def test_the_list_of_the_office_is_read_once_for_all_that_it_shows(at, database):
+    at.somebody(Role.OFFICE)
+    with statements(database) as asked:
+        look_beside(at.storage, ME, now=NOW)
+
+    assert len([one for one in asked if one.startswith("SELECT office_notes.")]) == 1
