@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.conversations.booked_calls import BookedCall
 from bot.dates.obligation_rows import NOTHING_RECORDED, Standings, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from bot.meetings.meetings import Kind, Meeting, MeetingState
+from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
 from bot.meetings.parent_requests import ParentRequest
 from bot.people.people import TeamMember
 from bot.requests.requests import Request
@@ -32,6 +32,14 @@ def meeting_is_followed_up(meeting: Meeting) -> bool:
     """
     held = meeting.state is MeetingState.HELD and meeting.held_on is not None
     return held and meeting.arose_on <= meeting.on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A meeting that was held, and on which day."""
+
+    meeting: MeetingId
+    on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +76,14 @@ class Case:
         )
 
     @property
+    def held(self) -> Held | None:
+        """The last meeting that asks for the next annual date, where nobody has entered that."""
+        if "annual" not in self.unknown_reviews:
+            return None
+        days = [(on, one.id) for one in self.meetings if _is_annual(one) and (on := _held_on(one))]
+        return Held(on=max(days)[0], meeting=max(days)[1]) if days else None
+
+    @property
     def no_meeting_set(self) -> bool:
         """Tell whether a meeting is wanting: for a known date, or as the next date is unknown."""
         return self.review_on is not None or not any(map(self._settles_the_next, self.meetings))
@@ -99,11 +115,16 @@ class Case:
 
     def _settles_the_next(self, meeting: Meeting) -> bool:
         """Tell whether this meeting, or what follows it, already asks for the next date."""
-        if meeting.kind not in _REVIEWS_BY_KIND and meeting.kind is not Kind.INITIAL:
+        if not _is_annual(meeting):
             return False
         next_meeting = (meeting_subject(meeting.id), ObligationId.NEXT_MEETING)
         asked = self.standings.get(next_meeting, NOTHING_RECORDED)
         return meeting.waits or (meeting_is_followed_up(meeting) and not asked.state.settled)
+
+
+def _is_annual(meeting: Meeting) -> bool:
+    """Tell whether the next annual review is counted from the meeting."""
+    return meeting.kind in _REVIEWS_BY_KIND or meeting.kind is Kind.INITIAL
 
 
 def _held_on(meeting: Meeting) -> date | None:

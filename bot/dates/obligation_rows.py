@@ -117,6 +117,8 @@ class Obligation:
     """None where there is no date, or not yet: a signature is awaited, a review date unknown."""
     review_on: date | None = None
     """The review for which a meeting is to be set; None where it is unknown when it falls due."""
+    held_on: date | None = None
+    """When the annual meeting was held whose next date nobody has entered."""
     expedited: bool = False
     why: Why
     standing: Standing

@@ -33,6 +33,7 @@ def date_to_agree(
             student=student.id,
             due_on=due.on,
             review_on=_known_review(case, today),
+            held_on=case.held.on if case.held else None,
             why=due.why,
             standing=standing,
         )

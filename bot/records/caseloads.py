@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar, SchoolYear
-from bot.dates.cases import Case
+from bot.dates.cases import Case, Held
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
 from bot.dates.obligations import obligations_of
@@ -34,6 +34,8 @@ class StudentGlance:
     """When the annual or triennial review falls due; None means unknown, never fine."""
     unknown_reviews: tuple[str, ...] = ()
     """Of which reviews, "annual" or "triennial", nobody has entered the date."""
+    held: Held | None = None
+    """The annual meeting that was held, where nobody has entered the next annual date."""
     date_wanted: bool = False
     """No meeting is set and one should be soon; also where a review's date is unknown."""
     open: tuple[Obligation, ...]
@@ -165,6 +167,7 @@ def _student(case: Case, rows: Sequence[Obligation], *, today: date) -> StudentG
         meeting=min(planned, key=_starts_at, default=None),
         review_on=case.review_on,
         unknown_reviews=case.unknown_reviews,
+        held=case.held,
         date_wanted=not planned and any(lacks_a_meeting(row, on=today) for row in rows),
         open=tuple(row for row in rows if row.asks),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.meetings.meetings import Meeting
+from bot.meetings.meetings import Meeting, MeetingState
 from bot.permissions import Act
 from bot.requests.requests import Request, RequestState, is_taken
 from bot.students import Student, StudentId
@@ -16,7 +16,7 @@ class TeamStudent:
 
     student: Student
     meeting: Meeting | None
-    """The next one."""
+    """The next one; where none is planned, the last that was."""
     case_manager: str
     forms: tuple[Request, ...]
     """What this person was asked for, and can still send or change."""
@@ -38,14 +38,18 @@ def see_team_student(team: Scope, student: StudentId) -> TeamStudent:
     """Return the same for an answer by alias, which shows no name."""
     team.require(Act.SEE_DETAILS, student)
     found, today = team.students.get(student), team.today
-    meetings = {one.id: one for one in team.meetings.of(student) if is_taken(one, today=today)}
+    all_of_them = team.meetings.of(student)
+    ahead = [one for one in all_of_them if is_taken(one, today=today)]
+    unmarked = [one for one in all_of_them if one.unmarked(today=today)]
+    held = [one for one in all_of_them if one.state is MeetingState.HELD]
+    taken = {one.id for one in ahead}
     return TeamStudent(
         student=found,
-        meeting=min(meetings.values(), key=lambda one: (one.on, one.id), default=None),
+        meeting=next(iter([*ahead, *unmarked[-1:], *held[-1:]]), None),
         case_manager=team.people.get(found.case_manager).name,
         forms=tuple(
             one
             for one in team.requests.to(team.person.id)
-            if one.meeting in meetings and one.state is not RequestState.WITHDRAWN
+            if one.meeting in taken and one.state is not RequestState.WITHDRAWN
         ),
     )

@@ -34,11 +34,13 @@ def find_on_a_team(asked: Asked, typed: Typed) -> Said | None:
         if typed.opens:
             return team_student_screen(team, one.id)
         team.audit.log("asked in plain words, as one of the team", student=one.id)
-        meets = screen.meeting_line(see_team_student(team, one.id).meeting)
+        meets = screen.meeting_line(see_team_student(team, one.id).meeting, today=team.today)
         return answers.elsewhere(one, meets, opens=screen.OPEN)
 
 
 def team_student_screen(team: Scope, student: StudentId) -> View:
     """Show one student of the caller's teams, with what they may see."""
     found = open_team_student(team, student)
-    return screen.render(found.student, found.meeting, found.case_manager, found.forms)
+    return screen.render(
+        found.student, found.meeting, found.case_manager, found.forms, today=team.today
+    )

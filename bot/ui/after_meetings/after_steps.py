@@ -10,9 +10,10 @@ from bot.forms import tags
 from bot.forms.after_meetings import after_steps as form
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingId
-from bot.ui.kit import blocks, markup
+from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
+from bot.ui.kit.elements import Element
 
 OPEN_GLANCE = "after_glance"
 OPEN_SENT = "after_sent"
@@ -94,6 +95,12 @@ def _attempt(one: SignatureAttempt) -> Block:
     said = f": {one.note}" if one.note else ""
     on = date_words.in_full(one.tried_on)
     return blocks.spoken(f"{on}, {form.WAYS.get(one.how, one.how)}{said}")
+
+
+def enter_next(held: MeetingId, alias: str) -> Element:
+    """Draw the way to the next annual date, wherever it is said that it is unknown."""
+    label = f"Enter the next annual date of {alias}"
+    return elements.button("Enter it", OPEN_NEXT, value=held, label=label)
 
 
 def render_next(meeting: MeetingId, *, suggested: date) -> View:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot import date_words
-from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
 from bot.digest.digest_lines import Entry
@@ -59,7 +58,7 @@ def _counted_of(open_: OpenPage, besides: Sequence[Block]) -> list[Block]:
 def _meeting_work(one: OpenMeeting, work: HomeTab, block_id: str) -> list[Block]:
     """Draw the student and the meeting once, then its rows with the list that opens each."""
     glance, student = work.glance, one.seen.student
-    title = f"{markup.named(student)}, {_which(one, glance.year)}"
+    title = f"{markup.named(student)}, {_which(one, glance)}"
     if one.unmarked:
         button = elements.button("Was it held?", meeting.OF_STUDENT, value=student.id)
         return [blocks.section(title, accessory=button, block_id=block_id)]
@@ -83,9 +82,12 @@ def _by_date(rows: Iterable[Obligation], work: HomeTab) -> Iterator[str]:
         yield f"{when[0].upper()}{when[1:]}: {things}"
 
 
-def _which(one: OpenMeeting, year: SchoolYear) -> str:
+def _which(one: OpenMeeting, glance: Glance) -> str:
     """Say for which meeting; what is to be done before one is set has none."""
-    return f"meeting of {date_words.in_words(one.on, year)}" if one.on else "no meeting set"
+    if one.on:
+        return f"meeting of {date_words.in_words(one.on, glance.year)}"
+    held = hub.held_words(one.seen, glance)
+    return f"{held[0].lower()}{held[1:]}" if held else "no meeting set"
 
 
 def render_why(

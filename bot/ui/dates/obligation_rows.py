@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import date_words
 from bot.calendar import SchoolYear
-from bot.dates.obligation_rows import StandingChange
+from bot.dates.obligation_rows import Obligation, StandingChange
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_text
@@ -98,9 +98,14 @@ def how_it_stands(entry: Entry, today: date) -> list[str]:
 
 def how_it_stands_and_meets(entry: Entry, today: date, year: SchoolYear) -> str:
     """Say the same, and on which day the meeting is."""
-    on = entry.row.meeting_on
-    meeting = f"meeting {date_words.in_short(on, year)}" if on else "no meeting set"
-    return ", ".join([*how_it_stands(entry, today), meeting])
+    return ", ".join([*how_it_stands(entry, today), meets(entry.row, year) or "no meeting set"])
+
+
+def meets(row: Obligation, year: SchoolYear) -> str:
+    """Say on which day the meeting is, or was held; empty where there is none."""
+    if row.meeting_on:
+        return f"meeting {date_words.in_short(row.meeting_on, year)}"
+    return f"held {date_words.in_short(row.held_on, year)}" if row.held_on else ""
 
 
 def _option(entry: Entry, today: date, year: SchoolYear) -> elements.Element:

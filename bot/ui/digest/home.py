@@ -10,7 +10,7 @@ from bot.digest.digest_lines import Work
 from bot.digest.home import HomeTab
 from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
-from bot.students import Student
+from bot.ui.after_meetings import after_steps
 from bot.ui.conversations import conversations as conversation
 from bot.ui.digest import hub, owed, tallies, welcome
 from bot.ui.digest.digest_words import progress, progress_in_short
@@ -253,11 +253,15 @@ def _student(student: StudentGlance, tab: HomeTab) -> list[Block]:
             ),
             block_id=f"student:{who.id}",
         ),
-        *(_without_a_meeting(who) if student.meeting is None else []),
+        *(_without_a_meeting(student) if student.meeting is None else []),
     ]
 
 
-def _without_a_meeting(who: Student) -> list[Block]:
+def _without_a_meeting(student: StudentGlance) -> list[Block]:
+    """Offer to set one; where one was held, the next annual date has to be entered first."""
+    who = student.student
     label = f"Set a meeting for {who.alias}"
     button = elements.button("Set a meeting", set_meeting.OPEN, value=who.id, label=label)
+    if student.held:
+        button = after_steps.enter_next(student.held.meeting, who.alias)
     return [blocks.actions([button], block_id=f"set:{who.id}")]

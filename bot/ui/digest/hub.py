@@ -40,7 +40,8 @@ def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
     parts += _list("*Due*", lines or ([] if work.waits else ["Nothing is due soon."]))
     parts += others
     parts += _list(
-        tallies.no_meeting(glance.tally), [*map(without_a_date_line, glance.without_a_date)]
+        tallies.no_meeting(glance.tally),
+        [without_a_date_line(one, glance) for one in glance.without_a_date],
     )
     parts += _list("*Next meetings*", _meeting_lines(glance))
     if glance.later:
@@ -115,7 +116,16 @@ def _for_which(row: Obligation, glance: Glance) -> str:
     return f"for the meeting of {date_words.in_short(row.meeting_on, glance.year)}"
 
 
-def without_a_date_line(student: StudentGlance) -> str:
+def held_words(student: StudentGlance, glance: Glance) -> str:
+    """Say that the meeting was held and what is not known since; empty where that is not so."""
+    if student.held is None:
+        return ""
+    return f"Held {date_words.in_words(student.held.on, glance.year)}; next annual date unknown"
+
+
+def without_a_date_line(student: StudentGlance, glance: Glance) -> str:
+    if held := held_words(student, glance):
+        return f"*{student.student.alias}* {held[0].lower()}{held[1:]}"
     review = student.review_on
     if review is None:
         return f"*{student.student.alias}* review date unknown"

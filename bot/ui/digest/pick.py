@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from bot import date_words
 from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Entry
@@ -14,7 +13,7 @@ from bot.digest.listings import key_text
 from bot.forms.dates.settling import PICK_ROWS, ROWS, settling_fields
 from bot.forms.fields import Field, Option
 from bot.ui.conversations import parent_paragraph
-from bot.ui.dates.obligation_rows import how_it_stands
+from bot.ui.dates.obligation_rows import how_it_stands, meets
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import View
@@ -54,9 +53,8 @@ def _rows(entries: Sequence[Entry], morning: Morning) -> Iterator[Field[Any]]:
 def _option(entry: Entry, today: date, year: SchoolYear) -> Option:
     """Return one row to tick. The date stands before the name: it must not be cut."""
     row = entry.row
-    meeting = f", meeting {date_words.in_short(row.meeting_on, year)}" if row.meeting_on else ""
     return Option(
         key_text(entry.key),
-        f"{entry.alias}{meeting}, {entry.name}",
+        ", ".join(filter(None, [entry.alias, meets(row, year), entry.name])),
         ", ".join([*how_it_stands(entry, today), row.why.rule.what]),
     )

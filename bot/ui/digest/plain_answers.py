@@ -14,6 +14,7 @@ from bot.meetings.meetings import Meeting
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import Student, StudentId
 from bot.ui.conversations import conversations as conversation
+from bot.ui.dates.obligation_rows import meets
 from bot.ui.digest import home, hub, owed
 from bot.ui.digest.owed import ALL, MOST_OTHERS, others
 from bot.ui.kit import blocks, elements, markup
@@ -215,7 +216,7 @@ def _in_place(found: OpenInPlace, glance: Glance, rules: Rules) -> Block:
 
 
 def _meeting_line(found: OpenRows, glance: Glance, rules: Rules, *, named: bool) -> str:
-    on = f"meeting {_day(found.meeting_on)}" if found.meeting_on else "no meeting set"
+    on = meets(found.rows[0], glance.year) or "no meeting set"
     rows = "; ".join(_row(row, glance, rules, named=named) for row in found.rows)
     return f"*{glance.aliases[found.student]}* ({on}): {rows}"
 
@@ -241,7 +242,7 @@ def not_marked(meetings: Sequence[Meeting], aliases: Mapping[StudentId, str]) ->
 
 
 def without_meeting(glance: Glance) -> Message:
-    lines = [hub.without_a_date_line(one) for one in glance.without_a_date]
+    lines = [hub.without_a_date_line(one, glance) for one in glance.without_a_date]
     title = f"Students who need a meeting date: {len(lines)}"
     setting: list[Block] = [
         blocks.section(

@@ -8,6 +8,7 @@ from bot.forms.records.students import FIND_STUDENT, STUDENT
 from bot.office.office_told import OfficeTold
 from bot.records.caseloads import Glance, OpenedStudent, StudentGlance
 from bot.students import Student
+from bot.ui.after_meetings import after_steps
 from bot.ui.conversations import attempts as attempt
 from bot.ui.conversations import booked_calls as booked_call
 from bot.ui.conversations import conversations as conversation
@@ -101,17 +102,27 @@ def _work(
     seen: StudentGlance, rows: Sequence[str], glance: Glance, told: Sequence[Block]
 ) -> list[Block]:
     return [
-        blocks.section("*Meeting*\n" + meeting_line(seen, glance)),
+        _meeting(seen, glance),
         *told,
         blocks.section("*Open*\n" + ("\n".join(rows) or "Nothing is open.")),
     ]
 
 
+def _meeting(seen: StudentGlance, glance: Glance) -> Block:
+    words = f"*Meeting*\n{meeting_line(seen, glance)}"
+    if seen.held is None or seen.meeting is not None:
+        return blocks.section(words)
+    enter = after_steps.enter_next(seen.held.meeting, seen.student.alias)
+    return blocks.section(words, accessory=enter, block_id=f"held:{seen.held.meeting}")
+
+
 def meeting_line(seen: StudentGlance, glance: Glance) -> str:
-    """Say when the team meets next, or that no meeting is set and by when one is wanted."""
+    """Say when the team meets next; else when it met last, or by when a meeting is wanted."""
     meeting = seen.meeting
     if meeting is None:
-        return f"{':warning: ' if seen.date_wanted else ''}No meeting set; {_review(seen)}."
+        warning = ":warning: " if seen.date_wanted else ""
+        held = hub.held_words(seen, glance)
+        return f"{warning}{held}." if held else f"{warning}No meeting set; {_review(seen)}."
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
     return (

@@ -1,9 +1,10 @@
 """One student as somebody on the team sees them: who it is, when the team meets, own forms."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot import date_words
-from bot.meetings.meetings import Meeting
+from bot.meetings.meetings import Meeting, MeetingState
 from bot.requests.requests import Request, RequestState
 from bot.students import Student
 from bot.ui.kit import blocks, elements, markup
@@ -17,7 +18,12 @@ LONGEST_NAME = 120
 
 
 def render(
-    student: Student, meeting: Meeting | None, case_manager: str, forms: Sequence[Request]
+    student: Student,
+    meeting: Meeting | None,
+    case_manager: str,
+    forms: Sequence[Request],
+    *,
+    today: date,
 ) -> View:
     """Draw what stands in the records for the whole team, and the forms of whoever looks."""
     grade = f", grade {markup.escaped(student.grade)}" if student.grade else ""
@@ -26,7 +32,7 @@ def render(
         "Student",
         [
             blocks.section(f"{markup.named(student, LONGEST_NAME)}{grade}\n{led_by}"),
-            blocks.section(f"*Meeting*\n{meeting_line(meeting)}"),
+            blocks.section(f"*Meeting*\n{meeting_line(meeting, today=today)}"),
             *([blocks.section("*Your forms*")] if forms else []),
             *map(_form, forms),
         ],
@@ -34,10 +40,15 @@ def render(
     )
 
 
-def meeting_line(meeting: Meeting | None) -> str:
+def meeting_line(meeting: Meeting | None, *, today: date) -> str:
+    """Say when the team meets next, or when it met last."""
     if meeting is None:
         return "No meeting is set."
-    return f"{date_words.day_and_hour(meeting.on, meeting.at)}, {meeting.mode}"
+    if meeting.state is MeetingState.HELD:
+        return f"Held {date_words.in_full(meeting.held_on or meeting.on)}; the next is not set yet."
+    when = f"{date_words.day_and_hour(meeting.on, meeting.at)}, {meeting.mode}"
+    unmarked = ". Nobody has said yet if it was held." if meeting.unmarked(today=today) else ""
+    return f"{when}{unmarked}"
 
 
 def _form(request: Request) -> Block:

@@ -151,3 +151,27 @@ def test_the_next_annual_date_is_entered_with_its_row(day):
 def test_only_the_case_manager_takes_a_step(day, button):
     for seen in (day.sue, day.kim):
         assert "ask the case manager" in seen.clicks(seen.after, button)
+
+
+def test_the_students_screen_leads_to_the_next_annual_date_and_says_nothing_of_it_then(day):
+    day.pat.person.command("/iep", "juniper")
+    day.settle()
+    opened = day.pat.person.modal
+    assert "Held Thursday, October 8; next annual date unknown." in opened.text
+
+    opened.click("Enter it")
+    day.settle()
+    assert day.saves(day.pat.person.modal) is None
+
+    day.pat.person.command("/iep", "juniper")
+    day.settle()
+    assert "Held" not in day.pat.person.modal.text
+
+
+def test_a_teacher_of_the_team_is_told_that_it_was_held(day):
+    day.school.on_team(day.school.juniper, day.school.on_record["tea"], TeamRole.TEACHER)
+    day.school.tea.command("/iep", "juniper")
+    day.settle()
+
+    said = day.school.tea.modal.text
+    assert "Held Thursday, October 8, 2026; the next is not set yet." in said
