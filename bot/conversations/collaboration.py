@@ -44,6 +44,8 @@ class Rate:
 
     held: int
     talked_before: int
+    history: int = 0
+    """Meetings held besides that came on record after their day, and count neither way."""
 
     @property
     def percent(self) -> int | None:
@@ -93,17 +95,22 @@ def collaboration_rate(
             begun = first_session(talk.meeting, continues)
             talked[begun] = min(talked.get(begun, date.max), talk.held_on)
     chains: dict[MeetingId, date] = {}
+    history: set[MeetingId] = set()
     for meeting in meetings:
-        if meeting_is_followed_up(meeting) and meeting.state is MeetingState.HELD:
-            held_on = meeting.held_on or meeting.on
-            begun = first_session(meeting.id, continues)
+        held_on, begun = meeting.held_on or meeting.on, first_session(meeting.id, continues)
+        if meeting.state is not MeetingState.HELD:
+            continue
+        if meeting_is_followed_up(meeting):
             chains[begun] = max(chains.get(begun, date.min), held_on)
+        elif first <= held_on <= last:
+            history.add(begun)
     counted = {begun: held_on for begun, held_on in chains.items() if first <= held_on <= last}
     return Rate(
         held=len(counted),
         talked_before=sum(
             talked.get(begun, date.max) < held_on for begun, held_on in counted.items()
         ),
+        history=len(history - chains.keys()),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot import date_words
+from bot.conversations.collaboration import Rate
 from bot.district.summaries import Figures, SchoolSummary, Summary
 from bot.district.summary_matters import Matter
 from bot.ui.digest import tallies
@@ -67,12 +68,7 @@ def _figures(figures: Figures) -> str:
     """Draw two figures, each beside what it is compared with, or say that nothing can be."""
     rate, compared = figures.rate, figures.compared
     since = f"since {date_words.in_short(figures.first)}"
-    share = (
-        f"{rate.talked_before} of {counted(rate.held, 'meeting')} ({rate.percent}%) with a "
-        "conversation before"
-        if rate.held
-        else "no meeting held yet"
-    )
+    share = _share(rate)
     change = compared.change
     beside = (
         f"{compared.before} in the same months a year before ({change:+}%)"
@@ -85,6 +81,23 @@ def _figures(figures: Figures) -> str:
         f"*Parent conversations {since}:* {compared.now}; {beside}\n"
         f"*Collaboration rate {since}:* {share}"
     )
+
+
+def _share(rate: Rate) -> str:
+    """Say the rate; what came on record after its day is named, since it is in no rate."""
+    history = counted(rate.history, "meeting")
+    if rate.held:
+        more = f"; {history} put on record after the day, so not in it" if rate.history else ""
+        return (
+            f"{rate.talked_before} of {counted(rate.held, 'meeting')} ({rate.percent}%) with a "
+            f"conversation before{more}"
+        )
+    if rate.history:
+        return (
+            f"none yet. {history} held, but put on record after the day, so that nobody knows "
+            "whether parents were talked with before"
+        )
+    return "no meeting held yet"
 
 
 def _small_print(summary: Summary) -> str:

@@ -101,7 +101,8 @@ def test_only_meetings_that_were_held_count(state):
 
 def test_a_meeting_of_long_ago_that_a_file_brought_counts_neither_way():
     history = a_held_meeting("2026-09-10", arose_on=day("2026-09-11"))
-    assert rate([history], []) == Rate(held=0, talked_before=0)
+    earlier = a_held_meeting("2025-09-10", 13, arose_on=day("2026-09-11"))
+    assert rate([history, earlier], []) == Rate(held=0, talked_before=0, history=1)
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,33 @@ def test_a_meeting_is_asked_about_before_a_supervisor_hears_that_nobody_has_mark
     )
 
 
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        pytest.param(
+            Rate(held=0, talked_before=0, history=4),
+            "none yet. 4 meetings held, but put on record after the day, so that nobody knows "
+            "whether parents were talked with before",
+            id="imported-alone",
+        ),
+        pytest.param(
+            Rate(held=2, talked_before=1, history=1),
+            "1 of 2 meetings (50%) with a conversation before; 1 meeting put on record after the "
+            "day, so not in it",
+            id="beside-others",
+        ),
+    ],
+)
+def test_a_meeting_held_and_imported_is_no_meeting_that_was_not_held(rate, said):
+    figures = Figures(
+        first=day("2026-08-17"), last=TODAY, rate=rate, compared=Compared(now=3, before=0)
+    )
+    words = words_of(summary.render(the_summary(figures=figures)))
+
+    assert said in words
+    assert "no meeting held yet" not in words
+
+
 def test_where_nothing_can_be_compared_the_summary_says_so():
     figures = Figures(
         first=day("2026-08-17"),
