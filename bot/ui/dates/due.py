@@ -63,6 +63,7 @@ def _meeting_work(one: OpenMeeting, work: HomeTab, block_id: str) -> list[Block]
         button = elements.button("Was it held?", meeting.OF_STUDENT, value=student.id)
         return [blocks.section(title, accessory=button, block_id=block_id)]
     drawn = []
+    title = ". ".join([title, *hub.short_notice(one.rows)])
     for start in range(0, len(one.rows), ROWS_TOGETHER):
         rows = one.rows[start : start + ROWS_TOGETHER]
         text = "\n".join([*([] if start else [title]), *_by_date(rows, work)])
@@ -104,7 +105,7 @@ def render_why(
     for row in shown:
         drawn += [
             blocks.section(
-                f"*{hub.what(row, rules)}*: {hub.when(row, glance)}{_meeting(row, glance)}"
+                f"*{hub.what(row, rules)}*: {hub.when_in_full(row, glance)}{_meeting(row, glance)}"
             ),
             blocks.context(markup.escaped(row.why.text)),
         ]

@@ -13,7 +13,7 @@ from bot.forms.dates.settling import SETTLE_ROW, settling_fields
 from bot.forms.tags import Tag
 from bot.office.office_notes import with_the_office
 from bot.people.people import PersonId
-from bot.ui.digest.digest_words import by_when, put_off_words
+from bot.ui.digest.digest_words import by_when, put_off_words, window_words
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import at_hand, blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
@@ -91,9 +91,9 @@ def how_it_stands(entry: Entry, today: date) -> list[str]:
     if row.settled:
         return [row.state.replace("_", " ")]
     put_off = [put_off_words(row, today)] if entry.is_put_off(today) else []
-    notes = ["on short notice"] * row.expedited + ["to be done again"] * row.revise
+    notes = ["to be done again"] * row.revise
     lies = [words] if (words := with_the_office(row)) else []
-    return [by_when([entry], today), *put_off, *notes, *lies]
+    return [window_words(row, today) or by_when([entry], today), *put_off, *notes, *lies]
 
 
 def how_it_stands_and_meets(entry: Entry, today: date, year: SchoolYear) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Entry, Foretold, FormsIn, More, Together, Work
@@ -178,6 +179,14 @@ def put_off_words(row: Obligation, today: date) -> str:
     if row.settled or until is None or until <= today:
         return ""
     return f"put off to {date_words.in_short(until)}"
+
+
+def window_words(row: Obligation, today: date, year: SchoolYear | None = None) -> str:
+    """Say between which days a row is to be done; empty without such days, and from the last on."""
+    opens, due = row.opens_on, row.due_on
+    if opens is None or due is None or due <= max(today, opens):
+        return ""
+    return f"between {date_words.in_short(opens, year)} and {date_words.in_short(due, year)}"
 
 
 def day_word(day: date, on: date) -> str:

@@ -12,7 +12,7 @@ from bot.office.office_notes import with_the_office
 from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
 from bot.ui.digest import tallies, welcome
-from bot.ui.digest.digest_words import put_off_words
+from bot.ui.digest.digest_words import put_off_words, window_words
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.markup import counted
@@ -38,6 +38,7 @@ def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
     parts.append(blocks.context(said))
     lines = [line_about(row, glance, rules) for row in glance.due]
     parts += _list("*Due*", lines or ([] if work.waits else ["Nothing is due soon."]))
+    parts += map(blocks.context, short_notice(glance.due))
     parts += others
     parts += _list(
         tallies.no_meeting(glance.tally),
@@ -75,6 +76,14 @@ def line_about(row: Obligation, glance: Glance, rules: Rules) -> str:
     return f"*{glance.aliases[row.student]}* {what(row, rules)}: {when(row, glance)}"
 
 
+def short_notice(rows: Sequence[Obligation]) -> list[str]:
+    """Say of a list, once, how much of it is due on short notice; nothing where none is."""
+    short = sum(row.expedited for row in rows)
+    if short == len(rows):
+        return ["All of this is due on short notice."] if short else []
+    return [f"{short} of these {'is' if short == 1 else 'are'} due on short notice."] * bool(short)
+
+
 def next_line(seen: StudentGlance, glance: Glance, rules: Rules) -> list[str]:
     """Return what comes next about a student; nothing where nothing with a date is open."""
     row = seen.first
@@ -89,17 +98,25 @@ def when(row: Obligation, glance: Glance) -> str:
     """Say by when, with what a reader must know about the date."""
     if row.due_on is None:
         return "date not known yet"
-    day = (
-        "today"
-        if row.due_on == glance.today
-        else f"by {date_words.in_short(row.due_on, glance.year)}"
-    )
+    return _with_notes(_by(row.due_on, row, glance), row, glance)
+
+
+def when_in_full(row: Obligation, glance: Glance) -> str:
+    """Say the same where a row stands alone: from when on too, where it can be done too early."""
+    window = window_words(row, glance.today, glance.year)
+    return _with_notes(window, row, glance) if window else when(row, glance)
+
+
+def _by(due_on: date, row: Obligation, glance: Glance) -> str:
     if row.overdue(glance.today):
-        day = f"was due {date_words.in_short(row.due_on, glance.year)}"
+        return f"was due {date_words.in_short(due_on, glance.year)}"
+    return "today" if due_on == glance.today else f"by {date_words.in_short(due_on, glance.year)}"
+
+
+def _with_notes(day: str, row: Obligation, glance: Glance) -> str:
     notes = [
         _for_which(row, glance),
         put_off_words(row, glance.today),
-        "on short notice" if row.expedited else "",
         "to be done again" if row.revise else "",
         with_the_office(row),
         row.warning or "",

@@ -177,7 +177,8 @@ def of_a_kind(found: Sequence[OpenInPlace], work: HomeTab, alias: str) -> Messag
     glance = work.glance
     theirs = [] if alias else owed.render(work.waiting, glance.today, most=MOST_OTHERS)
     about = f" for {alias}" if alias else ""
-    kinds = ", ".join(one.place for one in found)
+    open_ = [one for one in found if one.meetings]
+    kinds = ", ".join(one.place for one in open_ or found)
     count = sum(len(one.meetings) for one in found)
     title = f"{kinds}{about}: {counted(count, 'meeting')}" if count else f"{kinds}{about}?"
     later = sum(one.later for one in found)
@@ -187,7 +188,8 @@ def of_a_kind(found: Sequence[OpenInPlace], work: HomeTab, alias: str) -> Messag
         *_unconfirmed(glance),
     ]
     room = Room(blocks.section(f"*{title}*"), *after, MORE_AT_HOME)
-    shown = room.take([[_in_place(one, glance, work.rules)] for one in found if one.meetings])
+    several = len(open_) > 1
+    shown = room.take([[_in_place(one, glance, work.rules, headed=several)] for one in open_])
     more = [MORE_AT_HOME] if shown.hidden else []
     nothing = [] if count or theirs else [NOTHING_MISSING if glance.students else NO_STUDENTS]
     return _answer(title, nothing, [*shown.blocks, *more, *after])
@@ -198,18 +200,22 @@ NO_STUDENTS = "You lead no students here, so none of these are yours."
 MORE_AT_HOME = blocks.context("More stands in the home tab.")
 
 
-def _in_place(found: OpenInPlace, glance: Glance, rules: Rules) -> Block:
-    """List the meetings; what is open is said once where it is the same for all of them."""
+def _in_place(found: OpenInPlace, glance: Glance, rules: Rules, *, headed: bool) -> Block:
+    """List the meetings; what is open is said once where it is the same for all of them.
+
+    `headed` where it is one place of several: the head of the answer names the only one.
+    """
     kinds = {row.id for one in found.meetings for row in one.rows}
-    title = f"*{found.place}*"
-    if same := len(kinds) == 1:
-        title += f": {markup.escaped(rules[kinds.pop()].what)}"
+    same = len(kinds) == 1
+    head = [f"*{found.place}*"] if headed else []
+    head += [markup.escaped(rules[kinds.pop()].what)] if same else []
+    title = [": ".join(head)] if head else []
     lines = hub.cut([_meeting_line(one, glance, rules, named=not same) for one in found.meetings])
     pick = elements.button(
         "Pick …", home.PICK, value=found.place.name, label=f"Pick from {found.place}"
     )
     return blocks.section(
-        "\n".join([title, *lines]),
+        "\n".join([*title, *lines]),
         accessory=pick if found.tickable else None,
         block_id=f"place:{found.place.name}",
     )

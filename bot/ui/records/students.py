@@ -77,7 +77,9 @@ def render(
     """
     seen, glance, rules = opened.seen, opened.glance, opened.rules
     student = seen.student
-    rows = [f"{hub.what(row, rules)}: {hub.when(row, glance)}" for row in seen.open[:MOST_ROWS]]
+    rows = [
+        f"{hub.what(row, rules)}: {hub.when_in_full(row, glance)}" for row in seen.open[:MOST_ROWS]
+    ]
     rows += markup.more(len(seen.open) - MOST_ROWS)
     verbs = VERBS if student.exited_on is None else (*VERBS, COME_BACK)
     buttons = [elements.button(label, action, value=student.id) for label, action in verbs]
@@ -105,6 +107,7 @@ def _work(
         _meeting(seen, glance),
         *told,
         blocks.section("*Open*\n" + ("\n".join(rows) or "Nothing is open.")),
+        *map(blocks.context, hub.short_notice(seen.open)),
     ]
 
 

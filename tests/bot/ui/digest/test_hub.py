@@ -165,8 +165,8 @@ A_ROW = look(a_case_of(1, meets="2026-10-27")).students[0].open[0]
         pytest.param({"due_on": None}, "date not known yet", id="no-date"),
         pytest.param(
             {"due_on": TODAY, "expedited": True, "standing": Standing(revise=True)},
-            "today, on short notice, to be done again",
-            id="in-a-hurry-and-once-more",
+            "today, to be done again",
+            id="once-more",
         ),
         pytest.param(
             {"due_on": TODAY, "warning": "Friday cannot be kept."},
@@ -178,6 +178,49 @@ A_ROW = look(a_case_of(1, meets="2026-10-27")).students[0].open[0]
 def test_a_date_is_said_with_what_one_must_know_of_it(row, said):
     known = {"expedited": False, "warning": None, "standing": Standing()}
     assert hub.when(replace(A_ROW, **{**known, **row}), look()) == said
+
+
+@pytest.mark.parametrize(
+    ("opens", "due", "said"),
+    [
+        pytest.param("2026-09-28", "2026-10-16", "between Mon, Sep 28 and Fri, Oct 16", id="open"),
+        pytest.param(
+            "2026-10-12", "2026-10-16", "between Mon, Oct 12 and Fri, Oct 16", id="not-open-yet"
+        ),
+        pytest.param("2026-10-16", "2026-10-16", "by Fri, Oct 16", id="a-window-of-a-day"),
+        pytest.param("2026-09-28", "2026-10-08", "today", id="its-last-day"),
+        pytest.param("2026-09-28", "2026-10-07", "was due Wed, Oct 7", id="over"),
+    ],
+)
+def test_where_a_row_stands_alone_it_says_between_which_days_it_is_to_be_done(opens, due, said):
+    known = {"expedited": False, "warning": None, "standing": Standing()}
+    row = replace(A_ROW, **known, opens_on=day(opens), due_on=day(due))
+
+    assert hub.when_in_full(row, look()) == said
+    assert "between" not in hub.when(row, look())
+
+
+@pytest.mark.parametrize(
+    ("short", "said"),
+    [
+        pytest.param([False, False], [], id="none"),
+        pytest.param([True, False, True], ["2 of these are due on short notice."], id="some"),
+        pytest.param([True, False], ["1 of these is due on short notice."], id="one"),
+        pytest.param([True, True], ["All of this is due on short notice."], id="all"),
+        pytest.param([], [], id="nothing-open"),
+    ],
+)
+def test_short_notice_is_said_once_of_a_list(short, said):
+    assert hub.short_notice([replace(A_ROW, expedited=one) for one in short]) == said
+
+
+def test_of_what_is_due_on_short_notice_no_line_says_so_and_the_list_does_once():
+    case = a_case_of(1, meets="2026-10-27")
+    late = replace(case, meetings=(replace(case.meetings[0], arose_on=TODAY),))
+    said = words_of(overview(look(late)))
+
+    assert said.count("short notice") == 1
+    assert "of these are due on short notice." in said
 
 
 def test_a_due_line_names_the_alias_and_the_work():

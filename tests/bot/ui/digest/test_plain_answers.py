@@ -10,7 +10,7 @@ from bot.digest.plain_answers import due_until, open_in
 from bot.digest.plain_words import Query
 from bot.ui.digest import plain_answers as answers
 from tests.bot.ui.a_desk import a_desk
-from tests.bot.ui.a_glance import sixty_students
+from tests.bot.ui.a_glance import a_case_of, look, sixty_students
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
 
@@ -66,3 +66,15 @@ def test_until_the_calendar_is_confirmed_every_answer_with_a_date_says_so():
         answers.why(first, glance, DEFAULT_RULES),
     ):
         assert "Calendar not confirmed" in words_of(said)
+
+
+def test_an_answer_about_one_place_has_one_head():
+    glance = look(a_case_of(1, meets="2026-10-27"), a_case_of(2, meets="2026-10-28"))
+    notices = [one for one in everywhere(glance) if one.place is Place.SEIS_NOTICES]
+    nothing = [replace(one, meetings=()) for one in everywhere(glance)[-1:]]
+
+    for found in (notices, [*nothing, *notices]):
+        said = words_of(answers.of_a_kind(found, a_desk(glance), alias=""))
+        assert said.count(str(Place.SEIS_NOTICES)) == 1
+    both = words_of(answers.of_a_kind(everywhere(glance), a_desk(glance), alias=""))
+    assert both.count(str(Place.SEIS_NOTICES)) == 2
