@@ -35,7 +35,7 @@ def meeting_is_followed_up(meeting: Meeting) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class HeldMeeting:
     """A meeting that was held, and on which day."""
 
     meeting: MeetingId
@@ -76,12 +76,12 @@ class Case:
         )
 
     @property
-    def held(self) -> Held | None:
+    def held(self) -> HeldMeeting | None:
         """The last meeting that asks for the next annual date, where nobody has entered that."""
         if "annual" not in self.unknown_reviews:
             return None
         days = [(on, one.id) for one in self.meetings if _is_annual(one) and (on := _held_on(one))]
-        return Held(on=max(days)[0], meeting=max(days)[1]) if days else None
+        return HeldMeeting(on=max(days)[0], meeting=max(days)[1]) if days else None
 
     @property
     def no_meeting_set(self) -> bool:

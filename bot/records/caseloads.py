@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar, SchoolYear
-from bot.dates.cases import Case, Held
+from bot.dates.cases import Case, HeldMeeting
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Rules
 from bot.dates.obligations import obligations_of
@@ -34,7 +34,7 @@ class StudentGlance:
     """When the annual or triennial review falls due; None means unknown, never fine."""
     unknown_reviews: tuple[str, ...] = ()
     """Of which reviews, "annual" or "triennial", nobody has entered the date."""
-    held: Held | None = None
+    held: HeldMeeting | None = None
     """The annual meeting that was held, where nobody has entered the next annual date."""
     date_wanted: bool = False
     """No meeting is set and one should be soon; also where a review's date is unknown."""

@@ -243,7 +243,7 @@ def not_marked(meetings: Sequence[Meeting], aliases: Mapping[StudentId, str]) ->
         )
         for one in meetings[: hub.MOST_LINES]
     ]
-    more = markup.more(len(meetings) - hub.MOST_LINES, "more in the digest")
+    more = markup.more(len(meetings) - hub.MOST_LINES, "more in `/iep due`")
     return _answer(title, more if meetings else ["Every past meeting is marked."], drawn)
 
 

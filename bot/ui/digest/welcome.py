@@ -11,9 +11,9 @@ _BY_ROLE = {
         "schools. Its notes open once you have said why, and that is logged."
     ),
     Role.OFFICE: (
-        "For the office, the meetings to invite for stand in your home tab, and by alias on one "
-        "card a month in the office's channel. *Open the list* shows you, and nobody outside the "
-        "office, whom they are about; there you say what you have sent."
+        "For the office, the invitations to send stand in your home tab, each with a button by "
+        "which you say that it is sent, and by alias on one card a month in the office's channel. "
+        "Whom they are about opens for the office alone."
     ),
     Role.ADMIN: (
         "As an admin you set Preiep up for the district: `/iep settings` has the school calendar, "

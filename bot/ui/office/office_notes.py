@@ -73,11 +73,11 @@ def _open_words(noted: Noted) -> str:
         case NoteState.RIGHTS_OWED if invitation:
             return (
                 f":warning: Invitation sent on {date_words.in_words(invitation.sent_on)} *without "
-                "the rights notice, which is still owed*. Please send it to the parents, then open "
-                "this and say so."
+                "the rights notice, which is still owed*. Please send it to the parents, then say "
+                "so here."
             )
         case NoteState.SAID_DONE:
-            return "The case manager has ticked this as done. *Open* still takes your own tick."
+            return "The case manager has ticked this as done. Your own tick still counts."
         case NoteState.HELD:
             return (
                 "The meeting was held, and nobody ticked this. If the invitation went out, please "
