@@ -36,13 +36,7 @@ def strings() -> tuple[tuple[str, str], ...]:
 
 
 def _strings_in(tree: ast.AST) -> Iterator[str]:
-    described = {
-        id(one.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        for one in node.body
-        if isinstance(one, ast.Expr)
-    }
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         of_words = isinstance(node, ast.Constant) and isinstance(node.value, str)
         if of_words and id(node) not in described:

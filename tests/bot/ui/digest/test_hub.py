@@ -193,7 +193,7 @@ def test_a_date_is_said_with_what_one_must_know_of_it(row, said):
     ],
 )
 def test_where_a_row_stands_alone_it_says_between_which_days_it_is_to_be_done(opens, due, said):
-    known = {"expedited": False, "warning": None, "standing": Standing()}
+    known: dict[str, Any] = {"expedited": False, "warning": None, "standing": Standing()}
     row = replace(A_ROW, **known, opens_on=day(opens), due_on=day(due))
 
     assert hub.when_in_full(row, look()) == said
