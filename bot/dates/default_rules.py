@@ -127,7 +127,7 @@ _BEFORE = (
     ),
     _before(
         id=ObligationId.DRAFT_PREFERENCE,
-        what="Parents asked whether they want a draft copy",
+        what="Parents asked about a draft copy",
         noun="parent talk",
         place=Place.PARENT_CONVERSATIONS,
         rank=Rank.PEOPLE,

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,7 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
     assert "Invitation forms: all 10 done" in digest.text
     assert "Also due: 4 parent talks, 10 calendars" in digest.text
     october.presses(marigold, digest, "Also due", "Pick …")
-    tick_all(marigold.modal, "Master calendar")
+    tick_all(marigold.modal, ObligationId.MASTER_CALENDAR)
     assert marigold.modal.submit() is None
     october.settle()
     assert "calendar" not in digest.text.partition("Also due")[2]
@@ -239,11 +240,12 @@ CARD_AND_LISTS = (
 )
 
 
-def tick_all(modal, place: str) -> None:
-    """Tick the boxes under one heading."""
-    block = next(one for one in modal.blocks if (one.get("label") or {}).get("text") == place)
-    for option in block["element"]["options"]:
-        modal.tick(option["value"])
+def tick_all(modal, kind: ObligationId) -> None:
+    """Tick the boxes of one kind, under whichever meeting they stand."""
+    groups = [one["element"] for one in modal.blocks if one["type"] == "input"]
+    for option in chain.from_iterable(group.get("options", ()) for group in groups):
+        if option["value"].endswith(f"|{kind}"):
+            modal.tick(option["value"])
 
 
 def rows_of(modal) -> list[str]:

@@ -29,16 +29,13 @@ class What(StrEnum):
 
 
 ROWS: Field[tuple[Key, ...]] = boxes("rows", "Rows", key_from)
-"""Repeated for each place in which the work is done."""
+"""Repeated for each group of rows."""
 WHAT = radio("what", "What about it?", What, required=True)
-UNTIL = day(
-    "until", "Until when", hint="For another date. Not past the meeting, and not past a legal date."
-)
+UNTIL = day("until", "Until when")
 REASON = text(
     "reason",
     "Reason",
-    hint="For what is not needed. A notice, the rights notice and consent need one, "
-    "and the supervisor sees it.",
+    hint="If not needed. A notice, the rights notice and consent need one; the supervisor sees it.",
 )
 
 SETTLE_ROW = Modal(name="row_save", title="One thing to do", fields=(WHAT, UNTIL, REASON))
@@ -119,7 +116,7 @@ def _offered(entries: Sequence[Entry], morning: Morning) -> dict[What, str]:
     offered = {What.DONE: "Done"} if any(entry.tickable for entry in left) else {}
     if left:
         offered |= {
-            What.TOMORROW: f"Put off to the next school day, {on_the_next}",
+            What.TOMORROW: f"Put off to {on_the_next}",
             What.MONDAY: f"Put off to {on_monday}",
             What.DATE: "Put off to the date below",
             What.NOT_NEEDED: "Not needed",

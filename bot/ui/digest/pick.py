@@ -1,26 +1,41 @@
-"""*Pick …*: the rows of one line of a digest, to tick, put off or declare not needed."""
+"""*Pick …*: the rows of one line of a digest, to tick, put off or declare not needed.
 
-from collections.abc import Iterator, Sequence
+What rows have in common is said once, over them: rows of several kinds stand under the student and
+their meeting, rows of one kind under what it is and by when.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from math import ceil
 from typing import Any
 
 from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Entry
-from bot.digest.digest_rows import Morning
+from bot.digest.digest_rows import Morning, by_meeting
+from bot.digest.kinds import kind_of
 from bot.digest.listings import key_text
 from bot.forms.dates.settling import PICK_ROWS, ROWS, settling_fields
 from bot.forms.fields import Field, Option
 from bot.ui.conversations import parent_paragraph
 from bot.ui.dates.obligation_rows import how_it_stands, meets
 from bot.ui.digest.hub import UNCONFIRMED
-from bot.ui.kit import blocks, markup
+from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal
 
 MOST_ROWS = 400
 """In blocks of ten they stay well within what Slack takes for one view."""
+
+MOST_BLOCKS = 40
+"""Of ten rows at most; where there would be more, less is told apart over them."""
+
+LONGEST_NAME = 30
+"""So that the date behind it is not cut."""
+
+Group = tuple[str, list[Option]]
+"""The words over some rows, and the rows."""
 
 _ORDER = {place: order for order, place in enumerate(Place)}
 """Places come in the order of a meeting's work, and not by their names."""
@@ -44,17 +59,73 @@ def render(entries: Sequence[Entry], morning: Morning) -> View:
 
 
 def _rows(entries: Sequence[Entry], morning: Morning) -> Iterator[Field[Any]]:
-    places = groupby(entries, key=lambda entry: entry.row.why.rule.place)
-    for number, (place, group) in enumerate(places):
-        options = [_option(entry, morning.on, morning.year) for entry in group]
-        yield ROWS.of(number).labelled(place).with_options(options)
+    for number, (over, options) in enumerate(_groups(entries, morning)):
+        yield ROWS.of(number).labelled(over).with_options(options)
 
 
-def _option(entry: Entry, today: date, year: SchoolYear) -> Option:
-    """Return one row to tick. The date stands before the name: it must not be cut."""
-    row = entry.row
-    return Option(
-        key_text(entry.key),
-        ", ".join(filter(None, [entry.alias, meets(row, year), entry.name])),
-        ", ".join([*how_it_stands(entry, today), row.why.rule.what]),
-    )
+def _groups(entries: Sequence[Entry], morning: Morning) -> list[Group]:
+    """Gather the rows by what they have in common."""
+    today, year = morning.on, morning.year
+    in_order = sorted(entries, key=by_meeting)
+    meetings = _gathered(in_order, lambda entry: _whose(entry, year))
+    if len({entry.row.id for entry in entries}) > 1 and _fit(meetings):
+        return [_of_a_meeting(whose, group, today) for whose, group in meetings.items()]
+    dated = _gathered(entries, lambda entry: f"{_what(entry)}: {_stands(entry, today)}")
+    if _fit(dated):
+        return [
+            (what, [_option(entry, _whose(entry, year)) for entry in group])
+            for what, group in dated.items()
+        ]
+    return [
+        (what, [_option(entry, _whose(entry, year), _stands(entry, today)) for entry in group])
+        for what, group in _gathered(entries, _what).items()
+    ]
+
+
+def _of_a_meeting(whose: str, group: Sequence[Entry], today: date) -> Group:
+    """Say by when over the rows where that is the same for all of them, and else in each."""
+    stands = {_stands(entry, today) for entry in group}
+    kinds = Counter(kind_of(entry.row) for entry in group)
+    if len(stands) == 1:
+        over = f"{whose}: {stands.pop()}"
+        return over, [_option(entry, _called(entry, kinds)) for entry in group]
+    return whose, [_option(entry, _called(entry, kinds), _stands(entry, today)) for entry in group]
+
+
+def _called(entry: Entry, kinds: Counter[str]) -> str:
+    """Call a row what the digest calls its kind, unless another of its meeting is called so."""
+    kind = kind_of(entry.row)
+    if kinds[kind] > 1 or entry.row.why.rule.place is Place.OWN:
+        return _what(entry)
+    return f"{kind[0].upper()}{kind[1:]}"
+
+
+def _option(entry: Entry, words: str, stands: str = "") -> Option:
+    both = f"{words}, {stands}" if stands else words
+    if len(both) <= elements.LONGEST_OPTION:
+        return Option(key_text(entry.key), both)
+    return Option(key_text(entry.key), words, stands)
+
+
+def _gathered(entries: Sequence[Entry], over: Callable[[Entry], str]) -> dict[str, list[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(over(entry), []).append(entry)
+    return groups
+
+
+def _fit(groups: Mapping[str, Sequence[Entry]]) -> bool:
+    return sum(ceil(len(group) / elements.MOST_BOXES) for group in groups.values()) <= MOST_BLOCKS
+
+
+def _what(entry: Entry) -> str:
+    return entry.row.why.rule.what
+
+
+def _whose(entry: Entry, year: SchoolYear) -> str:
+    name = markup.shortened(entry.name, LONGEST_NAME)
+    return ", ".join(filter(None, [entry.alias, name, meets(entry.row, year)]))
+
+
+def _stands(entry: Entry, today: date) -> str:
+    return ", ".join(how_it_stands(entry, today))

@@ -7,7 +7,7 @@ import pytest
 
 from bot.calendar import SchoolCalendar
 from bot.dates.obligation_rows import Standing, State, meeting_subject
-from bot.dates.obligation_rules import ObligationId, Place
+from bot.dates.obligation_rules import ObligationId
 from bot.errors import FormError
 from bot.forms.dates.settling import NONE_OF_THESE, What, rows_picked_from
 from bot.meetings.meetings import held
@@ -43,23 +43,86 @@ def problems(answers, morning=None, **of):
     return refused.value.problems
 
 
-def test_each_row_can_be_ticked_under_the_place_where_it_is_done():
+def over_them(view):
+    """The words over each group of rows, with the rows."""
+    return {
+        block["label"]["text"]: [option["text"]["text"] for option in block["element"]["options"]]
+        for block in view["blocks"]
+        if block["type"] == "input" and block["element"]["type"] == "checkboxes"
+    }
+
+
+def of_kind(morning, *obligations):
+    entries = [entry for entry in morning.counting() if entry.row.id in obligations]
+    return over_them(pick.render(entries, morning))
+
+
+def test_each_row_can_be_ticked_under_its_student_and_meeting_which_are_said_once():
     view = shown(the_morning())
 
     assert sum(map(len, boxes(view).values())) == len(the_morning().counting())
-    assert ["QX-001, meeting Wed, Nov 18, Quill Example"] in boxes(view).values()
+    assert over_them(view) == {
+        "QX-001, Quill Example, meeting Wed, Nov 18: by Friday": [
+            "Calendar",
+            "Notice",
+            "Invitation",
+            "Office note",
+            "Teacher form",
+            "Provider report",
+        ]
+    }
 
 
-def test_the_places_come_in_the_order_of_a_meetings_work():
-    view = shown(the_morning())
-    labels = [
-        block["label"]["text"]
-        for block in view["blocks"]
-        if block["type"] == "input" and block["element"]["type"] == "checkboxes"
+def test_rows_of_one_kind_stand_under_what_it_is_and_by_when():
+    cases = [
+        with_meeting(1, "2026-11-18", created="2026-09-01"),
+        with_meeting(2, "2026-11-19", created="2026-09-01"),
+        with_meeting(3, "2026-10-14", created="2026-10-02"),
     ]
 
-    assert labels == [place for place in Place if place in labels]
-    assert len(labels) > 1
+    assert of_kind(the_morning(*cases), ObligationId.MEETING_NOTICE) == {
+        "Meeting notice entered in SEIS: waiting since Mon, Oct 5": [
+            "QX-003, Quill Example, meeting Wed, Oct 14"
+        ],
+        "Meeting notice entered in SEIS: by Friday": [
+            "QX-001, Quill Example, meeting Wed, Nov 18",
+            "QX-002, Quill Example, meeting Thu, Nov 19",
+        ],
+    }
+
+
+def test_the_rows_of_a_meeting_say_by_when_where_that_differs_in_the_order_of_its_work():
+    case = with_meeting(1, "2026-10-20", created="2026-09-01")
+    (over, rows), *others = over_them(shown(the_morning(case))).items()
+
+    assert over == "QX-001, Quill Example, meeting Tue, Oct 20"
+    assert others == []
+    assert "Teacher feedback in, today" in rows
+    assert "Provider reports in, today" in rows
+    assert "Notice, waiting since Thu, Sep 10" in rows
+    order = [rows.index(one) for one in rows if one.startswith(("Calendar", "Notice", "Office"))]
+    assert len(order) == 3
+    assert order == sorted(order)
+
+
+def test_what_two_rows_of_a_meeting_would_be_called_alike_is_said_in_full():
+    case = with_meeting(1, "2026-10-20", created="2026-09-01")
+    talk = (ObligationId.PARENT_CONVERSATION, ObligationId.DRAFT_PREFERENCE)
+    morning = the_morning(case, on="2026-10-09")
+
+    (rows,) = of_kind(morning, *talk).values()
+    (with_notice,) = of_kind(morning, talk[0], ObligationId.MEETING_NOTICE).values()
+
+    assert rows == ["Parent conversation held", "Parents asked about a draft copy"]
+    assert "Parent talk, today" in with_notice
+
+
+def test_what_is_without_a_meeting_stands_under_its_student():
+    morning = the_morning(a_review("2026-10-27"), with_meeting(2, "2026-11-18"))
+    groups = over_them(shown(morning))
+
+    assert ["Date to set"] in groups.values()
+    assert any(over.startswith("QX-001, Quill Example: ") for over in groups)
 
 
 def test_done_is_what_is_proposed():
@@ -251,8 +314,9 @@ def test_a_long_name_does_not_cut_the_date():
         1, "2026-11-18", created="2026-09-01", student={"first_name": "Wilhelmina" * 9}
     )
 
-    (words,) = {text for group in boxes(shown(the_morning(case))).values() for text in group}
-    assert words.startswith("QX-001, meeting Wed, Nov 18, ")
+    (words,) = of_kind(the_morning(case), ObligationId.MEETING_NOTICE).values()
+    assert words[0].startswith("QX-001, Wilhelmina")
+    assert words[0].endswith("…, meeting Wed, Nov 18")
 
 
 def test_where_somebody_has_seen_to_all_of_them_meanwhile_it_is_said_at_the_rows():
@@ -263,3 +327,25 @@ def test_where_somebody_has_seen_to_all_of_them_meanwhile_it_is_said_at_the_rows
     refused = problems({"rows": [NOTICE]}, the_morning(after), drawn_for=the_morning(before))
 
     assert refused == {"rows:0": NONE_OF_THESE}
+
+
+def test_where_a_group_for_each_meeting_would_be_too_many_the_rows_stand_under_what_they_are():
+    cases = [with_meeting(number, "2026-10-27") for number in range(1, 61)]
+    groups = over_them(shown(the_morning(*cases, on="2026-10-26")))
+
+    notices = groups["Meeting notice entered in SEIS: waiting since Thu, Sep 10"]
+    assert notices[0] == "QX-001, Quill Example, meeting Tue, Oct 27"
+
+
+def test_however_many_due_dates_there_are_the_rows_fit():
+    cases = [
+        with_meeting(number, f"2026-{10 + number // 28}-{1 + number % 28:02}", created="2026-09-01")
+        for number in range(50)
+    ]
+    entries = [one for one in the_morning(*cases).entries.values() if one.row.due_on]
+    agendas = [one for one in entries if one.row.id is ObligationId.AGENDA]
+
+    for some in (entries, agendas):
+        view = pick.render(some, the_morning(*cases))
+        assert complaints(view) == []
+        assert sum(map(len, boxes(view).values())) == min(len(some), pick.MOST_ROWS)

@@ -1,0 +1,118 @@
+"""How much the demo case manager reads and passes over in a modal: it is counted, by all she does.
+
+Each had about twice as much; whatever she acts on is still there.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from bot.ui.digest import digest_controls as controls
+from sandbox.client import Modal
+from tests.journeys.quillmarsh import HERE, Quillmarsh, quillmarsh
+
+BEGINS = datetime(2026, 10, 1, 6, 30, tzinfo=HERE)
+WORD = re.compile(r"[^\W_](?:[\w'’:.-]*\w)?")
+PICK = controls.PICK
+
+
+@pytest.fixture
+def october(database_url, tmp_path) -> Iterator[Quillmarsh]:
+    with quillmarsh(database_url, tmp_path, at=BEGINS, imported_at="2026-09-30T16:00") as district:
+        yield district
+
+
+def words_of(shown: Any) -> Iterator[str]:
+    """The words of blocks, of what they offer and of what they say besides."""
+    match shown:
+        case {"type": "plain_text" | "mrkdwn", "text": text}:
+            yield from WORD.findall(text)
+        case dict():
+            for part, held in shown.items():
+                yield from words_of(held) if part != "initial_option" else ()
+        case list():
+            for one in shown:
+                yield from words_of(one)
+
+
+def words(modal: Modal) -> int:
+    """Count what there is to read; values to be typed elsewhere are counted apart."""
+    return len([*words_of([one for one in modal.blocks if one["type"] != "section"])])
+
+
+def opens(district: Quillmarsh, control: str) -> Modal:
+    digest = district.digests(district.marigold)[-1][1]
+    digest.click(control)
+    district.settle()
+    assert district.marigold.modal is not None
+    return district.marigold.modal
+
+
+def picks(district: Quillmarsh) -> list[str]:
+    """Every *Pick …* of her latest digest."""
+    digest = district.digests(district.marigold)[-1][1]
+    return [
+        f"{block['block_id']}/{PICK}"
+        for block in digest.blocks
+        for control in [*block.get("elements", ()), block.get("accessory") or {}]
+        if control.get("action_id") == PICK
+    ]
+
+
+def rows(modal: Modal) -> list[str]:
+    groups = [one["element"] for one in modal.blocks if one["type"] == "input"]
+    return [
+        option["value"]
+        for group in groups
+        if group["type"] == "checkboxes"
+        for option in group["options"]
+    ]
+
+
+def test_pick_of_the_rest_is_half_as_long_and_every_row_is_there(october):
+    """It was 571 words on a morning on which nothing was ticked."""
+    for day in (date(2026, 10, 1), date(2026, 10, 5), date(2026, 11, 2)):
+        october.go_to(day)
+        for control in picks(october):
+            modal = opens(october, control)
+            assert words(modal) <= 285, (day, control)
+            assert len(rows(modal)) == len(set(rows(modal))), (day, control)
+            modal.close()
+
+
+def test_each_row_of_the_rest_is_ticked_put_off_or_not_needed_under_its_students_name(october):
+    october.go_to(date(2026, 10, 1))
+    rest = next(control for control in picks(october) if control.startswith("work:ALSO/"))
+    modal = opens(october, rest)
+    assert len(rows(modal)) == 30
+    juniper = next(
+        block
+        for block in modal.blocks
+        if "Juniper Quickwater, meeting Thu, Oct 8" in str(block.get("label"))
+    )
+    calendar, _, _, talk, *_ = juniper["element"]["options"]
+    assert calendar["text"]["text"] == "Calendar, today"
+    assert talk["text"]["text"] == "Parent conversation held, today"
+
+    settle(october, modal, calendar["value"], "Done")
+    settle(october, opens(october, rest), talk["value"], "Put off to Friday, October 2")
+    again = opens(october, rest)
+    to_set = next(row for row in rows(again) if row.endswith("|agree_date"))
+    again.fill("Reason", "agreed on the phone")
+    settle(october, again, to_set, "Not needed")
+
+    said = str(opens(october, rest).blocks)
+    assert "Calendar, done" in said
+    assert "Parent conversation held, today, put off to Fri, Oct 2" in said
+    assert "Date to set" not in said or "not needed" in said
+    assert october.client.strict_errors() == []
+
+
+def settle(district: Quillmarsh, modal: Modal, row: str, how: str) -> None:
+    modal.tick(row)
+    modal.choose("What about the ticked ones?", how)
+    assert modal.submit() is None, modal.errors
+    district.settle()
