@@ -1,6 +1,6 @@
 """How a due date came about: the rule, on whose word it stands, and every shift since."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -84,10 +84,24 @@ class Why:
                 return "Preiep's suggestion, where the procedure gives no date"
 
     @property
+    def word_of(self) -> str:
+        """On whose word the rule stands."""
+        return f"{self.label}: {self.source}"
+
+    @property
     def text(self) -> str:
-        rule = f"Due {date_in_words(self.rule)} ({self.label}: {self.source})"
-        sentences = [_sentence(rule, self.rule_on)]
-        sentences += [shift.text for shift in self.shifts]
+        rule = f"Due {date_in_words(self.rule)} ({self.word_of})"
+        return " ".join([_sentence(rule, self.rule_on), *self._since])
+
+    @property
+    def text_of_several(self) -> str:
+        """Say the same for all rows with these dates, whoever gave each its rule."""
+        rule = f"Due {date_in_words(replace(self.rule, together_with=None))}"
+        return " ".join([_sentence(rule, self.rule_on), *self._since])
+
+    @property
+    def _since(self) -> list[str]:
+        sentences = [shift.text for shift in self.shifts]
         if self.expedited:
             sentences.append("It is due on short notice.")
         if self.opened_on:
@@ -96,7 +110,7 @@ class Why:
         sentences += [shift.text for shift in self.opening_shifts]
         if self.note:
             sentences.append(self.note)
-        return " ".join(sentences)
+        return sentences
 
 
 def date_in_words(rule: Rule) -> str:

@@ -116,3 +116,19 @@ def settle(district: Quillmarsh, modal: Modal, row: str, how: str) -> None:
     modal.choose("What about the ticked ones?", how)
     assert modal.submit() is None, modal.errors
     district.settle()
+
+
+def test_why_explains_a_students_work_in_half_as_many_paragraphs(october):
+    """It was 13: each row said what five others said."""
+    for day in (date(2026, 10, 1), date(2026, 10, 5)):
+        october.go_to(day)
+        for student in ("juniper quickwater", "wren", "saffron", "rowan"):
+            october.marigold.command("/iep", f"why {student}")
+            october.settle()
+            modal = october.marigold.modal
+            paragraphs = [one for one in modal.blocks if one["type"] in ("section", "context")]
+            assert 3 <= len(paragraphs) <= 6, (day, student)
+            assert "things that are open" in modal.text
+            assert "(local: the school's own procedure)" in modal.text
+            assert "(default: Preiep's suggestion" in modal.text
+            modal.close()

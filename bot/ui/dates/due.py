@@ -94,23 +94,38 @@ def _which(one: OpenMeeting, glance: Glance) -> str:
 def render_why(
     seen: StudentGlance, glance: Glance, rules: Rules, *, page: int, confirmed: bool
 ) -> View:
-    """Draw each open row of one student with its rule, on whose word it stands, and each shift."""
+    """Draw the open rows of one student, with the rule, whose word it is, and each shift.
+
+    Rows whose dates came about alike are explained together.
+    """
     student = seen.student
     shown, page, pages = paging.turned_to(seen.open, page, most=PAGE_SIZE)
+    of_one = {_meeting(row, glance) for row in seen.open}
+    said_once = of_one.pop() if len(of_one) == 1 else ""
+    counted = _counted(seen.open, page)
     drawn: list[Block] = [
-        blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})"),
+        blocks.section(f"*{markup.escaped(student.name)}* ({student.alias}){said_once}\n{counted}"),
         *([] if confirmed else [blocks.context(hub.UNCONFIRMED)]),
-        blocks.context(_counted(seen.open, page)),
     ]
+    alike: dict[tuple[str, str], list[Obligation]] = {}
     for row in shown:
-        drawn += [
-            blocks.section(
-                f"*{hub.what(row, rules)}*: {hub.when_in_full(row, glance)}{_meeting(row, glance)}"
-            ),
-            blocks.context(markup.escaped(row.why.text)),
-        ]
+        meeting = "" if said_once else _meeting(row, glance)
+        when = f"{hub.when_in_full(row, glance)}{meeting}"
+        alike.setdefault((when, row.why.text_of_several), []).append(row)
+    drawn += [blocks.section(_explained(*key, rows, rules)) for key, rows in alike.items()]
     drawn += _pager(WHY_PAGE, page, pages, student.id)
     return blocks.modal("Why it is due then", drawn, callback_id="why")
+
+
+def _explained(when: str, why: str, rows: Iterable[Obligation], rules: Rules) -> str:
+    """Say by when, what is due then and on whose word, and how the date came about."""
+    by_word: dict[str, list[str]] = {}
+    for row in rows:
+        with_what = row.why.rule.together_with
+        together = f", together with the {with_what}".replace("_", " ") if with_what else ""
+        by_word.setdefault(row.why.word_of, []).append(f"{hub.what(row, rules)}{together}")
+    named = [f"{'; '.join(what)} ({markup.escaped(word)})" for word, what in by_word.items()]
+    return "\n".join([f"*{when[0].upper()}{when[1:]}*", *named, markup.escaped(why)])
 
 
 def _pager(control: str, page: int, pages: int, student: StudentId | None = None) -> list[Block]:
@@ -136,4 +151,4 @@ def _meeting(row: Obligation, glance: Glance) -> str:
     on = row.meeting_on
     if not on or row.meeting is None or row.student in glance.of_two_meetings:
         return ""
-    return f" (meeting of {date_words.in_short(on, glance.year)})"
+    return f", meeting of {date_words.in_short(on, glance.year)}"

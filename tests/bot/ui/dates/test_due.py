@@ -1,11 +1,15 @@
 """What is open and why: every row with its date and reason, page by page."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.digest import open_work
 from bot.digest.listings import key_text
 from bot.digest.open_work import ROWS_A_PAGE, page_of
+from bot.meetings.meetings import MeetingId
 from bot.ui.dates import due
 from tests.bot.ui.a_desk import a_desk, a_form
 from tests.bot.ui.a_glance import a_case_of, look, sixty_students
@@ -84,12 +88,40 @@ def test_a_page_that_is_there_no_more_leads_to_one_that_is(page):
 def test_rule_13_each_row_says_its_rule_its_label_and_the_date_after_each_shift():
     words = words_of(render_why(look(a_case_of(meets="2026-11-18"))))
 
-    assert "*Meeting notice entered in SEIS*: by Fri, Oct 9 (meeting of Wed, Nov 18)" in words
+    assert "*Quill Example 1* (QX-001), meeting of Wed, Nov 18" in words
     assert (
-        "Due on the 10th of the month before the meeting (local: the school's own procedure): "
-        "Saturday, October 10, 2026. That is no school day, so it is due on the school day before: "
-        "Friday, October 9, 2026."
+        "*By Fri, Oct 9*\n"
+        "Meeting on the master calendar; Google Form for the invitation submitted; Office told, so "
+        "that it can invite, rights notice enclosed (default: Preiep's suggestion, where the "
+        "procedure gives no date)\n"
+        "Meeting notice entered in SEIS; Feedback form given to the teachers; Report asked of "
+        "every contracted provider (local: the school's own procedure)\n"
+        "Due on the 10th of the month before the meeting: Saturday, October 10, 2026. That is no "
+        "school day, so it is due on the school day before: Friday, October 9, 2026."
     ) in words
+
+
+def test_every_open_row_is_explained_once_with_what_its_own_explanation_says():
+    seen = look(a_case_of(meets="2026-10-20"))
+    words = words_of(render_why(seen))
+
+    (student,) = seen.students
+    assert len(student.open) > 10
+    for row in student.open:
+        assert words.count(row.why.rule.what) == 1
+        assert row.why.word_of in words
+        for shift in (*row.why.shifts, *row.why.opening_shifts):
+            assert shift.text in words
+    assert "Parents asked about a draft copy, together with the parent conversation" in words
+
+
+def test_of_two_meetings_each_date_says_of_which():
+    one = a_case_of(1, meets="2026-11-18")
+    other = replace(one.meetings[0], id=MeetingId(77), on=date(2026, 11, 19))
+    words = words_of(render_why(look(replace(one, meetings=(*one.meetings, other)))))
+
+    assert "for the meeting of Wed, Nov 18" in words
+    assert "for the meeting of Thu, Nov 19" in words
 
 
 def test_where_a_date_is_unknown_it_says_which():
