@@ -37,13 +37,7 @@ class Linking(Asking):
         listed = self.opens()
         listed.click("status/requests_status")
         self.school.settle()
-        listed = self.pat.modal
-        (block,) = [
-            block["block_id"]
-            for block in listed.blocks
-            if (block.get("accessory") or {}).get("value") == str(self.request.id)
-        ]
-        listed.click(f"{block}/request_one")
+        self.pat.modal.choose("request_one", str(self.request.id))
         self.school.settle()
         return self.pat.modal
 

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from bot.ui.digest import digest_controls as controls
-from sandbox.client import Modal
+from bot.ui.requests.requests import FILL_IN
+from sandbox.blocks.fields import Field, touchables
+from sandbox.client import Modal, Person
 from tests.journeys.quillmarsh import HERE, Quillmarsh, quillmarsh
 
 BEGINS = datetime(2026, 10, 1, 6, 30, tzinfo=HERE)
@@ -132,3 +134,68 @@ def test_why_explains_a_students_work_in_half_as_many_paragraphs(october):
             assert "(local: the school's own procedure)" in modal.text
             assert "(default: Preiep's suggestion" in modal.text
             modal.close()
+
+
+def test_who_has_answered_is_one_list_with_a_few_things_to_press(october):
+    """It had 20 equal buttons on a page; the one form that came in stood last of 31 rows."""
+    october.go_to(date(2026, 10, 1))
+    marigold = october.marigold
+    marigold.command("/iep", "request")
+    october.settle()
+    marigold.modal.submit()
+    october.settle()
+    marigold.reload()
+    october.go_to(date(2026, 10, 5), 9)
+    fills_in_a_form(october, "U0DEMO012")
+
+    marigold.command("/iep", "request")
+    october.settle()
+    marigold.modal.click("Who has answered")
+    october.settle()
+    shown = marigold.modal
+
+    assert len(list(touchables(shown.blocks))) <= 10
+    assert "1 of 31 forms are in" in shown.text
+    assert "Remind all" in shown.text
+    people = re.findall(
+        r"^[^:\n]+, (?:teacher feedback|provider report)$", shown.text, re.MULTILINE
+    )
+    assert len(people) == len(set(people)) > 5
+    shown.choose("request_read", next(iter(read_from(shown))))
+    october.settle()
+    assert "Chess, period 2" in marigold.modal.text
+    assert october.client.strict_errors() == []
+
+
+def read_from(modal: Modal) -> list[str]:
+    """What the list offers to read, as its options say it."""
+    return [
+        option["text"]["text"]
+        for one in touchables(modal.blocks)
+        if one.element.get("action_id") == "request_read"
+        for option in one.element["options"]
+    ]
+
+
+def fills_in_a_form(district: Quillmarsh, who: str) -> None:
+    """Let a teacher send the first of their forms, as short as it can be."""
+    teacher = district.client.person(who)
+    control = next(f"{one.block_id}/{FILL_IN}" for one in to_fill_in(teacher))
+    teacher.dms()[-1].click(control)
+    district.settle()
+    teacher.modal.fill("Subject and period", "Chess, period 2")
+    teacher.modal.submit()
+    district.settle()
+    teacher.modal.choose("Can you come to the meeting?", "Yes")
+    teacher.modal.submit()
+    district.settle()
+    teacher.reload()
+
+
+def to_fill_in(person: Person) -> list[Field]:
+    """The buttons with which a person begins a form, in the latest message that has any."""
+    buttons = [
+        [one for one in touchables(message.blocks) if one.element.get("action_id") == FILL_IN]
+        for message in person.dms()
+    ]
+    return [found for found in buttons if found][-1]

@@ -145,12 +145,7 @@ def one(september, leads, who, student) -> None:
 
 def opens_request(september, leads, request) -> None:
     who_has_answered(september, leads)
-    (block,) = [
-        block["block_id"]
-        for block in leads.modal.blocks
-        if (block.get("accessory") or {}).get("value") == str(request.id)
-    ]
-    leads.modal.click(f"{block}/request_one")
+    leads.modal.choose("request_one", str(request.id))
     september.settle()
 
 

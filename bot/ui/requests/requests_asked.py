@@ -1,11 +1,13 @@
 """Who has answered, who not and since when; and what can be done about one request."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from bot import date_words
 from bot.forms import tags
 from bot.forms.requests.requests_asked import ASK_SOMEBODY, DUE, REQUEST, SET_DATE, SURE, WHOM
+from bot.people.people import PersonId
 from bot.requests.requests import RequestId, RequestState
 from bot.requests.requests_asked import RequestStatus
 from bot.ui.kit import blocks, elements, markup, paging
@@ -36,21 +38,58 @@ NO_ADDRESS = (
 )
 
 PAGE_SIZE = 20
+LONGEST_NAME = 120
+LINES_TOGETHER = 10
+"""In one paragraph, whose words Slack takes however long they are."""
 MOST_OF_ONE = 8
 """Forms on a student's own screen; the others are in the list of all."""
 
 
 def render(asked: Sequence[RequestStatus], *, page: int, now: datetime, notice: str = "") -> View:
-    """Draw a page of everything asked for: what came back first, then what is open longest."""
-    shown, page, pages = paging.turned_to(sorted(asked, key=_order), page, most=PAGE_SIZE)
+    """Draw a page of everything asked for: what came back first, then what is open longest.
+
+    Each person stands once. Whatever came in is read from one list, on every page.
+    """
+    in_order = sorted(asked, key=_order)
+    shown, page, pages = paging.turned_to(in_order, page, most=PAGE_SIZE)
     waiting = sum(one.may_be_reminded(now=now) for one in asked)
     drawn: list[Block] = [*blocks.done(notice), _how_many(asked, _remind_all(waiting))]
-    for one in shown:
-        alias = one.about.student.alias
-        drawn.append(blocks.section(f"*{alias}* {_line(one)}", accessory=_open(one)))
+    drawn.append(blocks.actions(_lists(in_order, shown), block_id=f"lists:{page}"))
+    drawn += _by_person(shown)
     if buttons := paging.turns(STATUS, page, pages):
         drawn.append(blocks.actions(buttons, block_id=f"pager:{page}"))
     return blocks.modal("Who has answered", drawn, callback_id="requests_asked")
+
+
+def _lists(asked: Sequence[RequestStatus], shown: Sequence[RequestStatus]) -> list[Element]:
+    """Return the lists from which one form is read, or opened to do something about it."""
+    came_in = [one for one in asked if one.has_form][: elements.MOST_CHOICES]
+    read = [_option(at_page(one.about.request.id), one, "") for one in came_in]
+    to_open = [_option(one.about.request.id, one, one.about.request.state) for one in shown]
+    return [
+        *([elements.select(READ, read, placeholder="Read a form …")] if read else []),
+        elements.select(ONE, to_open, placeholder="Remind, change, withdraw …"),
+    ]
+
+
+def _option(value: object, one: RequestStatus, stands: str) -> Element:
+    who = f"{one.about.student.alias}, {one.respondent}"
+    about = ", ".join(filter(None, [one.about.request.form.words, stands]))
+    return elements.option(value, who, description=about)
+
+
+def _by_person(shown: Sequence[RequestStatus]) -> Iterator[Block]:
+    """Draw each person with what they were asked for, forms that stand alike in one line."""
+    people: defaultdict[tuple[PersonId, str], defaultdict[str, list[str]]]
+    people = defaultdict(lambda: defaultdict(list))
+    for one in shown:
+        who = f"*{markup.short(one.respondent, LONGEST_NAME)}*, {one.about.request.form.words}"
+        lines = people[one.about.request.respondent, who]
+        lines[_how_it_stands(one)].append(f"*{one.about.student.alias}*")
+    for (_, who), lines in people.items():
+        said = [who, *(f"{', '.join(aliases)}: {how}" for how, aliases in lines.items())]
+        for start in range(0, len(said), LINES_TOGETHER):
+            yield blocks.section("\n".join(said[start : start + LINES_TOGETHER]))
 
 
 def of_student(asked: Sequence[RequestStatus]) -> list[Block]:
@@ -147,7 +186,7 @@ def _order(one: RequestStatus) -> tuple[int, date, str]:
 
 
 def _line(one: RequestStatus) -> str:
-    who = markup.short(one.respondent, 120)
+    who = markup.short(one.respondent, LONGEST_NAME)
     return f"{who}, {one.about.request.form.words}: {_how_it_stands(one)}"
 
 

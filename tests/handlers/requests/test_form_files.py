@@ -26,15 +26,11 @@ def asking(school):
 
 def opens_teas_form(asking):
     (request,) = asking.requests(asking.tea)
-    listed = asking.opens().click("status/requests_status")
+    asking.opens().click("status/requests_status")
     asking.school.settle()
-    listed = asking.pat.modal
-    (block,) = [
-        block["block_id"]
-        for block in listed.blocks
-        if (block.get("accessory") or {}).get("value") == str(request.id)
-    ]
-    return press(asking, f"{block}/request_one")
+    asking.pat.modal.choose("request_one", str(request.id))
+    asking.school.settle()
+    return asking.pat.modal
 
 
 def press(asking, button):
