@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import get_args
 
-from bot.content.forms import FILE, choice, forms, skeleton
+from bot.content.forms import FILE, carried_over, choice, forms, skeleton
 from bot.content.tables import Table, unlike
 from bot.content.words import (
     AgendaPart,
@@ -192,6 +192,10 @@ class _Frame:
                 FILE,
                 " and ".join(Form),
                 "must ask what ours ask, in this order",
+            )
+        for form, question in carried_over(theirs.forms) - carried_over(self.ours.forms):
+            raise self._broken(
+                FILE, f"{form}.{question}.carries_over", "must be left out: it is about the student"
             )
         self._lines("opening", theirs.opening, self.ours.opening)
         self._lines("ending", theirs.ending, self.ours.ending)

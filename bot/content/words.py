@@ -112,6 +112,8 @@ class FormQuestion:
     hint: str
     choices: tuple[Choice, ...]
     """Empty unless it asks for a choice."""
+    carries_over: bool = False
+    """Whether the answer is about its respondent alone, so that their next form begins with it."""
 
 
 @dataclass(frozen=True, kw_only=True)

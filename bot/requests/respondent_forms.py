@@ -60,6 +60,25 @@ def wording(pages: Iterable[Page]) -> dict[str, str]:
     return {question.id: question.label for page in pages for question in page.fields}
 
 
+def carried_over(form: Form, answers: Texts, content: Content) -> dict[str, str]:
+    """Choose what a person said of themselves, to begin their next form with: none of the student.
+
+    What a form is about is its student, so that nothing is chosen but what is declared so.
+    """
+    first, *_ = content.forms[form]
+    return {
+        question.id: said
+        for question in first.questions
+        if question.carries_over and (said := answers.get(question.id, "").strip())
+    }
+
+
+def word_of_carried(page: Page, answers: Texts) -> str:
+    """Say which answers stand there from an earlier form; empty where none does."""
+    labels = [question.label for question in page.fields if question.id in answers]
+    return f"{', '.join(labels)}: as on your last form. Change it where it differs." * bool(labels)
+
+
 def how_many_goals(answers: Texts) -> int:
     given = answers.get(HOW_MANY, "").strip()
     if not (given.isascii() and given.isdecimal()):

@@ -11,8 +11,10 @@ from bot.requests.request_forms import FormRead, RequestAbout
 from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestState, Said
 from bot.requests.respondent_forms import (
     answers_to_keep,
+    carried_over,
     pages_as_asked,
     pages_of,
+    word_of_carried,
     wording,
 )
 from casework.records.disclosures import log_look
@@ -121,10 +123,20 @@ def draft_left(scope: Scope, request: Request, *, name: str) -> Draft | None:
     return left if left and left.answers else None
 
 
-def new_draft(scope: Scope, request: Request) -> Draft:
-    """Begin a draft with what came in, if anything did; it stands nowhere yet."""
-    forms = scope.requests.forms(request.id)
-    return empty_draft(scope, request, answers=forms[0].answers if forms else {})
+def new_draft(scope: Scope, request: Request, content: Content) -> tuple[Draft, str]:
+    """Begin a draft with what came in; else with what this person says of themselves each time.
+
+    Says in words what stands there already, of what came in nothing. What came in is kept at once:
+    the pages not shown yet have their words from there.
+    """
+    if forms := scope.requests.forms(request.id):
+        draft = empty_draft(scope, request, answers=forms[0].answers)
+        scope.drafts.keep(draft)
+        return draft, ""
+    before = scope.requests.own_last(request.form)
+    carried = carried_over(request.form, before.answers, content) if before else {}
+    first, *_ = pages_of(request.form, carried, content)
+    return empty_draft(scope, request, answers=carried), word_of_carried(first, carried)
 
 
 def empty_draft(

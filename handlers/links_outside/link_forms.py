@@ -94,7 +94,7 @@ def do(opened: OpenedForm, sent: PageSent, kept: tuple[Draft, bool] | None) -> A
     home = Answer(go_to=opened.frame.action)
     match sent.does:
         case web_form.CHANGE:
-            opened.scope.drafts.keep(keeping.new_draft(opened.scope, opened.request))
+            keeping.new_draft(opened.scope, opened.request, opened.form.content)
             return home
         case web_form.TELL:
             return _tell(opened, sent)
@@ -113,11 +113,10 @@ def _where_it_was_left(opened: OpenedForm) -> Answer:
     left = keeping.draft_left(scope, request, name=keeping.OWN)
     if left is None and request.state is RequestState.IN:
         return Answer(html=web_form.sent(opened.frame))
-    draft = left or keeping.new_draft(scope, request)
-    if draft.answers and not left:
-        # The pages not shown yet have their words from here.
-        scope.drafts.keep(draft)
-    return _drawn(opened, draft, said=STANDS.get(request.state, ""))
+    if left:
+        return _drawn(opened, left, said=STANDS.get(request.state, ""))
+    draft, carried = keeping.new_draft(scope, request, opened.form.content)
+    return _drawn(opened, draft, said=STANDS.get(request.state, "") or carried)
 
 
 def _last_time(opened: OpenedForm) -> Answer:

@@ -46,16 +46,14 @@ class RespondentForm(FormKind):
         return pages_of(keeping.form_of(draft.kind), draft.answers, self.surroundings.content)
 
     def open(self, asked: Asked) -> View:
-        """Open the form where it was left, or with what came in, or empty."""
+        """Open the form where it was left, or with what came in, or as good as empty."""
         self.typing.flush()
         with asked.requests() as scope:
             request = keeping.taken_request(scope, asked.clicked(REQUEST))
-            left = keeping.draft_left(scope, request, name=keeping.OWN)
-            draft = left or keeping.new_draft(scope, request)
-            if draft.answers and not left:
-                # The pages not shown yet have their words from here.
-                scope.drafts.keep(draft)
-            return self.draw(scope, draft, continued=bool(left))
+            if left := keeping.draft_left(scope, request, name=keeping.OWN):
+                return self.draw(scope, left, continued=True)
+            draft, carried = keeping.new_draft(scope, request, self.surroundings.content)
+            return self.draw(scope, draft, notice=carried)
 
     def fresh(self, scope: Scope, like: Draft) -> Draft:
         return keeping.empty_draft(scope, scope.requests.get(keeping.request_of(like.kind)))

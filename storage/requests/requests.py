@@ -184,6 +184,13 @@ class Requests:
                 return forms[0]
         return None
 
+    def own_last(self, form: Form) -> FilledForm | None:
+        """Return what the person who asks wrote last on such a form, about whomever it was."""
+        me = self._reach.acting().id
+        asked = [request.id for request in self.to(me) if request.form is form]
+        mine = _forms.c.request_id.in_(asked) & (_forms.c.by_id == me)
+        return next((one for one in _forms.here(self._reach, mine) if not one.said), None)
+
     def _list(self, which: ColumnElement[bool]) -> list[Request]:
         found = REQUESTS.within(self._reach, which, *self._own())
         return sorted(found, key=lambda request: (request.asked_at, request.id))

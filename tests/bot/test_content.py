@@ -474,6 +474,20 @@ def test_a_district_turns_a_line_off_moves_one_and_adds_its_own(tmp_path):
             id="a-form-without-its-choices",
         ),
         pytest.param(
+            "forms.toml",
+            'label = "Current grade or level"',
+            'label = "Current grade or level"\ncarries_over = true',
+            "teacher_feedback.level.carries_over must be left out: it is about the student",
+            id="an-answer-about-a-student-that-carries-over",
+        ),
+        pytest.param(
+            "forms.toml",
+            'label = "Your questions for the team"',
+            'label = "Your questions for the team"\ncarries_over = true',
+            "questions[4].carries_over belongs to a line on a form's first page, and only there",
+            id="a-later-page-that-carries-over",
+        ),
+        pytest.param(
             "forms.toml", "[[both]]", "[[each]]", "each is not known here", id="a-form-of-its-own"
         ),
     ],
@@ -547,3 +561,12 @@ def test_a_district_words_the_forms_itself(tmp_path):
     assert shown[0].questions[1].label == "Where this student shines"
     assert shown[1].questions[-1].choices[1].label == "For the first half hour"
     assert words.version != WORDS.version
+
+
+def test_a_district_whose_question_is_about_the_student_lets_nothing_carry_over(tmp_path):
+    folder = a_district(tmp_path, "forms.toml", ("carries_over = true\n", ""))
+
+    assert not any(
+        one.carries_over for one in read(folder).forms[Form.TEACHER_FEEDBACK][0].questions
+    )
+    assert WORDS.forms[Form.TEACHER_FEEDBACK][0].questions[0].carries_over

@@ -13,6 +13,7 @@ from bot.people.people import PersonId
 from bot.requests.requests import FilledForm, Form, RequestId
 from bot.requests.respondent_forms import (
     answers_to_keep,
+    carried_over,
     hint_before_submitting,
     how_many_goals,
     pages_as_asked,
@@ -178,3 +179,16 @@ def test_a_form_that_is_read_again_has_no_room_for_goals_that_were_not_used():
     goals = [field.id for page in shown for field in page.fields if field.id.startswith("goal_")]
     assert {one.split("_")[1] for one in goals} == {"2"}
     assert all(page.fields for page in shown)
+
+
+def test_only_what_is_about_whoever_fills_it_in_is_carried_to_their_next_form():
+    everything = {
+        form: {one.id: f" {one.id} " for page in pages(form, goals="15") for one in page.fields}
+        for form in Form
+    }
+
+    assert {form: carried_over(form, said, WORDS) for form, said in everything.items()} == {
+        Form.TEACHER_FEEDBACK: {"subject": "subject"},
+        Form.PROVIDER_REPORT: {},
+    }
+    assert carried_over(Form.TEACHER_FEEDBACK, {"subject": " "}, WORDS) == {}
