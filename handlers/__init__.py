@@ -17,7 +17,7 @@ from handlers.conversations import (
 from handlers.conversations.conversation_edits import ConversationChanges
 from handlers.conversations.conversations import ConversationForm
 from handlers.dates import due, obligation_rows
-from handlers.digest import digests, direct_messages, home, hub, plain_words
+from handlers.digest import cut_off, digests, direct_messages, home, hub, plain_words
 from handlers.district import district
 from handlers.goals import goals
 from handlers.imports import pastes
@@ -99,6 +99,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         teams.listen,
         parents.listen,
         digests.listen,
+        cut_off.listen,
         unmarked.listen,
         requests.listen,
         requests_asked.listen,

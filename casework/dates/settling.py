@@ -1,6 +1,6 @@
 """What people say of open work, wherever it stands: done, put off, not needed, open again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
@@ -11,8 +11,11 @@ from bot.district.summary_matters import supervised_by
 from bot.errors import StaleError
 from bot.forms.answers import Answers
 from bot.forms.dates.settling import Picked, What, picked_from
+from bot.meetings.meeting_values import Values
 from bot.people.people import PersonId
 from bot.permissions import Act
+from bot.settings.district_links import NO_LINKS, DistrictLinks
+from casework.meetings.meeting_values import values_for_rows
 from storage import Scope
 
 
@@ -26,8 +29,9 @@ class RowSeen:
     """The latest first."""
     names: dict[PersonId, str]
     """Of those who changed it."""
-    link: str = ""
-    """The district's address where such a row is done; empty where there is none."""
+    values: Values = field(default_factory=dict)
+    """What is typed elsewhere for such a row."""
+    links: DistrictLinks = NO_LINKS
 
 
 def morning_of_caseload(scope: Scope, on: date) -> Morning:
@@ -55,8 +59,11 @@ def look_at_row(scope: Scope, key: Key) -> RowSeen:
     scope.audit.log(
         f"looked at {entry.row.id}", student=entry.row.student, meeting=entry.row.meeting
     )
-    link = scope.workspace.links.of_place(entry.row.why.rule.place)
-    return replace(with_history(scope, entry, morning), link=link)
+    return replace(
+        with_history(scope, entry, morning),
+        values=values_for_rows(scope, [entry], morning),
+        links=scope.workspace.links,
+    )
 
 
 def with_history(scope: Scope, entry: Entry, morning: Morning) -> RowSeen:

@@ -11,12 +11,15 @@ from bot.digest.listings import Listing, all_done_word
 from bot.errors import StaleError
 from bot.forms.answers import Answers
 from bot.forms.dates.settling import rows_picked_from
+from bot.meetings.meeting_values import Values
 from bot.messages import MessageKind
+from bot.settings.district_links import DistrictLinks
 from casework.dates.settling import morning_of_caseload, record, record_picked, their_today
+from casework.meetings.meeting_values import values_for_rows
 from storage import Scope
 
-Rows = tuple[list[Entry], Morning]
-"""Rows to pick from, and the morning of today that they belong to."""
+Rows = tuple[list[Entry], Morning, Values, DistrictLinks]
+"""Rows to pick from, the morning of today that they belong to, and what to work from."""
 
 _ALL_SETTLED = "All of this is settled already, or has moved. Nothing was changed."
 
@@ -63,7 +66,7 @@ def rows_listed(scope: Scope, listing: Listing, group: str) -> Rows:
     if not entries:
         raise StaleError(_nothing_left(listing, today=today.on))
     scope.audit.log("looked at the rows of a digest")
-    return entries, today
+    return entries, today, values_for_rows(scope, entries, today), scope.workspace.links
 
 
 def places_at_home(scope: Scope) -> tuple[Work, ...]:
@@ -81,7 +84,7 @@ def rows_at_home(scope: Scope, group: str) -> Rows:
     if not entries:
         raise StaleError(_ALL_SETTLED)
     scope.audit.log("looked at the rows of the home tab")
-    return entries, today
+    return entries, today, values_for_rows(scope, entries, today), scope.workspace.links
 
 
 def settle_picked(scope: Scope, answers: Answers) -> None:

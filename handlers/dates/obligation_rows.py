@@ -32,4 +32,6 @@ def settle(asked: Asked, answers: Answers) -> View:
 
 def _row(caseload: Scope, key: Key) -> View:
     seen = look_at_row(caseload, key)
-    return screen.render(seen.entry, seen.morning, seen.history, seen.names, link=seen.link)
+    return screen.render(
+        seen.entry, seen.morning, seen.history, seen.names, values=seen.values, links=seen.links
+    )

@@ -12,9 +12,10 @@ from tests.marking import unseen
 from tests.people import MORNING, RunningSchool
 
 THURSDAY = MORNING + timedelta(minutes=1)
-ALL_DONE = "work:SEIS_NOTICES/digest_all_done"
-UNDO = "work:SEIS_NOTICES/digest_undo"
+ALL_DONE = "work:INVITATION_FORMS/digest_all_done"
+UNDO = "work:INVITATION_FORMS/digest_undo"
 PICK = "work:SEIS_NOTICES/digest_pick"
+FORMS_BY_FRIDAY = "Invitation forms: 6 by Friday, to the office for MQ-1K2, MQ-2K2 and 4 more"
 SIX_BY_FRIDAY = "SEIS notices: 6 by Friday, to the parents of MQ-1K2, MQ-2K2 and 4 more"
 
 
@@ -93,6 +94,11 @@ class MorningOfPat:
 
     def notices(self) -> list[str]:
         return [str(self.standing(meeting).state) for meeting in self.meetings]
+
+    def forms(self) -> list[str]:
+        """How the forms for the invitations stand, of which *All done* is said."""
+        row = ObligationId.INVITATION_FORM
+        return [str(self.standing(meeting, row).state) for meeting in self.meetings]
 
     @property
     def first_notice(self) -> str:

@@ -1,6 +1,7 @@
 """A month at work in Quillmarsh: October, as Marigold Kestrel and her colleagues live it."""
 
 import json
+import re
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -150,7 +151,20 @@ def catches_up(october: Quillmarsh, digest) -> None:
                 assert "sent" in october.marigold.modal.submit().text
                 october.settle()
             else:
-                october.presses(october.marigold, digest, place, "All done")
+                does_all(october, digest, place)
+
+
+def does_all(october: Quillmarsh, digest, place: str) -> None:
+    """Tick all of a line: of notices only in sight of what was to be entered."""
+    if place != "SEIS notices":
+        october.presses(october.marigold, digest, place, "All done")
+        return
+    october.presses(october.marigold, digest, place, "Notices and forms …")
+    modal = october.marigold.modal
+    for words in re.findall(r"\[x\] (?!SEIS)([^\n]*)", modal.text):
+        modal.untick(words.partition(" - ")[0])
+    assert "marked as entered in SEIS" in modal.submit().text
+    october.settle()
 
 
 def the_ninth_is_the_last_day_and_all_is_done(october: Quillmarsh) -> None:
@@ -160,7 +174,7 @@ def the_ninth_is_the_last_day_and_all_is_done(october: Quillmarsh) -> None:
     assert day == LAST_DAY
     assert "SEIS notices: 4 today" in digest.text
 
-    october.presses(marigold, digest, "SEIS notices", "All done")
+    does_all(october, digest, "SEIS notices")
 
     assert "SEIS notices: all 4 done" in digest.text
 

@@ -8,13 +8,17 @@ from bot.forms.fields import box, boxes, channel, choice, clock, line, number, t
 from bot.forms.modals import Modal
 from bot.meeting_day.checklists import switchable
 from bot.people.people import ZONES
-from bot.settings.district_links import DistrictLinks, is_safe_link
+from bot.settings.district_links import FILLED_IN, DistrictLinks, fills_in, is_safe_link
 from bot.workspaces import Hours, Workspace
 
 LONGEST_KEPT = 30
 MOST_LANGUAGES = 30
 LONGEST_LANGUAGE = 40
 _NOT_SAFE = "Please enter a whole address that begins with https://"
+_NOT_FILLED_IN = (
+    f"Only {', '.join(f'{{{one}}}' for one in FILLED_IN)} can be filled in: a name stands in no "
+    "address."
+)
 _NO_HOUR = "Please choose an hour."
 
 ZONE = choice(
@@ -82,7 +86,13 @@ SEIS = line(
     hint="Lines of the digest about work in SEIS link there.",
     prefilled="links.seis",
 )
-INVITATION_FORM = line("link_form", "The district's form for invitations", prefilled="links.form")
+INVITATION_FORM = line(
+    "link_form",
+    "The district's form for invitations",
+    hint="It opens filled in where the address of a prefilled form has {alias}, {date}, {time}, "
+    "{mode} or {school} in the place of an answer.",
+    prefilled="links.form",
+)
 RIGHTS = text(
     "link_rights",
     "Notice of parents' rights, by language",
@@ -130,10 +140,9 @@ def office_from(answers: Answers, workspace: Workspace) -> Workspace:
 
 
 def links_from(answers: Answers, workspace: Workspace) -> Workspace:
-    unsafe = {
-        asked: "" if not answers[asked] or is_safe_link(answers[asked]) else f"{_NOT_SAFE}."
-        for asked in (SEIS, INVITATION_FORM)
-    }
+    unsafe = {asked: _problem_with(answers[asked]) for asked in (SEIS, INVITATION_FORM)}
+    if not fills_in(answers[INVITATION_FORM]):
+        unsafe[INVITATION_FORM] = _NOT_FILLED_IN
     rights: list[tuple[str, str]] = []
     try:
         rights, problem = _rights(answers[RIGHTS]), ""
@@ -148,6 +157,10 @@ def checklist_from(answers: Answers, workspace: Workspace, *, content: Content) 
     on = answers.get(SAID_LINES) or ()
     changed = {one.id: one.id in on for one in switchable(content) if one.on != (one.id in on)}
     return replace(workspace, lines=changed, charter=answers[CHARTER])
+
+
+def _problem_with(address: str) -> str:
+    return "" if not address or is_safe_link(address) else f"{_NOT_SAFE}."
 
 
 def _rights(typed: str) -> list[tuple[str, str]]:

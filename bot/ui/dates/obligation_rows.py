@@ -11,13 +11,16 @@ from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_text
 from bot.forms.dates.settling import SETTLE_ROW, settling_fields
 from bot.forms.tags import Tag
+from bot.meetings.meeting_values import NO_VALUES, Values
 from bot.office.office_notes import with_the_office
 from bot.people.people import PersonId
+from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.digest.digest_words import by_when, put_off_words, window_words
 from bot.ui.digest.hub import UNCONFIRMED
-from bot.ui.kit import at_hand, blocks, elements, markup
+from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
+from bot.ui.meetings import meeting_values
 
 OPEN = "row_open"
 ROW = Tag("row", str)
@@ -56,11 +59,12 @@ def render(
     names: Mapping[PersonId, str],
     *,
     changing: bool = True,
-    link: str = "",
+    values: Values = NO_VALUES,
+    links: DistrictLinks = NO_LINKS,
 ) -> View:
     """Draw one row; `history` is the latest first, `changing` is False for who may only look.
 
-    `link` is the district's address where such a row is done.
+    `values` are what is typed elsewhere for it, in places to which the district's `links` lead.
     """
     row = entry.row
     name = markup.short(entry.name, LONGEST_NAME)
@@ -73,7 +77,7 @@ def render(
             blocks.section(f"*{markup.escaped(row.why.rule.what)}*\n{who}\n{stands}"),
             blocks.context(markup.escaped(row.why.text)),
             *([] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]),
-            *(at_hand.values(entry, morning, link=link) if changing else []),
+            *meeting_values.for_rows([entry], values, links),
             *fields,
             blocks.section("*What was recorded*"),
             *_history(history, names),

@@ -20,6 +20,7 @@ from bot.digest.digest_lines import (
     Work,
 )
 from bot.digest.groups import LineGroup, heading_of
+from bot.forms.digest import cut_off
 from bot.ui.conversations import conversations
 from bot.ui.kit import elements
 from bot.ui.kit.elements import Element
@@ -28,6 +29,7 @@ from bot.ui.requests.requests_asked import LOOK
 
 ALL_DONE = "digest_all_done"
 PICK = "digest_pick"
+CUT_OFF = "digest_cut_off"
 SEND_ALL = "digest_send_all"
 SEND_NOTES = "digest_send_notes"
 UNDO = "digest_undo"
@@ -68,13 +70,15 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
 
 
 def _together_controls(line: Together) -> list[Element]:
-    """Offer to send what is to be sent; what is of several kinds is ticked one by one."""
-    forms = [one for one in line.left if one.row.why.rule.place is Place.FORMS_TO_SEND]
-    send = [_send_all(line.group, len(forms))] if forms and line.group != LineGroup.WAITING else []
-    return [
-        *send,
-        *([_pick(line.group, _together_aloud(line))] if line.pickable else []),
-    ]
+    """Offer what takes the work together, where there is such; the rest is ticked one by one."""
+    pick = [_pick(line.group, _together_aloud(line))] if line.pickable else []
+    places = [entry.row.why.rule.place for entry in line.left]
+    if line.group == LineGroup.WAITING:
+        return pick
+    if Place.SEIS_NOTICES in places:
+        return [_cut_off(), *pick]
+    forms = places.count(Place.FORMS_TO_SEND)
+    return [*([_send_all(line.group, forms)] if forms else []), *pick]
 
 
 def _together_aloud(line: Together) -> str:
@@ -90,6 +94,9 @@ def _work_controls(line: Work, *, notes: bool) -> list[Element]:
         # The office's tick is what settles these, so that *All done* has no place beside it.
         tell = [telling_office.send_all(len(line.to_tell), SEND_NOTES)] if line.to_tell else []
         return [*tell, _pick(line.group, line.place)]
+    if line.left and line.place is Place.SEIS_NOTICES:
+        # A notice is never ticked without its values in sight, so that *All done* has no place.
+        return [_cut_off(), _pick(line.group, line.place)]
     if line.left and line.all_tickable:
         label = f"All done: {line.place}, {len(line.left)}"
         all_done = elements.button("All done", ALL_DONE, value=line.group, label=label)
@@ -126,6 +133,12 @@ def asked_value(line: AskedAbout) -> str:
 def _send_all(group: str, count: int) -> Element:
     label = f"Send all requests: {count}"
     return elements.button("Send all requests", SEND_ALL, value=group, label=label)
+
+
+def _cut_off() -> Element:
+    words = f"{cut_off.CUT_OFF.title} …"
+    label = "Notices and forms: what to enter, whom to ask, and the office"
+    return elements.button(words, CUT_OFF, label=label)
 
 
 def _pick(group: str, about: str) -> Element:

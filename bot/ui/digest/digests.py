@@ -28,7 +28,7 @@ from bot.digest.digests import Digest
 from bot.digest.groups import LineGroup
 from bot.digest.two_rows import as_many_as_fit, fits, longest_that_fits
 from bot.meetings.meetings import MeetingState
-from bot.settings.district_links import DistrictLinks
+from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.digest.digest_controls import controls_of
 from bot.ui.digest.digest_words import (
     by_when,
@@ -42,8 +42,6 @@ from bot.ui.digest.digest_words import (
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.markup import counted
-
-NO_LINKS = DistrictLinks()
 
 
 def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = False) -> Message:

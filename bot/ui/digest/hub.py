@@ -5,18 +5,20 @@ from datetime import date
 
 from bot import date_words
 from bot.dates.obligation_rows import Obligation
-from bot.dates.obligation_rules import Rules
+from bot.dates.obligation_rules import Place, Rules
 from bot.digest.home import HomeTab
+from bot.forms.digest import cut_off
 from bot.meetings.meetings import Meeting
 from bot.office.office_notes import with_the_office
 from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
 from bot.ui.digest import tallies, welcome
 from bot.ui.digest.digest_words import put_off_words, window_words
-from bot.ui.kit import blocks, markup
+from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.markup import counted
 
+CUT_OFF = "hub_cut_off"
 MOST_LINES = 12
 _NO_STUDENTS = (
     "There are no students on your caseload yet. `/iep add` adds one by hand; an admin can bring "
@@ -39,6 +41,7 @@ def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
     lines = [line_about(row, glance, rules) for row in glance.due]
     parts += _list("*Due*", lines or ([] if work.waits else ["Nothing is due soon."]))
     parts += map(blocks.context, short_notice(glance.due))
+    parts += _cut_off(glance)
     parts += others
     parts += _list(
         tallies.no_meeting(glance.tally),
@@ -49,6 +52,15 @@ def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
         parts.append(blocks.context(_later(glance.later)))
     parts.append(blocks.context("Names and details are in the home tab. `/iep help` lists more."))
     return blocks.message(said, parts)
+
+
+def _cut_off(glance: Glance) -> list[Block]:
+    """Offer the work of the cut-off together, while a notice is left that is due soon."""
+    notices = (work for work in glance.tally.work if work.place is Place.SEIS_NOTICES)
+    if not any(work.left for work in notices):
+        return []
+    button = elements.button(f"{cut_off.CUT_OFF.title} …", CUT_OFF)
+    return [blocks.actions([button], block_id="cut_off")]
 
 
 def _counted(work: HomeTab) -> str:

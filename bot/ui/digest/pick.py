@@ -18,12 +18,15 @@ from bot.digest.kinds import kind_of
 from bot.digest.listings import key_text
 from bot.forms.dates.settling import PICK_ROWS, ROWS, settling_fields
 from bot.forms.fields import Field, Option
+from bot.meetings.meeting_values import NO_VALUES, Values, wants_values
+from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.conversations import parent_paragraph
 from bot.ui.dates.obligation_rows import how_it_stands, meets
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal
+from bot.ui.meetings import meeting_values
 
 MOST_ROWS = 400
 """In blocks of ten they stay well within what Slack takes for one view."""
@@ -41,17 +44,30 @@ _ORDER = {place: order for order, place in enumerate(Place)}
 """Places come in the order of a meeting's work, and not by their names."""
 
 
-def render(entries: Sequence[Entry], morning: Morning) -> View:
-    """Draw the rows; `morning` is of today, from which "tomorrow" and "Monday" are counted."""
+def render(
+    entries: Sequence[Entry],
+    morning: Morning,
+    values: Values = NO_VALUES,
+    links: DistrictLinks = NO_LINKS,
+) -> View:
+    """Draw the rows; `morning` is of today, from which "tomorrow" and "Monday" are counted.
+
+    `values` are what is typed elsewhere, in places to which the district's `links` lead. Where they
+    are too many for one screen, the rows without theirs come once the others are settled.
+    """
     shown = sorted(entries, key=lambda entry: _ORDER[entry.row.why.rule.place])
+    if values:
+        shown = [entry for entry in shown if not wants_values(entry) or entry.row.meeting in values]
     return modal(
         PICK_ROWS,
         [
             *([] if morning.calendar.confirmed else [blocks.context(UNCONFIRMED)]),
             *parent_paragraph.chooser(shown),
+            *meeting_values.for_rows(shown, values, links),
             *_rows(shown[:MOST_ROWS], morning),
             *map(
-                blocks.context, markup.more(len(shown) - MOST_ROWS, "more, once these are settled")
+                blocks.context,
+                markup.more(len(entries) - len(shown[:MOST_ROWS]), "more, once these are settled"),
             ),
             *settling_fields(entries, morning, question="What about the ticked ones?"),
         ],

@@ -41,7 +41,7 @@ def render(
         *theirs,
         *_status(asked, answered, over=over),
         *(_what_they_see(askings[0], asked_by) if askings else []),
-        *_time_to_answer(askings),
+        *time_to_answer(askings),
         *([TO_SEND.offering(rows).ticking(rows)] if rows else []),
         *map(blocks.context, hidden),
     ]
@@ -95,7 +95,7 @@ def _what_they_see(first: Asking, asked_by: str) -> list[Block]:
     ]
 
 
-def _time_to_answer(askings: Sequence[Asking]) -> list[Block]:
+def time_to_answer(askings: Sequence[Asking]) -> list[Block]:
     """Say how long they would have, and that a day earlier is a day more."""
     if not askings:
         return []

@@ -13,7 +13,7 @@ from bot.errors import StaleError
 from bot.people.people import TeamRole
 from casework.digest.digests import tick_group
 from jobs.delivery import rate_limits as limits
-from tests.handlers.mornings import ALL_DONE, SIX_BY_FRIDAY, UNDO, MorningOfPat, at
+from tests.handlers.mornings import ALL_DONE, FORMS_BY_FRIDAY, SIX_BY_FRIDAY, UNDO, MorningOfPat, at
 from tests.storage.school import PLANTED
 
 
@@ -57,8 +57,8 @@ def test_all_done_records_what_was_listed_and_shows_it_in_place(digest):
 
     assert digest.press(ALL_DONE) == ""
 
-    assert digest.notices() == ["done"] * 6
-    assert digest.line("SEIS notices") == "SEIS notices: all 6 done ✓"
+    assert digest.forms() == ["done"] * 6
+    assert digest.line("Invitation forms") == "Invitation forms: all 6 done ✓"
     assert digest.digest().ts == stood_at
     assert len(digest.digests()) == 1
 
@@ -78,16 +78,16 @@ def test_all_done_does_not_touch_what_came_up_after_the_morning(digest):
 
     digest.press(ALL_DONE)
 
-    assert str(digest.standing(late).state) == "open"
-    assert digest.notices() == ["done"] * 6
+    assert str(digest.standing(late, ObligationId.INVITATION_FORM).state) == "open"
+    assert digest.forms() == ["done"] * 6
 
 
 def test_all_done_leaves_what_somebody_recorded_meanwhile(digest):
-    digest.record(digest.meetings[0], ObligationId.MEETING_NOTICE, State.PROVEN, reason="a file")
+    digest.record(digest.meetings[0], ObligationId.INVITATION_FORM, State.PROVEN, reason="a file")
 
     digest.press(ALL_DONE)
 
-    assert digest.notices() == ["proven", *["done"] * 5]
+    assert digest.forms() == ["proven", *["done"] * 5]
 
 
 def test_no_conversation_is_made_up_by_all_done(digest):
@@ -106,13 +106,19 @@ def test_no_conversation_is_made_up_by_all_done(digest):
 
 def test_pressing_again_is_harmless_and_says_so(digest):
     for meeting in digest.meetings:
-        digest.record(meeting, ObligationId.MEETING_NOTICE)
-    revisions = [digest.standing(meeting).revision for meeting in digest.meetings]
+        digest.record(meeting, ObligationId.INVITATION_FORM)
+    revisions = [
+        digest.standing(meeting, ObligationId.INVITATION_FORM).revision
+        for meeting in digest.meetings
+    ]
 
     told = digest.press(ALL_DONE)
 
     assert told == "All of this is settled already. Nothing was changed."
-    assert [digest.standing(meeting).revision for meeting in digest.meetings] == revisions
+    assert [
+        digest.standing(meeting, ObligationId.INVITATION_FORM).revision
+        for meeting in digest.meetings
+    ] == revisions
 
 
 def test_undo_takes_back_what_all_done_recorded(digest):
@@ -120,17 +126,17 @@ def test_undo_takes_back_what_all_done_recorded(digest):
 
     assert digest.press(UNDO) == ""
 
-    assert digest.notices() == ["open"] * 6
-    assert digest.line("SEIS notices") == SIX_BY_FRIDAY
+    assert digest.forms() == ["open"] * 6
+    assert digest.line("Invitation forms") == FORMS_BY_FRIDAY
 
 
 def test_undo_leaves_what_was_changed_since(digest):
     digest.press(ALL_DONE)
-    digest.record(digest.meetings[0], ObligationId.MEETING_NOTICE, State.PROVEN, reason="a file")
+    digest.record(digest.meetings[0], ObligationId.INVITATION_FORM, State.PROVEN, reason="a file")
 
     digest.press(UNDO)
 
-    assert digest.notices() == ["proven", *["open"] * 5]
+    assert digest.forms() == ["proven", *["open"] * 5]
 
 
 def test_both_the_tick_and_its_undoing_stay_on_record(digest):
@@ -139,7 +145,7 @@ def test_both_the_tick_and_its_undoing_stay_on_record(digest):
 
     with digest.caseload_of_pat() as scope:
         trail = scope.audit.trail(digest.students[0].id)
-    assert [entry.act for entry in trail].count("recorded meeting_notice") == 2
+    assert [entry.act for entry in trail].count("recorded invitation_form") == 2
 
 
 def test_last_weeks_digest_explains_itself_and_changes_nothing_else(morning):
@@ -148,12 +154,12 @@ def test_last_weeks_digest_explains_itself_and_changes_nothing_else(morning):
     listed_later = morning.new_meeting(morning.new_student("ZZ-9K9"))
     morning.comes(at("2026-10-16 08:00"))
     for meeting in morning.meetings:
-        morning.record(meeting, ObligationId.MEETING_NOTICE)
+        morning.record(meeting, ObligationId.INVITATION_FORM)
 
     told = morning.press(ALL_DONE, old)
 
     assert told.startswith("This is the digest of Friday, October 9, 2026.")
-    assert str(morning.standing(listed_later).state) == "open"
+    assert str(morning.standing(listed_later, ObligationId.INVITATION_FORM).state) == "open"
 
 
 def test_yesterdays_digest_is_kept_true_as_well(morning):
@@ -163,7 +169,7 @@ def test_yesterdays_digest_is_kept_true_as_well(morning):
 
     morning.press(ALL_DONE, today)
 
-    assert "SEIS notices: all 6 done ✓" in morning.lines(yesterday)
+    assert "Invitation forms: all 6 done ✓" in morning.lines(yesterday)
 
 
 def test_a_student_who_changed_hands_is_not_ticked(digest):
@@ -174,7 +180,7 @@ def test_a_student_who_changed_hands_is_not_ticked(digest):
 
     digest.press(ALL_DONE)
 
-    assert digest.notices() == ["open", *["done"] * 5]
+    assert digest.forms() == ["open", *["done"] * 5]
 
 
 def test_whoever_has_left_the_workspace_can_tick_nothing(digest):
@@ -184,7 +190,7 @@ def test_whoever_has_left_the_workspace_can_tick_nothing(digest):
     told = digest.press(ALL_DONE)
 
     assert "not set up" in told
-    assert digest.notices() == ["open"] * 6
+    assert digest.forms() == ["open"] * 6
 
 
 def test_a_substitute_sees_the_same_work_and_one_tick_shows_to_both(morning):
@@ -194,10 +200,10 @@ def test_a_substitute_sees_the_same_work_and_one_tick_shows_to_both(morning):
             student, kim, TeamRole.SUBSTITUTE, from_on=date(2026, 10, 1), until_on=date(2026, 10, 9)
         )
     morning.comes()
-    assert morning.line("SEIS notices", morning.school.kim) == SIX_BY_FRIDAY
+    assert morning.line("Invitation forms", morning.school.kim) == FORMS_BY_FRIDAY
 
     morning.digest(morning.school.kim).click(ALL_DONE)
     morning.school.settle()
 
-    assert morning.line("SEIS notices") == "SEIS notices: all 6 done ✓"
-    assert morning.line("SEIS notices", morning.school.kim) == "SEIS notices: all 6 done ✓"
+    assert morning.line("Invitation forms") == "Invitation forms: all 6 done ✓"
+    assert morning.line("Invitation forms", morning.school.kim) == "Invitation forms: all 6 done ✓"

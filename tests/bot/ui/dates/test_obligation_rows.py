@@ -16,11 +16,14 @@ from bot.dates.obligation_rows import (
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import FormError
 from bot.forms.dates.settling import What, picked_from
+from bot.meetings.meeting_values import values_of
 from bot.people.people import PersonId
+from bot.settings.district_links import DistrictLinks
 from bot.ui.dates import obligation_rows as row
 from bot.ui.kit.reading import answers_in
 from tests.bot.a_case import TEACHER, day
 from tests.bot.a_morning import nth_case, with_meeting
+from tests.bot.parents import a_parent
 from tests.bot.ui.filled import choices, filled
 from tests.bot.ui.picking import the_morning
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
@@ -49,6 +52,12 @@ def the_row(obligation=ObligationId.MEETING_NOTICE, standing=NOTHING_RECORDED, *
     return morning.entries[key], morning
 
 
+def at_hand(morning, *parents):
+    (case,) = morning.cases
+    (meeting,) = case.meetings
+    return {meeting.id: values_of(case, meeting, parents=parents, leader=NAMES[PAT])}
+
+
 def shown(entry, morning, *history):
     return row.render(entry, morning, history, NAMES)
 
@@ -66,24 +75,43 @@ def test_a_row_says_what_it_is_for_whom_by_when_and_why():
 def test_what_the_meeting_notice_asks_for_is_at_hand_with_the_way_there():
     entry, morning = the_row(at=time(9, 30), team=(replace(TEACHER, name="Tea Chalkley"),))
 
-    notice = words_of(row.render(entry, morning, (), NAMES, link="https://seis.example/new"))
-    looked_at = words_of(row.render(entry, morning, (), NAMES, changing=False))
+    values = at_hand(morning, a_parent(language="Spanish"))
+    links = DistrictLinks(seis="https://seis.example/new")
+    notice = words_of(row.render(entry, morning, (), NAMES, values=values, links=links))
 
-    assert "Wednesday, November 18, 2026, 9:30 am" in notice
-    assert "General-education teacher: Tea Chalkley" in notice
-    assert "<https://seis.example/new|Open>" in notice
-    assert "Tea Chalkley" not in looked_at
+    assert "Wednesday, November 18, 2026, 9:30 am, phone conference" in notice
+    assert "it lasts 60 minutes unless you agreed otherwise" in notice
+    assert "the parents may bring others who know their child" in notice
+    assert "Purpose: annual review" in notice
+    assert "To: Rosa Marsh, mother (Spanish)" in notice
+    assert "Case manager: Pat Fennimore\nGeneral-education teacher: Tea Chalkley" in notice
+    assert "<https://seis.example/new|Open SEIS>" in notice
 
 
-def test_invitation_form_has_alias_and_date_only_at_hand():
+def test_the_invitation_form_comes_filled_in_and_without_a_name():
     entry, morning = the_row(ObligationId.INVITATION_FORM, at=time(9, 30))
 
-    said = words_of(shown(entry, morning)).partition("*For the form*")[2]
+    links = DistrictLinks(form="https://forms.example/x?a={alias}&d={date}&t={time}&m={mode}")
+    drawn = row.render(entry, morning, (), NAMES, values=at_hand(morning), links=links)
 
-    assert "QX-001\nWednesday, November 18, 2026, 9:30 am" in said
-    assert "For the" not in words_of(shown(*the_row(ObligationId.AGENDA)))
-    done = the_row(standing=Standing(state=State.DONE))
-    assert "For the notice" not in words_of(shown(*done))
+    filled = "a=QX-001&amp;d=2026-11-18&amp;t=09%3A30&amp;m=phone%20conference"
+    assert (
+        f"*QX-001* · <https://forms.example/x?{filled}|Invitation form>\n"
+        "Wednesday, November 18, 2026, 9:30 am"
+    ) in words_of(drawn)
+    assert "Purpose" not in words_of(drawn)
+
+
+@pytest.mark.parametrize(
+    ("obligation", "state"),
+    [(ObligationId.AGENDA, State.OPEN), (ObligationId.MEETING_NOTICE, State.DONE)],
+)
+def test_nothing_is_at_hand_for_other_rows_and_done_ones(obligation, state):
+    entry, morning = the_row(obligation, Standing(state=state))
+
+    drawn = row.render(entry, morning, (), NAMES, values=at_hand(morning))
+
+    assert "Purpose" not in words_of(drawn)
 
 
 @pytest.mark.parametrize(

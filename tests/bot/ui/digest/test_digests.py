@@ -70,11 +70,11 @@ def with_tick(case, **fields):
     return replace(case, standings={**case.standings, **done.standings})
 
 
-def test_a_group_says_how_many_and_by_when_and_can_be_ticked_at_once():
+def test_a_group_says_how_many_and_by_when_and_can_be_done_in_one_go():
     message = drawn("2026-10-06", *six_notices())
 
     assert lines(message) == ["*SEIS notices:* 6 by Friday"]
-    assert controls(message) == [["All done", "Pick …"]]
+    assert controls(message) == [["Notices and forms …", "Pick …"]]
 
 
 def test_on_the_day_itself_it_says_today():
@@ -125,7 +125,7 @@ def test_progress_shows_what_is_done_and_what_is_left():
     message = drawn("2026-10-06", *cases, now=now)
 
     assert lines(message) == ["*SEIS notices:* 4 by Friday, 2 of 6 done"]
-    assert controls(message) == [["All done", "Pick …"]]
+    assert controls(message) == [["Notices and forms …", "Pick …"]]
 
 
 def test_when_all_are_done_it_says_so_in_words_and_offers_to_undo():

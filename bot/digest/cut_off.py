@@ -1,0 +1,168 @@
+"""The month's cut-off in one go: what is entered elsewhere, told and asked for, by meeting."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.dates.obligation_rules import Place
+from bot.digest.digest_lines import Entry
+from bot.meetings.meeting_values import MeetingValues
+from bot.meetings.meetings import MeetingId
+from bot.requests.requests_to_send import Asking
+
+
+class Part(StrEnum):
+    """What is said of all meetings at once: the first four are marked, the last two are sent."""
+
+    NOTICE = "notice"
+    INVITATION = "invitation"
+    CALENDAR = "calendar"
+    TOLD = "told"
+    """The office, where no note of ours reaches it."""
+    TELL = "tell"
+    ASK = "ask"
+
+
+SENT = (Part.TELL, Part.ASK)
+
+_PARTS = {
+    Place.SEIS_NOTICES: Part.NOTICE,
+    Place.INVITATION_FORMS: Part.INVITATION,
+    Place.CALENDAR: Part.CALENDAR,
+    Place.OFFICE: Part.TOLD,
+    Place.FORMS_TO_SEND: Part.ASK,
+}
+
+
+def part_of(entry: Entry) -> Part | None:
+    """Return which part an open row is of; None where it is none, or lies with the office."""
+    left = entry.row.meeting and entry.row.asks and not entry.row.lies_with_the_office
+    return _PARTS.get(entry.row.why.rule.place) if left else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CutOffMeeting:
+    """One meeting with everything of the cut-off that is left of it."""
+
+    values: MeetingValues
+    rows: tuple[Entry, ...]
+    askings: tuple[Asking, ...]
+    """Whom to ask for which form."""
+    can_be_told: bool
+    """Whether a note of ours reaches the office."""
+
+    @property
+    def id(self) -> MeetingId:
+        return self.values.meeting.id
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        return frozenset(part for part in Part if self.count(part))
+
+    def of(self, part: Part) -> list[Entry]:
+        """Return the rows of one part; those of the forms are settled by asking."""
+        return [entry for entry in self.rows if self._part_of(entry) is part]
+
+    def count(self, part: Part) -> int:
+        return len(self.askings) if part is Part.ASK else len(self.of(part))
+
+    def _part_of(self, entry: Entry) -> Part | None:
+        part = part_of(entry)
+        return Part.TELL if part is Part.TOLD and self.can_be_told else part
+
+
+@dataclass(frozen=True, kw_only=True)
+class CutOff:
+    on: date
+    """The day of the digest in which all of it can be taken back together."""
+    meetings: tuple[CutOffMeeting, ...]
+    """Those of which anything is left, by their day."""
+    hidden: int
+    """Meetings for which there is no room until these are seen to."""
+
+    @property
+    def counts(self) -> dict[Part, int]:
+        """Count what is left of each part, in their order; what is not, is not there."""
+        return _counted((one, part) for part in Part for one in self.meetings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownMeeting:
+    """What somebody had before them of one meeting when they pressed."""
+
+    id: MeetingId
+    stamp: str
+    parts: frozenset[Part]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """What is to be done now of what was shown, and what is not, for which reason."""
+
+    done: tuple[tuple[CutOffMeeting, Part], ...]
+    changed: tuple[str, ...]
+    """The aliases of meetings that are not as they were shown, of which nothing is done."""
+    gone: int
+    """How many meetings are on the list no more."""
+
+    @property
+    def counts(self) -> dict[Part, int]:
+        return _counted(self.done)
+
+    @property
+    def settled(self) -> int:
+        """Count what somebody saw to in the meantime."""
+        return sum(not meeting.count(part) for meeting, part in self.done)
+
+    @property
+    def askings(self) -> list[Asking]:
+        return [one for meeting, part in self.done if part is Part.ASK for one in meeting.askings]
+
+    def rows(self, *parts: Part) -> list[Entry]:
+        return [row for meeting, part in self.done if part in parts for row in meeting.of(part)]
+
+
+def chosen_of(
+    shown: Iterable[ShownMeeting], now: Mapping[MeetingId, CutOffMeeting], parts: Collection[Part]
+) -> Chosen:
+    """Choose what was shown and ticked of the meetings that are, `now`, as they were shown."""
+    here = [(one, now[one.id]) for one in shown if one.id in now]
+    return Chosen(
+        done=tuple(
+            (meeting, part)
+            for part in Part
+            for was, meeting in here
+            if part in parts and part in was.parts and was.stamp == meeting.values.stamp
+        ),
+        changed=tuple(
+            meeting.values.student.alias
+            for was, meeting in here
+            if was.stamp != meeting.values.stamp
+        ),
+        gone=sum(one.id not in now for one in shown),
+    )
+
+
+def shown_text(cut_off: CutOff) -> str:
+    """Write down what is shown, in short ids, so that it is known when somebody presses."""
+    return " ".join(
+        ":".join([str(one.id), one.values.stamp, *sorted(one.parts)]) for one in cut_off.meetings
+    )
+
+
+def shown_from(text: str) -> tuple[ShownMeeting, ...]:
+    return tuple(map(_one_shown, text.split()))
+
+
+def _one_shown(text: str) -> ShownMeeting:
+    number, stamp, *parts = text.split(":")
+    return ShownMeeting(id=MeetingId(int(number)), stamp=stamp, parts=frozenset(map(Part, parts)))
+
+
+def _counted(pairs: Iterable[tuple[CutOffMeeting, Part]]) -> dict[Part, int]:
+    counts: dict[Part, int] = {}
+    for meeting, part in pairs:
+        if count := meeting.count(part):
+            counts[part] = counts.get(part, 0) + count
+    return counts
