@@ -13,6 +13,8 @@ LONGEST_LINK = 1000
 FILLED_IN = ("alias", "date", "time", "mode", "school")
 """What can be filled into the address of the form; a name stands in no address."""
 
+LONGEST_FILLED_IN = 100
+
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -35,7 +37,8 @@ class DistrictLinks:
 
     def form_for(self, **said: str) -> str:
         """Return the form's address with what is said filled in; the rest of it is left empty."""
-        return _PLACEHOLDER.sub(lambda found: quote(said.get(found[1], ""), safe=""), self.form)
+        filled = {name: quote(value[:LONGEST_FILLED_IN], safe="") for name, value in said.items()}
+        return _PLACEHOLDER.sub(lambda found: filled.get(found[1], ""), self.form)
 
     def rights_in(self, language: str) -> str:
         """Return the notice of rights in the parents' language; empty where there is none."""

@@ -8,12 +8,12 @@ from bot.forms.modals import Modal
 from bot.forms.tags import Tag
 from bot.meetings.meetings import MeetingId
 
-PARTS = boxes("parts", "Please untick what is not done yet, or is not to go out", Part)
+PARTS = boxes("parts", "This is done, or goes out now: please untick the rest", Part)
 LEFT_OUT = choices(
     "left_out",
     "Leave these meetings out",
     lambda text: MeetingId(int(text)),
-    hint="Where only one thing is missing for a meeting, use *Pick …* in the digest.",
+    hint="Where only one thing is missing for a meeting, use “Pick …” in the digest.",
     placeholder="None",
 )
 CUT_OFF = Modal(

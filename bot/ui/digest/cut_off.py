@@ -40,7 +40,7 @@ _DONE: dict[Part, Callable[[int], str]] = {
 }
 _ABOUT = {
     Part.TELL: "By alias, on its list, with the rights notice to enclose",
-    Part.ASK: "One message to each person named above",
+    Part.ASK: "One message to each person named below",
 }
 
 
@@ -54,11 +54,14 @@ def render(cut_off: CutOff, links: DistrictLinks, *, confirmed: bool) -> View:
         CUT_OFF,
         [
             *([] if confirmed else [blocks.context(UNCONFIRMED)]),
-            blocks.section(f"Nothing is marked or sent before you press *{submit}*."),
+            blocks.section(
+                f"Enter what stands below where it belongs, then press *{submit}*. Only that marks "
+                "and sends anything, and only what is ticked here."
+            ),
+            PARTS.offering(offered).ticking(offered),
             *(meeting_values.above_notices(seis) if Part.NOTICE in counts else []),
             *(_meeting(one, links) for one in meetings),
             *_asked([asking for one in meetings for asking in one.askings]),
-            PARTS.offering(offered).ticking(offered),
             *([LEFT_OUT.offering(dict(map(_named, meetings)))] if len(meetings) > 1 else []),
             *map(blocks.context, markup.more(cut_off.hidden, "more, once these are seen to")),
         ],

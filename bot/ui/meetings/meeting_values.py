@@ -20,8 +20,8 @@ MOST_PEOPLE = 25
 LONGEST_NAME = 80
 
 FOR_EVERY_NOTICE = (
-    "For every notice: it lasts 60 minutes unless you agreed otherwise, and the parents may bring "
-    "others who know their child."
+    "For every notice: 60 minutes unless you agreed otherwise; the parents may bring others who "
+    "know their child."
 )
 
 _PURPOSES = {

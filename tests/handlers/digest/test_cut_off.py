@@ -174,7 +174,7 @@ def assert_all_values_were_shown(seen: str, links: list[str]) -> None:
             f"https://forms.example/invite?who={name[0]}W-2K2&on=2026-12-{day}"
             f"&at={hour:02}%3A30&how=phone%20conference"
         ) in links
-    assert "it lasts 60 minutes unless you agreed otherwise" in seen
+    assert "60 minutes unless you agreed otherwise" in seen
     assert "the parents may bring others who know their child" in seen
     assert links[0] == "https://seis.example/notices"
     assert "Tea Chalkley, teacher feedback: AW-2K2 back Mon, Nov 30" in seen

@@ -80,7 +80,7 @@ def test_what_the_meeting_notice_asks_for_is_at_hand_with_the_way_there():
     notice = words_of(row.render(entry, morning, (), NAMES, values=values, links=links))
 
     assert "Wednesday, November 18, 2026, 9:30 am, phone conference" in notice
-    assert "it lasts 60 minutes unless you agreed otherwise" in notice
+    assert "60 minutes unless you agreed otherwise" in notice
     assert "the parents may bring others who know their child" in notice
     assert "Purpose: annual review" in notice
     assert "To: Rosa Marsh, mother (Spanish)" in notice

@@ -10,6 +10,7 @@ from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import FormError
 from bot.forms.dates.settling import NONE_OF_THESE, What, rows_picked_from
+from bot.meetings.meeting_values import values_of
 from bot.meetings.meetings import held
 from bot.ui.digest import pick
 from bot.ui.kit.reading import answers_in
@@ -17,6 +18,7 @@ from tests.bot.a_case import day
 from tests.bot.a_morning import nth_case, with_meeting
 from tests.bot.ui.filled import boxes, choices, filled
 from tests.bot.ui.picking import NOTICE, TODAY, keys, the_morning
+from tests.bot.ui.surfaces import words_of
 from tests.slack_limits import complaints, third_opinion
 
 
@@ -349,3 +351,30 @@ def test_however_many_due_dates_there_are_the_rows_fit():
         view = pick.render(some, the_morning(*cases))
         assert complaints(view) == []
         assert sum(map(len, boxes(view).values())) == min(len(some), pick.MOST_ROWS)
+
+
+def values_at_hand(morning, count):
+    return {
+        case.meetings[0].id: values_of(case, case.meetings[0], parents=(), leader="Pat Fennimore")
+        for case in morning.cases[:count]
+    }
+
+
+def test_what_is_to_be_entered_stands_beside_the_rows():
+    morning = the_morning()
+
+    words = words_of(pick.render(morning.counting(), morning, values_at_hand(morning, 1)))
+
+    assert "Wednesday, November 18, 2026" in words
+    assert "Purpose: annual review" in words
+    assert "the parents may bring others" in words
+
+
+def test_no_row_can_be_ticked_whose_values_have_no_room():
+    morning = the_morning(*(with_meeting(n, "2026-11-18") for n in range(1, 4)), on="2026-10-08")
+    rows = [entry for entry in morning.counting() if entry.row.id is ObligationId.MEETING_NOTICE]
+
+    view = pick.render(rows, morning, values_at_hand(morning, 2))
+
+    assert len(boxes(view)["rows:0"]) == 2
+    assert "+ 1 more, once these are settled" in words_of(view)
