@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 
+from bot.calendar import SchoolYear
 from bot.dates.cases import Case
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.digest_lines import Entry
@@ -29,6 +30,8 @@ class MeetingValues:
     """Who of the team comes to it; a substitute stands in for the case manager."""
     rights_holders: tuple[Parent, ...]
     """To whom the notice goes."""
+    year: SchoolYear
+    """The one in which they are read: its dates go without their year."""
 
     @property
     def stamp(self) -> str:
@@ -53,9 +56,10 @@ def wants_values(entry: Entry) -> bool:
 
 
 def values_of(
-    case: Case, meeting: Meeting, *, parents: Iterable[Parent], leader: str
+    case: Case, meeting: Meeting, *, parents: Iterable[Parent], leader: str, year: SchoolYear
 ) -> MeetingValues:
     return MeetingValues(
+        year=year,
         student=case.student,
         meeting=meeting,
         leader=leader,

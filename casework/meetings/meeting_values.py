@@ -32,5 +32,6 @@ def values_of_meetings(scope: Scope, meetings: Iterable[MeetingId], morning: Mor
             meeting,
             parents=scope.parents.of(meeting.student),
             leader=scope.people.get(case.student.case_manager).name,
+            year=morning.year,
         )
     return found

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.digest.cut_off import SENT, Chosen, CutOff, CutOffMeeting, Part, shown_text
 from bot.forms import tags
@@ -61,7 +62,7 @@ def render(cut_off: CutOff, links: DistrictLinks, *, confirmed: bool) -> View:
             PARTS.offering(offered).ticking(offered),
             *(meeting_values.above_notices(seis) if Part.NOTICE in counts else []),
             *(_meeting(one, links) for one in meetings),
-            *_asked([asking for one in meetings for asking in one.askings]),
+            *_asked(meetings),
             *([LEFT_OUT.offering(dict(map(_named, meetings)))] if len(meetings) > 1 else []),
             *map(blocks.context, markup.more(cut_off.hidden, "more, once these are seen to")),
         ],
@@ -111,17 +112,22 @@ def _meeting(one: CutOffMeeting, links: DistrictLinks) -> Block:
 
 def _named(one: CutOffMeeting) -> tuple[MeetingId, str]:
     student, meeting = one.values.student, one.values.meeting
-    return one.id, f"{student.alias}, {date_words.in_short(meeting.on)}, {student.name}"
+    return (
+        one.id,
+        f"{student.alias}, {date_words.in_short(meeting.on, one.values.year)}, {student.name}",
+    )
 
 
-def _asked(askings: Sequence[Asking]) -> list[Block]:
+def _asked(meetings: Sequence[CutOffMeeting]) -> list[Block]:
     """Say who is asked for what, and how long they would have."""
+    askings = [asking for one in meetings for asking in one.askings]
     if not askings:
         return []
+    year = meetings[0].values.year
     by_person: defaultdict[tuple[str, Form], list[Asking]] = defaultdict(list)
     for asking in askings:
         by_person[asking.name, asking.form].append(asking)
-    lines = [_one_asked(name, form, found) for (name, form), found in by_person.items()]
+    lines = [_one_asked(name, form, found, year) for (name, form), found in by_person.items()]
     shown = [*lines[:MOST_ASKED], *markup.more(len(lines) - MOST_ASKED)]
     return [
         blocks.section("\n".join(["*Who is asked for a form*", *shown])),
@@ -129,9 +135,9 @@ def _asked(askings: Sequence[Asking]) -> list[Block]:
     ]
 
 
-def _one_asked(name: str, form: Form, askings: Sequence[Asking]) -> str:
+def _one_asked(name: str, form: Form, askings: Sequence[Asking], year: SchoolYear) -> str:
     whom = ", ".join(
-        f"{one.student.alias} back {date_words.in_short(one.due_on)}" for one in askings
+        f"{one.student.alias} back {date_words.in_short(one.due_on, year)}" for one in askings
     )
     by_hand = "" if askings[0].in_slack else " (not in Slack: you ask, and record it)"
     return f"{markup.who(name)}, {form.words}: {whom}{by_hand}"

@@ -61,6 +61,8 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
             return _asked_controls(line)
         case Work():
             return _work_controls(line, notes=notes)
+        case Together() if _is_of_notices(line):
+            return [_cut_off(), _pick(line.group, _together_aloud(line))]
         case Together():
             return _together_controls(line)
         case MeetingsToday() | CallsToday() | Today() | NothingDue():
@@ -69,16 +71,20 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
             assert_never(line)
 
 
+def _is_of_notices(line: Together) -> bool:
+    """Tell whether a line of the cut-off has notices among what is left."""
+    left = {entry.row.why.rule.place for entry in line.left}
+    return line.group != LineGroup.WAITING and Place.SEIS_NOTICES in left
+
+
 def _together_controls(line: Together) -> list[Element]:
-    """Offer what takes the work together, where there is such; the rest is ticked one by one."""
-    pick = [_pick(line.group, _together_aloud(line))] if line.pickable else []
-    places = [entry.row.why.rule.place for entry in line.left]
-    if line.group == LineGroup.WAITING:
-        return pick
-    if Place.SEIS_NOTICES in places:
-        return [_cut_off(), *pick]
-    forms = places.count(Place.FORMS_TO_SEND)
-    return [*([_send_all(line.group, forms)] if forms else []), *pick]
+    """Offer to send what is to be sent; what is of several kinds is ticked one by one."""
+    forms = [one for one in line.left if one.row.why.rule.place is Place.FORMS_TO_SEND]
+    send = [_send_all(line.group, len(forms))] if forms and line.group != LineGroup.WAITING else []
+    return [
+        *send,
+        *([_pick(line.group, _together_aloud(line))] if line.pickable else []),
+    ]
 
 
 def _together_aloud(line: Together) -> str:

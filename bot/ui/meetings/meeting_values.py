@@ -92,7 +92,7 @@ def _when(about: MeetingValues) -> str:
     meeting = about.meeting
     hour = date_words.clock_time(meeting.at) if meeting.at else "time not known yet"
     room = ", room not on record" if meeting.mode is Mode.IN_PERSON else ""
-    return f"{date_words.in_full(meeting.on)}, {hour}, {meeting.mode}{room}"
+    return f"{date_words.in_short(meeting.on, about.year)}, {hour}, {meeting.mode}{room}"
 
 
 def _of_notice(about: MeetingValues) -> Iterator[str]:

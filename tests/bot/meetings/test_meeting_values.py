@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 
+from bot.calendar import WEEKDAYS
 from bot.meetings.meeting_values import values_of
 from bot.meetings.meetings import Kind, Mode, cancelled
 from bot.people.parents import Interpreting
@@ -28,7 +29,8 @@ LEFT = TeamMember(
 
 def values(*parents, leader="Pat Fennimore", team=(TEACHER,), **fields):
     case = with_meeting(1, "2026-11-18", created="2026-09-01", team=team, **fields)
-    return values_of(case, case.meetings[0], parents=parents, leader=leader)
+    year = WEEKDAYS.year_begun_by(date(2026, 10, 6))
+    return values_of(case, case.meetings[0], parents=parents, leader=leader, year=year)
 
 
 def notice(about) -> str:

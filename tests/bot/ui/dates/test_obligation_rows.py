@@ -55,7 +55,9 @@ def the_row(obligation=ObligationId.MEETING_NOTICE, standing=NOTHING_RECORDED, *
 def at_hand(morning, *parents):
     (case,) = morning.cases
     (meeting,) = case.meetings
-    return {meeting.id: values_of(case, meeting, parents=parents, leader=NAMES[PAT])}
+    return {
+        meeting.id: values_of(case, meeting, parents=parents, leader=NAMES[PAT], year=morning.year)
+    }
 
 
 def shown(entry, morning, *history):
@@ -79,7 +81,7 @@ def test_what_the_meeting_notice_asks_for_is_at_hand_with_the_way_there():
     links = DistrictLinks(seis="https://seis.example/new")
     notice = words_of(row.render(entry, morning, (), NAMES, values=values, links=links))
 
-    assert "Wednesday, November 18, 2026, 9:30 am, phone conference" in notice
+    assert "Wed, Nov 18, 9:30 am, phone conference" in notice
     assert "60 minutes unless you agreed otherwise" in notice
     assert "the parents may bring others who know their child" in notice
     assert "Purpose: annual review" in notice
@@ -96,8 +98,7 @@ def test_the_invitation_form_comes_filled_in_and_without_a_name():
 
     filled = "a=QX-001&amp;d=2026-11-18&amp;t=09%3A30&amp;m=phone%20conference"
     assert (
-        f"*QX-001* · <https://forms.example/x?{filled}|Invitation form>\n"
-        "Wednesday, November 18, 2026, 9:30 am"
+        f"*QX-001* · <https://forms.example/x?{filled}|Invitation form>\nWed, Nov 18, 9:30 am"
     ) in words_of(drawn)
     assert "Purpose" not in words_of(drawn)
 

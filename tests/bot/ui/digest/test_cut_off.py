@@ -64,7 +64,11 @@ def the_cut_off(cases, *, can_be_told=True, name="Rosa Marsh", hidden=0) -> CutO
         meetings=tuple(
             CutOffMeeting(
                 values=values_of(
-                    case, case.meetings[0], parents=[a_parent(name, language=name)], leader=name
+                    case,
+                    case.meetings[0],
+                    parents=[a_parent(name, language=name)],
+                    leader=name,
+                    year=morning.year,
                 ),
                 rows=tuple(
                     entry
