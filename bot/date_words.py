@@ -66,6 +66,7 @@ def at_clock_time(at: time | None) -> str:
     return f" at {clock_time(at)}" if at else ""
 
 
-def day_and_hour(on: date, at: time | None) -> str:
-    """Return when a meeting is, as far as that is known."""
-    return f"{in_full(on)}{at_clock_time(at) or ', time not known yet'}"
+def day_and_hour(on: date, at: time | None, year: SchoolYear | None = None) -> str:
+    """Return when a meeting is, as far as that is known; in a list where `year` is given."""
+    day = in_short(on, year) if year else in_full(on)
+    return f"{day}{at_clock_time(at) or ', time not known yet'}"

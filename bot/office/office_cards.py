@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.calendar import SchoolCalendar
+from bot.calendar import SchoolCalendar, SchoolYear
 from bot.district.summary_matters import summary_day
 from bot.office.office_notes import Noted, NoteState
 from bot.people.people import Person
@@ -53,6 +53,8 @@ class OfficeList:
     """Ticked by the case manager, without the office."""
     stopped: tuple[Noted, ...]
     """Not to be acted on any more."""
+    year: SchoolYear
+    """The school year of today, in which dates go without their year."""
 
     @property
     def named_at_home(self) -> tuple[Noted, ...]:
@@ -65,11 +67,12 @@ class OfficeList:
         return min((one.note.wanted_by for one in self.to_send if one.note.wanted_by), default=None)
 
 
-def listed(noted: Iterable[Noted], *, today: date) -> OfficeList:
+def listed(noted: Iterable[Noted], *, today: date, year: SchoolYear) -> OfficeList:
     """Sort what is about meetings from today on, each part by the day and hour of the meeting."""
     ahead = sorted((one for one in noted if one.note.on >= today), key=_by_meeting)
     invited = [one for one in ahead if one.state is NoteState.INVITED]
     return OfficeList(
+        year=year,
         to_send=tuple(one for one in ahead if one.state.waits),
         sent=tuple(one for one in invited if not _is_received(one)),
         received=tuple(one for one in invited if _is_received(one)),

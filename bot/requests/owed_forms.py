@@ -43,7 +43,7 @@ def why_closed(student: Student, meeting: Meeting, *, today: date) -> str:
         return ""
     if meeting.state is MeetingState.CANCELLED:
         return "no longer needed, the meeting was cancelled"
-    return f"the meeting of {date_words.in_full(meeting.on)} is over"
+    return f"the meeting of {date_words.in_short(meeting.on)} is over"
 
 
 def closed_for_respondent(owed: Owed, *, in_slack: bool) -> str:

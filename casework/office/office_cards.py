@@ -31,12 +31,12 @@ def places_for(scope: Scope, meeting: Meeting) -> tuple[OfficePlace, ...]:
 def list_at(scope: Scope, subject: str, place: OfficePlace) -> OfficeList:
     """Return what a place is to hear of the meetings of a month."""
     here = (one for one in _of_month(scope, subject) if place.invites_for(one.student))
-    return listed(here, today=scope.today)
+    return listed(here, today=scope.today, year=scope.school_year)
 
 
 def waiting_in(scope: Scope, subject: str) -> Sequence[Noted]:
     """Return what the office still has to send for the meetings of a month that are to come."""
-    return listed(_of_month(scope, subject), today=scope.today).to_send
+    return listed(_of_month(scope, subject), today=scope.today, year=scope.school_year).to_send
 
 
 def untold_in(scope: Scope, subject: str) -> list[Noted]:

@@ -20,7 +20,7 @@ GONE_FROM_LIST = (
 def list_of(scope: Scope, month: str = "") -> OfficeList:
     """Return what the person of this scope invites for: in the month of a card, or ever."""
     days = month_in(month) or (scope.today, date.max)
-    return listed(scope.office_notes.between(*days), today=scope.today)
+    return listed(scope.office_notes.between(*days), today=scope.today, year=scope.school_year)
 
 
 def languages_of(scope: Scope) -> dict[NoteId, str]:

@@ -35,7 +35,7 @@ def open_list(asked: Asked) -> View:
     """
     beside = look_beside(asked.storage, asked.user, now=asked.now, schools=False)
     with asked.caseload() as scope:
-        return _listed(scope, NOTHING, owed.render(beside.waiting, scope.today))
+        return _listed(scope, NOTHING, owed.render(beside.waiting, scope.today, scope.school_year))
 
 
 def open_from_digest(asked: Asked) -> View:
@@ -61,6 +61,7 @@ def _listed(scope: Scope, also: AbstractSet[Key], theirs: Sequence[Block] = ()) 
     so_far, answered = asked_so_far(scope)
     return screen.render(
         askings,
+        scope.school_year,
         over=bool(requests_shown(scope)),
         asked=so_far,
         answered=answered,

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from bot.calendar import SchoolCalendar
+from bot.calendar import SchoolCalendar, SchoolYear
 from bot.conversations.booked_calls import plans_conversation
 from bot.conversations.collaboration import Talk
 from bot.conversations.conversations import Conversation
@@ -116,6 +116,11 @@ class Scope:
     def person(self) -> Person:
         """On whose behalf this is. Nobody's in jobs, where asking is a mistake."""
         return self._reach.acting()
+
+    @property
+    def school_year(self) -> SchoolYear:
+        """Return the workspace's school year of today, in which dates go without their year."""
+        return self.calendar.year_begun_by(self.today)
 
     def calendar_for(self, student: StudentId) -> SchoolCalendar:
         """Return the calendar that holds for a student: their school's, else the workspace's."""

@@ -283,7 +283,7 @@ def test_the_office_is_shown_what_is_still_to_be_sent_for_its_schools(at, door):
     shown = DOORS[door](at)
 
     words = words_of(shown)
-    assert "invitation to send for the meeting on Wednesday, November 18" in words
+    assert "invitation to send for the meeting on Wed, Nov 18" in words
     assert "HQ-222" in words
     assert "EW-333" not in words
     assert office_notes.OPEN in str(shown)

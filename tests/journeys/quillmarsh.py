@@ -115,7 +115,7 @@ class Quillmarsh:
         (ARTIFACTS / f"{name}.txt").write_text("\n".join(self.story) + "\n")
 
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 
 def button_beside(message: Message, line: str, button: str) -> str:

@@ -112,7 +112,7 @@ def _offered(entries: Sequence[Entry], morning: Morning) -> dict[What, str]:
     today, calendar = morning.on, morning.calendar
     left = [entry for entry in entries if entry.is_left(today)]
     soon, monday = tomorrow(today, calendar), next_monday(today, calendar)
-    on_the_next, on_monday = (date_words.in_words(day, morning.year) for day in (soon, monday))
+    on_the_next, on_monday = (date_words.in_short(day, morning.year) for day in (soon, monday))
     offered = {What.DONE: "Done"} if any(entry.tickable for entry in left) else {}
     if left:
         offered |= {
@@ -171,6 +171,6 @@ def _too_far(entries: Iterable[Entry], until: date | None, morning: Morning) -> 
             "before the next school day. Please untick it."
         )
     return (
-        f"For {alias} this can wait until {date_words.in_words(limit, morning.year)} at the most. "
+        f"For {alias} this can wait until {date_words.in_short(limit, morning.year)} at the most. "
         "Please choose an earlier day, or untick it."
     )

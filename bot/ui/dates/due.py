@@ -86,7 +86,7 @@ def _by_date(rows: Iterable[Obligation], work: HomeTab) -> Iterator[str]:
 def _which(one: OpenMeeting, glance: Glance) -> str:
     """Say for which meeting; what is to be done before one is set has none."""
     if one.on:
-        return f"meeting of {date_words.in_words(one.on, glance.year)}"
+        return f"meeting of {date_words.in_short(one.on, glance.year)}"
     held = hub.held_words(one.seen, glance)
     return f"{held[0].lower()}{held[1:]}" if held else "no meeting set"
 

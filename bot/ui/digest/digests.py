@@ -49,7 +49,7 @@ def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = Fal
 
     `notes` says whether the office has a channel, into which notes can be sent.
     """
-    title = date_words.in_words(digest.on)
+    title = date_words.in_short(digest.on)
     if not digest.confirmed:
         title += " · calendar not confirmed"
     drawn: list[Block] = [blocks.header(title)]

@@ -129,7 +129,7 @@ def apology(sentence: str) -> View:
 
 def _welcome(tab: HomeTab) -> list[Block]:
     """Draw what others wait for; besides it, what Preiep does for whoever has no students."""
-    waits = owed.render(tab.waiting_at_home, tab.glance.today)
+    waits = owed.render(tab.waiting_at_home, tab.glance.today, tab.glance.year)
     return [*waits, *_begin(tab.roles, waiting=bool(waits)), *_goals(tab)]
 
 
@@ -168,7 +168,7 @@ def _own_work(tab: HomeTab) -> list[Block]:
     beside = MOST_BESIDE if len(tab.schools) <= FEW_SCHOOLS else 0
     return [
         *_work(tab),
-        *owed.render(tab.waiting_at_home, tab.glance.today, most=beside),
+        *owed.render(tab.waiting_at_home, tab.glance.today, tab.glance.year, most=beside),
         *_goals(tab),
     ]
 
@@ -198,7 +198,7 @@ def _work(tab: HomeTab) -> list[Block]:
 def _due(groups: Sequence[Work], glance: Glance) -> Block:
     """Name every kind with its count; what can be picked from is behind one button."""
     lines = [
-        f"*Due by {date_words.in_words(glance.soon, glance.year)}*",
+        f"*Due by {date_words.in_short(glance.soon, glance.year)}*",
         *(f"{work.place}: {progress_in_short(work)}" for work in groups),
     ]
     pick = elements.button("Pick …", PICK_PLACE, label="Pick from what is due") if groups else None

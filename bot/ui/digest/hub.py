@@ -67,7 +67,7 @@ def _counted(work: HomeTab) -> str:
     """Count students, and everything to do by the last day that counts as soon."""
     glance = work.glance
     count = len(glance.due) + sum(one.is_due_by(glance.soon) for one in work.waiting)
-    soon = date_words.in_words(glance.soon, glance.year)
+    soon = date_words.in_short(glance.soon, glance.year)
     return f"{counted(len(glance.students), 'student')}, {counted(count, 'thing')} to do by {soon}."
 
 
@@ -149,7 +149,7 @@ def held_words(student: StudentGlance, glance: Glance) -> str:
     """Say that the meeting was held and what is not known since; empty where that is not so."""
     if student.held is None:
         return ""
-    return f"Held {date_words.in_words(student.held.on, glance.year)}; next annual date unknown"
+    return f"Held {date_words.in_short(student.held.on, glance.year)}; next annual date unknown"
 
 
 def without_a_date_line(student: StudentGlance, glance: Glance) -> str:
@@ -158,7 +158,7 @@ def without_a_date_line(student: StudentGlance, glance: Glance) -> str:
     review = student.review_on
     if review is None:
         return f"*{student.student.alias}* review date unknown"
-    on = date_words.in_short_with_year(review)
+    on = date_words.in_short(review, glance.year)
     if "annual" in student.unknown_reviews:
         return f"*{student.student.alias}* annual date unknown, triennial due {on}"
     unknown = ", triennial date unknown" if student.unknown_reviews else ""

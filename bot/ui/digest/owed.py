@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot import date_words
 from bot.after_meetings.duties import Handed
+from bot.calendar import SchoolYear
 from bot.digest import owed as core
 from bot.digest.home import HomeTab
 from bot.digest.owed import MOST_SHOWN, Thing, Waiting
@@ -35,9 +36,9 @@ def others(
     work: HomeTab, *, most: int = MOST_SHOWN, schools: int = MOST_SCHOOLS, named: bool = False
 ) -> list[Block]:
     """Draw all the open work of a person but that of their own students."""
-    today = work.glance.today
+    glance = work.glance
     return [
-        *render(work.waiting, today, most=most, named=named),
+        *render(work.waiting, glance.today, glance.year, most=most, named=named),
         *pressing_goals(work.goals),
         *_setting_up(work.progress),
         *(overview(work.schools, most=schools) if work.schools else []),
@@ -58,7 +59,12 @@ def _setting_up(progress: SettingUp | None) -> list[Block]:
 
 
 def render(
-    waiting: Sequence[Waiting], today: date, *, most: int = MOST_SHOWN, named: bool = False
+    waiting: Sequence[Waiting],
+    today: date,
+    year: SchoolYear,
+    *,
+    most: int = MOST_SHOWN,
+    named: bool = False,
 ) -> list[Block]:
     """Draw them, the overdue on top; nothing where nobody waits. Students are `named` in modals."""
     if not waiting:
@@ -67,7 +73,7 @@ def render(
     lead = blocks.section(f"*{summary(waiting, today)}*")
     if more > 0 and not named:
         lead["accessory"] = elements.button("All of them", ALL)
-    shown = [_row(one, number, today, named) for number, one in enumerate(waiting[:most])]
+    shown = [_row(one, number, today, year, named) for number, one in enumerate(waiting[:most])]
     left = markup.more(more, "more, once these are done") if named else []
     return [lead, *shown, *map(blocks.context, left)]
 
@@ -78,21 +84,21 @@ def summary(waiting: Sequence[Waiting], today: date) -> str:
     return f"Asked of you: {counted(len(waiting), 'thing')}" + (f", {late} overdue" if late else "")
 
 
-def _row(one: Waiting, number: int, today: date, named: bool) -> Block:  # noqa: FBT001 - a loop's
+def _row(one: Waiting, number: int, today: date, year: SchoolYear, named: bool) -> Block:  # noqa: FBT001 - a loop's
     alias = markup.escaped(one.thing.alias)
     who = f"*{markup.short(one.name, 120)}* ({alias})" if named else f"*{alias}*"
     return blocks.section(
-        f"{who}, {_what(one.thing)}{_when(one.by, today)}{_asked_by(one.thing)}",
+        f"{who}, {_what(one.thing, year)}{_when(one.by, today, year)}{_asked_by(one.thing)}",
         accessory=_button(one.thing),
         block_id=f"waiting:{number}",
     )
 
 
-def _what(thing: Thing) -> str:
+def _what(thing: Thing, year: SchoolYear) -> str:
     match thing:
         case Noted():
             owed = "rights notice" if thing.state is NoteState.RIGHTS_OWED else "invitation"
-            return f"{owed} to send for the meeting on {date_words.in_full(thing.note.on)}"
+            return f"{owed} to send for the meeting on {date_words.in_short(thing.note.on, year)}"
         case Owed():
             return thing.form.words
         case Handed():
@@ -101,10 +107,10 @@ def _what(thing: Thing) -> str:
             assert_never(thing)
 
 
-def _when(by: date | None, today: date) -> str:
+def _when(by: date | None, today: date, year: SchoolYear) -> str:
     if by is None:
         return ""
-    day = date_words.in_full(by)
+    day = date_words.in_short(by, year)
     return f", was due {day}" if by < today else ", due today" if by == today else f", by {day}"
 
 

@@ -102,7 +102,7 @@ def due_of_one(
 
 def _counting(asked: Query, glance: Glance, count: int, *, of: str = "") -> str:
     title = f"{asked[0].upper()}{asked[1:]}"
-    title += f" by {date_words.in_words(glance.soon, glance.year)}" if asked is Query.DUE else ""
+    title += f" by {date_words.in_short(glance.soon, glance.year)}" if asked is Query.DUE else ""
     return f"{title}{of}: {counted(count, 'thing')}" if count else f"{title}{of}?"
 
 
@@ -114,7 +114,7 @@ def _later(work: HomeTab, until: date, shown: int, rows: Sequence[Obligation]) -
         return []
     days = [one.by for one in work.waiting] + [row.due_on for row in open_]
     first = min((day for day in days if day and day > until), default=None)
-    when = f", the first by {date_words.in_words(first, work.glance.year)}" if first else ""
+    when = f", the first by {date_words.in_short(first, work.glance.year)}" if first else ""
     everything = elements.button("All that is open", ALL)
     said = f"Open besides: {counted(count, 'thing')}{when}."
     return [blocks.section(said, accessory=everything, block_id="later")]
@@ -154,10 +154,10 @@ def who_has_not_answered(found: Sequence[Unanswered], work: HomeTab) -> Message:
     Who was asked for forms themselves may mean those.
     """
     aliases, today = work.glance.aliases, work.glance.today
-    theirs = owed.render(work.waiting, today, most=MOST_OTHERS)
+    theirs = owed.render(work.waiting, today, work.glance.year, most=MOST_OTHERS)
     lines = [
         f"*{aliases[one.student]}* {one.open} of {counted(one.asked, 'form')} still to come, "
-        f"the first by {date_words.in_short(one.wanted_by)}"
+        f"the first by {date_words.in_short(one.wanted_by, work.glance.year)}"
         for one in found
     ]
     look = elements.button("Who has answered", requests_asked.LOOK, value="0")
@@ -175,7 +175,7 @@ def of_a_kind(found: Sequence[OpenInPlace], work: HomeTab, alias: str) -> Messag
     What others wait for stands below, where nobody's `alias` narrows the question down.
     """
     glance = work.glance
-    theirs = [] if alias else owed.render(work.waiting, glance.today, most=MOST_OTHERS)
+    theirs = [] if alias else owed.render(work.waiting, glance.today, glance.year, most=MOST_OTHERS)
     about = f" for {alias}" if alias else ""
     open_ = [one for one in found if one.meetings]
     kinds = ", ".join(one.place for one in open_ or found)
@@ -308,7 +308,7 @@ def ticked_today(
     lines = [
         f"*{aliases[row.student]}* {markup.escaped(rules[row.obligation].what)}" for row in rows
     ]
-    title = f"What you ticked today, {date_words.in_words(day)}: {len(rows)}"
+    title = f"What you ticked today, {date_words.in_short(day)}: {len(rows)}"
     return _answer(title, hub.cut(lines) or ["Nothing yet."])
 
 

@@ -43,7 +43,7 @@ def overview(schools: Sequence[School], *, most: int = MOST_SCHOOLS) -> list[Blo
         return [blocks.section("*Your district*\nNo student is on record at your schools yet.")]
     more = len(schools) - most
     tally = schools[0].tally
-    soon = date_words.in_words(tally.soon, tally.year)
+    soon = date_words.in_short(tally.soon, tally.year)
     return [
         blocks.section(f"*Your district*\nWork overdue or due by {soon}; names stay closed."),
         *(_school(one) for one in schools[:most]),

@@ -17,7 +17,7 @@ from bot.ui.kit.markup import counted
 def render(summary: Summary) -> Message:
     schools = [[blocks.section(_school(one, summary.since))] for one in summary.schools]
     before: list[Block] = [
-        blocks.header(f"Your week from {date_words.in_words(summary.on)}"),
+        blocks.header(f"Your week from {date_words.in_short(summary.on)}"),
         *([] if summary.confirmed else [blocks.context(UNCONFIRMED)]),
     ]
     after: list[Block] = [
@@ -117,4 +117,4 @@ def _aloud(summary: Summary) -> str:
     }
     said = ", ".join(f"{count} {matter}" for matter, count in totals.items() if count)
     nothing = "nothing counted yet" if summary.told_first else "nothing overdue"
-    return f"Your week from {date_words.in_words(summary.on)}: {said or nothing}."
+    return f"Your week from {date_words.in_short(summary.on)}: {said or nothing}."

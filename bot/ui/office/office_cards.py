@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.office.office_cards import OfficeList, month_subject
 from bot.office.office_notes import Noted, NoteState
 from bot.settings.district_links import DistrictLinks
@@ -32,10 +33,14 @@ def message(month: date, listed: OfficeList, links: DistrictLinks, *, today: dat
     if to_send:
         drawn += [
             blocks.section("\n".join([to_do(listed, today=today), *_notices(links)])),
-            blocks.section(_lines([_line(one) for one in to_send])),
+            blocks.section(_lines([_line(one, listed.year) for one in to_send])),
         ]
     if listed.stopped:
-        drawn.append(blocks.section(_lines([STOPPED, *map(stopped_line, listed.stopped)])))
+        drawn.append(
+            blocks.section(
+                _lines([STOPPED, *(stopped_line(one, listed.year) for one in listed.stopped)])
+            )
+        )
     drawn += map(blocks.context, settled_words(listed))
     if to_send:
         words = "Names and languages open in a window, for office staff only."
@@ -60,11 +65,11 @@ def open_list(words: str, *, month: date | None = None) -> Element:
     return elements.button(words, OPEN_LIST, value=value, style="primary")
 
 
-def stopped_line(noted: Noted) -> str:
+def stopped_line(noted: Noted, year: SchoolYear) -> str:
     """Say of a note that is over why nobody acts on it any more, by alias."""
     sent = ", after the invitation went out" if noted.invitation else ""
-    when = date_words.day_and_hour(noted.note.on, noted.note.at)
-    return f"~{markup.escaped(noted.alias)}, {when}~ {_why_stopped(noted)}{sent}"
+    when = date_words.day_and_hour(noted.note.on, noted.note.at, year)
+    return f"~{markup.escaped(noted.alias)}, {when}~ {_why_stopped(noted, year)}{sent}"
 
 
 def settled_words(listed: OfficeList) -> Iterator[str]:
@@ -81,7 +86,7 @@ def settled_words(listed: OfficeList) -> Iterator[str]:
 
 def to_do(listed: OfficeList, *, today: date) -> str:
     """Ask for what is to be sent, and by when the first of it."""
-    due = f" ({by_when(listed.wanted_by, today=today)})" if listed.wanted_by else ""
+    due = f" ({by_when(listed.wanted_by, listed.year, today=today)})" if listed.wanted_by else ""
     return (
         "Please invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
         f"in the parents' language{due}."
@@ -92,12 +97,12 @@ def due_words(noted: Noted, listed: OfficeList, *, today: date) -> str:
     """Say by when one is to be sent, where that is not what was said of the first."""
     wanted_by = noted.note.wanted_by
     other = wanted_by is not None and wanted_by != listed.wanted_by
-    return by_when(wanted_by, today=today) if wanted_by and other else ""
+    return by_when(wanted_by, listed.year, today=today) if wanted_by and other else ""
 
 
-def by_when(wanted_by: date, *, today: date) -> str:
+def by_when(wanted_by: date, year: SchoolYear, *, today: date) -> str:
     """Say by which day the office is to have invited."""
-    day = date_words.in_words(wanted_by)
+    day = date_words.in_short(wanted_by, year)
     return f"was due on {day}" if wanted_by < today else f"by {day}"
 
 
@@ -120,9 +125,9 @@ def _notices(links: DistrictLinks) -> list[str]:
     return [f"Rights notice: {', '.join(notices)}"] if notices else []
 
 
-def _line(noted: Noted) -> str:
+def _line(noted: Noted, year: SchoolYear) -> str:
     unusual = still_owed(noted)
-    who = f"*{markup.escaped(noted.alias)}* {when_and_how(noted)}"
+    who = f"*{markup.escaped(noted.alias)}* {when_and_how(noted, year)}"
     return f"{who} · {unusual}" if unusual else who
 
 
@@ -130,12 +135,13 @@ def _lines(lines: Sequence[str]) -> str:
     return "\n".join([*lines[:MOST_LINES], *markup.more(len(lines) - MOST_LINES)])
 
 
-def _why_stopped(noted: Noted) -> str:
+def _why_stopped(noted: Noted, year: SchoolYear) -> str:
     match noted.state:
         case NoteState.WITHDRAWN:
             return "taken back by the case manager"
         case NoteState.MOVED:
-            return f"moved to {date_words.day_and_hour(noted.meeting.on, noted.meeting.at)}"
+            meeting = noted.meeting
+            return f"moved to {date_words.day_and_hour(meeting.on, meeting.at, year)}"
         case NoteState.CANCELLED:
             return "cancelled"
         case NoteState.ADJOURNED:

@@ -1,8 +1,9 @@
 """The office's part of the home tab: what is still to be sent, and what came of the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
+from bot.calendar import SchoolYear
 from bot.office.office_cards import MOST_SENT, MOST_TO_SEND, OfficeList
 from bot.office.office_notes import Noted
 from bot.ui.kit import blocks, elements, markup
@@ -31,32 +32,37 @@ def section(listed: OfficeList, *, names: bool, today: date) -> Iterator[Block]:
     if not to_send:
         yield blocks.section("*Invitations*\nNone is waiting to be sent.")
     else:
-        due = f", the first {by_when(listed.wanted_by, today=today)}" if listed.wanted_by else ""
+        due = (
+            f", the first {by_when(listed.wanted_by, listed.year, today=today)}"
+            if listed.wanted_by
+            else ""
+        )
         all_sent = open_list("All sent …") if len(to_send) > 1 else None
         words = f"*Invitations to send: {len(to_send)}*{due}"
         yield blocks.section(words, accessory=all_sent, block_id="office")
     for one in to_send[:MOST_TO_SEND]:
         due = due_words(one, listed, today=today)
-        words = f"{_line(one, names=names)}{f' · {due}' if due else ''}"
+        words = f"{_line(one, listed.year, names=names)}{f' · {due}' if due else ''}"
         yield blocks.section(
             words, accessory=open_one(one, "Sent …"), block_id=f"invite:{one.note.id}"
         )
     yield from map(blocks.context, markup.more(len(to_send) - MOST_TO_SEND, "more to send"))
-    yield from _sent(listed.sent, names=names)
+    yield from _sent(listed, names=names)
     if listed.stopped:
-        lines = [*map(stopped_line, listed.stopped[:MOST_STOPPED])]
+        lines = [*(stopped_line(one, listed.year) for one in listed.stopped[:MOST_STOPPED])]
         more = markup.more(len(listed.stopped) - MOST_STOPPED)
         yield blocks.section("\n".join([STOPPED, *lines, *more]))
     yield from map(blocks.context, settled_words(listed))
     yield blocks.divider()
 
 
-def _sent(sent: Sequence[Noted], *, names: bool) -> Iterator[Block]:
+def _sent(listed: OfficeList, *, names: bool) -> Iterator[Block]:
     """Draw what went out, until the office has heard that the parents have it."""
+    sent = listed.sent
     if sent:
         yield blocks.section(f"*Sent, and not yet known to be received: {len(sent)}*")
     for one in sent[:MOST_SENT]:
-        yield blocks.section(_line(one, names=names))
+        yield blocks.section(_line(one, listed.year, names=names))
         value = f"{one.meeting.id}:{one.note.id}"
         label = f"Received: the invitation for {one.alias}"
         received = elements.button("Received", RECEIVED, value=value, label=label)
@@ -64,13 +70,14 @@ def _sent(sent: Sequence[Noted], *, names: bool) -> Iterator[Block]:
     yield from map(blocks.context, markup.more(len(sent) - MOST_SENT, "more sent"))
 
 
-def _line(noted: Noted, *, names: bool) -> str:
+def _line(noted: Noted, year: SchoolYear, *, names: bool) -> str:
     student = noted.student
     alias = markup.escaped(noted.alias)
     name = markup.short(student.name, LONGEST_NAME) if names else ""
-    return f"*{name}* ({alias})\n{_when(noted)}" if name else f"*{alias}*\n{_when(noted)}"
+    who = f"*{name}* ({alias})" if name else f"*{alias}*"
+    return f"{who}\n{_when(noted, year)}"
 
 
-def _when(noted: Noted) -> str:
+def _when(noted: Noted, year: SchoolYear) -> str:
     unusual = still_owed(noted)
-    return f"{when_and_how(noted)}{f' · {unusual}' if unusual else ''}"
+    return f"{when_and_how(noted, year)}{f' · {unusual}' if unusual else ''}"

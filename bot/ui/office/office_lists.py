@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.forms.office import office_lists as form
 from bot.forms.office.office_ticks import RIGHTS, SENT_ON
 from bot.office.office_cards import OfficeList
@@ -42,7 +43,7 @@ def render(
         parts.append(blocks.section("Nothing is left to send."))
         return modal(form.TICK_LIST, parts, submit="")
     more = markup.more(len(listed.to_send) - len(shown), "more, once these are saved")
-    names = {one.note.id: f"{_name(one)}, {_when(one)}" for one in shown}
+    names = {one.note.id: f"{_name(one)}, {_when(one, listed.year)}" for one in shown}
     parts += [
         blocks.section(to_do(listed, today=today)),
         *(blocks.section(_about(one, listed, links, today=today)) for one in shown),
@@ -66,7 +67,11 @@ def render(
 
 
 def _about(noted: Noted, listed: OfficeList, links: DistrictLinks, *, today: date) -> str:
-    facts = [when_and_how(noted), due_words(noted, listed, today=today), still_owed(noted)]
+    facts = [
+        when_and_how(noted, listed.year),
+        due_words(noted, listed, today=today),
+        still_owed(noted),
+    ]
     return "\n".join(
         [
             f"*{markup.escaped(_name(noted))}* ({markup.escaped(noted.alias)})",
@@ -80,8 +85,9 @@ def _name(noted: Noted) -> str:
     return markup.shortened(noted.student.name or noted.alias, LONGEST_NAME)
 
 
-def _when(noted: Noted) -> str:
-    return f"{date_words.in_short(noted.note.on)}{date_words.at_clock_time(noted.note.at)}"
+def _when(noted: Noted, year: SchoolYear) -> str:
+    at = date_words.at_clock_time(noted.note.at)
+    return f"{date_words.in_short(noted.note.on, year)}{at}"
 
 
 def _problem(words: str) -> Block:

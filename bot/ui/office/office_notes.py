@@ -5,6 +5,7 @@ it: it answers still, tells what became of it, and points to the list.
 """
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.forms.office.office_ticks import LONGEST_LANGUAGE
 from bot.office.office_notes import Invitation, Noted, NoteState, over_words
 from bot.ui.kit import blocks, elements, markup
@@ -17,7 +18,7 @@ OPEN = "office_open"
 
 def message(noted: Noted) -> Message:
     """Draw what is left of a note that was posted alone."""
-    who, when = markup.escaped(noted.alias), when_and_how(noted)
+    who, when = markup.escaped(noted.alias), when_and_how(noted, None)
     over = not noted.state.can_be_ticked
     title = f"~IEP meeting of {who}: {when}~" if over else f"*IEP meeting of {who}*\n{when}"
     button = None if over else open_one(noted, "Open")
@@ -42,11 +43,11 @@ def open_one(noted: Noted, words: str, *, style: str | None = None) -> Element:
     )
 
 
-def when_and_how(noted: Noted) -> str:
+def when_and_how(noted: Noted, year: SchoolYear | None) -> str:
     """Say for which day and hour the note was; where these still hold, as they are known by now."""
     meeting, note = noted.meeting, noted.note
     at = meeting.at if note.tells_of(meeting) else note.at
-    return f"{date_words.day_and_hour(note.on, at)}, {meeting.mode}"
+    return f"{date_words.day_and_hour(note.on, at, year)}, {meeting.mode}"
 
 
 def what_became(noted: Noted) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.forms.records.students import FIND_STUDENT, STUDENT
 from bot.office.office_told import OfficeTold
 from bot.records.caseloads import Glance, OpenedStudent, StudentGlance
@@ -89,7 +90,9 @@ def render(
         *blocks.done(notice),
         *([blocks.context(NEARLY)] if nearly else []),
         *([] if glance.confirmed else [blocks.context(hub.UNCONFIRMED)]),
-        blocks.section(f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(seen)}"),
+        blocks.section(
+            f"*{markup.escaped(student.name)}* ({student.alias})\n{_about(seen, glance.year)}"
+        ),
         *([blocks.section(leaving)] if leaving else []),
         parents.section(student, opened.parents),
         *([] if student.has_left(glance.today) else _work(seen, rows, glance, told)),
@@ -125,11 +128,15 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
     if meeting is None:
         warning = ":warning: " if seen.date_wanted else ""
         held = hub.held_words(seen, glance)
-        return f"{warning}{held}." if held else f"{warning}No meeting set; {_review(seen)}."
+        return (
+            f"{warning}{held}."
+            if held
+            else f"{warning}No meeting set; {_review(seen, glance.year)}."
+        )
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
     return (
-        f"{date_words.in_words(meeting.on, glance.year)}{at}, {meeting.kind}, {meeting.mode}{held}"
+        f"{date_words.in_short(meeting.on, glance.year)}{at}, {meeting.kind}, {meeting.mode}{held}"
     )
 
 
@@ -163,7 +170,7 @@ def render_find(notice: str = "") -> View:
     return modal(FIND_STUDENT, [*said, STUDENT])
 
 
-def _about(seen: StudentGlance) -> str:
+def _about(seen: StudentGlance, year: SchoolYear) -> str:
     """Tell what is known of the student, and of the reviews even where nobody knows."""
     student = seen.student
     grade = f"Grade {student.grade}" if student.grade else ""
@@ -171,19 +178,19 @@ def _about(seen: StudentGlance) -> str:
     known = ", ".join([*said, *(["interpreter needed"] if student.interpreter else [])])
     on = {"annual": student.annual_due, "triennial": student.triennial_due}
     days = {one: None if one in seen.unknown_reviews else day for one, day in on.items()}
-    reviews = f"Annual {_day(days['annual'])}, triennial {_day(days['triennial'])}"
+    reviews = f"Annual {_day(days['annual'], year)}, triennial {_day(days['triennial'], year)}"
     return f"{known}\n{reviews}" if known else reviews
 
 
-def _day(on: date | None) -> str:
-    return f"due {date_words.in_short_with_year(on)}" if on else "date unknown"
+def _day(on: date | None, year: SchoolYear) -> str:
+    return f"due {date_words.in_short(on, year)}" if on else "date unknown"
 
 
-def _review(seen: StudentGlance) -> str:
+def _review(seen: StudentGlance, year: SchoolYear) -> str:
     review, unknown = seen.review_on, seen.unknown_reviews
     if review is None:
         return "the review date is unknown"
-    on = date_words.in_full(review)
+    on = date_words.in_short(review, year)
     if "annual" in unknown:
         return f"the annual review date is unknown, the triennial falls due on {on}"
     return f"the review falls due on {on}" + "; the triennial date is unknown" * bool(unknown)

@@ -103,9 +103,9 @@ def _none_open(settled: Sequence[Owed]) -> str:
 
 
 def _line(one: Owed, *, today: date | None = None) -> str:
-    when = f"by {date_words.in_words(one.wanted_by)}"
+    when = f"by {date_words.in_short(one.wanted_by)}"
     if today is not None and one.wanted_by < today:
-        when = f"was due {date_words.in_words(one.wanted_by)}"
+        when = f"was due {date_words.in_short(one.wanted_by)}"
     asked_by = markup.short(one.asked_by, 80)
     return f"*{one.alias}*, {one.form.words}, {when}. Asked by {asked_by}."
 

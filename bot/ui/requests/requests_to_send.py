@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.forms.requests.requests_to_send import SEND_REQUESTS, TO_SEND
 from bot.people.services import service_in_words
 from bot.requests.requests_to_send import Asking
@@ -21,6 +22,7 @@ MOST_ROWS = 400
 
 def render(
     askings: Sequence[Asking],
+    year: SchoolYear,
     *,
     asked: int,
     answered: int,
@@ -35,12 +37,12 @@ def render(
     what they were asked for themselves.
     """
     hidden = markup.more(len(askings) - MOST_ROWS, "more, once these are sent")
-    rows = {one.key: _words(one) for one in askings[:MOST_ROWS]}
+    rows = {one.key: _words(one, year) for one in askings[:MOST_ROWS]}
     shown: list[Part] = [
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
         *theirs,
         *_status(asked, answered, over=over),
-        *(_what_they_see(askings[0], asked_by) if askings else []),
+        *(_what_they_see(askings[0], asked_by, year) if askings else []),
         *time_to_answer(askings),
         *([TO_SEND.offering(rows).ticking(rows)] if rows else []),
         *map(blocks.context, hidden),
@@ -81,12 +83,10 @@ def _status(asked: int, answered: int, *, over: bool) -> list[Block]:
     return [blocks.section(text, accessory=button, block_id="status")]
 
 
-def _what_they_see(first: Asking, asked_by: str) -> list[Block]:
+def _what_they_see(first: Asking, asked_by: str, year: SchoolYear) -> list[Block]:
     by = markup.short(asked_by, 80)
-    seen = (
-        f"*{first.student.alias}*, {first.form.words}, by {date_words.in_full(first.due_on)}. "
-        f"Asked by {by}."
-    )
+    day = date_words.in_short(first.due_on, year)
+    seen = f"*{first.student.alias}*, {first.form.words}, by {day}. Asked by {by}."
     return [
         blocks.section(
             "Nothing is sent before you press *Send*. Each person gets one message with a line and "
@@ -116,11 +116,11 @@ def time_to_answer(askings: Sequence[Asking]) -> list[Block]:
     ]
 
 
-def _words(asking: Asking) -> tuple[str, str]:
+def _words(asking: Asking, year: SchoolYear) -> tuple[str, str]:
     """Say the date before the name: a long name is cut, a date must not be."""
     where = [] if asking.in_slack else ["not in Slack: you ask, and record it"]
     services = [" and ".join(map(service_in_words, asking.services))] if asking.services else []
-    back = date_words.in_short_with_year(asking.due_on)
+    back = date_words.in_short(asking.due_on, year)
     return (
         f"{asking.student.alias}, back {back}, {asking.name}",
         ", ".join([asking.form.words, *where, *services]),

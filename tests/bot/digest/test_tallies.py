@@ -119,8 +119,8 @@ def test_work_is_counted_by_place_alike_in_the_home_tab_and_in_the_district():
         assert len(set(lines.values())) == 1, lines
     overdue = f"*Overdue:* {len(morning.tally.overdue)}, the first since Thu, Sep 10"
     assert {surface for surface, words in said.items() if overdue not in words} == {"the hub"}
-    assert "due by Monday, November 2" in said["the district"]
-    assert "*Due by Monday, November 2*" in said["the home tab"]
+    assert "due by Mon, Nov 2" in said["the district"]
+    assert "*Due by Mon, Nov 2*" in said["the home tab"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from bot.calendar import WEEKDAYS
 from bot.meetings.meetings import MeetingId
 from bot.office.office_cards import OfficeList, listed
 from bot.office.office_notes import Noted, NoteId, NoteState
@@ -45,4 +46,4 @@ def a_noted(number: int = 1, state: NoteState = NoteState.WAITING, **fields) -> 
 
 
 def a_list(*noted: Noted, today: date = TODAY) -> OfficeList:
-    return listed(noted, today=today)
+    return listed(noted, today=today, year=WEEKDAYS.year_begun_by(today))

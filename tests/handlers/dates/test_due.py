@@ -19,7 +19,7 @@ def test_what_is_due_stands_by_meeting_and_leads_to_why_and_to_what_can_be_said_
     school.junipers_meeting()
 
     shown = opens(school.pat, school, "due")
-    assert "Juniper Quickwater (JQ-7K2), meeting of Tuesday, October 27" in shown.text
+    assert "Juniper Quickwater (JQ-7K2), meeting of Tue, Oct 27" in shown.text
     assert f"Was due Thu, Sep 10: Meeting on the master calendar; {NOTICE}" in shown.text
     assert "OP-3XA" not in shown.text
     shown.choose("due:0:0:0:choose/row_open", NOTICE)

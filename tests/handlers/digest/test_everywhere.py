@@ -25,9 +25,7 @@ class Everywhere(MeetingDay):
 
     @property
     def digest(self):
-        return next(
-            one for one in self.school.pat.dms() if one.text.startswith("Monday, October 12")
-        )
+        return next(one for one in self.school.pat.dms() if one.text.startswith("Mon, Oct 12"))
 
     def hub(self):
         self.school.pat.command("/iep")
@@ -127,7 +125,7 @@ def test_a_tick_shows_in_all_places_and_so_does_its_undoing(day, ticked):
 
 
 def test_what_is_put_off_is_marked_in_hub_and_home_and_rests_in_the_digest(day):
-    modal = day.says("Put off to Monday, October 19")
+    modal = day.says("Put off to Mon, Oct 19")
 
     assert "put off to Mon, Oct 19" in modal.text
     assert "1 put off" in day.digest.text

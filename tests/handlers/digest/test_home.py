@@ -20,7 +20,7 @@ def test_the_home_tab_shows_each_student_with_name_meeting_and_next_work(school)
     seen = home_of(school.pat, school)
 
     assert "Juniper Quickwater (JQ-7K2)" in seen
-    assert "Tuesday, October 27 at 9:30 am, annual, phone conference" in seen
+    assert "Tue, Oct 27 at 9:30 am, annual, phone conference" in seen
     assert "Otis" not in seen
 
 

@@ -109,12 +109,12 @@ def the_case_manager_sets_a_meeting(marigold: Visitor, demo: Demo) -> None:
     marigold.page.keyboard.press("Escape")
     expect(marigold.modal).to_have_count(0)
     demo.settle()
-    expect(home).to_contain_text("Tuesday, November 10, time not known yet")
+    expect(home).to_contain_text("Tue, Nov 10, time not known yet")
 
 
 def the_next_morning_brings_the_first_digest(marigold: Visitor) -> None:
     marigold.page.get_by_role("tab", name="Messages").click()
     marigold.button("Next morning").click()
-    digest = marigold.messages.filter(has_text="Thursday, October 1")
+    digest = marigold.messages.filter(has_text="Thu, Oct 1")
     expect(digest).to_be_visible()
     marigold.picture("setting-up-digest")

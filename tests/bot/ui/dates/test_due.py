@@ -51,7 +51,7 @@ def test_what_is_open_stands_by_meeting_and_what_has_no_date_last():
     shown = [one for page in range(3) for one in meetings_on(render_due(seen, page))]
     first, *_, last = (one["text"]["text"].split("\n") for one in shown)
 
-    assert first[0] == "*Quill Example 2* (QX-002), meeting of Tuesday, October 27"
+    assert first[0] == "*Quill Example 2* (QX-002), meeting of Tue, Oct 27"
     assert first[1].startswith(
         "Was due Thu, Sep 10: Meeting on the master calendar; Meeting notice"
     )
@@ -67,7 +67,7 @@ def test_a_meeting_of_which_nobody_said_if_it_was_held_is_asked_about():
 
     [asked] = meetings_on(render_due(look(case)))
 
-    assert asked["text"]["text"] == "*Quill Example 1* (QX-001), meeting of Wednesday, October 7"
+    assert asked["text"]["text"] == "*Quill Example 1* (QX-001), meeting of Wed, Oct 7"
     assert asked["accessory"]["text"]["text"] == "Was it held?"
 
 
@@ -76,7 +76,7 @@ def test_what_others_wait_for_stands_above_ones_own_and_names_the_student():
 
     words = words_of(view)
     assert "Asked of you: 1 thing, 1 overdue" in words
-    assert "*Juniper Quickwater* (JQ-001), teacher feedback, was due Wednesday, October 7" in words
+    assert "*Juniper Quickwater* (JQ-001), teacher feedback, was due Wed, Oct 7" in words
     assert words.index("Juniper") < words.index("Quill Example")
 
 

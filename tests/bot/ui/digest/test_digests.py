@@ -53,7 +53,7 @@ def ticked(case, *rows, state=State.DONE, **fields):
 
 
 def six_notices(**fields):
-    """Six students of whom only the notice is still to be entered, by Thursday, October 8."""
+    """Six students of whom only the notice is still to be entered, by Thu, Oct 8."""
     others = (
         ObligationId.MASTER_CALENDAR,
         ObligationId.INVITATION_FORM,
@@ -213,14 +213,14 @@ def test_the_answer_takes_the_place_of_the_question(change, words, buttons):
 def test_an_unconfirmed_calendar_is_said_on_screen_and_aloud():
     message = drawn("2026-10-06", *six_notices())
 
-    assert title(message) == "Tuesday, October 6 · calendar not confirmed"
+    assert title(message) == "Tue, Oct 6 · calendar not confirmed"
     assert message["text"].endswith("Calendar not confirmed.")
 
 
 def test_a_confirmed_calendar_is_not_mentioned():
     message = drawn("2026-10-06", *six_notices(), calendar=SchoolCalendar(confirmed=True))
 
-    assert title(message) == "Tuesday, October 6"
+    assert title(message) == "Tue, Oct 6"
     assert message["text"] == "Tuesday, October 6. SEIS notices: 6 by Friday."
 
 

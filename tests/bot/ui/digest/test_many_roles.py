@@ -37,7 +37,7 @@ def test_all_of_it_fits_one_home_tab_and_one_list():
         confirmed=False,
         waiting=tuple(a_form(number) for number in range(1, 31)),
         schools=schools_of(a_morning(TODAY.isoformat(), *fern)),
-        invitations=listed([*to_send, *sent], today=TODAY),
+        invitations=listed([*to_send, *sent], today=TODAY, year=own.year),
         goals=Pressing(
             count=9, period=ReportingPeriod(label="Fall", first=date(2026, 8, 17), last=TODAY)
         ),

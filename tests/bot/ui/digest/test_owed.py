@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.calendar import WEEKDAYS
 from bot.digest.open_work import page_of
 from bot.digest.owed import in_order
 from bot.digest.plain_words import Query
@@ -26,11 +27,12 @@ from tests.bot.ui.surfaces import (
 )
 
 FAR = date(2028, 3, 3)
+YEAR = WEEKDAYS.year_begun_by(TODAY)
 THREE = in_order([a_form(1, "2026-10-22"), handed_over("2026-10-08"), a_form(2, "2026-10-01")])
 
 
 def drawn(things, **how):
-    return {"type": "home", "blocks": owed.render(things, TODAY, **how)}
+    return {"type": "home", "blocks": owed.render(things, TODAY, YEAR, **how)}
 
 
 def test_what_is_overdue_stands_on_top_and_each_has_its_button():
@@ -38,9 +40,9 @@ def test_what_is_overdue_stands_on_top_and_each_has_its_button():
 
     assert [one["text"]["text"] for one in view["blocks"]] == [
         "*Asked of you: 3 things, 1 overdue*",
-        "*JQ-002*, teacher feedback, was due Thursday, October 1, 2026. Asked by Pat Fennimore.",
+        "*JQ-002*, teacher feedback, was due Thu, Oct 1. Asked by Pat Fennimore.",
         "*HO-001*, 1 responsibility, due today.",
-        "*JQ-001*, teacher feedback, by Thursday, October 22, 2026. Asked by Pat Fennimore.",
+        "*JQ-001*, teacher feedback, by Thu, Oct 22. Asked by Pat Fennimore.",
     ]
     buttons = [one["accessory"]["text"]["text"] for one in view["blocks"][1:]]
     assert buttons == ["Fill in", "Open", "Fill in"]
@@ -54,9 +56,9 @@ def test_names_stand_in_modals_alone():
 def test_what_was_handed_over_says_of_which_kind_it_is():
     things = (handed_over("2026-10-20", None, read=True), handed_over(read=True))
 
-    both, read = owed.render(things, TODAY)[1:]
+    both, read = owed.render(things, TODAY, YEAR)[1:]
 
-    line = "*HO-001*, 2 responsibilities and the at-a-glance to read, by Tuesday, October 20, 2026."
+    line = "*HO-001*, 2 responsibilities and the at-a-glance to read, by Tue, Oct 20."
     assert both["text"]["text"] == line
     assert read["text"]["text"] == "*HO-001*, the at-a-glance to read."
 
@@ -71,7 +73,7 @@ def test_what_has_no_room_is_a_press_away():
 
 
 def test_nobody_waiting_leaves_nothing():
-    assert owed.render((), TODAY) == []
+    assert owed.render((), TODAY, YEAR) == []
     assert owed.others(a_desk()) == []
 
 

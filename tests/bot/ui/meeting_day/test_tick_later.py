@@ -65,7 +65,7 @@ def test_this_very_minute_is_no_time_ahead():
         pytest.param(TEN, "Done 10:00 am, noted afterwards", id="on-the-day"),
         pytest.param(
             datetime(2026, 10, 29, 1, tzinfo=UTC),
-            "Done Wed, Oct 28, 6:00 pm, noted afterwards",
+            "Done Wednesday, October 28, 6:00 pm, noted afterwards",
             id="another-day-in-the-schools-zone",
         ),
     ],

@@ -28,7 +28,14 @@ def test_rule_6_how_long_respondents_have_is_said_before_they_are_asked(today, s
     day = date.fromisoformat(today)
     askings = requests_to_send([case], WEEKDAYS, DEFAULT_RULES, today=day)
 
-    shown = modal.render(askings, asked=0, answered=0, confirmed=True, asked_by="Pat Fennimore")
+    shown = modal.render(
+        askings,
+        WEEKDAYS.year_begun_by(day),
+        asked=0,
+        answered=0,
+        confirmed=True,
+        asked_by="Pat Fennimore",
+    )
 
     assert said in words_of(shown)
     assert ("Please send early" in words_of(shown)) is ("to answer" in said)
