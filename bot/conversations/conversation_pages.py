@@ -103,7 +103,7 @@ def pages(
     return (
         Page(
             title="Strengths and hopes",
-            intro="For a talk with the parents, on the phone or face to face. "
+            intro="For a conversation with the parents, on the phone or face to face. "
             "What you write stays with you: nothing here is sent to them.",
             fields=(*header, *_joined(prompts[0:2])),
         ),

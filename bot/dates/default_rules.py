@@ -23,8 +23,7 @@ _BEFORE = (
     _by_the_10th(
         id=ObligationId.AGREE_DATE,
         what="Date agreed with the whole team",
-        noun="date to set",
-        nouns="dates to set",
+        noun="meeting date",
         place=Place.DATES,
         needed_because=(
             "every IEP is reviewed within a year, at a time agreed with the parents "
@@ -84,8 +83,8 @@ _BEFORE = (
     _before(
         id=ObligationId.TEACHER_FEEDBACK_BACK,
         what="Teacher feedback in",
-        noun="form back",
-        nouns="forms back",
+        noun="form due back",
+        nouns="forms due back",
         place=Place.FORMS_DUE_BACK,
         rank=Rank.PEOPLE,
         offset=14,
@@ -96,8 +95,8 @@ _BEFORE = (
     _before(
         id=ObligationId.PROVIDER_REPORT_BACK,
         what="Provider reports in",
-        noun="form back",
-        nouns="forms back",
+        noun="form due back",
+        nouns="forms due back",
         place=Place.FORMS_DUE_BACK,
         rank=Rank.PEOPLE,
         offset=14,
@@ -108,7 +107,7 @@ _BEFORE = (
     _before(
         id=ObligationId.PARENT_CONVERSATION,
         what="Parent conversation held",
-        noun="parent talk",
+        noun="conversation",
         place=Place.PARENT_CONVERSATIONS,
         rank=Rank.PEOPLE,
         offset=10,
@@ -118,8 +117,7 @@ _BEFORE = (
     _before(
         id=ObligationId.PARENT_FORM,
         what="The school's own parent form in",
-        noun="form back",
-        nouns="forms back",
+        noun="parent form",
         place=Place.PARENT_FORMS,
         rank=Rank.PEOPLE,
         offset=10,
@@ -128,7 +126,7 @@ _BEFORE = (
     _before(
         id=ObligationId.DRAFT_PREFERENCE,
         what="Parents asked about a draft copy",
-        noun="parent talk",
+        noun="conversation",
         place=Place.PARENT_CONVERSATIONS,
         rank=Rank.PEOPLE,
         offset=10,
@@ -145,7 +143,7 @@ _BEFORE = (
     _before(
         id=ObligationId.EXPLAIN_PROCESS,
         what="IEP process explained to the parents",
-        noun="parent talk",
+        noun="conversation",
         place=Place.PARENT_CONVERSATIONS,
         rank=Rank.PEOPLE,
         offset=5,
@@ -236,7 +234,7 @@ _AFTER = (
     _after(
         id=ObligationId.NEXT_MEETING,
         what="Next annual date entered",
-        noun="next date",
+        noun="next annual date",
         place=Place.NEXT_DATES,
         counted_from=CountedFrom.CONSENT,
         offset=5,
@@ -246,8 +244,7 @@ _AFTER = (
 _FOR_REVIEW = Rule(
     id=ObligationId.AGREE_DATE,
     what="Date agreed with the whole team",
-    noun="date to set",
-    nouns="dates to set",
+    noun="meeting date",
     place=Place.DATES,
     rank=Rank.FOLLOW_UP,
     counted_from=CountedFrom.REVIEW_TENTH,
@@ -259,8 +256,7 @@ _FOR_REQUESTS = (
     Rule(
         id=ObligationId.HOLD_BY,
         what="Meeting held that the parents asked for in writing",
-        noun="date to set",
-        nouns="dates to set",
+        noun="legal date",
         place=Place.PARENT_REQUESTS,
         rank=Rank.LEGAL,
         counted_from=CountedFrom.WRITTEN_REQUEST,
@@ -275,8 +271,7 @@ _FOR_REQUESTS = (
     Rule(
         id=ObligationId.SAY_HOW_TO_ASK,
         what="Parents told how to ask for a meeting in writing",
-        noun="request to answer",
-        nouns="requests to answer",
+        noun="parent request",
         place=Place.PARENT_REQUESTS,
         rank=Rank.OWED,
         counted_from=CountedFrom.SPOKEN_REQUEST,

@@ -107,7 +107,7 @@ class Place(StrEnum):
     """Where the work of a row is done; the digest groups by it."""
 
     DATES = "Meeting dates"
-    PARENT_REQUESTS = "Parents' requests"
+    PARENT_REQUESTS = "Parent requests"
     CALENDAR = "Master calendar"
     SEIS_NOTICES = "SEIS notices"
     INVITATION_FORMS = "Invitation forms"
@@ -116,7 +116,7 @@ class Place(StrEnum):
     FORMS_DUE_BACK = "Forms due back"
     PARENT_CONVERSATIONS = "Parent conversations"
     PARENT_FORMS = "Parent forms"
-    DRAFTS = "Drafts in SEIS"
+    DRAFTS = "Drafts"
     DRAFT_COPIES = "Draft copies for parents"
     AGENDAS = "Agendas"
     STAFF_BRIEFS = "Staff briefs"

@@ -25,7 +25,7 @@ OWN = "request"
 """How a draft's kind begins that the respondent themselves fills in."""
 
 WITHDRAWN = (
-    "This form is no longer needed: the case manager withdrew the request. Nothing was sent; what "
+    "This form is no longer needed: the case manager withdrew it. Nothing was sent; what "
     "you typed is kept for you as a draft."
 )
 

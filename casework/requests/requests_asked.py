@@ -61,7 +61,7 @@ def look_at_one(scope: Scope, wanted: RequestId) -> RequestStatus:
     """Return how one request stands; its screen names the student."""
     request = scope.requests.get(wanted)
     scope.require(Act.SEND_REQUESTS, request.student)
-    scope.audit.log("looked at a request", student=request.student, meeting=request.meeting)
+    scope.audit.log("looked at a form asked for", student=request.student, meeting=request.meeting)
     return status_of(scope, request)
 
 

@@ -90,7 +90,7 @@ def show_last_time(asked: Asked) -> View:
 def ask_why(asked: Asked) -> View:
     with asked.requests() as scope:
         request = replies.open_request(scope, asked.clicked(REQUEST))
-        keeping.log_view(scope, request, "opened a request")
+        keeping.log_view(scope, request, "opened a form to fill in")
         return request_replies.render(keeping.about_request(scope, request))
 
 

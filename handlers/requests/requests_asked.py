@@ -94,7 +94,7 @@ def withdraw_one(asked: Asked) -> View:
     wanted = asked.clicked(REQUEST)
     with asked.caseload() as scope:
         requests.withdraw(scope, wanted)
-        return _one(asked, scope, wanted, notice="The request is withdrawn.")
+        return _one(asked, scope, wanted, notice="The form is withdrawn.")
 
 
 def ask_again(asked: Asked) -> View:

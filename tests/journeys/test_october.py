@@ -83,7 +83,7 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
 
     october.presses(marigold, digest, "Invitation forms", "All done")
     assert "Invitation forms: all 10 done" in digest.text
-    assert "Also due: 4 parent talks, 10 calendars" in digest.text
+    assert "Also due: 4 conversations, 10 calendars" in digest.text
     october.presses(marigold, digest, "Also due", "Pick …")
     tick_all(marigold.modal, ObligationId.MASTER_CALENDAR)
     assert marigold.modal.submit() is None
@@ -144,7 +144,7 @@ def catches_up(october: Quillmarsh, digest) -> None:
     """Tick what is overdue, so that what comes next can be seen."""
     for line in digest.text.splitlines():
         # What other people said is not ticked together, and is left to wait here.
-        if " waiting" in line and not line.startswith(("Dates to agree", "+", *OF_OTHERS)):
+        if " waiting" in line and not line.startswith(("Meeting dates", "+", *OF_OTHERS)):
             place = line.partition(":")[0]
             if place == "Forms to send":
                 october.presses(october.marigold, digest, place, "Send all requests")

@@ -198,7 +198,7 @@ def _when_words(one: MeetingOf) -> str:
 
 
 def _without_date_words(line: WithoutDate, on: date) -> str:
-    before = "*Dates to agree:* "
+    before = "*Meeting dates:* "
     parts = [
         f"{counted(len(line.dated), 'student')}, {by_when(line.dated, on)}" if line.dated else "",
         f"{line.put_off} put off" if line.put_off else "",
@@ -253,7 +253,7 @@ def _line_aloud(line: Line) -> str:
         case MeetingsToday() | CallsToday() | Today():
             return _today_aloud(line)
         case WithoutDate():
-            return f"{counted(len(line.left), 'date')} to agree"
+            return f"{counted(len(line.left), 'meeting date')} to agree"
         case Foretold():
             return f"{counted(len(line.left), 'thing')} for the next summary to your supervisor"
         case FormsIn():

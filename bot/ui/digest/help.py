@@ -49,7 +49,7 @@ COMMANDS = (
     _for(_LEADS, "/iep handover", "your caseload, to a colleague: for good, or while you are away"),
     _for(_LEADS, "/iep log Juniper", "a contact with parents, a teacher or a provider"),
     _for(_LEADS, "/iep attempt Juniper", "a try to reach the parents"),
-    _for(_LEADS, "/iep call Juniper", "a talk agreed with the parents, with a reminder"),
+    _for(_LEADS, "/iep call Juniper", "a call agreed with the parents, with a reminder"),
     _for(_LEADS, "/iep progress", "goals that nobody has looked at in this reporting period"),
     _for(_LEADS, "/iep request", "next month's forms: whom to ask, and who has answered"),
     _for(_EVERYBODY, "/iep tips", "what helps before a meeting, in it, and when parents disagree"),
@@ -58,7 +58,7 @@ COMMANDS = (
     _for(_SUPERVISES, "/iep district", "what is open at your schools, in counts"),
     _for(_ADMIN, "/iep trail", "who saw and changed a student's record"),
     _for(_EVERYBODY, "/iep help", "a few examples; `/iep help more` is this list"),
-    _for(_LEADS, "/preiep Juniper", "write down a talk with the parents while you talk"),
+    _for(_LEADS, "/preiep Juniper", "write down what the parents say while you talk"),
 )
 """Every command, in the order of the year."""
 
@@ -70,7 +70,7 @@ EXAMPLES = (
     _for(_LEADS, "/iep who has not answered", "forms that are still to come"),
     _for(_LEADS, "/iep which meetings are not marked", "whose day has passed"),
     _for(_LEADS, "/iep request", "send next month's forms"),
-    _for(_LEADS, "/iep log Juniper", "keep a call, a letter or a talk in the hallway"),
+    _for(_LEADS, "/iep log Juniper", "keep a call, a letter or a word in the hallway"),
     _for(_SUPERVISES, "/iep district", "your schools, in counts"),
     _for(_SUPERVISES, "/iep JQ-7K2", "what is open for one student, by alias or student id"),
     _for(_OFFICE, "/iep Juniper", "the invitation that waits for you"),

@@ -27,7 +27,7 @@ def nobody_reached() -> Message:
     """Tell that the app may write to nobody."""
     return _message(
         "Preiep can write to nobody in Slack.",
-        "Preiep's *Messages* tab is switched off, so it can write to nobody: digests, requests and "
+        "Preiep's *Messages* tab is switched off, so it can write to nobody: digests, forms and "
         "reminders do not arrive. Whoever manages Slack apps here can switch it on, in the app's "
         "settings under *App Home*. Until then the home tab shows what is due.",
     )

@@ -172,7 +172,7 @@ def ask_person(one: RequestStatus) -> View:
         ASK_SOMEBODY,
         [
             blocks.section(line_about(one.about)),
-            blocks.context("They join the student's team; the first request is withdrawn."),
+            blocks.context("They join the student's team; the first one is not asked any more."),
             WHOM,
         ],
         carries=[REQUEST.of(one.about.request.id)],
@@ -231,7 +231,7 @@ def _controls(one: RequestStatus, *, now: datetime) -> list[Element]:
         buttons.append(elements.button("Record on their behalf", ON_BEHALF, value=value))
     if request.state in (RequestState.OPEN, RequestState.RETURNED):
         sure = elements.confirm(
-            "Withdraw this request?",
+            "Withdraw this form?",
             "They are no longer asked. What they typed stays theirs.",
             yes="Withdraw",
             no="Keep it",

@@ -59,7 +59,7 @@ def render(
 
 def sent(count: int, by_hand: int, *, web: bool = False) -> View:
     """Say what was sent, in place of the list; `web` says whether private links can be made."""
-    lines = [f"{counted(count, 'request')} sent. `/iep request` shows who has answered."]
+    lines = [f"{counted(count, 'form')} sent. `/iep request` shows who has answered."]
     if by_hand:
         who = "One person" if by_hand == 1 else f"{by_hand} people"
         way = (
@@ -122,6 +122,6 @@ def _words(asking: Asking, year: SchoolYear) -> tuple[str, str]:
     services = [" and ".join(map(service_in_words, asking.services))] if asking.services else []
     back = date_words.in_short(asking.due_on, year)
     return (
-        f"{asking.student.alias}, back {back}, {asking.name}",
+        f"{asking.student.alias}, due back {back}, {asking.name}",
         ", ".join([asking.form.words, *where, *services]),
     )

@@ -203,7 +203,7 @@ def test_on_a_deadline_with_nothing_ticked_the_cut_off_is_named_kind_by_kind(oct
         "Notices and forms: 3 notices, 3 invitations, 3 office notes, today, for 3 students",
         "Forms to send: 6 today: 3 teacher forms, 3 provider reports, for 3 students",
         "Was the meeting of QX-4KM on Tue, Oct 6 held? 6 more to mark.",
-        "Also due: 3 calendars, 3 drafts, 2 dates to set, 4 forms back, 2 parent talks",
+        "Also due: 3 calendars, 3 drafts, 2 meeting dates, 4 forms due back, 2 conversations",
         "+ 22 more: 1 review date unknown, 21 waiting for long",
     ]
     assert cut_off_lines(morning) == [2, 3]
@@ -219,7 +219,7 @@ def test_on_a_deadline_with_octobers_rows_ticked_nothing_forgotten_fills_the_lin
         "Notices and forms: 3 notices, 3 invitations, 3 office notes, today, for 3 students",
         "Forms to send: 6 today: 3 teacher forms, 3 provider reports, for 3 students",
         "Was the meeting of QX-4KM on Tue, Oct 6 held? 2 more to mark.",
-        "Also due: 3 calendars, 3 drafts, 2 dates to set, 4 forms back, 2 parent talks",
+        "Also due: 3 calendars, 3 drafts, 2 meeting dates, 4 forms due back, 2 conversations",
         "+ 26 more: 2 signatures, 1 review date unknown, 23 waiting for long",
     ]
     assert cut_off_lines(morning) == [2, 3]
@@ -249,7 +249,7 @@ def test_a_promised_draft_and_an_agenda_due_today_stand_first(october):
 def test_parent_conversations_are_named_in_each_of_seven_mornings(october, day):
     words = " ".join(words_of(on(october, date(2026, 10, day))))
 
-    assert "parent talk" in words or "Parent conversations" in words
+    assert "conversation" in words or "Parent conversations" in words
 
 
 class Neglect:

@@ -47,7 +47,7 @@ def test_hold_by_stands_from_the_moment_it_is_written_down(school):
     assert rows(school) == [(LAST_DAY, State.OPEN)]
     school.pat.open_home()
     school.settle()
-    assert "Parents' requests: 1 by Fri, Nov 6" in school.pat.home.text
+    assert "Parent requests: 1 by Fri, Nov 6" in school.pat.home.text
     assert "grandmother" not in school.pat.home.text
     assert school.client.strict_errors() == []
 

@@ -30,7 +30,7 @@ def test_nothing_is_sent_before_send_is_pressed(asking):
 def test_one_tap_asks_everybody_and_ticks_the_rows(asking):
     sent = asking.sends_all()
 
-    assert "2 requests sent" in sent.text
+    assert "2 forms sent" in sent.text
     for person in (asking.tea, asking.hal):
         (message,) = asking.messages(person)
         assert "Forms for you: 1 open" in message.title

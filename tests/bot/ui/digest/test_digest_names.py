@@ -39,11 +39,11 @@ def test_students_without_a_meeting_are_counted_and_unknown_ones_named():
     cases = [nth_case(4, student={"annual_due": day("2026-12-08")}), nth_case(5)]
 
     assert lines("2026-10-22", *cases) == [
-        "*Dates to agree:* 1 student, by Tuesday",
+        "*Meeting dates:* 1 student, by Tuesday",
         "*Waiting for long:* 1 review date unknown",
     ]
     assert lines("2026-10-26", *cases) == [
-        "*Dates to agree:* 1 student, by Tuesday; review date unknown for *QX-005*"
+        "*Meeting dates:* 1 student, by Tuesday; review date unknown for *QX-005*"
     ]
 
 
