@@ -1,14 +1,14 @@
 """The lines of a digest, each with what it speaks of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import ClassVar
 
 from bot.dates.obligation_rows import Obligation, State, Subject
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.groups import LineGroup
-from bot.digest.kinds import how_many
+from bot.digest.kinds import LEGAL, how_many, kind_of
 from bot.meetings.meetings import Meeting, MeetingState
 from bot.students import StudentId
 
@@ -40,6 +40,13 @@ class Entry:
     name: str
     """For modals only; a message carries the alias."""
     row: Obligation
+    legal_on: date | None = field(default=None, compare=False)
+    """The day of the law by which a meeting has to be, near or past, which nothing set keeps."""
+
+    @property
+    def kind(self) -> str:
+        """Return what one such row is called; rows called alike are of one kind."""
+        return LEGAL if self.legal_on else kind_of(self.row)
 
     @property
     def key(self) -> Key:
@@ -273,6 +280,8 @@ class More(Rows):
     """What no line is left for."""
 
     group: ClassVar[str] = LineGroup.MORE
+    named: tuple[Entry, ...] = ()
+    """What of it presses: it stands before what is only counted."""
     waiting: tuple[Entry, ...] = ()
     """What of it has waited for long, and is not told apart by kind."""
     asked: int = 0
@@ -282,7 +291,13 @@ class More(Rows):
 
     @property
     def hidden(self) -> int:
-        return how_many(entry.row for entry in self.left) + self.asked + self.forms
+        """Count what is not named."""
+        return how_many(entry.row for entry in self.counted) + self.asked + self.forms
+
+    @property
+    def counted(self) -> tuple[Entry, ...]:
+        named = {entry.key for entry in self.named}
+        return tuple(entry for entry in self.left if entry.key not in named)
 
 
 @dataclass(frozen=True, kw_only=True)

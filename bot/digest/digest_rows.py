@@ -55,6 +55,14 @@ class Morning:
     @cached_property
     def entries(self) -> Mapping[Key, Entry]:
         """Every obligation there is, settled or open."""
+        near = (*self.legal_dates(), *self.legal_dates(LineGroup.LEGAL_SOON))
+        asking = {legal.agree_date: legal.on for legal in near if legal.agree_date}
+        legal = {key: replace(self._rows[key], legal_on=on) for key, on in asking.items()}
+        return {**self._rows, **legal}
+
+    @cached_property
+    def _rows(self) -> Mapping[Key, Entry]:
+        """The same, before it is told which of them ask for a meeting by a day of the law."""
         return {entry.key: entry for case in self._here for entry in self._entries_of(case)}
 
     @cached_property
@@ -98,6 +106,10 @@ class Morning:
         """Return what the tally counts as work of one place, what is put off included."""
         return [entry for work in self.tally.work if work.group == group for entry in work.entries]
 
+    def near_the_law(self) -> list[Entry]:
+        """Return what asks for a meeting by a review date that presses, or is near."""
+        return [one for one in self.entries.values() if one.legal_on and wants_a_meeting(one)]
+
     def without_review_date(self) -> list[Entry]:
         """Return students of whom nobody knows when the review falls due: never shown as fine."""
         return [
@@ -115,11 +127,11 @@ class Morning:
         return sorted(found, key=lambda legal: (legal.on, legal.alias))
 
     def legal_group(self, entry: Entry) -> LineGroup | None:
-        """Tell among which legal dates a row that the law dates stands; None for any other."""
-        if entry.row.why.label is not Label.LAW or entry.row.due_on is None:
+        """Tell among which legal dates a row stands, if among any."""
+        if entry.legal_on is None:
             return None
         calendar = self.calendar_of(entry)
-        if legal_date_presses(entry.row.due_on, on=self.on, calendar=calendar):
+        if legal_date_presses(entry.legal_on, on=self.on, calendar=calendar):
             return LineGroup.LEGAL
         return LineGroup.LEGAL_SOON
 
@@ -127,6 +139,10 @@ class Morning:
         """Tell whether a row is due today or on the next school day."""
         due_on = entry.row.due_on
         return due_on is not None and self.on <= due_on <= self.calendar_of(entry).after(self.on)
+
+    def presses(self, entry: Entry) -> bool:
+        """Tell whether a row is to be named however much there is."""
+        return entry.legal_on is not None or self.is_due_by_tomorrow(entry)
 
     def waits_for_long(self, entry: Entry) -> bool:
         return waits_for_long(
@@ -222,7 +238,8 @@ class Morning:
     def _entries_of(self, case: Case) -> Iterable[Entry]:
         student = case.student
         for row in obligations_of(case, self.calendar, today=self.on, rules=self.rules):
-            yield Entry(alias=student.alias, name=student.name, row=row)
+            legal_on = row.due_on if row.why.label is Label.LAW else None
+            yield Entry(alias=student.alias, name=student.name, row=row, legal_on=legal_on)
 
     @cached_property
     def _unkept(self) -> list[tuple[StudentId, LegalDate]]:
@@ -246,7 +263,7 @@ class Morning:
             return None
         if case.review_on == legal_on:
             key = (review_subject(case.student.id, legal_on), ObligationId.AGREE_DATE)
-            asked = self.entries.get(key)
+            asked = self._rows.get(key)
             if asked is None or asked.row.settled:
                 return None
             return LegalDate(alias=case.student.alias, on=legal_on, agree_date=key)

@@ -5,6 +5,7 @@ Whenever it is drawn, the lines are made from what was listed and the world as i
 a digest shows what became of its rows, and its buttons mean those rows and no others.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import (
     Entry,
     Foretold,
+    Key,
     LegalDates,
     Line,
     NothingDue,
@@ -21,12 +23,14 @@ from bot.digest.digest_lines import (
     Work,
 )
 from bot.digest.digest_rows import Morning, is_unknown
-from bot.digest.layout import laid_out
+from bot.digest.groups import LineGroup
+from bot.digest.layout import Naming, laid_out
 from bot.digest.lines_now import line_now, work_in
 from bot.digest.listings import Listed, Listing
 from bot.digest.parts import is_news, parts_of
 
 MONDAY = 0
+_COUNTED = (LineGroup.WAITING, LineGroup.MORE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +54,12 @@ def listing_of(morning: Morning) -> Listing | None:
     comes_anyway = morning.on.weekday() == MONDAY or morning.after_a_leave
     if not any(map(is_news, parts)) and not comes_anyway:
         return None
-    pressing = {
-        entry.key for part in parts for entry in part.entries if morning.is_due_by_tomorrow(entry)
-    }
+    pressing = {entry.key for part in parts for entry in part.entries if morning.presses(entry)}
     return Listing(
         on=morning.on,
         lines=tuple(
             Listed(group=part.group, keys=tuple(entry.key for entry in part.entries))
-            for part in laid_out(parts, pressing)
+            for part in laid_out(parts, Naming(on=morning.on, pressing=pressing))
         ),
         forms=tuple(morning.answered_since()),
         asked=tuple((meeting.id, meeting.on) for meeting in morning.unmarked()),
@@ -74,19 +76,29 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
 
 
 def work_of(listing: Listing, morning: Morning, group: str) -> Work | None:
-    """Return what was listed for one place, whether or not it has a line to itself."""
+    """Return what was listed for one place, whether or not it has a line to itself.
+
+    Where a line names it, what is only counted in another is no part of it.
+    """
     place = Place.__members__.get(group)
     if place is None:
         return None
-    keys = listing.keys_of(group) or [
+    shared = [line for line in listing.lines if line.group not in Place.__members__]
+    told = [line for line in shared if line.group not in _COUNTED]
+    keys = listing.keys_of(group) or _keys_in(place, told, morning)
+    keys = keys or _keys_in(place, shared, morning)
+    work = work_in(place, keys, listing, morning)
+    return work if work.entries else None
+
+
+def _keys_in(place: Place, lines: Iterable[Listed], morning: Morning) -> list[Key]:
+    return [
         key
-        for line in listing.lines
-        if line.group not in Place.__members__ and line.group != Foretold.group
+        for line in lines
+        if line.group != Foretold.group
         for key in line.keys
         if key in morning.entries and morning.entries[key].row.why.rule.place is place
     ]
-    work = work_in(place, keys, listing, morning)
-    return work if work.entries else None
 
 
 def pickable_in(listing: Listing, morning: Morning, group: str) -> tuple[Entry, ...]:

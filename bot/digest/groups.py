@@ -12,6 +12,8 @@ class LineGroup(StrEnum):
     """Meetings and calls in one line."""
     OWED = "OWED"
     CUT_OFF = "CUT_OFF"
+    INVITING = "INVITING"
+    """Invitation forms and notes to the office in one line."""
     SUPERVISOR = "SUPERVISOR"
     ASKED = "ASKED"
     """Meetings that nobody marked."""
@@ -31,6 +33,7 @@ class LineGroup(StrEnum):
 HEADINGS = {
     LineGroup.OWED: "Owed to families",
     LineGroup.CUT_OFF: "Notices and forms",
+    LineGroup.INVITING: "Inviting",
     LineGroup.PEOPLE: "With people",
     LineGroup.FOLLOW_UP: "To follow up",
     LineGroup.CLERICAL: "In the records",

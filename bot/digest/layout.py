@@ -6,17 +6,19 @@ Whatever is due today or on the next school day is named in a line, however much
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.dates.obligation_rules import Place, Rank
+from bot.digest.by_day import counted_by_kind, kinds_by_day
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.groups import HEADINGS, LineGroup
-from bot.digest.kinds import counted_by_kind, kind_of
 from bot.digest.two_rows import fits
 
 MOST_LINES = 7
 """What fits one screen of a phone; "+ n more" is one of them."""
 
 _REST = (Rank.PEOPLE, Rank.FOLLOW_UP, Rank.CLERICAL)
+_AND_MORE = "; + 999 more"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,54 +37,99 @@ class LinePart:
 
 
 LineParts = list[LinePart]
-Squeeze = Callable[[LineParts, AbstractSet[Key]], LineParts]
-"""Makes fewer lines of the parts, of which those with these keys have to be named."""
 
 
-def laid_out(parts: Sequence[LinePart], pressing: AbstractSet[Key]) -> LineParts:
-    """Return seven lines at most, in their order; `pressing` is due by the next school day."""
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """What has to be named whatever else there is, and on which day: it is named by day."""
+
+    on: date
+    pressing: AbstractSet[Key]
+    """What is due by the next school day, and legal dates that are near."""
+
+    def presses(self, entries: Iterable[Entry]) -> bool:
+        return any(entry.key in self.pressing for entry in entries)
+
+    def fit(self, entries: Iterable[Entry], before: str = "", after: str = "") -> bool:
+        """Tell whether a line can name each kind with its day."""
+        return fits(before + kinds_by_day(entries, self.on) + after)
+
+
+Squeeze = Callable[[LineParts, Naming], LineParts]
+"""Makes fewer lines of the parts."""
+
+
+def laid_out(parts: Sequence[LinePart], naming: Naming) -> LineParts:
+    """Return seven lines at most, in their order."""
     lines = [*parts]
     for squeeze in _SQUEEZES:
         if len(lines) <= MOST_LINES:
             break
-        lines = squeeze(lines, pressing)
+        lines = squeeze(lines, naming)
     return lines
 
 
-def _merging(rank: Rank, group: LineGroup, *places: Place) -> Squeeze:
+def _merging(rank: Rank, group: LineGroup, *places: Place | LineGroup) -> Squeeze:
     """Return the squeeze by which the work of one rank shares a line, or as many as it needs.
 
     Where places are named, only their work does.
     """
     groups = {group, *(place.name for place in places)} if places else None
 
-    def merged(lines: LineParts, _: AbstractSet[Key]) -> LineParts:
+    def merged(lines: LineParts, naming: Naming) -> LineParts:
         inside = [line for line in lines if line.rank is rank and line.is_work]
         inside = [line for line in inside if groups is None or line.group in groups]
-        shared = _packed(_by_kind(inside))
+        fit = naming.fit if rank in _REST else _fit
+        shared = _packed(_by_kind(_entries(inside)), fit)
         fewer = len(shared) < len(inside)
         return _with(shared, lines, instead_of=inside, group=group) if fewer else lines
 
     return merged
 
 
-def _rest_merged(lines: LineParts, pressing: AbstractSet[Key]) -> LineParts:
+def _unless_it_presses(squeeze: Squeeze) -> Squeeze:
+    """Return the squeeze that leaves the cut-off alone on its day, and on the day before."""
+
+    def calmly(lines: LineParts, naming: Naming) -> LineParts:
+        work = _entries([line for line in lines if line.rank is Rank.CUT_OFF and line.is_work])
+        return lines if naming.presses(work) else squeeze(lines, naming)
+
+    return calmly
+
+
+def _rest_merged(lines: LineParts, naming: Naming) -> LineParts:
     """Name of the last ranks what presses, and what else there is room for; count the others."""
     inside = [line for line in lines if line.rank in _REST and line.is_work]
     if not inside:
         return lines
-    kinds = _by_kind(inside)
-    shared = _packed(rows for rows in kinds if not pressing.isdisjoint(_keys(rows))) or [[]]
+    rows = _entries(inside)
+    pressing = [entry for entry in rows if naming.presses([entry])]
+    shared = _packed(_by_kind(pressing), naming.fit) or [[]]
     hidden: list[Entry] = []
-    for rows in kinds:
-        if pressing.isdisjoint(_keys(rows)):
-            room = _fit([*shared[-1], *rows], f"{HEADINGS[LineGroup.ALSO]}: ")
-            (shared[-1] if room else hidden).extend(rows)
+    for kind in _by_kind(entry for entry in rows if not naming.presses([entry])):
+        room = naming.fit([*shared[-1], *kind], f"{HEADINGS[LineGroup.ALSO]}: ")
+        (shared[-1] if room else hidden).extend(kind)
     kept = _with(shared, lines, instead_of=inside, group=LineGroup.ALSO)
     return _with_more(kept, hidden) if hidden else kept
 
 
-def _today_merged(lines: LineParts, _: AbstractSet[Key]) -> LineParts:
+def _rest_in_one(lines: LineParts, naming: Naming) -> LineParts:
+    """Let the last line name what presses of the last ranks, where it can, and count the others."""
+    pressing = [entry for entry in _entries(_also(lines)) if naming.presses([entry])]
+    return _rest_counted(lines, naming) if naming.fit(pressing, after=_AND_MORE) else lines
+
+
+def _rest_counted(lines: LineParts, _: Naming) -> LineParts:
+    also = _also(lines)
+    kept = [line for line in lines if line not in also]
+    return _with_more(kept, _entries(also)) if also else lines
+
+
+def _also(lines: LineParts) -> LineParts:
+    return [line for line in lines if line.rank in _REST and line.is_work]
+
+
+def _today_merged(lines: LineParts, _: Naming) -> LineParts:
     if not {LineGroup.MEETINGS_TODAY, LineGroup.CALLS_TODAY} <= {line.group for line in lines}:
         return lines
     return [
@@ -95,7 +142,7 @@ def _today_merged(lines: LineParts, _: AbstractSet[Key]) -> LineParts:
 def _counting(group: LineGroup) -> Squeeze:
     """Return the squeeze by which a line becomes a number in the last one."""
 
-    def counted(lines: LineParts, _: AbstractSet[Key]) -> LineParts:
+    def counted(lines: LineParts, _: Naming) -> LineParts:
         inside = [line for line in lines if line.group == group]
         kept = [line for line in lines if line not in inside]
         return _with_more(kept, _entries(inside)) if inside else lines
@@ -103,17 +150,17 @@ def _counting(group: LineGroup) -> Squeeze:
     return counted
 
 
-def _in_fewest(lines: LineParts, _: AbstractSet[Key]) -> LineParts:
-    """Let the work of a rank stand in one line: rather a third row of text than an eighth line."""
-    for ranks, group in (
-        ({Rank.OWED}, LineGroup.OWED),
-        ({Rank.CUT_OFF}, LineGroup.CUT_OFF),
-        (_REST, LineGroup.ALSO),
-    ):
-        inside = [line for line in lines if line.rank in ranks and line.is_work]
-        lines = _with([_entries(inside)], lines, instead_of=inside, group=group)
-    return lines
+def _in_one(rank: Rank, group: LineGroup) -> Squeeze:
+    """Return the squeeze to one line: rather a third row of text than an eighth line."""
 
+    def together(lines: LineParts, _: Naming) -> LineParts:
+        inside = [line for line in lines if line.rank is rank and line.is_work]
+        return _with([_entries(inside)], lines, instead_of=inside, group=group)
+
+    return together
+
+
+_INVITING = _merging(Rank.CUT_OFF, LineGroup.INVITING, Place.INVITATION_FORMS, Place.OFFICE)
 
 _SQUEEZES: tuple[Squeeze, ...] = (
     _merging(Rank.CLERICAL, LineGroup.CLERICAL),
@@ -124,14 +171,19 @@ _SQUEEZES: tuple[Squeeze, ...] = (
     _counting(LineGroup.WAITING),
     _merging(Rank.OWED, LineGroup.OWED),
     _today_merged,
-    _merging(Rank.CUT_OFF, LineGroup.CUT_OFF, Place.INVITATION_FORMS, Place.OFFICE),
-    _merging(Rank.CUT_OFF, LineGroup.CUT_OFF, Place.SEIS_NOTICES),
-    _merging(Rank.CUT_OFF, LineGroup.CUT_OFF),
+    _unless_it_presses(_INVITING),
     _counting(LineGroup.ASKED),
-    _in_fewest,
+    _rest_in_one,
+    _INVITING,
+    _merging(Rank.CUT_OFF, LineGroup.CUT_OFF, LineGroup.INVITING, Place.SEIS_NOTICES),
+    _rest_counted,
+    _in_one(Rank.OWED, LineGroup.OWED),
+    _in_one(Rank.CUT_OFF, LineGroup.CUT_OFF),
 )
-"""One after the other, as far as it takes. At the end each of the first four ranks has a line,
-and so have the supervisor's summary, the last three ranks and what no line is left for."""
+"""One after the other, as far as it takes: the cut-off shares a line after all others did.
+
+At the end each of the first four ranks has a line, and so have the supervisor's summary and the
+last three ranks, with what no line is left for."""
 
 
 def _with(
@@ -156,36 +208,34 @@ def _with(
 def _with_more(lines: LineParts, hidden: Iterable[Entry]) -> LineParts:
     """Count in the last line what has none; it is there even where no row is among that."""
     more = [line for line in lines if line.group == LineGroup.MORE]
-    entries = (*_entries(more), *hidden)
+    entries = (*hidden, *_entries(more))
     kept = [line for line in lines if line not in more]
     return [*kept, LinePart(group=LineGroup.MORE, rank=Rank.CLERICAL, entries=entries)]
 
 
-def _packed(kinds: Iterable[Sequence[Entry]]) -> list[list[Entry]]:
+def _packed(
+    kinds: Iterable[Sequence[Entry]], fit: Callable[[Sequence[Entry]], bool]
+) -> list[list[Entry]]:
     """Put the kinds into lines, in their order, each line as full as it may be."""
     lines: list[list[Entry]] = []
     for rows in kinds:
-        if lines and _fit([*lines[-1], *rows]):
+        if lines and fit([*lines[-1], *rows]):
             lines[-1].extend(rows)
         else:
             lines.append([*rows])
     return lines
 
 
-def _fit(entries: Iterable[Entry], before: str = "") -> bool:
-    return fits(before + ", ".join(counted_by_kind(entry.row for entry in entries)))
+def _fit(entries: Iterable[Entry]) -> bool:
+    return fits(", ".join(counted_by_kind(entries)))
 
 
-def _by_kind(lines: LineParts) -> list[list[Entry]]:
+def _by_kind(entries: Iterable[Entry]) -> list[list[Entry]]:
     kinds: dict[str, list[Entry]] = {}
-    for entry in _entries(lines):
-        kinds.setdefault(kind_of(entry.row), []).append(entry)
+    for entry in entries:
+        kinds.setdefault(entry.kind, []).append(entry)
     return [*kinds.values()]
 
 
 def _entries(lines: LineParts) -> tuple[Entry, ...]:
     return tuple(entry for line in lines for entry in line.entries)
-
-
-def _keys(entries: Iterable[Entry]) -> set[Key]:
-    return {entry.key for entry in entries}

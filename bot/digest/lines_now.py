@@ -137,11 +137,12 @@ def _more(listed: Listed, listing: Listing, morning: Morning) -> More | None:
     line = More(
         on=listing.on,
         entries=entries,
+        named=tuple(one for one in entries if one.is_left(listing.on) and morning.presses(one)),
         waiting=tuple(entry for entry in entries if morning.waits_for_long(entry)),
         asked=sum(not one.answered for one in asked),
         forms=len(forms.came_in) + len(forms.given_back) if forms else 0,
     )
-    return line if line.hidden else None
+    return line if line.hidden or line.named else None
 
 
 _LINES: dict[str, Callable[[Listed, Listing, Morning], Line | None]] = {

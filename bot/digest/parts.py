@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.dates.obligation_rules import Place, Rank
-from bot.digest.digest_lines import Entry, Key
+from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning, by_meeting, is_unknown, wants_a_meeting
 from bot.digest.groups import LineGroup
 from bot.digest.layout import LinePart
@@ -43,24 +43,15 @@ def is_news(part: LinePart) -> bool:
 
 def _work_by_group(morning: Morning) -> dict[str, list[Entry]]:
     """Sort each row that is told of to where it is told, by the day of its meeting."""
-    near = {
-        legal.agree_date: group
-        for group in (LineGroup.LEGAL, LineGroup.LEGAL_SOON)
-        for legal in morning.legal_dates(group)
-        if legal.agree_date
-    }
-    counting = {entry.key: entry for entry in morning.counting()}
-    unknown = {entry.key: entry for entry in morning.without_review_date()}
-    told = {key: morning.entries[key] for key in near} | counting | unknown
+    found = (*morning.near_the_law(), *morning.counting(), *morning.without_review_date())
     groups: dict[str, list[Entry]] = {}
-    for entry in sorted(told.values(), key=by_meeting):
-        groups.setdefault(_group_of(entry, morning, near), []).append(entry)
+    for entry in sorted({entry.key: entry for entry in found}.values(), key=by_meeting):
+        groups.setdefault(_group_of(entry, morning), []).append(entry)
     return groups
 
 
-def _group_of(entry: Entry, morning: Morning, near: Mapping[Key, LineGroup]) -> str:
-    legal = near.get(entry.key) or morning.legal_group(entry)
-    if legal is not None:
+def _group_of(entry: Entry, morning: Morning) -> str:
+    if legal := morning.legal_group(entry):
         return legal
     if morning.waits_for_long(entry) or (is_unknown(entry) and not _week_begins(morning)):
         return LineGroup.WAITING

@@ -1,5 +1,6 @@
 """What can be done about each line of a digest."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot import date_words
@@ -7,6 +8,7 @@ from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import (
     AskedAbout,
     CallsToday,
+    Entry,
     Foretold,
     FormsIn,
     LegalDates,
@@ -64,7 +66,7 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
         case Together() if _is_of_notices(line):
             return [_cut_off(), _pick(line.group, _together_aloud(line))]
         case Together():
-            return _together_controls(line)
+            return _together_controls(line, notes=notes)
         case MeetingsToday() | CallsToday() | Today() | NothingDue():
             return []
         case _:
@@ -77,14 +79,21 @@ def _is_of_notices(line: Together) -> bool:
     return line.group != LineGroup.WAITING and Place.SEIS_NOTICES in left
 
 
-def _together_controls(line: Together) -> list[Element]:
+def _together_controls(line: Together, *, notes: bool) -> list[Element]:
     """Offer to send what is to be sent; what is of several kinds is ticked one by one."""
     forms = [one for one in line.left if one.row.why.rule.place is Place.FORMS_TO_SEND]
-    send = [_send_all(line.group, len(forms))] if forms and line.group != LineGroup.WAITING else []
     return [
-        *send,
+        *(_to_send(line, forms, notes=notes) if line.group != LineGroup.WAITING else []),
         *([_pick(line.group, _together_aloud(line))] if line.pickable else []),
     ]
+
+
+def _to_send(line: Together, forms: Sequence[Entry], *, notes: bool) -> list[Element]:
+    if forms:
+        return [_send_all(line.group, len(forms))]
+    to_tell = [one for one in line.left if one.row.why.rule.place is Place.OFFICE]
+    to_tell = [one for one in to_tell if not one.row.lies_with_the_office]
+    return [telling_office.send_all(len(to_tell), SEND_NOTES)] if to_tell and notes else []
 
 
 def _together_aloud(line: Together) -> str:

@@ -2,24 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from bot import date_words
 from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Place
+from bot.digest.by_day import (
+    SHORTEST,
+    counted_by_kind,
+    day_word,
+    parts_by_when,
+    ways_by_day,
+)
 from bot.digest.digest_lines import Entry, Foretold, FormsIn, More, Together, Work
 from bot.digest.groups import LineGroup, heading_of
-from bot.digest.kinds import counted_by_kind, how_many
+from bot.digest.kinds import how_many
 from bot.digest.two_rows import as_many_as_fit, longest_that_fits, with_ellipsis
 from bot.office.office_notes import with_the_office
 from bot.ui.kit.markup import counted
-
-MOST_DATES = 3
-"""How many dates a line tells apart."""
-
-SHORTEST = 2
-"""How many of them it still tells where there is little room."""
 
 _TO_WHOM = {
     Place.SEIS_NOTICES: "to the parents of",
@@ -31,16 +32,16 @@ _TO_WHOM = {
 
 
 def by_when(entries: Iterable[Entry], on: date) -> str:
-    """Say how many by which day: "2 waiting since Tue, Oct 6, 1 today, 3 by Thursday".
+    """Say how many by which day: "2 overdue since Tue, Oct 6, 1 today, 3 by Thursday".
 
     One part alone drops its number where the words before it have said it.
     """
-    parts = _parts([*entries], on)
+    parts = parts_by_when(entries, on)
     return parts[0][1] if len(parts) == 1 else _counted(parts)
 
 
 def how_many_by_when(entries: Iterable[Entry], on: date) -> str:
-    return _counted(_parts([*entries], on))
+    return _counted(parts_by_when(entries, on))
 
 
 def work_words(line: Work) -> str:
@@ -66,60 +67,60 @@ def progress(line: Work) -> str:
 
 
 def progress_in_short(work: Work) -> str:
-    """Return the same in few words: what waits, the next days, and how much comes later."""
-    parts = [
-        (count, words.partition(" since ")[0]) for count, words in _parts([*work.to_tell], work.on)
-    ]
-    later = sum(count for count, _ in parts[MOST_DATES:])
-    told = [*parts[:MOST_DATES], *([(later, "later")] if later else [])]
-    return ", ".join([*([_counted(told)] if told else []), *_progress(work)[bool(told) :]])
+    """Return the same in few words: how much is overdue, the next days, and how much comes later."""
+    parts = _without_since(parts_by_when(work.to_tell, work.on))
+    return ", ".join([*([_counted(parts)] if parts else []), *_progress(work)[bool(parts) :]])
 
 
 def together_words(line: Together) -> str:
-    """Name each kind with its count; then by when, and the heading, as far as there is room."""
+    """Name each kind with its count and its day, as far as there is room; the kinds always."""
     heading = f"*{heading_of(line.group)}:* "
     if not line.left:
         return f"{heading}{', '.join(_settled(line))} ✓"
-    kinds = counted_by_kind(entry.row for entry in line.left)
+    kinds = counted_by_kind(line.left)
     if line.group == LineGroup.WAITING:
         heading += f"{how_many(entry.row for entry in line.left)}: " if len(kinds) > 1 else ""
         return heading + with_ellipsis(kinds, before=heading)
     named = ", ".join(kinds)
-    by_day = [f"{named}; {when}" for when in _ways_by_when(line.left, line.on)]
-    if len(parts := _parts([*line.left], line.on)) == 1:
-        by_day = [f"{named}, {parts[0][1]}"]
-    whom = [f"{way}, {who}" for way in by_day for who in _for_whom(line, heading + way)]
-    ways = [f"{heading}{way}" for way in (*whom, *by_day)]
-    titled = f"{heading}{named}"
-    # What families are owed and the cut-off say by when before anything else.
-    dated = line.group.startswith((LineGroup.OWED, LineGroup.CUT_OFF))
-    without = [*by_day, titled] if dated else [titled, *by_day]
-    return longest_that_fits(*ways, *without, named)
+    by_day = ways_by_day(line.left, line.on, heading)
+    in_all = [f"{named}; {when}" for when in _ways_by_when(line.left, line.on)]
+    whom = [f"{way}, {who}" for way in by_day[:2] for who in _for_whom(line, way)]
+    return longest_that_fits(
+        *whom, *by_day, *(heading + way for way in in_all), *in_all, heading + named, named
+    )
 
 
 def more_words(line: More) -> str:
-    """Say how much no line is left for, and what it is."""
-    waiting = [entry.row for entry in line.left if entry in line.waiting]
+    """Say what presses by its day; how much else no line is left for, and what that is."""
+    waits = {entry.key for entry in line.waiting}
+    waiting = [entry.row for entry in line.counted if entry.key in waits]
     kinds = [
         f"{line.asked} to mark as held or not" if line.asked else "",
-        *counted_by_kind(entry.row for entry in line.left if entry not in line.waiting),
+        *counted_by_kind(entry for entry in line.counted if entry.key not in waits),
         f"{line.forms} that came in" if line.forms else "",
         f"{how_many(waiting)} waiting for long" if waiting else "",
     ]
-    before = f"+ {line.hidden} more: "
-    return before + with_ellipsis([*filter(None, kinds)], before=before)
+    hides = [*filter(None, kinds)]
+    if not line.named:
+        before = f"+ {line.hidden} more: "
+        return before + with_ellipsis(hides, before=before)
+    by_day = ways_by_day(line.named, line.on, f"*{heading_of(LineGroup.ALSO)}:* ")
+    more = f"; + {line.hidden} more" if hides else ""
+    ways = [f"{way}{more}" for way in (*by_day, ", ".join(counted_by_kind(line.named)))]
+    telling = [f"{way}: {with_ellipsis(hides, before=f'{way}: ')}" for way in ways[:2] if hides]
+    return longest_that_fits(*telling, *ways)
 
 
 def _kinds_of_forms(line: Work) -> str:
     """Tell the two kinds of forms apart where they are sent."""
     if line.place is not Place.FORMS_TO_SEND:
         return ""
-    return f": {', '.join(counted_by_kind(entry.row for entry in line.left))}"
+    return f": {', '.join(counted_by_kind(line.left))}"
 
 
 def _for_whom(line: Work | Together, begun: str, after: str = "") -> Iterator[str]:
     """Say to whom the cut-off's work goes and on whose account: by alias, or by their number."""
-    if isinstance(line, Together) and line.group != LineGroup.CUT_OFF:
+    if isinstance(line, Together) and line.group not in (LineGroup.CUT_OFF, LineGroup.INVITING):
         return
     to_whom = f"{_TO_WHOM[line.place]} " if isinstance(line, Work) else "for "
     aliases = [*dict.fromkeys(f"*{entry.alias}*" for entry in line.left)]
@@ -129,12 +130,16 @@ def _for_whom(line: Work | Together, begun: str, after: str = "") -> Iterator[st
 
 def _ways_by_when(entries: Iterable[Entry], on: date) -> Iterator[str]:
     """Say how many by when in ever fewer words, the first in full."""
-    parts = _parts([*entries], on)
+    parts = parts_by_when(entries, on)
     yield _counted(parts)
-    short = [(count, words.partition(" since ")[0]) for count, words in parts]
+    short = _without_since(parts)
     yield _counted(short)
     if len(short) > SHORTEST:
         yield f"{_counted(short[:SHORTEST])} …"
+
+
+def _without_since(parts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [(count, words.partition(" since ")[0]) for count, words in parts]
 
 
 def _progress(line: Work) -> list[str]:
@@ -189,15 +194,6 @@ def window_words(row: Obligation, today: date, year: SchoolYear | None = None) -
     return f"between {date_words.in_short(opens, year)} and {date_words.in_short(due, year)}"
 
 
-def day_word(day: date, on: date) -> str:
-    """Return a day as seen from `on`: by its name where none of that name comes before it."""
-    if day == on:
-        return "today"
-    if on < day < on + timedelta(days=7):
-        return f"{day:%A}"
-    return date_words.in_short(day)
-
-
 def foretold_words(line: Foretold, on: date) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
     hears = f"Your supervisor hears on {day_word(line.on, on)}"
@@ -223,27 +219,6 @@ def forms_words(line: FormsIn) -> str:
     return longest_that_fits(
         *(before + as_many_as_fit(came_in, before=before, after=way) + way for way in ways)
     )
-
-
-def _parts(entries: list[Entry], on: date) -> list[tuple[int, str]]:
-    by_day: dict[date | None, list[Obligation]] = {}
-    for entry in entries:
-        by_day.setdefault(entry.row.due_on, []).append(entry.row)
-    counts = {day: how_many(rows) for day, rows in by_day.items()}
-    overdue = [day for day in counts if day and day < on]
-    since = f"waiting since {date_words.in_short(min(overdue))}" if overdue else ""
-    days = sorted(day for day in counts if day and day >= on)
-    found = [
-        (sum(counts[day] for day in overdue), since),
-        *((counts[day], _by(day, on)) for day in days[:MOST_DATES]),
-        (sum(counts[day] for day in days[MOST_DATES:]), "later"),
-        (counts.get(None, 0), "to ask after"),
-    ]
-    return [part for part in found if part[0]]
-
-
-def _by(day: date, on: date) -> str:
-    return "today" if day == on else f"by {day_word(day, on)}"
 
 
 def _counted(parts: list[tuple[int, str]]) -> str:

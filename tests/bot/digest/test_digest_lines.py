@@ -9,10 +9,10 @@ import pytest
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.digest_lines import AskedAbout, WithoutDate, Work
-from bot.digest.digests import digest_of, listing_of
+from bot.digest.digests import digest_of, listing_of, work_of
 from bot.digest.groups import LineGroup
 from bot.digest.layout import MOST_LINES
-from bot.digest.listings import Listing, all_done_word
+from bot.digest.listings import Listed, Listing, all_done_word
 from bot.meetings.meetings import Kind, Meeting, cancelled, held
 from tests.bot.a_case import day, recorded
 from tests.bot.a_morning import (
@@ -317,3 +317,21 @@ def test_what_is_kept_with_the_message_names_nobody():
 
 def test_a_group_that_is_not_there_opens_nothing():
     assert left_of("2026-09-10", "SIS", with_meeting(12, "2026-10-27")) == ()
+
+
+def test_what_one_press_sends_is_what_its_line_names_and_nothing_that_is_only_counted():
+    cases = [with_meeting(1, "2026-10-27"), with_meeting(2, "2026-11-18")]
+    subjects = [meeting_subject(case.meetings[0].id) for case in cases]
+    keys = [(subject, ObligationId.OFFICE_INFORMED) for subject in subjects]
+    listing = Listing(
+        on=day("2026-10-09"),
+        lines=(
+            Listed(group=LineGroup.INVITING, keys=tuple(keys[1:])),
+            Listed(group=LineGroup.WAITING, keys=tuple(keys[:1])),
+        ),
+    )
+
+    notes = work_of(listing, a_morning("2026-10-09", *cases), Place.OFFICE.name)
+
+    assert notes is not None
+    assert [entry.key for entry in notes.to_tell] == keys[1:]

@@ -1,12 +1,15 @@
 """Seven lines, however much there is: what shares a line first, and what is only counted."""
 
+from collections.abc import Iterable
+from datetime import date
+
 import pytest
 
 from bot.dates.district_rules import OwnRow
 from bot.dates.obligation_rules import CountedFrom, ObligationId, Place, Rank, Unit
 from bot.digest.digest_lines import Entry
 from bot.digest.groups import LineGroup
-from bot.digest.layout import MOST_LINES, LinePart, laid_out
+from bot.digest.layout import MOST_LINES, LinePart, Naming, laid_out
 from tests.bot.a_morning import a_morning, with_meeting
 
 EVERY_PLACE = [
@@ -31,8 +34,12 @@ def plain(group: LineGroup, rank: Rank = Rank.CLERICAL, *rows: Entry) -> LinePar
     return LinePart(group=group, rank=rank, entries=rows)
 
 
+def naming(pressing: Iterable[Entry] = ()) -> Naming:
+    return Naming(on=date(2026, 10, 1), pressing={entry.key for entry in pressing})
+
+
 def groups(*parts: LinePart, pressing=()) -> list[str]:
-    lines = laid_out(parts, {entry.key for entry in pressing})
+    lines = laid_out(parts, naming(pressing))
     listed = [entry.key for line in lines for entry in line.entries]
     assert sorted(listed) == sorted(entry.key for one in parts for entry in one.entries)
     assert len(lines) <= MOST_LINES
@@ -71,7 +78,7 @@ def test_forms_to_send_keep_their_line_as_long_as_anything_of_the_cut_off_does()
     asked = plain(LineGroup.ASKED)
 
     assert groups(*above, *map(part, EVERY_PLACE[:6]), asked, *map(part, EVERY_PLACE[6:])) == [
-        *("LEGAL", "MEETINGS_TODAY", "OWED", "CUT_OFF", "FORMS_TO_SEND", "ASKED", "ALSO")
+        *("LEGAL", "MEETINGS_TODAY", "OWED", "SEIS_NOTICES", "INVITING", "FORMS_TO_SEND", "MORE")
     ]
 
 
@@ -89,10 +96,39 @@ def test_what_presses_is_named_however_many_there_are(many):
 
     found = groups(*above, *rest, pressing=pressing)
 
-    assert LineGroup.MORE not in found or found[-1] == LineGroup.MORE
-    lines = laid_out([*above, *rest], {entry.key for entry in pressing})
+    assert found[-1] == LineGroup.MORE
+    lines = laid_out([*above, *rest], naming(pressing))
     hidden = [entry for line in lines if line.group == LineGroup.MORE for entry in line.entries]
-    assert hidden == []
+    assert [entry for entry in hidden if not naming(pressing).presses([entry])] == []
+
+
+TODAYS = (Place.SEIS_NOTICES, Place.INVITATION_FORMS, Place.OFFICE, Place.FORMS_TO_SEND)
+
+
+def test_on_its_day_each_item_of_the_cut_off_keeps_its_line_before_anything_less_does():
+    above = [plain(LineGroup.MEETINGS_TODAY, Rank.TODAY), part(Place.AGENDAS)]
+    asked, rest = plain(LineGroup.ASKED), map(part, EVERY_PLACE[6:])
+    cut_off = [part(place) for place in TODAYS]
+    pressing = [entry for one in cut_off for entry in one.entries]
+
+    assert groups(*above, *cut_off, asked, *rest, pressing=pressing) == [
+        *("MEETINGS_TODAY", "AGENDAS"),
+        *("SEIS_NOTICES", "INVITATION_FORMS", "OFFICE", "FORMS_TO_SEND", "MORE"),
+    ]
+
+
+def test_where_even_that_is_too_much_invitations_and_the_office_share_a_line_first():
+    above = [
+        *(plain(LineGroup.LEGAL, Rank.LEGAL), plain(LineGroup.MEETINGS_TODAY, Rank.TODAY)),
+        *map(part, EVERY_PLACE[:2]),
+    ]
+    cut_off = [part(place) for place in TODAYS]
+    pressing = [entry for one in cut_off for entry in one.entries]
+
+    assert groups(*above, *cut_off, *map(part, EVERY_PLACE[6:]), pressing=pressing) == [
+        *("LEGAL", "MEETINGS_TODAY", "OWED"),
+        *("SEIS_NOTICES", "INVITING", "FORMS_TO_SEND", "MORE"),
+    ]
 
 
 def test_what_waits_and_what_came_in_are_counted_before_anything_due_loses_its_line():

@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import Place
-from bot.digest.digest_lines import AskedAbout, LegalDates, MeetingsToday, More, Rows
+from bot.digest.digest_lines import LegalDates, MeetingsToday, More, Rows
 from bot.digest.kinds import how_many
 from bot.digest.layout import MOST_LINES
 from bot.requests.requests import ASKED, Form
@@ -53,9 +53,8 @@ def test_what_has_no_line_is_counted_in_the_last_row_by_row():
     of_dates = {key for line in listing.lines[:1] for key in line.keys}
     hidden = [entry.key for entry in more.left]
     assert sorted([*shown, *hidden]) == sorted({*listing.keys} - of_dates)
-    asked = next(line for line in above if isinstance(line, AskedAbout))
-    assert asked.others + 1 == len(listing.asked)
-    assert more.hidden == how_many(entry.row for entry in more.left)
+    assert more.asked == len(listing.asked) == 2
+    assert more.hidden == how_many(entry.row for entry in more.counted) + more.asked
 
 
 def test_the_requests_keep_their_line_once_they_are_sent():

@@ -1,7 +1,8 @@
 """Whatever is neglected for a year, every morning says what presses, and fits a phone."""
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,27 +11,35 @@ import pytest
 from bot.calendar import SchoolCalendar
 from bot.dates.cases import Case
 from bot.dates.obligation_rows import Standing, State
-from bot.dates.obligation_rules import Rank
+from bot.dates.obligation_rules import Place, Rank
+from bot.digest.by_day import ways_by_day
 from bot.digest.digest_lines import (
+    AskedAbout,
+    CallsToday,
     Entry,
     Foretold,
+    FormsIn,
     Key,
     LegalDates,
     Line,
+    MeetingsToday,
     More,
     Rows,
     Together,
     WithoutDate,
+    Work,
 )
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import digest_of, listing_of, pickable_in
-from bot.digest.kinds import counted_by_kind, kind_of
+from bot.digest.groups import LineGroup
+from bot.digest.kinds import LEGAL, how_many
 from bot.digest.layout import MOST_LINES
 from bot.digest.two_rows import fits
 from bot.district.summary_matters import Supervised
 from bot.meetings.meetings import Meeting, held
 from bot.students import StudentId
 from bot.ui.digest import digests as ui
+from bot.ui.digest.digest_controls import SEND_ALL, SEND_NOTES, controls_of
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_morning, nth_case, with_meeting
 
@@ -105,10 +114,12 @@ class Neglect:
 
 
 def spoken_of(line: Line) -> tuple[Entry, ...]:
-    """The rows that a line names and counts; none of what stands behind "+ more"."""
+    """The rows that a line names and counts; of the last line not what stands behind "+ more"."""
     match line:
-        case More() | Foretold():
+        case Foretold():
             return ()
+        case More():
+            return line.named
         case Rows() | LegalDates() | WithoutDate():
             return line.left
         case _:
@@ -116,11 +127,39 @@ def spoken_of(line: Line) -> tuple[Entry, ...]:
 
 
 def is_counted(entry: Entry, line: Line, words: str) -> bool:
-    """Whether the words name the kind of a row with its number; a line of one place is of one."""
-    if not isinstance(line, Together):
+    """Whether the words name the kind of a row with its number; a line of one place is of one.
+
+    A kind that is due on several days is counted once for each.
+    """
+    if not isinstance(line, Together | More):
         return True
-    of_kind = [one.row for one in line.left if kind_of(one.row) is kind_of(entry.row)]
-    return counted_by_kind(of_kind)[0] in words
+    of_kind = [one for one in spoken_of(line) if one.kind == entry.kind]
+    days = {one.row.due_on for one in of_kind}
+    by_day = sum(how_many(one.row for one in of_kind if one.row.due_on == day) for day in days)
+    rule = entry.row.why.rule
+    nouns = (LEGAL, f"{LEGAL}s") if entry.legal_on else (rule.noun, rule.nouns or f"{rule.noun}s")
+    named = sum(map(int, re.findall(rf"(\d+) (?:{'|'.join(nouns)})\b", words.partition("; +")[0])))
+    return named in (by_day, how_many(one.row for one in of_kind))
+
+
+def says_its_day(entry: Entry, line: Line, words: str) -> bool:
+    """Whether the words of a line of several kinds say when it is due, if two rows hold that.
+
+    Where there are more legal dates than one, the first of them is said.
+    """
+    if not isinstance(line, Together | More):
+        return True
+    more = "".join(words.partition("; +")[1:])
+    if not any(fits(way + more) for way in ways_by_day(spoken_of(line), line.on, "")):
+        return True
+    if entry.legal_on:
+        first = min(one.legal_on for one in spoken_of(line) if one.legal_on)
+        return f"{first:%b} {first.day}" in words
+    due = entry.row.due_on
+    if due is None or due == line.on:
+        return due is None or "today" in words
+    short = (f"{due:%a}", f"{due:%b} {due.day}")
+    return any(f"{way} {one}" in words for way in ("by", "to") for one in short) or "later" in words
 
 
 def checked(morning: Morning) -> list[Line]:
@@ -135,12 +174,55 @@ def checked(morning: Morning) -> list[Line]:
     line_of = {entry.key: line for line in lines for entry in spoken_of(line)}
     for entry in filter(lambda one: one.row.asks, morning.counting()):
         pressing = morning.is_due_by_tomorrow(entry) or entry.row.why.rule.rank <= Rank.CUT_OFF
-        if pressing and not morning.waits_for_long(entry):
+        if (pressing or entry.legal_on) and not morning.waits_for_long(entry):
             line = line_of[entry.key]
-            assert is_counted(entry, line, words[line])
+            assert is_counted(entry, line, words[line]), words[line]
+            if morning.presses(entry):
+                assert says_its_day(entry, line, words[line]), words[line]
             opened = pickable_in(listing, morning, line.group)
             assert {one.key for one in opened} == {one.key for one in line.left}
+    check_the_cut_off(morning, lines)
     return list(lines)
+
+
+def check_the_cut_off(morning: Morning, lines: Sequence[Line]) -> None:
+    """On its day and the day before, its items share a line only after all else has; the work's
+    own button stays with each."""
+    counting = [one for one in morning.counting() if one.row.why.rule.rank is Rank.CUT_OFF]
+    places = {one.row.why.rule.place for one in counting if morning.is_due_by_tomorrow(one)}
+    own = [line for line in lines if isinstance(line, Work) and line.place in places]
+    shared = [line for line in lines if isinstance(line, Together) and _is_cut_off(line)]
+    if shared and places:
+        less = [line for line in lines if not isinstance(line, Foretold) and _is_less(line)]
+        assert len(lines) >= MOST_LINES - 1
+        assert all(isinstance(line, Together | More) for line in less)
+        assert not {MeetingsToday, CallsToday} <= set(map(type, lines))
+    cut_off: list[Work | Together] = [*own, *shared]
+    for line in cut_off:
+        buttons = {one["action_id"].partition(":")[0] for one in controls_of(line, notes=True)}
+        of = {entry.row.why.rule.place for entry in line.left}
+        if Place.FORMS_TO_SEND in of:
+            assert SEND_ALL in buttons
+        elif Place.OFFICE in of:
+            assert SEND_NOTES in buttons
+
+
+def _is_cut_off(line: Together) -> bool:
+    ranks = {entry.row.why.rule.rank for entry in line.entries}
+    return ranks == {Rank.CUT_OFF} and line.group != LineGroup.WAITING
+
+
+def _is_less(line: Line) -> bool:
+    """Whether it is of the last three ranks."""
+    match line:
+        case More() | AskedAbout() | FormsIn() | WithoutDate():
+            return True
+        case Rows():
+            return any(entry.row.why.rule.rank > Rank.CUT_OFF for entry in line.entries)
+        case LegalDates():
+            return line.group == LineGroup.LEGAL_SOON
+        case _:
+            return False
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.dates.obligation_rows import Standing, State
-from bot.dates.obligation_rules import ObligationId, Rank
+from bot.dates.obligation_rules import ObligationId, Place, Rank
 from bot.digest.digest_lines import (
     CallsToday,
     Entry,
@@ -22,6 +22,7 @@ from bot.digest.digest_lines import (
     More,
     Rows,
     Today,
+    Work,
 )
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import digest_of, listing_of
@@ -30,6 +31,7 @@ from bot.digest.two_rows import fits
 from bot.district.summary_matters import Supervised
 from bot.meetings.meetings import Meeting, held
 from bot.ui.digest import digests as ui
+from bot.ui.digest.digest_controls import controls_of
 from bot.workspaces import WorkspaceId
 from storage import Storage
 from storage.engine.database import open_database
@@ -199,14 +201,14 @@ def test_on_a_deadline_with_nothing_ticked_the_cut_off_is_named_kind_by_kind(oct
 
     assert masked(words_of(morning)) == [
         "Meetings today: QX-4KM at 2:30 pm, video",
-        "Agendas: 1 waiting since Fri, Nov 6, 1 by Monday",
-        "Notices and forms: 3 notices, 3 invitations, 3 office notes, today, for 3 students",
+        "Agendas: 1 overdue since Fri, Nov 6, 1 by Monday",
+        "SEIS notices: 3 today, to the parents of QX-4KM, QX-4KM, QX-4KM",
+        "Invitation forms: 3 today, to the office for 3 students",
+        "Notes to the office: 3 today, for 3 students",
         "Forms to send: 6 today: 3 teacher forms, 3 provider reports, for 3 students",
-        "Was the meeting of QX-4KM on Tue, Oct 6 held? 6 more to mark.",
-        "Also due: 3 calendars, 3 drafts, 2 meeting dates, 4 forms due back, 2 conversations",
-        "+ 22 more: 1 review date unknown, 21 waiting for long",
+        "2 legal dates from Nov 20; 3 calendars, 1 draft today; 1 draft by Thu; + 36 more",
     ]
-    assert cut_off_lines(morning) == [2, 3]
+    assert cut_off_lines(morning) == [2, 3, 4, 5]
 
 
 def test_on_a_deadline_with_octobers_rows_ticked_nothing_forgotten_fills_the_lines(october):
@@ -215,19 +217,33 @@ def test_on_a_deadline_with_octobers_rows_ticked_nothing_forgotten_fills_the_lin
 
     assert masked(words_of(morning)) == [
         "Meetings today: QX-4KM at 2:30 pm, video",
-        "Agendas: 1 waiting since Fri, Nov 6, 1 by Monday",
-        "Notices and forms: 3 notices, 3 invitations, 3 office notes, today, for 3 students",
+        "Agendas: 1 overdue since Fri, Nov 6, 1 by Monday",
+        "SEIS notices: 3 today, to the parents of QX-4KM, QX-4KM, QX-4KM",
+        "Invitation forms: 3 today, to the office for 3 students",
+        "Notes to the office: 3 today, for 3 students",
         "Forms to send: 6 today: 3 teacher forms, 3 provider reports, for 3 students",
-        "Was the meeting of QX-4KM on Tue, Oct 6 held? 2 more to mark.",
-        "Also due: 3 calendars, 3 drafts, 2 meeting dates, 4 forms due back, 2 conversations",
-        "+ 26 more: 2 signatures, 1 review date unknown, 23 waiting for long",
+        "2 legal dates from Nov 20; 3 calendars, 1 draft today; 1 draft by Thu; + 36 more",
     ]
-    assert cut_off_lines(morning) == [2, 3]
+    assert cut_off_lines(morning) == [2, 3, 4, 5]
 
 
 def test_on_the_next_deadline_it_is_the_same(october):
-    assert cut_off_lines(on(october, "2026-12-10")) == [2, 3]
-    assert cut_off_lines(on(with_much_ticked(october), "2026-12-10")) == [2, 3]
+    assert cut_off_lines(on(october, "2026-12-10")) == [2, 3, 4, 5]
+    assert cut_off_lines(on(with_much_ticked(october), "2026-12-10")) == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("day", ["2026-11-10", "2026-12-10"])
+def test_on_a_deadline_each_item_of_the_cut_off_has_the_button_that_does_it(october, day):
+    """The notes to the office could only be sent from behind *Pick …* of a shared line."""
+    pressed = {
+        line.place: next(control["text"]["text"] for control in controls_of(line, notes=True))
+        for line in lines_of(on(october, day))
+        if isinstance(line, Work)
+    }
+
+    assert pressed[Place.SEIS_NOTICES] == pressed[Place.INVITATION_FORMS] == "All done"
+    assert re.fullmatch(r"Send \d notes to the office", pressed[Place.OFFICE])
+    assert pressed[Place.FORMS_TO_SEND] == "Send all requests"
 
 
 def test_a_promised_draft_and_an_agenda_due_today_stand_first(october):
@@ -241,8 +257,8 @@ def test_a_promised_draft_and_an_agenda_due_today_stand_first(october):
 
     first, *others = words_of(on(told(october, asked), "2026-10-02"))
 
-    assert first == "Owed to families: 1 draft copy, 2 agendas; 2 today, 1 by Monday"
-    assert others[-1] == "+ 1 more: 1 review date unknown"
+    assert first == "Owed to families: 1 draft copy, 1 agenda today; 1 agenda by Monday"
+    assert others[-1].startswith("+ 15 more: 1 review date unknown, 1 date to set, 10 calendars")
 
 
 @pytest.mark.parametrize("day", [1, 2, 5, 6, 7, 8, 9])

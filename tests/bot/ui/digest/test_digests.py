@@ -8,11 +8,11 @@ import pytest
 from bot.calendar import SchoolCalendar
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
+from bot.digest.by_day import day_word
 from bot.digest.listings import all_done_word
 from bot.meetings.meetings import cancelled, held
 from bot.settings.district_links import DistrictLinks
 from bot.ui.digest import digests as ui
-from bot.ui.digest.digest_words import day_word
 from tests.bot.a_case import day
 from tests.bot.a_morning import (
     a_full_morning,
@@ -92,7 +92,7 @@ def test_on_the_day_itself_it_says_today():
 
 def test_what_is_overdue_is_said_without_blame():
     assert lines(drawn("2026-10-13", *six_notices())) == [
-        "*SEIS notices:* 6 waiting since Fri, Oct 9"
+        "*SEIS notices:* 6 overdue since Fri, Oct 9"
     ]
 
 
@@ -101,7 +101,7 @@ def test_several_dates_are_told_apart():
 
     words = lines(drawn("2026-10-13", *six_notices(), late))
 
-    assert words[0].startswith("*SEIS notices:* 6 waiting since Fri, Oct 9, 1 today, to the")
+    assert words[0].startswith("*SEIS notices:* 6 overdue since Fri, Oct 9, 1 today, to the")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_while_the_office_has_the_notes_the_case_manager_is_not_told_that_she_is
     late = "2026-10-14"
     waiting = the_digest(late, *of_the_office(NOT_SENT, NOT_SENT))
     assert lines(ui.render(waiting, notes=True)) == [
-        "*Notes to the office:* 2 waiting since Fri, Oct 9"
+        "*Notes to the office:* 2 overdue since Fri, Oct 9"
     ]
 
     told = the_digest(late, *of_the_office(NOT_SENT, NOT_SENT), now=of_the_office(SENT, SENT))

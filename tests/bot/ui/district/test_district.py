@@ -68,7 +68,7 @@ def test_counts_stand_by_school_and_kind_of_row_with_no_meeting_set_first():
 
     lines = words.split("Fern Elementary*, 4 students\n")[1].splitlines()
     assert lines[0].startswith("*No meeting set for 2 students:* review date unknown for 1")
-    assert any(line.startswith("SEIS notices: 1 waiting since") for line in lines)
+    assert any(line.startswith("SEIS notices: 1 overdue since") for line in lines)
     assert "Declared not needed this school year: 1" in lines
 
 
