@@ -67,6 +67,12 @@ class Case:
         return min((on for on in known if on <= by), default=None)
 
     @property
+    def review(self) -> str:
+        """Which of the two that is; the triennial where both fall due then, since it is both."""
+        on = self.review_on
+        return next((review for review, day in reversed(self._reviews) if on and day == on), "")
+
+    @property
     def unknown_reviews(self) -> tuple[str, ...]:
         """The reviews, "annual" or "triennial", of which nobody has entered the next date."""
         return tuple(

@@ -37,6 +37,8 @@ class DateCheck:
     is_closure: bool
     review_on: date | None = None
     """The annual or triennial date for which no other meeting is set; None where none is known."""
+    review: str = ""
+    """Which of the two that is."""
     hold_by: date | None = None
     """The last day for a meeting that the parents asked for in writing, if one is still to be."""
     next_that_works: date | None = None
@@ -85,10 +87,12 @@ def problems_of_date(
         to_do = _to_do(day, case=case, moving=moving, rules=rules)
         return _check(day, {row: dues[row] for row in to_do}, dues, calendar, rules)
 
+    without = _without(moving, case)
     candidates = (check(day) for day in _school_days_from(on, calendar))
     return replace(
         check(on),
-        review_on=_review_without(moving, case),
+        review_on=without.review_on,
+        review=without.review,
         hold_by=min(
             dates_to_hold_by(case, calendar, today=today, rules=rules, moving=moving),
             default=None,
@@ -160,6 +164,5 @@ def _school_days_from(first: date, calendar: SchoolCalendar) -> Iterator[date]:
         day = calendar.after(day)
 
 
-def _review_without(moving: Meeting | None, case: Case) -> date | None:
-    others = tuple(meeting for meeting in case.meetings if meeting != moving)
-    return replace(case, meetings=others).review_on
+def _without(moving: Meeting | None, case: Case) -> Case:
+    return replace(case, meetings=tuple(one for one in case.meetings if one != moving))

@@ -1,6 +1,6 @@
 """One obligation as it stands: what it is for, when it is due, what was recorded about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +18,12 @@ Subject = NewType("Subject", str)
 
 def meeting_subject(meeting_id: MeetingId) -> Subject:
     return Subject(f"meeting:{meeting_id}")
+
+
+def nothing_set(rows: Iterable["Obligation"]) -> str:
+    """Say what is not set for rows without a meeting: one of another kind may well be."""
+    review = next((f"{row.review} " for row in rows if row.review), "")
+    return f"no {review}meeting set"
 
 
 def review_subject(student_id: StudentId, review_on: date | None) -> Subject:
@@ -119,6 +125,8 @@ class Obligation:
     """The review for which a meeting is to be set; None where it is unknown when it falls due."""
     held_on: date | None = None
     """When the annual meeting was held whose next date nobody has entered."""
+    review: str = ""
+    """Which review that is, "annual" or "triennial"; empty where it is unknown."""
     expedited: bool = False
     why: Why
     standing: Standing

@@ -96,9 +96,13 @@ class LegalDate:
     """A review date that nothing planned will keep."""
 
     alias: str
+    review: str
+    """Which one: "annual" or "triennial"."""
     on: date
     meeting_on: date | None = None
     """The planned meeting, which comes after it; None where none is set."""
+    of_another_kind: Meeting | None = None
+    """The next meeting, where that is set for something else, and so does not keep the date."""
     agree_date: Key | None = None
     """The row that asks for a meeting, if that is open."""
 

@@ -258,7 +258,8 @@ class Morning:
     def _legal_date_of(self, case: Case) -> LegalDate | None:
         """Return the next review date for which nothing was held, nor is planned in time."""
         past = tuple(meeting for meeting in case.meetings if not meeting.waits)
-        legal_on = replace(case, meetings=past).review_on
+        due = replace(case, meetings=past)
+        alias, review, legal_on = case.student.alias, due.review, due.review_on
         if legal_on is None:
             return None
         if case.review_on == legal_on:
@@ -266,12 +267,16 @@ class Morning:
             asked = self._rows.get(key)
             if asked is None or asked.row.settled:
                 return None
-            return LegalDate(alias=case.student.alias, on=legal_on, agree_date=key)
+            ahead = (one for one in case.meetings if one.waits and one.on >= self.on)
+            other = min(ahead, key=lambda meeting: meeting.on, default=None)
+            return LegalDate(
+                alias=alias, review=review, on=legal_on, of_another_kind=other, agree_date=key
+            )
         planned = [one for one in case.meetings if one.waits and one.kind in _REVIEWS]
         planned_on = min(meeting.on for meeting in planned)
         if planned_on <= legal_on:
             return None
-        return LegalDate(alias=case.student.alias, on=legal_on, meeting_on=planned_on)
+        return LegalDate(alias=alias, review=review, on=legal_on, meeting_on=planned_on)
 
 
 def by_meeting(entry: Entry) -> tuple[date, str]:

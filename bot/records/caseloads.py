@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.cases import Case, HeldMeeting
 from bot.dates.obligation_rows import Obligation
-from bot.dates.obligation_rules import Rules
+from bot.dates.obligation_rules import ObligationId, Rules
 from bot.dates.obligations import obligations_of
 from bot.digest.digest_lines import Entry, MeetingOf
 from bot.digest.tallies import Tally, is_law, lacks_a_meeting, tally_of
@@ -32,12 +32,15 @@ class StudentGlance:
     meeting: Meeting | None
     review_on: date | None
     """When the annual or triennial review falls due; None means unknown, never fine."""
+    review: str = ""
+    """Which of the two that is; empty where none is known."""
     unknown_reviews: tuple[str, ...] = ()
     """Of which reviews, "annual" or "triennial", nobody has entered the date."""
     held: HeldMeeting | None = None
     """The annual meeting that was held, where nobody has entered the next annual date."""
     date_wanted: bool = False
-    """No meeting is set and one should be soon; also where a review's date is unknown."""
+    """No meeting is set and one should be soon; also where a review's date is unknown, and where
+    one of another kind is set, which keeps no review's date."""
     open: tuple[Obligation, ...]
     """What is open and shown to people, the earliest first."""
 
@@ -166,9 +169,14 @@ def _student(case: Case, rows: Sequence[Obligation], *, today: date) -> StudentG
         student=case.student,
         meeting=min(planned, key=_starts_at, default=None),
         review_on=case.review_on,
+        review=case.review,
         unknown_reviews=case.unknown_reviews,
         held=case.held,
-        date_wanted=not planned and any(lacks_a_meeting(row, on=today) for row in rows),
+        date_wanted=any(
+            lacks_a_meeting(row, on=today)
+            for row in rows
+            if row.id is ObligationId.AGREE_DATE or not planned
+        ),
         open=tuple(row for row in rows if row.asks),
     )
 
@@ -182,7 +190,7 @@ def _order(student: StudentGlance) -> tuple[int, tuple[date, time], tuple[str, s
     name = student.student.by_last_name
     if student.date_asked_for is not None:
         return (0, (student.date_asked_for, time.min), name)
-    if student.meeting is not None:
+    if student.meeting is not None and not student.date_wanted:
         return (1, _starts_at(student.meeting), name)
     # The annual review comes every year: while its date is unknown, the triennial's says little.
     known = student.review_on if "annual" not in student.unknown_reviews else None

@@ -118,6 +118,4 @@ def _newest(case: Case) -> MeetingId | None:
 
 
 def _likely_kind(case: Case) -> Kind:
-    student = case.student
-    triennial = student.triennial_due is not None and case.review_on == student.triennial_due
-    return Kind.TRIENNIAL if triennial else Kind.ANNUAL
+    return Kind.TRIENNIAL if case.review == "triennial" else Kind.ANNUAL

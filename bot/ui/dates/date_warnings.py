@@ -44,7 +44,7 @@ def sentences(check: DateCheck, rules: Rules) -> Iterator[str]:
         )
     if check.past_review_on:
         review_on = date_words.in_full(check.past_review_on)
-        yield f"It comes after the day on which the review falls due, {review_on}."
+        yield f"It comes after the day on which the {check.review} review falls due, {review_on}."
     if check.is_closure:
         yield "There is no school on that day."
     if promises:
@@ -66,7 +66,7 @@ def _but(check: DateCheck, offered: date) -> str:
     if check.hold_by and check.hold_by < offered:
         return " It comes after the last day for the meeting that the parents asked for."
     if check.review_on and check.review_on < offered:
-        return " It comes after the day on which the review falls due."
+        return f" It comes after the day on which the {check.review} review falls due."
     return ""
 
 

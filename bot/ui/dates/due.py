@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot import date_words
-from bot.dates.obligation_rows import Obligation
+from bot.dates.obligation_rows import Obligation, nothing_set
 from bot.dates.obligation_rules import Rules
 from bot.digest.digest_lines import Entry
 from bot.digest.home import HomeTab
@@ -88,7 +88,7 @@ def _which(one: OpenMeeting, glance: Glance) -> str:
     if one.on:
         return f"meeting of {date_words.in_short(one.on, glance.year)}"
     held = hub.held_words(one.seen, glance)
-    return f"{held[0].lower()}{held[1:]}" if held else "no meeting set"
+    return f"{held[0].lower()}{held[1:]}" if held else nothing_set(one.rows)
 
 
 def render_why(

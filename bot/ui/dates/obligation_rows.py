@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import date_words
 from bot.calendar import SchoolYear
-from bot.dates.obligation_rows import Obligation, StandingChange
+from bot.dates.obligation_rows import Obligation, StandingChange, nothing_set
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_text
@@ -102,7 +102,9 @@ def how_it_stands(entry: Entry, today: date) -> list[str]:
 
 def how_it_stands_and_meets(entry: Entry, today: date, year: SchoolYear) -> str:
     """Say the same, and on which day the meeting is."""
-    return ", ".join([*how_it_stands(entry, today), meets(entry.row, year) or "no meeting set"])
+    return ", ".join(
+        [*how_it_stands(entry, today), meets(entry.row, year) or nothing_set([entry.row])]
+    )
 
 
 def meets(row: Obligation, year: SchoolYear) -> str:

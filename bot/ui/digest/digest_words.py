@@ -67,7 +67,7 @@ def progress(line: Work) -> str:
 
 
 def progress_in_short(work: Work) -> str:
-    """Return the same in few words: how much is overdue, the next days, and how much comes later."""
+    """Return the same in few words: what is overdue, the next days, and what comes later."""
     parts = _without_since(parts_by_when(work.to_tell, work.on))
     return ", ".join([*([_counted(parts)] if parts else []), *_progress(work)[bool(parts) :]])
 

@@ -27,7 +27,7 @@ from bot.digest.digest_lines import (
 from bot.digest.digests import Digest
 from bot.digest.groups import LineGroup
 from bot.digest.two_rows import as_many_as_fit, fits, longest_that_fits
-from bot.meetings.meetings import MeetingState
+from bot.meetings.meetings import Kind, MeetingState
 from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.digest.digest_controls import controls_of
 from bot.ui.digest.digest_words import (
@@ -156,8 +156,9 @@ def _legal_words(line: LegalDates, on: date) -> str:
     others = [entry for entry in line.left if entry.key not in of_dates]
     asked_for = [_legal_row_words(entry, on) for entry in others]
     parts = [*asked_for, *(_legal_date_words(legal, on) for legal in line.dates)]
-    if not fits(before + "; ".join(parts)):
-        parts = [*asked_for, *map(_in_short, line.dates)]
+    for in_short in (_in_short, _in_shortest):
+        if not fits(before + "; ".join(parts)):
+            parts = [*asked_for, *map(in_short, line.dates)]
     return before + as_many_as_fit(parts, before=before, between="; ")
 
 
@@ -169,16 +170,23 @@ def _legal_row_words(entry: Entry, on: date) -> str:
 
 def _legal_date_words(legal: LegalDate, on: date) -> str:
     fell_due = "was due" if legal.on < on else "is due"
-    words = f"the review of *{legal.alias}* {fell_due} {_day(legal.on, on)}"
+    words = f"{legal.review} for *{legal.alias}* {fell_due} {_day(legal.on, on)}"
     return f"{words}, {_meeting_then(legal)}"
 
 
 def _in_short(legal: LegalDate) -> str:
     then = _meeting_then(legal).removesuffix(" set")
-    return f"*{legal.alias}* {date_words.in_short(legal.on)}, {then}"
+    return f"*{legal.alias}* {legal.review} {date_words.in_short(legal.on)}, {then}"
+
+
+def _in_shortest(legal: LegalDate) -> str:
+    return _in_short(legal).replace(f" {legal.review} ", " ", 1)
 
 
 def _meeting_then(legal: LegalDate) -> str:
+    if other := legal.of_another_kind:
+        kind = "another meeting" if other.kind is Kind.OTHER else other.kind
+        return f"only {kind} set for {date_words.in_short(other.on)}"
     if legal.meeting_on is None:
         return "no meeting set"
     return f"meeting on {date_words.in_short(legal.meeting_on)}"

@@ -253,7 +253,7 @@ def _student(student: StudentGlance, tab: HomeTab) -> list[Block]:
             ),
             block_id=f"student:{who.id}",
         ),
-        *(_without_a_meeting(student) if student.meeting is None else []),
+        *(_without_a_meeting(student) if student.date_wanted or student.meeting is None else []),
     ]
 
 

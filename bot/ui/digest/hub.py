@@ -162,7 +162,7 @@ def without_a_date_line(student: StudentGlance, glance: Glance) -> str:
     if "annual" in student.unknown_reviews:
         return f"*{student.student.alias}* annual date unknown, triennial due {on}"
     unknown = ", triennial date unknown" if student.unknown_reviews else ""
-    return f"*{student.student.alias}* review due {on}{unknown}"
+    return f"*{student.student.alias}* {student.review} due {on}{unknown}"
 
 
 def _later(students: Sequence[StudentGlance]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from bot import date_words
-from bot.dates.obligation_rows import Obligation
+from bot.dates.obligation_rows import Obligation, nothing_set
 from bot.dates.obligation_rules import Rules
 from bot.digest.home import HomeTab
 from bot.digest.plain_answers import OpenInPlace, OpenRows, Ticked, Unanswered
@@ -222,7 +222,7 @@ def _in_place(found: OpenInPlace, glance: Glance, rules: Rules, *, headed: bool)
 
 
 def _meeting_line(found: OpenRows, glance: Glance, rules: Rules, *, named: bool) -> str:
-    on = meets(found.rows[0], glance.year) or "no meeting set"
+    on = meets(found.rows[0], glance.year) or nothing_set(found.rows)
     rows = "; ".join(_row(row, glance, rules, named=named) for row in found.rows)
     return f"*{glance.aliases[found.student]}* ({on}): {rows}"
 

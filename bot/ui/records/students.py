@@ -135,6 +135,8 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
         )
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
+    if seen.date_wanted:
+        held += f"\n:warning: No {seen.review or 'review'} meeting set; {_review(seen)}."
     return (
         f"{date_words.in_short(meeting.on, glance.year)}{at}, {meeting.kind}, {meeting.mode}{held}"
     )
@@ -193,4 +195,6 @@ def _review(seen: StudentGlance, year: SchoolYear) -> str:
     on = date_words.in_short(review, year)
     if "annual" in unknown:
         return f"the annual review date is unknown, the triennial falls due on {on}"
-    return f"the review falls due on {on}" + "; the triennial date is unknown" * bool(unknown)
+    return f"the {seen.review} review falls due on {on}" + "; the triennial date is unknown" * bool(
+        unknown
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
-from bot.dates.obligation_rows import State, review_subject
+from bot.dates.obligation_rows import State, nothing_set, review_subject
 from bot.dates.obligation_rules import ObligationId as Id
 from bot.dates.obligation_rules import Presence, Unit
 from bot.dates.obligations import obligations_of
@@ -96,6 +96,23 @@ def test_a_meeting_that_is_set_serves_the_reviews_of_its_kind(meeting, review_on
 
     assert case.review_on == (day(review_on) if review_on else None)
     assert case.no_meeting_set is (review_on is not None)
+
+
+@pytest.mark.parametrize(
+    ("annual", "triennial", "review"),
+    [
+        pytest.param("2027-03-01", "2027-05-03", "annual", id="the-annual-first"),
+        pytest.param("2027-05-03", "2027-03-01", "triennial", id="the-triennial-first"),
+        pytest.param("2027-03-01", "2027-03-01", "triennial", id="both-at-once"),
+        pytest.param(None, None, "", id="neither-known"),
+    ],
+)
+def test_the_row_says_which_review_falls_due(annual, triennial, review):
+    dates = {"annual_due": annual, "triennial_due": triennial}
+    row = date_to_agree(**{review: on for review, on in dates.items() if on})
+
+    assert row.review == review
+    assert nothing_set([row]) == (f"no {review} meeting set" if review else "no meeting set")
 
 
 HELD = held(a_meeting("2026-10-27", "2026-08-20"), on=day("2026-10-27"))

@@ -61,6 +61,12 @@ def test_what_is_open_stands_by_meeting_and_what_has_no_date_last():
     ]
 
 
+def test_what_is_to_be_set_is_named_where_it_is_known():
+    (shown,) = meetings_on(render_due(look(a_case_of(1, triennial_due=date(2026, 11, 20)))))
+
+    assert "(QX-001), no triennial meeting set" in shown["text"]["text"]
+
+
 def test_a_meeting_of_which_nobody_said_if_it_was_held_is_asked_about():
     """Its rows rest until then, so without it there would be nothing to see."""
     case = a_case_of(1, meets="2026-10-07")

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Kind
 from bot.ui.digest import digests as ui
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_full_morning, nth_case, the_digest, with_meeting
@@ -24,15 +27,56 @@ def test_legal_dates_say_what_is_wrong():
 
     assert line == "*Legal dates:* *QX-001* Tue, Oct 6, no meeting; and 1 more"
     assert lines("2026-10-08", replace(late, standings=all_done)) == [
-        "*Legal dates:* the review of *QX-002* is due on Fri, Oct 9, meeting on Mon, Oct 19"
+        "*Legal dates:* annual for *QX-002* is due on Fri, Oct 9, meeting on Mon, Oct 19"
     ]
     another = nth_case(3, student={"annual_due": day("2026-10-07")})
     assert lines("2026-10-08", another, unset) == [
         "*Legal dates:* *QX-001* Tue, Oct 6, no meeting; *QX-003* Wed, Oct 7, no meeting"
     ]
     assert lines("2026-10-08", unset) == [
-        "*Legal dates:* the review of *QX-001* was due on Tue, Oct 6, no meeting set"
+        "*Legal dates:* annual for *QX-001* was due on Tue, Oct 6, no meeting set"
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "which", "then"),
+    [
+        (Kind.TRANSITION, "annual", "only transition set for Wed, May 19"),
+        (Kind.OTHER, "annual", "only another meeting set for Wed, May 19"),
+        (Kind.ANNUAL, "triennial", "only annual set for Wed, May 19"),
+    ],
+)
+def test_a_legal_date_says_that_the_meeting_which_is_set_does_not_keep_it(kind, which, then):
+    student = {f"{which}_due": day("2027-05-24")}
+    case = with_meeting(1, "2027-05-19", created="2027-05-17", kind=kind, student=student)
+
+    first, *_ = lines("2027-05-18", case)
+
+    assert first.startswith("*Legal dates:* ")
+    assert f"{which} " in first
+    assert "Mon, May 24" in first
+    assert first.endswith(then)
+
+
+def test_a_meeting_of_another_kind_whose_day_has_passed_is_not_set():
+    student = {"annual_due": day("2027-05-24")}
+    case = with_meeting(1, "2027-05-17", kind=Kind.TRANSITION, student=student)
+
+    assert "annual for *QX-001* is due on Mon, May 24, no meeting set" in str(
+        lines("2027-05-18", case)
+    )
+
+
+def test_legal_dates_name_the_review_where_there_is_room_for_it():
+    triennial = nth_case(1, student={"triennial_due": day("2026-10-09")})
+    annual = nth_case(2, student={"annual_due": day("2026-10-12")})
+
+    assert lines("2026-10-08", triennial)[0] == (
+        "*Legal dates:* triennial for *QX-001* is due on Fri, Oct 9, no meeting set"
+    )
+    assert lines("2026-10-08", triennial, annual)[0] == (
+        "*Legal dates:* *QX-001* Fri, Oct 9, no meeting; *QX-002* Mon, Oct 12, no meeting"
+    )
 
 
 def test_students_without_a_meeting_are_counted_and_unknown_ones_named():

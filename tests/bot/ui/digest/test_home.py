@@ -7,6 +7,7 @@ import pytest
 
 from bot.dates.obligation_rows import Standing, meeting_subject
 from bot.dates.obligation_rules import ObligationId
+from bot.meetings.meetings import Kind
 from bot.people.people import Role
 from bot.ui.digest import home
 from bot.ui.records import students as student
@@ -167,12 +168,12 @@ def test_a_very_long_name_is_cut(length, shown):
         ),
         pytest.param(
             {"annual_due": date(2027, 3, 5), "triennial_due": date(2028, 3, 3)},
-            "No meeting set; the review falls due on Fri, Mar 5.",
+            "No meeting set; the annual review falls due on Fri, Mar 5.",
             id="a-review-that-comes-later",
         ),
         pytest.param(
             {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)},
-            ":warning: No meeting set; the review falls due on Fri, Nov 20.",
+            ":warning: No meeting set; the annual review falls due on Fri, Nov 20.",
             id="a-review-that-comes-soon",
         ),
         pytest.param(
@@ -190,6 +191,22 @@ def test_a_very_long_name_is_cut(length, shown):
 )
 def test_a_student_shows_when_the_team_meets(student, line):
     assert lines_about(1, render(look(a_case_of(1, **student))))[1] == line
+
+
+def test_a_student_whose_set_meeting_is_for_something_else_needs_one_still():
+    due = {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)}
+    case = a_case_of(1, meets="2026-10-27", **due)
+    (meeting,) = case.meetings
+    seen = look(replace(case, meetings=(replace(meeting, kind=Kind.TRANSITION),)))
+
+    said = lines_about(1, render(seen))
+    assert "transition" in said[1]
+    assert said[2] == (
+        ":warning: No annual meeting set; the annual review falls due on Friday, November 20, 2026."
+    )
+    assert [one.student.id for one in seen.without_a_date] == [1]
+    assert len(seen.tally.no_meeting) == 1
+    assert block_named(render(seen), "set:1")
 
 
 def test_a_student_shows_what_comes_next_and_a_button_that_opens_them():

@@ -99,12 +99,12 @@ def test_a_list_with_nothing_in_it_is_left_out_but_for_the_due():
     [
         pytest.param(
             {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)},
-            "*QX-001* review due Fri, Nov 20",
+            "*QX-001* annual due Fri, Nov 20",
             id="both-known",
         ),
         pytest.param(
             {"annual_due": date(2026, 11, 20)},
-            "*QX-001* review due Fri, Nov 20, triennial date unknown",
+            "*QX-001* annual due Fri, Nov 20, triennial date unknown",
             id="no-triennial",
         ),
         pytest.param(

@@ -119,7 +119,7 @@ def test_a_date_after_the_review_is_warned_of_though_all_else_works(annual, told
     assert check.works
     assert check.warned is told
     assert [*date_warnings.sentences(check, DEFAULT_RULES)] == (
-        ["It comes after the day on which the review falls due, Monday, December 14, 2026."]
+        ["It comes after the day on which the annual review falls due, Monday, December 14, 2026."]
         if told
         else []
     )
@@ -129,8 +129,9 @@ def test_a_date_after_the_review_is_warned_of_though_all_else_works(annual, told
 def test_the_date_offered_says_where_it_comes_after_the_review():
     view = shown(check=a_check("2026-10-27", annual_due="2026-10-30"))
 
-    assert "*Monday, November 2, 2026*. It comes after the day on which the review" in words_of(
-        view
+    assert (
+        "*Monday, November 2, 2026*. It comes after the day on which the annual review"
+        in words_of(view)
     )
 
 
