@@ -8,6 +8,7 @@ from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.conversations.receipts import receipt
 from bot.ui.kit.blocks import Message
+from casework.meetings.meeting_changes import rows_before
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
@@ -43,5 +44,7 @@ def _words(scope: Scope, key: DraftKey, user: SlackUserId) -> Message | None:
             if scope.rules[one.obligation].presence is not Presence.OFF
         ],
         by_case_manager=student.case_manager == person.id,
+        today=scope.today,
+        rows=rows_before(scope, meeting) if meeting else (),
         to_decide=len(proposals(conversation, scope.kept_conversations.decided(conversation))),
     )

@@ -66,7 +66,8 @@ def test_the_case_manager_reads_what_was_kept_and_for_whose_eyes(receipts, keep,
     [receipt] = ada.dms()
     assert "The parent conversation for ZW-4KQ on Thursday, October 8 is kept." in receipt.text
     assert "Nothing was sent to the parents." in receipt.text
-    assert "You can see it, and whoever substitutes for you" in receipt.text
+    assert "only you see it, and a substitute while you have one" in receipt.text
+    assert "It is an education record." in receipt.text
 
 
 def test_neither_a_name_nor_an_answer_is_in_it(receipts, keep, ada, client):
@@ -82,8 +83,13 @@ def test_neither_a_name_nor_an_answer_is_in_it(receipts, keep, ada, client):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        pytest.param(DraftCopy.YES, "to be given before the meeting", id="wanted"),
-        pytest.param(DraftCopy.NO, "not needed for this meeting", id="not-wanted"),
+        pytest.param(DraftCopy.YES, "asked about. Give it by Thursday, October 22.", id="wanted"),
+        pytest.param(
+            DraftCopy.NO, "asked about; none is needed for this meeting.", id="not-wanted"
+        ),
+        pytest.param(
+            DraftCopy.NOT_ASKED, "not asked about yet. Ask by Friday, October 16.", id="not-asked"
+        ),
     ],
 )
 def test_it_says_what_was_settled(answer, words, receipts, keep, ada):
@@ -93,8 +99,26 @@ def test_it_says_what_was_settled(answer, words, receipts, keep, ada):
 
     [receipt] = ada.dms()
     assert "Parent conversation: done, with this as proof." in receipt.text
-    assert "asked about, and answered" in receipt.text
-    assert words in receipt.text
+    assert receipt.text.count("Draft copy:") == 1
+    assert f"Draft copy: {words}" in receipt.text
+
+
+@pytest.mark.parametrize(
+    ("meeting", "words"),
+    [
+        pytest.param(date(2026, 10, 14), "by tomorrow, Friday, October 9.", id="tomorrow"),
+        pytest.param(date(2026, 10, 13), "by today, Thursday, October 8.", id="today"),
+    ],
+)
+def test_a_draft_that_is_hardly_in_time_says_what_else_can_be_done(
+    meeting, words, receipts, keep, ada
+):
+    keep(meeting=meeting, draft_copy=DraftCopy.YES)
+
+    receipts.run_until_empty()
+
+    [receipt] = ada.dms()
+    assert f"Give it {words} If you cannot, ask the parents, or move the meeting." in receipt.text
 
 
 def test_without_a_meeting_nothing_is_settled(receipts, keep, ada):

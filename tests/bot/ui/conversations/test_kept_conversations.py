@@ -222,7 +222,9 @@ def test_a_withdrawal_needs_a_reason_and_a_move_a_student():
 
 def test_the_receipt_says_when_it_counts_no_more_and_never_what_was_said():
     for talk, state in ((a_talk(), "is kept"), (a_talk(withdrawn=GONE), "is withdrawn")):
-        said = receipt(alias="QX-4KM", conversation=talk, settled=[], by_case_manager=True)
+        said = receipt(
+            alias="QX-4KM", conversation=talk, settled=[], by_case_manager=True, today=NOW.date()
+        )
         assert state in said["text"]
         assert "dragons" not in str(said)
         assert_slack_takes(said)

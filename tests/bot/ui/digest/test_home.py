@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -194,7 +195,7 @@ def test_a_student_shows_when_the_team_meets(student, line):
 
 
 def test_a_student_whose_set_meeting_is_for_something_else_needs_one_still():
-    due = {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)}
+    due: dict[str, Any] = {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)}
     case = a_case_of(1, meets="2026-10-27", **due)
     (meeting,) = case.meetings
     seen = look(replace(case, meetings=(replace(meeting, kind=Kind.TRANSITION),)))
