@@ -38,6 +38,11 @@ class StepReport:
         return STEPS[self.step].question
 
 
+def is_refused(found: Found) -> bool:
+    """Tell whether Slack did not take that with which a step goes on."""
+    return any("error" in found.get(name, ()) for name in ("opened", "posted"))
+
+
 def report(
     expected: Mapping[RehearsalStep, Found], found: Mapping[RehearsalStep, Found]
 ) -> list[StepReport]:

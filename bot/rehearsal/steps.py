@@ -152,6 +152,24 @@ STEPS: dict[RehearsalStep, Asks] = {
 """In the order in which they are asked."""
 
 
+GO_ON = frozenset(
+    {
+        RehearsalStep.FORM,
+        RehearsalStep.THREE_DEEP,
+        RehearsalStep.THREAD,
+        RehearsalStep.NOTICE,
+        RehearsalStep.TICKS,
+    }
+)
+"""The steps of which the first press is not the last, unless Slack refuses it."""
+
+SIZES = (11_000, 12_000, 12_900, 13_100, 14_000, 16_000, 20_000)
+"""Characters of a message's blocks that are tried, the shortest first."""
+
+USES = 6
+"""One more than an address for answers should take."""
+
+
 def after(step: RehearsalStep) -> RehearsalStep | None:
     """Return the step that follows; None after the last."""
     steps = list(STEPS)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from bot.errors import CaseworkError
 from bot.rehearsal.expected import expected
-from bot.rehearsal.reports import Found, StepReport, report
+from bot.rehearsal.reports import Found, StepReport, is_refused, report
 from bot.rehearsal.shapes import shape_of
-from bot.rehearsal.steps import RehearsalStep
+from bot.rehearsal.steps import GO_ON, RehearsalStep
 from storage import Scope
 
 AN_HOUR = timedelta(hours=1)
@@ -24,20 +24,23 @@ def keep_part(scope: Scope, step: RehearsalStep, found: Found) -> None:
         scope.rehearsals.keep(step, {**begun.get(step, {}), **found}, done=False)
 
 
-def end_step(scope: Scope, step: RehearsalStep, found: Found) -> bool:
-    """Keep the rest of what was found in a step; return whether it was not at its end before."""
+def keep_first(scope: Scope, step: RehearsalStep, found: Found) -> bool:
+    """Keep what the first press found; return whether the step is at its end by that."""
+    if step in GO_ON and not is_refused(found):
+        keep_part(scope, step, found)
+        return False
+    return end_step(scope, step, found)
+
+
+def end_step(scope: Scope, step: RehearsalStep, found: Found | None) -> bool:
+    """Keep the rest of what was found in a step, or None where it could not be tried.
+
+    Returns whether it was not at its end before.
+    """
     if step in scope.rehearsals.found():
         return False
     begun = scope.rehearsals.found(done=False).get(step, {})
-    scope.rehearsals.keep(step, {**begun, **found}, done=True)
-    return True
-
-
-def skip_step(scope: Scope, step: RehearsalStep) -> bool:
-    """Keep that a step could not be tried; return whether it was not at its end before."""
-    if step in scope.rehearsals.found():
-        return False
-    scope.rehearsals.keep(step, {}, done=True)
+    scope.rehearsals.keep(step, {} if found is None else {**begun, **found}, done=True)
     return True
 
 

@@ -13,7 +13,7 @@ from slack_bolt import BoltResponse
 from bot.errors import CaseworkError
 from bot.forms.answers import Answers
 from bot.forms.rehearsal.rehearsals import ADDRESS, EVERY_KIND, SEEN, STEP, STUDENT, VIEW
-from bot.rehearsal.reports import Found
+from bot.rehearsal.reports import Found, is_refused
 from bot.rehearsal.shapes import shape_of
 from bot.rehearsal.steps import RehearsalStep, after
 from bot.ui.kit.blocks import Message, View
@@ -23,17 +23,17 @@ from casework.rehearsal.rehearsals import (
     begin_rehearsal,
     count_time,
     end_step,
+    keep_first,
     keep_part,
     refuse_before_an_hour,
     rehearsal_report,
-    skip_step,
 )
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Acknowledges, Listening, Shows
 from handlers.kit.socket_mode import NEW_CONNECTION
-from handlers.rehearsal import presses
+from handlers.rehearsal import steps
 from handlers.rehearsal.looks import look, patient
-from handlers.rehearsal.presses import ask_what_they_saw, draw_box_anew, post_in_channel
+from handlers.rehearsal.steps import ask_what_they_saw, draw_box_anew, post_in_channel
 
 Pressed = ParamSpec("Pressed")
 T = TypeVar("T")
@@ -83,24 +83,20 @@ def press(asked: Asked) -> None:
     with asked.settings(reading=True) as scope:
         if step is RehearsalStep.LATER:
             refuse_before_an_hour(scope)
-    found = presses.FIRST[step](asked)
-    if step in presses.GO_ON and not presses.is_refused(found):
-        _note(asked, step, found)
-    else:
-        _end(asked, step, found)
+    found = steps.FIRST[step](asked)
+    with asked.settings() as scope:
+        is_over = keep_first(scope, step, found)
+    if is_over:
+        _go_on(asked, step)
 
 
 def press_second(asked: Asked) -> None:
     step = asked.clicked(STEP)
-    _end(asked, step, {"second_pressed": shape_of(asked.body), **presses.SECOND[step](asked)})
+    _end(asked, step, {"second_pressed": shape_of(asked.body), **steps.SECOND[step](asked)})
 
 
 def skip(asked: Asked) -> None:
-    step = asked.clicked(STEP)
-    with asked.settings() as scope:
-        is_first = skip_step(scope, step)
-    if is_first:
-        _go_on(asked, step)
+    _end(asked, asked.clicked(STEP), None)
 
 
 def suggest(asked: Asked) -> Iterable[Element]:
@@ -132,7 +128,7 @@ def go_deeper(asked: Asked) -> None:
 def pick_channel(asked: Asked) -> None:
     """Go on in the channel that was chosen; where Preiep may not write there, ask for it again."""
     found = post_in_channel(asked)
-    if presses.is_refused(found):
+    if is_refused(found):
         _say(asked, ui.asked(RehearsalStep.CHANNEL))
         raise CaseworkError(ui.NOT_IN_CHANNEL)
     _note(asked, RehearsalStep.CHANNEL, found)
@@ -195,7 +191,7 @@ def _note(asked: Asked, step: RehearsalStep, found: Found) -> None:
         keep_part(scope, step, found)
 
 
-def _end(asked: Asked, step: RehearsalStep, found: Found, *carries: tuple[str, str]) -> None:
+def _end(asked: Asked, step: RehearsalStep, found: Found | None, *carries: tuple[str, str]) -> None:
     with asked.settings() as scope:
         is_first = end_step(scope, step, found)
     if is_first:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.messages import MessageKind
 from bot.refusals import RefusalMeaning, meaning_of
+from bot.ui.kit import notices
 from bot.ui.kit.blocks import Message
 from bot.ui.meeting_day.public_channels import taken_away
 from jobs.delivery.detours import detour
@@ -16,7 +17,7 @@ from jobs.delivery.outcomes import A_WHILE
 from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.rate_limits import UPDATES
 from jobs.delivery.refusals import CallFate, WentWrong, fate_of, retry_after, why
-from jobs.delivery.said_again import out_of_date, said_again
+from jobs.delivery.said_again import said_again
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.tellers import Tellers, as_sent
@@ -167,7 +168,7 @@ class Redrawing:
         place = MessagePlace(channel=posted.channel, ts=posted.ts)
         try:
             # In the place of the update that was just refused.
-            self._calls.update(out_of_date(), at=place)
+            self._calls.update(notices.out_of_date(), at=place)
         except WentWrong:
             return False
         return True

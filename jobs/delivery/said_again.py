@@ -5,8 +5,6 @@ from datetime import timedelta
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.requests.nudges import told_from
-from bot.ui.kit import blocks
-from bot.ui.kit.blocks import Message
 from jobs.delivery.detours import OF_THE_THREAD
 from storage import Errand, Posted, Scope
 
@@ -38,9 +36,3 @@ def said_again(scope: Scope, posted: Posted) -> tuple[Errand, ...]:
         at_once = max(moment, scope.now)
         moment = told_from(person, now=at_once, hours=scope.workspace.hours) or moment
     return (errand.again(posted.ts, not_before=moment),)
-
-
-def out_of_date() -> Message:
-    """Strike a message that is said anew; what it offered may be settled by then."""
-    words = "This message is out of date. What is still to be done stands in a newer one."
-    return blocks.message(words, [blocks.context(words)])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.ui.kit import blocks
-from bot.ui.kit.blocks import View
+from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import Told, is_third
 
 APOLOGY = "apology"
@@ -50,6 +50,12 @@ def slack_does_not_let_us(lacking: str) -> str:
         f"Slack does not let Preiep do this ({lacking}). Nothing is wrong with what you did. "
         "Please tell your Preiep admin."
     )
+
+
+def out_of_date() -> Message:
+    """Strike a message that is said anew; what it offered may be settled by then."""
+    words = "This message is out of date. What is still to be done stands in a newer one."
+    return blocks.message(words, [blocks.context(words)])
 
 
 def apology(sentence: str) -> View:

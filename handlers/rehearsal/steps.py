@@ -1,4 +1,4 @@
-"""What each press of a rehearsal does, and what it looks at while it does it."""
+"""What the presses of each step do, and what they look at while they do it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from bot.people.people import SlackUserId
 from bot.refusals import RefusalMeaning, meaning_of
 from bot.rehearsal.reports import UNTRIED, Found
 from bot.rehearsal.shapes import shape_of
-from bot.rehearsal.steps import RehearsalStep
+from bot.rehearsal.steps import SIZES, USES, RehearsalStep
 from bot.ui.kit.blocks import Message
 from bot.ui.rehearsal import probes
 from bot.ui.rehearsal import rehearsals as ui
@@ -17,14 +17,8 @@ from handlers.kit.asked import Asked
 from handlers.kit.clients import opener_like
 from handlers.rehearsal.looks import called, code_of, look, patient, replied
 
-SIZES = (11_000, 12_000, 12_900, 13_100, 14_000, 16_000, 20_000)
-"""Characters of a message's blocks that are tried, the shortest first."""
-
 MOST_PEOPLE = 200
 """Among whom a closed account and a guest are looked for."""
-
-USES = 6
-"""One more than an address for answers should take."""
 
 
 def change(asked: Asked) -> Found:
@@ -206,28 +200,12 @@ FIRST: Mapping[RehearsalStep, Callable[[Asked], Found]] = {
 }
 """What the button of a step does."""
 
-GO_ON = frozenset(
-    {
-        RehearsalStep.FORM,
-        RehearsalStep.THREE_DEEP,
-        RehearsalStep.THREAD,
-        RehearsalStep.NOTICE,
-        RehearsalStep.TICKS,
-    }
-)
-"""The steps of which the first press is not the last."""
-
 SECOND: Mapping[RehearsalStep, Callable[[Asked], Found]] = {
     RehearsalStep.THREAD: answer_in_thread,
     RehearsalStep.NOTICE: take_notice_away,
     RehearsalStep.CHANNEL: take_message_away,
 }
 """What the second button does, where a step has one."""
-
-
-def is_refused(found: Found) -> bool:
-    """Tell whether Slack did not take that with which a step goes on."""
-    return any("error" in found.get(name, ()) for name in ("opened", "posted"))
 
 
 def _passing(asked: Asked, message: Message) -> Mapping[str, str]:
