@@ -139,9 +139,8 @@ class Field(Generic[T]):
     def showing(self, value: T | None) -> Self:
         """Fill in a value; None leaves the field empty, unless an option means it."""
         shown = _value_of(value)
-        if shown not in self.values:
-            shown = as_text(value)
-        return replace(self, shown=shown)
+        meant = shown in self.values and (value is not None or self.means(shown) is None)
+        return replace(self, shown=shown if meant else as_text(value))
 
     def ticking(self, values: Iterable[object]) -> Self:
         """Choose several of the options."""

@@ -6,7 +6,7 @@ from bot.conversations.remembered_answers import as_remembered
 from bot.forms.answers import Answers
 from bot.forms.drafts import DraftKey
 from bot.forms.people.parents import parent_from
-from bot.people.parents import Parent, ParentId, ParentsListed
+from bot.people.parents import Interpreting, Parent, ParentId, ParentsListed
 from bot.permissions import Act
 from bot.students import Student, StudentId
 from storage import Scope
@@ -25,6 +25,7 @@ def begun_parent(caseload: Scope, about: Student, draft: DraftKey) -> Parent:
         draft=draft,
         student=about.id,
         language=about.home_language,
+        interpreting=Interpreting.SPOKEN if about.interpreter else None,
         by=caseload.person.id,
         at=caseload.now,
     )

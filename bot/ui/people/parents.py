@@ -87,10 +87,12 @@ def render_one(about: Student, parent: Parent) -> View:
 
 
 def _fields(parent: Parent) -> Iterator[Part]:
+    """Fill in what is on record; what nobody has asked yet is left open, as in a talk."""
+    unasked = parent.draft_copy is DraftCopy.NOT_ASKED
     for one in KEEP_PARENT.filled_from(parent):
         if one.key in HEADINGS:
             yield blocks.section(HEADINGS[one.key])
-        yield one
+        yield one.showing(None) if unasked and one.key == DRAFT_COPY.key else one
 
 
 def section(student: Student, parents: Sequence[Parent]) -> Block:

@@ -36,7 +36,10 @@ def strings() -> tuple[tuple[str, str], ...]:
 
 
 def _strings_in(tree: ast.AST) -> Iterator[str]:
-    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    described = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            described.add(id(node.value))
     for node in ast.walk(tree):
         of_words = isinstance(node, ast.Constant) and isinstance(node.value, str)
         if of_words and id(node) not in described:

@@ -7,12 +7,15 @@ from datetime import date
 import pytest
 
 from bot import date_words
-from bot.conversations.conversation_pages import DraftCopy
+from bot.conversations.conversation_pages import ARRANGEMENTS, DraftCopy
+from bot.conversations.remembered_answers import remembered
 from bot.errors import FormError
 from bot.forms.answers import Answers
+from bot.forms.modals import Modal
 from bot.forms.people.parents import KEEP_PARENT, parent_from
 from bot.meetings.meetings import Mode
 from bot.people.parents import Access, Interpreting, PapersBy, ParentId, ParentsListed
+from bot.ui.kit.drawing import modal
 from bot.ui.kit.reading import answers_in
 from bot.ui.people import parents as screen
 from tests.bot.a_case import a_student
@@ -111,6 +114,40 @@ def test_what_is_unknown_is_not_told_and_nobody_is_called_a_rights_holder_who_is
     assert "education rights" not in said
     assert "Not asked yet" not in said
     assert "Language" not in said
+
+
+def chosen_in(view):
+    """What is chosen in each list of a form, in words, by the question."""
+    return {
+        block["label"]["text"]: chosen["text"]["text"]
+        for block in view["blocks"]
+        if block["type"] == "input"
+        and (chosen := block["element"].get("initial_option"))
+        and block["label"]["text"] != "Household"
+    }
+
+
+@pytest.mark.parametrize(
+    ("known", "chosen"),
+    [
+        pytest.param({}, {}, id="nothing-is-on-record"),
+        pytest.param(
+            {"interpreting": Interpreting.NONE, "draft_copy": DraftCopy.NO},
+            {"Interpreter": "Not needed", "Draft copy before the meeting": "No"},
+            id="what-they-said",
+        ),
+        pytest.param(
+            {"attendance": Mode.VIDEO}, {"How they like to attend": "Video"}, id="how-they-attend"
+        ),
+    ],
+)
+def test_the_form_of_a_parent_and_that_of_a_talk_show_the_same_of_what_is_on_record(known, chosen):
+    parent = a_parent(**known)
+    said = remembered(STUDENT, [], parent)
+    in_a_talk = [replace(one, shown=said.get(one.key, "")) for one in ARRANGEMENTS]
+
+    assert chosen_in(screen.render_one(STUDENT, parent)) == chosen
+    assert chosen_in(modal(Modal(name="talk", title="A talk"), in_a_talk)) == chosen
 
 
 def test_of_two_households_each_parent_says_which_is_theirs():
