@@ -36,14 +36,13 @@ def strings() -> tuple[tuple[str, str], ...]:
 
 
 def _strings_in(tree: ast.AST) -> Iterator[str]:
-    described = set()
+    described: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr):
-            described.add(id(node.value))
-    for node in ast.walk(tree):
-        of_words = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if of_words and id(node) not in described:
-            yield node.value
+        match node:
+            case ast.Expr():
+                described.add(id(node.value))
+            case ast.Constant(value=str(words)) if id(node) not in described:
+                yield words
 
 
 def named_in(text: str) -> set[str]:
