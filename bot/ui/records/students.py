@@ -128,15 +128,13 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
     if meeting is None:
         warning = ":warning: " if seen.date_wanted else ""
         held = hub.held_words(seen, glance)
-        return (
-            f"{warning}{held}."
-            if held
-            else f"{warning}No meeting set; {_review(seen, glance.year)}."
-        )
+        return f"{warning}{held or f'No meeting set; {_review(seen, glance.year)}'}."
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
     if seen.date_wanted:
-        held += f"\n:warning: No {seen.review or 'review'} meeting set; {_review(seen)}."
+        held += (
+            f"\n:warning: No {seen.review or 'review'} meeting set; {_review(seen, glance.year)}."
+        )
     return (
         f"{date_words.in_short(meeting.on, glance.year)}{at}, {meeting.kind}, {meeting.mode}{held}"
     )
@@ -195,6 +193,5 @@ def _review(seen: StudentGlance, year: SchoolYear) -> str:
     on = date_words.in_short(review, year)
     if "annual" in unknown:
         return f"the annual review date is unknown, the triennial falls due on {on}"
-    return f"the {seen.review} review falls due on {on}" + "; the triennial date is unknown" * bool(
-        unknown
-    )
+    more = "; the triennial date is unknown" if unknown else ""
+    return f"the {seen.review} review falls due on {on}{more}"
