@@ -39,7 +39,7 @@ from bot.district.summary_matters import Supervised
 from bot.meetings.meetings import Meeting, held
 from bot.students import StudentId
 from bot.ui.digest import digests as ui
-from bot.ui.digest.digest_controls import SEND_ALL, SEND_NOTES, controls_of
+from bot.ui.digest.digest_controls import CUT_OFF, SEND_ALL, SEND_NOTES, controls_of
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_morning, nth_case, with_meeting
 
@@ -202,9 +202,9 @@ def check_the_cut_off(morning: Morning, lines: Sequence[Line]) -> None:
         buttons = {one["action_id"].partition(":")[0] for one in controls_of(line, notes=True)}
         of = {entry.row.why.rule.place for entry in line.left}
         if Place.FORMS_TO_SEND in of:
-            assert SEND_ALL in buttons
+            assert buttons & {SEND_ALL, CUT_OFF}
         elif Place.OFFICE in of:
-            assert SEND_NOTES in buttons
+            assert buttons & {SEND_NOTES, CUT_OFF}
 
 
 def _is_cut_off(line: Together) -> bool:

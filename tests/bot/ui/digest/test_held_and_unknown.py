@@ -22,7 +22,7 @@ from tests.bot.ui.a_glance import TODAY, a_case_of, look
 from tests.bot.ui.surfaces import assert_slack_takes, words_of
 
 HELD_ON = date(2026, 10, 6)
-HELD = "Held Tuesday, October 6; next annual date unknown"
+HELD = "Held Tue, Oct 6; next annual date unknown"
 TICKED = Standing(state=State.DONE)
 
 
@@ -83,7 +83,7 @@ def test_so_do_pick_and_the_lists_of_the_district():
     [entry] = [one for one in morning.entries.values() if one.row.held_on]
 
     picked = pick.render([entry], morning)
-    assert "QX-001, held Tue, Oct 6, Quill Example 1" in words_of(picked)
+    assert "QX-001, Quill Example 1, held Tue, Oct 6" in words_of(picked)
     assert how_it_stands_and_meets(entry, TODAY, morning.year).endswith("held Tue, Oct 6")
 
 
@@ -93,7 +93,7 @@ def test_once_the_next_date_is_entered_the_meeting_is_history():
     seen = look(replace(case, student=student))
 
     line = students.meeting_line(seen.students[0], seen)
-    assert line.startswith("No meeting set; the review falls due on Tuesday, October 5, 2027")
+    assert line.startswith("No meeting set; the annual review falls due on Tue, Oct 5, 2027")
 
 
 def test_a_meeting_that_is_set_comes_before_the_one_that_was_held():
@@ -104,4 +104,4 @@ def test_a_meeting_that_is_set_comes_before_the_one_that_was_held():
     )
     seen = look(replace(case, meetings=(meeting, planned)))
 
-    assert students.meeting_line(seen.students[0], seen).startswith("Tuesday, December 1")
+    assert students.meeting_line(seen.students[0], seen).startswith("Tue, Dec 1")

@@ -203,7 +203,7 @@ def test_a_student_whose_set_meeting_is_for_something_else_needs_one_still():
     said = lines_about(1, render(seen))
     assert "transition" in said[1]
     assert said[2] == (
-        ":warning: No annual meeting set; the annual review falls due on Friday, November 20, 2026."
+        ":warning: No annual meeting set; the annual review falls due on Fri, Nov 20."
     )
     assert [one.student.id for one in seen.without_a_date] == [1]
     assert len(seen.tally.no_meeting) == 1

@@ -83,7 +83,7 @@ def test_rows_of_one_kind_stand_under_what_it_is_and_by_when():
     ]
 
     assert of_kind(the_morning(*cases), ObligationId.MEETING_NOTICE) == {
-        "Meeting notice entered in SEIS: waiting since Mon, Oct 5": [
+        "Meeting notice entered in SEIS: overdue since Mon, Oct 5": [
             "QX-003, Quill Example, meeting Wed, Oct 14"
         ],
         "Meeting notice entered in SEIS: by Friday": [
@@ -101,7 +101,7 @@ def test_the_rows_of_a_meeting_say_by_when_where_that_differs_in_the_order_of_it
     assert others == []
     assert "Teacher feedback in, today" in rows
     assert "Provider reports in, today" in rows
-    assert "Notice, waiting since Thu, Sep 10" in rows
+    assert "Notice, overdue since Thu, Sep 10" in rows
     order = [rows.index(one) for one in rows if one.startswith(("Calendar", "Notice", "Office"))]
     assert len(order) == 3
     assert order == sorted(order)
@@ -116,14 +116,14 @@ def test_what_two_rows_of_a_meeting_would_be_called_alike_is_said_in_full():
     (with_notice,) = of_kind(morning, talk[0], ObligationId.MEETING_NOTICE).values()
 
     assert rows == ["Parent conversation held", "Parents asked about a draft copy"]
-    assert "Parent talk, today" in with_notice
+    assert "Conversation, today" in with_notice
 
 
 def test_what_is_without_a_meeting_stands_under_its_student():
     morning = the_morning(a_review("2026-10-27"), with_meeting(2, "2026-11-18"))
     groups = over_them(shown(morning))
 
-    assert ["Date to set"] in groups.values()
+    assert ["Meeting date"] in groups.values()
     assert any(over.startswith("QX-001, Quill Example: ") for over in groups)
 
 
@@ -335,7 +335,7 @@ def test_where_a_group_for_each_meeting_would_be_too_many_the_rows_stand_under_w
     cases = [with_meeting(number, "2026-10-27") for number in range(1, 61)]
     groups = over_them(shown(the_morning(*cases, on="2026-10-26")))
 
-    notices = groups["Meeting notice entered in SEIS: waiting since Thu, Sep 10"]
+    notices = groups["Meeting notice entered in SEIS: overdue since Thu, Sep 10"]
     assert notices[0] == "QX-001, Quill Example, meeting Tue, Oct 27"
 
 
