@@ -136,17 +136,12 @@ def _words(table: Table, key: str, *, most: int) -> str:
 
 def _tips(file: Table, section: str) -> tuple[Tip, ...]:
     tables = unlike(file.tables(section))
-    return tuple(_tip(table, section) for table in tables)
+    return tuple(_tip(table, tense=section == "tense") for table in tables)
 
 
-def _tip(table: Table, section: str) -> Tip:
-    table.only("id", "text", *(["modes"] if section == "during" else []))
-    return Tip(
-        id=table.text("id", most=40),
-        text=table.text("text", most=300),
-        tense=section == "tense",
-        modes=table.some_of("modes", tuple(Mode)),
-    )
+def _tip(table: Table, *, tense: bool) -> Tip:
+    table.only("id", "text")
+    return Tip(id=table.text("id", most=40), text=table.text("text", most=300), tense=tense)
 
 
 def _agenda(file: Table) -> tuple[AgendaPart, ...]:

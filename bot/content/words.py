@@ -84,8 +84,6 @@ class Tip:
     text: str
     tense: bool
     """Whether it is meant for the moment when a meeting gets tense."""
-    modes: tuple[Mode, ...] = ()
-    """The ways of meeting in which it helps; empty for every one."""
 
 
 @dataclass(frozen=True, kw_only=True)

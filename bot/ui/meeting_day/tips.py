@@ -8,7 +8,7 @@ from bot.forms import tags
 from bot.forms.modals import Modal
 from bot.meeting_day.checklists import RunningMeeting
 from bot.meeting_day.tips import Topic, for_a_tense_moment, place_of, tips_on
-from bot.meetings.meetings import MeetingId, Mode
+from bot.meetings.meetings import MeetingId
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message, View
 from bot.ui.kit.drawing import modal
@@ -43,12 +43,11 @@ _LONGEST_MESSAGE = 9000
 def tips_message(running: RunningMeeting, content: Content) -> Message:
     """Draw the card of a thread: tips for while the meeting runs, and the way to the others."""
     meeting, agreement = running.meeting.id, f"{TOPIC}{Topic.AGREEMENT}"
-    tips = [tip for tip in content.tips if running.meeting.mode in (tip.modes or Mode)]
     return blocks.message(
         "While the meeting runs: tips for whoever leads the meeting.",
         [
             blocks.section("*While the meeting runs*"),
-            *_paragraphs(tips, longest=_LONGEST_MESSAGE),
+            *_paragraphs(content.tips, longest=_LONGEST_MESSAGE),
             blocks.actions(
                 [
                     button("It's getting tense", ids.TENSE, meeting),
@@ -115,7 +114,7 @@ def _paragraphs(tips: Sequence[Tip], *, longest: int | None = None) -> list[Bloc
             drawn.append("")
         drawn[-1] += line
         written += len(line)
-    return [blocks.section(paragraph.strip()) for paragraph in drawn if paragraph]
+    return [blocks.section(paragraph.strip()) for paragraph in drawn]
 
 
 def topic_in(control: str) -> Topic:

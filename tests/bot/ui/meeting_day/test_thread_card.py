@@ -6,7 +6,7 @@ import pytest
 
 from bot.content import read
 from bot.meeting_day.checklists import ANSWER_TO, RightsAnswers, SignOff, TickState
-from bot.meetings.meetings import MeetingId, MeetingState, Mode
+from bot.meetings.meetings import MeetingId, MeetingState
 from bot.ui.meeting_day import thread_controls as controls
 from bot.ui.meeting_day.thread_card import card_message
 from bot.ui.meeting_day.thread_lists import ending_message, opening_message
@@ -129,29 +129,6 @@ def test_the_card_of_tips_leads_to_what_helps_when_it_gets_tense():
     assert CONTENT.tense[0].text not in words(message)
     assert button(message, controls.TENSE)["value"] == "12:"
     assert button(message, "tips_topic:agreement") is not None
-
-
-@pytest.mark.parametrize(
-    ("mode", "tips"),
-    [
-        (Mode.PHONE, {"unmute"}),
-        (Mode.VIDEO, {"unmute", "show_work"}),
-        (Mode.IN_PERSON, {"work_on_the_table"}),
-    ],
-)
-def test_the_card_gives_the_tips_for_the_way_people_meet(mode, tips):
-    meeting = replace(MEETING, mode=mode)
-    card = words(tips_message(a_running_meeting(CONTENT, meeting=meeting), CONTENT))
-
-    assert {tip.id for tip in CONTENT.tips if tip.modes and tip.text in card} == tips
-
-
-def test_a_district_may_have_no_tip_for_some_way_of_meeting():
-    theirs = replace(CONTENT, tips=(replace(CONTENT.tips[0], modes=(Mode.VIDEO,)),))
-    message = tips_message(a_running_meeting(theirs), theirs)
-
-    assert "While the meeting runs" in words(message)
-    assert button(message, controls.TENSE) is not None
 
 
 def test_tips_too_many_for_a_message_are_counted():
