@@ -1,9 +1,10 @@
 """One student with everything the rules need, and whether a meeting is wanting."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.conversations.booked_calls import BookedCall
+from bot.date_words import in_full
 from bot.dates.obligation_rows import NOTHING_RECORDED, Standings, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
@@ -71,6 +72,16 @@ class Case:
         """Which of the two that is; the triennial where both fall due then, since it is both."""
         on = self.review_on
         return next((review for review, day in reversed(self._reviews) if on and day == on), "")
+
+    def comes_late(self, meeting: Meeting) -> str:
+        """Say by how much a planned meeting misses the review it is for; else nothing."""
+        others = replace(self, meetings=tuple(one for one in self.meetings if not one.waits))
+        due, is_for = others.review_on, _REVIEWS_BY_KIND.get(meeting.kind, ())
+        if not meeting.waits or due is None or due >= meeting.on or others.review not in is_for:
+            return ""
+        days = (meeting.on - due).days
+        after = "1 day" if days == 1 else f"{days} days"
+        return f"{after} after the {others.review} review falls due, {in_full(due)}"
 
     @property
     def unknown_reviews(self) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class SeenMeeting:
     names: Mapping[PersonId, str] = field(default_factory=dict)
     """Of whoever gave it a date or a state."""
     office: OfficeTold | None = None
+    comes_late: str = ""
+    """By how much it misses the review it is for, in words."""
     brief: bool = False
     """Whether a staff brief can still be asked for."""
     confirmed: bool = True

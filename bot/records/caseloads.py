@@ -38,6 +38,8 @@ class StudentGlance:
     """Of which reviews, "annual" or "triennial", nobody has entered the date."""
     held: HeldMeeting | None = None
     """The annual meeting that was held, where nobody has entered the next annual date."""
+    comes_late: str = ""
+    """By how much the next meeting misses the review it is for, in words."""
     date_wanted: bool = False
     """No meeting is set and one should be soon; also where a review's date is unknown, and where
     one of another kind is set, which keeps no review's date."""
@@ -165,9 +167,11 @@ def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, tod
 
 def _student(case: Case, rows: Sequence[Obligation], *, today: date) -> StudentGlance:
     planned = [meeting for meeting in case.meetings if meeting.waits]
+    meeting = min(planned, key=_starts_at, default=None)
     return StudentGlance(
         student=case.student,
-        meeting=min(planned, key=_starts_at, default=None),
+        meeting=meeting,
+        comes_late=case.comes_late(meeting) if meeting else "",
         review_on=case.review_on,
         review=case.review,
         unknown_reviews=case.unknown_reviews,

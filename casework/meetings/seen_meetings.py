@@ -24,6 +24,7 @@ def see_meeting(scope: Scope, meeting_id: MeetingId) -> SeenMeeting:
         begun=has_begun(scope, meeting),
         names={person.id: person.name for person in scope.people.all()},
         office=told_of(scope, meeting),
+        comes_late=scope.case_of(meeting.student).comes_late(meeting),
         brief=may_ask_for_brief(scope, meeting),
         confirmed=scope.calendar.confirmed,
     )

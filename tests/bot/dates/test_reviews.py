@@ -115,6 +115,28 @@ def test_the_row_says_which_review_falls_due(annual, triennial, review):
     assert nothing_set([row]) == (f"no {review} meeting set" if review else "no meeting set")
 
 
+@pytest.mark.parametrize(
+    ("on", "kind", "late"),
+    [
+        pytest.param("2026-10-30", Kind.ANNUAL, "", id="on-its-day"),
+        pytest.param(
+            "2026-10-31",
+            Kind.ANNUAL,
+            "1 day after the annual review falls due, Friday, October 30, 2026",
+            id="a-day-late",
+        ),
+        pytest.param("2026-11-10", Kind.TRANSITION, "", id="for-something-else"),
+    ],
+)
+def test_a_meeting_says_by_how_much_it_misses_the_review_it_is_for(on, kind, late):
+    meeting = a_meeting(on, "2026-08-20", kind=kind)
+    student = a_student(annual_due=day("2026-10-30"), triennial_due=day("2028-03-03"))
+    case = a_case(meeting, student=student)
+
+    assert case.comes_late(meeting) == late
+    assert case.comes_late(held(meeting, on=meeting.on)) == ""
+
+
 HELD = held(a_meeting("2026-10-27", "2026-08-20"), on=day("2026-10-27"))
 
 
