@@ -12,7 +12,7 @@ from bot.meetings.meetings import MeetingId
 from bot.requests.requests_to_send import Asking
 
 
-class Part(StrEnum):
+class CutOffPart(StrEnum):
     """What is said of all meetings at once: the first four are marked, the last two are sent."""
 
     NOTICE = "notice"
@@ -24,18 +24,18 @@ class Part(StrEnum):
     ASK = "ask"
 
 
-SENT = (Part.TELL, Part.ASK)
+SENT = (CutOffPart.TELL, CutOffPart.ASK)
 
 _PARTS = {
-    Place.SEIS_NOTICES: Part.NOTICE,
-    Place.INVITATION_FORMS: Part.INVITATION,
-    Place.CALENDAR: Part.CALENDAR,
-    Place.OFFICE: Part.TOLD,
-    Place.FORMS_TO_SEND: Part.ASK,
+    Place.SEIS_NOTICES: CutOffPart.NOTICE,
+    Place.INVITATION_FORMS: CutOffPart.INVITATION,
+    Place.CALENDAR: CutOffPart.CALENDAR,
+    Place.OFFICE: CutOffPart.TOLD,
+    Place.FORMS_TO_SEND: CutOffPart.ASK,
 }
 
 
-def part_of(entry: Entry) -> Part | None:
+def part_of(entry: Entry) -> CutOffPart | None:
     """Return which part an open row is of; None where it is none, or lies with the office."""
     left = entry.row.meeting and entry.row.asks and not entry.row.lies_with_the_office
     return _PARTS.get(entry.row.why.rule.place) if left else None
@@ -57,19 +57,19 @@ class CutOffMeeting:
         return self.values.meeting.id
 
     @property
-    def parts(self) -> frozenset[Part]:
-        return frozenset(part for part in Part if self.count(part))
+    def parts(self) -> frozenset[CutOffPart]:
+        return frozenset(part for part in CutOffPart if self.count(part))
 
-    def of(self, part: Part) -> list[Entry]:
+    def of(self, part: CutOffPart) -> list[Entry]:
         """Return the rows of one part; those of the forms are settled by asking."""
         return [entry for entry in self.rows if self._part_of(entry) is part]
 
-    def count(self, part: Part) -> int:
-        return len(self.askings) if part is Part.ASK else len(self.of(part))
+    def count(self, part: CutOffPart) -> int:
+        return len(self.askings) if part is CutOffPart.ASK else len(self.of(part))
 
-    def _part_of(self, entry: Entry) -> Part | None:
+    def _part_of(self, entry: Entry) -> CutOffPart | None:
         part = part_of(entry)
-        return Part.TELL if part is Part.TOLD and self.can_be_told else part
+        return CutOffPart.TELL if part is CutOffPart.TOLD and self.can_be_told else part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,9 +82,9 @@ class CutOff:
     """Meetings for which there is no room until these are seen to."""
 
     @property
-    def counts(self) -> dict[Part, int]:
+    def counts(self) -> dict[CutOffPart, int]:
         """Count what is left of each part, in their order; what is not, is not there."""
-        return _counted((one, part) for part in Part for one in self.meetings)
+        return _counted((one, part) for part in CutOffPart for one in self.meetings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,21 +93,21 @@ class ShownMeeting:
 
     id: MeetingId
     stamp: str
-    parts: frozenset[Part]
+    parts: frozenset[CutOffPart]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
     """What is to be done now of what was shown, and what is not, for which reason."""
 
-    done: tuple[tuple[CutOffMeeting, Part], ...]
+    done: tuple[tuple[CutOffMeeting, CutOffPart], ...]
     changed: tuple[str, ...]
     """The aliases of meetings that are not as they were shown, of which nothing is done."""
     gone: int
     """How many meetings are on the list no more."""
 
     @property
-    def counts(self) -> dict[Part, int]:
+    def counts(self) -> dict[CutOffPart, int]:
         return _counted(self.done)
 
     @property
@@ -117,21 +117,25 @@ class Chosen:
 
     @property
     def askings(self) -> list[Asking]:
-        return [one for meeting, part in self.done if part is Part.ASK for one in meeting.askings]
+        return [
+            one for meeting, part in self.done if part is CutOffPart.ASK for one in meeting.askings
+        ]
 
-    def rows(self, *parts: Part) -> list[Entry]:
+    def rows(self, *parts: CutOffPart) -> list[Entry]:
         return [row for meeting, part in self.done if part in parts for row in meeting.of(part)]
 
 
 def chosen_of(
-    shown: Iterable[ShownMeeting], now: Mapping[MeetingId, CutOffMeeting], parts: Collection[Part]
+    shown: Iterable[ShownMeeting],
+    now: Mapping[MeetingId, CutOffMeeting],
+    parts: Collection[CutOffPart],
 ) -> Chosen:
     """Choose what was shown and ticked of the meetings that are, `now`, as they were shown."""
     here = [(one, now[one.id]) for one in shown if one.id in now]
     return Chosen(
         done=tuple(
             (meeting, part)
-            for part in Part
+            for part in CutOffPart
             for was, meeting in here
             if part in parts and part in was.parts and was.stamp == meeting.values.stamp
         ),
@@ -157,11 +161,13 @@ def shown_from(text: str) -> tuple[ShownMeeting, ...]:
 
 def _one_shown(text: str) -> ShownMeeting:
     number, stamp, *parts = text.split(":")
-    return ShownMeeting(id=MeetingId(int(number)), stamp=stamp, parts=frozenset(map(Part, parts)))
+    return ShownMeeting(
+        id=MeetingId(int(number)), stamp=stamp, parts=frozenset(map(CutOffPart, parts))
+    )
 
 
-def _counted(pairs: Iterable[tuple[CutOffMeeting, Part]]) -> dict[Part, int]:
-    counts: dict[Part, int] = {}
+def _counted(pairs: Iterable[tuple[CutOffMeeting, CutOffPart]]) -> dict[CutOffPart, int]:
+    counts: dict[CutOffPart, int] = {}
     for meeting, part in pairs:
         if count := meeting.count(part):
             counts[part] = counts.get(part, 0) + count

@@ -11,7 +11,7 @@ from bot.digest.cut_off import (
     Chosen,
     CutOff,
     CutOffMeeting,
-    Part,
+    CutOffPart,
     ShownMeeting,
     chosen_of,
     part_of,
@@ -45,7 +45,7 @@ def cut_off_due(scope: Scope) -> CutOff:
 
 
 def settle_cut_off(
-    scope: Scope, parts: Collection[Part], shown: Sequence[ShownMeeting], *, on: date
+    scope: Scope, parts: Collection[CutOffPart], shown: Sequence[ShownMeeting], *, on: date
 ) -> Chosen:
     """Mark and send these parts of the meetings that are as they were shown; return what was done.
 
@@ -56,9 +56,9 @@ def settle_cut_off(
     rows = [entry for entry in morning.entries.values() if entry.row.meeting in there]
     now = _meetings(scope, there, _left(rows, morning), morning)
     chosen = chosen_of(shown, {one.id: one for one in now}, parts)
-    for entry in chosen.rows(*(part for part in Part if part not in SENT)):
+    for entry in chosen.rows(*(part for part in CutOffPart if part not in SENT)):
         record(scope, entry, State.DONE, reason=all_done_word(on))
-    if to_tell := chosen.rows(Part.TELL):
+    if to_tell := chosen.rows(CutOffPart.TELL):
         tell_office_of_all(scope, to_tell)
     if to_ask := {asking.key for asking in chosen.askings}:
         send_requests(scope, to_ask)

@@ -1,6 +1,6 @@
 """Which parts of the month's cut-off are done and may go out, and for which meetings not."""
 
-from bot.digest.cut_off import Part, ShownMeeting, shown_from
+from bot.digest.cut_off import CutOffPart, ShownMeeting, shown_from
 from bot.digest.groups import HEADINGS, LineGroup
 from bot.forms.answers import Answers
 from bot.forms.fields import boxes, choices
@@ -8,7 +8,7 @@ from bot.forms.modals import Modal
 from bot.forms.tags import Tag
 from bot.meetings.meetings import MeetingId
 
-PARTS = boxes("parts", "This is done, or goes out now: please untick the rest", Part)
+PARTS = boxes("parts", "This is done, or goes out now: please untick the rest", CutOffPart)
 LEFT_OUT = choices(
     "left_out",
     "Leave these meetings out",
@@ -27,7 +27,7 @@ SHOWN = Tag("shown", shown_from)
 """What stood on the screen of each meeting: what has changed since is not marked and not sent."""
 
 
-def parts_from(answers: Answers) -> tuple[Part, ...]:
+def parts_from(answers: Answers) -> tuple[CutOffPart, ...]:
     """Read what was left ticked; raise FormError where nothing was."""
     parts = answers.get(PARTS)
     if not parts:

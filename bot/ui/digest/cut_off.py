@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from bot import date_words
 from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
-from bot.digest.cut_off import SENT, Chosen, CutOff, CutOffMeeting, Part, shown_text
+from bot.digest.cut_off import SENT, Chosen, CutOff, CutOffMeeting, CutOffPart, shown_text
 from bot.forms import tags
 from bot.forms.digest.cut_off import CUT_OFF, LEFT_OUT, PARTS, SHOWN
 from bot.meetings.meetings import MeetingId
@@ -23,25 +23,27 @@ from bot.ui.requests.requests_to_send import time_to_answer
 
 MOST_ASKED = 25
 
-_BOXES: dict[Part, Callable[[int], str]] = {
-    Part.NOTICE: lambda count: f"SEIS: {counted(count, 'notice')} entered",
-    Part.INVITATION: lambda count: f"Invitation forms: {count} submitted",
-    Part.CALENDAR: lambda count: f"Master calendar: {counted(count, 'meeting')} on it",
-    Part.TOLD: lambda count: f"Office: you told it of {counted(count, 'meeting')}",
-    Part.TELL: lambda count: f"Tell the office of {counted(count, 'meeting')}",
-    Part.ASK: lambda count: f"Ask for {counted(count, 'form')}",
+_BOXES: dict[CutOffPart, Callable[[int], str]] = {
+    CutOffPart.NOTICE: lambda count: f"SEIS: {counted(count, 'notice')} entered",
+    CutOffPart.INVITATION: lambda count: f"Invitation forms: {count} submitted",
+    CutOffPart.CALENDAR: lambda count: f"Master calendar: {counted(count, 'meeting')} on it",
+    CutOffPart.TOLD: lambda count: f"Office: you told it of {counted(count, 'meeting')}",
+    CutOffPart.TELL: lambda count: f"Tell the office of {counted(count, 'meeting')}",
+    CutOffPart.ASK: lambda count: f"Ask for {counted(count, 'form')}",
 }
-_DONE: dict[Part, Callable[[int], str]] = {
-    Part.NOTICE: lambda count: f"{counted(count, 'notice')} marked as entered in SEIS",
-    Part.INVITATION: lambda count: f"{counted(count, 'invitation form')} marked as submitted",
-    Part.CALENDAR: lambda count: f"{counted(count, 'meeting')} marked as on the master calendar",
-    Part.TOLD: lambda count: f"{counted(count, 'meeting')} marked as told to the office",
-    Part.TELL: lambda count: f"The office is told of {counted(count, 'meeting')}",
-    Part.ASK: lambda count: f"{counted(count, 'form')} asked for",
+_DONE: dict[CutOffPart, Callable[[int], str]] = {
+    CutOffPart.NOTICE: lambda count: f"{counted(count, 'notice')} marked as entered in SEIS",
+    CutOffPart.INVITATION: lambda count: f"{counted(count, 'invitation form')} marked as submitted",
+    CutOffPart.CALENDAR: lambda count: (
+        f"{counted(count, 'meeting')} marked as on the master calendar"
+    ),
+    CutOffPart.TOLD: lambda count: f"{counted(count, 'meeting')} marked as told to the office",
+    CutOffPart.TELL: lambda count: f"The office is told of {counted(count, 'meeting')}",
+    CutOffPart.ASK: lambda count: f"{counted(count, 'form')} asked for",
 }
 _ABOUT = {
-    Part.TELL: "By alias, on its list, with the rights notice to enclose",
-    Part.ASK: "One message to each person named below",
+    CutOffPart.TELL: "By alias, on its list, with the rights notice to enclose",
+    CutOffPart.ASK: "One message to each person named below",
 }
 
 
@@ -60,7 +62,7 @@ def render(cut_off: CutOff, links: DistrictLinks, *, confirmed: bool) -> View:
                 "and sends anything, and only what is ticked here."
             ),
             PARTS.offering(offered).ticking(offered),
-            *(meeting_values.above_notices(seis) if Part.NOTICE in counts else []),
+            *(meeting_values.above_notices(seis) if CutOffPart.NOTICE in counts else []),
             *(_meeting(one, links) for one in meetings),
             *_asked(meetings),
             *([LEFT_OUT.offering(dict(map(_named, meetings)))] if len(meetings) > 1 else []),
@@ -86,9 +88,9 @@ def done(chosen: Chosen) -> View:
             *(
                 [
                     blocks.context(
-                        "To take it back: the digest has *Undo* for what is marked. A form is "
-                        "withdrawn under *Who has answered* (`/iep request`), and a note to the "
-                        "office on the student's screen."
+                        "To take it back: what is marked is opened again in the digest, with "
+                        "*Undo* or *Pick …*. A form is withdrawn under *Who has answered* "
+                        "(`/iep request`), and a note to the office on the student's screen."
                     )
                 ]
                 if lines
@@ -99,7 +101,7 @@ def done(chosen: Chosen) -> View:
     )
 
 
-def _submit(parts: Collection[Part]) -> str:
+def _submit(parts: Collection[CutOffPart]) -> str:
     """Return what the press is called by what it does: at times one of the two is left."""
     if {*parts}.isdisjoint(SENT):
         return "Mark as done"

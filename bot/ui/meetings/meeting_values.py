@@ -66,7 +66,7 @@ def section(about: MeetingValues, rows: AbstractSet[ObligationId], links: Distri
     """
     form = _form(about, links) if ObligationId.INVITATION_FORM in rows else ""
     if ObligationId.MEETING_NOTICE not in rows:
-        return blocks.section("\n".join([f"*{about.student.alias}*{form}", _when(about)]))
+        return blocks.section(f"*{about.student.alias}* {_when(about)}{form}")
     return blocks.section("\n".join([f"{_who(about)}{form}", _when(about), *_of_notice(about)]))
 
 

@@ -98,7 +98,8 @@ def test_the_invitation_form_comes_filled_in_and_without_a_name():
 
     filled = "a=QX-001&amp;d=2026-11-18&amp;t=09%3A30&amp;m=phone%20conference"
     assert (
-        f"*QX-001* · <https://forms.example/x?{filled}|Invitation form>\nWed, Nov 18, 9:30 am"
+        "*QX-001* Wed, Nov 18, 9:30 am, phone conference"
+        f" · <https://forms.example/x?{filled}|Invitation form>"
     ) in words_of(drawn)
     assert "Purpose" not in words_of(drawn)
 

@@ -10,7 +10,7 @@ from bot.dates.obligation_rules import ObligationId
 from bot.digest.cut_off import (
     CutOff,
     CutOffMeeting,
-    Part,
+    CutOffPart,
     chosen_of,
     part_of,
     shown_from,
@@ -154,7 +154,7 @@ def test_what_was_shown_is_known_again():
 
     assert (first.id, second.id) == (1, 2)
     assert first.stamp == cut_off.meetings[0].values.stamp
-    assert first.parts == {*Part} - {Part.TOLD}
+    assert first.parts == {*CutOffPart} - {CutOffPart.TOLD}
 
 
 def test_only_what_was_shown_and_ticked_is_chosen():
@@ -162,9 +162,11 @@ def test_only_what_was_shown_and_ticked_is_chosen():
     before = the_cut_off(with_meetings(2, done=[ObligationId.MASTER_CALENDAR]))
     now = {one.id: one for one in the_cut_off(with_meetings(2)).meetings}
 
-    chosen = chosen_of(shown_from(shown_text(before)), now, [Part.NOTICE, Part.CALENDAR])
+    chosen = chosen_of(
+        shown_from(shown_text(before)), now, [CutOffPart.NOTICE, CutOffPart.CALENDAR]
+    )
 
-    assert chosen.counts == {Part.NOTICE: 2}
+    assert chosen.counts == {CutOffPart.NOTICE: 2}
     assert (chosen.settled, chosen.gone, chosen.changed) == (0, 0, ())
 
 
@@ -172,9 +174,11 @@ def test_what_was_seen_to_meanwhile_is_counted_apart():
     shown = shown_from(shown_text(the_cut_off(with_meetings(2))))
     now = the_cut_off(with_meetings(2, done=[ObligationId.MEETING_NOTICE]))
 
-    chosen = chosen_of(shown, {one.id: one for one in now.meetings}, [Part.NOTICE, Part.ASK])
+    chosen = chosen_of(
+        shown, {one.id: one for one in now.meetings}, [CutOffPart.NOTICE, CutOffPart.ASK]
+    )
 
-    assert chosen.counts == {Part.ASK: 2}
+    assert chosen.counts == {CutOffPart.ASK: 2}
     assert chosen.settled == 2
     words = words_of(ui.done(chosen))
     assert ":white_check_mark: 2 forms asked for" in words
@@ -185,7 +189,7 @@ def test_what_was_seen_to_meanwhile_is_counted_apart():
 def test_where_nothing_came_of_it_there_is_nothing_to_take_back():
     shown = shown_from(shown_text(the_cut_off(with_meetings(2))))
 
-    words = words_of(ui.done(chosen_of(shown, {}, [*Part])))
+    words = words_of(ui.done(chosen_of(shown, {}, [*CutOffPart])))
 
     assert words.startswith("Nothing was marked and nothing was sent.")
     assert "2 meetings of these: not on your list any more." in words

@@ -193,6 +193,11 @@ def test_a_form_that_nobody_touched_changes_nothing(group, workspace):
         ),
         (
             LINKS,
+            {"link_form": {"value": "https://f.example/x?a={alias}&d={date}"}},
+            {"links": DistrictLinks(form="https://f.example/x?a={alias}&d={date}")},
+        ),
+        (
+            LINKS,
             {
                 "link_rights": {
                     "value": "Spanish: https://d.example/es\n\nHmong : https://d.example/h"
@@ -228,6 +233,8 @@ def test_what_an_admin_enters_is_what_holds(group, answers, changed):
         (TIMES, {"digest_at": {"selected_time": "18:00"}}, "digest_at"),
         (TIMES, {"digest_at": {"selected_time": None}}, "digest_at"),
         (LINKS, {"link_seis": {"value": "http://seis.example"}}, "link_seis"),
+        (LINKS, {"link_form": {"value": "https://f.example/x?n={name}"}}, "link_form"),
+        (LINKS, {"link_form": {"value": "http://f.example/x?a={alias}"}}, "link_form"),
         (LINKS, {"link_rights": {"value": "https://d.example"}}, "link_rights"),
         (LINKS, {"link_rights": {"value": "A: https://d.e\na: https://d.f"}}, "link_rights"),
     ],
