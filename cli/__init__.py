@@ -55,8 +55,8 @@ def main(
         return _run(options, settings, clock=clock, wire=wire, serve=serve)
     except StorageAwayError:
         print(
-            "The database cannot be reached just now. What went in so far stays; "
-            "please give the command again in a minute.",
+            "The database cannot be reached just now. What is already in stays; please run "
+            "the command again in a minute.",
             file=sys.stderr,
         )
     except CaseworkError as error:

@@ -85,7 +85,9 @@ def _clock(settings: Settings) -> Iterator[Found]:
         with urlopen(address, timeout=_ANSWERS_WITHIN) as answer:  # noqa: S310 - http(s) only
             told = datetime.fromisoformat(json.load(answer)["now"])
     except (OSError, ValueError, KeyError, TypeError):
-        yield wrong("PREIEP_CLOCK_URL names a clock that does not answer. Empty it for real work.")
+        yield wrong(
+            "PREIEP_CLOCK_URL names a clock that does not answer. Leave it empty for real work."
+        )
     else:
         day = date_words.without_weekday(told)
         yield look(f"The clock is not the system's: it says {day}, {told:%H:%M} UTC.")
@@ -101,7 +103,7 @@ def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnReco
     try:
         database = open_database(settings.database_url, settings.keys, migrate=False)
     except StorageAwayError:
-        yield wrong("The database cannot be reached. Look at DATABASE_URL, and whether it runs.")
+        yield wrong("The database cannot be reached. Check DATABASE_URL, and that it is running.")
         return OnRecord()
     except CaseworkError as error:
         yield wrong(str(error))
@@ -144,7 +146,7 @@ def _key_file(file: Path) -> Found:
 def _slack(surroundings: CommandSurroundings, known: OnRecord) -> Iterator[Found]:
     settings = surroundings.settings
     if settings.way_in is WayIn.SANDBOX:
-        yield look("No Slack tokens are set, so that Preiep runs in its own sandbox.")
+        yield look("No Slack tokens are set, so Preiep runs in its own sandbox.")
         return
     client = slack_client(settings)
     client.retry_handlers.append(RateLimitErrorRetryHandler(_PATIENCE_WITH_SLACK))

@@ -104,12 +104,12 @@ def people_without_a_match(people: Sequence[Person]) -> Iterator[Found]:
     for person in awaited:
         if person.roles:
             yield look(
-                f"{person.email} is nobody in Slack yet, so that nothing reaches them. Look at the "
-                "spelling; where it is right, they are found within the hour of joining."
+                f"{person.email} is not in Slack yet, so nothing reaches them. Check the "
+                "spelling; if it is right, they are found within an hour of joining."
             )
     others = sum(not person.roles for person in awaited)
     if others:
-        yield look(f"Members of teams whose e-mail is nobody's in Slack yet: {others}.")
+        yield look(f"Team members whose e-mail is not in Slack yet: {others}.")
     if not awaited:
         yield ok("Everybody who is named by an e-mail is found in Slack.")
 
@@ -127,7 +127,7 @@ def _app_token(client: WebClient, settings: Settings) -> Found:
     except SlackApiError as error:
         mended = "Make one on the app's page, under Basic Information, with connections:write."
         return _refused(error, "SLACK_APP_TOKEN", mended)
-    return ok("Slack accepts the app's token, so that Socket Mode can connect.")
+    return ok("Slack accepts the app's token, so Socket Mode can connect.")
 
 
 def clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:

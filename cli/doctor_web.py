@@ -34,8 +34,8 @@ def _address(public_url: str) -> Found:
         )
     except OSError as error:
         return look(
-            f"Nobody answers at {public_url} ({type(error).__name__}). That is fine while Preiep "
-            "is not running; else look at the proxy in front, and at PORT."
+            f"Nobody answers at {public_url} ({type(error).__name__}). That is fine while "
+            "Preiep is not running; otherwise check the proxy in front, and PORT."
         )
     except ValueError:
         return wrong(f"Something answers at {public_url}, but it is not Preiep.")

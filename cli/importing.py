@@ -23,8 +23,8 @@ def add_to(commands: Commands) -> None:
         "import",
         help="bring in caseloads, people and closures",
         description=(
-            "Bring in what the district exports from SEIS or a spreadsheet. Good rows go in, bad "
-            "ones are named with their line; the same file again changes nothing. Exit code 1 "
+            "Bring in what the district exports from SEIS or a spreadsheet. Good rows go in, "
+            "bad ones are listed with their line; the same file again changes nothing. Exit code 1 "
             "where a row was bad."
         ),
     )

@@ -25,8 +25,8 @@ def add_to(commands: Commands) -> None:
         "jobs",
         help="one turn of all jobs: plan, deliver, exit",
         description=(
-            "Plan and deliver what is to be said at a moment, then exit. It may run beside a live "
-            "assistant, and what was sent already is not sent again."
+            "Plan and deliver what is to be said at a moment, then exit. It can run beside a "
+            "live assistant; what was already sent is not sent again."
         ),
     )
     parser.add_argument("--dry-run", action="store_true", help="only show what would be sent")
@@ -98,7 +98,7 @@ def _send(job: JobSurroundings, surroundings: CommandSurroundings) -> None:
     finally:
         delivery.stop()
     waiting = job.storage.outbox.waiting()
-    print(f"The turn is taken. Messages left for a later one: {waiting}.")
+    print(f"The turn is done. Messages left for a later one: {waiting}.")
 
 
 def _show(

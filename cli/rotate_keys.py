@@ -1,4 +1,4 @@
-"""`rotate-keys`: close everything with the newest key, so that older ones can be put away."""
+"""`rotate-keys`: encrypt everything with the newest key, so that older ones can be put away."""
 
 from argparse import Namespace
 
@@ -6,17 +6,18 @@ from cli.surroundings import Commands, CommandSurroundings
 from storage import rotate_keys
 
 ONE_KEY = (
-    "There is one key, and everything is closed with it. To change it, put a new key before it in "
-    "PREIEP_KEYS, separated by a comma, and give this command again. Nothing was changed."
+    "There is one key, and everything is encrypted with it. To change it, put a new key "
+    "before it in PREIEP_KEYS, separated by a comma, and run this command again. Nothing was "
+    "changed."
 )
 
 
 def add_to(commands: Commands) -> None:
     commands.add_parser(
         "rotate-keys",
-        help="close everything with the newest key",
-        description="Close all that is encrypted with the first key of PREIEP_KEYS. It may run "
-        "beside a live assistant that has both keys, and can be stopped and begun again.",
+        help="encrypt everything with the newest key",
+        description="Encrypt everything with the first key of PREIEP_KEYS. It can run beside "
+        "a live assistant that has both keys, and can be stopped and started again.",
     )
 
 
@@ -27,8 +28,9 @@ def run(_: Namespace, surroundings: CommandSurroundings) -> int:
     with surroundings.database() as database:
         changed = rotate_keys(database)
     print(
-        f"Everything is closed with the newest key now; that changed {changed} "
+        f"Everything is encrypted with the newest key now; that changed {changed} "
         f"{'row' if changed == 1 else 'rows'}. The older keys can be left out of PREIEP_KEYS; "
-        "backups made before today still need them, and so does every private link made before."
+        "backups made before today still need them, and so does every private link made "
+        "before today."
     )
     return 0

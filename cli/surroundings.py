@@ -65,4 +65,4 @@ def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no moment such as 2026-10-08T07:30") from None
+        raise ArgumentTypeError(f"{text!r} is not a moment such as 2026-10-08T07:30") from None

@@ -19,11 +19,11 @@ from storage import Database, Storage, adopt_local, make_workspace, workspaces
 _OF_US = frozenset({CallFate.CLOSED, CallFate.GONE, CallFate.LOCKED_OUT, CallFate.REFUSED})
 """What Slack says of a token, or of us; the rest is its own, and may be over soon."""
 
-SLACK_IN_TROUBLE = "Slack has trouble of its own ({code}), and nothing is said of the token."
+SLACK_IN_TROUBLE = "Slack has trouble of its own ({code}), so this says nothing about the token."
 
 ORG_WIDE = (
-    "SLACK_BOT_TOKEN is of an installation for a whole organization, of which Preiep hears nothing "
-    "that it could answer. Install the app in one workspace, and copy the token of that one."
+    "SLACK_BOT_TOKEN belongs to an installation for a whole organization, where Preiep cannot "
+    "answer anybody. Install the app in one workspace, and copy that one's token."
 )
 
 YEARS_BACK, YEARS_AHEAD = 2, 10
@@ -90,7 +90,7 @@ def first_closures(region: str, *, today: date) -> list[tuple[date, str]]:
         found = holidays.country_holidays(country, subdiv=state or None, years=years)
     except NotImplementedError:
         raise SettingsError(
-            f"PREIEP_REGION is {region}, of which no public holidays are known. "
+            f"PREIEP_REGION is {region}, for which no public holidays are known. "
             "Please set it to US, a state such as US-CA, or none."
         ) from None
     return sorted((day, name) for day, name in found.items() if day.weekday() < 5)
@@ -100,7 +100,7 @@ def named_workspace(settings: Settings, named: str) -> WorkspaceId:
     """Return the workspace in which a command keeps something: told, asked of Slack, or `local`."""
     if named:
         if not re.fullmatch(r"[TE][A-Z0-9]{2,}", named) and named != LOCAL:
-            raise CaseworkError(f"{named} is no workspace's id; it begins with T, as in T0123.")
+            raise CaseworkError(f"{named} is not a workspace id; one begins with T, as in T0123.")
         return WorkspaceId(named)
     return team_of(settings) if settings.bot_token else LOCAL
 
@@ -130,8 +130,8 @@ def known_to_slack(client: WebClient) -> SlackResponse:
         raise CaseworkError(sentence) from error
     except OSError as error:
         raise CaseworkError(
-            f"Slack cannot be reached at {client.base_url}. Please look at the network; what asks "
-            "only about a workspace can name it with --workspace."
+            f"Slack cannot be reached at {client.base_url}. Please look at the network; a "
+            "command that only asks about a workspace can name it with --workspace."
         ) from error
     if is_org_wide(known):
         raise CaseworkError(ORG_WIDE)

@@ -12,17 +12,18 @@ class Unread(StrEnum):
     """Why a dropped file was not read, in words for whoever dropped it."""
 
     TOO_LARGE = (
-        "This file is larger than 100 kB, and a list of closures is much smaller. Please drop "
+        "This file is larger than 100 kB, and a list of closures is far smaller. Please drop "
         "another one, or paste the rows."
     )
     NOT_TEXT = (
-        "This file is no text in UTF-8, so it was not read. Please save it as “CSV UTF-8” in your "
+        "This file is not UTF-8 text, so it was not read. Please save it as “CSV UTF-8” in your "
         "spreadsheet and drop it again, or paste the rows."
     )
     EMPTY = "This file is empty. Please drop another one, or paste the rows."
     GONE = "This file is not in Slack any more. Nothing was changed. Please drop it again."
     ELSEWHERE = (
-        "This file lies outside Slack, where Preiep reads nothing. Please drop one from your own "
+        "This file is stored outside Slack, where Preiep cannot read it. Please drop one from "
+        "your own "
         "computer, or paste the rows."
     )
     NOT_LET = (

@@ -111,25 +111,25 @@ def a_date(text: str) -> date:
             continue
         if 1990 <= read.year <= 2100:
             return read
-    raise ValueError(f"'{text}' is no date; please write 2026-10-27 or 10/27/2026")
+    raise ValueError(f"'{text}' is not a date; please write 2026-10-27 or 10/27/2026")
 
 
 def a_time(text: str) -> time:
     """Read a time of day as 9:00, 9:00 AM, 1:30 PM or 13:30."""
     match = _TIME.fullmatch(text)
     if match is None or not (match["minute"] or match["half"]):
-        raise ValueError(f"'{text}' is no time; please write 9:00 AM or 13:30")
+        raise ValueError(f"'{text}' is not a time; please write 9:00 AM or 13:30")
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     if half := match["half"]:
         if not 1 <= hour <= 12:
-            raise ValueError(f"'{text}' is no time; please write 9:00 AM or 13:30")
+            raise ValueError(f"'{text}' is not a time; please write 9:00 AM or 13:30")
         hour = hour % 12 + (12 if half in "pP" else 0)
     if hour < _NIGHT_ENDS:
-        raise ValueError(f"'{text}' is in the night; please write 1:30 PM or 13:30")
+        raise ValueError(f"'{text}' is at night; please write 1:30 PM or 13:30")
     try:
         return time(hour, minute)
     except ValueError:
-        raise ValueError(f"'{text}' is no time; please write 9:00 AM or 13:30") from None
+        raise ValueError(f"'{text}' is not a time; please write 9:00 AM or 13:30") from None
 
 
 def a_kind(text: str) -> Kind:
@@ -145,7 +145,7 @@ def a_mode(text: str) -> Mode:
 def a_role(text: str) -> Role:
     read = _ROLES.get(plain(text))
     if read is None:
-        raise ValueError(f"'{text}' is none of {', '.join(Role)}")
+        raise ValueError(f"'{text}' is not one of: {', '.join(Role)}")
     return read
 
 
@@ -165,7 +165,7 @@ def a_grade(text: str) -> str:
 
 def a_channel(text: str) -> str:
     if not re.fullmatch(r"[CG][A-Z0-9]{4,}", text):
-        raise ValueError(f"'{text}' is no channel id; it begins with C, as in C0123456789")
+        raise ValueError(f"'{text}' is not a channel id; one begins with C, as in C0123456789")
     return text
 
 
@@ -175,5 +175,5 @@ def _found(text: str, words: dict[str, _Word], *, one_of: type[_Word]) -> _Word:
     bare = " ".join(word for word in whole.split() if word not in _FILLERS)
     read = words.get(whole) or words.get(bare)
     if read is None:
-        raise ValueError(f"'{text}' is none of {', '.join(one_of)}")
+        raise ValueError(f"'{text}' is not one of: {', '.join(one_of)}")
     return read

@@ -100,7 +100,7 @@ def read_caseload(text: str) -> File[CaseloadRow]:
         if first_at.setdefault(row.number, row.line) == row.line:
             kept.append(row)
         else:
-            sentence = f"This student_id stands on line {first_at[row.number]} already."
+            sentence = f"This student_id is already on line {first_at[row.number]}."
             findings.append(Finding(line=row.line, sentence=sentence, number=row.number))
     return _file(kept, findings)
 
@@ -172,7 +172,7 @@ def _values(
 def _somebody_in_slack(text: str) -> PersonReference:
     person = person_reference(text)
     if person.outside_slack:
-        raise ValueError("somebody in Slack is named by an e-mail alone, or a Slack user id")
+        raise ValueError("please name somebody in Slack by their e-mail or their Slack user id")
     return person
 
 

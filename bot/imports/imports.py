@@ -88,9 +88,7 @@ def _refuse_without_essentials(row: CaseloadRow) -> None:
     missing = [] if row.first_name or row.last_name else ["first_name and last_name"]
     missing += [] if row.case_manager else ["case_manager"]
     if missing:
-        raise CaseworkError(
-            f"A student who is new needs {' and '.join(missing)}; please fill that in."
-        )
+        raise CaseworkError(f"A new student needs {' and '.join(missing)}; please fill that in.")
 
 
 def _team_change(row: CaseloadRow, last: Said) -> TeamChange:
@@ -165,7 +163,7 @@ def _warnings(
     if not calendar.is_school_day(meeting.on):
         yield (
             f"meeting_date: {in_full(meeting.on)} is a closure in the school calendar. "
-            "The meeting was taken all the same; please look at its date again."
+            "The meeting was added anyway; please check its date."
         )
     reviews = {"annual": row.annual_due or (student.annual_due if student else None)}
     if meeting.kind is Kind.TRIENNIAL:

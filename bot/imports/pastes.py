@@ -12,8 +12,8 @@ MOST_ROWS = 60
 Slack waits, and looked over by eye."""
 
 TOO_MANY = (
-    f"More than {MOST_ROWS} rows are too many at once. Please paste fewer; for a whole district "
-    "there is the import on the district's own machine."
+    f"That is more than {MOST_ROWS} rows. Please paste fewer at a time; a whole district is "
+    "imported by whoever runs Preiep."
 )
 
 Parts = Mapping[str, str]

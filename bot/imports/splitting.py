@@ -170,7 +170,7 @@ def read_lines(
         if isinstance(row, str):
             findings.append(Finding(line=at, sentence=row))
         elif any(cell.strip() for cell in row[len(header) :]):
-            sentence = "This row has more cells than the header. Is a comma not in quotation marks?"
+            sentence = "This row has more cells than the header. Is a comma not quoted?"
             findings.append(Finding(line=at, sentence=sentence))
         elif _is_written(row):
             cells = _cells(row, places)
@@ -194,8 +194,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
             return
         except csv.Error:
             sentence = (
-                "The quotation marks in this row do not match, so it was not read, "
-                f"nor what follows it up to line {reader.line_num}."
+                "The quotation marks in this row do not match, so neither it nor what "
+                f"follows, up to line {reader.line_num}, was read."
             )
             yield begins_at, sentence
 

@@ -75,7 +75,7 @@ def take_person(scope: Scope, people: PeopleOnRecord, row: PeopleRow) -> tuple[b
     left = ""
     if row.channel and kept.channel != row.channel:
         # A channel is also set in Slack, by typing a command in it, and that is not undone here.
-        left = "channel: another channel is set, and stays. /iep channel, typed in it, changes it."
+        left = "channel: another one is set, and stays. To change it, type /iep channel there."
     return kept != person or people.added > before_adding, left
 
 
@@ -90,8 +90,8 @@ def _take_person_of_the_office(
     left = ""
     if known not in ("", channel):
         left = (
-            "channel: the office has another channel, which stays. An admin changes it in "
-            "/iep settings."
+            "channel: the office has another one, which stays. An admin can change it in /iep "
+            "settings."
         )
     return changed or not known, left
 

@@ -24,7 +24,7 @@ from storage import Scope
 _WHY = "imported"
 
 NOT_YOURS = (
-    "case_manager: this row names somebody else. You can paste your own students; an admin can "
+    "case_manager: this row names someone else. You can paste your own students; an admin can "
     "paste everybody's."
 )
 

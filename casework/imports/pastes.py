@@ -13,7 +13,7 @@ from storage import Scope
 
 KIND = "paste"
 
-GONE = "This paste was taken in or dropped already. Nothing more was changed."
+GONE = "This paste was already imported or dropped. Nothing more was changed."
 
 
 def may_be_everybodys(scope: Scope) -> bool:

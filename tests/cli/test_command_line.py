@@ -182,7 +182,9 @@ def test_a_file_goes_in_and_comes_out_through_the_real_command(in_a_folder_of_it
     due = real("due", "--json")
 
     assert brought_in.returncode == 1
-    assert "caseload.csv, line 3 (student S2): annual_due: 'soon' is no date" in brought_in.stdout
+    assert (
+        "caseload.csv, line 3 (student S2): annual_due: 'soon' is not a date" in brought_in.stdout
+    )
     rows = {row["obligation"]: row["due_on"] for row in json.loads(due.stdout)}
     assert (due.returncode, due.stderr) == (0, "")
     assert rows["meeting_notice"] == "2026-09-10"

@@ -72,12 +72,12 @@ def test_a_sound_installation(command, slack):
         "Students on record: 0. People on record: 3.",
         "Slack accepts the bot's token, for the workspace T0QUILL.",
         "The app has every scope that manifest.yml asks for.",
-        "Slack accepts the app's token, so that Socket Mode can connect.",
+        "Slack accepts the app's token, so Socket Mode can connect.",
         "Channels that can hold checklist threads: 1.",
         "The office's channel can hold its notes.",
     ]
     (unmatched,) = said["look"]
-    assert unmatched.startswith("kim@quillmarsh.example is nobody in Slack yet")
+    assert unmatched.startswith("kim@quillmarsh.example is not in Slack yet")
     assert outcome.out.splitlines()[-1] == "0 wrong, 1 to look at."
 
 
@@ -133,7 +133,7 @@ def test_an_installation_for_a_whole_organization_is_wrong(newcomer, slack):
         client.set_up(organization="E0QUILL")
         outcome = newcomer("doctor")
     (wrong,) = lines(outcome)["wrong"]
-    assert wrong.startswith("SLACK_BOT_TOKEN is of an installation for a whole organization")
+    assert wrong.startswith("SLACK_BOT_TOKEN belongs to an installation for a whole organization")
 
 
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
@@ -233,7 +233,7 @@ def test_members_of_teams_who_are_not_in_slack_are_counted_and_not_named(command
     team = "S1,Otis,P,,,,,U0PAT,,,,,,,teacher:tea@q.example;provider/ot:Lee Ng <lee@c.example>"
     command("import", command.caseload(team))
     outcome = command("doctor")
-    assert "Members of teams whose e-mail is nobody's in Slack yet: 1." in lines(outcome)["look"]
+    assert "Team members whose e-mail is not in Slack yet: 1." in lines(outcome)["look"]
     assert "tea@q.example" not in outcome.out
 
 
@@ -242,7 +242,7 @@ def test_without_tokens_it_is_the_sandbox(command):
     assert outcome.code == 0
     assert lines(outcome)["look"] == [
         "Nothing is on record yet. Bring in a caseload with: python app.py import",
-        "No Slack tokens are set, so that Preiep runs in its own sandbox.",
+        "No Slack tokens are set, so Preiep runs in its own sandbox.",
     ]
 
 
@@ -281,7 +281,7 @@ def test_a_database_that_is_away_is_wrong(newcomer):
     outcome = newcomer("doctor")
     assert outcome.code == 1
     assert lines(outcome)["wrong"] == [
-        "The database cannot be reached. Look at DATABASE_URL, and whether it runs."
+        "The database cannot be reached. Check DATABASE_URL, and that it is running."
     ]
 
 

@@ -23,7 +23,7 @@ AT_A_WEEKEND = (
     "Please choose a weekday; nothing was saved."
 )
 WITHOUT_ESSENTIALS = (
-    "caseload.csv, line 4 (student S4): A student who is new needs first_name and last_name "
+    "caseload.csv, line 4 (student S4): A new student needs first_name and last_name "
     "and case_manager; please fill that in."
 )
 IN_THE_SUMMER = (
@@ -31,13 +31,12 @@ IN_THE_SUMMER = (
     "Please choose a date inside one; nothing was saved."
 )
 NO_DATE = (
-    "caseload.csv, line 6 (student S6): annual_due: 'soon' is no date; "
-    "please write 2026-10-27 or 10/27/2026."
+    "caseload.csv, line 6 (student S6): annual_due: 'soon' is not a date; please write "
+    "2026-10-27 or 10/27/2026."
 )
 CLOSED = (
     "caseload.csv, line 2 (student S1): Warning: meeting_date: Tuesday, October 27, 2026 is a "
-    "closure in the school calendar. The meeting was taken all the same; please look at its "
-    "date again."
+    "closure in the school calendar. The meeting was added anyway; please check its date."
 )
 
 

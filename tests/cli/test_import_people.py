@@ -55,8 +55,8 @@ def test_a_channel_chosen_in_slack_stays(command, on_record, database_url):
 
     assert outcome.code == 0
     assert outcome.out == (
-        "people.csv, line 2: Warning: channel: another channel is set, and stays. /iep channel, "
-        "typed in it, changes it.\nNothing changed, 1 warning.\n"
+        "people.csv, line 2: Warning: channel: another one is set, and stays. To change it, "
+        "type /iep channel there.\nNothing changed, 1 warning.\n"
     )
     assert person(on_record()).channel == "C0CHOSEN"
 
@@ -73,7 +73,7 @@ def test_a_bad_row_among_people_is_named(command, on_record):
     outcome = bring_in(command, "m@quill.example,wizard,,", "u@quill.example,office,,")
     assert outcome.code == 1
     assert outcome.out.startswith(
-        "people.csv, line 2: role: 'wizard' is none of case_manager, office, supervisor, admin."
+        "people.csv, line 2: role: 'wizard' is not one of: case_manager, office, supervisor, admin."
     )
     assert person(on_record(), "u@quill.example").roles == {Role.OFFICE}
 
@@ -110,7 +110,7 @@ def test_a_region_that_nobody_knows_is_said(command):
     command.environ["PREIEP_REGION"] = "US-ZZ"
     outcome = bring_in(command, "m@quill.example,admin,,")
     assert outcome.code == 1
-    assert outcome.err.startswith("PREIEP_REGION is US-ZZ, of which no public holidays are known.")
+    assert outcome.err.startswith("PREIEP_REGION is US-ZZ, for which no public holidays are known.")
 
 
 def test_whom_the_settings_name_is_admin_from_the_start_and_only_then(command, on_record):
@@ -150,7 +150,7 @@ def test_a_workspace_that_is_named_is_made(command, database_url, opened):
     command("import", "--people", file, "--workspace", "T0123")
     assert [workspace.id for workspace in workspaces(opened(database_url))] == ["T0123"]
     outcome = command("import", "--people", file, "--workspace", "quillmarsh")
-    assert outcome.err == "quillmarsh is no workspace's id; it begins with T, as in T0123.\n"
+    assert outcome.err == "quillmarsh is not a workspace id; one begins with T, as in T0123.\n"
 
 
 def test_rows_go_into_the_workspace_that_is_there_in_its_own_zone(
@@ -178,5 +178,5 @@ def test_the_channel_of_the_office_comes_in_once_and_one_chosen_in_slack_stays(c
     assert bring_in(command, *rows).out == "Nothing changed.\n"
 
     outcome = bring_in(command, "d@quill.example,office,,C0ELSEWHERE")
-    assert "the office has another channel, which stays" in outcome.out
+    assert "the office has another one, which stays" in outcome.out
     assert on_record().workspace.office_channel == "C0OFFICE"

@@ -85,7 +85,7 @@ def test_a_turn_sends_and_the_same_turn_again_sends_nothing_twice(command, slack
 
     assert (again.code, earlier.code) == (0, 0)
     assert [message.text for message in pat.messages()] == said
-    assert again.out == "The turn is taken. Messages left for a later one: 0.\n"
+    assert again.out == "The turn is done. Messages left for a later one: 0.\n"
 
 
 def test_what_was_imported_before_there_was_a_token_belongs_to_its_workspace(

@@ -84,7 +84,8 @@ def test_slacks_own_trouble_is_not_said_of_the_token(newcomer, slack):
         outcome = newcomer("due")
     assert outcome.code == 1
     assert outcome.err == (
-        "Slack has trouble of its own (internal_error), and nothing is said of the token. Please "
+        "Slack has trouble of its own (internal_error), so this says nothing about the "
+        "token. Please "
         "try again in a minute.\n"
     )
 

@@ -37,8 +37,8 @@ def render_part(draft: DraftKey, number: int, *, everybody: bool) -> View:
         else "These are your own students; new ones are added to your caseload."
     )
     first = (
-        "Paste rows from a spreadsheet or an export, the header row first. Nothing changes before "
-        f"you have looked at it.\nColumns, in any order: {COLUMNS}. {whose}"
+        "Paste rows from a spreadsheet or an export, the header row first. You see what would "
+        f"change before anything does.\nColumns, in any order: {COLUMNS}. {whose}"
     )
     hint = "A field takes 3,000 characters. Cut between two students, never inside a row."
     fields = (
@@ -59,8 +59,8 @@ def render_left(draft: DraftKey, *, lines: int) -> View:
         "Paste a caseload",
         [
             blocks.section(
-                f"You pasted {counted(lines, 'line')} earlier and neither took them in nor "
-                "dropped them. They are kept encrypted until you do."
+                f"You pasted {counted(lines, 'line')} earlier and have not said yet what to do "
+                "with them. They stay encrypted until you do."
             ),
             blocks.actions(
                 [
@@ -109,13 +109,13 @@ def render_taken(outcome: PasteOutcome) -> View:
 def render_half_way(draft: DraftKey, outcome: PasteOutcome) -> View:
     """Say that rows are in, and others wait: the same button goes on with them."""
     waits = (
-        f"*{counted(outcome.left, 'row')} still to come.* Slack leaves a few seconds at a time; "
-        "what is taken in stays so."
+        f"*{counted(outcome.left, 'row')} still to come.* Slack gives Preiep a few seconds at "
+        "a time; what is imported stays imported."
     )
     return modal(
         TAKE_PASTE,
         [*_told(outcome), blocks.section(waits)],
-        title="Taken in so far",
+        title="Imported so far",
         submit="Go on",
         carries=[tags.DRAFT.of(draft)],
     )

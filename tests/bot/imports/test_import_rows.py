@@ -135,17 +135,18 @@ def test_names_survive_the_encodings_of_spreadsheets(content, name):
     [
         pytest.param(
             "S1,13/45/2026,,,",
-            "meeting_date: '13/45/2026' is no date; please write 2026-10-27 or 10/27/2026.",
+            "meeting_date: '13/45/2026' is not a date; please write 2026-10-27 or 10/27/2026.",
             id="no-such-date",
         ),
         pytest.param(
             "S1,,1:30,,",
-            "meeting_time: '1:30' is in the night; please write 1:30 PM or 13:30.",
+            "meeting_time: '1:30' is at night; please write 1:30 PM or 13:30.",
             id="a-time-whose-pm-was-left-out",
         ),
         pytest.param(
             "S1,,,party,",
-            "meeting_kind: 'party' is none of annual, triennial, initial, amendment, transition, "
+            "meeting_kind: 'party' is not one of: annual, triennial, initial, amendment, "
+            "transition, "
             "interim, parent request, other.",
             id="no-such-kind",
         ),
@@ -156,23 +157,23 @@ def test_names_survive_the_encodings_of_spreadsheets(content, name):
         ),
         pytest.param(
             "S1,soon,late,,",
-            "meeting_date: 'soon' is no date; please write 2026-10-27 or 10/27/2026. "
-            "meeting_time: 'late' is no time; please write 9:00 AM or 13:30.",
+            "meeting_date: 'soon' is not a date; please write 2026-10-27 or 10/27/2026. "
+            "meeting_time: 'late' is not a time; please write 9:00 AM or 13:30.",
             id="two-things-at-once",
         ),
         pytest.param(",2026-10-27,,,", "The student_id is missing.", id="no-student-id"),
         pytest.param(
-            "S0,,,,", "This student_id stands on line 2 already.", id="the-same-student-again"
+            "S0,,,,", "This student_id is already on line 2.", id="the-same-student-again"
         ),
         pytest.param(
             "S1,,,,,Tansy",
-            "This row has more cells than the header. Is a comma not in quotation marks?",
+            "This row has more cells than the header. Is a comma not quoted?",
             id="a-cell-too-many",
         ),
         pytest.param(
             'S1,"2026',
-            "The quotation marks in this row do not match, so it was not read, "
-            "nor what follows it up to line 3.",
+            "The quotation marks in this row do not match, so neither it nor what "
+            "follows, up to line 3, was read.",
             id="an-open-quotation-mark",
         ),
     ],
@@ -192,7 +193,7 @@ def test_a_name_as_case_manager_is_refused_with_what_to_write():
     file = read_caseload("student_id,case_manager\nS1,Marigold Kestrel\nS2,Mo <mo@quill.example>\n")
     assert [sentence for _, sentence in sentences(file)] == [
         "case_manager: a person is an e-mail, a Slack user id, or Name <e-mail>.",
-        "case_manager: somebody in Slack is named by an e-mail alone, or a Slack user id.",
+        "case_manager: please name somebody in Slack by their e-mail or their Slack user id.",
     ]
 
 
@@ -245,8 +246,8 @@ def test_people_have_a_role_a_school_and_a_channel():
         (
             4,
             (
-                "role: 'wizard' is none of case_manager, office, supervisor, admin. "
-                "channel: '#general' is no channel id; it begins with C, as in C0123456789."
+                "role: 'wizard' is not one of: case_manager, office, supervisor, admin. "
+                "channel: '#general' is not a channel id; one begins with C, as in C0123456789."
             ),
         ),
         (5, "The person is missing."),

@@ -176,7 +176,7 @@ def test_a_day_on_which_no_meeting_can_be_is_a_bad_row(on):
 
 A_CLOSURE = (
     "meeting_date: Wednesday, November 11, 2026 is a closure in the school calendar. "
-    "The meeting was taken all the same; please look at its date again."
+    "The meeting was added anyway; please check its date."
 )
 AFTER_THE_REVIEW = (
     "meeting_date: Tuesday, November 3, 2026 is after the annual review falls due, "

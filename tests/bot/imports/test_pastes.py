@@ -37,7 +37,7 @@ def test_so_many_rows_can_be_looked_over_and_no_more(count, fine):
     if fine:
         refuse_too_many(rows)
     else:
-        with pytest.raises(CaseworkError, match="too many"):
+        with pytest.raises(CaseworkError, match="Please paste fewer"):
             refuse_too_many(rows)
 
 

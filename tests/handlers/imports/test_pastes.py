@@ -35,7 +35,7 @@ def test_nothing_changes_before_take_these_in_and_the_text_is_gone_after_it(scho
     preview = pastes(school.pat, school, "S1,Wren,Ōkami,07,,2027-03-01", "S2,Moss,Alder,4,,soon")
 
     assert "1 student added, 0 changed, 0 unchanged, 1 row with a problem" in preview.text
-    assert "Line 3, S2: annual_due: 'soon' is no date" in preview.text
+    assert "Line 3, S2: annual_due: 'soon' is not a date" in preview.text
     assert "S1" not in on_record(school)
 
     taken = preview.submit()
@@ -64,7 +64,7 @@ def test_a_case_manager_pastes_no_students_of_others(school):
         f"{school.otis.number},Otto,Plum,7,,",
     )
 
-    assert "names somebody else" in preview.text
+    assert "names someone else" in preview.text
     assert "on record already" in preview.text
     assert "2 rows with a problem" in preview.text
     assert on_record(school)[school.otis.number].first_name == "Otis"
