@@ -8,6 +8,8 @@ from itertools import groupby
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Label
 from bot.digest.home import HomeTab
+from bot.digest.plain_answers import Window, is_due_in
+from bot.digest.plain_words import Query
 from bot.meetings.meetings import MeetingId
 from bot.records.caseloads import Glance, StudentGlance
 
@@ -31,6 +33,8 @@ class OpenPage:
     """One page of all that is open for a person."""
 
     work: HomeTab
+    asked: Query
+    """Whether all that is open was asked for, or what is due on certain days."""
     meetings: Sequence[OpenMeeting]
     page: int
     pages: int
@@ -39,14 +43,20 @@ class OpenPage:
     count: int
 
 
-def page_of(work: HomeTab, page: int) -> OpenPage:
-    """Return a page, or the last where there are not so many."""
-    things = [thing for one in by_meeting(work.glance) for thing in _things(one)]
+def page_of(
+    work: HomeTab, page: int, asked: Query = Query.DUE, days: Window | None = None
+) -> OpenPage:
+    """Return a page, or the last where there are not so many; of these `days` alone, if any."""
+    things = [thing for one in by_meeting(work.glance) for thing in _things(one, days)]
+    if days is not None:
+        theirs = tuple(one for one in work.waiting if one.by in days)
+        work = replace(work, waiting=theirs, goals=None, progress=None, schools=())
     pages = max(1, -(-len(things) // ROWS_A_PAGE))
     page = min(max(page, 0), pages - 1)
     shown = things[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
     return OpenPage(
         work=work,
+        asked=asked,
         meetings=[*_together(shown)],
         page=page,
         pages=pages,
@@ -74,8 +84,10 @@ def _of_student(seen: StudentGlance, today: date) -> Iterator[OpenMeeting]:
             yield OpenMeeting(seen=seen, meeting=meeting, on=on, rows=rows, unmarked=unmarked)
 
 
-def _things(one: OpenMeeting) -> list[tuple[OpenMeeting, Obligation | None]]:
+def _things(one: OpenMeeting, days: Window | None) -> list[tuple[OpenMeeting, Obligation | None]]:
     """Return the rows with their meeting; a meeting to be asked about is a thing without one."""
+    if days is not None:
+        return [(one, row) for row in one.rows if is_due_in(row, days)]
     return [(one, row) for row in one.rows] or [(one, None)]
 
 

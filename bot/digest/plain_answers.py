@@ -1,7 +1,7 @@
 """What a question in plain words is answered from: dates and rows, by value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from bot.dates.cases import Case
 from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import Obligation, State
 from bot.dates.obligation_rules import ObligationId, Place
+from bot.digest.consequence import in_order
 from bot.digest.plain_words import Query
 from bot.digest.tallies import is_due
 from bot.people.people import PersonId
@@ -18,6 +19,7 @@ from bot.requests.requests import RequestState
 from bot.students import StudentId
 
 _MONTHS_TENTH = 10
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,42 +62,63 @@ class OpenInPlace:
     """Whether the home tab lists any of them, so that they can be picked there."""
 
 
-def until(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) -> date:
-    """Return the last day that a question about what is due covers; `soon` where it names none.
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """The days that a question about what is due names, from the first to the last."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+
+def window_of(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) -> Window:
+    """Return the days of a question; until `soon`, with what is overdue, where it names none.
 
     The 10th is this month's, or the next month's once it has passed; what falls on no school day
-    is due on the one before (product rule 2).
+    is due on the one before (product rule 2). Tomorrow is the next school day.
     """
     match asked:
         case Query.DUE_TODAY:
-            return today
+            return Window(first=today, last=today)
+        case Query.DUE_TOMORROW:
+            return Window(first=today + _A_DAY, last=calendar.after(today))
+        case Query.OVERDUE:
+            return Window(first=date.min, last=today - _A_DAY)
         case Query.DUE_THIS_WEEK:
-            return today + timedelta(days=6 - today.weekday())
+            return Window(first=today, last=today + timedelta(days=6 - today.weekday()))
         case Query.DUE_BY_THE_TENTH:
             tenth = _tenth(today)
             passed = calendar.on_or_before(tenth) < today
-            return _tenth(tenth.replace(day=11)) if passed else tenth
+            return Window(first=today, last=_tenth(tenth.replace(day=11)) if passed else tenth)
         case _:
-            return soon
+            return Window(first=date.min, last=soon)
 
 
-def due_until(
-    glance: Glance, day: date, about: Iterable[StudentId] | None = None, *, asked: Query
+def due_in(
+    glance: Glance, window: Window, about: Iterable[StudentId] | None = None, *, asked: Query
 ) -> list[Obligation]:
-    """Return what is open and due by `day`, overdue rows included, the earliest first.
+    """Return what is open and due in these days, and what is overdue, in the order of consequence.
 
-    A question that names no day is answered with what the hub counts.
+    Asked after tomorrow alone, nothing but tomorrow is told. A question that names no day is
+    answered with what the hub counts.
     """
     wanted = None if about is None else set(about)
-    names_no_day = asked is Query.DUE
-    rows = [
+    told = replace(window, first=date.min) if asked is not Query.DUE_TOMORROW else window
+    rows = (
         row
         for seen in glance.students
         if wanted is None or seen.student.id in wanted
         for row in seen.open
-        if (is_due(row, soon=day) if names_no_day else _is_due_by(row, day))
-    ]
-    return sorted(rows, key=lambda row: (row.due_on or day, row.subject, row.id))
+        if (is_due(row, soon=told.last) if asked is Query.DUE else is_due_in(row, told))
+    )
+    return in_order(rows, glance.tally)
+
+
+def is_due_in(row: Obligation, window: Window) -> bool:
+    """Tell whether a row is due in these days; what a meeting keeps that is set is not."""
+    return row.due_on in window and not is_kept(row)
 
 
 def unanswered(cases: Iterable[Case], *, today: date) -> list[Unanswered]:
@@ -178,10 +201,6 @@ def ticked_on(cases: Iterable[Case], person: PersonId, day: date, zone: ZoneInfo
 def _is_ticked(state: State) -> bool:
     """Tell whether somebody said it of the row itself; what was closed went with its meeting."""
     return state.settled and state is not State.CLOSED
-
-
-def _is_due_by(row: Obligation, day: date) -> bool:
-    return row.due_on is not None and row.due_on <= day and not is_kept(row)
 
 
 def _tenth(day: date) -> date:

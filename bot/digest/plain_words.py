@@ -32,8 +32,10 @@ class Query(StrEnum):
 
     DUE = "what is due"
     DUE_TODAY = "what is due today"
+    DUE_TOMORROW = "what is due tomorrow"
     DUE_THIS_WEEK = "what is due this week"
     DUE_BY_THE_TENTH = "what is due by the 10th"
+    OVERDUE = "what is overdue"
     NEXT_MEETING = "when the team meets next"
     CONVERSATION = "starting a parent conversation"
     UNANSWERED = "who has not answered"
@@ -48,6 +50,14 @@ class Query(StrEnum):
     HELP = "what can be asked"
     NOT_UNDERSTOOD = "not understood"
 
+
+NARROWED = frozenset(
+    {
+        *(Query.OVERDUE, Query.DUE_TODAY, Query.DUE_TOMORROW),
+        *(Query.DUE_THIS_WEEK, Query.DUE_BY_THE_TENTH),
+    }
+)
+"""The questions about what is due that name days."""
 
 _ASKED_AFTER = frozenset({"who", "whose", "which", "what", "whats", "any", "list", "show"})
 _FROM_SOMEBODY = {
@@ -70,7 +80,9 @@ _MEANINGS: tuple[tuple[Query, tuple[AbstractSet[str], ...]], ...] = (
         Query.NEXT_MEETING,
         ({*_MEETING, "annual", "triennial"}, {"when", "next", "date", "time"}),
     ),
+    (Query.OVERDUE, ({"overdue"},)),
     (Query.DUE_TODAY, (_DUE, {"today", "now"})),
+    (Query.DUE_TOMORROW, (_DUE, {"tomorrow"})),
     (Query.DUE_THIS_WEEK, (_DUE, {"week"})),
     (Query.DUE_BY_THE_TENTH, (_DUE, {"10th", "tenth", "10"})),
     (Query.DUE, (_DUE, {"what", "whats", "anything", "show", "list", "due"})),

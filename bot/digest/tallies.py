@@ -13,6 +13,7 @@ from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.hold_by import is_kept
 from bot.dates.obligation_rows import REASON_NEEDED, Obligation, State
 from bot.dates.obligation_rules import Label, ObligationId, Place
+from bot.dates.reminder_days import LEGAL_DATE_IS_NEAR, LEGAL_DATE_PRESSES
 from bot.dates.reviews import LOOKED_AHEAD
 from bot.digest.digest_lines import Entry, MeetingOf, Work
 
@@ -29,6 +30,10 @@ class Tally:
     """The school year of that day, in which dates go without their year."""
     soon: date
     """The last day that counts as soon."""
+    presses: date
+    """The last day of the law's that presses today, where nothing set keeps it."""
+    near: date
+    """The last of them that is near."""
     no_meeting: tuple[Entry, ...]
     """Rows that ask for a meeting; of whom nobody knows the date come first."""
     unmarked: tuple[MeetingOf, ...]
@@ -70,6 +75,8 @@ def tally_of(
         on=on,
         year=year,
         soon=soon,
+        presses=calendar.school_days_after(on, LEGAL_DATE_PRESSES),
+        near=calendar.school_days_after(on, LEGAL_DATE_IS_NEAR),
         no_meeting=tuple(sorted(no_meeting, key=_unknown_first)),
         unmarked=tuple(unmarked_of(meetings, on=on)),
         overdue=tuple(sorted(overdue, key=by_due_date)),

@@ -10,6 +10,7 @@ from bot.dates.cases import Case, HeldMeeting
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import ObligationId, Rules
 from bot.dates.obligations import obligations_of
+from bot.digest.consequence import foremost, in_order
 from bot.digest.digest_lines import Entry, MeetingOf
 from bot.digest.tallies import Tally, is_law, lacks_a_meeting, tally_of
 from bot.meetings.meetings import Meeting
@@ -45,6 +46,8 @@ class StudentGlance:
     one of another kind is set, which keeps no review's date."""
     open: tuple[Obligation, ...]
     """What is open and shown to people, the earliest first."""
+    first: Obligation | None
+    """What comes next: of what presses the worst to miss."""
 
     @property
     def date_asked_for(self) -> date | None:
@@ -54,10 +57,6 @@ class StudentGlance:
     def is_near(self, until: date) -> bool:
         """Tell whether the team meets until then; without a meeting, whether a date is wanted."""
         return self.meeting.on <= until if self.meeting else self.date_wanted
-
-    @property
-    def first(self) -> Obligation | None:
-        return next((row for row in self.open if row.due_on is not None), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,13 +85,12 @@ class Glance:
 
     @property
     def due(self) -> list[Obligation]:
-        """Return what is overdue or due soon, the earliest first; before it the dates of the law.
+        """Return what is overdue or due soon, in the order of consequence.
 
-        Such a date is shown from the first day on, until a meeting is set that keeps it.
+        A date of the law is shown from the first day on, until a meeting is set that keeps it.
         """
-        rows = [entry.row for work in self.tally.work for entry in work.entries]
-        return sorted(
-            rows, key=lambda row: (not is_law(row), row.due_on or self.soon, row.subject, row.id)
+        return in_order(
+            (entry.row for work in self.tally.work for entry in work.entries), self.tally
         )
 
     @cached_property
@@ -157,17 +155,19 @@ def glance(cases: Iterable[Case], calendar: SchoolCalendar, rules: Rules, *, tod
         for case, _ in seen
         for meeting in case.meetings
     ]
-    students = [_student(case, rows, today=today) for case, rows in seen]
+    tally = tally_of(entries, meetings, on=today, calendar=calendar)
+    students = [_student(case, rows, tally) for case, rows in seen]
     return Glance(
         students=tuple(sorted(students, key=_order)),
-        tally=tally_of(entries, meetings, on=today, calendar=calendar),
+        tally=tally,
         confirmed=calendar.confirmed,
     )
 
 
-def _student(case: Case, rows: Sequence[Obligation], *, today: date) -> StudentGlance:
+def _student(case: Case, rows: Sequence[Obligation], tally: Tally) -> StudentGlance:
     planned = [meeting for meeting in case.meetings if meeting.waits]
     meeting = min(planned, key=_starts_at, default=None)
+    asking = tuple(row for row in rows if row.asks)
     return StudentGlance(
         student=case.student,
         meeting=meeting,
@@ -177,11 +177,12 @@ def _student(case: Case, rows: Sequence[Obligation], *, today: date) -> StudentG
         unknown_reviews=case.unknown_reviews,
         held=case.held,
         date_wanted=any(
-            lacks_a_meeting(row, on=today)
+            lacks_a_meeting(row, on=tally.on)
             for row in rows
             if row.id is ObligationId.AGREE_DATE or not planned
         ),
-        open=tuple(row for row in rows if row.asks),
+        open=asking,
+        first=foremost(asking, tally),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from bot.digest.home import HomeTab
 from bot.digest.open_work import OpenPage, page_of
 from bot.digest.owed import MOST_SHOWN
+from bot.digest.plain_answers import window_of
+from bot.digest.plain_words import NARROWED, Query
 from bot.people.people import SlackUserId
 from bot.permissions import Act
 from bot.records.caseloads import Glance, glance
@@ -22,16 +24,24 @@ def look_at_work(storage: Storage, user: SlackUserId, *, now: datetime) -> HomeT
         return home_tab(caseload, beside)
 
 
-def look_at_due(storage: Storage, user: SlackUserId, *, now: datetime, page: int) -> OpenPage:
-    """Return a page of everything open, once the look is logged under each student it names."""
+def look_at_due(
+    storage: Storage, user: SlackUserId, *, now: datetime, page: int, asked: Query = Query.DUE
+) -> OpenPage:
+    """Return a page of what is open, once the look is logged under each student it names.
+
+    A question that names days narrows it down to what is due on them.
+    """
     beside = look_beside(storage, user, now=now, schools=page == 0)
     with storage.caseload_of(user, now=now) as caseload:
         caseload.audit.log("looked at the work due")
-        shown = page_of(home_tab(caseload, beside), page)
+        today, calendar, work = caseload.today, caseload.calendar, home_tab(caseload, beside)
+        soon = work.glance.soon
+        days = window_of(asked, today=today, calendar=calendar, soon=soon)
+        shown = page_of(work, page, asked, days if asked in NARROWED else None)
         for student in dict.fromkeys(one.seen.student.id for one in shown.meetings):
             caseload.audit.log(IN_A_LIST, student=student)
     if shown.page == 0:
-        log_named(storage, user, beside.waiting[:MOST_SHOWN], now=now)
+        log_named(storage, user, shown.work.waiting[:MOST_SHOWN], now=now)
     return shown
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.digest.plain_words import Query, understood
 from bot.forms import tags
 from bot.students import StudentId
 from bot.ui.dates import due as screen
@@ -15,7 +16,7 @@ from storage import Scope
 
 
 def listen(on: Listening) -> None:
-    on.verb("due", all_due)
+    on.verb("due", due_as_typed)
     on.verb("why", about_named(why))
     on.click(owed.ALL, all_due, shown=ON_TOP)
     on.click(screen.WHY, open_why, shown=ON_TOP)
@@ -26,21 +27,28 @@ def all_due(asked: Asked) -> View:
     return due(asked)
 
 
+def due_as_typed(asked: Asked) -> View:
+    """Show what is due on the days that stand behind the verb: today, tomorrow, this week."""
+    return due(asked, of=understood(f"due {asked.words}", ()).asked)
+
+
 def open_why(asked: Asked) -> View:
     with asked.caseload() as caseload:
         return why(caseload, asked.clicked(tags.STUDENT))
 
 
 def turn(asked: Asked) -> View:
-    page, student = screen.page_in(asked.value)
+    page, student, of = screen.page_in(asked.value)
     if student is None:
-        return due(asked, page=page)
+        return due(asked, page=page, of=of)
     with asked.caseload() as caseload:
         return why(caseload, student, page=page)
 
 
-def due(asked: Asked, *, page: int = 0) -> View:
-    return screen.render_due(look_at_due(asked.storage, asked.user, now=asked.now, page=page))
+def due(asked: Asked, *, page: int = 0, of: Query = Query.DUE) -> View:
+    return screen.render_due(
+        look_at_due(asked.storage, asked.user, now=asked.now, page=page, asked=of)
+    )
 
 
 def why(caseload: Scope, student: StudentId, *, page: int = 0) -> View:

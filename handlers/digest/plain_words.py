@@ -118,12 +118,12 @@ class Inquiry:
 
 def _due(inquiry: Inquiry) -> Message:
     caseload, seen, asked = inquiry.caseload, inquiry.seen, inquiry.question.asked
-    last = found.until(asked, today=caseload.today, calendar=caseload.calendar, soon=seen.soon)
+    days = found.window_of(asked, today=caseload.today, calendar=caseload.calendar, soon=seen.soon)
     about = [one.id for one in inquiry.question.students]
-    rows = found.due_until(seen, last, about or None, asked=asked)
+    rows = found.due_in(seen, days, about or None, asked=asked)
     if inquiry.one is not None:
         return answers.due_of_one(asked, rows, inquiry.one, inquiry.work)
-    return answers.due(asked, rows, inquiry.work, until=last)
+    return answers.due(asked, rows, inquiry.work, days)
 
 
 def _of_a_kind(inquiry: Inquiry) -> Message:

@@ -204,7 +204,7 @@ def test_no_door_tells_somebody_with_open_work_that_there_is_none(at, roles, kin
         words = words_of(shown)
         assert_slack_takes(shown)
         assert not [said for said in NOTHING if said in words], f"{door}: {words}"
-        told_of_later = door in SAY_WHEN and "Open besides: 1 thing" in words
+        told_of_later = door in SAY_WHEN and "1 more thing is open" in words
         assert told_of_later or (kind.does in str(shown) and at.juniper.alias in words), door
         assert (PLANTED in words) is (door == "/iep due"), f"{door} names a student"
 
@@ -220,7 +220,7 @@ def test_somebody_with_students_of_their_own_sees_both(at, roles):
         words = words_of(opens(at))
         assert "JQ-7K2" in words, door
         assert "OW-222" in words or door == "which forms are missing?", door
-    assert "1 student, 8 things to do" in in_the_hub(at)["text"]
+    assert "1 student, 7 things to do" in in_the_hub(at)["text"]
 
 
 def test_a_substitute_sees_whose_students_they_look_after(at):

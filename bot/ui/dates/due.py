@@ -9,10 +9,11 @@ from bot.dates.obligation_rules import Rules
 from bot.digest.digest_lines import Entry
 from bot.digest.home import HomeTab
 from bot.digest.open_work import ROWS_A_PAGE, OpenMeeting, OpenPage
+from bot.digest.plain_words import NARROWED, Query
 from bot.records.caseloads import Glance, StudentGlance
 from bot.students import StudentId
 from bot.ui.dates import obligation_rows as row_screen
-from bot.ui.digest import hub
+from bot.ui.digest import hub, owed
 from bot.ui.digest.owed import others
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, View
@@ -43,16 +44,23 @@ def render_due(open_: OpenPage) -> View:
     ]
     for number, one in enumerate(open_.meetings):
         drawn += _meeting_work(one, work, f"due:{open_.page}:{number}")
-    drawn += _pager(DUE_PAGE, open_.page, open_.pages)
+    drawn += _pager(DUE_PAGE, open_.page, open_.pages, f"|{open_.asked.name}")
     return blocks.modal("What is due", drawn, callback_id="due")
 
 
 def _counted_of(open_: OpenPage, besides: Sequence[Block]) -> list[Block]:
     """Say how many things are open on their own caseload, or that none is, where that is all."""
+    narrowed = open_.asked in NARROWED
+    which = open_.asked.removeprefix("what is ") if narrowed else "open"
     if open_.count:
         last = min(open_.first + ROWS_A_PAGE - 1, open_.count)
-        return [blocks.context(f"{open_.first} to {last} of {open_.count} things that are open.")]
-    return [] if besides else [blocks.section("Nothing is open.")]
+        which = f"things that are {which}"
+        return [blocks.context(f"{open_.first} to {last} of {open_.count} {which}.")]
+    if besides:
+        return []
+    everything = elements.button("All that is open", owed.ALL)
+    button = [blocks.actions([everything], block_id="everything")] if narrowed else []
+    return [blocks.section(f"Nothing is {which}."), *button]
 
 
 def _meeting_work(one: OpenMeeting, work: HomeTab, block_id: str) -> list[Block]:
@@ -113,7 +121,7 @@ def render_why(
         when = f"{hub.when_in_full(row, glance)}{meeting}"
         alike.setdefault((when, row.why.text_of_several), []).append(row)
     drawn += [blocks.section(_explained(*key, rows, rules)) for key, rows in alike.items()]
-    drawn += _pager(WHY_PAGE, page, pages, student.id)
+    drawn += _pager(WHY_PAGE, page, pages, f"{student.id}|")
     return blocks.modal("Why it is due then", drawn, callback_id="why")
 
 
@@ -128,15 +136,19 @@ def _explained(when: str, why: str, rows: Iterable[Obligation], rules: Rules) ->
     return "\n".join([f"*{when[0].upper()}{when[1:]}*", *named, markup.escaped(why)])
 
 
-def _pager(control: str, page: int, pages: int, student: StudentId | None = None) -> list[Block]:
-    buttons = paging.turns(control, page, pages, lambda to: f"{to}|{student or ''}")
+def _pager(control: str, page: int, pages: int, of: str) -> list[Block]:
+    buttons = paging.turns(control, page, pages, lambda to: f"{to}|{of}")
     return [blocks.actions(buttons, block_id=f"pager:{page}")] if buttons else []
 
 
-def page_in(value: str) -> tuple[int, StudentId | None]:
-    """Read which page a button means, and of which student's rows; None is the whole caseload."""
-    page, _, student = value.partition("|")
-    return int(page), StudentId(int(student)) if student else None
+def page_in(value: str) -> tuple[int, StudentId | None, Query]:
+    """Read which page a button means, of which student's rows or of which of the caseload's.
+
+    An older button names no question.
+    """
+    page, student, asked = f"{value}||".split("|")[:3]
+    of = Query[asked] if asked in Query.__members__ else Query.DUE
+    return int(page), StudentId(int(student)) if student else None, of
 
 
 def _counted(rows: Sequence[Obligation], page: int) -> str:

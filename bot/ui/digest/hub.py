@@ -7,6 +7,8 @@ from bot import date_words
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Place, Rules
 from bot.digest.home import HomeTab
+from bot.digest.kinds import how_many
+from bot.digest.tallies import is_law
 from bot.forms.digest import cut_off
 from bot.meetings.meetings import Meeting
 from bot.office.office_notes import with_the_office
@@ -20,6 +22,10 @@ from bot.ui.kit.markup import counted
 
 CUT_OFF = "hub_cut_off"
 MOST_LINES = 12
+MOST_ALIASES = 6
+"""Of the students for whom the same is due on the same day."""
+_MOST_OF_LISTS = (MOST_LINES, MOST_LINES, 5, 5)
+"""Lines of the first list, of the second, and so on."""
 _NO_STUDENTS = (
     "There are no students on your caseload yet. `/iep add` adds one by hand; an admin can bring "
     "in all of them at once."
@@ -38,8 +44,8 @@ def overview(work: HomeTab, others: Sequence[Block] = ()) -> Message:
         return blocks.message(said, [*parts, *others, *map(blocks.section, words)])
     said = _counted(work)
     parts.append(blocks.context(said))
-    lines = [line_about(row, glance, rules) for row in glance.due]
-    parts += _list("*Due*", lines or ([] if work.waits else ["Nothing is due soon."]))
+    nothing = [] if work.waits else ["Nothing is due soon."]
+    parts += due_lists(glance.due, glance, rules) or _list("*Due*", nothing)
     parts += map(blocks.context, short_notice(glance.due))
     parts += _cut_off(glance)
     parts += others
@@ -66,7 +72,7 @@ def _cut_off(glance: Glance) -> list[Block]:
 def _counted(work: HomeTab) -> str:
     """Count students, and everything to do by the last day that counts as soon."""
     glance = work.glance
-    count = len(glance.due) + sum(one.is_due_by(glance.soon) for one in work.waiting)
+    count = how_many(glance.due) + sum(one.is_due_by(glance.soon) for one in work.waiting)
     soon = date_words.in_short(glance.soon, glance.year)
     return f"{counted(len(glance.students), 'student')}, {counted(count, 'thing')} to do by {soon}."
 
@@ -83,9 +89,47 @@ def _without_students(work: HomeTab, *, waiting: bool) -> tuple[str, list[str]]:
     return f"{counted(count, 'thing')} asked of you." if count else said, words
 
 
-def line_about(row: Obligation, glance: Glance, rules: Rules) -> str:
-    """Return what is due and when, in words that name no student."""
-    return f"*{glance.aliases[row.student]}* {what(row, rules)}: {when(row, glance)}"
+def due_lists(rows: Sequence[Obligation], glance: Glance, rules: Rules) -> list[Block]:
+    """List what the law dates, what is due today, what is overdue and what is to come, apart."""
+    lists: dict[str, list[Obligation]] = {}
+    for row in rows:
+        lists.setdefault(_list_of(row, glance), []).append(row)
+    return [
+        blocks.section("\n".join([f"*{title}*", *lines_about(found, glance, rules, most=most)]))
+        for (title, found), most in zip(lists.items(), _MOST_OF_LISTS, strict=False)
+    ]
+
+
+def _list_of(row: Obligation, glance: Glance) -> str:
+    if is_law(row):
+        return "Legal dates"
+    if row.due_on == glance.today:
+        return "Due today"
+    if row.overdue(glance.today):
+        return "Overdue"
+    return "Due next"
+
+
+def lines_about(
+    rows: Sequence[Obligation], glance: Glance, rules: Rules, *, most: int = MOST_LINES
+) -> list[str]:
+    """Say what is due and when, once for several students alike, and count what is left out.
+
+    By alias: the words name no student.
+    """
+    alike: dict[str, list[Obligation]] = {}
+    for row in rows:
+        alike.setdefault(f"{what(row, rules)}: {when(row, glance)}", []).append(row)
+    lines = [f"{_aliases(found, glance)} {said}" for said, found in alike.items()]
+    hidden = [row for found in [*alike.values()][most:] for row in found]
+    more = [f"+ {how_many(hidden)} more in the home tab"] if hidden else []
+    return [*lines[:most], *more]
+
+
+def _aliases(rows: Sequence[Obligation], glance: Glance) -> str:
+    aliases = [*dict.fromkeys(f"*{glance.aliases[row.student]}*" for row in rows)]
+    more = len(aliases) - MOST_ALIASES
+    return ", ".join(aliases[:MOST_ALIASES]) + (f" and {more} more:" if more > 0 else "")
 
 
 def short_notice(rows: Sequence[Obligation]) -> list[str]:

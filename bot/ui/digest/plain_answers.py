@@ -8,7 +8,8 @@ from bot import date_words
 from bot.dates.obligation_rows import Obligation, nothing_set
 from bot.dates.obligation_rules import Rules
 from bot.digest.home import HomeTab
-from bot.digest.plain_answers import OpenInPlace, OpenRows, Ticked, Unanswered
+from bot.digest.kinds import how_many
+from bot.digest.plain_answers import OpenInPlace, OpenRows, Ticked, Unanswered, Window
 from bot.digest.plain_words import Query
 from bot.meetings.meetings import Meeting
 from bot.records.caseloads import Glance, StudentGlance
@@ -72,20 +73,21 @@ def has_left(who: Student) -> Message:
     return _answer(who.alias, ["This student has left; nothing is due."], [open_it])
 
 
-def due(asked: Query, rows: Sequence[Obligation], work: HomeTab, *, until: date) -> Message:
+def due(asked: Query, rows: Sequence[Obligation], work: HomeTab, days: Window) -> Message:
     """Return what is open and due by a day, for the question as it was understood.
 
     What is open beyond it is said too: an answer never sounds as if there were nothing.
     """
     glance = work.glance
-    theirs = [one for one in work.waiting if one.is_due_by(until)]
+    theirs = [one for one in work.waiting if one.is_due_by(days.last)]
     besides = others(replace(work, waiting=tuple(theirs)), most=MOST_OTHERS, schools=MOST_OTHERS)
-    later = _later(work, until, len(theirs), rows)
-    lines = hub.cut([hub.line_about(row, glance, work.rules) for row in rows])
-    if not lines and not besides:
-        lines = ["Nothing by then."] if later else ["Nothing is open."]
-    title = _counting(asked, glance, len(rows) + len(theirs))
-    return _answer(title, lines, [*besides, *later, *_unconfirmed(glance)])
+    later = _later(work, days.last, len(theirs), rows)
+    lines = []
+    if not rows and not besides:
+        lines = ["Nothing."] if later else ["Nothing is open."]
+    title = _counting(asked, rows, glance, len(theirs))
+    lists = hub.due_lists(rows, glance, work.rules)
+    return _answer(title, lines, [*lists, *besides, *later, *_unconfirmed(glance)])
 
 
 def due_of_one(
@@ -93,30 +95,41 @@ def due_of_one(
 ) -> Message:
     """Return the same of one student."""
     glance = work.glance
-    lines = hub.cut([hub.line_about(row, glance, work.rules) for row in rows])
-    if not lines and seen.open:
-        lines = [f"Nothing by then. Open later: {counted(len(seen.open), 'thing')}."]
-    title = _counting(asked, glance, len(rows), of=f" for {seen.student.alias}")
-    return _answer(title, lines or ["Nothing is open."], _and_open(seen, glance))
+    nothing = [f"Nothing. {_more_open(len(seen.open))}." if seen.open else "Nothing is open."]
+    title = _counting(asked, rows, glance, of=f" for {seen.student.alias}")
+    lists = hub.due_lists(rows, glance, work.rules)
+    return _answer(title, [] if rows else nothing, [*lists, *_and_open(seen, glance)])
 
 
-def _counting(asked: Query, glance: Glance, count: int, *, of: str = "") -> str:
+def _counting(
+    asked: Query, rows: Sequence[Obligation], glance: Glance, others: int = 0, *, of: str = ""
+) -> str:
+    """Count what was asked after; of today, what is overdue is told besides."""
     title = f"{asked[0].upper()}{asked[1:]}"
     title += f" by {date_words.in_short(glance.soon, glance.year)}" if asked is Query.DUE else ""
-    return f"{title}{of}: {counted(count, 'thing')}" if count else f"{title}{of}?"
+    title += of
+    late = [row for row in rows if asked is Query.DUE_TODAY and row.overdue(glance.today)]
+    count, overdue = how_many(rows) - how_many(late) + others, how_many(late)
+    besides = f"{overdue} overdue" if overdue else ""
+    parts = [counted(count, "thing") if count else "", besides]
+    return f"{title}: {', '.join(filter(None, parts))}" if any(parts) else f"{title}?"
+
+
+def _more_open(count: int) -> str:
+    return "1 more thing is open" if count == 1 else f"{count} more things are open"
 
 
 def _later(work: HomeTab, until: date, shown: int, rows: Sequence[Obligation]) -> list[Block]:
-    """Say how much is open besides, where it is listed, and by when the first of it is due."""
+    """Say how much more is open, where it is listed, and by when the next of it is due."""
     open_ = [row for seen in work.glance.students for row in seen.open]
-    count = len(work.waiting) - shown + len(open_) - len(rows)
+    count = len(work.waiting) - shown + how_many(open_) - how_many(rows)
     if not count:
         return []
     days = [one.by for one in work.waiting] + [row.due_on for row in open_]
     first = min((day for day in days if day and day > until), default=None)
-    when = f", the first by {date_words.in_short(first, work.glance.year)}" if first else ""
+    when = f"; the next is due by {date_words.in_short(first, work.glance.year)}" if first else ""
     everything = elements.button("All that is open", ALL)
-    said = f"Open besides: {counted(count, 'thing')}{when}."
+    said = f"{_more_open(count)}{when}."
     return [blocks.section(said, accessory=everything, block_id="later")]
 
 

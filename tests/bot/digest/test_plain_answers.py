@@ -10,7 +10,7 @@ from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
-from bot.digest.plain_answers import due_until, ticked_on, until
+from bot.digest.plain_answers import Window, due_in, ticked_on, window_of
 from bot.digest.plain_words import Query
 from bot.meetings.meetings import Kind
 from bot.meetings.parent_requests import ParentRequest, ParentRequestId
@@ -35,13 +35,16 @@ PAT = PersonId(1)
         pytest.param(Query.DUE_BY_THE_TENTH, "2026-10-09", "2026-10-10", id="friday-before-it"),
         pytest.param(Query.DUE_BY_THE_TENTH, "2026-10-10", "2026-11-10", id="no-school-on-it"),
         pytest.param(Query.DUE_BY_THE_TENTH, "2026-12-11", "2027-01-10", id="over-the-new-year"),
+        pytest.param(Query.DUE_TOMORROW, "2026-10-09", "2026-10-12", id="the-next-school-day"),
+        pytest.param(Query.OVERDUE, "2026-10-08", "2026-10-07", id="until-yesterday"),
         pytest.param(Query.DUE, "2026-10-08", "2026-12-24", id="as-far-as-the-hub-looks"),
     ],
 )
 def test_a_question_covers_what_is_due_until(asked, today, last):
-    covered = until(asked, today=date.fromisoformat(today), calendar=WEEKDAYS, soon=SOON)
+    day = date.fromisoformat(today)
+    covered = window_of(asked, today=day, calendar=WEEKDAYS, soon=SOON)
 
-    assert covered == date.fromisoformat(last)
+    assert covered.last == date.fromisoformat(last)
 
 
 def test_ticked_today_counts_the_days_of_the_workspace_and_ones_own_ticks_alone():
@@ -77,11 +80,11 @@ def test_hold_by_is_due_in_plain_words_wherever_the_hub_counts_it():
     for case in (wanting, kept):
         for today in (date(2026, 10, 2), date(2026, 10, 26)):
             seen = glance([case], WEEKDAYS, DEFAULT_RULES, today=today)
-            said = due_until(seen, seen.soon, asked=Query.DUE)
+            said = due_in(seen, Window(first=date.min, last=seen.soon), asked=Query.DUE)
             assert {row.id for row in said} == {row.id for row in seen.due}
-    by_the_tenth = due_until(
+    by_the_tenth = due_in(
         glance([kept], WEEKDAYS, DEFAULT_RULES, today=date(2026, 10, 19)),
-        date(2026, 11, 10),
+        Window(first=date(2026, 10, 19), last=date(2026, 11, 10)),
         asked=Query.DUE_BY_THE_TENTH,
     )
     assert ObligationId.HOLD_BY not in {row.id for row in by_the_tenth}

@@ -216,13 +216,15 @@ def test_due_is_what_is_overdue_or_due_soon(days, due):
     assert seen.due == ([row] if due else [])
 
 
-def test_what_is_overdue_comes_first_across_students():
+def test_what_is_overdue_comes_before_what_is_to_come_the_worst_to_miss_first():
     seen = look(
         a_case_of("Later", on("2026-10-27", number=1, student=1), number=1),
         a_case_of("Sooner", on("2026-10-13", number=2, student=2), number=2),
     )
-    dates = [row.due_on for row in seen.due]
-    assert dates == sorted(dates)
-    assert seen.due[0].overdue(TODAY)
+    overdue = [row for row in seen.due if row.overdue(TODAY)]
+    ranks = [row.why.rule.rank for row in overdue]
+    assert seen.due[: len(overdue)] == overdue
+    assert ranks == sorted(ranks)
+    assert ranks[0] < ranks[-1]
     assert {int(row.student) for row in seen.due} == {1, 2}
     assert all(row.due_on <= seen.soon for row in seen.due)

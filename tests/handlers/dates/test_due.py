@@ -89,3 +89,24 @@ def test_whose_student_it_no_longer_is_hears_no_reason(school):
     school.settle()
 
     assert "not on your list any more" in school.pat.dms()[-1].text
+
+
+def test_days_behind_the_verb_narrow_it_down(school):
+    """`/iep due today` listed everything, the oldest first."""
+    school.junipers_meeting()
+    today = opens(school.pat, school, "due today").text
+    overdue = opens(school.pat, school, "due overdue")
+
+    assert "Nothing is due today" in today
+    assert NOTICE not in today
+    assert "things that are overdue" in overdue.text
+    assert NOTICE in overdue.text
+    assert "Agenda sent" not in overdue.text
+    school.pat.modal.close()
+    everything = opens(school.pat, school, "due tomorrow")
+    assert NOTICE not in everything.text
+    everything.click("All that is open")
+    school.settle()
+    assert "things that are open" in school.pat.modal.text
+    assert NOTICE in school.pat.modal.text
+    assert school.client.strict_errors() == []

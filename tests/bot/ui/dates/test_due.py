@@ -9,6 +9,7 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.digest import open_work
 from bot.digest.listings import key_text
 from bot.digest.open_work import ROWS_A_PAGE, page_of
+from bot.digest.plain_words import Query
 from bot.meetings.meetings import MeetingId
 from bot.ui.dates import due
 from tests.bot.ui.a_desk import a_desk, a_form
@@ -147,9 +148,9 @@ def test_a_page_button_says_of_whom(monkeypatch):
     seen = look(a_case_of(7, meets="2026-11-18"))
 
     on = render_why(seen, 3)["blocks"][-1]["elements"][1]["value"]
-    assert due.page_in(on) == (4, seen.students[0].student.id)
+    assert due.page_in(on) == (4, seen.students[0].student.id, Query.DUE)
     back = render_due(seen, 1)["blocks"][-1]["elements"][0]["value"]
-    assert due.page_in(back) == (0, None)
+    assert due.page_in(back) == (0, None, Query.DUE)
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)

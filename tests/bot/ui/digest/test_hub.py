@@ -9,6 +9,7 @@ import pytest
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import Standing
 from bot.dates.obligation_rules import ObligationId
+from bot.digest.kinds import how_many
 from bot.meetings.meetings import MeetingId
 from bot.people.people import Role
 from bot.ui.digest import hub
@@ -48,7 +49,7 @@ def test_slack_takes_sixty_students_and_no_name_is_among_them(words):
 def test_what_is_read_aloud_counts_and_names_nobody():
     seen = look(a_case_of(1, meets="2026-10-27"), a_case_of(2))
     message = overview(seen)
-    assert message["text"] == (f"2 students, {len(seen.due)} things to do by Thu, Oct 22.")
+    assert message["text"] == (f"2 students, {how_many(seen.due)} things to do by Thu, Oct 22.")
     assert message["text"] in words_of(message)
 
 
@@ -74,10 +75,25 @@ def test_twelve_lines_are_shown_and_the_rest_is_counted():
     seen = sixty_students()
     message = overview(seen)
 
-    for title, count in (("Due", len(seen.due)), ("Next meetings", 40)):
-        lines = lines_under(title, message)
-        assert len(lines) == 13
-        assert lines[-1] == f"+ {count - 12} more in the home tab"
+    lines = lines_under("Next meetings", message)
+    assert len(lines) == 13
+    assert lines[-1] == f"+ {40 - 12} more in the home tab"
+
+
+def test_what_is_due_today_stands_first_and_each_thing_is_said_once_for_all_it_is_due_for():
+    """On the day of the cut-off the list began with the oldest, and today's was "+ 77 more"."""
+    on = [a_case_of(number, meets="2026-11-18") for number in range(1, 9)]
+    seen = look(a_case_of(9, meets="2026-10-27"), *on, today=date(2026, 10, 9))
+    first, second, *_ = hub.due_lists(seen.due, seen, DEFAULT_RULES)
+
+    title, notices, *lines = first["text"]["text"].split("\n")
+    assert title == "*Due today*"
+    assert notices == (
+        "*QX-001*, *QX-002*, *QX-003*, *QX-004*, *QX-005*, *QX-006* and 2 more: "
+        "Meeting notice entered in SEIS: today"
+    )
+    assert lines[-1].endswith("Meeting on the master calendar: today")
+    assert second["text"]["text"].startswith("*Overdue*\n*QX-009* Meeting notice entered")
 
 
 def test_twelve_students_leave_nothing_more():
@@ -223,17 +239,16 @@ def test_of_what_is_due_on_short_notice_no_line_says_so_and_the_list_does_once()
 
 def test_a_due_line_names_the_alias_and_the_work():
     seen = look(a_case_of(1, meets="2026-10-27"), a_case_of(2, meets="2026-10-28"))
-    lines = [hub.line_about(row, seen, DEFAULT_RULES) for row in seen.due]
+    lines = hub.lines_about(seen.due, seen, DEFAULT_RULES, most=60)
 
-    assert len(lines) == len(seen.due)
-    assert {line.split(" ")[0] for line in lines} == {"*QX-001*", "*QX-002*"}
-    assert "*QX-001* Meeting notice entered in SEIS: was due Thu, Sep 10" in lines
+    assert {line.split("* ")[0] for line in lines} == {"*QX-001", "*QX-002", "*QX-001*, *QX-002"}
+    assert "*QX-001*, *QX-002* Meeting notice entered in SEIS: was due Thu, Sep 10" in lines
 
 
 def test_a_districts_own_words_are_no_markup():
     rules = DEFAULT_RULES.changed(ObligationId.MEETING_NOTICE, what="Notice <now> & R&D")
     seen = look(a_case_of(1, meets="2026-10-27"))
-    lines = [hub.line_about(row, seen, rules) for row in seen.due]
+    lines = hub.lines_about(seen.due, seen, rules)
     assert any("Notice &lt;now&gt; &amp; R&amp;D" in line for line in lines)
 
 

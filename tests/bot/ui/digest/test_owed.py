@@ -7,6 +7,7 @@ import pytest
 from bot.calendar import WEEKDAYS
 from bot.digest.open_work import page_of
 from bot.digest.owed import in_order
+from bot.digest.plain_answers import Window
 from bot.digest.plain_words import Query
 from bot.goals.goals import Pressing
 from bot.goals.reporting_periods import ReportingPeriod
@@ -106,7 +107,7 @@ def test_what_is_open_besides_the_rows_of_students_stands_in_every_door_with_its
             home.render(desk, page=0),
             hub.overview(desk, owed.others(desk)),
             due.render_due(page_of(desk, 0)),
-            answers.due(Query.DUE_TODAY, [], desk, until=TODAY),
+            answers.due(Query.DUE_TODAY, [], desk, Window(first=TODAY, last=TODAY)),
         )
         for door in doors:
             assert_slack_takes(door)
