@@ -199,12 +199,12 @@ def a_meeting_is_worked_through_by_two(october: Quillmarsh) -> None:
     tick_at_once(october, (marigold, card, "Done, next"), (jasper, opening, "Introductions"))
     assert "Opening: 2 of 7 lines done" in reply(october, parent, ("Opening: ",)).text
 
-    modal = october.opens(marigold, opening, "Write the answers")
+    modal = october.opens(marigold, opening, "Rights: both answers")
     modal.fill("explained", SAID)
     modal.fill("explained_by", "The mother")
     assert modal.submit() is None
     october.settle()
-    modal = october.opens(marigold, opening, "Write the answers")
+    modal = october.opens(marigold, opening, "Rights: both answers")
     assert SAID in modal.text
     modal.fill("questions", "None today")
     modal.fill("questions_by", "The mother")

@@ -13,7 +13,7 @@ AT = clock(
     "at", "At what time", hint="About right is good enough.", missing="Please give the time."
 )
 TICK_LATER = Modal(
-    name="tick_later_save", title="Tick with its time", fields=(LINES, ON, AT), submit="Tick"
+    name="tick_later_save", title="Done earlier", fields=(LINES, ON, AT), submit="Tick"
 )
 
 AHEAD = "That time is still to come. Please give the time when it was done."

@@ -23,12 +23,14 @@ def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Messag
         return blocks.message(words, [blocks.section(words)])
     plain = [row for row in rows if row.id is not ObligationId.CONSENT]
     consent = next((row for row in rows if row.id is ObligationId.CONSENT), None)
-    done = sum(row.settled for row in rows)
+    done = f"{sum(row.settled for row in plain)} of {len(plain)} done"
+    if consent and not consent.settled:
+        done += ", the signature still to come"
     steps = [button(words, step, running.meeting.id) for step, words in after_steps.STEPS]
     return blocks.message(
-        f"After the meeting: {done} of {len(rows)} done.",
+        f"After the meeting: {done}.",
         [
-            blocks.section(f"*After the meeting:* {done} of {len(rows)} done"),
+            blocks.section(f"*After the meeting:* {done}"),
             *([] if running.confirmed else [blocks.context(UNCONFIRMED)]),
             *_boxes(running, plain),
             *([_signature(running, consent)] if consent else []),

@@ -2,13 +2,14 @@
 
 from bot.content import Line
 from bot.meeting_day.checklists import RunningMeeting
-from bot.ui.kit import blocks, markup
+from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message
 from bot.ui.kit.elements import Element
 from bot.ui.kit.markup import counted
 from bot.ui.meeting_day import thread_controls as ids
 from bot.ui.meeting_day.thread_controls import button
 from bot.ui.meeting_day.thread_parent import state_in_words
+from bot.ui.meetings.meetings import MOVE
 
 
 def card_message(running: RunningMeeting) -> Message:
@@ -24,6 +25,7 @@ def _reading(running: RunningMeeting, line: Line) -> Message:
     return blocks.message(
         f"{place}: {line.short}",
         [
+            *_without_time(running),
             blocks.context(f"{place} · {markup.escaped(line.short)}"),
             blocks.spoken(line.aloud),
             *_advice(line),
@@ -39,6 +41,13 @@ def _reading(running: RunningMeeting, line: Line) -> Message:
             *_written_down(running),
         ],
     )
+
+
+def _without_time(running: RunningMeeting) -> list[Block]:
+    if running.meeting.at is not None:
+        return []
+    timing = elements.button("Set the time", MOVE, value=running.meeting.id)
+    return [blocks.section(":warning: No time is set.", accessory=timing)]
 
 
 def _through(running: RunningMeeting) -> Message:
@@ -114,7 +123,7 @@ def ask_button(running: RunningMeeting, line: Line) -> Element | None:
     meeting = running.meeting.id
     match line.asks:
         case "rights":
-            return button("Write the answers", ids.RIGHTS, meeting)
+            return button("Rights: both answers", ids.RIGHTS, meeting)
         case "sign_off":
             return button("Sign-off list", ids.SIGN_OFF, meeting)
         case "names":
@@ -123,7 +132,7 @@ def ask_button(running: RunningMeeting, line: Line) -> Element | None:
             return button("Add concern", ids.ADD_CONCERN, meeting)
         case "choice":
             # What stands before the colon is enough to tell it from another line's.
-            words = f"Answer: {line.short.partition(':')[0]}"
+            words = f"Parents' answer: {line.short.partition(':')[0]}"
             return button(words, f"{ids.CHOICE}{line.id}", meeting, line.id)
         case "nothing":
             return None

@@ -48,7 +48,7 @@ def _list(
 def _besides(running: RunningMeeting, name: str) -> list[Element]:
     """Draw what a list offers besides what its lines ask for."""
     meeting, label = running.meeting.id, f"Tick lines of the {name} afterwards"
-    later = button("Tick with its time", ids.TICK_LATER, meeting, name, label=label)
+    later = button("Done earlier …", ids.TICK_LATER, meeting, name, label=label)
     if name == MessageKind.OPENING:
         return [later]
     return [button("Who does what", ids.RESPONSIBILITIES, meeting), later]

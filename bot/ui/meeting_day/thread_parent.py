@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bot import date_words
 from bot.meeting_day.checklists import RunningMeeting
 from bot.meeting_day.threads import time_in_words, where_instead
-from bot.meetings.meetings import Meeting, MeetingState, Mode
+from bot.meetings.meetings import Kind, Meeting, MeetingState, Mode
 from bot.people.people import TeamMember, TeamRole
 from bot.ui.kit import blocks, elements
 from bot.ui.kit.blocks import Block, Message
@@ -81,7 +81,10 @@ def _controls(running: RunningMeeting) -> list[Block]:
 
 
 def expected_in_words(team: Iterable[TeamMember], meeting: Meeting) -> str:
-    """Say who should be there, by roles alone: a name or a service would tell too much."""
+    """Say who should be there, by roles alone: a name or a service would tell too much.
+
+    Where the years after school are planned, the student is invited (34 CFR 300.321(b)).
+    """
     counts: Counter[TeamRole] = Counter(
         TeamRole.PROVIDER if member.role is TeamRole.STAFF_PROVIDER else member.role
         for member in {
@@ -91,7 +94,8 @@ def expected_in_words(team: Iterable[TeamMember], meeting: Meeting) -> str:
         if member.role is not TeamRole.SUBSTITUTE
     )
     roles = [_so_many(role, counts[role]) for role in TeamRole if counts[role]]
-    return ", ".join([*roles, "the parents"])
+    student = ["the student"] if meeting.kind is Kind.TRANSITION else []
+    return ", ".join([*roles, *student, "the parents"])
 
 
 def _so_many(role: TeamRole, count: int) -> str:

@@ -51,9 +51,16 @@ def render_date(
     words = (_ADJOURNED if adjourns else _MOVED) + ("" if confirmed else f"\n{UNCONFIRMED}")
     take = TAKE_TO_ADJOURN if adjourns else TAKE
     warned = date_warnings.warnings(check, rules, take=take) if check else []
-    new = new or form.NewDate(at=None if adjourns else about.at, mode=about.mode)
+    new = new or _as_it_is(about, adjourns=adjourns)
     asked: list[Part] = [*warned, blocks.context(words), *declared.filled_from(new)]
     return _form(declared, about, asked, check)
+
+
+def _as_it_is(about: Meeting, *, adjourns: bool) -> form.NewDate:
+    """Return what the form begins with: the day stays where it is the hour that is wanting."""
+    if adjourns:
+        return form.NewDate(mode=about.mode)
+    return form.NewDate(on=None if about.at else about.on, at=about.at, mode=about.mode)
 
 
 def render_cancel(about: Meeting) -> View:

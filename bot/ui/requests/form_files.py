@@ -10,8 +10,8 @@ def comes(title: str, *, kept_days: int) -> Message:
     days = "a day" if kept_days == 1 else f"{kept_days} days"
     words = (
         f"The PDF you asked for: {title}. It is a staff note, sent to you alone, and an "
-        f"education record. It is taken out of Slack after {days}: save it where your school keeps "
-        "records."
+        f"education record. It is taken out of Slack after {days}: save it where your school "
+        "keeps records."
     )
     return blocks.message(words, [blocks.section(markup.escaped(words))])
 

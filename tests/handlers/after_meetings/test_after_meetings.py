@@ -45,11 +45,11 @@ def standing(day, obligation):
 def test_a_row_ticked_in_the_thread_is_done_and_can_be_taken_back(held):
     held.pat.ticks(held.pat.after, NOTES)
     assert standing(held, ObligationId.MINUTES_IN_IEP).state is State.DONE
-    assert "1 of 6 done" in held.pat.after.text
+    assert "1 of 5 done" in held.pat.after.text
 
     held.pat.unticks(held.pat.after, NOTES)
     assert standing(held, ObligationId.MINUTES_IN_IEP).state is State.OPEN
-    assert "0 of 6 done" in held.pat.after.text
+    assert "0 of 5 done" in held.pat.after.text
 
 
 def test_an_unsigned_initial_iep_goes_to_nobody(day):

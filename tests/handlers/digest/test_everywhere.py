@@ -53,7 +53,7 @@ class Everywhere(MeetingDay):
         return {
             "record": not self.read(self._standing).state.settled,
             "digest": "Meeting notes in SEIS: 1 today" in self.digest.text,
-            "thread": "0 of 6 done" in self.pat.after.text,
+            "thread": "0 of 5 done" in self.pat.after.text,
             "home": "Meeting notes in SEIS: 1 today" in self.school.pat.home.text,
             "hub": NOTES in self.hub(),
         }

@@ -75,7 +75,7 @@ def test_the_card_goes_back_to_what_was_skipped(day):
 
 
 def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
-    modal = day.pat.opens(day.pat.opening, "Tick with its time")
+    modal = day.pat.opens(day.pat.opening, "Done earlier …")
     modal.tick(RULES)
     modal.fill("At what time", "09:30")
     assert "still to come" in day.saves(modal).errors["at"]

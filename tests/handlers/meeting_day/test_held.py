@@ -192,7 +192,7 @@ def test_help_ends_by_itself_two_school_days_after_the_meeting(day):
     day.settle()
 
     assert "help at this meeting is over" in day.hal.clicks(day.hal.card, "Done, next")
-    assert "help at this meeting is over" in day.hal.clicks(day.hal.opening, "Write the answers")
+    assert "help at this meeting is over" in day.hal.clicks(day.hal.opening, "Rights: both answers")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def concerns(day):
 
 
 def test_rights_answers_are_saved_half_finished_and_taken_up_again(day):
-    modal = day.pat.opens(day.pat.opening, "Write the answers")
+    modal = day.pat.opens(day.pat.opening, "Rights: both answers")
     modal.fill("Did they receive the notice, and would they like it explained?", "Yes, no need")
     assert day.saves(modal) is None
 
@@ -45,7 +45,7 @@ def test_rights_answers_are_saved_half_finished_and_taken_up_again(day):
     assert "half done" in day.pat.opening.text
     assert "no need" not in day.pat.opening.text
 
-    modal = day.pat.opens(day.pat.opening, "Write the answers")
+    modal = day.pat.opens(day.pat.opening, "Rights: both answers")
     assert "Yes, no need" in modal.values.values()
     for field in ("explained_by", "questions", "questions_by"):
         modal.fill(field, f"word for word <{field}>")
@@ -58,8 +58,8 @@ def test_rights_answers_are_saved_half_finished_and_taken_up_again(day):
 
 def test_two_people_each_write_one_answer_about_rights_and_both_are_kept(day):
     day.helps("U0HAL")
-    pats = day.pat.opens(day.pat.opening, "Write the answers")
-    hals = day.hal.opens(day.hal.opening, "Write the answers")
+    pats = day.pat.opens(day.pat.opening, "Rights: both answers")
+    hals = day.hal.opens(day.hal.opening, "Rights: both answers")
     pats.fill("explained", "It came")
     hals.fill("questions", "None at all")
 

@@ -25,7 +25,7 @@ TICKING = (
     ("tips", "It's getting tense"),
 )
 WRITING = (
-    ("opening", "Write the answers"),
+    ("opening", "Rights: both answers"),
     ("ending", "Sign-off list"),
     ("ending", "thread_choice:offer"),
     ("card", "Add concern"),

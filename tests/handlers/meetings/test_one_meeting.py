@@ -50,6 +50,38 @@ def moves(day, to, why="the father is away"):
     return day.saves(shown) if "is not saved yet" in shown.text else shown
 
 
+def test_a_meeting_without_a_time_gets_it_from_its_thread(day):
+    with day.scope_of_pat() as scope:
+        scope.meetings.keep(replace(scope.meetings.get(day.meeting.id), at=None))
+    day.settle()
+    assert "time not set yet" in day.pat.parent.text
+
+    modal = day.pat.opens(day.pat.card, "Set the time")
+    modal.fill("New time", time(13, 30))
+    saves(day, modal)
+    if "is not saved yet" in day.school.pat.modal.text:
+        saves(day, day.school.pat.modal)
+
+    assert (day.now().on, day.now().at) == (TODAY, time(13, 30))
+    assert "1:30 pm" in day.pat.parent.text
+    assert "Set the time" not in day.pat.card.text
+
+
+def test_a_meeting_moved_past_the_review_says_so_before_it_is_saved_and_afterwards(day):
+    with day.scope_of_pat() as scope:
+        scope.students.keep(replace(day.school.juniper, annual_due=TODAY + timedelta(days=4)))
+    warned = saves(day, opens(day, "Move …"), to=NEXT_WEEK, why="the father is away")
+
+    assert "It comes after the day on which the annual review falls due" in warned.text
+    assert day.now().on == TODAY
+
+    late = "3 days after the annual review falls due, Monday, October 12, 2026."
+    assert f"It is {late}" in day.saves(warned).text
+    day.school.pat.message("when does Juniper meet?")
+    day.settle()
+    assert late in day.school.pat.dms()[-1].text
+
+
 def meetings(day):
     return day.read(lambda scope: scope.meetings.of(day.school.juniper.id))
 

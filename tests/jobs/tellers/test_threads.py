@@ -211,7 +211,9 @@ def test_the_after_list_comes_only_when_the_meeting_was_held(day):
     day.change(state=MeetingState.HELD, held_on=TODAY)
 
     rendering = day.composed("after")
-    assert rendering.message["text"] == "After the meeting: 0 of 6 done."
+    assert (
+        rendering.message["text"] == "After the meeting: 0 of 5 done, the signature still to come."
+    )
     assert rendering.thread_ts == "1.1"
 
 

@@ -30,6 +30,8 @@ def test_the_after_list_gives_each_row_its_date_or_what_it_waits_for():
     assert described["minutes_in_iep"] == "By Thursday, October 29"
     assert described["next_meeting"] == "It waits for the signature."
     assert ObligationId.CONSENT not in described
+    assert len(described) == 5
+    assert "*After the meeting:* 0 of 5 done, the signature still to come" in words(message)
     assert "not there yet" in words(message)
     assert button(message, controls.CONSENT)["value"] == "12:"
 
@@ -45,7 +47,8 @@ def test_what_is_settled_is_ticked_and_the_signature_is_told_as_recorded():
     assert [o["value"] for o in group["initial_options"]] == ["minutes_in_iep"]
     assert group["initial_options"][0]["description"]["text"] == "Done"
     assert "is recorded" in words(message)
-    assert "2 of 6 done" in words(message)
+    assert "1 of 5 done" in words(message)
+    assert "still to come" not in words(message)
     assert message["blocks"][1]["block_id"] == "after:12:0:2"
 
 

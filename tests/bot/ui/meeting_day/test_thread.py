@@ -8,7 +8,7 @@ import pytest
 from bot.content import read
 from bot.meeting_day.checklists import ANSWER_TO, RightsAnswers, SignOff, TickState
 from bot.meeting_day.threads import time_in_words
-from bot.meetings.meetings import MeetingId, MeetingState, Mode
+from bot.meetings.meetings import Kind, MeetingId, MeetingState, Mode
 from bot.people.people import PersonId, TeamMember, TeamRole
 from bot.ui.after_meetings.thread_after import after_message
 from bot.ui.meeting_day import thread_controls as controls
@@ -136,6 +136,12 @@ def test_a_substitute_and_a_past_member_are_not_expected_as_somebody_extra():
 
     assert expected_in_words(team, MEETING) == "12 general-education teachers, the parents"
     assert expected_in_words((), MEETING) == "the parents"
+
+
+def test_the_student_is_expected_where_the_years_after_school_are_planned():
+    meeting = replace(MEETING, kind=Kind.TRANSITION)
+
+    assert expected_in_words((), meeting) == "the student, the parents"
 
 
 @pytest.mark.parametrize(

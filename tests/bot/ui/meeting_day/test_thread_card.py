@@ -28,6 +28,14 @@ def test_the_card_shows_the_line_to_read_aloud_and_its_place():
     assert button(card, controls.ADD_CONCERN)["value"] == "12:"
 
 
+def test_a_meeting_without_a_time_has_the_button_that_sets_it():
+    untimed = a_running_meeting(CONTENT, meeting=replace(MEETING, at=None))
+
+    assert button(card_message(untimed), "meeting_move")["value"] == "12"
+    assert "No time is set." in words(card_message(untimed))
+    assert button(card_message(a_running_meeting(CONTENT)), "meeting_move") is None
+
+
 @pytest.mark.parametrize(
     ("line", "action"),
     [
