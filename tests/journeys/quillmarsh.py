@@ -1,5 +1,6 @@
 """Quillmarsh Unified at work: the demo district imported, and a transcript of what people saw."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -119,14 +120,18 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 
 def button_beside(message: Message, line: str, button: str) -> str:
-    """How the workspace calls the button under a line, since several buttons say the same."""
+    """How the workspace calls the button under a line, since several buttons say the same.
+
+    `button` is a pattern: some say how many they take.
+    """
     found = False
     for block in message.blocks:
         text = str((block.get("text") or {}).get("text", ""))
         found = found or text.replace("*", "").startswith(line)
         controls = [*block.get("elements", []), *filter(None, [block.get("accessory")])]
         for control in controls:
-            if found and control.get("type") == "button" and control["text"]["text"] == button:
+            is_button = found and control.get("type") == "button"
+            if is_button and re.fullmatch(button, control["text"]["text"]):
                 return f"{block['block_id']}/{control['action_id']}"
     raise AssertionError(f"no {button} beside {line!r} in {message.text}")
 

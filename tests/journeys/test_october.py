@@ -81,7 +81,7 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
     october.settle()
     assert "SEIS notices: 4 by Fri, Oct 9" in digest.text
 
-    october.presses(marigold, digest, "Invitation forms", "All done")
+    october.presses(marigold, digest, "Invitation forms", ALL_DONE)
     assert "Invitation forms: all 10 done" in digest.text
     assert "6 calendars" in digest.text.partition("Also due")[2]
     october.presses(marigold, digest, "Also due", "Pick …")
@@ -144,10 +144,10 @@ def catches_up(october: Quillmarsh, digest) -> None:
     """Tick what is overdue, so that what comes next can be seen."""
     for line in digest.text.splitlines():
         # What other people said is not ticked together, and is left to wait here.
-        if " waiting" in line and not line.startswith(("Meeting dates", "+", *OF_OTHERS)):
+        if " overdue" in line and not line.startswith(("Meeting dates", "+", *OF_OTHERS)):
             place = line.partition(":")[0]
             if place == "Forms to send":
-                october.presses(october.marigold, digest, place, "Send all requests")
+                october.presses(october.marigold, digest, place, SEND_FORMS)
                 assert "sent" in october.marigold.modal.submit().text
                 october.settle()
             else:
@@ -157,7 +157,7 @@ def catches_up(october: Quillmarsh, digest) -> None:
 def does_all(october: Quillmarsh, digest, place: str) -> None:
     """Tick all of a line: of notices only in sight of what was to be entered."""
     if place != "SEIS notices":
-        october.presses(october.marigold, digest, place, "All done")
+        october.presses(october.marigold, digest, place, ALL_DONE)
         return
     october.presses(october.marigold, digest, place, "Notices and forms …")
     modal = october.marigold.modal
@@ -246,6 +246,9 @@ def nobody_is_told_anything_twice(october: Quillmarsh) -> None:
         assert len(days) == len(set(days))
         assert all(day.weekday() < 5 and day != date(2026, 10, 12) for day in days)
 
+
+ALL_DONE = r"All \d+ done|Done"
+SEND_FORMS = r"Send \d+ forms?"
 
 CARD_AND_LISTS = (
     ("Opening, ", "Ending, ", "That was the last line", "Held"),

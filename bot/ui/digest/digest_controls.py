@@ -23,9 +23,11 @@ from bot.digest.digest_lines import (
 )
 from bot.digest.groups import LineGroup, heading_of
 from bot.forms.digest import cut_off
+from bot.digest.kinds import how_many
 from bot.ui.conversations import conversations
 from bot.ui.kit import elements
 from bot.ui.kit.elements import Element
+from bot.ui.kit.markup import counted
 from bot.ui.office import telling_office
 from bot.ui.requests.requests_asked import LOOK
 
@@ -113,9 +115,7 @@ def _work_controls(line: Work, *, notes: bool) -> list[Element]:
         # A notice is never ticked without its values in sight, so that *All done* has no place.
         return [_cut_off(), _pick(line.group, line.place)]
     if line.left and line.all_tickable:
-        label = f"All done: {line.place}, {len(line.left)}"
-        all_done = elements.button("All done", ALL_DONE, value=line.group, label=label)
-        return [all_done, _pick(line.group, line.place)]
+        return [_all_done(line), _pick(line.group, line.place)]
     if line.left and line.place is Place.PARENT_CONVERSATIONS:
         talk = elements.button("Parent conversation", conversations.OPEN)
         return [talk, _pick(line.group, line.place)]
@@ -126,6 +126,13 @@ def _work_controls(line: Work, *, notes: bool) -> list[Element]:
         *([undo] if line.ticked_together else []),
         *([_pick(line.group, line.place)] if line.pickable else []),
     ]
+
+
+def _all_done(line: Work) -> Element:
+    """Say how many it takes, as many as the line counts."""
+    count = how_many(entry.row for entry in line.left)
+    words = f"All {count} done" if count > 1 else "Done"
+    return elements.button(words, ALL_DONE, value=line.group, label=f"{words}: {line.place}")
 
 
 def _asked_controls(line: AskedAbout) -> list[Element]:
@@ -146,8 +153,7 @@ def asked_value(line: AskedAbout) -> str:
 
 
 def _send_all(group: str, count: int) -> Element:
-    label = f"Send all requests: {count}"
-    return elements.button("Send all requests", SEND_ALL, value=group, label=label)
+    return elements.button(f"Send {counted(count, 'form')}", SEND_ALL, value=group)
 
 
 def _cut_off() -> Element:

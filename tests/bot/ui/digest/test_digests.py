@@ -77,6 +77,20 @@ def test_a_group_says_how_many_and_by_when_and_can_be_done_in_one_go():
     assert controls(message) == [["Notices and forms …", "Pick …"]]
 
 
+@pytest.mark.parametrize(("students", "words"), [(1, "Send 2 forms"), (6, "Send 12 forms")])
+def test_the_button_that_sends_says_how_many_forms_it_takes(students, words):
+    settled = (
+        ObligationId.MASTER_CALENDAR,
+        ObligationId.INVITATION_FORM,
+        ObligationId.OFFICE_INFORMED,
+        ObligationId.MEETING_NOTICE,
+    )
+    cases = [ticked(case, *settled) for case in six_notices()]
+    message = drawn("2026-10-06", *cases[:students])
+
+    assert controls(message) == [[words, "Pick …"]]
+
+
 def test_on_the_day_itself_it_says_today():
     """On the day of the cut-off, and the day before, also for whom and to whom."""
     whom = "to the parents of *QX-001*, *QX-002*"
