@@ -16,6 +16,7 @@ from bot.dates.reminder_days import (
     legal_date_presses,
     put_off_at_most,
 )
+from bot.digest.covering import Covering
 from bot.digest.digest_lines import Entry, Key, LegalDate, MeetingOf
 from bot.digest.groups import LineGroup
 from bot.digest.leaves import is_first_morning_back
@@ -49,6 +50,8 @@ class Morning:
     """Where the person is: what came in on which day of theirs."""
     supervised: Supervised = NOBODY
     """Whose schools have a supervisor who gets a summary."""
+    covering: tuple[Covering, ...] = ()
+    """For whom the person stands in that day."""
     back_on: date | None = None
     """The person's first day back from their last leave, as far as one is on record."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dates.obligation_rules import Place
+from bot.digest.covering import Covering
 from bot.digest.digest_lines import (
     Entry,
     Foretold,
@@ -41,6 +42,8 @@ class Digest:
     lines: tuple[Line, ...]
     confirmed: bool
     """Whether the district has confirmed its calendar; until then every view says so."""
+    covering: tuple[Covering, ...] = ()
+    """For whom its reader stands in that day."""
 
 
 def listing_of(morning: Morning) -> Listing | None:
@@ -72,7 +75,12 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
     lines = [line for line in now if line is not None]
     if all(map(_only_asks_for_a_date, lines)):
         lines.append(NothingDue())
-    return Digest(on=listing.on, lines=tuple(lines), confirmed=morning.calendar.confirmed)
+    return Digest(
+        on=listing.on,
+        lines=tuple(lines),
+        confirmed=morning.calendar.confirmed,
+        covering=morning.covering,
+    )
 
 
 def work_of(listing: Listing, morning: Morning, group: str) -> Work | None:

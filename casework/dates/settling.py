@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from bot.dates.obligation_rows import StandingChange, State
+from bot.digest.covering import covering_on
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.digest_rows import Morning
 from bot.district.summary_matters import supervised_by
@@ -36,11 +37,15 @@ class RowSeen:
 
 def morning_of_caseload(scope: Scope, on: date) -> Morning:
     """Return the caller's caseload as a digest of that day sees it."""
+    cases = scope.cases()
+    leading = {case.student.case_manager for case in cases} - {scope.person.id}
+    names = {person: scope.people.get(person).name for person in leading}
     return Morning(
         on=on,
         calendar=scope.calendar,
         rules=scope.rules,
-        cases=tuple(scope.cases()),
+        cases=tuple(cases),
+        covering=covering_on(on, cases, scope.person.id, names),
         zone=scope.person.zone,
         supervised=supervised_by(scope.people.supervisors()),
         back_on=scope.person.paused_until,

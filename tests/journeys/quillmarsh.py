@@ -69,6 +69,7 @@ class Quillmarsh:
             (self.marigold, None),
             (self.marigold, "C0DEMO003"),
             (self.barnaby, None),
+            (self.barnaby, "C0DEMO004"),
         ):
             heard = person.messages(channel, after=self._told_until.get((person.id, channel), ""))
             for message in heard:
@@ -77,7 +78,7 @@ class Quillmarsh:
 
     def _write_down(self, person: Person, channel: str | None, message: Message) -> None:
         at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(HERE)
-        where = f"to {person.name}" if channel is None else "in her own channel"
+        where = f"to {person.name}" if channel is None else f"in {person.name}'s own channel"
         self.story.append(f"{at:%a %d %b %H:%M} {where}:")
         self.story += [f"    | {line}" for line in message.text.splitlines()]
 

@@ -52,10 +52,25 @@ def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = Fal
     title = date_words.in_short(digest.on)
     if not digest.confirmed:
         title += " · calendar not confirmed"
-    drawn: list[Block] = [blocks.header(title)]
+    drawn: list[Block] = [blocks.header(title), *_covering(digest)]
     for line in digest.lines:
         drawn += _drawn(line, digest.on, links, notes=notes)
     return blocks.message(_aloud(digest), drawn)
+
+
+def _covering(digest: Digest) -> list[Block]:
+    """Say whose students are among these, and on which day that ends."""
+    return [
+        blocks.context(
+            f"With {counted(one.students, 'student')} of {markup.escaped(one.whose or 'a colleague')}, "
+            f"for whom you stand in{f' until {_last_day(one.until_on, digest.on)}' if one.until_on else ''}."
+        )
+        for one in digest.covering
+    ]
+
+
+def _last_day(day: date, on: date) -> str:
+    return "the end of today" if day == on else date_words.in_short(day)
 
 
 def _drawn(line: Line, on: date, links: DistrictLinks, *, notes: bool) -> list[Block]:

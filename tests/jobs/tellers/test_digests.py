@@ -8,6 +8,7 @@ import pytest
 from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.listings import Listing
+from bot.people.people import TeamRole
 from jobs.tellers.digests import DigestTeller
 from jobs.tellers.tellers import Rendering
 from storage import Errand, Storage
@@ -69,6 +70,35 @@ def test_no_name_is_in_what_is_sent_or_kept(storage, meeting):
 
     assert rendering is not None
     assert PLANTED not in str(rendering)
+
+
+@pytest.mark.parametrize(
+    ("until_on", "words"),
+    [
+        pytest.param(date(2026, 10, 16), "until Fri, Oct 16.", id="for-a-week"),
+        pytest.param(date(2026, 10, 8), "until the end of today.", id="for-the-last-time"),
+        pytest.param(date(2026, 10, 7), "", id="over"),
+    ],
+)
+def test_a_substitute_reads_whose_students_are_among_theirs_and_when_that_ends(
+    until_on, words, storage, school, meeting
+):
+    ben = school.case_manager("U0BEN")
+    with storage.jobs(now=at(MORNING)) as scope:
+        student = scope.students.get(meeting.student)
+        whose = scope.people.get(student.case_manager).name
+    school.meeting(
+        school.student(ben, alias="BW-3M4"), date(2026, 11, 18), arose_on=date(2026, 9, 1)
+    )
+    school.on_team(student, ben, TeamRole.SUBSTITUTE, until_on=until_on)
+
+    errand = Errand(kind="digest", addressee="U0BEN", step="2026-10-08")
+    with storage.jobs(now=at(MORNING), reading=True) as scope:
+        rendering = DigestTeller(storage=storage).compose(scope, errand)
+
+    said = f"With 1 student of {whose}, for whom you stand in {words}"
+    assert (said in str(rendering.message)) is bool(words)
+    assert "stand in" not in str(composed(storage).message)
 
 
 @pytest.mark.parametrize(
