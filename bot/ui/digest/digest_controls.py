@@ -22,8 +22,8 @@ from bot.digest.digest_lines import (
     Work,
 )
 from bot.digest.groups import LineGroup, heading_of
-from bot.forms.digest import cut_off
 from bot.digest.kinds import how_many
+from bot.forms.digest import cut_off
 from bot.ui.conversations import conversations
 from bot.ui.kit import elements
 from bot.ui.kit.elements import Element

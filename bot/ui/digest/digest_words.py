@@ -67,9 +67,11 @@ def progress(line: Work) -> str:
 
 
 def progress_in_short(work: Work) -> str:
-    """Return the same in few words: what is overdue, the next days, and what comes later."""
-    parts = _without_since(parts_by_when(work.to_tell, work.on))
-    return ", ".join([*([_counted(parts)] if parts else []), *_progress(work)[bool(parts) :]])
+    """Return the same in fewer words: since when something waits is left out."""
+    if not work.to_tell:
+        return progress(work)
+    _, short, *_ = _ways_by_when(work.to_tell, work.on)
+    return ", ".join([short, *_progress(work)[1:]])
 
 
 def together_words(line: Together) -> str:
@@ -132,14 +134,10 @@ def _ways_by_when(entries: Iterable[Entry], on: date) -> Iterator[str]:
     """Say how many by when in ever fewer words, the first in full."""
     parts = parts_by_when(entries, on)
     yield _counted(parts)
-    short = _without_since(parts)
+    short = [(count, words.partition(" since ")[0]) for count, words in parts]
     yield _counted(short)
     if len(short) > SHORTEST:
         yield f"{_counted(short[:SHORTEST])} …"
-
-
-def _without_since(parts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    return [(count, words.partition(" since ")[0]) for count, words in parts]
 
 
 def _progress(line: Work) -> list[str]:

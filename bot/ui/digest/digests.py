@@ -6,6 +6,7 @@ from typing import assert_never
 from bot import date_words
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import Place
+from bot.digest.covering import Covering
 from bot.digest.digest_lines import (
     AskedAbout,
     CallsToday,
@@ -62,11 +63,15 @@ def _covering(digest: Digest) -> list[Block]:
     """Say whose students are among these, and on which day that ends."""
     return [
         blocks.context(
-            f"With {counted(one.students, 'student')} of {markup.escaped(one.whose or 'a colleague')}, "
-            f"for whom you stand in{f' until {_last_day(one.until_on, digest.on)}' if one.until_on else ''}."
+            f"With {counted(one.students, 'student')} of "
+            f"{markup.escaped(one.whose or 'a colleague')}, for whom you stand in{_until(one, digest.on)}."
         )
         for one in digest.covering
     ]
+
+
+def _until(one: Covering, on: date) -> str:
+    return f" until {_last_day(one.until_on, on)}" if one.until_on else ""
 
 
 def _last_day(day: date, on: date) -> str:

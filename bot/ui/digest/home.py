@@ -1,7 +1,7 @@
 """The home tab: the work and who is next on its front, and twenty students a page behind it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot import date_words
@@ -91,22 +91,26 @@ def _others(hidden: Sequence[StudentGlance], glance: Glance) -> list[Block]:
     """Count those who do not stand on the front by when they meet, and lead to all."""
     if not hidden:
         return []
-    months = Counter(date_words.month(one.meeting.on, glance.year) for one in hidden if one.meeting)
-    meet = [f"in {month} {count}" for month, count in months.items()]
-    if later := sum([*months.values()][MOST_MONTHS:]):
-        meet[MOST_MONTHS:] = [f"later {later}"]
-    without = sum(one.meeting is None for one in hidden)
-    kinds = [
-        *([f"meeting {', '.join(meet)}"] if meet else []),
-        *([f"without a meeting {without}"] if without else []),
-    ]
     return [
         blocks.section(
-            f"+ {counted(len(hidden), 'more student')}: {'; '.join(kinds)}",
+            f"+ {counted(len(hidden), 'more student')}: {', '.join(_by_month(hidden, glance))}",
             accessory=elements.button("All students", f"{TO_PAGE}:all", value="1"),
             block_id="others",
         )
     ]
+
+
+def _by_month(students: Sequence[StudentGlance], glance: Glance) -> Iterator[str]:
+    months = Counter(
+        date_words.month(one.meeting.on, glance.year) for one in students if one.meeting
+    )
+    for number, (month, count) in enumerate([*months.items()][:MOST_MONTHS]):
+        meet = "" if number else "meets " if count == 1 else "meet "
+        yield f"{count} {meet}in {month}"
+    if later := sum([*months.values()][MOST_MONTHS:]):
+        yield f"{later} later"
+    if without := sum(one.meeting is None for one in students):
+        yield f"{without} without a meeting"
 
 
 def for_strangers() -> View:

@@ -67,8 +67,8 @@ def test_the_front_shows_who_needs_a_date_or_meets_within_two_weeks_and_counts_t
     assert shown == [f"student:{number}" for number in (12, 1, 2, 3, 4, 5, 6)]
     others = block_named(view, "others")
     assert others["text"]["text"] == (
-        "+ 6 more students: meeting in October 1, in November 1, in January 1, later 2; "
-        "without a meeting 1"
+        "+ 6 more students: 1 meets in October, 1 in November, 1 in January, 2 later, "
+        "1 without a meeting"
     )
     assert others["accessory"]["value"] == "1"
 
@@ -249,12 +249,14 @@ def test_what_can_be_picked_from_is_behind_one_button():
     assert_slack_takes(home.places(seen.tally.work))
 
 
-def test_what_waits_and_what_the_next_days_bring_is_said_in_few_words():
-    meets = ("2026-10-13", "2026-10-16", "2026-10-21", "2026-10-22", "2026-10-23")
-    seen = look(*(a_case_of(number, meets=day) for number, day in enumerate(meets, 1)))
-    (agendas,) = [line for line in due_on(render(seen)) if line.startswith("Agendas")]
+def test_since_when_something_waits_is_not_said_on_the_front():
+    seen = look(a_case_of(1, meets="2026-10-27"), a_case_of(2, meets="2026-11-18"))
+    (notices,) = [line for line in due_on(render(seen)) if line.startswith("SEIS")]
+    (in_full,) = [one["text"]["text"] for one in home.places(seen.tally.work)["blocks"]][1:2]
 
-    assert agendas == "Agendas: 1 by Friday, 1 by Tuesday, 1 by Fri, Oct 16, 2 later"
+    assert notices.endswith(", 1 by Friday")
+    assert "since" not in notices
+    assert " since Thu, Sep 10" in in_full
 
 
 def test_meetings_that_are_to_be_set_come_before_all_other_work():
