@@ -3,9 +3,13 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.rehearsal.steps import STEPS, RehearsalStep
+from bot.ui.rehearsal import rehearsals as ui
+from casework.rehearsal.rehearsals import end_step
 from sandbox.app import passes, sockets
+from tests.people import MORNING
 
 ROOM = "C0PATROOM"
 
@@ -22,6 +26,16 @@ class Rehearsing:
         self.admin.modal.click("Rehearse")
         self.school.settle()
         self.admin.modal.close()
+
+    def comes_to(self, step):
+        """Stand before a step at once, with all before it left out."""
+        self.begin()
+        with self.school.storage.jobs(now=MORNING) as scope:
+            for before in list(STEPS)[: list(STEPS).index(step)]:
+                end_step(scope, before, None)
+        sandbox = self.school.sandbox
+        client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+        client.chat_postMessage(channel=self.admin.id, **ui.asked(step))
 
     def asked(self, step):
         """Return the message that asks for a step."""

@@ -84,8 +84,7 @@ def test_what_cannot_be_done_is_left_out_and_said(school, rehearsing):
 
 
 def test_a_step_pressed_twice_asks_for_the_next_one_once(school, rehearsing):
-    rehearsing.begin()
-    rehearsing.play(until=RehearsalStep.LONG)
+    rehearsing.comes_to(RehearsalStep.LONG)
     message = rehearsing.asked(RehearsalStep.LONG)
     rehearsing.press(message, "Press here")
     rehearsing.press(message, "Press here")
@@ -94,8 +93,7 @@ def test_a_step_pressed_twice_asks_for_the_next_one_once(school, rehearsing):
 
 
 def test_before_an_hour_has_passed_nothing_is_looked_at(school, rehearsing):
-    rehearsing.begin()
-    rehearsing.play(until=RehearsalStep.LATER)
+    rehearsing.comes_to(RehearsalStep.LATER)
     rehearsing.press(rehearsing.asked(RehearsalStep.LATER), "An hour has passed")
 
     assert "not passed yet" in rehearsing.admin.ephemerals[-1].text
@@ -104,8 +102,8 @@ def test_before_an_hour_has_passed_nothing_is_looked_at(school, rehearsing):
 
 def test_where_nobody_is_a_guest_that_part_alone_could_not_be_tried(school, rehearsing):
     school.person("U0GUS", name="Gus Visitor")
-    rehearsing.begin()
-    rehearsing.play(until=RehearsalStep.ADDRESSES)
+    rehearsing.comes_to(RehearsalStep.OTHERS)
+    rehearsing.begins(RehearsalStep.OTHERS)
 
     assert found_in(school)[RehearsalStep.OTHERS]["guest"] == UNTRIED
     assert verdicts(school)[RehearsalStep.OTHERS] == StepVerdict.AGREED
@@ -115,9 +113,7 @@ def test_where_nobody_is_a_guest_that_part_alone_could_not_be_tried(school, rehe
 def test_over_http_there_is_no_connection_to_change(database_url, step):
     with running_school(database_url, http=True) as school:
         rehearsing = rehearsing_in(school)
-        rehearsing.begin()
-        for before in list(STEPS)[: list(STEPS).index(step)]:
-            rehearsing.press(rehearsing.asked(before), "I cannot do this")
+        rehearsing.comes_to(step)
         rehearsing.press(rehearsing.asked(step), "Press here")
 
         assert "I cannot do this" in school.hal.ephemerals[-1].text
@@ -126,9 +122,7 @@ def test_over_http_there_is_no_connection_to_change(database_url, step):
 
 def test_a_channel_without_preiep_is_asked_for_again(school, rehearsing):
     school.client.deed("leave", channel=ROOM, user="app")
-    rehearsing.begin()
-    for step in list(STEPS)[: list(STEPS).index(RehearsalStep.CHANNEL)]:
-        rehearsing.press(rehearsing.asked(step), "I cannot do this")
+    rehearsing.comes_to(RehearsalStep.CHANNEL)
     rehearsing.asked(RehearsalStep.CHANNEL).fill("rehearsal_pick", ROOM)
     school.settle()
 
@@ -155,11 +149,9 @@ def test_a_form_that_slack_does_not_open_is_found_and_not_waited_for(school, reh
     assert rehearsing.asked(RehearsalStep.THREE_DEEP)
 
 
-def test_nothing_that_was_typed_and_nobodys_name_is_kept(school, rehearsing):
-    rehearsing.begin()
-    rehearsing.play()
-
-    kept = json.dumps(found_in(school))
+def test_nothing_that_was_typed_and_nobodys_name_is_kept():
+    """What is kept of a whole rehearsal is this file, which the first of these tests holds."""
+    kept = FILE.read_text()
     for word in ("Hal", "U0HAL", "T0QUILL", ROOM, "and blue", "invented.txt", "http"):
         assert word not in kept
 
@@ -174,8 +166,7 @@ def test_only_an_admin_can_press_in_a_rehearsal(school, rehearsing):
 
 
 def test_somebody_else_in_the_channel_presses_nothing_away(school, rehearsing):
-    rehearsing.begin()
-    rehearsing.play(until=RehearsalStep.CHANNEL)
+    rehearsing.comes_to(RehearsalStep.CHANNEL)
     rehearsing.asked(RehearsalStep.CHANNEL).fill("rehearsal_pick", ROOM)
     school.settle()
     told = [one for one in school.pat.messages(ROOM) if one.by_app][-1]
@@ -205,9 +196,7 @@ def test_what_a_proxy_says_in_slacks_place_is_not_repeated(answer, code):
 
 @pytest.mark.parametrize("step", [RehearsalStep.RECONNECT, RehearsalStep.UNANSWERED])
 def test_only_an_admins_press_changes_the_connection(school, rehearsing, step):
-    rehearsing.begin()
-    for before in list(STEPS)[: list(STEPS).index(step)]:
-        rehearsing.press(rehearsing.asked(before), "I cannot do this")
+    rehearsing.comes_to(step)
     with school.storage.jobs(now=MORNING) as scope:
         scope.people.keep(replace(school.on_record["hal"], roles=frozenset()))
     client = client_of(school)
