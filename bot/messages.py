@@ -51,7 +51,10 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     """Says elsewhere that a channel takes nothing of ours any more."""
     UNREACHED = "unreached"
-    """Tells an admin, once, that somebody cannot be reached. The subject is who, the step why."""
+    """Tells an admin that somebody cannot be reached: once, and anew after they were reached.
+
+    The subject is who, the step why, and which message reached them last.
+    """
 
 
 class Record(StrEnum):

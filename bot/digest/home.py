@@ -10,6 +10,7 @@ from bot.goals.goals import Pressing
 from bot.office.office_cards import OfficeList
 from bot.office.office_notes import Noted
 from bot.people.people import Role
+from bot.people.unreached import Unreached
 from bot.records.caseloads import Glance
 from bot.settings.setting_up import SettingUp
 
@@ -31,6 +32,8 @@ class HomeTab:
     """How far the district has come; told to admins until it is set up."""
     schools: tuple[School, ...] = ()
     """A supervisor's, whose counts stand first."""
+    unreached: tuple[Unreached, ...] = ()
+    """Who cannot be reached in Slack; told to admins."""
     goals: Pressing | None = None
     """What nobody has looked at near the end of a reporting period."""
     notes: bool = False

@@ -13,6 +13,7 @@ from casework.digest.owed import waiting_for
 from casework.district.district import morning_of_district
 from casework.office.office_cards import places_of_office
 from casework.office.office_lists import list_of
+from casework.people.unreached import unreached_at_home
 from storage import Scope, Storage
 
 
@@ -57,6 +58,7 @@ def home_tab(caseload: Scope, beside: Beside) -> HomeTab:
         roles=roles,
         waiting=beside.waiting,
         progress=caseload.settings.progress() if Role.ADMIN in roles else None,
+        unreached=unreached_at_home(caseload),
         schools=beside.schools,
         goals=caseload.goals_pressing(),
         notes=bool(places_of_office(caseload)),

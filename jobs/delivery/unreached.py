@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
+from bot.people.unreached import THE_APP, Step, office_subject, person_subject
 from bot.refusals import RefusalMeaning, meaning_of
+from casework.people.unreached import last_reached
 from jobs.delivery.detours import OF_THE_THREAD, in_their_day
 from jobs.tellers.tellers import Rendering
-from jobs.tellers.unreached import THE_APP, office_subject, person_subject
 from storage import Errand, Scope
 
 
@@ -34,21 +35,23 @@ def other_ways(
 def unreached(scope: Scope, errand: Errand, *, reason: str) -> tuple[Errand, ...]:
     """Return what tells every admin that somebody cannot be reached.
 
-    Its key holds who that is and why, and no day: it is said once.
+    Its key holds who that is, why, and what reached them last: it is said once, and anew where
+    they were reached in between. Where nobody can be written to, it stands in the home tab alone.
     """
     subject = _whom(scope, errand, reason)
     if not subject or errand.kind in (MessageKind.UNREACHED, MessageKind.FORM_FILE):
         return ()
+    step = Step(reason, last_reached(scope, subject)).as_text()
     return tuple(
         Errand(
             kind=MessageKind.UNREACHED,
             addressee=admin.slack_id,
             subject=subject,
-            step=reason,
+            step=step,
             not_before=in_their_day(scope, admin),
         )
         for admin in scope.roles.admins()
-        if admin.slack_id and admin.slack_id != errand.addressee
+        if admin.slack_id and (admin.slack_id != errand.addressee or subject == THE_APP)
     )
 
 

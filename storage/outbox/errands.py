@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -138,13 +139,22 @@ class ErrandsToPut:
 
     def waiting(self, kind: str, addressee: str) -> list[Errand]:
         """Return what is still to be said of a kind to somebody, as it was put at first."""
+        return self._put_for(kind, addressee, _outbox.state == WAITING)
+
+    def put_for(self, kind: str, addressee: str) -> list[Errand]:
+        """Return the same of everything that was ever put for them, whatever became of it."""
+        return self._put_for(kind, addressee)
+
+    def _put_for(self, kind: str, addressee: str, *which: Any) -> list[Errand]:
         found = self._reach.connection.execute(
-            select(*(_outbox[field.name] for field in fields(Errand))).where(
+            select(*(_outbox[field.name] for field in fields(Errand)))
+            .where(
                 _outbox.workspace_id == self._reach.workspace_id,
                 _outbox.kind == kind,
                 _outbox.addressee == addressee,
-                _outbox.state == WAITING,
+                *which,
             )
+            .order_by(_outbox.id)
         )
         return [Errand(**row._asdict()).first for row in found]
 

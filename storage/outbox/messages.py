@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, literal, select, true, update
 
+from bot.messages import MessageKind
 from bot.redraws import Touched
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
@@ -87,6 +88,21 @@ class Messages:
         """Return the last message of a kind that somebody got, such as this morning's digest."""
         found = self._list((_messages.kind == kind) & (_messages.addressee == addressee), limit=1)
         return found[0] if found else None
+
+    def last_to(self, addressee: str) -> int:
+        """Return the number of the last message that reached somebody; 0 where none did."""
+        return self._last_of(_messages.addressee == addressee)
+
+    def last_direct(self) -> int:
+        """Return the number of the last direct message that reached anybody; 0 where none did."""
+        return self._last_of(_messages.channel.startswith("D"))
+
+    def _last_of(self, which: Any) -> int:
+        # A home tab is shown to whoever opens it, and reaches nobody.
+        posted = (_messages.kind != MessageKind.HOME) & which
+        here = _messages.workspace_id == self._reach.workspace_id
+        newest = select(_messages.id).where(here, posted).order_by(_messages.id.desc()).limit(1)
+        return self._reach.connection.scalar(newest) or 0
 
     def since(self, kind: str, moment: datetime) -> list[Posted]:
         """Return the messages of a kind posted from `moment` on, to whomever, that still stand."""

@@ -64,7 +64,8 @@ def _covering(digest: Digest) -> list[Block]:
     return [
         blocks.context(
             f"With {counted(one.students, 'student')} of "
-            f"{markup.escaped(one.whose or 'a colleague')}, for whom you stand in{_until(one, digest.on)}."
+            f"{markup.escaped(one.whose or 'a colleague')}, for whom you stand in"
+            f"{_until(one, digest.on)}."
         )
         for one in digest.covering
     ]

@@ -21,6 +21,7 @@ from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.markup import counted
 from bot.ui.meetings import set_meeting
 from bot.ui.office import office_home, telling_office
+from bot.ui.people import unreached
 from bot.ui.records import student_forms as student_form
 from bot.ui.records import students as student_screen
 from bot.ui.requests import requests_to_send
@@ -65,6 +66,7 @@ def _front(tab: HomeTab) -> list[Block]:
         blocks.header("Your IEP work"),
         *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         *(setting_up.steps(tab.progress) if tab.progress else []),
+        *unreached.at_home(tab.unreached),
         *(district_view.overview(tab.schools) if tab.schools else []),
         *_invitations(tab),
         *(_own_work(tab) if tab.glance.students else _welcome(tab)),

@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.messages import MessageKind
-from bot.people.people import Role
+from bot.people.people import Role, SlackUserId
+from bot.ui.people import unreached as ui
+from casework.people.unreached import unreached_at_home
 from jobs.delivery.unreached import unreached
 from jobs.tellers.told_once import ToldOnce
+from tests.bot.ui.surfaces import words_of
 from tests.conftest import NOW
 from tests.jobs.plain import put, standing, want_redraw, word
 from tests.storage.school import School
@@ -219,3 +222,61 @@ def test_of_an_admin_who_cannot_be_reached_nobody_is_told_in_a_circle(
 
     assert cleo.dms() == []
     assert storage.outbox.waiting() == 0
+
+
+@pytest.mark.usefixtures("admin")
+def test_whoever_was_reached_in_between_and_is_lost_anew_is_told_of_anew(
+    working, storage, school, client, cleo
+):
+    school.person("U0BEN", name="Ben Birch")
+    for n, refused in enumerate((True, True, False, True, True)):
+        if refused:
+            refuses(client, "restricted_action")
+        put(storage, word("U0BEN", f"morning {n}"))
+        working.run_until_empty()
+
+    assert len(cleo.dms()) == 2
+
+
+def at_home(storage, user="U0CLEO"):
+    with storage.caseload_of(SlackUserId(user), now=NOW, reading=True) as caseload:
+        return words_of({"blocks": ui.at_home(unreached_at_home(caseload))})
+
+
+@pytest.mark.usefixtures("admin")
+def test_what_no_message_can_tell_an_admin_stands_in_their_home_tab_while_it_is_so(
+    working, storage, school, client, cleo
+):
+    """Cleo has no channel of her own, and is the only one who is written to."""
+    school.person("U0ADA", Role.CASE_MANAGER, name="Ada Alder")
+    assert at_home(storage) == ""
+    client.set_up(messages_tab_off=True)
+    put(storage, word("U0CLEO", "good morning"))
+    working.run_until_empty()
+
+    assert cleo.dms() == []
+    assert "*Messages* tab is switched off" in at_home(storage)
+    assert at_home(storage, "U0ADA") == ""
+
+    client.set_up(messages_tab_off=False)
+    put(storage, word("U0ADA", "good day"))
+    working.run_until_empty()
+    assert at_home(storage) == ""
+
+
+@pytest.mark.usefixtures("admin")
+def test_the_home_tab_names_each_once_and_nobody_who_is_reached_again(
+    working, storage, school, client
+):
+    for user, name in (("U0BEN", "Ben Birch"), ("U0ADA", "Ada Alder")):
+        school.person(user, name=name)
+        for reason in ("restricted_action", "posting_to_channel_denied"):
+            refuses(client, reason)
+            put(storage, word(user, f"{reason} {name}"))
+            working.run_until_empty()
+    put(storage, word("U0ADA", "good day"))
+    working.run_until_empty()
+
+    assert at_home(storage).count("Ben Birch") == 1
+    assert "posting_to_channel_denied" in at_home(storage)
+    assert "Ada Alder" not in at_home(storage)

@@ -10,6 +10,7 @@ from bot.dates.obligation_rows import Standing, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Kind
 from bot.people.people import Role
+from bot.people.unreached import Unreached
 from bot.ui.digest import home
 from bot.ui.records import students as student
 from tests.bot.ui.a_desk import a_desk, a_form
@@ -99,6 +100,27 @@ def test_pages_turn_to_their_neighbours(page, turns):
 
 def test_where_nobody_is_hidden_any_more_a_page_is_the_front():
     assert render(look(a_case_of(1)), page=2) == render(look(a_case_of(1)), page=0)
+
+
+@pytest.mark.parametrize(
+    ("unreached", "said"),
+    [
+        pytest.param(Unreached(reason="messages_tab_disabled"), "write to nobody", id="nobody"),
+        pytest.param(
+            Unreached(office_channel="C0OFFICE", reason="is_archived"), "<#C0OFFICE>", id="office"
+        ),
+        pytest.param(
+            Unreached(person="Tea <b>", reason="user_disabled"), "*Tea &lt;b&gt;*", id="a-teacher"
+        ),
+    ],
+)
+def test_an_admin_finds_who_cannot_be_reached(unreached, said):
+    view = render(look(a_case_of()), unreached=(unreached,) * 7)
+
+    assert_slack_takes(view)
+    assert "*Not reached in Slack*" in words_of(view)
+    assert words_of(view).count(said) == 5
+    assert "Not reached" not in words_of(render(sixty_students(), page=1, unreached=(unreached,)))
 
 
 def test_without_students_the_first_steps_are_told():
