@@ -1,7 +1,7 @@
 """What time makes us say now: digests, the threads of today's meetings, nudges."""
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,11 +17,13 @@ from bot.digest.digests import listing_of
 from bot.district.summary_matters import summary_day, supervised_by
 from bot.meeting_day.threads import days_whose_threads_may_open, thread_stands
 from bot.meetings.meetings import Meeting
-from bot.messages import MessageKind
+from bot.messages import MessageKind, Record
 from bot.office.office_cards import OfficePlace
 from bot.people.people import Person, PersonId, Role
+from bot.redraws import Touched
 from bot.requests.requests import Request
 from bot.workspaces import Hours
+from jobs.delivery.detours import meeting_of
 from jobs.delivery.guard import OnItsOwn
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import reminders
@@ -31,6 +33,13 @@ from storage import Errand, Scope, Storage
 
 DAYS_MISSED = timedelta(days=14)
 """So far back meetings may have passed while nobody ran, and are looked for at the first turn."""
+
+STANDING_TWICE = {
+    MessageKind.THREAD: timedelta(days=14),
+    MessageKind.OFFICE_CARD: timedelta(days=60),
+}
+"""So far back one that stands anew is looked for: whoever posted it may have died before the older
+one was marked as replaced."""
 
 AT_LITTLE_COST = timedelta(seconds=1)
 """A look over all caseloads that takes no longer is repeated every turn."""
@@ -77,7 +86,7 @@ class Planner:
             if errands or self._today != self._passed_until:
                 with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
                     scope.outbox.put_all(errands)
-                    scope.meetings.pass_days(self._passed_until or scope.today - DAYS_MISSED)
+                    _catch_up(scope, since=self._passed_until)
             self._passed_until = self._today
             self._office_told = self._office_at
             self._put |= {
@@ -141,6 +150,22 @@ class Planner:
         self._looked_at = set(waiting.items())
         since = (min(waiting.values()) - timedelta(days=1)).isoformat()
         self._put = {(addressee, on) for addressee, on in self._put if on >= since}
+
+
+def _catch_up(scope: Scope, *, since: date | None) -> None:
+    """Let be drawn anew what nobody touched: what time ended since, and what a crash left so."""
+    if since == scope.today:
+        return
+    scope.meetings.pass_days(since or scope.today - DAYS_MISSED)
+    for kind, back in STANDING_TWICE.items():
+        standing = Counter(one.subject for one in scope.messages.since(kind, scope.now - back))
+        for subject, count in standing.items():
+            if count > 1:
+                meeting = meeting_of(subject)
+                about = "" if meeting else subject
+                scope.messages.replaced(
+                    Touched(record=Record.THREAD, meeting=meeting, subject=about)
+                )
 
 
 _PLANNERS: WeakKeyDictionary[Storage, Planner] = WeakKeyDictionary()

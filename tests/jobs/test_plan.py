@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.digest.digests import listing_of
+from bot.messages import MessageKind
 from bot.people.people import Role, TeamRole
 from jobs.plan import Planner, plan
 from jobs.tellers.digests import DigestTeller
 from storage import Errand
+from tests.conftest import NOW
 from tests.jobs.conftest import SetWire
 from tests.jobs.moments import at, said_at
 
@@ -294,3 +296,35 @@ def test_two_assistants_send_one_digest_for_each_date_though_the_zone_changes_in
         Planner().plan(surroundings)
 
     assert storage.outbox.waiting() == sent
+
+
+def stands(scope, kind, subject, ts, at="C0OFFICE"):
+    return scope.messages.posted(kind=kind, subject=subject, addressee=at, channel=at, ts=ts)
+
+
+def behind(storage, kind, subject):
+    """The timestamps of the messages that are to be drawn anew."""
+    with storage.jobs(now=NOW, reading=True) as scope:
+        found = scope.messages.of(kind, subject)
+        return {one.ts for one in found if one.redraw_wanted}
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [(MessageKind.OFFICE_CARD, "month:2026-11"), (MessageKind.THREAD, "meeting:1")],
+)
+def test_what_stands_twice_after_a_crash_is_drawn_anew_by_whoever_runs_next(
+    surroundings, storage, school, kind, subject
+):
+    """Its newer one was recorded, and whoever posted it died before the older one was marked."""
+    school.meeting(school.student(school.case_manager("U0PAT")), date(2026, 11, 18))
+    with storage.jobs(now=NOW) as scope:
+        stands(scope, kind, subject, "1.0")
+        stands(scope, kind, "month:2026-12", "1.5")
+    with storage.jobs(now=NOW) as scope:
+        stands(scope, kind, subject, "2.0")
+
+    Planner().plan(surroundings)
+
+    assert "1.0" in behind(storage, kind, subject)
+    assert behind(storage, kind, "month:2026-12") == set()
