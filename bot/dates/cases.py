@@ -35,6 +35,11 @@ def meeting_is_followed_up(meeting: Meeting) -> bool:
     return held and meeting.arose_on <= meeting.on
 
 
+def is_next_review(due: date, held: Meeting) -> bool:
+    """Tell whether a review falls due so long after a meeting that it is not the one it was for."""
+    return due > (held.held_on or held.on) + _NEW_CYCLE
+
+
 @dataclass(frozen=True, kw_only=True)
 class HeldMeeting:
     """A meeting that was held, and on which day."""

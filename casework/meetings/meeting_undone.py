@@ -2,7 +2,9 @@
 
 from bot import date_words
 from bot.conversations.conversations import Conversation
+from bot.dates.cases import is_next_review
 from bot.dates.obligation_rows import State, meeting_subject
+from bot.dates.obligation_rules import ObligationId
 from bot.errors import StaleError
 from bot.meetings.meetings import Meeting, MeetingState, goes_on_with, planned_again
 from casework.meetings.meeting_changes import CANCELLED, cancel, keep_meeting
@@ -32,7 +34,20 @@ def take_back_held(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:
         raise StaleError(
             "A signature is recorded for this meeting, so it was held. Nothing was changed."
         )
+    if _next_is_entered(scope, meeting):
+        raise StaleError(
+            "The next annual date was entered since, and this meeting would have no date to "
+            "keep. Please set that back first, with *Edit* on the student's screen; nothing was "
+            "changed."
+        )
     return keep_meeting(scope, planned_again(meeting), why=why)
+
+
+def _next_is_entered(scope: Scope, meeting: Meeting) -> bool:
+    """Tell whether the student's annual date is by now the one that follows this meeting."""
+    next_date = scope.obligations.standing(meeting_subject(meeting.id), ObligationId.NEXT_MEETING)
+    due = scope.students.get(meeting.student).annual_due
+    return next_date.state is State.DONE and due is not None and is_next_review(due, meeting)
 
 
 def _cancelling_undone(scope: Scope, meeting: Meeting, *, why: str) -> Meeting:

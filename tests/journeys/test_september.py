@@ -368,4 +368,5 @@ def told(september, who):
 
 def nudges(september, who):
     dms = september.client.person(who).dms()
-    return [one for one in dms if one.by_app and "Still to come" in one.text]
+    words = ("Still to come", "Of these,")
+    return [one for one in dms if one.by_app and one.text.startswith(words)]

@@ -8,6 +8,7 @@ import pytest
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import MeetingState
+from casework.after_meetings.after_steps import set_next_review
 from jobs.delivery import rate_limits as limits
 from tests.handlers.mornings import MorningOfPat
 from tests.marking import unseen
@@ -202,4 +203,22 @@ def test_only_whoever_leads_the_meeting_can_mark_it(unmarked):
     told = unmarked.press(unmarked.control(ASKED))
 
     assert told
+    assert unmarked.now(unmarked.meeting).state is MeetingState.PLANNED
+
+
+def test_a_meeting_whose_next_annual_date_is_entered_is_not_taken_back_without_it(unmarked):
+    """The date that the meeting is to keep has been written over by then."""
+    digest = unmarked.digest()
+    unmarked.press(unmarked.control(ASKED))
+    with unmarked.caseload_of_pat() as scope:
+        set_next_review(scope, scope.meetings.get(unmarked.meeting.id), date(2027, 10, 5))
+
+    told = unmarked.press(unmarked.control(UNDO), digest)
+
+    assert "The next annual date was entered since" in told
+    assert unmarked.now(unmarked.meeting).state is MeetingState.HELD
+    with unmarked.caseload_of_pat() as scope:
+        juniper = scope.students.get(unmarked.meeting.student)
+        scope.students.keep(replace(juniper, annual_due=date(2026, 10, 30)))
+    assert unmarked.press(unmarked.control(UNDO), digest) == ""
     assert unmarked.now(unmarked.meeting).state is MeetingState.PLANNED
