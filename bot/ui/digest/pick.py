@@ -25,7 +25,7 @@ from bot.ui.dates.obligation_rows import how_it_stands, meets
 from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import View
-from bot.ui.kit.drawing import modal
+from bot.ui.kit.drawing import modal, option_in_line
 from bot.ui.meetings import meeting_values
 
 MOST_ROWS = 400
@@ -117,10 +117,7 @@ def _called(entry: Entry, kinds: Counter[str]) -> str:
 
 
 def _option(entry: Entry, words: str, stands: str = "") -> Option:
-    both = f"{words}, {stands}" if stands else words
-    if len(both) <= elements.LONGEST_OPTION:
-        return Option(key_text(entry.key), both)
-    return Option(key_text(entry.key), words, stands)
+    return option_in_line(key_text(entry.key), words, stands)
 
 
 def _gathered(entries: Sequence[Entry], over: Callable[[Entry], str]) -> dict[str, list[Entry]]:

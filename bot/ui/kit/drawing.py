@@ -9,12 +9,12 @@ drawn with another mark.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.forms.fields import Field, FieldKind
+from bot.forms.fields import Field, FieldKind, Option
 from bot.forms.modals import Modal
 from bot.forms.tags import packed
 from bot.ui.kit import blocks, elements
 from bot.ui.kit.blocks import Block, View
-from bot.ui.kit.elements import Element
+from bot.ui.kit.elements import LONGEST_OPTION, Element
 
 PART, MARK = "+", "@"
 
@@ -78,6 +78,12 @@ def field(
             required=asked.required,
             live=told,
         )
+
+
+def option_in_line(value: str, words: str, about: str = "") -> Option:
+    """Say what there is about an option beside it where there is room, else below it."""
+    both = f"{words}, {about}" if about else words
+    return Option(value, both) if len(both) <= LONGEST_OPTION else Option(value, words, about)
 
 
 def block_of(key: str, *, part: int = 0, mark: object = "") -> str:

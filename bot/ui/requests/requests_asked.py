@@ -68,7 +68,7 @@ def _lists(asked: Sequence[RequestStatus], shown: Sequence[RequestStatus]) -> li
     to_open = [_option(one.about.request.id, one, one.about.request.state) for one in shown]
     return [
         *([elements.select(READ, read, placeholder="Read a form …")] if read else []),
-        elements.select(ONE, to_open, placeholder="Remind, change, withdraw …"),
+        elements.select(ONE, to_open, placeholder="Remind or change …"),
     ]
 
 

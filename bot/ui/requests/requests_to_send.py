@@ -1,14 +1,16 @@
 """All of next month's requests as a list, with what each person will see; sent with one tap."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot import date_words
 from bot.calendar import SchoolYear
+from bot.forms.fields import Field, Option
 from bot.forms.requests.requests_to_send import SEND_REQUESTS, TO_SEND
 from bot.people.services import service_in_words
 from bot.requests.requests_to_send import Asking
 from bot.ui.digest.hub import UNCONFIRMED
-from bot.ui.kit import blocks, elements, markup
+from bot.ui.kit import blocks, drawing, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part, modal
 from bot.ui.kit.markup import counted
@@ -16,8 +18,8 @@ from bot.ui.kit.markup import counted
 OPEN = "requests_open"
 STATUS = "requests_status"
 
-MOST_ROWS = 400
-"""Ten to a block, they stay well within what Slack takes for one view."""
+MOST_ROWS, MOST_STUDENTS = 400, 50
+"""Ten to a block, and a block for each student: all stays within what Slack takes for one view."""
 
 
 def render(
@@ -36,15 +38,16 @@ def render(
     `over` says whether forms of meetings that are over can still be read in the list. `theirs` is
     what they were asked for themselves.
     """
-    hidden = markup.more(len(askings) - MOST_ROWS, "more, once these are sent")
-    rows = {one.key: _words(one, year) for one in askings[:MOST_ROWS]}
+    rows = _by_student(askings, year)
+    listed = sum(len(one.options) for one in rows)
+    hidden = markup.more(len(askings) - listed, "more, once these are sent")
     shown: list[Part] = [
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
         *theirs,
         *_status(asked, answered, over=over),
         *(_what_they_see(askings[0], asked_by, year) if askings else []),
         *time_to_answer(askings),
-        *([TO_SEND.offering(rows).ticking(rows)] if rows else []),
+        *rows,
         *map(blocks.context, hidden),
     ]
     if not askings:
@@ -116,12 +119,23 @@ def time_to_answer(askings: Sequence[Asking]) -> list[Block]:
     ]
 
 
-def _words(asking: Asking, year: SchoolYear) -> tuple[str, str]:
-    """Say the date before the name: a long name is cut, a date must not be."""
-    where = [] if asking.in_slack else ["not in Slack: you ask, and record it"]
+def _by_student(askings: Sequence[Asking], year: SchoolYear) -> list[Field[Any]]:
+    """Say the student and the day once, over whom to ask, and leave everybody ticked."""
+    groups: dict[str, list[Asking]] = {}
+    for one in askings[:MOST_ROWS]:
+        back = date_words.in_short(one.due_on, year)
+        groups.setdefault(f"{one.student.alias}, due back {back}", []).append(one)
+    return [
+        TO_SEND.of(number)
+        .labelled(over)
+        .with_options(map(_option, group))
+        .ticking(one.key for one in group)
+        for number, (over, group) in enumerate([*groups.items()][:MOST_STUDENTS])
+    ]
+
+
+def _option(asking: Asking) -> Option:
     services = [" and ".join(map(service_in_words, asking.services))] if asking.services else []
-    back = date_words.in_short(asking.due_on, year)
-    return (
-        f"{asking.student.alias}, due back {back}, {asking.name}",
-        ", ".join([asking.form.words, *where, *services]),
-    )
+    about = ", ".join([asking.form.words, *services])
+    where = "" if asking.in_slack else "not in Slack: you ask, and record it"
+    return drawing.option_in_line(asking.key, f"{asking.name}, {about}", where)

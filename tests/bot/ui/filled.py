@@ -28,6 +28,16 @@ def boxes(view: Mapping[str, Any]) -> dict[str, list[str]]:
     }
 
 
+def over_them(view: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words of the check boxes, by the label over them."""
+    rows = boxes(view)
+    return {
+        block["label"]["text"]: rows[block["block_id"]]
+        for block in view["blocks"]
+        if block.get("block_id") in rows
+    }
+
+
 def choices(view: Mapping[str, Any], block_id: str) -> list[str]:
     block = next(block for block in view["blocks"] if block.get("block_id") == block_id)
     return [option["value"] for option in block["element"]["options"]]

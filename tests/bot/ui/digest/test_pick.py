@@ -16,7 +16,7 @@ from bot.ui.digest import pick
 from bot.ui.kit.reading import answers_in
 from tests.bot.a_case import day
 from tests.bot.a_morning import nth_case, with_meeting
-from tests.bot.ui.filled import boxes, choices, filled
+from tests.bot.ui.filled import boxes, choices, filled, over_them
 from tests.bot.ui.picking import NOTICE, TODAY, keys, the_morning
 from tests.bot.ui.surfaces import words_of
 from tests.slack_limits import complaints, third_opinion
@@ -43,15 +43,6 @@ def problems(answers, morning=None, **of):
     with pytest.raises(FormError) as refused:
         submitted(answers, morning, **of)
     return refused.value.problems
-
-
-def over_them(view):
-    """The words over each group of rows, with the rows."""
-    return {
-        block["label"]["text"]: [option["text"]["text"] for option in block["element"]["options"]]
-        for block in view["blocks"]
-        if block["type"] == "input" and block["element"]["type"] == "checkboxes"
-    }
 
 
 def of_kind(morning, *obligations):

@@ -7,10 +7,16 @@ import pytest
 
 from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
+from bot.meetings.meetings import MeetingId
+from bot.people.people import PersonId
 from bot.requests.requests_to_send import requests_to_send
+from bot.students import StudentId
 from bot.ui.requests import requests_to_send as modal
 from tests.bot.a_case import TEACHER, a_case, a_meeting
+from tests.bot.a_morning import nth_case
+from tests.bot.ui.filled import boxes, over_them
 from tests.bot.ui.surfaces import words_of
+from tests.slack_limits import complaints
 
 
 @pytest.mark.parametrize(
@@ -50,3 +56,38 @@ def test_who_joins_the_team_later_is_asked_from_their_first_day_on(today, asked)
     askings = requests_to_send([case], WEEKDAYS, DEFAULT_RULES, today=day)
 
     assert [one.respondent for one in askings] == [TEACHER.person] * asked
+
+
+def shown_of(*cases, today="2026-10-01"):
+    day = date.fromisoformat(today)
+    askings = requests_to_send(cases, WEEKDAYS, DEFAULT_RULES, today=day)
+    return modal.render(askings, asked=0, answered=0, confirmed=True, asked_by="Pat Fennimore")
+
+
+def test_whom_to_ask_stands_under_the_student_and_the_day_which_are_said_once():
+    zed = replace(TEACHER, person=PersonId(77), name="Zed Passerby")
+    tea = replace(TEACHER, name="Tea Chalkley")
+    case = a_case(a_meeting("2026-10-27", "2026-08-20"), team=(tea, zed))
+
+    assert over_them(shown_of(case)) == {
+        f"{case.student.alias}, back Tue, Oct 13, 2026": [
+            "Tea Chalkley, teacher feedback, not in Slack: you ask, and record it",
+            "Zed Passerby, teacher feedback, not in Slack: you ask, and record it",
+        ]
+    }
+
+
+def test_forms_about_more_students_than_fit_come_once_these_are_sent():
+    cases = [
+        nth_case(
+            number,
+            a_meeting("2026-10-27", "2026-08-20", id=MeetingId(number), student=StudentId(number)),
+            team=tuple(replace(TEACHER, person=PersonId(100 + one)) for one in range(11)),
+        )
+        for number in range(1, 61)
+    ]
+    view = shown_of(*cases)
+
+    assert complaints(view) == []
+    listed = sum(map(len, boxes(view).values()))
+    assert f"+ {60 * 11 - listed} more, once these are sent" in words_of(view)
