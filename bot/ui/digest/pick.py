@@ -1,7 +1,7 @@
 """*Pick …*: the rows of one line of a digest, to tick, put off or declare not needed.
 
-What rows have in common is said once, over them: rows of several kinds stand under the student and
-their meeting, rows of one kind under what it is and by when.
+What rows have in common is said once, over them: the rows of a meeting stand under the student and
+its day; where a meeting has but one, that stands with others under what it is and by when.
 """
 
 from collections import Counter
@@ -80,21 +80,23 @@ def _rows(entries: Sequence[Entry], morning: Morning) -> Iterator[Field[Any]]:
 
 
 def _groups(entries: Sequence[Entry], morning: Morning) -> list[Group]:
-    """Gather the rows by what they have in common."""
+    """Gather the rows by what they have in common: their meeting, or what they are and by when."""
     today, year = morning.on, morning.year
-    in_order = sorted(entries, key=by_meeting)
-    meetings = _gathered(in_order, lambda entry: _whose(entry, year))
-    if len({entry.row.id for entry in entries}) > 1 and _fit(meetings):
-        return [_of_a_meeting(whose, group, today) for whose, group in meetings.items()]
-    dated = _gathered(entries, lambda entry: f"{_what(entry)}: {_stands(entry, today)}")
+    meetings = _gathered(sorted(entries, key=by_meeting), lambda entry: _whose(entry, year))
+    if not _fit(meetings):
+        meetings = {}
+    together = {whose: group for whose, group in meetings.items() if len(group) > 1}
+    of_kinds = [entry for entry in entries if _whose(entry, year) not in together]
+    dated = _gathered(of_kinds, lambda entry: f"{_what(entry)}: {_stands(entry, today)}")
+    groups = [_of_a_meeting(whose, group, today) for whose, group in together.items()]
     if _fit(dated):
-        return [
+        return groups + [
             (what, [_option(entry, _whose(entry, year)) for entry in group])
             for what, group in dated.items()
         ]
-    return [
+    return groups + [
         (what, [_option(entry, _whose(entry, year), _stands(entry, today)) for entry in group])
-        for what, group in _gathered(entries, _what).items()
+        for what, group in _gathered(of_kinds, _what).items()
     ]
 
 

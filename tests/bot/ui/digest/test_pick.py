@@ -110,12 +110,22 @@ def test_what_two_rows_of_a_meeting_would_be_called_alike_is_said_in_full():
     assert "Conversation, today" in with_notice
 
 
-def test_what_is_without_a_meeting_stands_under_its_student():
-    morning = the_morning(a_review("2026-10-27"), with_meeting(2, "2026-11-18"))
-    groups = over_them(shown(morning))
+def test_what_stands_alone_for_its_meeting_stands_with_others_of_its_kind():
+    meetings = {2: "2026-11-19", 3: "2026-11-20"}
+    cases = [with_meeting(one, on, created="2026-09-01") for one, on in meetings.items()]
+    morning = the_morning(a_review("2026-10-27"), *cases)
+    entries = [
+        one
+        for one in morning.counting()
+        if one.row.id in (ObligationId.MASTER_CALENDAR, ObligationId.AGREE_DATE)
+        or (one.row.id is ObligationId.MEETING_NOTICE and one.alias == "QX-002")
+    ]
 
-    assert ["Meeting date"] in groups.values()
-    assert any(over.startswith("QX-001, Quill Example: ") for over in groups)
+    assert over_them(pick.render(entries, morning)) == {
+        "QX-002, Quill Example, meeting Thu, Nov 19: by Friday": ["Calendar", "Notice"],
+        "Date agreed with the whole team: overdue since Thu, Aug 27": ["QX-001, Quill Example"],
+        "Meeting on the master calendar: by Friday": ["QX-003, Quill Example, meeting Fri, Nov 20"],
+    }
 
 
 def test_done_is_what_is_proposed():
