@@ -61,7 +61,14 @@ def test_who_joins_the_team_later_is_asked_from_their_first_day_on(today, asked)
 def shown_of(*cases, today="2026-10-01"):
     day = date.fromisoformat(today)
     askings = requests_to_send(cases, WEEKDAYS, DEFAULT_RULES, today=day)
-    return modal.render(askings, asked=0, answered=0, confirmed=True, asked_by="Pat Fennimore")
+    return modal.render(
+        askings,
+        WEEKDAYS.year_begun_by(day),
+        asked=0,
+        answered=0,
+        confirmed=True,
+        asked_by="Pat Fennimore",
+    )
 
 
 def test_whom_to_ask_stands_under_the_student_and_the_day_which_are_said_once():
@@ -70,7 +77,7 @@ def test_whom_to_ask_stands_under_the_student_and_the_day_which_are_said_once():
     case = a_case(a_meeting("2026-10-27", "2026-08-20"), team=(tea, zed))
 
     assert over_them(shown_of(case)) == {
-        f"{case.student.alias}, back Tue, Oct 13, 2026": [
+        f"{case.student.alias}, due back Tue, Oct 13": [
             "Tea Chalkley, teacher feedback, not in Slack: you ask, and record it",
             "Zed Passerby, teacher feedback, not in Slack: you ask, and record it",
         ]
