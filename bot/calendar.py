@@ -65,8 +65,8 @@ class SchoolCalendar:
         for one, next_one in pairwise(sorted(self.years, key=lambda year: year.first)):
             if next_one.first <= one.last or next_one.first.year == one.first.year:
                 raise DateError(
-                    f"The school years that begin on {one.first} and {next_one.first} "
-                    "run into each other. Please fix their dates."
+                    f"The school years that begin on {one.first} and {next_one.first} overlap. "
+                    "Please fix their dates."
                 )
 
     def __hash__(self) -> int:

@@ -20,7 +20,7 @@ NoteId = NewType("NoteId", int)
 
 WITH_THE_OFFICE = "The office has the note and has not ticked it yet"
 TAKEN_BACK = "The note to the office was taken back"
-NOT_THERE = "The note does not stand in the office's channel"
+NOT_THERE = "The note is not in the office's channel"
 TICK_TAKEN_BACK = "The office took back its tick"
 OWED = "The rights notice is still owed"
 """How the reason begins where an invitation went out without it."""
@@ -256,7 +256,7 @@ def over_words(noted: Noted) -> str:
             return "The meeting was cancelled. Please send no invitation, or call it off."
         case NoteState.ADJOURNED:
             return (
-                "The meeting was adjourned. For the day on which it goes on, the case manager "
+                "The meeting was adjourned. For the day on which it continues, the case manager "
                 "sends a new note."
             )
         case NoteState.LEFT:

@@ -13,7 +13,7 @@ NOT_REACHABLE = (
 )
 HAS_IT = "The office has this note already. Nothing was sent twice."
 HAVE_THEM = (
-    "There is no note left to send here: these lie with the office already, or are settled. "
+    "There is no note left to send here: the office has these already, or they are settled. "
     "Nothing was sent."
 )
 

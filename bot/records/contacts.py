@@ -13,7 +13,7 @@ from bot.students import StudentId
 
 ContactId = NewType("ContactId", int)
 
-NOT_AHEAD = "This is still to come. Please give the moment at which it took place."
+NOT_AHEAD = "This is still to come. Please give the day and time when it took place."
 
 
 class ContactKind(StrEnum):

@@ -15,7 +15,7 @@ NOT_YOURS = (
 )
 
 NOT_NOW = (
-    "The meeting is not marked as held any more, so that nothing of it is handed over just now. "
+    "The meeting is not marked as held any more, so nothing from it is handed over just now. "
     "Nothing was changed; the case manager knows more."
 )
 

@@ -43,8 +43,8 @@ def open_row(scope: Scope, student: StudentId, key: Key) -> RowSeen:
     entry = morning.entries.get(key)
     if entry is None or entry.row.student != student:
         raise StaleError(
-            "This row is there no more: the student or the meeting has changed. Please open "
-            "`/iep district` again."
+            "This row is gone: the student or the meeting has changed. Please open `/iep district` "
+            "again."
         )
     return with_history(scope, entry, morning)
 

@@ -83,8 +83,8 @@ def _may_have_link(scope: Scope, request: Request) -> bool:
 def _refuse_who_has_another_way(scope: Scope, request: Request) -> None:
     if not _may_have_link(scope, request):
         raise StaleError(
-            "A private link is for a form that is still waited for, from somebody outside Slack. "
-            "Nothing was changed."
+            "A private link is for a form that is still open, for somebody outside Slack. Nothing "
+            "was changed."
         )
 
 

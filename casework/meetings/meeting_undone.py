@@ -67,7 +67,7 @@ def _adjourning_undone(scope: Scope, meeting: Meeting, *, why: str) -> None:
     later = goes_on_with(meeting, scope.meetings.of(meeting.student))
     if later is not None and later.state not in _CAN_BE_CALLED_OFF:
         raise StaleError(
-            f"It went on on {date_words.in_full(later.on)}, and that was {later.state}. Please "
+            f"It continued on {date_words.in_full(later.on)}, and that was {later.state}. Please "
             "undo that first; nothing was changed."
         )
     if later is not None:
@@ -96,6 +96,6 @@ def _refuse_a_second_session(scope: Scope, meeting: Meeting) -> None:
     before = scope.meetings.get(meeting.continues)
     if before.state is not MeetingState.ADJOURNED:
         raise StaleError(
-            f"The meeting of {date_words.in_full(before.on)} is not adjourned any more, so that "
-            "this one does not continue it. Please set another meeting; nothing was changed."
+            f"The meeting of {date_words.in_full(before.on)} is not adjourned any more, so this "
+            "one does not continue it. Please set another meeting; nothing was changed."
         )

@@ -34,4 +34,6 @@ def open_request(scope: Scope, wanted: RequestId) -> Request:
 
 def _require_waited_for(request: Request) -> None:
     if request.state is RequestState.IN:
-        raise StaleError("This form came in meanwhile, so nothing is waited for. It stays in.")
+        raise StaleError(
+            "This form has come in meanwhile, so there is nothing to say. It stays in."
+        )

@@ -52,7 +52,7 @@ def look_at_all(scope: Scope) -> list[RequestStatus]:
     scope.require(Act.SEND_REQUESTS)
     requests = requests_shown(scope)
     if not requests:
-        raise StaleError("Nobody was asked for a form yet. `/iep request` lists whom to ask.")
+        raise StaleError("Nobody has been asked for a form yet. `/iep request` lists whom to ask.")
     scope.audit.log("looked at who has answered")
     return [status_of(scope, request) for request in requests]
 
@@ -123,7 +123,7 @@ def put_pdf(scope: Scope, wanted: RequestId, *, asked_from: str) -> None:
 def remind(scope: Scope, one: RequestStatus, *, sure: bool) -> bool:
     """Put one more nudge; False where they were told within a day and nobody said to be `sure`."""
     if not one.is_open or not one.in_slack:
-        raise StaleError("This form is not waited for any more. Nobody was reminded.")
+        raise StaleError("Nobody is waiting for this form any more. Nobody was reminded.")
     if one.was_told_lately(now=scope.now) and not sure:
         return False
     request = one.about.request

@@ -21,8 +21,8 @@ from handlers.kit import errors
 logger = logging.getLogger(__name__)
 
 ELSEWHERE = (
-    "Preiep works in another workspace than this one, and does nothing here. Please ask whoever "
-    "runs Preiep for your district."
+    "Preiep works in a different workspace, and does nothing here. Please ask whoever runs Preiep "
+    "for your district."
 )
 ORG_WIDE = (
     "Preiep is installed for a whole organization, but works in one workspace only, and this is "

@@ -15,12 +15,14 @@ _PROBLEMS = {
         "This is a direct message. Please type the command in a private channel of your own; "
         "until then the threads come to you directly."
     ),
-    Unfit.SHARED: "This channel is shared with another organization, where no student may stand.",
+    Unfit.SHARED: "No student can be named in a channel shared with another organization.",
     Unfit.SHARED_WITHIN: (
-        "This channel is shared with another workspace of your organization, where no student may "
-        "stand. Please use one of this workspace alone."
+        "This channel is shared with another workspace of your organization, so no student can be "
+        "named in it. Please use one of this workspace alone."
     ),
-    Unfit.PUBLIC: ("This channel is public, where no student may stand. Please use a private one."),
+    Unfit.PUBLIC: (
+        "This channel is public, so no student can be named in it. Please use a private one."
+    ),
 }
 
 _NOT_IN_IT = (

@@ -19,7 +19,9 @@ from casework.requests import request_replies as replies
 from casework.requests.asking import meeting_still_ahead
 from storage import Scope
 
-SAVED = "Your form is saved as a draft. You can close this page, and go on later through your link."
+SAVED = (
+    "Your form is saved as a draft. You can close this page, and continue later through your link."
+)
 SENT_MEANWHILE = (
     "This form was sent already from another page. What you typed here is kept as a change; it "
     "counts when you send it."

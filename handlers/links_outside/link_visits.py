@@ -27,11 +27,11 @@ from storage import Threshold, Visit
 
 KEPT = (
     "This page was closed because nothing was sent for a while. What you typed is kept. Please "
-    "enter a new code to go on."
+    "enter a new code to continue."
 )
 RUN_OUT = (
-    "Your link has run out. What you typed is kept for you; please ask the case manager for a new "
-    "link to go on."
+    "Your link has expired. What you typed is kept for you; please ask the case manager for a new "
+    "link to continue."
 )
 
 

@@ -73,7 +73,7 @@ def give_own(asked: Asked, answers: Answers) -> View:
 def drop_own(asked: Asked) -> View:
     with asked.settings() as scope:
         scope.settings.drop_own_calendar(asked.clicked(AT_SCHOOL))
-    return calendar_after(asked, notice="The district's calendar holds at that school again.")
+    return calendar_after(asked, notice="That school follows the district's calendar again.")
 
 
 def calendar_after(asked: Asked, school: str = "", *, notice: str) -> View:

@@ -39,7 +39,7 @@ def make_channel_own(asked: Asked) -> Message:
         keep_own_settings(caseload, replace(caseload.person, channel=channel))
     sentence = (
         "From now on your checklist threads open in this channel on the morning of each meeting. "
-        "Everybody here sees the students' aliases; only you, whom you name as a helper, and your "
-        "supervisor can tick."
+        "Everybody here sees the students' aliases; only you, your helpers and your supervisor can "
+        "tick."
     )
     return blocks.message(sentence, [blocks.section(sentence)])

@@ -298,7 +298,7 @@ def the_nudges_have_stopped(september) -> None:
     assert {who: len(nudges(september, who)) for who in before} == before
     for who in before.keys() - {PHILIPPA}:
         (message,) = told(september, who)
-        assert message.title.startswith(("Forms: all are in", "Forms: none is open"))
+        assert message.title.startswith(("Forms: all are in", "Forms: none are open"))
 
 
 def the_last_one_is_nudged_and_answers(september) -> None:

@@ -47,5 +47,5 @@ def _problem_with(signed_on: date | None, meeting: Meeting, *, today: date) -> s
             "A signature cannot be dated in the future. Please give the day on which they signed."
         )
     if signed_on < (meeting.held_on or meeting.on):
-        return "That day lies before the meeting. Please look at the date again."
+        return "That day is before the meeting. Please look at the date again."
     return None

@@ -16,7 +16,7 @@ BACK = moment(
     "Call back at",
     hint="Only where they named a time. You are reminded shortly before.",
 )
-AT = moment("at", "When", missing="Please give the moment.")
+AT = moment("at", "When", missing="Please give the day and time.")
 WAY = choice("way", "How", {way: way.capitalize() for way in WAYS}, required=True)
 LANGUAGE = line("language", "Language")
 NOTE = line("note", "Note")
@@ -47,5 +47,5 @@ def _problem_with_call_back(
     if outcome == ContactOutcome.CALL_BACK and back is None:
         return "Please give the time at which to call back, or choose Spoke, but not now."
     if back is not None and outcome != ContactOutcome.CALL_BACK:
-        return "To be reminded of this time, please choose Call back at. Else empty it."
+        return "To be reminded of this time, please choose Call back at. Otherwise leave it empty."
     return "This time is past. Please choose a later one." if back and back <= now else ""

@@ -44,8 +44,8 @@ PICK_ROWS = Modal(
 )
 
 NONE_OF_THESE = (
-    "This cannot be said of these rows as they stand now; somebody may have seen to them while "
-    "this was open. Nothing was changed."
+    "This does not fit these rows any more; somebody may have done them while this was open. "
+    "Nothing was changed."
 )
 
 NO_REASON = (

@@ -38,7 +38,7 @@ OUTCOME = radio(
 DATA = text(
     "data",
     "The data behind it",
-    hint="What it rests on, and how it would help the student.",
+    hint="What it is based on, and how it would help the student.",
     prefilled="data",
 )
 WORDS = (PROPOSED, BY_WHOM, OUTCOME, DATA)

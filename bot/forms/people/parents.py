@@ -27,14 +27,14 @@ RELATION = line(
 RIGHTS = box("rights", "Education rights", "Holds the education rights", prefilled="rights")
 BASIS = line(
     "basis",
-    "If they are neither parent, why they hold them",
+    "If they are not a parent, why they hold them",
     hint="For example: surrogate appointed, court order, caregiver, the student's own at 18.",
     prefilled="basis",
 )
 RIGHTS_SINCE = day(
     "rights_since",
     "Since",
-    not_ahead="This is still to come. Please give the day since when they hold them.",
+    not_ahead="This is still to come. Please give the day from which they hold them.",
     prefilled="rights_since",
 )
 PHONES = text("phones", "Phone numbers", hint="One to a line.", prefilled="phones")
@@ -50,7 +50,7 @@ HOUSEHOLD = choice(
     "household",
     "Household",
     {1: "First household", 2: "Second household", 3: "Another household"},
-    hint="Who lives together is in one. Drafts and copies go to each household.",
+    hint="People who live together share one. Drafts and copies go to each household.",
     required=True,
     prefilled="household",
 )

@@ -11,7 +11,7 @@ from bot.people.people import Level, Person, Role
 WHO = person(
     "who",
     "Person",
-    hint="Somebody of this Slack workspace; guests cannot have a role.",
+    hint="Somebody in this Slack workspace; guests cannot have a role.",
     missing="Please choose somebody.",
 )
 PICK_PERSON = Modal(name="people_picked", title="Give a role", fields=(WHO,), submit="Next")
@@ -28,7 +28,7 @@ ROLES = boxes(
         ),
         Role.ADMIN: ("Admin", "Settings, roles, logs; no answers"),
     },
-    hint="With none, they have only what they are on a student's team.",
+    hint="Without one, they have only their part on a student's team.",
 )
 SCHOOLS = choices(
     "schools",

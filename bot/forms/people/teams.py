@@ -17,7 +17,7 @@ ROLE = choice("role", "Role", ROLES, missing="Please choose a role.")
 SERVICE = line(
     "service",
     "Service",
-    hint="For providers. It stands in windows like this one alone, never in a message.",
+    hint="For providers. It is shown only in windows like this one, never in a message.",
 )
 WHO = person(
     "who",
@@ -27,7 +27,7 @@ WHO = person(
 NAME = line("name", "Outside Slack: name")
 EMAIL = line("email", "Outside Slack: e-mail")
 FROM_ON = day("from_on", "First day", hint="Empty: from now on.")
-UNTIL_ON = day("until_on", "Last day", hint="Empty: without an end. A substitute needs one.")
+UNTIL_ON = day("until_on", "Last day", hint="Empty: no last day. A substitute needs one.")
 KEEP_MEMBER = Modal(
     name="team_save",
     title="Add to the team",

@@ -42,7 +42,9 @@ OUTCOME = choice(
     missing=_CHOOSE,
     prefilled="outcome",
 )
-AT = moment("at", "When", missing="Please give the moment at which it took place.", prefilled="at")
+AT = moment(
+    "at", "When", missing="Please give the day and time when it took place.", prefilled="at"
+)
 LANGUAGE = line("language", "Language", prefilled="language")
 NOTE = text("note", "Note", hint="A short, factual summary.", prefilled="note")
 WITHDRAWN = box(

@@ -72,7 +72,7 @@ def render(handed: Handed, *, student: str, notice: str = "") -> View:
         [
             blocks.section(f"*{markup.escaped(student)}* ({markup.escaped(handed.alias)})"),
             *([blocks.context(notice)] if notice else []),
-            *([] if handed.duties else [blocks.section("Nothing of this is yours any more.")]),
+            *([] if handed.duties else [blocks.section("None of this is yours any more.")]),
             *(block for one in shown for block in _row(one)),
             *map(
                 blocks.context,

@@ -68,7 +68,7 @@ def _signature(running: RunningMeeting, consent: Obligation) -> Block:
         label = "Change what is recorded about the signature"
         change = button("Change", ids.CONSENT, meeting, label=label)
         return blocks.section(words, accessory=change)
-    words = "*Signature:* not there yet. Until it is, the IEP shows as draft."
+    words = "*Signature:* not in yet. Until it is, the IEP shows as draft."
     record = button("Record signature", ids.CONSENT, meeting)
     return blocks.section(words, accessory=record)
 
@@ -76,7 +76,7 @@ def _signature(running: RunningMeeting, consent: Obligation) -> Block:
 def _not_held(running: RunningMeeting) -> elements.Element:
     sure = elements.confirm(
         "Not held after all?",
-        "The meeting is planned again and its checklist goes on. Everything ticked and written "
+        "The meeting is planned again and its checklist continues. Everything ticked and written "
         "stays.",
         yes="Not held",
         no="It was held",

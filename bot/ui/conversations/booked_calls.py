@@ -26,7 +26,7 @@ def render(student: Student, agreed: BookedCall | None) -> View:
         [
             blocks.section(f"{markup.named(student)}\n{stands}"),
             blocks.context(
-                "You are reminded shortly before, in a direct message that says the alias alone. "
+                "You are reminded shortly before, in a direct message that gives only the alias. "
                 "The parents hear nothing from Preiep."
             ),
             AT.showing(agreed.at if agreed else None),

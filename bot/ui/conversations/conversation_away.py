@@ -21,8 +21,8 @@ def render_move(shown: ConversationSeen) -> View:
 
 def render_withdraw(shown: ConversationSeen) -> View:
     words = (
-        "It stays on record with your reason and counts for nothing. What it settled opens again. "
-        "You can undo this."
+        "It stays on record with your reason, but does not count. What it settled opens again. You "
+        "can undo this."
     )
     return _asked_about(shown, WITHDRAW_CONVERSATION, words)
 

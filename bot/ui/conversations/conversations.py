@@ -102,7 +102,9 @@ def _warned(notice: str) -> list[Block]:
 def _kept_before(kept: Conversation) -> list[Block]:
     day = date_words.in_full(kept.held_on)
     look = elements.button("Open it", READ, value=f"{kept.id}|0")
-    words = f"For this meeting a conversation of {day} is kept. This form is for a further one."
+    words = (
+        f"For this meeting there is a conversation of {day} already. This form is for another one."
+    )
     return [blocks.section(words, accessory=look, block_id="kept")]
 
 
@@ -130,10 +132,10 @@ def changed_by_both(who: str, taken: Sequence[Field[Any]], both: Sequence[Field[
         said.append(f"Taken over from them: {_named(taken)}.")
     if both:
         said.append(
-            f"You both changed: {_named(both)}. If you save, yours stands, and theirs is found "
-            "in the earlier versions."
+            f"You both changed: {_named(both)}. If you save, yours is kept, and theirs is in the "
+            "earlier versions."
         )
-    return " ".join([*said, "Please look it through, then save."])
+    return " ".join([*said, "Please look it over, then save."])
 
 
 def _named(questions: Sequence[Field[Any]]) -> str:

@@ -37,7 +37,7 @@ def line_of(one: Conversation) -> str:
     whom = markup.short(one.with_whom, LONGEST_WHOM)
     said = f"*{date_words.in_short_with_year(one.held_on)}*, {_HOW[one.how]}, with {whom}"
     if one.withdrawn:
-        return f"{said}\n_Withdrawn_: it counts for nothing."
+        return f"{said}\n_Withdrawn_: it does not count."
     return said if one.meeting else f"{said}\nNo meeting was set then."
 
 
@@ -90,7 +90,7 @@ def _withdrawn(one: Conversation) -> list[Block]:
     if one.withdrawn is None:
         return []
     return [
-        blocks.section(":no_entry_sign: *Withdrawn*: it counts for nothing, and stays on record."),
+        blocks.section(":no_entry_sign: *Withdrawn*: it does not count, but stays on record."),
         blocks.spoken(f"Why: {one.withdrawn.why}"),
     ]
 

@@ -33,7 +33,7 @@ def receipt(
         else "The case manager can see it, and you can for as long as you substitute."
     )
     kept = f"*{markup.escaped(alias)}* on {date_words.in_words(conversation.held_on)}"
-    state = "withdrawn and counts for nothing" if conversation.withdrawn else "kept"
+    state = "withdrawn and does not count" if conversation.withdrawn else "kept"
     states = {one.obligation: one.state for one in settled}
     said = [_settled(one) for one in states]
     draft = _draft_copy(states, {row.id: row for row in rows}, today)

@@ -54,7 +54,7 @@ COMMANDS = (
     _for(_LEADS, "/iep request", "next month's forms: whom to ask, and who has answered"),
     _for(_EVERYBODY, "/iep tips", "what helps before a meeting, in it, and when parents disagree"),
     _for(_LEADS_OR_ADMIN, "/iep settings", "your own settings; for admins those of the district"),
-    _for(_LEADS, "/iep channel", "in a private channel: your checklist threads stand there"),
+    _for(_LEADS, "/iep channel", "in a private channel: your checklist threads open there"),
     _for(_SUPERVISES, "/iep district", "what is open at your schools, in counts"),
     _for(_ADMIN, "/iep trail", "who saw and changed a student's record"),
     _for(_EVERYBODY, "/iep help", "a few examples; `/iep help more` is this list"),

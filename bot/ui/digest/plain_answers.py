@@ -210,7 +210,7 @@ def of_a_kind(found: Sequence[OpenInPlace], work: HomeTab, alias: str) -> Messag
 
 NOTHING_MISSING = "Nothing of that kind is open."
 NO_STUDENTS = "You lead no students here, so none of these are yours."
-MORE_AT_HOME = blocks.context("More stands in the home tab.")
+MORE_AT_HOME = blocks.context("There is more in the home tab.")
 
 
 def _in_place(found: OpenInPlace, glance: Glance, rules: Rules, *, headed: bool) -> Block:

@@ -11,9 +11,9 @@ _BY_ROLE = {
         "schools. Its notes open once you have said why, and that is logged."
     ),
     Role.OFFICE: (
-        "For the office, the invitations to send stand in your home tab, each with a button by "
-        "which you say that it is sent, and by alias on one card a month in the office's channel. "
-        "Whom they are about opens for the office alone."
+        "For the office, the invitations to send are in your home tab, each with a button to say that "
+        "it is sent, and by alias on one card a month in the office's channel. Only the office can "
+        "open whom they are about."
     ),
     Role.ADMIN: (
         "As an admin you set Preiep up for the district: `/iep settings` has the school calendar, "
@@ -21,7 +21,7 @@ _BY_ROLE = {
     ),
 }
 
-_ON_A_TEAM = "When a case manager asks you for a form, a message here brings it with its button."
+_ON_A_TEAM = "When a case manager asks you for a form, you get a message here with a button for it."
 _NOTHING_NOW = "Nothing is asked of you now."
 
 

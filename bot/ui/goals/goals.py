@@ -25,7 +25,7 @@ MOST_CLOSED = 15
 MOST_STUDENTS = 90
 LONGEST_NAME = 100
 
-WRITES_NONE = "Preiep writes no goal: a label says which one of the IEP is meant, in a few words."
+WRITES_NONE = "Preiep writes no goals: a label says in a few words which goal of the IEP is meant."
 NO_PERIOD = (
     "No reporting period is set yet. An admin gives their dates in the settings; until then goals "
     "can be named here, and progress is told once there is a period."

@@ -31,15 +31,15 @@ OLDER_FORM = (
     "Please copy what you typed, then open it again with `/preiep` or `/iep`."
 )
 
-SLACK_HURRIES = "Slack allows three seconds to open this, and they were over. Please try again."
+SLACK_HURRIES = "Slack allows three seconds to open this, and they had passed. Please try again."
 
 SLACK_IS_BUSY = (
-    "Slack has too much to do just now, so this could not be shown. Please try again in a minute; "
-    "nothing you typed is lost."
+    "Slack is too busy just now, so this could not be shown. Please try again in a minute; nothing "
+    "you typed is lost."
 )
 
 SLACK_IN_TROUBLE = (
-    "Slack had trouble of its own just now. Please look whether this worked, and try again in a "
+    "Slack had trouble of its own just now. Please check whether this worked, and try again in a "
     "minute if it did not."
 )
 
@@ -54,7 +54,7 @@ def slack_does_not_let_us(lacking: str) -> str:
 
 def out_of_date() -> Message:
     """Strike a message that is said anew; what it offered may be settled by then."""
-    words = "This message is out of date. What is still to be done stands in a newer one."
+    words = "This message is out of date. What is still to be done is in a newer one."
     return blocks.message(words, [blocks.context(words)])
 
 

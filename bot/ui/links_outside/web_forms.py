@@ -84,7 +84,7 @@ def form_page(
             controls(
                 button("Send the form" if last else "Next", NEXT, main=True),
                 button("Back", BACK) if draft.page else None,
-                button("Save, and go on later", SAVE),
+                button("Save, and continue later", SAVE),
             ),
             _more(last_time=last_time),
         ),

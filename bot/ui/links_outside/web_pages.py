@@ -42,7 +42,7 @@ def dead(typed: Sequence[str] = ()) -> str:
     """
     return message(
         "This link does not open",
-        "It may be old, or closed, or not quite whole.",
+        "It may be old, or closed, or not complete.",
         "Please ask the person who sent it to you for a new one.",
         more=_given_back(typed) if typed else None,
     )

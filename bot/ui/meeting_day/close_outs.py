@@ -19,12 +19,12 @@ def render(
     meeting: MeetingId, close_out: CloseOut, missing: Sequence[str], *, why: str = ""
 ) -> View:
     """Draw what is to be noted; `missing` says what the note has nothing of, and blocks nothing."""
-    said = f"The note will say nothing of this yet: {'; '.join(missing)}." if missing else ""
+    said = f"Not in the note yet: {'; '.join(missing)}." if missing else ""
     return modal(
         CLOSE_OUT,
         [
             blocks.section(
-                "Two minutes, and the note for SEIS is made of what was ticked and written. "
+                "In two minutes you have the note for SEIS, made of what was ticked and written. "
                 "You can make it again at any time."
             ),
             *([blocks.context(markup.escaped(said))] if said else []),

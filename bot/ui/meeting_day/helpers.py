@@ -50,7 +50,7 @@ def _row(helper: Person) -> Block:
     name = helper.name or "Name not on record"
     sure = elements.confirm(
         "Take them off?",
-        "They can tick and read nothing of this meeting any more. What they wrote stays.",
+        "They can no longer tick or read anything of this meeting. What they wrote stays.",
         yes="Take off",
         no="Keep",
     )

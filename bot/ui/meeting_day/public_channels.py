@@ -10,8 +10,9 @@ def closed_channel(channel: str) -> Message:
         "Your checklist thread opens here today: Preiep could not post in your channel.",
         [
             blocks.section(
-                f"Preiep could not post in <#{channel}>: it is not in there, or the channel is "
-                "public or shared by now, where no student may stand. So your checklist thread "
+                f"Preiep could not post in <#{channel}>: it is not a member, or the "
+                "channel is public or shared by now, where nothing about a student is posted. "
+                "So your checklist thread "
                 "opens here, in your direct messages.\n"
                 "To have the next one in a channel again, invite Preiep into a private channel "
                 "of yours and type `/iep channel` there."
@@ -22,5 +23,5 @@ def closed_channel(channel: str) -> Message:
 
 def taken_away() -> Message:
     """Replace a message whose channel has become public or shared."""
-    words = "This message was taken away: this channel is not for student work any more."
+    words = "This message was removed: this channel is not for student work any more."
     return blocks.message(words, [blocks.section(words)])

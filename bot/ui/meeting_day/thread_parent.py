@@ -47,7 +47,7 @@ def parent_message(running: RunningMeeting) -> Message:
 def struck_message(running: RunningMeeting, *, stands_elsewhere: bool = False) -> Message:
     """Say where to look instead; what was ticked here is kept."""
     sentence = (
-        "The checklist for this meeting stands in another thread now."
+        "The checklist for this meeting is in another thread now."
         if stands_elsewhere and running.meeting.waits
         else where_instead(running.meeting)
     )

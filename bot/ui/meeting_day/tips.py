@@ -28,7 +28,7 @@ ANY_TOPIC = re.compile(f"^{TOPIC}")
 _TOPICS = {
     Topic.AGREEMENT: ("Before a meeting", "What makes agreement easier."),
     Topic.DURING: ("While it runs", "For whoever leads the meeting."),
-    Topic.TENSE: ("When it gets tense", "What holds when tempers rise."),
+    Topic.TENSE: ("When it gets tense", "What helps when tempers rise."),
     Topic.DISAGREEMENT: (
         "When parents disagree",
         "The ways open to them, for a truthful answer. Preiep gives no legal advice.",

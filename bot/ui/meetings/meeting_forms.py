@@ -26,9 +26,9 @@ _MOVED = (
     "done again: calendar, notice, invitation form, office, and an agenda that was sent."
 )
 _ADJOURNED = (
-    "What was said and ticked is kept, and the meeting goes on another time: answers, forms "
-    "and open concerns go with it, and nothing is asked twice. Where the day is not agreed "
-    "yet, choose a likely one and move it later."
+    "What was said and ticked is kept, and the meeting continues another time: answers, forms and "
+    "open concerns go along, and nothing is asked twice. Where the day is not agreed yet, choose a "
+    "likely one and move it later."
 )
 
 

@@ -73,7 +73,7 @@ def _standing(seen: SeenMeeting) -> Iterator[str]:
     if seen.comes_late:
         yield f":warning: It is {seen.comes_late}."
     if seen.before:
-        yield f"It goes on with the meeting of {in_full(seen.before.on)}, which was adjourned."
+        yield f"It continues the meeting of {in_full(seen.before.on)}, which was adjourned."
     match meeting.state:
         case MeetingState.PLANNED if meeting.unmarked(today=seen.today):
             yield "Its day has passed. Was it held?"
@@ -143,7 +143,7 @@ def _sure(seen: SeenMeeting) -> Element:
         case _:
             words = (
                 "The meeting is planned again and takes back its forms, conversations and "
-                "concerns. The date on which it was to go on is cancelled."
+                "concerns. The date on which it was to continue is cancelled."
             )
     return elements.confirm(
         f"Not {seen.meeting.state} after all?", words, yes="Undo", no="Leave it"

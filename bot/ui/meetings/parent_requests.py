@@ -126,7 +126,7 @@ def _button(request: ParentRequest) -> elements.Element:
         return elements.button("Put back", PUT_BACK, value=value, label=label)
     sure = elements.confirm(
         "Recorded by mistake?",
-        "It asks for nothing any more. It stays on record, and can be put back.",
+        "Nothing is due for it any more. It stays on record, and can be put back.",
         yes="By mistake",
         no="Leave it",
     )

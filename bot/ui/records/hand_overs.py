@@ -41,7 +41,7 @@ def done(handed: HandOver, *, to: str, students: int) -> View:
     name = markup.short(to, 120)
     if handed.until_on is None:
         said = (
-            f"{who} went to {name}, with everything that is open. You see them no more; if that "
+            f"{who} went to {name}, with everything that is open. You no longer see them; if that "
             f"was a mistake, {name} can hand them back."
         )
     else:

@@ -62,7 +62,7 @@ def said_of(student: Student, *, today: date) -> str:
         return ""
     if student.has_left(today):
         return f"*Left {_on(student)}.* Nothing is asked or reminded any more; the record stays."
-    return f"*Leaves {_on(student)}.* Until then everything goes on."
+    return f"*Leaves {_on(student)}.* Until then nothing changes."
 
 
 def _on(student: Student) -> str:

@@ -99,7 +99,7 @@ def _none_open(settled: Sequence[Owed]) -> str:
     if all(came_in):
         return "all are in, thank you"
     # What was withdrawn, or was not theirs, is not in; whoever filled in the rest is thanked.
-    return "none is open any more" + (", thank you" if any(came_in) else "")
+    return "none are open any more" + (", thank you" if any(came_in) else "")
 
 
 def _line(one: Owed, *, today: date | None = None) -> str:

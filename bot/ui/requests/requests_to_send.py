@@ -53,8 +53,8 @@ def render(
     if not askings:
         shown.append(
             blocks.section(
-                "Nothing is to be sent for the meetings until the end of next month. Who joins a "
-                "team later is listed here from their first day on."
+                "There is nothing to send for meetings through the end of next month. Anyone who "
+                "joins a team later is listed here from their first day."
             )
         )
     return modal(SEND_REQUESTS, shown, submit=None if askings else "")
@@ -106,7 +106,7 @@ def time_to_answer(askings: Sequence[Asking]) -> list[Block]:
     if days < 1:
         return [
             blocks.context(
-                "Some of these are due back today or were before. A word in person helps; under "
+                "Some of these are due back today, or were already. A word in person helps; under "
                 "*Who has answered* you can give another date."
             )
         ]

@@ -97,7 +97,7 @@ def _head(shown: CalendarInForce) -> list[Block]:
         return [blocks.section("*Whole district*: confirmed")]
     sure = elements.confirm(
         "Confirm the calendar?",
-        "From then on no view says that it is not confirmed. It can still be changed.",
+        "After that, no screen says that it is not confirmed. It can still be changed.",
         yes="Confirm",
         no="Not yet",
     )
@@ -105,7 +105,7 @@ def _head(shown: CalendarInForce) -> list[Block]:
     return [
         blocks.section(
             "*Whole district*: :warning: not confirmed. Please look at the years and closures "
-            "below; until somebody confirms them, every view says so.",
+            "below; until somebody confirms them, every screen says so.",
             accessory=button,
         )
     ]

@@ -81,7 +81,7 @@ def preview(pasted: Pasted) -> list[Block]:
     drawn: list[Block] = [blocks.section("\n".join(said))]
     if pasted.known:
         drawn.append(
-            blocks.context(f"{counted(pasted.known, 'closed day')} of it stand there already.")
+            blocks.context(f"{counted(pasted.known, 'closed day')} of it are there already.")
         )
     if pasted.findings:
         title = f"*{len(bad)} {'row stays' if len(bad) == 1 else 'rows stay'} out*"

@@ -23,7 +23,7 @@ PAGE_SIZE = 40
 def summary(periods: Sequence[ReportingPeriod]) -> str:
     """Say what stands there now, at a glance (mrkdwn)."""
     if not periods:
-        return "None yet: progress on goals is told in no period"
+        return "None yet, so nobody is asked for progress on goals"
     last = periods[-1]
     until = date_words.in_short_with_year(last.last)
     return f"{len(periods)} periods · the last is {markup.escaped(last.label)}, to {until}"
@@ -31,7 +31,7 @@ def summary(periods: Sequence[ReportingPeriod]) -> str:
 
 def render(periods: Sequence[ReportingPeriod], *, notice: str = "") -> View:
     drawn = blocks.done(notice)
-    drawn.append(blocks.context("In each period case managers say of every goal how it stands."))
+    drawn.append(blocks.context("In each period case managers say how every goal is going."))
     drawn += [
         blocks.section(
             _in_words(period),
@@ -51,7 +51,7 @@ def ask(period: ReportingPeriod | None, *, notice: str = "") -> View:
     if period:
         sure = elements.confirm(
             "Remove this period?",
-            "What was told of progress in it stays on record.",
+            "The progress recorded in it stays on record.",
             yes="Remove",
             no="Keep it",
         )

@@ -16,9 +16,9 @@ def steps(progress: SettingUp) -> list[Block]:
     return [
         blocks.section("*Setting Preiep up*\n" + "\n".join(lines)),
         blocks.context(
-            "The buttons below lead there: calendar and roles stand in *Settings*, students come "
-            "in one by one or as a pasted caseload. Then each case manager gets a digest on the "
-            "next school morning with something due."
+            "Use the buttons below: the calendar and the roles are in *Settings*; students are "
+            "added one by one, or pasted as a caseload. Then each case manager gets a digest on "
+            "the next school morning with something due."
         ),
     ]
 

@@ -23,7 +23,7 @@ BACK = "settings_back"
 OWN, CALENDAR, PERIODS, RULES, PEOPLE = "own", "calendar", "periods", "rules", "people"
 MEANWHILE = (
     "Somebody else changed this while it was open. Nothing of yours was saved yet. Now it says: "
-    "{now}. What you entered still stands below: please look again, and save."
+    "{now}. What you entered is still below: please look again, and save."
 )
 
 
@@ -56,8 +56,8 @@ def overview(rows: Sequence[Row], *, notice: str = "") -> View:
     )
     drawn.append(
         blocks.context(
-            "Every change is logged with what stood there before, and holds at once, also for "
-            "what is planned already."
+            "Every change is logged with what was there before, and applies at once, also to what "
+            "is already planned."
         )
     )
     return blocks.modal("Settings", drawn, callback_id=OPEN)

@@ -135,7 +135,7 @@ def _host(address: str) -> str:
 
 def _checklist(workspace: Workspace, *, content: Content) -> str:
     said = [line.short for line in switchable(content) if is_said(line, workspace.lines)]
-    words = " · ".join(map(markup.escaped, said)) or "Nothing beside the lines of every meeting"
+    words = " · ".join(map(markup.escaped, said)) or "Nothing beyond the lines of every meeting"
     return f"{words} · a school of choice: {'yes' if workspace.charter else 'no'}"
 
 

@@ -146,8 +146,7 @@ def test_names_survive_the_encodings_of_spreadsheets(content, name):
         pytest.param(
             "S1,,,party,",
             "meeting_kind: 'party' is not one of: annual, triennial, initial, amendment, "
-            "transition, "
-            "interim, parent request, other.",
+            "transition, interim, parent request, other.",
             id="no-such-kind",
         ),
         pytest.param(

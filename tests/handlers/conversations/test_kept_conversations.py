@@ -182,7 +182,7 @@ def test_preiep_leads_to_the_conversation_kept_for_the_coming_meeting(school):
     school.pat.command("/preiep", "juniper")
     school.settle()
 
-    assert "For this meeting a conversation" in school.pat.modal.text
+    assert "For this meeting there is a conversation" in school.pat.modal.text
     assert "with mother" in clicked(school.pat, school, "Open it").text
 
 

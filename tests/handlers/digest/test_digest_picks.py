@@ -168,7 +168,7 @@ def test_a_substitute_and_the_case_manager_picking_at_once_keep_what_was_said_fi
     assert theirs.submit() is None
     assert mine.submit() is not None
 
-    assert "somebody may have seen to them" in mine.errors.by_block["rows:0"]
+    assert "somebody may have done them" in mine.errors.by_block["rows:0"]
     standing = digest.standing(digest.meetings[0])
     assert (standing.state, standing.by) == (
         State.NOT_NEEDED,

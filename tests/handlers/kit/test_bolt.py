@@ -58,7 +58,7 @@ SHEET = {"id": "V1", "root_view_id": "V1", "callback_id": "page", "blocks": []}
 @pytest.mark.parametrize(
     ("where", "words"),
     [
-        pytest.param(ELSEWHERE, "works in another workspace", id="another-workspace"),
+        pytest.param(ELSEWHERE, "works in a different workspace", id="another-workspace"),
         pytest.param(ORGANIZATION, "installed for a whole organization", id="organization"),
     ],
 )
@@ -93,4 +93,4 @@ def test_whoever_presses_a_button_elsewhere_is_told_where_they_pressed_it(school
 
     school.assistant._app.dispatch(BoltRequest(mode="socket_mode", body=elsewhere))
 
-    assert "works in another workspace" in school.pat.ephemerals[-1].text
+    assert "works in a different workspace" in school.pat.ephemerals[-1].text

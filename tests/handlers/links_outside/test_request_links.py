@@ -62,7 +62,7 @@ def test_opening_the_link_without_its_code_changes_nothing(linking, monkeypatch)
 def test_a_form_is_left_and_gone_on_with_through_the_same_link(linking):
     visitor = linking.comes_in()
     visitor.fills("Strengths", "שָׁלוֹם 🦉")
-    assert "saved as a draft" in visitor.presses("Save, and go on later").text
+    assert "saved as a draft" in visitor.presses("Save, and continue later").text
     assert "You have left the form" in visitor.presses("Leave the form").text
     assert "It opens with a code" in visitor.opens().text
 
@@ -128,7 +128,7 @@ def test_what_was_typed_at_the_end_of_a_link_is_not_lost(linking, end):
     visitor.fills("Present levels in this area", "Tells whole stories")
     ends(linking, end)
 
-    shown = visitor.presses("Save, and go on later")
+    shown = visitor.presses("Save, and continue later")
 
     if end == "closed":
         assert "does not open" in shown.text

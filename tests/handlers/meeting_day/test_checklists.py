@@ -193,9 +193,7 @@ def test_a_thread_whose_channel_became_shared_is_taken_away_and_opens_in_direct_
     day.pat.clicks(day.pat.card, "Done, next")
 
     stand = [message.text for message in day.pat.messages]
-    assert stand.count(
-        "This message was taken away: this channel is not for student work any more."
-    )
+    assert stand.count("This message was removed: this channel is not for student work any more.")
     assert not [words for words in stand if "Introductions, one by one" in words]
     direct = [message.text for message in day.pat.person.dms()]
     assert any("so your checklist thread opens here" in words.lower() for words in direct)

@@ -170,7 +170,7 @@ def test_a_receipt_says_when_its_conversation_is_withdrawn(receipts, keep, stora
     receipts.run_until_empty()
 
     [receipt] = ada.dms()
-    assert "is withdrawn and counts for nothing" in receipt.text
+    assert "is withdrawn and does not count" in receipt.text
     assert SAID not in receipt.text
 
 

@@ -158,7 +158,7 @@ def test_the_list_marks_drafts_and_what_was_withdrawn():
     )
 
     assert "*Wed, Oct 7, 2026*, on the phone, with mother" in words
-    assert "_Withdrawn_: it counts for nothing." in words
+    assert "_Withdrawn_: it does not count." in words
 
 
 def test_a_list_of_nothing_says_so():

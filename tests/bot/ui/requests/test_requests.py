@@ -32,10 +32,10 @@ def owed(state, number=1, **fields):
     [
         pytest.param([owed(IN), owed(IN)], "all are in, thank you", id="in"),
         pytest.param(
-            [owed(IN), owed(RETURNED)], "none is open any more, thank you", id="given-back"
+            [owed(IN), owed(RETURNED)], "none are open any more, thank you", id="given-back"
         ),
-        pytest.param([owed(WITHDRAWN)], "none is open any more", id="withdrawn"),
-        pytest.param([owed(RequestState.OPEN, closed="over")], "none is open any more", id="over"),
+        pytest.param([owed(WITHDRAWN)], "none are open any more", id="withdrawn"),
+        pytest.param([owed(RequestState.OPEN, closed="over")], "none are open any more", id="over"),
         pytest.param([owed(IN), owed(RequestState.OPEN)], "1 open", id="one-is-open"),
     ],
 )

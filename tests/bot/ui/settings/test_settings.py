@@ -289,7 +289,7 @@ def test_a_school_year_takes_the_place_of_the_one_that_begins_with_it():
     assert years == (kept, SchoolYear(first=date(2026, 8, 10), last=date(2027, 6, 15)))
     with pytest.raises(FormError) as refused:
         read(year_first={"selected_date": "2026-06-05"}, year_last={"selected_date": "2027-05-01"})
-    assert "run into each other" in str(refused.value.problems)
+    assert "overlap" in str(refused.value.problems)
     with pytest.raises(FormError):
         read(year_last={"selected_date": "2026-08-16"})
 
