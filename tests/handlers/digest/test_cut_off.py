@@ -11,6 +11,7 @@ from datetime import date, time
 import pytest
 
 from bot.calendar import WEEKDAYS
+from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Kind, Mode, cancelled, moved
 from bot.people.people import Role, TeamRole
@@ -61,6 +62,7 @@ class TheTenth(MorningOfPat):
         self.comes(TENTH)
         self.acts_before = len(self.school.client.journal("act"))
         self.followed = 0
+        self.morning = self.digest()
 
     def _student(self, name: str):
         school = self.school
@@ -154,7 +156,8 @@ def test_all_of_the_tenth_for_three_meetings_takes_at_most_six_presses(tenth, op
     ]
     assert "6 forms asked for" in receipt.text
     assert "The office is told of 3 meetings" in receipt.text
-    assert "Notices and forms" not in tenth.digests()[0].text
+    assert "SEIS notices: all 3 done" in tenth.morning.text
+    assert "Notices and forms" not in tenth.morning.text
     assert_all_values_were_shown(seen, links)
 
 
@@ -333,3 +336,33 @@ def test_where_the_office_is_not_reached_it_was_told_by_hand(tenth):
     modal.submit()
 
     assert tenth.stands(ObligationId.OFFICE_INFORMED) == ["done"] * 3
+
+
+def test_what_is_put_off_is_not_among_it(tenth):
+    until = date(2026, 11, 16)
+    tenth.record(tenth.meetings[0], ObligationId.MEETING_NOTICE, State.OPEN, snoozed_until=until)
+
+    from_digest(tenth).submit()
+
+    assert tenth.stands(ObligationId.MEETING_NOTICE) == ["open", "done", "done"]
+
+
+def test_from_yesterdays_digest_it_is_taken_back_there(tenth):
+    tenth.comes(at("2026-11-12 08:00"))
+    assert tenth.digest().ts != tenth.morning.ts
+    tenth.opens(OPENS, tenth.morning).submit()
+    tenth.school.settle()
+
+    tenth.press("work:SEIS_NOTICES/digest_undo", tenth.morning)
+
+    assert tenth.stands(ObligationId.MEETING_NOTICE) == ["open"] * 3
+
+
+def test_more_meetings_than_there_is_room_for_come_once_these_are_seen_to(tenth, monkeypatch):
+    monkeypatch.setattr("casework.meetings.meeting_values.MOST_SHOWN", 2)
+    modal = from_digest(tenth)
+    assert "+ 1 more, once these are seen to" in modal.text
+    modal.submit()
+
+    assert tenth.stands(ObligationId.MEETING_NOTICE) == ["done", "done", "open"]
+    assert len(tenth.asked_for()) == 4

@@ -16,10 +16,13 @@ from bot.digest.cut_off import (
     shown_from,
     shown_text,
 )
+from bot.digest.digest_lines import Together
+from bot.digest.groups import LineGroup
 from bot.meetings.meeting_values import values_of
 from bot.requests.requests_to_send import requests_to_send
 from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.digest import cut_off as ui
+from bot.ui.digest.digest_controls import controls_of
 from tests.bot.a_case import TEACHER, day
 from tests.bot.a_morning import a_morning, with_meeting
 from tests.bot.parents import a_parent
@@ -201,3 +204,37 @@ def test_the_boxes_are_the_parts_that_are_left():
 
     assert boxes(view).keys() >= {"parts"}
     assert "SEIS" not in words_of(view)
+
+
+@pytest.mark.parametrize(
+    ("row", "standing", "part"),
+    [
+        (ObligationId.MEETING_NOTICE, Standing(), CutOffPart.NOTICE),
+        (ObligationId.MEETING_NOTICE, Standing(state=State.DONE), None),
+        (ObligationId.OFFICE_INFORMED, Standing(), CutOffPart.TOLD),
+        (ObligationId.OFFICE_INFORMED, Standing(state=State.PLANNED), None),
+        (ObligationId.AGENDA, Standing(), None),
+    ],
+)
+def test_what_is_done_or_with_the_office_is_no_part_of_it(row, standing, part):
+    (case,) = with_meetings()
+    key = (meeting_subject(case.meetings[0].id), row)
+    morning = a_morning(TODAY, replace(case, standings={key: standing}))
+
+    assert part_of(morning.entries[key]) is part
+
+
+@pytest.mark.parametrize(
+    ("group", "row", "first"),
+    [
+        (LineGroup.CUT_OFF, ObligationId.MEETING_NOTICE, "Notices and forms …"),
+        (LineGroup.CUT_OFF, FORM, "Send all requests"),
+        (LineGroup.WAITING, ObligationId.MEETING_NOTICE, "Pick …"),
+    ],
+)
+def test_a_line_of_several_kinds_leads_to_it_where_notices_are_among_them(group, row, first):
+    morning = a_morning(TODAY, *with_meetings())
+    rows = tuple(entry for entry in morning.entries.values() if entry.row.id is row)
+    line = Together(group=group, on=day(TODAY), entries=rows)
+
+    assert controls_of(line, notes=True)[0]["text"]["text"] == first
