@@ -74,7 +74,7 @@ class Case:
 
     @property
     def review(self) -> str:
-        """Which of the two that is; the triennial where both fall due then, since it is both."""
+        """Return which of the two that is; if both fall due then, the triennial: it is both."""
         on = self.review_on
         return next((review for review, day in reversed(self._reviews) if on and day == on), "")
 

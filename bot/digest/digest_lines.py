@@ -85,6 +85,8 @@ class MeetingOf:
 
     alias: str
     meeting: Meeting
+    missing: tuple[Entry, ...] = ()
+    """What it should have by its day and has not, the worst to miss first."""
 
     @property
     def student(self) -> StudentId:

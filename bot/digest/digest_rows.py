@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.cases import Case
 from bot.dates.obligation_rows import review_subject
-from bot.dates.obligation_rules import Label, ObligationId, Rules
+from bot.dates.obligation_rules import Label, ObligationId, Rank, Rules
 from bot.dates.obligations import obligations_of
 from bot.dates.reminder_days import (
     counts,
@@ -161,11 +161,20 @@ class Morning:
 
     def meetings_today(self) -> list[MeetingOf]:
         today = [
-            one
+            replace(one, missing=self._missing_for(one.meeting)) if one.meeting.waits else one
             for one in self.meetings.values()
             if one.meeting.on == self.on and one.meeting.state is not MeetingState.CANCELLED
         ]
         return sorted(today, key=lambda one: (one.meeting.at or time.max, one.alias))
+
+    def _missing_for(self, meeting: Meeting) -> tuple[Entry, ...]:
+        """Return what its people will miss today: what was owed or asked, and older signatures."""
+        found = [
+            entry
+            for entry in self.entries.values()
+            if entry.student == meeting.student and entry.row.asks and _is_missed(entry, meeting)
+        ]
+        return tuple(sorted(found, key=lambda entry: entry.row.why.rule.rank))
 
     def calls_today(self) -> list[tuple[str, time]]:
         """Return the alias and the reader's own time of each talk agreed for today, in order."""
@@ -280,6 +289,13 @@ class Morning:
         if planned_on <= legal_on:
             return None
         return LegalDate(alias=alias, review=review, on=legal_on, meeting_on=planned_on)
+
+
+def _is_missed(entry: Entry, meeting: Meeting) -> bool:
+    if entry.row.meeting != meeting.id:
+        return entry.row.id is ObligationId.CONSENT
+    with_people = entry.row.why.rule.rank in (Rank.OWED, Rank.PEOPLE)
+    return with_people or entry.row.id is ObligationId.MEETING_NOTICE
 
 
 def by_meeting(entry: Entry) -> tuple[date, str]:

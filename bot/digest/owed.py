@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from bot.after_meetings.duties import Handed
 from bot.office.office_notes import Noted
@@ -33,8 +33,18 @@ class Waiting:
 
 
 def in_order(waiting: Iterable[Waiting]) -> tuple[Waiting, ...]:
-    """Return the earliest first, so that what is overdue stands on top."""
-    return tuple(sorted(waiting, key=lambda one: (one.by or date.max, one.thing.alias)))
+    """Return the earliest first, so that what is overdue stands on top.
+
+    What the office is to send stands by the day and hour of the meeting, here as in its own list.
+    """
+    return tuple(sorted(waiting, key=_order))
+
+
+def _order(one: Waiting) -> tuple[bool, date, time, str]:
+    if isinstance(one.thing, Noted):
+        note = one.thing.note
+        return (True, note.on, note.at or time.min, one.thing.alias)
+    return (False, one.by or date.max, time.min, one.thing.alias)
 
 
 def due_first(handed: Handed) -> date | None:

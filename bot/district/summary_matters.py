@@ -22,7 +22,7 @@ _A_YEAR_OF_WEEKS = 53
 class Matter(StrEnum):
     """Why a supervisor hears of a row, or of a meeting, in the order of consequence."""
 
-    NO_MEETING = "no meeting set"
+    NO_MEETING = "without a meeting"
     UNMARKED = "not marked as held or not"
     OVERDUE = "overdue"
     DUE_TODAY = "due today"

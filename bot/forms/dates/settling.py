@@ -40,7 +40,7 @@ REASON = text(
 
 SETTLE_ROW = Modal(name="row_save", title="One thing to do", fields=(WHAT, UNTIL, REASON))
 PICK_ROWS = Modal(
-    name="pick_save", title="Pick what is settled", fields=(ROWS, WHAT, UNTIL, REASON)
+    name="pick_save", title="What is done or can wait", fields=(ROWS, WHAT, UNTIL, REASON)
 )
 
 NONE_OF_THESE = (

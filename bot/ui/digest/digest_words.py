@@ -1,7 +1,7 @@
 """How a digest says how much there is and by when, without blame."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot import date_words
@@ -19,6 +19,7 @@ from bot.digest.digest_lines import Entry, Foretold, FormsIn, More, Together, Wo
 from bot.digest.groups import LineGroup, heading_of
 from bot.digest.kinds import how_many
 from bot.digest.two_rows import as_many_as_fit, longest_that_fits, with_ellipsis
+from bot.district.summary_matters import Matter
 from bot.office.office_notes import with_the_office
 from bot.ui.kit.markup import counted
 
@@ -195,7 +196,7 @@ def window_words(row: Obligation, today: date, year: SchoolYear | None = None) -
 def foretold_words(line: Foretold, on: date) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
     hears = f"Your supervisor hears on {day_word(line.on, on)}"
-    counts = ", ".join(f"{len(entries)} {matter}" for matter, entries in line.matters)
+    counts = ", ".join(_matter_words(matter, entries) for matter, entries in line.matters)
     aliases = ", ".join(dict.fromkeys(f"*{entry.alias}*" for entry in line.left))
     return longest_that_fits(
         f"*{hears}, if still so:* {counts} ({aliases})",
@@ -203,6 +204,13 @@ def foretold_words(line: Foretold, on: date) -> str:
         f"*{hears}:* {counts}",
         f"*{hears}, if still so:* of {counted(len(line.left), 'thing')}",
     )
+
+
+def _matter_words(matter: str, entries: Sequence[Entry]) -> str:
+    """Count as the summary will: students without a meeting, else what there is to do."""
+    if matter == Matter.NO_MEETING:
+        return f"{counted(len({entry.student for entry in entries}), 'student')} {matter}"
+    return f"{how_many(entry.row for entry in entries)} {matter}"
 
 
 def forms_words(line: FormsIn) -> str:

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot import date_words
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import Place
-from bot.digest.covering import Covering
+from bot.digest.by_day import counted_by_kind
 from bot.digest.digest_lines import (
     AskedAbout,
     CallsToday,
@@ -27,6 +27,7 @@ from bot.digest.digest_lines import (
 )
 from bot.digest.digests import Digest
 from bot.digest.groups import LineGroup
+from bot.digest.kinds import how_many
 from bot.digest.two_rows import as_many_as_fit, fits, longest_that_fits
 from bot.meetings.meetings import Kind, MeetingState
 from bot.settings.district_links import NO_LINKS, DistrictLinks
@@ -64,19 +65,17 @@ def _covering(digest: Digest) -> list[Block]:
     return [
         blocks.context(
             f"With {counted(one.students, 'student')} of "
-            f"{markup.escaped(one.whose or 'a colleague')}, for whom you stand in"
-            f"{_until(one, digest.on)}."
+            f"{markup.escaped(one.whose) or 'a colleague'}, for whom you stand "
+            f"in{_until(one.until_on, digest.on)}."
         )
         for one in digest.covering
     ]
 
 
-def _until(one: Covering, on: date) -> str:
-    return f" until {_last_day(one.until_on, on)}" if one.until_on else ""
-
-
-def _last_day(day: date, on: date) -> str:
-    return "the end of today" if day == on else date_words.in_short(day)
+def _until(last: date | None, on: date) -> str:
+    if last is None:
+        return ""
+    return " until the end of today" if last == on else f" until {date_words.in_short(last)}"
 
 
 def _drawn(line: Line, on: date, links: DistrictLinks, *, notes: bool) -> list[Block]:
@@ -134,16 +133,14 @@ def _where(line: Line, links: DistrictLinks, words: str) -> str:
 
 
 def _today_words(line: MeetingsToday | CallsToday | Today) -> str:
+    after = ""
     match line:
         case MeetingsToday():
-            before = "*Meetings today:* "
-            parts = [_meeting_words(one) for one in line.meetings]
-            if not fits(before + ", ".join(parts)):
-                parts = [_when_words(one) for one in line.meetings]
+            return _meetings_words(line)
         case CallsToday():
             before, parts = "*Calls agreed for today:* ", _call_words(line)
         case Today():
-            before = "*Today:* "
+            before, after = "*Today:* ", _missing_counted(line.meetings)
             meetings, calls = line.meetings.meetings, line.calls.calls
             parts = [
                 f"{counted(len(meetings), 'meeting')}, {counted(len(calls), 'call')}",
@@ -152,7 +149,30 @@ def _today_words(line: MeetingsToday | CallsToday | Today) -> str:
             ]
         case _:
             assert_never(line)
-    return before + as_many_as_fit(parts, before=before)
+    return before + as_many_as_fit(parts, before=before, after=after) + after
+
+
+def _meetings_words(line: MeetingsToday) -> str:
+    """Say what each of today's meetings is still missing, in as many words as there is room for."""
+    before = "*Meetings today:* "
+    for words in (_meeting_words, _when_words):
+        in_full = before + "; ".join(f"{words(one)}{_missing(one)}" for one in line.meetings)
+        if fits(in_full):
+            return in_full
+    after = _missing_counted(line)
+    parts = [*map(_when_words, line.meetings)]
+    return before + as_many_as_fit(parts, before=before, after=after) + after
+
+
+def _missing(one: MeetingOf) -> str:
+    """Name what is missing, one of a kind without its number."""
+    kinds = [kind.replace(" back", "").removeprefix("1 ") for kind in counted_by_kind(one.missing)]
+    return f", missing: {', '.join(kinds)}" if kinds else ""
+
+
+def _missing_counted(line: MeetingsToday) -> str:
+    count = how_many(entry.row for one in line.meetings for entry in one.missing)
+    return f"; {counted(count, 'thing')} missing" if count else ""
 
 
 def _call_words(line: CallsToday) -> list[str]:

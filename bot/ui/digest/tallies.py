@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot import date_words
 from bot.dates.reviews import LOOKED_AHEAD
+from bot.digest.kinds import how_many
 from bot.digest.tallies import Tally, meeting_wanted_by
 from bot.ui.kit.markup import counted
 
@@ -49,4 +50,7 @@ def overdue(tally: Tally) -> str:
     entries = tally.overdue
     first = min((entry.row.due_on for entry in entries if entry.row.due_on), default=None)
     since = f", the first since {date_words.in_short(first, tally.year)}" if first else ""
-    return f"*Overdue:* {len(entries)}{since}" if entries else ""
+    apart = any(entry.row.overdue(tally.on) for entry in tally.no_meeting)
+    besides = ", not counting the meetings to set" if apart else ""
+    count = how_many(entry.row for entry in entries)
+    return f"*Overdue:* {count}{since}{besides}" if entries else ""

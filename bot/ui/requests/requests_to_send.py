@@ -53,8 +53,8 @@ def render(
     if not askings:
         shown.append(
             blocks.section(
-                "There is nothing to send for meetings through the end of next month. Anyone who "
-                "joins a team later is listed here from their first day."
+                "Nobody is left to ask for the meetings up to the end of next month. Whoever "
+                "joins a team later is listed here from their first day on."
             )
         )
     return modal(SEND_REQUESTS, shown, submit=None if askings else "")
@@ -62,7 +62,8 @@ def render(
 
 def sent(count: int, by_hand: int, *, web: bool = False) -> View:
     """Say what was sent, in place of the list; `web` says whether private links can be made."""
-    lines = [f"{counted(count, 'form')} sent. `/iep request` shows who has answered."]
+    how = f"{counted(count, 'form')} sent, one for each person and student."
+    lines = [f"{how} `/iep request` shows who has answered."]
     if by_hand:
         who = "One person" if by_hand == 1 else f"{by_hand} people"
         way = (

@@ -67,7 +67,7 @@ def test_who_is_unticked_is_not_asked_and_their_row_stays_open(asking):
 def test_a_second_tap_finds_nothing_more_to_send(asking):
     asking.sends_all()
 
-    assert "There is nothing to send" in asking.opens().text
+    assert "Nobody is left to ask" in asking.opens().text
 
 
 def test_two_case_managers_make_one_message(asking):
@@ -109,7 +109,7 @@ def test_a_case_manager_is_shown_their_own_students_alone(asking):
     modal = asking.opens(asking.kim)
 
     assert "JQ-7K2" not in modal.text
-    assert "There is nothing to send" in modal.text
+    assert "Nobody is left to ask" in modal.text
     assert asking.school.client.strict_errors() == []
 
 

@@ -93,7 +93,7 @@ def the_digest_of_the_eighth_is_ticked(marigold: Visitor, demo: Demo) -> None:
     marigold.picture("page-digest")
 
     marigold.page.get_by_role("button", name="Pick from notices and forms").last.click()
-    expect(marigold.modal.locator("h2")).to_have_text("Pick what is settled")
+    expect(marigold.modal.locator("h2")).to_have_text("What is done or can wait")
     marigold.modal.get_by_role("checkbox").first.focus()
     marigold.page.keyboard.press("Space")
     marigold.picture("page-pick")

@@ -288,3 +288,28 @@ def test_a_line_leads_to_where_its_work_is_done_while_some_of_it_is_left():
     (notices,) = [line for line in lines(message) if line.startswith("*SEIS notices")]
     assert notices.endswith(" · <https://seis.example/a?b=1&amp;c=2|Open>")
     assert "<http" not in str(ui.render(digest))
+
+
+def test_a_meeting_of_today_says_what_it_is_still_missing():
+    """It stood behind "+ n more"; the thread on meeting day has no place for it either."""
+    case = with_meeting(1, "2026-11-18", at=time(9))
+    ready = ticked(case, *ObligationId)
+    talked = ticked(case, *(one for one in ObligationId if one is not ObligationId.AGENDA))
+
+    (first, *_) = lines(drawn("2026-11-18", case))
+    assert (
+        first
+        == "*Meetings today:* *QX-001* at 9:00 am, missing: agenda, notice, 2 forms, parent talk"
+    )
+    (first, *_) = lines(drawn("2026-11-18", talked))
+    assert first == "*Meetings today:* *QX-001* at 9:00 am, phone conference, missing: agenda"
+    (first, *_) = lines(drawn("2026-11-18", ready))
+    assert first == "*Meetings today:* *QX-001* at 9:00 am, phone conference"
+
+
+def test_where_many_meet_today_it_is_counted_what_is_missing():
+    cases = [with_meeting(n, "2026-11-18", at=time(8 + n)) for n in range(1, 4)]
+
+    (first, *_) = lines(drawn("2026-11-18", *cases))
+
+    assert first == ("*Meetings today:* *QX-001* at 9:00 am and 2 more; 15 things missing")
