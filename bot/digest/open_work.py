@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import Label
 from bot.digest.home import HomeTab
-from bot.digest.plain_answers import Window, is_due_in
+from bot.digest.plain_answers import DaysAskedFor, is_due_in
 from bot.digest.plain_words import Query
 from bot.meetings.meetings import MeetingId
 from bot.records.caseloads import Glance, StudentGlance
@@ -44,7 +44,7 @@ class OpenPage:
 
 
 def page_of(
-    work: HomeTab, page: int, asked: Query = Query.DUE, days: Window | None = None
+    work: HomeTab, page: int, asked: Query = Query.DUE, days: DaysAskedFor | None = None
 ) -> OpenPage:
     """Return a page, or the last where there are not so many; of these `days` alone, if any."""
     things = [thing for one in by_meeting(work.glance) for thing in _things(one, days)]
@@ -84,7 +84,9 @@ def _of_student(seen: StudentGlance, today: date) -> Iterator[OpenMeeting]:
             yield OpenMeeting(seen=seen, meeting=meeting, on=on, rows=rows, unmarked=unmarked)
 
 
-def _things(one: OpenMeeting, days: Window | None) -> list[tuple[OpenMeeting, Obligation | None]]:
+def _things(
+    one: OpenMeeting, days: DaysAskedFor | None
+) -> list[tuple[OpenMeeting, Obligation | None]]:
     """Return the rows with their meeting; a meeting to be asked about is a thing without one."""
     if days is not None:
         return [(one, row) for row in one.rows if is_due_in(row, days)]

@@ -63,7 +63,7 @@ class OpenInPlace:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Window:
+class DaysAskedFor:
     """The days that a question about what is due names, from the first to the last."""
 
     first: date
@@ -73,7 +73,7 @@ class Window:
         return day is not None and self.first <= day <= self.last
 
 
-def window_of(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) -> Window:
+def window_of(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date) -> DaysAskedFor:
     """Return the days of a question; until `soon`, with what is overdue, where it names none.
 
     The 10th is this month's, or the next month's once it has passed; what falls on no school day
@@ -81,23 +81,25 @@ def window_of(asked: Query, *, today: date, calendar: SchoolCalendar, soon: date
     """
     match asked:
         case Query.DUE_TODAY:
-            return Window(first=today, last=today)
+            return DaysAskedFor(first=today, last=today)
         case Query.DUE_TOMORROW:
-            return Window(first=today + _A_DAY, last=calendar.after(today))
+            return DaysAskedFor(first=today + _A_DAY, last=calendar.after(today))
         case Query.OVERDUE:
-            return Window(first=date.min, last=today - _A_DAY)
+            return DaysAskedFor(first=date.min, last=today - _A_DAY)
         case Query.DUE_THIS_WEEK:
-            return Window(first=today, last=today + timedelta(days=6 - today.weekday()))
+            return DaysAskedFor(first=today, last=today + timedelta(days=6 - today.weekday()))
         case Query.DUE_BY_THE_TENTH:
             tenth = _tenth(today)
             passed = calendar.on_or_before(tenth) < today
-            return Window(first=today, last=_tenth(tenth.replace(day=11)) if passed else tenth)
+            return DaysAskedFor(
+                first=today, last=_tenth(tenth.replace(day=11)) if passed else tenth
+            )
         case _:
-            return Window(first=date.min, last=soon)
+            return DaysAskedFor(first=date.min, last=soon)
 
 
 def due_in(
-    glance: Glance, window: Window, about: Iterable[StudentId] | None = None, *, asked: Query
+    glance: Glance, window: DaysAskedFor, about: Iterable[StudentId] | None = None, *, asked: Query
 ) -> list[Obligation]:
     """Return what is open and due in these days, and what is overdue, in the order of consequence.
 
@@ -116,7 +118,7 @@ def due_in(
     return in_order(rows, glance.tally)
 
 
-def is_due_in(row: Obligation, window: Window) -> bool:
+def is_due_in(row: Obligation, window: DaysAskedFor) -> bool:
     """Tell whether a row is due in these days; what a meeting keeps that is set is not."""
     return row.due_on in window and not is_kept(row)
 

@@ -41,7 +41,11 @@ COMMANDS = (
     _for(_EVERYBODY, "/iep", "your work: students, meetings and what is due"),
     _for(_LEADS, "/iep find Juniper", "one student, who may have left, and what can be done"),
     _for(_LEADS, "/iep meeting Juniper", "a student's meeting: set, move, cancel, adjourn, held"),
-    _for(_EVERYBODY, "/iep due", "everything that is yours to do, with its date"),
+    _for(
+        _EVERYBODY,
+        "/iep due",
+        "everything that is yours to do; `today`, `tomorrow` or `overdue` narrow it",
+    ),
     _for(_LEADS, "/iep why Juniper", "why each thing about a student is due on its day"),
     _for(_LEADS_OR_ADMIN, "/iep add", "a student by hand"),
     _for(_LEADS_OR_ADMIN, "/iep paste", "many students at once, from a spreadsheet"),

@@ -9,7 +9,7 @@ from bot.dates.obligation_rows import Obligation, nothing_set
 from bot.dates.obligation_rules import Rules
 from bot.digest.home import HomeTab
 from bot.digest.kinds import how_many
-from bot.digest.plain_answers import OpenInPlace, OpenRows, Ticked, Unanswered, Window
+from bot.digest.plain_answers import DaysAskedFor, OpenInPlace, OpenRows, Ticked, Unanswered
 from bot.digest.plain_words import Query
 from bot.meetings.meetings import Meeting
 from bot.records.caseloads import Glance, StudentGlance
@@ -73,7 +73,7 @@ def has_left(who: Student) -> Message:
     return _answer(who.alias, ["This student has left; nothing is due."], [open_it])
 
 
-def due(asked: Query, rows: Sequence[Obligation], work: HomeTab, days: Window) -> Message:
+def due(asked: Query, rows: Sequence[Obligation], work: HomeTab, days: DaysAskedFor) -> Message:
     """Return what is open and due by a day, for the question as it was understood.
 
     What is open beyond it is said too: an answer never sounds as if there were nothing.

@@ -10,7 +10,7 @@ from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
-from bot.digest.plain_answers import Window, due_in, ticked_on, window_of
+from bot.digest.plain_answers import DaysAskedFor, due_in, ticked_on, window_of
 from bot.digest.plain_words import Query
 from bot.meetings.meetings import Kind
 from bot.meetings.parent_requests import ParentRequest, ParentRequestId
@@ -80,11 +80,11 @@ def test_hold_by_is_due_in_plain_words_wherever_the_hub_counts_it():
     for case in (wanting, kept):
         for today in (date(2026, 10, 2), date(2026, 10, 26)):
             seen = glance([case], WEEKDAYS, DEFAULT_RULES, today=today)
-            said = due_in(seen, Window(first=date.min, last=seen.soon), asked=Query.DUE)
+            said = due_in(seen, DaysAskedFor(first=date.min, last=seen.soon), asked=Query.DUE)
             assert {row.id for row in said} == {row.id for row in seen.due}
     by_the_tenth = due_in(
         glance([kept], WEEKDAYS, DEFAULT_RULES, today=date(2026, 10, 19)),
-        Window(first=date(2026, 10, 19), last=date(2026, 11, 10)),
+        DaysAskedFor(first=date(2026, 10, 19), last=date(2026, 11, 10)),
         asked=Query.DUE_BY_THE_TENTH,
     )
     assert ObligationId.HOLD_BY not in {row.id for row in by_the_tenth}

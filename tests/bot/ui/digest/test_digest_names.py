@@ -5,11 +5,15 @@ from dataclasses import replace
 import pytest
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
-from bot.dates.obligation_rules import ObligationId
+from bot.dates.obligation_rules import ObligationId, Place
+from bot.digest.digest_lines import Foretold
+from bot.district.summary_matters import Matter
 from bot.meetings.meetings import Kind
 from bot.ui.digest import digests as ui
+from bot.ui.digest import tallies
+from bot.ui.digest.digest_words import foretold_words
 from tests.bot.a_case import day
-from tests.bot.a_morning import a_full_morning, nth_case, the_digest, with_meeting
+from tests.bot.a_morning import a_full_morning, a_morning, nth_case, the_digest, with_meeting
 
 
 def lines(on, *cases):
@@ -99,3 +103,29 @@ def test_a_long_line_names_three_and_counts_the_rest():
 
 def test_a_message_carries_aliases_and_no_names():
     assert "Quill" not in str(ui.render(the_digest("2026-10-27", *a_full_morning())))
+
+
+def test_what_a_supervisor_hears_is_counted_as_the_summary_and_the_home_tab_count():
+    """*3 no meeting set* stood beside *2 students*: one had a review and a request of parents."""
+    entries = list(a_morning("2026-10-23", with_meeting(1, "2026-11-18")).entries.values())
+    talk = tuple(one for one in entries if one.row.why.rule.place is Place.PARENT_CONVERSATIONS)
+    line = Foretold(
+        on=day("2026-10-26"), matters=((Matter.NO_MEETING, talk), (Matter.OVERDUE, talk))
+    )
+
+    assert len(talk) == 2
+    assert foretold_words(line, day("2026-10-23")) == (
+        "*Your supervisor hears on Monday:* 1 student without a meeting, 1 overdue"
+    )
+
+
+def test_what_is_overdue_says_that_meetings_to_set_are_counted_apart():
+    """*Overdue: 21, the first since Oct 8* stood beside *Meeting dates*, overdue since Sep 28."""
+    late = with_meeting(1, "2026-11-18", created="2026-08-20")
+    unset = nth_case(2, student={"annual_due": day("2026-11-20")})
+
+    both = tallies.overdue(a_morning("2026-10-26", late, unset).tally)
+    alone = tallies.overdue(a_morning("2026-10-26", late).tally)
+
+    assert alone == "*Overdue:* 6, the first since Fri, Oct 9"
+    assert both == f"{alone}, not counting the meetings to set"

@@ -1,24 +1,28 @@
 """What others wait for, in every place that tells of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.calendar import WEEKDAYS
 from bot.digest.open_work import page_of
-from bot.digest.owed import in_order
-from bot.digest.plain_answers import Window
+from bot.digest.owed import Waiting, in_order
+from bot.digest.plain_answers import DaysAskedFor
 from bot.digest.plain_words import Query
 from bot.goals.goals import Pressing
 from bot.goals.reporting_periods import ReportingPeriod
+from bot.office.office_notes import Noted
 from bot.settings.setting_up import SettingUp
 from bot.ui.dates import due
 from bot.ui.digest import home, hub, owed
 from bot.ui.digest import plain_answers as answers
 from bot.ui.goals import goals
 from bot.ui.settings import settings
+from tests.bot.office.test_office_notes import NOTE
 from tests.bot.ui.a_desk import a_desk, a_form, handed_over
 from tests.bot.ui.a_glance import TODAY, a_case_of, look
+from tests.bot.ui.office.test_office_notes import a_note
 from tests.bot.ui.surfaces import (
     HOSTILE_WORDS,
     assert_harmless,
@@ -47,6 +51,19 @@ def test_what_is_overdue_stands_on_top_and_each_has_its_button():
     ]
     buttons = [one["accessory"]["text"]["text"] for one in view["blocks"][1:]]
     assert buttons == ["Fill in", "Open", "Fill in"]
+
+
+def test_what_the_office_is_to_send_stands_by_the_meeting_like_its_own_list():
+    """`/iep` had it by the day on which it is due, everything else by the day of the meeting."""
+    sooner = replace(NOTE, on=date(2026, 11, 3), wanted_by=date(2026, 10, 9))
+    later = replace(NOTE, on=date(2026, 11, 20), wanted_by=date(2026, 10, 2))
+    notes = [a_note(note=later), a_note(note=sooner)]
+    things = in_order(Waiting(thing=one, name="", by=one.note.wanted_by) for one in notes)
+
+    assert [one.thing.note.on for one in things if isinstance(one.thing, Noted)] == [
+        sooner.on,
+        later.on,
+    ]
 
 
 def test_names_stand_in_modals_alone():
@@ -107,7 +124,7 @@ def test_what_is_open_besides_the_rows_of_students_stands_in_every_door_with_its
             home.render(desk, page=0),
             hub.overview(desk, owed.others(desk)),
             due.render_due(page_of(desk, 0)),
-            answers.due(Query.DUE_TODAY, [], desk, Window(first=TODAY, last=TODAY)),
+            answers.due(Query.DUE_TODAY, [], desk, DaysAskedFor(first=TODAY, last=TODAY)),
         )
         for door in doors:
             assert_slack_takes(door)

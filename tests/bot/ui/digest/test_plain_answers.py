@@ -7,7 +7,7 @@ import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rules import Place
-from bot.digest.plain_answers import Window, due_in, open_in
+from bot.digest.plain_answers import DaysAskedFor, due_in, open_in
 from bot.digest.plain_words import Query
 from bot.ui.digest import plain_answers as answers
 from tests.bot.ui.a_desk import a_desk
@@ -16,7 +16,7 @@ from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_t
 
 
 def whatever_is_due(glance):
-    days = Window(first=date.min, last=glance.soon)
+    days = DaysAskedFor(first=date.min, last=glance.soon)
     rows = due_in(glance, days, asked=Query.DUE)
     return answers.due(Query.DUE, rows, a_desk(glance), days)
 
