@@ -102,8 +102,14 @@ class Morning:
                 calendar=self.calendar_of(entry),
                 was_away=self.after_a_leave,
             )
+            and not self._is_unsent(entry)
         ]
         return sorted(told, key=by_meeting)
+
+    def _is_unsent(self, entry: Entry) -> bool:
+        """Tell whether a signature is awaited on an IEP that nobody has sent yet."""
+        sent = self.entries.get((entry.row.subject, ObligationId.SEND_FOR_SIGNATURE))
+        return entry.row.id is ObligationId.CONSENT and sent is not None and not sent.row.settled
 
     def open_in(self, group: str) -> list[Entry]:
         """Return what the tally counts as work of one place, what is put off included."""

@@ -229,12 +229,21 @@ def test_only_what_all_done_recorded_is_taken_back_together():
 
 def test_only_a_signature_is_consent_so_a_tick_cannot_be_one():
     meeting = held(_the_meeting("2026-10-06"), on=day("2026-10-06"))
-    digest = the_digest("2026-10-13", nth_case(12, meeting))
+    sent = ticked(nth_case(12, meeting), ObligationId.SEND_FOR_SIGNATURE)
 
-    work = work_in(digest, Place.SIGNATURES)
+    work = work_in(the_digest("2026-10-13", sent), Place.SIGNATURES)
 
     assert ObligationId.CONSENT in {entry.row.id for entry in work.left}
     assert not work.all_tickable
+
+
+def test_no_signature_is_asked_after_on_an_iep_that_nobody_has_sent():
+    meeting = held(_the_meeting("2026-10-06"), on=day("2026-10-06"))
+    unsent = listed("2026-10-13", nth_case(12, meeting))
+
+    told = {row for line in unsent.lines for _, row in line.keys}
+    assert ObligationId.SEND_FOR_SIGNATURE in told
+    assert ObligationId.CONSENT not in told
 
 
 @pytest.mark.parametrize(
