@@ -22,7 +22,7 @@ class Unreached:
     """Slack's own code."""
 
 
-class Step(NamedTuple):
+class LostSince(NamedTuple):
     """Why somebody cannot be reached, and the last message that did reach them."""
 
     reason: str
@@ -30,7 +30,7 @@ class Step(NamedTuple):
     """0 where none did. With another one they were reached in between, and are lost anew."""
 
     @classmethod
-    def from_text(cls, text: str) -> "Step":
+    def from_text(cls, text: str) -> "LostSince":
         """Read it; an older version kept the reason alone."""
         reason, _, last = text.partition("|")
         return cls(reason, int(last or 0))

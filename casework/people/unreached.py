@@ -2,7 +2,7 @@
 
 from bot.messages import MessageKind
 from bot.people.people import Role
-from bot.people.unreached import THE_APP, Step, Unreached, channel_in, person_in
+from bot.people.unreached import THE_APP, LostSince, Unreached, channel_in, person_in
 from storage import Scope
 
 
@@ -17,7 +17,7 @@ def last_reached(scope: Scope, subject: str) -> int:
 
 def still_unreached(scope: Scope, subject: str, step: str) -> Unreached | None:
     """Return whom it is about; None where they were reached since, left, or are told elsewhere."""
-    why = Step.from_text(step)
+    why = LostSince.from_text(step)
     if last_reached(scope, subject) != why.last_reached:
         return None
     if subject == THE_APP:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
-from bot.people.unreached import THE_APP, Step, office_subject, person_subject
+from bot.people.unreached import THE_APP, LostSince, office_subject, person_subject
 from bot.refusals import RefusalMeaning, meaning_of
 from casework.people.unreached import last_reached
 from jobs.delivery.detours import OF_THE_THREAD, in_their_day
@@ -41,7 +41,7 @@ def unreached(scope: Scope, errand: Errand, *, reason: str) -> tuple[Errand, ...
     subject = _whom(scope, errand, reason)
     if not subject or errand.kind in (MessageKind.UNREACHED, MessageKind.FORM_FILE):
         return ()
-    step = Step(reason, last_reached(scope, subject)).as_text()
+    step = LostSince(reason, last_reached(scope, subject)).as_text()
     return tuple(
         Errand(
             kind=MessageKind.UNREACHED,
