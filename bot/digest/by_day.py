@@ -44,6 +44,14 @@ def ways_by_day(entries: Sequence[Entry], on: date, heading: str) -> list[str]:
     return [f"{begun}{way}" for ways in (exact, rough) for begun in (heading, "") for way in ways]
 
 
+def kinds_alone(entries: Sequence[Entry], on: date) -> list[str]:
+    """Say it without days, but for the law's, and then without that."""
+    legal = [entry for entry in entries if entry.legal_on]
+    rest = [entry for entry in entries if not entry.legal_on]
+    dated = [kinds_by_day(legal, on)] if legal else []
+    return [", ".join([*dated, *counted_by_kind(rest)]), ", ".join(counted_by_kind(entries))]
+
+
 def day_word(day: date, on: date) -> str:
     """Return a day as seen from `on`: by its name where none of that name comes before it."""
     if day == on:

@@ -91,8 +91,7 @@ def _unless_it_presses(squeeze: Squeeze) -> Squeeze:
     """Return the squeeze that leaves the cut-off alone on its day, and on the day before."""
 
     def calmly(lines: LineParts, naming: Naming) -> LineParts:
-        work = _entries([line for line in lines if line.rank is Rank.CUT_OFF and line.is_work])
-        return lines if naming.presses(work) else squeeze(lines, naming)
+        return lines if naming.presses(_entries(_cut_off(lines))) else squeeze(lines, naming)
 
     return calmly
 
@@ -114,15 +113,25 @@ def _rest_merged(lines: LineParts, naming: Naming) -> LineParts:
 
 
 def _rest_in_one(lines: LineParts, naming: Naming) -> LineParts:
-    """Let the last line name what presses of the last ranks, where it can, and count the others."""
+    """Let the last line name what presses of the last ranks, where it can, and count the others.
+
+    By its day, or on the day of the cut-off, and the day before, if need be by its kind alone.
+    """
     pressing = [entry for entry in _entries(_also(lines)) if naming.presses([entry])]
-    return _rest_counted(lines, naming) if naming.fit(pressing, after=_AND_MORE) else lines
+    fit = naming.fit(pressing, after=_AND_MORE)
+    if not fit and naming.presses(_entries(_cut_off(lines))):
+        fit = fits(", ".join(counted_by_kind(pressing)) + _AND_MORE)
+    return _rest_counted(lines, naming) if fit else lines
 
 
 def _rest_counted(lines: LineParts, _: Naming) -> LineParts:
     also = _also(lines)
     kept = [line for line in lines if line not in also]
     return _with_more(kept, _entries(also)) if also else lines
+
+
+def _cut_off(lines: LineParts) -> LineParts:
+    return [line for line in lines if line.rank is Rank.CUT_OFF and line.is_work]
 
 
 def _also(lines: LineParts) -> LineParts:

@@ -12,6 +12,7 @@ from bot.digest.by_day import (
     SHORTEST,
     counted_by_kind,
     day_word,
+    kinds_alone,
     parts_by_when,
     ways_by_day,
 )
@@ -109,7 +110,7 @@ def more_words(line: More) -> str:
         return before + with_ellipsis(hides, before=before)
     by_day = ways_by_day(line.named, line.on, f"*{heading_of(LineGroup.ALSO)}:* ")
     more = f"; + {line.hidden} more" if hides else ""
-    ways = [f"{way}{more}" for way in (*by_day, ", ".join(counted_by_kind(line.named)))]
+    ways = [f"{way}{more}" for way in (*by_day, *kinds_alone(line.named, line.on))]
     telling = [f"{way}: {with_ellipsis(hides, before=f'{way}: ')}" for way in ways[:2] if hides]
     return longest_that_fits(*telling, *ways)
 

@@ -1,6 +1,7 @@
 """Seven lines, however much there is: what shares a line first, and what is only counted."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -111,6 +112,23 @@ def test_on_its_day_each_item_of_the_cut_off_keeps_its_line_before_anything_less
     pressing = [entry for one in cut_off for entry in one.entries]
 
     assert groups(*above, *cut_off, asked, *rest, pressing=pressing) == [
+        *("MEETINGS_TODAY", "AGENDAS"),
+        *("SEIS_NOTICES", "INVITATION_FORMS", "OFFICE", "FORMS_TO_SEND", "MORE"),
+    ]
+
+
+def test_on_its_day_the_rest_is_rather_named_by_kind_alone_than_the_cut_off_in_one_line():
+    """Two lines of what was also due stood under a line of three items of the cut-off."""
+    above = [plain(LineGroup.MEETINGS_TODAY, Rank.TODAY), part(Place.AGENDAS)]
+    cut_off = [part(place) for place in TODAYS]
+    dates = [replace(one, legal_on=date(2026, 11, 20)) for one in rows_in(Place.CALENDAR, 12)]
+    rest = [
+        plain(LineGroup.LEGAL_SOON, Rank.PEOPLE, *dates),
+        *(part(place, 12) for place in (*EVERY_PLACE[6:8], Place.DRAFTS)),
+    ]
+    pressing = [entry for one in (*cut_off, *rest) for entry in one.entries]
+
+    assert groups(*above, *cut_off, *rest, pressing=pressing) == [
         *("MEETINGS_TODAY", "AGENDAS"),
         *("SEIS_NOTICES", "INVITATION_FORMS", "OFFICE", "FORMS_TO_SEND", "MORE"),
     ]
