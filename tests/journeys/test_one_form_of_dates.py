@@ -65,7 +65,10 @@ def looked_at(district: Quillmarsh) -> Iterator[tuple[str, Shown]]:
     yield "home", at_home(district, MARIGOLD)
     yield "supervisor's home", at_home(district, SUPERVISOR)
     assert marigold.home is not None
-    marigold.home.click(f"due:SEIS_NOTICES/{home.PICK}")
+    marigold.home.click(home.PICK_PLACE)
+    district.settle()
+    yield "what to pick from", before(marigold)
+    marigold.modal.click(f"due:SEIS_NOTICES/{home.PICK}")
     district.settle()
     yield "Pick", before(marigold)
     closed(marigold)
