@@ -144,7 +144,7 @@ def catches_up(october: Quillmarsh, digest) -> None:
     """Tick what is overdue, so that what comes next can be seen."""
     for line in digest.text.splitlines():
         # What other people said is not ticked together, and is left to wait here.
-        if " overdue" in line and not line.startswith(("Meeting dates", "+", *OF_OTHERS)):
+        if " overdue since" in line and not line.startswith(("Meeting dates", "+", *OF_OTHERS)):
             place = line.partition(":")[0]
             if place == "Forms to send":
                 october.presses(october.marigold, digest, place, SEND_FORMS)
