@@ -68,7 +68,7 @@ def _signature(running: RunningMeeting, consent: Obligation) -> Block:
         label = "Change what is recorded about the signature"
         change = button("Change", ids.CONSENT, meeting, label=label)
         return blocks.section(words, accessory=change)
-    words = "*Signature:* not in yet. Until it is, the IEP shows as draft."
+    words = "*Signature:* not there yet. Until it is, the IEP shows as draft."
     record = button("Record signature", ids.CONSENT, meeting)
     return blocks.section(words, accessory=record)
 

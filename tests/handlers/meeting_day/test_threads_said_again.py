@@ -64,6 +64,6 @@ def test_a_thread_whose_head_was_deleted_opens_anew_and_the_old_replies_are_stru
     assert anew.ts != head.ts
     old = [one for one in day.pat.messages if one.thread_ts == head.ts]
     assert len(old) == 4
-    assert all("stands in another thread now" in one.text for one in old)
+    assert all("is in another thread now" in one.text for one in old)
     new = [one.fallback for one in day.pat.messages if one.thread_ts == anew.ts]
     assert len(new) == 4

@@ -197,7 +197,7 @@ def test_rule_10_adjourning_hands_everything_on_and_is_undone(day):
     before, later = meetings(day)
     assert (before.state, later.state) == (MeetingState.ADJOURNED, MeetingState.PLANNED)
     assert (later.continues, later.on) == (before.id, NEXT_WEEK)
-    assert "goes on with the meeting of Thursday, October 8, 2026" in shown.text
+    assert "continues the meeting of Thursday, October 8, 2026" in shown.text
     assert standing(day, ObligationId.TEACHER_FEEDBACK_OUT, later).state is State.DONE
     held_by = day.read(lambda scope: (scope.requests.get(request.id).meeting, concerns(scope, day)))
     assert held_by == (later.id, [later.id])

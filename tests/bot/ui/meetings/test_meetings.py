@@ -138,9 +138,7 @@ def test_the_two_ends_of_an_adjourned_meeting_name_each_other():
     second = a_meeting("2026-11-03", "2026-10-27", id=MeetingId(13), continues=MEETING.id)
 
     assert "continues on Tuesday, November 3, 2026" in words_of(shown(first, others=(second,)))
-    assert "with the meeting of Tuesday, October 27, 2026" in words_of(
-        shown(second, others=(first,))
-    )
+    assert "the meeting of Tuesday, October 27, 2026" in words_of(shown(second, others=(first,)))
 
 
 def test_until_the_calendar_is_confirmed_the_meeting_and_its_forms_say_so():
