@@ -66,9 +66,7 @@ def test_a_dropped_file_is_looked_through_then_taken_in_and_stays_its_owners(
     ("content", "said"),
     [
         pytest.param(b"x" * (LARGEST + 1), "larger than 100 kB", id="too-large"),
-        pytest.param(
-            b"PK\x03\x04\x14\x00\xff", "not UTF-8 text", id="a-workbook-by-another-name"
-        ),
+        pytest.param(b"PK\x03\x04\x14\x00\xff", "not UTF-8 text", id="a-workbook-by-another-name"),
         pytest.param(b"", "is empty", id="empty"),
     ],
 )
