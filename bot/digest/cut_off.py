@@ -1,7 +1,7 @@
 """The month's cut-off in one go: what is entered elsewhere, told and asked for, by meeting."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Entry
 from bot.meetings.meeting_values import MeetingValues
 from bot.meetings.meetings import MeetingId
+from bot.requests.requests import Form
 from bot.requests.requests_to_send import Asking
 
 
@@ -25,6 +26,12 @@ class CutOffPart(StrEnum):
 
 
 SENT = (CutOffPart.TELL, CutOffPart.ASK)
+
+MOST_ASKED = 150
+"""Whom one screen names: all of them travel along with it, in short ids."""
+
+_ORDER = tuple(CutOffPart)
+_FORMS = tuple(Form)
 
 _PARTS = {
     Place.SEIS_NOTICES: CutOffPart.NOTICE,
@@ -87,6 +94,18 @@ class CutOff:
         return _counted((one, part) for part in CutOffPart for one in self.meetings)
 
 
+def as_many_as_can_be_named(meetings: Iterable[CutOffMeeting]) -> list[CutOffMeeting]:
+    """Return the first of the meetings, as long as everybody who is asked for them has room."""
+    count = 0
+    kept: list[CutOffMeeting] = []
+    for meeting in meetings:
+        count += len(meeting.askings)
+        if kept and count > MOST_ASKED:
+            break
+        kept.append(meeting)
+    return kept
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShownMeeting:
     """What somebody had before them of one meeting when they pressed."""
@@ -94,6 +113,13 @@ class ShownMeeting:
     id: MeetingId
     stamp: str
     parts: frozenset[CutOffPart]
+    asked: frozenset[str] = frozenset()
+    """Who was named, for which form: nobody else is asked."""
+
+    def of(self, meeting: CutOffMeeting) -> CutOffMeeting:
+        """Return the meeting as it is now, with those alone who were named."""
+        named = (one for one in meeting.askings if _asked(one) in self.asked)
+        return replace(meeting, askings=tuple(named))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +157,7 @@ def chosen_of(
     parts: Collection[CutOffPart],
 ) -> Chosen:
     """Choose what was shown and ticked of the meetings that are, `now`, as they were shown."""
-    here = [(one, now[one.id]) for one in shown if one.id in now]
+    here = [(one, one.of(now[one.id])) for one in shown if one.id in now]
     return Chosen(
         done=tuple(
             (meeting, part)
@@ -150,9 +176,16 @@ def chosen_of(
 
 def shown_text(cut_off: CutOff) -> str:
     """Write down what is shown, in short ids, so that it is known when somebody presses."""
-    return " ".join(
-        ":".join([str(one.id), one.values.stamp, *sorted(one.parts)]) for one in cut_off.meetings
-    )
+    return " ".join(map(_in_short, cut_off.meetings))
+
+
+def _in_short(one: CutOffMeeting) -> str:
+    parts = "".join(str(_ORDER.index(part)) for part in _ORDER if part in one.parts)
+    return ":".join([str(one.id), one.values.stamp, parts, *map(_asked, one.askings)])
+
+
+def _asked(asking: Asking) -> str:
+    return f"{_FORMS.index(asking.form)}.{asking.respondent}"
 
 
 def shown_from(text: str) -> tuple[ShownMeeting, ...]:
@@ -160,9 +193,12 @@ def shown_from(text: str) -> tuple[ShownMeeting, ...]:
 
 
 def _one_shown(text: str) -> ShownMeeting:
-    number, stamp, *parts = text.split(":")
+    number, stamp, parts, *asked = text.split(":")
     return ShownMeeting(
-        id=MeetingId(int(number)), stamp=stamp, parts=frozenset(map(CutOffPart, parts))
+        id=MeetingId(int(number)),
+        stamp=stamp,
+        parts=frozenset(_ORDER[int(part)] for part in parts),
+        asked=frozenset(asked),
     )
 
 

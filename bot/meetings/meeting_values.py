@@ -41,7 +41,10 @@ class MeetingValues:
             (meeting.on, meeting.at, meeting.kind, meeting.mode, meeting.state),
             (student.name, student.number, student.school, student.home_language, self.leader),
             [(one.role, one.name) for one in self.team],
-            [(one.called, one.language, one.interpreting) for one in self.rights_holders],
+            [
+                (one.called, one.language, one.interpreting, one.no_contact)
+                for one in self.rights_holders
+            ],
         )
         return blake2s(repr(shown).encode(), digest_size=4).hexdigest()
 

@@ -55,8 +55,12 @@ class StudentGlance:
         return min((row.due_on for row in self.open if row.due_on and is_law(row)), default=None)
 
     def is_near(self, until: date) -> bool:
-        """Tell whether the team meets until then; without a meeting, whether a date is wanted."""
-        return self.meeting.on <= until if self.meeting else self.date_wanted
+        """Tell whether a date is wanted, or the team meets until then."""
+        return self.date_wanted or (self.meeting is not None and self.meeting.on <= until)
+
+    def reviewed_soon(self, year: SchoolYear) -> bool:
+        """Tell whether a review falls due before this school year is over."""
+        return self.review_on is not None and self.review_on <= year.last
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from bot.digest.cut_off import (
     CutOffMeeting,
     CutOffPart,
     ShownMeeting,
+    as_many_as_can_be_named,
     chosen_of,
     part_of,
 )
@@ -24,7 +25,7 @@ from bot.meetings.meeting_values import MeetingValues
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests_to_send import Asking
 from casework.dates.settling import morning_of_caseload, record, their_today
-from casework.meetings.meeting_values import values_of_meetings
+from casework.meetings.meeting_values import log_looks, values_of_meetings
 from casework.office.office_notes import tell_office_of_all
 from casework.office.office_told import told_of
 from casework.requests.requests_to_send import askings_of, send_requests
@@ -32,7 +33,10 @@ from storage import Scope
 
 
 def cut_off_listed(scope: Scope, listing: Listing) -> CutOff:
-    """Return what a digest listed of the cut-off and is left of it today; each look is logged."""
+    """Return what is left today of the cut-off of the meetings that a digest listed.
+
+    Each look is logged.
+    """
     morning = morning_of_caseload(scope, their_today(scope))
     listed = [morning.entries[key] for key in {*listing.keys} if key in morning.entries]
     return replace(_cut_off(scope, listed, morning), on=listing.on)
@@ -52,9 +56,7 @@ def settle_cut_off(
     What is marked can be taken back together in the digest of the day `on`.
     """
     morning = morning_of_caseload(scope, their_today(scope))
-    there = [one.id for one in shown if one.id in morning.meetings]
-    rows = [entry for entry in morning.entries.values() if entry.row.meeting in there]
-    now = _meetings(scope, there, _left(rows, morning), morning)
+    now = _meetings(scope, [one.id for one in shown if one.id in morning.meetings], morning)
     chosen = chosen_of(shown, {one.id: one for one in now}, parts)
     for entry in chosen.rows(*(part for part in CutOffPart if part not in SENT)):
         record(scope, entry, State.DONE, reason=all_done_word(on))
@@ -66,13 +68,13 @@ def settle_cut_off(
 
 
 def _cut_off(scope: Scope, entries: Iterable[Entry], morning: Morning) -> CutOff:
-    left = _left(entries, morning)
-    wanted = [*dict.fromkeys(one.row.meeting for one in left if one.row.meeting)]
-    found = _meetings(scope, wanted, left, morning)
-    meetings = tuple(one for one in found if one.parts)
-    if not meetings:
+    wanted = [*dict.fromkeys(one.row.meeting for one in _left(entries, morning) if one.row.meeting)]
+    found = [one for one in _meetings(scope, wanted, morning) if one.parts]
+    if not found:
         raise StaleError("All of this is settled already, or has moved. Nothing was changed.")
-    return CutOff(on=morning.on, meetings=meetings, hidden=len(wanted) - len(found))
+    meetings = as_many_as_can_be_named(found)
+    log_looks(scope, (one.values for one in meetings))
+    return CutOff(on=morning.on, meetings=tuple(meetings), hidden=len(wanted) - len(meetings))
 
 
 def _left(entries: Iterable[Entry], morning: Morning) -> list[Entry]:
@@ -82,11 +84,13 @@ def _left(entries: Iterable[Entry], morning: Morning) -> list[Entry]:
     )
 
 
-def _meetings(
-    scope: Scope, wanted: Sequence[MeetingId], left: Sequence[Entry], morning: Morning
-) -> list[CutOffMeeting]:
-    """Return as many of the meetings as one screen shows; each look is logged."""
+def _meetings(scope: Scope, wanted: Sequence[MeetingId], morning: Morning) -> list[CutOffMeeting]:
+    """Return as many of the meetings as one screen shows, with all that is left of each.
+
+    So what is shown and what a press does are the same, whichever of its rows led here.
+    """
     values = values_of_meetings(scope, wanted, morning)
+    left = _left((one for one in morning.entries.values() if one.row.meeting in values), morning)
     keys = {entry.key for entry in left}
     askings = [
         one

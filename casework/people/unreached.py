@@ -10,9 +10,10 @@ def last_reached(scope: Scope, subject: str) -> int:
     """Return the last message that reached whom an admin is told of; 0 where none did."""
     if subject == THE_APP:
         return scope.messages.last_direct()
-    person = person_in(subject)
-    addressee = scope.people.get(person).slack_id if person else channel_in(subject)
-    return scope.messages.last_to(addressee) if addressee else 0
+    if person := person_in(subject):
+        slack_id = scope.people.get(person).slack_id
+        return scope.messages.last_direct(slack_id) if slack_id else 0
+    return scope.messages.last_to(channel_in(subject))
 
 
 def still_unreached(scope: Scope, subject: str, step: str) -> Unreached | None:

@@ -45,7 +45,7 @@ def see_team_student(team: Scope, student: StudentId) -> TeamStudent:
     taken = {one.id for one in ahead}
     return TeamStudent(
         student=found,
-        meeting=next(iter([*ahead, *unmarked[-1:], *held[-1:]]), None),
+        meeting=next(iter(ahead), max([*unmarked, *held], key=lambda one: one.on, default=None)),
         case_manager=team.people.get(found.case_manager).name,
         forms=tuple(
             one

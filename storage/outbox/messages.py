@@ -93,9 +93,14 @@ class Messages:
         """Return the number of the last message that reached somebody; 0 where none did."""
         return self._last_of(_messages.addressee == addressee)
 
-    def last_direct(self) -> int:
-        """Return the number of the last direct message that reached anybody; 0 where none did."""
-        return self._last_of(_messages.channel.startswith("D"))
+    def last_direct(self, addressee: str = "") -> int:
+        """Return the same of the direct messages alone, to somebody or to anybody.
+
+        What went another way, into a channel of theirs, did not reach them there.
+        """
+        direct = _messages.channel.startswith("D")
+        whose = _messages.addressee == addressee if addressee else true()
+        return self._last_of(direct & whose)
 
     def _last_of(self, which: Any) -> int:
         # A home tab is shown to whoever opens it, and reaches nobody.

@@ -1,7 +1,7 @@
 """*Notices and forms …*: the values of all meetings on one screen, and one press for all of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bot import date_words
 from bot.calendar import SchoolYear
@@ -10,6 +10,7 @@ from bot.digest.cut_off import SENT, Chosen, CutOff, CutOffMeeting, CutOffPart, 
 from bot.forms import tags
 from bot.forms.digest.cut_off import CUT_OFF, LEFT_OUT, PARTS, SHOWN
 from bot.meetings.meetings import MeetingId
+from bot.people.people import PersonId
 from bot.requests.requests import Form
 from bot.requests.requests_to_send import Asking
 from bot.settings.district_links import DistrictLinks
@@ -21,7 +22,8 @@ from bot.ui.kit.markup import counted
 from bot.ui.meetings import meeting_values
 from bot.ui.requests.requests_to_send import time_to_answer
 
-MOST_ASKED = 25
+LONGEST_LIST = 2_900
+"""Characters of one paragraph; Slack takes 3,000."""
 
 _BOXES: dict[CutOffPart, Callable[[int], str]] = {
     CutOffPart.NOTICE: lambda count: f"SEIS: {counted(count, 'notice')} entered",
@@ -126,23 +128,32 @@ def _asked(meetings: Sequence[CutOffMeeting]) -> list[Block]:
     if not askings:
         return []
     year = meetings[0].values.year
-    by_person: defaultdict[tuple[str, Form], list[Asking]] = defaultdict(list)
+    by_person: defaultdict[tuple[PersonId, Form], list[Asking]] = defaultdict(list)
     for asking in askings:
-        by_person[asking.name, asking.form].append(asking)
-    lines = [_one_asked(name, form, found, year) for (name, form), found in by_person.items()]
-    shown = [*lines[:MOST_ASKED], *markup.more(len(lines) - MOST_ASKED)]
+        by_person[asking.respondent, asking.form].append(asking)
+    lines = [_one_asked(found, year) for found in by_person.values()]
     return [
-        blocks.section("\n".join(["*Who is asked for a form*", *shown])),
+        *map(blocks.section, _in_paragraphs(["*Who is asked for a form*", *lines])),
         *time_to_answer(askings),
     ]
 
 
-def _one_asked(name: str, form: Form, askings: Sequence[Asking], year: SchoolYear) -> str:
+def _in_paragraphs(lines: Iterable[str]) -> list[str]:
+    """Name everybody: whoever is not named here is not asked."""
+    paragraphs = [""]
+    for line in lines:
+        if paragraphs[-1] and len(paragraphs[-1]) + len(line) >= LONGEST_LIST:
+            paragraphs.append("")
+        paragraphs[-1] += f"\n{line}" if paragraphs[-1] else line
+    return paragraphs
+
+
+def _one_asked(askings: Sequence[Asking], year: SchoolYear) -> str:
     whom = ", ".join(
         f"{one.student.alias} back {date_words.in_short(one.due_on, year)}" for one in askings
     )
     by_hand = "" if askings[0].in_slack else " (not in Slack: you ask, and record it)"
-    return f"{markup.who(name)}, {form.words}: {whom}{by_hand}"
+    return f"{markup.who(askings[0].name)}, {askings[0].form.words}: {whom}{by_hand}"
 
 
 def _by_hand(askings: Sequence[Asking]) -> list[str]:

@@ -27,7 +27,6 @@ from bot.forms.digest import cut_off
 from bot.ui.conversations import conversations
 from bot.ui.kit import elements
 from bot.ui.kit.elements import Element
-from bot.ui.kit.markup import counted
 from bot.ui.office import telling_office
 from bot.ui.requests.requests_asked import LOOK
 
@@ -153,7 +152,9 @@ def asked_value(line: AskedAbout) -> str:
 
 
 def _send_all(group: str, count: int) -> Element:
-    return elements.button(f"Send {counted(count, 'form')}", SEND_ALL, value=group)
+    # Without a number: each row asks as many as there are, and the list behind it names them.
+    label = f"Send all requests: {count}"
+    return elements.button("Send all requests", SEND_ALL, value=group, label=label)
 
 
 def _cut_off() -> Element:

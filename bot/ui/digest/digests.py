@@ -166,7 +166,8 @@ def _meetings_words(line: MeetingsToday) -> str:
 
 def _missing(one: MeetingOf) -> str:
     """Name what is missing, one of a kind without its number."""
-    kinds = [kind.replace(" back", "").removeprefix("1 ") for kind in counted_by_kind(one.missing)]
+    counts = counted_by_kind(one.missing)
+    kinds = [count.replace(" due back", "").removeprefix("1 ") for count in counts]
     return f", missing: {', '.join(kinds)}" if kinds else ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Work
 from bot.digest.home import HomeTab
@@ -259,15 +260,21 @@ def _student(student: StudentGlance, tab: HomeTab) -> list[Block]:
             ),
             block_id=f"student:{who.id}",
         ),
-        *(_without_a_meeting(student) if student.date_wanted or student.meeting is None else []),
+        *(
+            _without_a_meeting(student, tab.glance.year)
+            if student.date_wanted or student.meeting is None
+            else []
+        ),
     ]
 
 
-def _without_a_meeting(student: StudentGlance) -> list[Block]:
+def _without_a_meeting(student: StudentGlance, year: SchoolYear) -> list[Block]:
     """Offer to set one; where one was held, the next annual date has to be entered first."""
-    who = student.student
-    label = f"Set a meeting for {who.alias}"
-    button = elements.button("Set a meeting", set_meeting.OPEN, value=who.id, label=label)
+    who, buttons = student.student, []
     if student.held:
-        button = after_steps.enter_next(student.held.meeting, who.alias)
-    return [blocks.actions([button], block_id=f"set:{who.id}")]
+        buttons.append(after_steps.enter_next(student.held.meeting, who.alias))
+    if not student.held or student.reviewed_soon(year):
+        label = f"Set a meeting for {who.alias}"
+        opens = elements.button("Set a meeting", set_meeting.OPEN, value=who.id, label=label)
+        buttons.append(opens)
+    return [blocks.actions(buttons, block_id=f"set:{who.id}")]

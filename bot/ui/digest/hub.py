@@ -190,10 +190,16 @@ def _for_which(row: Obligation, glance: Glance) -> str:
 
 
 def held_words(student: StudentGlance, glance: Glance) -> str:
-    """Say that the meeting was held and what is not known since; empty where that is not so."""
+    """Say that the meeting was held and what is not known since; empty where that is not so.
+
+    A triennial that is near stands beside it, and not in its place.
+    """
     if student.held is None:
         return ""
-    return f"Held {date_words.in_short(student.held.on, glance.year)}; next annual date unknown"
+    on = student.review_on if student.reviewed_soon(glance.year) else None
+    triennial = f", triennial due {date_words.in_short(on, glance.year)}" if on else ""
+    held = date_words.in_short(student.held.on, glance.year)
+    return f"Held {held}; next annual date unknown{triennial}"
 
 
 def without_a_date_line(student: StudentGlance, glance: Glance) -> str:

@@ -280,3 +280,23 @@ def test_the_home_tab_names_each_once_and_nobody_who_is_reached_again(
     assert at_home(storage).count("Ben Birch") == 1
     assert "posting_to_channel_denied" in at_home(storage)
     assert "Ada Alder" not in at_home(storage)
+
+
+@pytest.mark.usefixtures("in_channels", "admin")
+def test_what_went_into_their_own_channel_instead_did_not_reach_them(
+    working, storage, school, client, cleo
+):
+    """So nobody is told of them anew, and they still stand in the admin's home tab."""
+    ada = school.person("U0ADA", Role.CASE_MANAGER, name="Ada Alder")
+    refuses(client, "restricted_action")
+    put(storage, word("U0ADA", "nowhere to go"))
+    working.run_until_empty()
+    with storage.jobs(now=NOW) as scope:
+        scope.people.keep(replace(ada, channel="C0ADAROOM"))
+    refuses(client, "restricted_action")
+    put(storage, word("U0ADA", "good morning"))
+    working.run_until_empty()
+
+    assert [one.text for one in client.person("Ada").messages("ada-private")] == ["good morning"]
+    assert "Ada Alder" in at_home(storage)
+    assert len(cleo.dms()) == 1

@@ -8,9 +8,11 @@ from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.cut_off import (
+    MOST_ASKED,
     CutOff,
     CutOffMeeting,
     CutOffPart,
+    as_many_as_can_be_named,
     chosen_of,
     part_of,
     shown_from,
@@ -19,6 +21,7 @@ from bot.digest.cut_off import (
 from bot.digest.digest_lines import Together
 from bot.digest.groups import LineGroup
 from bot.meetings.meeting_values import values_of
+from bot.people.people import PersonId
 from bot.requests.requests_to_send import requests_to_send
 from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.digest import cut_off as ui
@@ -171,6 +174,37 @@ def test_only_what_was_shown_and_ticked_is_chosen():
 
     assert chosen.counts == {CutOffPart.NOTICE: 2}
     assert (chosen.settled, chosen.gone, chosen.changed) == (0, 0, ())
+
+
+def test_whoever_was_not_named_on_the_screen_is_not_asked_by_its_press():
+    """Such as a provider of a row that was put off until today, or of one that was not listed."""
+    before = the_cut_off(with_meetings())
+    (meeting,) = before.meetings
+    since = replace(meeting.askings[0], respondent=PersonId(77), name="Zed Passerby")
+    now = {meeting.id: replace(meeting, askings=(*meeting.askings, since))}
+
+    chosen = chosen_of(shown_from(shown_text(before)), now, [CutOffPart.ASK])
+
+    assert [one.name for one in chosen.askings] == ["Quill"]
+    assert chosen.counts == {CutOffPart.ASK: 1}
+
+
+def test_everybody_who_would_be_asked_is_named():
+    cut_off = the_cut_off(with_meetings(2))
+    first, second = cut_off.meetings
+    names = [f"Person {number:03} {'of a long name ' * 4}" for number in range(MOST_ASKED)]
+    many = tuple(
+        replace(first.askings[0], respondent=PersonId(number), name=name)
+        for number, name in enumerate(names, start=1_000)
+    )
+    crowd = replace(first, askings=many)
+
+    view = drawn(replace(cut_off, meetings=(crowd, second)))
+
+    assert_slack_takes(view)
+    assert [name for name in names if name[:10] not in words_of(view)] == []
+    assert as_many_as_can_be_named([crowd, second]) == [crowd]
+    assert as_many_as_can_be_named([second, crowd]) == [second]
 
 
 def test_what_was_seen_to_meanwhile_is_counted_apart():

@@ -68,6 +68,25 @@ def test_so_does_the_home_tab(ticked):
     assert "Set a meeting" not in buttons(view)
 
 
+def test_a_triennial_that_is_near_stands_beside_it_and_a_meeting_for_it_can_be_set():
+    """It was gone from home and from `/iep`, while the digest counted its days."""
+    seen = look(a_held_case(triennial_due=date(2026, 11, 20)))
+    view = home.render(a_desk(seen), page=0)
+
+    both = f"{HELD}, triennial due Fri, Nov 20."
+    assert both in words_of(view)
+    assert {"Enter it", "Set a meeting"} <= buttons(view).keys()
+    opened = OpenedStudent(seen=seen.students[0], glance=seen, rules=DEFAULT_RULES)
+    assert both in words_of(students.render(opened))
+
+
+def test_a_triennial_of_another_year_does_not_stand_in_for_the_annual_date():
+    view = home.render(a_desk(look(a_held_case(triennial_due=date(2028, 3, 3)))), page=0)
+
+    assert f"{HELD}." in words_of(view)
+    assert "2028" not in words_of(view)
+
+
 def test_so_does_every_list_in_which_the_date_to_agree_stands():
     seen = look(a_held_case())
     work = a_desk(seen)

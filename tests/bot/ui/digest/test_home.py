@@ -216,6 +216,16 @@ def test_a_student_shows_when_the_team_meets(student, line):
     assert lines_about(1, render(look(a_case_of(1, **student))))[1] == line
 
 
+def test_whoever_needs_a_date_stands_on_the_front_though_a_meeting_is_set_for_something_else():
+    due: dict[str, Any] = {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)}
+    late = a_case_of(9, meets="2027-01-20", **due)
+    (meeting,) = late.meetings
+    late = replace(late, meetings=(replace(meeting, kind=Kind.TRANSITION),))
+    near = [a_case_of(number, meets="2026-10-13") for number in range(1, 7)]
+
+    assert "(QX-009)" in words_of(render(look(*near, late)))
+
+
 def test_a_student_whose_set_meeting_is_for_something_else_needs_one_still():
     due: dict[str, Any] = {"annual_due": date(2026, 11, 20), "triennial_due": date(2028, 3, 3)}
     case = a_case_of(1, meets="2026-10-27", **due)

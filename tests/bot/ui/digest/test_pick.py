@@ -244,7 +244,9 @@ def test_not_needed_asks_for_a_reason_on_what_the_parents_have_a_right_to(row, n
 def signed_not_yet():
     case = with_meeting(1, "2026-09-22", created="2026-08-20")
     meeting = held(case.meetings[0], on=date(2026, 9, 22))
-    return the_morning(replace(case, meetings=(meeting,)))
+    row = (meeting_subject(meeting.id), ObligationId.SEND_FOR_SIGNATURE)
+    sent = {**case.standings, row: Standing(state=State.DONE)}
+    return the_morning(replace(case, meetings=(meeting,), standings=sent))
 
 
 def test_consent_is_not_ticked():
