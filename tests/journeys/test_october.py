@@ -248,7 +248,7 @@ def nobody_is_told_anything_twice(october: Quillmarsh) -> None:
 
 
 ALL_DONE = r"All \d+ done|Done"
-SEND_FORMS = r"Send \d+ forms?"
+SEND_FORMS = "Send all requests"
 
 CARD_AND_LISTS = (
     ("Opening, ", "Ending, ", "That was the last line", "Held"),

@@ -157,7 +157,7 @@ def test_the_students_screen_leads_to_the_next_annual_date_and_says_nothing_of_i
     day.pat.person.command("/iep", "juniper")
     day.settle()
     opened = day.pat.person.modal
-    assert "Held Thursday, October 8; next annual date unknown." in opened.text
+    assert "Held Thu, Oct 8; next annual date unknown." in opened.text
 
     opened.click("Enter it")
     day.settle()

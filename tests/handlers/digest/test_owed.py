@@ -86,7 +86,7 @@ def test_the_hub_lists_them_and_a_press_opens_the_form(school, asking):
 def test_due_names_the_students_and_a_press_opens_the_form(school, asking):
     asking.opens(school.tea, "due")
     shown = school.tea.modal
-    assert "Juniper Quickwater (JQ-7K2), teacher feedback, was due Wednesday" in shown.text
+    assert "Juniper Quickwater (JQ-7K2), teacher feedback, was due Wed" in shown.text
     assert "Nothing is open" not in shown.text
 
     shown.click("waiting:0/request_fill_in")

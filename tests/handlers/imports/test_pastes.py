@@ -132,7 +132,7 @@ def test_what_was_taken_in_already_is_not_taken_in_twice(school):
 
     preview.submit()
 
-    assert "taken in or dropped already" in school.pat.modal.text
+    assert "already imported or dropped" in school.pat.modal.text
     assert "S1" not in on_record(school)
 
 

@@ -126,7 +126,8 @@ def test_staff_brief_is_asked_for_meeting_by_meeting(day):
     shown.close()
     day.school.pat.command("/iep", "why juniper")
     day.settle()
-    assert "Staff told of needs and concerns: by Tue, Oct 13" in day.school.pat.modal.text
+    why = day.school.pat.modal.text
+    assert "By Tue, Oct 13\nStaff told of needs and concerns" in why
 
 
 def test_rule_9_one_tap_takes_the_next_date_that_works(day):

@@ -21,7 +21,7 @@ def test_a_name_after_find_opens_the_student_with_meeting_and_open_work(school):
     shown = finds(school.pat, school, "juniper")
 
     assert "Juniper Quickwater (JQ-7K2)" in shown.text
-    assert "Tuesday, October 27 at 9:30 am" in shown.text
+    assert "Tue, Oct 27 at 9:30 am" in shown.text
     assert "Meeting notice entered in SEIS" in shown.text
 
 

@@ -43,7 +43,7 @@ def test_a_form_that_is_in_is_not_given_back_by_a_window_left_open(asking):
 
     left_open.choose("What should the case manager know?", "This form is not mine")
     left_open.fill("Why", "It is the science teacher's")
-    assert "came in meanwhile" in left_open.submit().text
+    assert "come in meanwhile" in left_open.submit().text
 
     assert asking.requests(asking.tea)[0].state is RequestState.IN
 

@@ -92,7 +92,7 @@ def the_digest_of_the_eighth_is_ticked(marigold: Visitor, demo: Demo) -> None:
     expect(digest).to_be_visible()
     marigold.picture("page-digest")
 
-    marigold.page.get_by_role("button", name="Pick from notices and forms").last.click()
+    marigold.page.get_by_role("button", name="Pick from SEIS notices").last.click()
     expect(marigold.modal.locator("h2")).to_have_text("What is done or can wait")
     marigold.modal.get_by_role("checkbox").first.focus()
     marigold.page.keyboard.press("Space")
