@@ -54,6 +54,21 @@ class PromptClient(SocketModeClient):
         if self.auto_reconnect_enabled and not self.closed:
             self.connect_to_new_endpoint(force=True)
 
+    def close(self) -> None:
+        """Close for good, and see that whoever reads from the connection hears of it.
+
+        The stock client tells its reader once and then waits for it, for ever where the reader
+        begins at that very moment: it takes the word back as it begins.
+        """
+        self.closed, self.auto_reconnect_enabled = True, False
+        reader = self.current_session_runner
+        reader.event.set()
+        self.disconnect()
+        while reader.is_alive():
+            self.current_session_state.terminated = True
+            reader.thread.join(timeout=0.05)
+        super().close()
+
     def connect(self) -> None:
         super().connect()
         session = self.current_session

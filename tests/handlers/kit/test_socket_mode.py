@@ -1,10 +1,13 @@
 """The connection to Slack ends once, whoever hangs up first."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import internals
+from slack_sdk.socket_mode.builtin.connection import Connection
 
-from handlers.kit.socket_mode import SocketWay
+from handlers.kit.socket_mode import PromptClient, SocketWay
 from tests.people import running_school
 
 
@@ -77,6 +80,38 @@ def test_two_who_hang_up_at_the_same_moment_are_both_done(school):
             session.sock_send_lock.release()
 
     assert [one.exception() for one in hung_up] == [None, None]
+
+
+class ReaderThatBegins(Connection):
+    """Stands in for a connection from which somebody begins to read as it is closed."""
+
+    session_id = "s"
+
+    def __init__(self) -> None:
+        self.began, self.hung_up = threading.Event(), threading.Event()
+
+    def is_active(self) -> bool:
+        self.began.set()
+        return self.hung_up.wait(timeout=30)
+
+    def run_until_completion(self, state) -> None:
+        while not state.terminated:
+            threading.Event().wait(0.01)
+
+    def close(self) -> None:
+        self.hung_up.set()
+
+
+def test_a_connection_that_is_closed_as_its_reader_begins_does_not_wait_for_ever():
+    client = PromptClient(app_token="xapp-1-invented", web_client=WebClient())
+    session = client.current_session = ReaderThatBegins()
+    assert session.began.wait(timeout=30)
+
+    closing = threading.Thread(target=client.close, daemon=True)
+    closing.start()
+    closing.join(timeout=30)
+
+    assert not closing.is_alive()
 
 
 def client_of(school):
