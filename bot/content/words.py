@@ -46,7 +46,7 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """What a line says otherwise where a meeting is held in one way; empty where it does not."""
+    """Other words of a line where a meeting is held in one way; empty where none differ."""
 
     short: str
     aloud: str
@@ -111,7 +111,7 @@ class FormQuestion:
     choices: tuple[Choice, ...]
     """Empty unless it asks for a choice."""
     carries_over: bool = False
-    """Whether the answer is about its respondent alone, so that their next form begins with it."""
+    """True where the answer is about its respondent alone: their next form begins with it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,7 +124,7 @@ class Obligation:
     review_on: date | None = None
     """The review for which a meeting is to be set; None where it is unknown when it falls due."""
     held_on: date | None = None
-    """When the annual meeting was held whose next date nobody has entered."""
+    """The day of the annual meeting that was held, where nobody has entered the next date."""
     review: str = ""
     """Which review that is, "annual" or "triennial"; empty where it is unknown."""
     expedited: bool = False

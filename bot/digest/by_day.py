@@ -1,4 +1,4 @@
-"""How many of which kind, and by when: the words of every line that counts rows."""
+"""Count rows in words, by kind and by day, for every line of a digest that does."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -9,10 +9,10 @@ from bot.digest.digest_lines import Entry
 from bot.digest.kinds import LEGAL, UNKNOWN, how_many
 
 MOST_DATES = 3
-"""How many dates a line tells apart."""
+"""Dates that a line tells apart."""
 
 SHORTEST = 2
-"""How many of them it still tells where there is little room."""
+"""Dates that it still tells apart where there is little room."""
 
 _A_WEEK = timedelta(days=7)
 

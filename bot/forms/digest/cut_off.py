@@ -8,7 +8,7 @@ from bot.forms.modals import Modal
 from bot.forms.tags import Tag
 from bot.meetings.meetings import MeetingId
 
-PARTS = boxes("parts", "This is done, or goes out now: please untick the rest", CutOffPart)
+PARTS = boxes("parts", "Uncheck what you have not done yet, or do not want to send now", CutOffPart)
 LEFT_OUT = choices(
     "left_out",
     "Leave these meetings out",

@@ -60,8 +60,8 @@ def render(cut_off: CutOff, links: DistrictLinks, *, confirmed: bool) -> View:
         [
             *([] if confirmed else [blocks.context(UNCONFIRMED)]),
             blocks.section(
-                f"Enter what stands below where it belongs, then press *{submit}*. Only that marks "
-                "and sends anything, and only what is ticked here."
+                f"First enter the values below where they belong, then press *{submit}*. Until "
+                "then nothing is marked and nothing is sent; after it, only what is checked here."
             ),
             PARTS.offering(offered).ticking(offered),
             *(meeting_values.above_notices(seis) if CutOffPart.NOTICE in counts else []),
