@@ -45,7 +45,10 @@ def overview(schools: Sequence[School], *, most: int = MOST_SCHOOLS) -> list[Blo
     tally = schools[0].tally
     soon = date_words.in_short(tally.soon, tally.year)
     return [
-        blocks.section(f"*Your district*\nWork overdue or due by {soon}; names stay closed."),
+        blocks.section(
+            f"*Your district*\nWork overdue or due by {soon}. Students are shown by alias, not by "
+            "name."
+        ),
         *(_school(one) for one in schools[:most]),
         *([blocks.context(f"+ {counted(more, 'school')} more")] if more > 0 else []),
     ]

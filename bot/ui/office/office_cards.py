@@ -56,7 +56,10 @@ def replaced(month: date) -> Message:
     return blocks.message(words, [blocks.context(words)])
 
 
-STOPPED = "*Please send nothing for these, or call it off*"
+STOPPED = (
+    "*Do not send these.* If an invitation already went out, please tell the parents that it no "
+    "longer holds."
+)
 
 
 def open_list(words: str, *, month: date | None = None) -> Element:
@@ -110,7 +113,7 @@ def still_owed(noted: Noted) -> str:
     """Say what is unusual about an invitation that is still to be sent; empty where nothing is."""
     if noted.state is NoteState.RIGHTS_OWED:
         return ":warning: the rights notice is still owed"
-    return "told of another date before" if noted.note.anew else ""
+    return "you were told a different date before" if noted.note.anew else ""
 
 
 def _how_many(listed: OfficeList) -> str:

@@ -22,7 +22,7 @@ def message(noted: Noted) -> Message:
     over = not noted.state.can_be_ticked
     title = f"~IEP meeting of {who}: {when}~" if over else f"*IEP meeting of {who}*\n{when}"
     button = None if over else open_one(noted, "Open")
-    pointer = "All invitations of a month stand together in this channel by now."
+    pointer = "All invitations of a month now stand together in this channel."
     return blocks.message(
         f"About the IEP meeting on {date_words.in_words(noted.note.on)}: see the list.",
         [

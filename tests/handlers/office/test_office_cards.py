@@ -211,7 +211,7 @@ def test_a_note_of_before_there_was_a_card_answers_still_and_points_to_the_list(
 
     assert state_of(day, day.meeting) is State.PROVEN
     assert "Invitation sent on Thursday, October 8, rights notice enclosed" in old.text
-    assert "All invitations of a month stand together in this channel by now" in old.text
+    assert "All invitations of a month now stand together in this channel" in old.text
     assert day.school.client.strict_errors() == []
 
 

@@ -74,7 +74,7 @@ def test_a_meeting_called_off_stops_the_office_at_home_too(day):
     day.opens_meeting().click("office_withdraw")
     day.school.settle()
 
-    assert "Please send nothing for these" in day.school.hal.home.text
+    assert "Do not send these" in day.school.hal.home.text
     assert "taken back by the case manager" in day.school.hal.home.text
 
 

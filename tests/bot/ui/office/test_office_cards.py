@@ -77,7 +77,7 @@ def test_a_card_says_what_is_still_owed_what_is_late_and_what_is_to_be_left_alon
 
     assert "the rights notice is still owed" in said
     assert "was due on Fri, Oct 9" in said
-    assert "told of another date before" in said
+    assert "you were told a different date before" in said
     assert "~MQ-002, Wed, Nov 18 at 9:30 am~ cancelled, after the invitation went out" in said
 
 

@@ -63,7 +63,7 @@ def test_a_note_from_before_there_was_a_card_answers_still_or_is_struck(noted):
         "~IEP meeting of MQ-7K2: Tuesday, October 27, 2026 at 9:30 am" in words_of(message)
     ) is over
     assert (button(message, office_note.OPEN) is None) is over
-    assert ("stand together" in words_of(message)) is not over
+    assert ("now stand together" in words_of(message)) is not over
     assert "MQ-7K2" not in message["text"]
     assert_slack_takes(message)
 
