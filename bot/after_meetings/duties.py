@@ -59,6 +59,8 @@ class Handed:
 
     meeting: MeetingId
     alias: str
+    case_manager: str
+    """Their name: who can be asked about it."""
     duties: Sequence[Duty]
 
     @property

@@ -10,13 +10,13 @@ from casework.records.disclosures import log_look
 from storage import Scope
 
 NOT_YOURS = (
-    "This is not yours any more: it was taken off you, or you have left the student's team. "
-    "Nothing was changed; the case manager knows more."
+    "This is no longer yours: it was taken off your list, or you are no longer on the student's "
+    "team. Nothing was changed. If you have questions, please ask the case manager."
 )
 
 NOT_NOW = (
-    "The meeting is not marked as held any more, so nothing from it is handed over just now. "
-    "Nothing was changed; the case manager knows more."
+    "This meeting is no longer marked as held, so there is nothing for you to do from it now. "
+    "Nothing was changed. If you have questions, please ask the case manager."
 )
 
 
@@ -31,9 +31,11 @@ def handed_meeting(scope: Scope, meeting_id: MeetingId) -> Meeting:
 def handed_to(scope: Scope, owner: PersonId, meeting: Meeting) -> Handed:
     """Return what is an owner's at this moment, asked anew at every click and redraw."""
     on_team = is_on_team(scope, owner, meeting.student)
+    student = scope.students.get(meeting.student)
     return Handed(
         meeting=meeting.id,
-        alias=scope.students.get(meeting.student).alias,
+        alias=student.alias,
+        case_manager=scope.people.get(student.case_manager).name,
         duties=handed_by_now(scope.duties.to(owner, meeting.id), meeting, on_team=on_team),
     )
 

@@ -40,7 +40,7 @@ TODAY, SOON, LATER = date(2026, 10, 8), date(2026, 10, 20), date(2026, 11, 30)
 
 NOTHING = (
     *("Nothing is open.", "Nothing that is open", "nothing to do", "Nothing is due"),
-    *("Nothing is asked", "None is open", "there is nothing to show"),
+    *("Nothing for you", "None is open", "there is nothing to show"),
 )
 
 ROLES: Mapping[str, tuple[Role, ...]] = {
@@ -317,8 +317,8 @@ def test_a_supervisor_sees_what_is_open_at_their_schools(at, door):
 def test_who_owes_nothing_is_told_so(at):
     at.joins(at.somebody())
 
-    assert "Nothing is asked of you now." in words_of(at_home(at))
-    assert "Nothing is asked of you now." in words_of(in_the_hub(at))
+    assert "Nothing for you to do right now." in words_of(at_home(at))
+    assert "Nothing for you to do right now." in words_of(in_the_hub(at))
     assert "Nothing is open." in words_of(listed(at))
     assert "Nothing is open." in words_of(DOORS["what is due today?"](at))
 

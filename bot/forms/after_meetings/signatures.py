@@ -14,9 +14,9 @@ DECISION = radio(
 PART = text(
     "part",
     "Which part, or why",
-    hint="Needed where they signed in part: what they agreed to, and what not.",
+    hint="If they signed in part: what they agreed to, and what they did not.",
 )
-SIGNED_ON = day("signed_on", "Date of the signature", hint="Where they refused, this is left out.")
+SIGNED_ON = day("signed_on", "Date of the signature", hint="Leave this out if they refused.")
 RECORD_SIGNATURE = Modal(name="consent_save", title="Signature", fields=(DECISION, PART, SIGNED_ON))
 
 

@@ -81,7 +81,7 @@ def render_attempt(
     return modal(
         form.LOG_SIGNATURE_TRY,
         [
-            blocks.context("Every try to get the signature counts, once it is logged."),
+            blocks.context("Every attempt to get the signature counts, once it is logged."),
             *(_attempt(one) for one in attempts[-_MOST_SHOWN:]),
             form.TRIED_ON.showing(today),
             form.HOW,

@@ -5,11 +5,13 @@ from urllib.parse import quote
 
 from bot import date_words
 from bot.after_meetings.duties import Duty, DutyKind, Handed
+from bot.digest.owed import due_first
 from bot.forms import tags
 from bot.forms.after_meetings.responsibilities import DUTY
 from bot.ui.kit import blocks, elements, markup, paging
 from bot.ui.kit.blocks import Block, Message, View
 from bot.ui.kit.elements import Element
+from bot.ui.kit.markup import counted
 
 OPEN = "handed_open"
 ANSWER = "handed_answer"
@@ -25,12 +27,14 @@ def message(handed: Handed) -> Message:
         words = "Everything from this IEP meeting is done. Thank you."
         controls.append(elements.button("Look at it", OPEN, value=value))
     else:
-        words = _counted(handed.open)
+        words = _counted(handed)
         controls.append(open_button(handed))
     title = blocks.section(f"*IEP meeting of {markup.escaped(handed.alias)}*\n{words}")
     if not controls:
         return blocks.message(words, [title])
-    said = blocks.context("It opens in a window that only you see.")
+    said = blocks.context(
+        "Press *Open* to see the student's name and what to do. Only you can see it."
+    )
     return blocks.message(words, [title, blocks.actions(controls), said])
 
 
@@ -46,21 +50,23 @@ def open_button(handed: Handed) -> Element:
 
 
 def in_short(handed: Handed) -> str:
-    """Say of which kind it is: "2 responsibilities and the at-a-glance to read"."""
+    """Say of which kind it is: "2 things to do and the IEP at a glance to read"."""
     things, read = _kinds(handed.open)
-    return " and ".join([*things, *(["the at-a-glance to read"] if read else [])])
+    return " and ".join([*things, *(["the IEP at a glance to read"] if read else [])])
 
 
 def _kinds(open_: Sequence[Duty]) -> tuple[list[str], int]:
     took_on = sum(one.kind is DutyKind.RESPONSIBILITY for one in open_)
-    things = "1 responsibility" if took_on == 1 else f"{took_on} responsibilities"
+    things = f"{counted(took_on, 'thing')} to do"
     return [things] if took_on else [], len(open_) - took_on
 
 
-def _counted(open_: Sequence[Duty]) -> str:
-    things, read = _kinds(open_)
-    said = [f"You have {one} from this IEP meeting." for one in things]
-    said += ["The at-a-glance is there for you to read."] if read else []
+def _counted(handed: Handed) -> str:
+    things, read = _kinds(handed.open)
+    first = due_first(handed)
+    by = f", the first by {date_words.in_words(first)}" if first else ""
+    said = [f"You have {one} after this IEP meeting{by}." for one in things]
+    said += ["Please read the student's IEP at a glance and confirm."] if read else []
     return " ".join(said)
 
 
@@ -86,8 +92,8 @@ def render(handed: Handed, *, student: str, notice: str = "") -> View:
 def _row(one: Duty) -> list[Block]:
     if one.kind is DutyKind.AT_A_GLANCE:
         words = blocks.section(
-            f"<{_address(one.text)}|Open the at-a-glance in the SIS>. Please read it all, and "
-            "look for what is yours to do."
+            f"<{_address(one.text)}|Open the IEP at a glance in the student information system "
+            "(SIS)>. Please read all of it and look for your part."
         )
         done, answer = "You have read it and know your part", "I have read it and know my part"
     else:

@@ -18,7 +18,7 @@ def render(meeting: Meeting, *, today: date, recorded: str = "") -> View:
         RECORD_SIGNATURE,
         [
             blocks.section(
-                "Only a signature is consent. What was said in the meeting is recorded by itself."
+                "Only a signature is consent. What was said in the meeting is recorded separately."
             ),
             *([blocks.spoken(f"On record: {recorded}")] if recorded else []),
             DECISION.offering(possible),

@@ -85,7 +85,7 @@ EXAMPLES = (
 """What somebody in a role types most; it fits on one screen of a phone."""
 
 _ON_A_TEAM = (
-    _for(_EVERYBODY, "/iep", "what is asked of you"),
+    _for(_EVERYBODY, "/iep", "what there is for you to do"),
     _for(_EVERYBODY, "/iep Juniper", "when the student's team meets, and your forms"),
     _for(_EVERYBODY, "/iep tips", "what helps in a meeting, and when parents disagree"),
 )

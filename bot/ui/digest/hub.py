@@ -86,7 +86,7 @@ def _without_students(work: HomeTab, *, waiting: bool) -> tuple[str, list[str]]:
         said = "What Preiep does for you today."
         words = welcome.for_others(work.roles, waiting=waiting)
     count = len(work.waiting)
-    return f"{counted(count, 'thing')} asked of you." if count else said, words
+    return f"{counted(count, 'thing')} for you to do." if count else said, words
 
 
 def due_lists(rows: Sequence[Obligation], glance: Glance, rules: Rules) -> list[Block]:

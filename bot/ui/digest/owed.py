@@ -79,16 +79,17 @@ def render(
 
 
 def summary(waiting: Sequence[Waiting], today: date) -> str:
-    """Count them: "Asked of you: 3 things, 1 overdue"."""
+    """Count them: "For you to do: 3 things, 1 overdue"."""
     late = core.overdue(waiting, today)
-    return f"Asked of you: {counted(len(waiting), 'thing')}" + (f", {late} overdue" if late else "")
+    things = counted(len(waiting), "thing")
+    return f"For you to do: {things}" + (f", {late} overdue" if late else "")
 
 
 def _row(one: Waiting, number: int, today: date, year: SchoolYear, named: bool) -> Block:  # noqa: FBT001 - a loop's
     alias = markup.escaped(one.thing.alias)
     who = f"*{markup.short(one.name, 120)}* ({alias})" if named else f"*{alias}*"
     return blocks.section(
-        f"{who}, {_what(one.thing, year)}{_when(one.by, today, year)}{_asked_by(one.thing)}",
+        f"{who}, {_what(one.thing, year)}{_when(one.by, today, year)}{_from_whom(one.thing)}",
         accessory=_button(one.thing),
         block_id=f"waiting:{number}",
     )
@@ -114,8 +115,14 @@ def _when(by: date | None, today: date, year: SchoolYear) -> str:
     return f", was due {day}" if by < today else ", due today" if by == today else f", by {day}"
 
 
-def _asked_by(thing: Thing) -> str:
-    return f". Asked by {markup.short(thing.asked_by, 80)}." if isinstance(thing, Owed) else "."
+def _from_whom(thing: Thing) -> str:
+    match thing:
+        case Owed():
+            return f". Asked by {markup.short(thing.asked_by, 80)}."
+        case Handed():
+            return f". Case manager: {markup.short(thing.case_manager, 80)}."
+        case _:
+            return "."
 
 
 def _button(thing: Thing) -> Element:

@@ -22,7 +22,7 @@ _BY_ROLE = {
 }
 
 _ON_A_TEAM = "When a case manager asks you for a form, you get a message here with a button for it."
-_NOTHING_NOW = "Nothing is asked of you now."
+_NOTHING_NOW = "Nothing for you to do right now."
 
 
 def for_others(roles: AbstractSet[Role], *, waiting: bool = False) -> list[str]:

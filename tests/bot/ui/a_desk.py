@@ -53,5 +53,7 @@ def handed_over(*by: str | None, read: bool = False) -> Waiting:
         )
         for number, (kind, day) in enumerate([*kinds, *[(DutyKind.AT_A_GLANCE, None)] * read])
     ]
-    handed = Handed(meeting=MeetingId(1), alias="HO-001", duties=duties)
+    handed = Handed(
+        meeting=MeetingId(1), alias="HO-001", case_manager="Pat Fennimore", duties=duties
+    )
     return Waiting(thing=handed, name="Hollis Overton", by=due_first(handed))

@@ -57,7 +57,7 @@ def test_every_teacher_reads_the_at_a_glance_before_its_row_is_done(day):
         message = teacher.person.dms()[-1]
         assert not [one for one in ("Juniper", "sis.") if one in message.text + message.fallback]
         modal = teacher.opens(message, "Open")
-        assert "Open the at-a-glance" in modal.text
+        assert "Open the IEP at a glance" in modal.text
         modal.click("I have read it and know my part")
         day.settle()
 
@@ -80,12 +80,12 @@ def test_a_teacher_who_left_the_team_opens_nothing_any_more(day):
     with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
         unseen(scope).people.set_team(day.school.juniper.id, [])
 
-    assert "left the student's team" in day.tea.clicks(message, "Open")
+    assert "no longer on the student's team" in day.tea.clicks(message, "Open")
     tea = day.school.on_record["tea"]
     day.school.on_team(day.school.juniper, tea, TeamRole.PROVIDER, service="dragonspeech")
     with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
         scope.people.keep(replace(tea, guest=True))
-    assert "Open the at-a-glance" in day.tea.opens(message, "Open").text
+    assert "Open the IEP at a glance" in day.tea.opens(message, "Open").text
     with day.school.storage.jobs(now=day.school.client.clock_now()) as scope:
         (once,) = scope.people.team_of(day.school.juniper.id)
         yesterday = scope.today - timedelta(days=1)
@@ -94,7 +94,9 @@ def test_a_teacher_who_left_the_team_opens_nothing_any_more(day):
     with day.scope_of_pat() as scope:
         kind, key = DutyKind.RESPONSIBILITY, DraftKey("taken-on")
         scope.duties.add(day.meeting.id, key, kind=kind, owner=tea.id, text="Send the plan")
-    assert "left the student's team" in day.tea.clicks(message, "Open"), "a guest keeps nothing"
+    assert "no longer on the student's team" in day.tea.clicks(message, "Open"), (
+        "a guest keeps nothing"
+    )
 
 
 def test_what_was_handed_over_follows_the_team(day):

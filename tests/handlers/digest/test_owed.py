@@ -55,7 +55,7 @@ def test_the_home_tab_lists_them_and_empties_as_they_come_in(school, asking):
     school.tea.open_home()
     school.settle()
     home = school.tea.home
-    assert "Asked of you: 3 things, 1 overdue" in home.text
+    assert "For you to do: 3 things, 1 overdue" in home.text
     aliases = [home.text.index(alias) for alias in ("JQ-7K2", "LT-222", "LT-111")]
     assert aliases == sorted(aliases)
     assert OVERDUE in home.text
@@ -67,7 +67,7 @@ def test_the_home_tab_lists_them_and_empties_as_they_come_in(school, asking):
     assert "Juniper Quickwater" in school.tea.modal.text
     fills_in(asking, school.tea.modal)
 
-    assert "Asked of you: 2 things" in school.tea.home.text
+    assert "For you to do: 2 things" in school.tea.home.text
     assert "overdue" not in school.tea.home.text
     assert school.client.strict_errors() == []
 
@@ -75,7 +75,7 @@ def test_the_home_tab_lists_them_and_empties_as_they_come_in(school, asking):
 def test_the_hub_lists_them_and_a_press_opens_the_form(school, asking):
     said = hub(school, school.tea)
 
-    assert "Asked of you: 3 things, 1 overdue" in said.text
+    assert "For you to do: 3 things, 1 overdue" in said.text
     assert OVERDUE in said.text
     said.click("waiting:1/request_fill_in")
     school.settle()
@@ -96,7 +96,7 @@ def test_due_names_the_students_and_a_press_opens_the_form(school, asking):
 
     asking.opens(school.tea, "due")
     assert "Juniper" not in school.tea.modal.text
-    assert "Asked of you: 2 things" in school.tea.modal.text
+    assert "For you to do: 2 things" in school.tea.modal.text
     assert school.client.strict_errors() == []
 
 
@@ -123,7 +123,7 @@ def test_asked_in_words_they_are_told_with_what_is_open_besides(
 ):
     said = answer(school, words, school.tea)
 
-    assert f"Asked of you: {count} thing" in said.text
+    assert f"For you to do: {count} thing" in said.text
     assert OVERDUE in said.text
     assert besides in said.text
     assert ("more thing" in said.text) is bool(besides)
@@ -134,7 +134,7 @@ def test_all_of_them_are_a_press_away_from_words(school, asking):
     answer(school, "what is due today?", school.tea).click("All that is open")
     school.settle()
 
-    assert "Asked of you: 3 things, 1 overdue" in school.tea.modal.text
+    assert "For you to do: 3 things, 1 overdue" in school.tea.modal.text
     assert school.client.strict_errors() == []
 
 
@@ -146,7 +146,7 @@ def test_what_is_no_longer_asked_is_no_longer_told(school, asking):
         scope.follow_team(school.juniper.id)
     school.settle()
 
-    assert "Asked of you: 2 things" in school.tea.home.text
+    assert "For you to do: 2 things" in school.tea.home.text
     assert "JQ-7K2" not in hub(school, school.tea).text
 
 
@@ -159,24 +159,24 @@ def test_a_meeting_called_off_takes_its_forms_from_the_home_tab(school, asking):
     school.pat.modal.submit()
     school.settle()
 
-    assert "Asked of you: 2 things" in school.tea.home.text
+    assert "For you to do: 2 things" in school.tea.home.text
 
 
 def test_what_they_are_asked_for_meanwhile_appears_in_the_home_tab(school):
     asking = Asking(school)
     school.tea.open_home()
     school.settle()
-    assert "Nothing is asked of you now." in school.tea.home.text
+    assert "Nothing for you to do right now." in school.tea.home.text
 
     asking.sends_all()
 
-    assert "Asked of you: 1 thing" in school.tea.home.text
+    assert "For you to do: 1 thing" in school.tea.home.text
 
 
 def test_a_teacher_who_types_request_finds_the_forms_they_were_asked_for(school, asking):
     asking.opens(school.tea, "request")
 
-    assert "Asked of you: 3 things, 1 overdue" in school.tea.modal.text
+    assert "For you to do: 3 things, 1 overdue" in school.tea.modal.text
     school.tea.modal.click("waiting:0/request_fill_in")
     school.settle()
     assert "Juniper Quickwater" in school.tea.modal.text

@@ -73,7 +73,7 @@ def test_what_somebody_took_on_reaches_them_after_the_meeting_and_they_answer(da
 
     hold(day)
 
-    (message,) = [one for one in day.tea.person.messages() if "responsibility" in one.text]
+    (message,) = [one for one in day.tea.person.messages() if "1 thing to do after" in one.text]
     assert "JQ-7K2" in message.text
     assert not [one for one in ("samples", "Juniper") if one in message.text + message.fallback]
     modal = day.tea.opens(message, "Open")
@@ -97,7 +97,7 @@ def test_what_was_taken_off_is_no_longer_theirs(day):
     assert "Nothing from this IEP meeting is yours" in day.tea.person.dms()[-1].text
     modal.click("Done")
     day.settle()
-    assert "not yours any more" in day.tea.person.dms()[-1].text
+    assert "no longer yours" in day.tea.person.dms()[-1].text
 
 
 def test_nobody_but_its_owner_reaches_what_was_handed_over(day):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot import date_words
 from bot.after_meetings.duties import DutyKind, DutyState, Handed, Owner, WhoDoesWhat
 from bot.errors import FormError
 from bot.forms.after_meetings.responsibilities import (
@@ -36,16 +37,17 @@ OWNERS = [Owner(person=PersonId(2), name="Lee Marsh", title="Service provider")]
 
 
 def theirs(*duties):
-    return Handed(meeting=MEETING.id, alias="MQ-7K2", duties=duties)
+    return Handed(meeting=MEETING.id, alias="MQ-7K2", case_manager="Pat Fennimore", duties=duties)
 
 
 @pytest.mark.parametrize(
     ("duties", "said"),
     [
-        pytest.param([a_duty()], "You have 1 responsibility from", id="one"),
-        pytest.param([a_duty(1), a_duty(2)], "You have 2 responsibilities from", id="two"),
-        pytest.param([a_duty(1), a_duty(2, **DONE)], "You have 1 resp", id="one-done"),
-        pytest.param([a_duty(**READ)], "The at-a-glance is there", id="to-read"),
+        pytest.param([a_duty()], "You have 1 thing to do after this IEP meeting.", id="one"),
+        pytest.param([a_duty(1), a_duty(2)], "You have 2 things to do after", id="two"),
+        pytest.param([a_duty(1), a_duty(2, **DONE)], "You have 1 thing to do after", id="one-done"),
+        pytest.param([a_duty(due_on=MEETING.on)], f"by {date_words.in_words(MEETING.on)}", id="by"),
+        pytest.param([a_duty(**READ)], "Please read the student's IEP at a glance", id="to-read"),
         pytest.param([a_duty(**DONE)], "Everything from this IEP meeting is done", id="done"),
     ],
 )
@@ -62,7 +64,7 @@ def test_the_window_shows_the_words_and_asks_for_the_answer():
     view = handed.render(theirs(a_duty(1), a_duty(2, **READ)), student="Maya Quill")
 
     assert "Send two work samples" in words(view)
-    assert "<https://sis.example/plan?id=7&amp;x=1|Open the at-a-glance" in words(view)
+    assert "<https://sis.example/plan?id=7&amp;x=1|Open the IEP at a glance" in words(view)
     answers = [
         element["text"]["text"]
         for block in view["blocks"]

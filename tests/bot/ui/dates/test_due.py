@@ -82,7 +82,7 @@ def test_what_others_wait_for_stands_above_ones_own_and_names_the_student():
     view = render_due(look(a_case_of(meets="2026-10-27")), waiting=(a_form(by="2026-10-07"),))
 
     words = words_of(view)
-    assert "Asked of you: 1 thing, 1 overdue" in words
+    assert "For you to do: 1 thing, 1 overdue" in words
     assert "*Juniper Quickwater* (JQ-001), teacher feedback, was due Wed, Oct 7" in words
     assert words.index("Juniper") < words.index("Quill Example")
 

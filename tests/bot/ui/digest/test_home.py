@@ -286,7 +286,7 @@ def test_since_when_something_waits_is_not_said_on_the_front():
     (notices,) = [line for line in due_on(render(seen)) if line.startswith("SEIS")]
     (in_full,) = [one["text"]["text"] for one in home.places(seen.tally.work)["blocks"]][1:2]
 
-    assert notices.endswith(", 1 by Friday")
+    assert notices.endswith("; 1 by Friday")
     assert "since" not in notices
     assert " since Thu, Sep 10" in in_full
 
@@ -335,7 +335,7 @@ FORMS = tuple(a_form(number) for number in range(30))
 def test_slack_takes_what_others_wait_for_however_much_there_is():
     view = render(sixty_students("W" * 250), confirmed=False, waiting=FORMS)
     assert_slack_takes(view)
-    assert "Asked of you: 30 things" in words_of(view)
+    assert "For you to do: 30 things" in words_of(view)
     assert block_named(view, "waiting:2")
     assert_slack_takes(render(look(), confirmed=False, waiting=FORMS))
 
@@ -344,7 +344,7 @@ def test_slack_takes_what_others_wait_for_however_much_there_is():
 def test_whoever_is_waited_for_is_told_first_and_never_that_there_is_nothing(role):
     words = words_of(render(look(), waiting=FORMS[:1], roles=frozenset({role} - {None})))
 
-    assert words.startswith("*Asked of you: 1 thing*")
+    assert words.startswith("*For you to do: 1 thing*")
     assert "Nothing" not in words
 
 

@@ -44,9 +44,9 @@ def test_what_is_overdue_stands_on_top_and_each_has_its_button():
     view = drawn(THREE)
 
     assert [one["text"]["text"] for one in view["blocks"]] == [
-        "*Asked of you: 3 things, 1 overdue*",
+        "*For you to do: 3 things, 1 overdue*",
         "*JQ-002*, teacher feedback, was due Thu, Oct 1. Asked by Pat Fennimore.",
-        "*HO-001*, 1 responsibility, due today.",
+        "*HO-001*, 1 thing to do, due today. Case manager: Pat Fennimore.",
         "*JQ-001*, teacher feedback, by Thu, Oct 22. Asked by Pat Fennimore.",
     ]
     buttons = [one["accessory"]["text"]["text"] for one in view["blocks"][1:]]
@@ -76,9 +76,10 @@ def test_what_was_handed_over_says_of_which_kind_it_is():
 
     both, read = owed.render(things, TODAY, YEAR)[1:]
 
-    line = "*HO-001*, 2 responsibilities and the at-a-glance to read, by Tue, Oct 20."
+    who = "Case manager: Pat Fennimore."
+    line = f"*HO-001*, 2 things to do and the IEP at a glance to read, by Tue, Oct 20. {who}"
     assert both["text"]["text"] == line
-    assert read["text"]["text"] == "*HO-001*, the at-a-glance to read."
+    assert read["text"]["text"] == f"*HO-001*, the IEP at a glance to read. {who}"
 
 
 def test_what_has_no_room_is_a_press_away():
