@@ -16,6 +16,8 @@ SHORTEST = 2
 
 _A_WEEK = timedelta(days=7)
 
+OVERDUE, TODAY = "overdue", "today"
+
 
 def counted_by_kind(entries: Iterable[Entry]) -> list[str]:
     """Count each kind in words ("6 notices", "4 invitations"), in the order of the rows."""
@@ -34,7 +36,7 @@ def kinds_by_day(
     """
     groups = _by_day(entries, on, most)
     said = ((counted_by_kind(group), _when(group, day, on, briefly)) for group, day in groups)
-    return "; ".join(f"{', '.join(kinds)} {when}".strip() for kinds, when in said)
+    return "; ".join(_due(", ".join(kinds), when).strip() for kinds, when in said)
 
 
 def ways_by_day(entries: Sequence[Entry], on: date, heading: str) -> list[str]:
@@ -55,7 +57,7 @@ def kinds_alone(entries: Sequence[Entry], on: date) -> list[str]:
 def day_word(day: date, on: date) -> str:
     """Return a day as seen from `on`: by its name where none of that name comes before it."""
     if day == on:
-        return "today"
+        return TODAY
     if on < day < on + _A_WEEK:
         return f"{day:%A}"
     return date_words.in_short(day)
@@ -77,6 +79,13 @@ def parts_by_when(entries: Iterable[Entry], on: date) -> list[tuple[int, str]]:
         (counts.get(None, 0), "not back yet"),
     ]
     return [part for part in found if part[0]]
+
+
+def _due(kinds: str, when: str) -> str:
+    """Say by when: what is due back is so by a day, and not "due back overdue"."""
+    if when in (OVERDUE, TODAY):
+        kinds = kinds.replace(" due back", "")
+    return f"{kinds} {when}"
 
 
 def _by_day(
@@ -107,7 +116,7 @@ def _when(group: Sequence[Entry], day: date | None, on: date, briefly: bool) -> 
         said = date_words.in_brief(day) if briefly else date_words.in_short(day)
         return f"{'on' if len(group) == 1 else 'from'} {said}"
     if day < on:
-        return "overdue"
+        return OVERDUE
     last = max(entry.row.due_on for entry in group if entry.row.due_on)
     if day < last:
         return f"today to {_in_brief(last, on)}" if day == on else "later"
@@ -119,7 +128,7 @@ def _in_brief(day: date, on: date) -> str:
 
 
 def _by(day: date, on: date) -> str:
-    return "today" if day == on else f"by {day_word(day, on)}"
+    return TODAY if day == on else f"by {day_word(day, on)}"
 
 
 def _counted(of_kind: Sequence[Entry]) -> str:

@@ -26,11 +26,11 @@ def as_many_as_fit(
     return _first(parts, 1, between)
 
 
-def with_ellipsis(parts: Sequence[str], *, before: str = "") -> str:
+def with_ellipsis(parts: Sequence[str], *, before: str = "", after: str = "") -> str:
     """Name what there is room for in a line, and say that there is more."""
     for many in range(len(parts), 1, -1):
         words = ", ".join(parts[:many]) + (" …" if many < len(parts) else "")
-        if fits(f"{before}{words}"):
+        if fits(f"{before}{words}{after}"):
             return words
     return f"{parts[0]} …" if len(parts) > 1 else "".join(parts)
 

@@ -67,7 +67,7 @@ def the_first_school_day_looks_ahead(october: Quillmarsh) -> None:
     ((day, digest),) = october.digests(marigold)
 
     assert day == date(2026, 10, 1)
-    assert "SEIS notices: 6 today, 4 by Fri, Oct 9" in digest.text
+    assert "SEIS notices: 6 today; 4 by Fri, Oct 9" in digest.text
     assert len([line for line in digest.text.splitlines() if ": " in line]) <= 7
 
     # The six of October were entered by hand before Preiep came; November's four are to come.

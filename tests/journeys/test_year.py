@@ -38,7 +38,7 @@ def test_a_year_at_work(year, dialect):
 
 def august_and_september(year: MarigoldsYear) -> None:
     lives_through(year, date(2026, 9, 30))
-    assert "Waiting for long: 40: " in year.digest()
+    assert "Waiting for long: 40 (" in year.digest()
     assert "6 notices" in year.digest()
     tells_the_same(year, "Wren", date(2026, 10, 6))
 

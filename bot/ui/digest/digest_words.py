@@ -34,7 +34,7 @@ _TO_WHOM = {
 
 
 def by_when(entries: Iterable[Entry], on: date) -> str:
-    """Say how many by which day: "2 overdue since Tue, Oct 6, 1 today, 3 by Thursday".
+    """Say how many by which day: "2 overdue since Tue, Oct 6; 1 today; 3 by Thursday".
 
     One part alone drops its number where the words before it have said it.
     """
@@ -83,8 +83,10 @@ def together_words(line: Together) -> str:
         return f"{heading}{', '.join(_settled(line))} ✓"
     kinds = counted_by_kind(line.left)
     if line.group == LineGroup.WAITING:
-        heading += f"{how_many(entry.row for entry in line.left)}: " if len(kinds) > 1 else ""
-        return heading + with_ellipsis(kinds, before=heading)
+        if len(kinds) == 1:
+            return heading + kinds[0]
+        before = f"{heading}{how_many(entry.row for entry in line.left)} ("
+        return f"{before}{with_ellipsis(kinds, before=before, after=')')})"
     named = ", ".join(kinds)
     by_day = ways_by_day(line.left, line.on, heading)
     in_all = [f"{named}; {when}" for when in _ways_by_when(line.left, line.on)]
@@ -101,7 +103,7 @@ def more_words(line: More) -> str:
     kinds = [
         f"{line.asked} to mark as held or not" if line.asked else "",
         *counted_by_kind(entry for entry in line.counted if entry.key not in waits),
-        f"{line.forms} that came in" if line.forms else "",
+        f"{counted(line.forms, 'form')} that came in" if line.forms else "",
         f"{how_many(waiting)} waiting for long" if waiting else "",
     ]
     hides = [*filter(None, kinds)]
@@ -196,14 +198,18 @@ def window_words(row: Obligation, today: date, year: SchoolYear | None = None) -
 
 def foretold_words(line: Foretold, on: date) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
-    hears = f"Your supervisor hears on {day_word(line.on, on)}"
+    day, count = day_word(line.on, on), len(line.left)
+    # Doing it does not take back what was declared not needed.
+    unless = "" if Matter.NOT_NEEDED in dict(line.matters) else " unless it is done"
+    unless_all = unless.replace("it is", "they are") if count > 1 else unless
+    sees = f"*Your supervisor sees this on {day}{unless}:*"
     counts = ", ".join(_matter_words(matter, entries) for matter, entries in line.matters)
     aliases = ", ".join(dict.fromkeys(f"*{entry.alias}*" for entry in line.left))
     return longest_that_fits(
-        f"*{hears}, if still so:* {counts} ({aliases})",
-        f"*{hears}, if still so:* {counts}",
-        f"*{hears}:* {counts}",
-        f"*{hears}, if still so:* of {counted(len(line.left), 'thing')}",
+        f"{sees} {counts} ({aliases})",
+        f"{sees} {counts}",
+        f"*Your supervisor sees on {day}:* {counts}",
+        f"*Your supervisor sees {counted(count, 'thing')} on {day}{unless_all}*",
     )
 
 
@@ -229,4 +235,4 @@ def forms_words(line: FormsIn) -> str:
 
 
 def _counted(parts: list[tuple[int, str]]) -> str:
-    return ", ".join(f"{count} {words}" for count, words in parts)
+    return "; ".join(f"{count} {words}" for count, words in parts)

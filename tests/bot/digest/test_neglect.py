@@ -138,7 +138,9 @@ def is_counted(entry: Entry, line: Line, words: str) -> bool:
     by_day = sum(how_many(one.row for one in of_kind if one.row.due_on == day) for day in days)
     rule = entry.row.why.rule
     nouns = (LEGAL, f"{LEGAL}s") if entry.legal_on else (rule.noun, rule.nouns or f"{rule.noun}s")
-    named = sum(map(int, re.findall(rf"(\d+) (?:{'|'.join(nouns)})\b", words.partition("; +")[0])))
+    # What is overdue, or due today, is said without "due back".
+    kind = "|".join(nouns).replace(" due back", "(?: due back)?")
+    named = sum(map(int, re.findall(rf"(\d+) (?:{kind})\b", words.partition("; +")[0])))
     return named in (by_day, how_many(one.row for one in of_kind))
 
 

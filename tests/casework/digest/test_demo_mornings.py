@@ -201,7 +201,7 @@ def test_on_a_deadline_with_nothing_ticked_the_cut_off_is_named_kind_by_kind(oct
 
     assert masked(words_of(morning)) == [
         "Meetings today: QX-4KM at 2:30 pm, missing: agenda, notice, 2 forms, conversation",
-        "Agendas: 1 overdue since Fri, Nov 6, 1 by Monday",
+        "Agendas: 1 overdue since Fri, Nov 6; 1 by Monday",
         "SEIS notices: 3 today, to the parents of QX-4KM, QX-4KM, QX-4KM",
         "Invitation forms: 3 today, to the office for 3 students",
         "Notes to the office: 3 today, for 3 students",
@@ -217,7 +217,7 @@ def test_on_a_deadline_with_octobers_rows_ticked_nothing_forgotten_fills_the_lin
 
     assert masked(words_of(morning)) == [
         "Meetings today: QX-4KM at 2:30 pm, missing: agenda, notice, 2 forms, conversation",
-        "Agendas: 1 overdue since Fri, Nov 6, 1 by Monday",
+        "Agendas: 1 overdue since Fri, Nov 6; 1 by Monday",
         "SEIS notices: 3 today, to the parents of QX-4KM, QX-4KM, QX-4KM",
         "Invitation forms: 3 today, to the office for 3 students",
         "Notes to the office: 3 today, for 3 students",

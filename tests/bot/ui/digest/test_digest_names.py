@@ -6,6 +6,7 @@ import pytest
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
+from bot.digest.by_day import kinds_by_day
 from bot.digest.digest_lines import Foretold
 from bot.district.summary_matters import Matter
 from bot.meetings.meetings import Kind
@@ -115,8 +116,41 @@ def test_what_a_supervisor_hears_is_counted_as_the_summary_and_the_home_tab_coun
 
     assert len(talk) == 2
     assert foretold_words(line, day("2026-10-23")) == (
-        "*Your supervisor hears on Monday:* 1 student without a meeting, 1 overdue"
+        "*Your supervisor sees on Monday:* 1 student without a meeting, 1 overdue"
     )
+
+
+@pytest.mark.parametrize(
+    ("matter", "begins"),
+    [
+        (Matter.OVERDUE, "*Your supervisor sees this on Monday unless it is done:* 2 overdue"),
+        (Matter.NOT_NEEDED, "*Your supervisor sees this on Monday:* 2 declared not needed"),
+    ],
+)
+def test_what_a_supervisor_sees_can_be_done_before_but_not_where_it_was_declared(matter, begins):
+    entries = [*a_morning("2026-10-26", with_meeting(1, "2026-11-18")).entries.values()]
+    late = tuple(one for one in entries if one.row.why.rule.place is Place.SEIS_NOTICES)
+    line = Foretold(on=day("2026-10-26"), matters=((matter, (*late, *_notes(entries))),))
+
+    assert foretold_words(line, day("2026-10-23")).startswith(begins)
+
+
+def _notes(entries):
+    return tuple(one for one in entries if one.row.why.rule.place is Place.OFFICE)
+
+
+def test_a_form_that_is_overdue_is_not_said_to_be_due_back():
+    """It read *1 form due back overdue*."""
+    entries = a_morning("2026-11-05", with_meeting(1, "2026-11-18")).entries.values()
+    forms = [one for one in entries if one.row.id is ObligationId.TEACHER_FEEDBACK_BACK]
+
+    said = {on: kinds_by_day(forms, day(on)) for on in ("2026-11-05", "2026-11-04", "2026-11-03")}
+
+    assert said == {
+        "2026-11-05": "1 form overdue",
+        "2026-11-04": "1 form today",
+        "2026-11-03": "1 form due back by Wed",
+    }
 
 
 def test_what_is_overdue_says_that_meetings_to_set_are_counted_apart():

@@ -115,7 +115,7 @@ def test_several_dates_are_told_apart():
 
     words = lines(drawn("2026-10-13", *six_notices(), late))
 
-    assert words[0].startswith("*SEIS notices:* 6 overdue since Fri, Oct 9, 1 today, to the")
+    assert words[0].startswith("*SEIS notices:* 6 overdue since Fri, Oct 9; 1 today, to the")
 
 
 @pytest.mark.parametrize(
