@@ -52,7 +52,7 @@ def closed_for_respondent(owed: Owed, *, in_slack: bool) -> str:
     if owed.state is RequestState.IN:
         said = f"You sent {what}, and it stays as it came in: {owed.closed}."
     else:
-        said = f"T{what[1:]} is not taken any more: {owed.closed}."
+        said = f"T{what[1:]} can no longer be sent: {owed.closed}."
     more = " `/iep due` lists what else is yours." if in_slack else ""
     return (
         f"{said} Nothing was sent now; anything you typed is kept as a draft. If something is "
@@ -63,7 +63,7 @@ def closed_for_respondent(owed: Owed, *, in_slack: bool) -> str:
 def closed_for_case_manager(owed: Owed) -> str:
     """Answer the same to whoever asked for it, or who writes it down for somebody."""
     return (
-        f"The {owed.form.words} for {owed.alias} is not taken any more: {owed.closed}. Nothing was "
+        f"The {owed.form.words} for {owed.alias} can no longer be sent: {owed.closed}. Nothing was "
         "sent or changed; anything you typed is kept as a draft. What came in stands on the "
         f"student's screen: `/iep {owed.alias}`."
     )

@@ -76,7 +76,8 @@ def carried_over(form: Form, answers: Texts, content: Content) -> dict[str, str]
 def word_of_carried(page: Page, answers: Texts) -> str:
     """Say which answers stand there from an earlier form; empty where none does."""
     labels = [question.label for question in page.fields if question.id in answers]
-    return f"{', '.join(labels)}: as on your last form. Change it where it differs." * bool(labels)
+    said = "filled in from your last form. Change it if it is different here."
+    return f"{', '.join(labels)}: {said}" * bool(labels)
 
 
 def how_many_goals(answers: Texts) -> int:

@@ -12,7 +12,7 @@ from storage import Errand, Scope, Threshold, Trial
 
 ON_ITS_WAY = "A code is on its way to the address on record. It may take a minute or two."
 ENOUGH_MAILED = (
-    "Several codes were mailed already. Please ask the person who sent you the link for a code."
+    "Several codes were e-mailed already. Please ask the person who sent you the link for a code."
 )
 
 

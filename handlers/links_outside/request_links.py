@@ -92,4 +92,4 @@ def about_link(does: Callable[[Asked, Scope, Request], SaidOnce]) -> Shows:
 
 def _refuse_without_mail(asked: Asked) -> None:
     if not asked.surroundings.mails:
-        raise StaleError("Preiep sends no mail here. Nothing was sent.")
+        raise StaleError("Preiep sends no e-mail here. Nothing was sent.")

@@ -84,7 +84,7 @@ def remind_now(asked: Asked) -> View:
     with asked.caseload() as scope:
         one = requests.look_at_one(scope, asked.clicked(REQUEST))
         if requests.remind(scope, one, sure=asked.clicked(form.SURE)):
-            notice = "They are reminded."
+            notice = "Reminder sent."
         else:
             notice = "They were reminded within the last day. Press again to remind them anyway."
         return screen.render_one(one, now=scope.now, notice=notice)

@@ -10,7 +10,7 @@ from bot.people.people import Person, TeamRole
 from bot.requests.requests import Request
 from tests.people import MORNING, RunningSchool
 
-TOLD = "Forms for you"
+TOLD = "IEP meeting forms for you"
 
 
 class Asking:
@@ -38,7 +38,7 @@ class Asking:
         return sent
 
     def message(self, person):
-        return [one for one in person.dms() if one.title.startswith("Forms")][-1]
+        return [one for one in person.dms() if one.title.startswith("IEP meeting forms")][-1]
 
     def messages(self, person):
         return [one for one in person.dms() if one.by_app and not one.thread_ts]

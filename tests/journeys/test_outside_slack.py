@@ -30,7 +30,7 @@ def test_a_provider_outside_slack_comes_from_a_link_to_a_proven_row(linking):
     assert "2 answers need a second look" in refused.text
     visitor.fills("Service and minutes", "30 minutes twice a week")
     visitor.fills("Present levels in this area", "Tells whole stories.\nAsks for words.")
-    visitor.fills("How many goals do you report on?", "1")
+    visitor.fills("How many goals are you reporting on?", "1")
     visitor.presses("Next")
     visitor.fills("Goal 1", "The best story of all <b>& more")
     visitor.chooses("On track")

@@ -103,13 +103,13 @@ def some_plans_change(september) -> None:
     september.settle()
     september.marigold.reload()
 
-    longer = "I need until the day below"
-    replies(september, PHILIPPA, "Juniper", longer, ("I need until", LONGER.isoformat()))
+    longer = "I need more time, until the day below"
+    replies(september, PHILIPPA, "Juniper", longer, ("I can send it by", LONGER.isoformat()))
     does_with(september, september.marigold, ALASDAIR, "Basil", "Withdraw")
     does_with(september, september.barnaby, HORTENSE, "Rufus", "Another date …")
 
-    assert "1 open" in told(september, GIDEON)[0].title
-    assert "2 open" in told(september, BEATRIX)[0].title
+    assert "1 to fill in" in told(september, GIDEON)[0].title
+    assert "2 to fill in" in told(september, BEATRIX)[0].title
     assert "Wed, Sep 30" in told(september, PHILIPPA)[0].text
     assert "no longer needed" in told(september, ALASDAIR)[0].text
     assert "Fri, Sep 25" in told(september, HORTENSE)[0].text
@@ -209,7 +209,7 @@ def through(september, modal, form) -> None:
     if form is Form.PROVIDER_REPORT:
         modal.fill("Service and minutes", "30 minutes a week")
         modal.fill("Present levels in this area", "Tells a story in order")
-        modal.fill("How many goals do you report on?", "0")
+        modal.fill("How many goals are you reporting on?", "0")
     else:
         modal.fill("Subject and period", "Science, period 3")
     modal = modal.submit()
@@ -229,7 +229,7 @@ def the_digest_tells_what_came_in(september) -> None:
         ]
         # Where seven lines do not do, what came in is a number in the last.
         digest = latest_digest(september, leads).text
-        counted = re.findall(r"(\d+) that came in", digest)
+        counted = re.findall(r"(\d+) forms? that came in", digest)
         for line in re.findall("Forms that came in: (.*)", digest):
             named, _, more = line.partition(" and ")
             counted.append(len(named.split(", ")) + int(more.partition(" ")[0]))
@@ -298,7 +298,7 @@ def the_nudges_have_stopped(september) -> None:
     assert {who: len(nudges(september, who)) for who in before} == before
     for who in before.keys() - {PHILIPPA}:
         (message,) = told(september, who)
-        assert message.title.startswith(("Forms: all are in", "Forms: none are open"))
+        assert message.title.startswith(("IEP meeting forms: all of", "IEP meeting forms: nothing"))
 
 
 def the_last_one_is_nudged_and_answers(september) -> None:
@@ -363,10 +363,14 @@ def requests_by_person(september, *, since=date(2026, 9, 1)):
 
 
 def told(september, who):
-    return [one for one in september.client.person(who).dms() if one.title.startswith("Forms")]
+    return [
+        one
+        for one in september.client.person(who).dms()
+        if one.title.startswith("IEP meeting forms")
+    ]
 
 
 def nudges(september, who):
     dms = september.client.person(who).dms()
-    words = ("Still to come", "Of these,")
+    words = ("Still to fill in", "All of these are in", "Nothing is left")
     return [one for one in dms if one.by_app and one.text.startswith(words)]

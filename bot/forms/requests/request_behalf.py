@@ -9,7 +9,7 @@ WHO = line("said_who", "Who said it", required=True)
 HOW = choice(
     "said_how",
     "How",
-    {"phone": "On the phone", "in_person": "In person", "mail": "By mail"},
+    {"phone": "On the phone", "in_person": "In person", "mail": "By e-mail"},
     required=True,
 )
 WHEN = day(

@@ -14,16 +14,20 @@ NOT_MINE, LATER = "not_mine", "later"
 WHAT = radio(
     "what",
     "What should the case manager know?",
-    {NOT_MINE: "This form is not mine", LATER: "I need until the day below"},
+    {NOT_MINE: "This form is not mine", LATER: "I need more time, until the day below"},
     required=True,
 )
-UNTIL = day("until", "I need until")
-WHY = text("why", "Why", hint="Needed where it is not yours; say whose it is, if you know.")
+UNTIL = day("until", "I can send it by")
+WHY = text(
+    "why",
+    "Why",
+    hint="Needed only if the form is not yours. Say whose it is, if you know.",
+)
 
 REPLY = Modal(
     name="request_reply_save",
-    title="Not mine, or later",
-    submit="Tell them",
+    title="Not mine, or more time",
+    submit="Tell the case manager",
     fields=(WHAT, UNTIL, WHY),
 )
 

@@ -25,14 +25,15 @@ def link_mail(request: Request, where: str, *, asked_by: str, until: date) -> Ma
     return Mail(
         subject=f"A form for you to fill in: {request.form.words}",
         text=(
-            f"Hello,\n\n{asked_by} asks you for a {request.form.words} by "
-            f"{date_words.in_full(request.wanted_by)}.\n\n"
-            f"Your private link:\n{where}\n\n"
-            "It opens with a code. The page can mail you one, or "
-            f"{asked_by} tells you one on the phone. Please pass neither on to anybody.\n\n"
-            f"The link works until {date_words.in_full(until)}. If you got several of these "
-            "mails, the link in the newest one works. You can stop at any page and go on later.\n\n"
-            f"If you expected nothing of the kind, please tell {asked_by}, and open nothing.\n"
+            f"Hello,\n\n{asked_by} asks you to fill in a form for an IEP meeting: "
+            f"{request.form.words}. It is due by {date_words.in_full(request.wanted_by)}.\n\n"
+            f"Your private link, from Preiep, the assistant that {asked_by} uses:\n{where}\n\n"
+            f"The page asks for a code. It can e-mail you one, or {asked_by} can tell you one on "
+            "the phone. Please do not share the link or the code.\n\n"
+            f"The link works until {date_words.in_full(until)}. If you got more than one of these "
+            "e-mails, use the link in the newest one. You can stop at any page and continue "
+            "later.\n\n"
+            f"If you did not expect this, please do not open the link. Tell {asked_by}.\n"
         ),
     )
 
@@ -42,10 +43,11 @@ def code_mail(code: str) -> Mail:
     return Mail(
         subject="Your code for a private form",
         text=(
-            f"Hello,\n\nyour code is:\n\n    {in_halves(code)}\n\n"
-            f"It opens your private link once, within {minutes} minutes. If you asked for several, "
-            "the newest one works.\n\n"
-            "If you did not ask for a code, you need do nothing. Please give it to nobody.\n"
+            f"Hello,\n\nYour code is:\n\n    {in_halves(code)}\n\n"
+            f"It opens your private link once, within {minutes} minutes. If you asked for more "
+            "than one code, use the newest.\n\n"
+            "If you did not ask for a code, you do not need to do anything. Please do not give it "
+            "to anyone.\n"
         ),
     )
 
@@ -55,23 +57,23 @@ def fate_in_words(what: str, mail: MailSeen | None) -> str:
     if mail is None:
         return ""
     if mail.waits and not mail.error:
-        return f"The mail with the {what} is on its way."
+        return f"The e-mail with the {what} is on its way."
     if mail.waits:
         why = _why(mail.error)
-        return f"The mail with the {what} could not be sent yet: {why}. Preiep tries again."
+        return f"The e-mail with the {what} could not be sent yet: {why}. Preiep will try again."
     if mail.error == UNTRUE:
-        return f"The mail with the {what} was not sent: it came too late, or nobody needs it now."
+        return f"The e-mail with the {what} was not sent: it came too late, or is no longer needed."
     if mail.error:
         return (
-            f"The mail with the {what} could not be sent: {_why(mail.error)}. Please check the "
+            f"The e-mail with the {what} could not be sent: {_why(mail.error)}. Please check the "
             "address on record, or hand the link over yourself and say the code on the phone."
         )
     when = f" {markup.moment(mail.sent_at)}" if mail.sent_at else ""
-    return f"The {what} was mailed{when}."
+    return f"The {what} was e-mailed{when}."
 
 
 def _why(error: str) -> str:
     kind, _, number = error.partition("_")
     if kind == "smtp" and number:
-        return f"the mail server refused it (answer {number})"
-    return f"the mail server cannot be reached ({error})"
+        return f"the e-mail server refused it (answer {number})"
+    return f"the e-mail server cannot be reached ({error})"

@@ -20,11 +20,11 @@ def locked(alias: str) -> Message:
 
 def unmailed(alias: str) -> Message:
     return blocks.message(
-        "A mail with a private link or its code could not be sent.",
+        "An e-mail with a private link or its code could not be sent.",
         [
             blocks.section(
-                f"A mail for a form of *{alias}* could not be sent. {_WHERE}, to see why; you can "
-                "hand the link over yourself and say its code on the phone."
+                f"An e-mail for a form of *{alias}* could not be sent. {_WHERE}, to see why; you "
+                "can hand the link over yourself and say its code on the phone."
             )
         ],
     )

@@ -62,7 +62,7 @@ def line(link: Link | None, *, now: datetime, zone: ZoneInfo) -> str:
         case LinkState.CLOSED:
             return "The private link is closed."
         case LinkState.OPEN if not link.works(now=now):
-            return "The private link has run out."
+            return "The private link has expired."
         case LinkState.OPEN:
             opened = f"last opened {markup.moment(link.opened_at)}" if link.opened_at else ""
             return f"A private link works {_until(link, zone)}, {opened or 'not opened yet'}."
@@ -73,8 +73,8 @@ def _code(code: str) -> list[Block]:
     return [
         blocks.section(f"Say this code on the phone: *{in_halves(code)}*", block_id="code"),
         blocks.context(
-            f"It opens the link once, within {minutes} minutes, and is shown only now. Say it to "
-            "nobody but them."
+            f"It opens the link once, within {minutes} minutes, and is shown only now. Say it only "
+            "to them."
         ),
     ]
 
@@ -85,7 +85,7 @@ def _how_it_stands(one: LinkSeen, *, now: datetime, zone: ZoneInfo) -> str:
     if link is None or not link.works(now=now):
         return stands or "There is no link yet."
     left = link.tries_left
-    closes = "One wrong code more closes it." if left == 1 else f"{left} wrong codes close it."
+    closes = "One more wrong code closes it." if left == 1 else f"{left} wrong codes close it."
     return f"{stands} {closes}"
 
 
@@ -99,13 +99,13 @@ def _until(link: Link, zone: ZoneInfo) -> str:
 def _how_it_opens(one: LinkSeen) -> str:
     if one.mails:
         return (
-            "It opens only with a code. They can have one mailed to the address on record, from "
-            "the page itself; or you say one on the phone. Before the code, nothing about the "
+            "It opens only with a code. They can have one e-mailed to the address on record, from "
+            "the page itself; or you can say one on the phone. Before the code, nothing about the "
             "student is shown."
         )
     return (
-        "It opens only with a code that you say on the phone, best when they have the page before "
-        "them. Before the code, nothing about the student is shown."
+        "It opens only with a code that you say on the phone, while they have the page open. "
+        "Before the code, nothing about the student is shown."
     )
 
 
@@ -128,8 +128,8 @@ def _controls(one: LinkSeen, *, now: datetime) -> list[Element]:
     )
     offered = (
         (works, say),
-        (may and one.mails, elements.button("Mail the link", MAIL_LINK, value=value)),
-        (works and one.mails, elements.button("Mail a code", MAIL_CODE, value=value)),
+        (may and one.mails, elements.button("E-mail the link", MAIL_LINK, value=value)),
+        (works and one.mails, elements.button("E-mail a code", MAIL_CODE, value=value)),
         (may, elements.button("New link", NEW, value=value, confirm=anew if works else None)),
         (
             works,

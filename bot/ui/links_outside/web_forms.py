@@ -7,6 +7,7 @@ from bot import date_words
 from bot.forms.answers import Texts
 from bot.forms.drafts import Draft
 from bot.forms.pages import Page
+from bot.forms.requests import request_replies
 from bot.meetings.meetings import Meeting
 from bot.people.services import service_in_words
 from bot.requests.request_forms import RequestAbout
@@ -15,7 +16,7 @@ from bot.ui.kit.answers import answer_in_words
 from bot.ui.kit.html import Child, Html, tag
 from bot.ui.links_outside.web_fields import asked, cleaned, id_of, name_of
 from bot.ui.links_outside.web_pages import button, form, hidden, message, notice, page
-from bot.ui.requests.request_forms import LONGEST_NAME, title_of
+from bot.ui.requests.request_forms import LONGEST_NAME, WHO_READS_IT, title_of
 
 NEXT, BACK, SAVE, CHANGE, LEAVE = "next", "back", "save", "change", "leave"
 LAST_TIME, REPLY, TELL = "last_time", "reply", "tell"
@@ -95,11 +96,12 @@ def form_page(
 def sent(frame: Frame) -> str:
     """Thank for a form that is in, and say until when it can be changed."""
     about = frame.about
-    who = words.shortened(about.asked_by, LONGEST_NAME)
+    who = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
+    before, _, after = WHO_READS_IT.partition("{who}")
     return page(
         "Thank you. The form is in.",
         tag("h1", "Thank you. The form is in."),
-        tag("p", tag("bdi", who), " can read it, and whoever stands in for them."),
+        tag("p", before, who, after),
         tag(
             "p",
             f"You can change it until the meeting on {date_words.in_full(about.meeting.on)}. What "
@@ -113,7 +115,7 @@ def sent(frame: Frame) -> str:
 
 
 def replied(frame: Frame) -> str:
-    """Say after *not mine* or *later* that the case manager knows."""
+    """Say after *not mine* or *more time* that the case manager knows."""
     about = frame.about
     who = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
     if until := about.request.needs_until:
@@ -121,8 +123,8 @@ def replied(frame: Frame) -> str:
     else:
         told = (who, " knows that this form is not yours, and asks somebody else.")
     return page(
-        "Thank you for saying so",
-        tag("h1", "Thank you for saying so"),
+        "Thank you for letting us know",
+        tag("h1", "Thank you for letting us know"),
         tag("p", *told),
         posted(frame, controls(button("I am done", LEAVE, main=True), back(frame))),
     )
@@ -221,13 +223,13 @@ def about_section(about: RequestAbout, *, again: bool = False) -> Html:
     given = " and ".join(map(service_in_words, about.services))
     services = f"Service: {given}" if given else ""
     asked_by = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
-    until = f", by {date_words.in_full(about.request.wanted_by)}"
+    due = f"Due {date_words.in_full(about.request.wanted_by)}. Asked by "
     return tag(
         "section",
         tag("p", name, grade, class_="who"),
         tag("p", f"IEP meeting {date_words.in_full(meeting.on)}{at}, {meeting.mode}"),
         tag("p", services) if services else None,
-        tag("p", "Asked by ", asked_by, until, class_="soft"),
+        tag("p", due, asked_by, ".", class_="soft"),
         class_="about",
         aria_label=label,
     )
@@ -237,7 +239,7 @@ def _more(*, last_time: bool) -> Html:
     return tag(
         "div",
         button("Last time's answers", LAST_TIME, quiet=True) if last_time else None,
-        button("Not mine, or later", REPLY, quiet=True),
+        button(request_replies.REPLY.title, REPLY, quiet=True),
         button("Leave the form", LEAVE, quiet=True),
         class_="more",
     )

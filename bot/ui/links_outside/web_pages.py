@@ -114,7 +114,7 @@ def try_again(action: str, fields: Sequence[tuple[str, str]], sentence: str) -> 
     return message(
         title,
         sentence,
-        "What you typed is still in this page. Please press the button, and do not close it.",
+        "What you typed is still on this page. Please keep the page open and press Try again.",
         more=form(action, hidden(fields), again),
     )
 
@@ -140,10 +140,10 @@ def _how_to_get_one(action: str, *, can_mail: bool) -> Html:
             action,
             tag(
                 "p",
-                "We can mail one to the address that the school has on record for you. It works "
+                "We can e-mail one to the address that the school has on record for you. It works "
                 f"once, for {minutes} minutes.",
             ),
-            button("Mail me a code", MAIL_CODE),
+            button("E-mail me a code", MAIL_CODE),
         ),
         asks,
         class_="aside",

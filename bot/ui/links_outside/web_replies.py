@@ -1,4 +1,4 @@
-"""*Not mine, or later* on the web."""
+"""*Not mine, or more time* on the web."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,7 @@ def reply_page(frame: Frame, answers: Texts, *, problems: Mapping[str, str] | No
                 asked(one, answers.get(one.id, ""), wrong.get(one.id, ""), marked=False)
                 for one in shown.fields
             ),
-            controls(button("Tell them", TELL, main=True), back(frame)),
+            controls(button(REPLY.submit, TELL, main=True), back(frame)),
         ),
         wrong=bool(wrong),
     )

@@ -19,6 +19,12 @@ from bot.ui.kit.elements import Element
 LAST_TIME = "request_last_time"
 LONGEST_NAME = 120
 
+WHO_READS_IT = (
+    "In Preiep, only {who}, or a substitute while there is one, can read your answers. They are an "
+    "education record, so the parents may ask to see them."
+)
+"""Said to whoever fills in a form, wherever they do; `who` is the case manager."""
+
 
 def line_about(about: RequestAbout) -> str:
     """Say in a line whom a form is about, and for which meeting."""
@@ -50,7 +56,7 @@ def render(
 ) -> View:
     """Draw the draft's page; `last_time` says whether an earlier form can be looked at."""
     asked_by = markup.short(about.asked_by, LONGEST_NAME)
-    who = f"Asked by {asked_by}, by {date_words.in_full(about.request.wanted_by)}."
+    who = f"Due {date_words.in_full(about.request.wanted_by)}. Asked by {asked_by}."
     look = elements.button("Last time's answers", LAST_TIME, value=at_page(about.request.id))
     dress = form.Dress(
         title=title_of(about.request.form),
@@ -67,15 +73,15 @@ def render(
 
 def kept(about: RequestAbout) -> View:
     """Draw what stands in the form's place once it is in."""
-    who = markup.short(about.asked_by, LONGEST_NAME)
+    read_by = WHO_READS_IT.format(who=markup.short(about.asked_by, LONGEST_NAME))
     until = date_words.in_full(about.meeting.on)
     return blocks.modal(
         title_of(about.request.form),
         [
             blocks.section(f":white_check_mark: The form for *{about.student.alias}* is in."),
             blocks.context(
-                f"{who} can read it, and whoever stands in for them. You can change it until the "
-                f"meeting on {until}; earlier versions are kept."
+                f"{read_by} You can change them until the meeting on {until}; earlier versions "
+                "are kept."
             ),
         ],
         callback_id="request_kept",

@@ -1,4 +1,4 @@
-"""*Not mine, or later …*: a respondent gives a request back, or says until when they need."""
+"""*Not mine, or more time …*: a respondent gives a request back, or says until when they need."""
 
 from bot.forms.requests.request_replies import REPLY, UNTIL, WHAT, WHY, until_before
 from bot.forms.requests.requests_asked import REQUEST

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import date_words
+from bot.forms.requests.request_replies import REPLY
 from bot.requests.owed_forms import Owed, still_open
 from bot.requests.requests import RequestState
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message, Room
 from bot.ui.kit.elements import Element
 from bot.ui.kit.markup import counted
+from bot.ui.requests.request_forms import WHO_READS_IT
 
 FILL_IN = "request_fill_in"
 NOT_MINE = "request_not_mine"
@@ -32,9 +34,11 @@ def render(owed: Sequence[Owed]) -> Message:
     settled = [one for one in owed if not one.is_open]
     title = blocks.header(_title(left, settled))
     last = [_settled(one) for one in settled[:LAST_SETTLED]]
+    how_to = [HOW_TO] if left else []
     room = Room(
         title,
-        EACH_FORM,
+        *how_to,
+        WHO_READS,
         blocks.divider(),
         *_more(len(left), TO_COME),
         *_more(len(settled), BEFORE),
@@ -44,13 +48,14 @@ def render(owed: Sequence[Owed]) -> Message:
     before = room.take([[_settled(one)] for one in settled[LAST_SETTLED:]])
     drawn = [
         title,
+        *how_to,
         *open_.blocks,
         *_more(open_.hidden, TO_COME),
         *([blocks.divider()] if settled else []),
         *last,
         *before.blocks,
         *_more(before.hidden, BEFORE),
-        EACH_FORM,
+        WHO_READS,
     ]
     return blocks.message(_aloud(left, settled), drawn)
 
@@ -59,8 +64,8 @@ def nudge(owed: Sequence[Owed], *, today: date) -> Message:
     """Remind of what is open, in the thread of the message; say of the rest what became of it."""
     left = still_open(owed)
     settled = [one for one in owed if not one.is_open]
-    to_come = f"Still to come: {counted(len(left), 'form')}"
-    title = blocks.section(f"*{to_come if left else f'Of these, {_none_open(settled)}'}*")
+    to_fill_in = f"Still to fill in: {counted(len(left), 'form')}"
+    title = blocks.section(f"*{to_fill_in if left else _none_open(settled).capitalize()}*")
     became = [
         *(blocks.context(_settled_words(one)) for one in settled[:LAST_SETTLED]),
         *_more(len(settled) - LAST_SETTLED, BEFORE),
@@ -74,14 +79,15 @@ def nudge(owed: Sequence[Owed], *, today: date) -> Message:
 
 def replaced() -> Message:
     """Draw what is left of a message whose forms all stand on a newer one."""
-    words = "What you were asked for here stands in a newer message."
+    words = "Your forms are now in a newer message from Preiep."
     return blocks.message(words, [blocks.context(words)])
 
 
-EACH_FORM = blocks.context(
-    "Each form opens in a window that names the student. What you type is kept while you type; "
-    "only the case manager and who stands in for them can read it."
+HOW_TO = blocks.context(
+    "Your answers help the team prepare for the IEP meeting. Press *Fill in* to see the student's "
+    "name and the questions. What you type is saved as you go."
 )
+WHO_READS = blocks.context(WHO_READS_IT.format(who="the case manager"))
 
 
 def _more(hidden: int, words: str) -> list[Block]:
@@ -90,16 +96,16 @@ def _more(hidden: int, words: str) -> list[Block]:
 
 def _title(left: Sequence[Owed], settled: Sequence[Owed]) -> str:
     if left:
-        return f"Forms for you: {len(left)} open"
-    return f"Forms: {_none_open(settled)}"
+        return f"IEP meeting forms for you: {len(left)} to fill in"
+    return f"IEP meeting forms: {_none_open(settled)}"
 
 
 def _none_open(settled: Sequence[Owed]) -> str:
     came_in = [one.state is RequestState.IN for one in settled]
     if all(came_in):
-        return "all are in, thank you"
+        return "all of these are in, thank you"
     # What was withdrawn, or was not theirs, is not in; whoever filled in the rest is thanked.
-    return "none are open any more" + (", thank you" if any(came_in) else "")
+    return "nothing is left to fill in" + (", thank you" if any(came_in) else "")
 
 
 def _line(one: Owed, *, today: date | None = None) -> str:
@@ -122,15 +128,14 @@ def fill_in(words: str, one: Owed) -> Element:
 
 
 def _controls(one: Owed) -> Block:
-    asked_by = markup.shortened(one.asked_by, 40)
     return blocks.actions(
         [
-            fill_in(f"{one.alias} for {asked_by}", one),
+            fill_in(f"Fill in {one.alias}", one),
             elements.button(
-                "Not mine, or later …",
+                f"{REPLY.title} …",
                 NOT_MINE,
                 value=one.request,
-                label=f"{one.alias}: not mine, or I need longer",
+                label=f"{one.alias}: not mine, or I need more time",
             ),
         ],
         block_id=f"request:{one.request}",

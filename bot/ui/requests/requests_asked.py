@@ -139,8 +139,8 @@ def _remind_all(waiting: int) -> Element | None:
 
 
 def reminded(people: int, forms: int) -> str:
-    who = "One person is" if people == 1 else f"{people} people are"
-    return f"{who} reminded of {counted(forms, 'form')}."
+    who = "1 person" if people == 1 else f"{people} people"
+    return f"Reminded {who} of {counted(forms, 'form')}."
 
 
 def render_one(one: RequestStatus, *, now: datetime, notice: str = "") -> View:
@@ -148,7 +148,7 @@ def render_one(one: RequestStatus, *, now: datetime, notice: str = "") -> View:
     drawn = blocks.done(markup.escaped(notice))
     drawn += [blocks.section(line_about(one.about)), blocks.section(_line(one))]
     if request.reason:
-        drawn += [blocks.context("Their reason, or yours"), blocks.spoken(request.reason)]
+        drawn += [blocks.context("Reason given"), blocks.spoken(request.reason)]
     if one.nudged_at:
         drawn.append(blocks.context(f"Last reminded {markup.moment(one.nudged_at)}."))
     if one.may_have_link and (said := one.link if one.web else NO_ADDRESS):
@@ -172,7 +172,9 @@ def ask_person(one: RequestStatus) -> View:
         ASK_SOMEBODY,
         [
             blocks.section(line_about(one.about)),
-            blocks.context("They join the student's team; the first one is not asked any more."),
+            blocks.context(
+                "This person joins the student's team. The first person is no longer asked."
+            ),
             WHOM,
         ],
         carries=[REQUEST.of(one.about.request.id)],

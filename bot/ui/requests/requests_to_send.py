@@ -107,15 +107,15 @@ def time_to_answer(askings: Sequence[Asking]) -> list[Block]:
     if days < 1:
         return [
             blocks.context(
-                "Some of these are due back today, or were already. A word in person helps; under "
-                "*Who has answered* you can give another date."
+                "Some of these are due back today, or are already late. A word in person helps; "
+                "under *Who has answered* you can give another date."
             )
         ]
     has = "one school day" if days == 1 else f"{days} school days"
     return [
         blocks.context(
-            f"Sent today, everybody has at least {has} to answer. Please send early: each day is "
-            "one more for them."
+            f"If you send today, everyone has at least {has} to answer. Each day you wait is one "
+            "less for them."
         )
     ]
 

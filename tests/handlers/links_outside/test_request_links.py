@@ -98,11 +98,11 @@ def test_a_page_sent_twice_keeps_one_form_and_new_words_become_a_change(linking)
 def test_who_says_that_it_is_not_theirs_is_heard_by_the_case_manager(linking):
     visitor = linking.comes_in()
     visitor.fills("Needs", "Half a sentence")
-    visitor.presses("Not mine, or later")
-    assert "Please choose one of the two" in visitor.presses("Tell them").text
+    visitor.presses("Not mine, or more time")
+    assert "Please choose one of the two" in visitor.presses("Tell the case manager").text
     visitor.chooses("This form is not mine")
     visitor.fills("Why", "Sam Overby has taken over")
-    assert "is not yours" in visitor.presses("Tell them").text
+    assert "is not yours" in visitor.presses("Tell the case manager").text
 
     assert linking.request.state is RequestState.RETURNED
     assert linking.request.reason == "Sam Overby has taken over"
@@ -114,11 +114,11 @@ def test_a_form_that_is_in_is_not_given_back_while_it_is_changed(linking):
     visitor = linking.comes_in()
     fill_in(visitor)
     visitor.presses("Change something")
-    visitor.presses("Not mine, or later")
+    visitor.presses("Not mine, or more time")
     visitor.chooses("This form is not mine")
     visitor.fills("Why", "Sam Overby has taken over")
 
-    assert "It stays in" in visitor.presses("Tell them").text
+    assert "It stays in" in visitor.presses("Tell the case manager").text
     assert linking.request.state is RequestState.IN
 
 
@@ -169,7 +169,7 @@ def fill_in(visitor, **answers):
     """Fill in what has to be, to the last page; what the last page sent."""
     visitor.fills("Service and minutes", answers.get("service", "30 minutes"))
     visitor.fills("Present levels in this area", "Tells whole stories")
-    visitor.fills("How many goals do you report on?", "0")
+    visitor.fills("How many goals are you reporting on?", "0")
     visitor.presses("Next")
     visitor.chooses("Yes")
     (form,) = [one for one in visitor.page.forms if "Send the form" in one.buttons]
@@ -182,7 +182,7 @@ def test_a_report_on_fifteen_goals_holds_three_thousand_characters_each(linking)
     visitor = linking.comes_in()
     visitor.fills("Service and minutes", "30 minutes")
     visitor.fills("Present levels in this area", "שלום 🦉\n" * 375)
-    visitor.fills("How many goals do you report on?", "15")
+    visitor.fills("How many goals are you reporting on?", "15")
     long = "é" * 3000
     while "Send the form" not in visitor.page.text:
         assert visitor.presses("Next").status == 200
@@ -204,18 +204,18 @@ def test_link_and_code_come_by_mail_to_the_address_on_record(database_url):
     with Mailbox() as mailbox, running_school(database_url, web=True, smtp=mailbox.server) as at:
         linking = Linking(at)
         linking.makes_link()
-        linking.clicks("Mail the link")
+        linking.clicks("E-mail the link")
         (link,) = re.findall(r"http://\S+/form/\S{43}", mailbox.texts[-1])
         visitor = Visitor(link)
         visitor.opens()
-        assert "on its way" in visitor.presses("Mail me a code").text
+        assert "on its way" in visitor.presses("E-mail me a code").text
         at.settle()
         (code,) = re.findall(r"\d{3} \d{3}", mailbox.texts[-1])
         visitor.fills("Your code", code)
 
         assert "Juniper Quickwater" in visitor.presses("Open the form").text
         assert {mail["To"] for mail in mailbox.mails} == {"lee@clinic.example"}
-        assert "The link was mailed" in linking.clicks("Mail a code").text
+        assert "The link was e-mailed" in linking.clicks("E-mail a code").text
 
 
 def test_another_case_manager_gets_no_link_to_the_form(linking):

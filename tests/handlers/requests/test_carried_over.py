@@ -11,7 +11,7 @@ from bot.people.people import TeamRole
 from tests.handlers.asking import Asking
 
 OF_STUDENT = "said of Juniper alone"
-CARRIED = "Subject and period: as on your last form. Change it where it differs."
+CARRIED = "Subject and period: filled in from your last form. Change it if it is different here."
 
 
 @pytest.fixture

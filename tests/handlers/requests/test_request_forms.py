@@ -30,7 +30,7 @@ def test_a_form_that_is_in_proves_itself_and_shows_in_the_message(asking):
 
     assert "The form for JQ-7K2 is in" in kept.text
     assert asking.state(ObligationId.TEACHER_FEEDBACK_BACK) == "proven"
-    assert "all are in" in asking.message(asking.tea).title
+    assert "all of these are in" in asking.message(asking.tea).title
     assert asking.state(ObligationId.PROVIDER_REPORT_BACK) == "open"
 
 
@@ -124,7 +124,7 @@ def test_a_report_on_fifteen_goals_has_room_for_each(asking):
     for page in pages[:-1]:
         fills_to_the_brim(modal, page)
         if page is pages[0]:
-            modal.fill("How many goals do you report on?", "15")
+            modal.fill("How many goals are you reporting on?", "15")
         modal = modal.submit()
         assert not modal.errors
     fills_to_the_brim(modal, pages[-1])
@@ -174,10 +174,10 @@ def test_who_needs_longer_says_until_when(asking):
     (request,) = asking.requests(asking.tea)
     asking.presses(asking.tea, asking.message(asking.tea), f"request:{request.id}/request_not_mine")
     modal = asking.tea.modal
-    modal.choose("What should the case manager know?", "I need until the day below")
-    modal.fill("I need until", "2026-11-18")
-    assert "before Wednesday, November 18" in modal.submit().errors["I need until"]
-    modal.fill("I need until", "2026-11-10")
+    modal.choose("What should the case manager know?", "I need more time, until the day below")
+    modal.fill("I can send it by", "2026-11-18")
+    assert "before Wednesday, November 18" in modal.submit().errors["I can send it by"]
+    modal.fill("I can send it by", "2026-11-10")
     assert modal.submit() is None
     asking.school.settle()
 
@@ -191,7 +191,7 @@ def test_after_the_meeting_a_form_is_not_taken_and_its_words_are_kept(asking):
 
     refused = modal.submit()
 
-    assert "not taken any more: the meeting of" in refused.text
+    assert "can no longer be sent: the meeting of" in refused.text
     assert asking.requests(asking.tea)[0].state is RequestState.OPEN
     assert "Asks good questions" in drafts_of_tea(asking)
 
@@ -215,7 +215,9 @@ def test_a_form_for_a_student_who_changed_case_managers_still_arrives(asking):
 
     kept = modal.submit()
 
-    assert "Kim Larkspur can read it" in kept.text
+    assert (
+        "only Kim Larkspur, or a substitute while there is one, can read your answers" in kept.text
+    )
     assert asking.state(ObligationId.TEACHER_FEEDBACK_BACK) == "proven"
 
 

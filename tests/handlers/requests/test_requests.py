@@ -33,7 +33,7 @@ def test_one_tap_asks_everybody_and_ticks_the_rows(asking):
     assert "2 forms sent" in sent.text
     for person in (asking.tea, asking.hal):
         (message,) = asking.messages(person)
-        assert "Forms for you: 1 open" in message.title
+        assert "IEP meeting forms for you: 1 to fill in" in message.title
         assert "JQ-7K2" in message.text
         assert "Wed, Nov 4" in message.text
         assert "Pat Fennimore" in message.text
@@ -79,7 +79,7 @@ def test_two_case_managers_make_one_message(asking):
     asking.sends_all(asking.kim)
 
     (message,) = asking.messages(asking.tea)
-    assert "Forms for you: 2 open" in message.title
+    assert "IEP meeting forms for you: 2 to fill in" in message.title
     assert "OP-3XA" in message.text
     assert "Kim Larkspur" in message.text
 
@@ -132,9 +132,12 @@ def test_a_message_of_many_forms_is_drawn_anew_however_many_are_in(school):
         ]
         scope.outbox.put(Errand(kind=MessageKind.REQUESTS, addressee=tea.slack_id, step="first"))
     school.settle()
-    assert [one.title for one in school.tea.dms()] == ["Forms for you: 30 open"]
+    assert [one.title for one in school.tea.dms()] == ["IEP meeting forms for you: 30 to fill in"]
 
-    for come_in, title in ((asked[:7], "23 open"), (asked[7:], "all are in, thank you")):
+    for come_in, title in (
+        (asked[:7], "23 to fill in"),
+        (asked[7:], "all of these are in, thank you"),
+    ):
         with school.storage.jobs(now=MORNING) as scope:
             for one in come_in:
                 scope.requests.keep(replace(one, state=RequestState.IN))

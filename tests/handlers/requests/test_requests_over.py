@@ -108,7 +108,7 @@ def test_an_older_message_of_forms_that_are_in_follows_its_meeting(asking):
     assert "JQ-7K2" in older.text
     assert "MQ-1K2" not in older.text
     assert buttons(older) == []
-    assert "1 open" in newer.text
+    assert "1 to fill in" in newer.text
 
 
 @pytest.mark.parametrize("person", ["tea", "hal"])
@@ -124,7 +124,7 @@ def test_a_button_that_slack_lets_nobody_take_away_says_what_is_so_and_where_to_
     if person == "tea":
         assert "You sent the teacher feedback for JQ-7K2, and it stays as it came in" in told
     else:
-        assert "The provider report for JQ-7K2 is not taken any more" in told
+        assert "The provider report for JQ-7K2 can no longer be sent" in told
     assert "Pat Fennimore" in told
     assert "`/iep due` lists what else is yours" in told
 

@@ -19,7 +19,7 @@ FIRST_PAGE = {
     "What goes well in class": "Asks good questions, loves the labs.",
     "Where the student struggles": "Long readings; loses the thread after a page.",
     "Work habits, participation and behavior": "Starts at once, kind to partners.",
-    "Current grade or level": "B-",
+    "Current grade in your class": "B-",
 }
 SECOND_PAGE = {
     "Accommodations in use": "Extra time, notes handed out, seat in front.",
@@ -94,7 +94,7 @@ def slack_id_of(demo: Demo, request: Request) -> str:
 
 
 def opens_the_form(visitor: Visitor) -> None:
-    message = visitor.messages.filter(has_text="Forms for you")
+    message = visitor.messages.filter(has_text="IEP meeting forms for you")
     message.get_by_role("button", name=re.compile("Fill in the teacher feedback")).first.click()
     expect(visitor.modal.locator("h2")).to_have_text("Teacher feedback")
 

@@ -48,7 +48,7 @@ def test_a_report_is_written_on_a_phone_without_scripts(phone: BrowserContext, l
     fits(page)
     page.get_by_label("Your code").fill(linking.says_code())
     page.keyboard.press("Enter")
-    expect(heading).to_have_text("The service, and where the student is")
+    expect(heading).to_have_text("Your service and present levels")
     fits(page)
 
     page.get_by_role("button", name="Next").click()
@@ -60,7 +60,7 @@ def test_a_report_is_written_on_a_phone_without_scripts(phone: BrowserContext, l
     expect(levels).to_have_attribute("aria-invalid", "true")
     levels.fill("Tells whole stories.")
     page.get_by_label("Service and minutes").fill("30 minutes twice a week")
-    page.get_by_label("How many goals do you report on?").fill("1")
+    page.get_by_label("How many goals are you reporting on?").fill("1")
     page.get_by_role("button", name="Next").click()
 
     page.get_by_label("Goal 1 (optional)", exact=True).fill("Tells a story of three parts")
@@ -115,8 +115,8 @@ def test_nothing_grave_stands_in_anybodys_way(
     page.get_by_label("Present levels in this area").fill("Tells whole stories.")
     page.get_by_role("button", name="Next").click()
     assert grave() == []
-    page.get_by_role("button", name="Not mine, or later").click()
+    page.get_by_role("button", name="Not mine, or more time").click()
     assert grave() == []
-    page.get_by_role("button", name="Tell them").click()
+    page.get_by_role("button", name="Tell the case manager").click()
     assert grave() == []
     context.close()

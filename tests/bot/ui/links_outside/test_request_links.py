@@ -93,8 +93,8 @@ def test_the_address_and_the_code_are_shown_and_how_long_they_work():
     [
         (a_link(state=LinkState.LOCKED), "closed itself after five wrong codes"),
         (a_link(state=LinkState.CLOSED), "is closed"),
-        (a_link(until=NOW), "has run out"),
-        (a_link(until=NOW + timedelta(seconds=1), tries_left=1), "One wrong code more closes it"),
+        (a_link(until=NOW), "has expired"),
+        (a_link(until=NOW + timedelta(seconds=1), tries_left=1), "One more wrong code closes it"),
     ],
 )
 def test_how_a_link_stands_is_said(link, words):
@@ -143,7 +143,7 @@ def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
     mail = link_mails.link_mail(request, ADDRESS, asked_by=words, until=date(2026, 10, 27))
     assert "\n" not in mail.subject
     assert f"\n{ADDRESS}\n" in mail.text
-    assert "provider report by Tuesday, October 13" in mail.text
+    assert "provider report. It is due by Tuesday, October 13" in mail.text
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
         (True, "ConnectionRefusedError", "cannot be reached (ConnectionRefusedError)"),
         (False, "smtp_550", "refused it (answer 550)"),
         (False, link_mails.UNTRUE, "came too late"),
-        (False, "", "was mailed"),
+        (False, "", "was e-mailed"),
     ],
 )
 def test_what_became_of_a_mail_is_said(waits, error, words):

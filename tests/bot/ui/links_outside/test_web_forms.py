@@ -208,8 +208,8 @@ def test_a_code_that_fails_is_told_why_and_how_often_more():
 
 
 def test_the_threshold_offers_a_mail_only_where_one_can_be_sent():
-    assert "Mail me a code" in web_page.threshold("/form/t", can_mail=True)
-    assert "Mail me a code" not in web_page.threshold("/form/t", can_mail=False)
+    assert "E-mail me a code" in web_page.threshold("/form/t", can_mail=True)
+    assert "E-mail me a code" not in web_page.threshold("/form/t", can_mail=False)
 
 
 def test_who_needs_longer_reads_until_when():

@@ -30,13 +30,15 @@ def owed(state, number=1, **fields):
 @pytest.mark.parametrize(
     ("forms", "said"),
     [
-        pytest.param([owed(IN), owed(IN)], "all are in, thank you", id="in"),
+        pytest.param([owed(IN), owed(IN)], "all of these are in, thank you", id="in"),
         pytest.param(
-            [owed(IN), owed(RETURNED)], "none are open any more, thank you", id="given-back"
+            [owed(IN), owed(RETURNED)], "nothing is left to fill in, thank you", id="given-back"
         ),
-        pytest.param([owed(WITHDRAWN)], "none are open any more", id="withdrawn"),
-        pytest.param([owed(RequestState.OPEN, closed="over")], "none are open any more", id="over"),
-        pytest.param([owed(IN), owed(RequestState.OPEN)], "1 open", id="one-is-open"),
+        pytest.param([owed(WITHDRAWN)], "nothing is left to fill in", id="withdrawn"),
+        pytest.param(
+            [owed(RequestState.OPEN, closed="over")], "nothing is left to fill in", id="over"
+        ),
+        pytest.param([owed(IN), owed(RequestState.OPEN)], "1 to fill in", id="one-is-open"),
     ],
 )
 def test_all_are_in_is_said_only_where_they_are(forms, said):
@@ -44,6 +46,15 @@ def test_all_are_in_is_said_only_where_they_are(forms, said):
 
     assert said in words_of(message)
     assert ("thank you" in message["text"]) is ("thank you" in said)
+
+
+def test_the_way_to_fill_in_a_form_stands_under_the_title_as_long_as_one_is_open():
+    open_, done = requests.render([owed(IN), owed(RequestState.OPEN)]), requests.render([owed(IN)])
+
+    assert "Press *Fill in* to see the student's name" in words_of({"blocks": open_["blocks"][1:2]})
+    assert "Press *Fill in*" not in words_of(done)
+    assert "can read your answers" in words_of(open_)
+    assert "can read your answers" in words_of(done)
 
 
 def many(open_, in_, **fields):
@@ -85,7 +96,7 @@ def test_who_has_just_filled_in_a_form_sees_that_it_is_in():
     message = requests.render(many(23, 7))
 
     assert "*QX-023*, teacher feedback: in ✓" in words_of(message)
-    assert counted_beside(message, requests.BEFORE) == 1
+    assert counted_beside(message, requests.BEFORE) == 2
 
 
 @pytest.mark.parametrize("asked_by", ["Pat Fennimore", HOSTILE_WORDS["pictures"]])

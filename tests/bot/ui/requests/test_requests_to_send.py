@@ -25,8 +25,8 @@ from tests.slack_limits import complaints
         pytest.param("2026-09-10", "has at least 23 school days to answer", id="on-the-10th"),
         pytest.param("2026-10-09", "has at least 2 school days to answer", id="the-friday-before"),
         pytest.param("2026-10-12", "has at least one school day to answer", id="the-day-before"),
-        pytest.param("2026-10-13", "due back today, or were already", id="the-day-itself"),
-        pytest.param("2026-10-14", "due back today, or were already", id="the-day-after"),
+        pytest.param("2026-10-13", "due back today, or are already late", id="the-day-itself"),
+        pytest.param("2026-10-14", "due back today, or are already late", id="the-day-after"),
     ],
 )
 def test_rule_6_how_long_respondents_have_is_said_before_they_are_asked(today, said):
@@ -44,7 +44,7 @@ def test_rule_6_how_long_respondents_have_is_said_before_they_are_asked(today, s
     )
 
     assert said in words_of(shown)
-    assert ("Please send early" in words_of(shown)) is ("to answer" in said)
+    assert ("Each day you wait is one less" in words_of(shown)) is ("to answer" in said)
 
 
 @pytest.mark.parametrize(("today", "asked"), [("2026-09-21", False), ("2026-09-22", True)])
