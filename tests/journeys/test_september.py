@@ -83,7 +83,7 @@ def everybody_in_slack_got_one_message(september) -> None:
     assert len(outside) == 2
     for who in in_slack:
         (message,) = told(september, who)
-        assert f"{len(asked[who])} open" in message.title
+        assert f"{len(asked[who])} to fill in" in message.title
     students = {request.student for request in asked[SPEECH]}
     assert len(students) == 6
     assert "Marigold" in told(september, SPEECH)[0].text
