@@ -125,6 +125,16 @@ def _share(world: World, asked: dict[str, Any]) -> Outcome:
     return {}
 
 
+def _lock(world: World, asked: dict[str, Any]) -> Outcome:
+    """Close a thread, named by its parent's ts, to replies."""
+    parent = world.workspace.channel_named(asked["channel"]).message(asked["ts"])
+    if parent is None:
+        raise LookupError(asked["ts"])
+    parent.locked = True
+    world.journal.changes.note()
+    return {}
+
+
 DEEDS: dict[str, Callable[[World, dict[str, Any]], Outcome]] = {
     "deactivate": _deactivate,
     "reactivate": _reactivate,
@@ -136,4 +146,5 @@ DEEDS: dict[str, Callable[[World, dict[str, Any]], Outcome]] = {
     "archive": _archive,
     "unarchive": _unarchive,
     "share": _share,
+    "lock": _lock,
 }

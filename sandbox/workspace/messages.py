@@ -31,6 +31,8 @@ class Message:
     edited_ts: str | None = None
     deleted: bool = False
     """Only a parent with replies stays behind as a tombstone."""
+    locked: bool = False
+    """A parent whose thread takes no more replies."""
     revision: int = 1
 
     @property
@@ -128,6 +130,6 @@ def _thread_facts(message: Message, thread: list[Message]) -> dict[str, Any]:
         "reply_users": sorted({one.user for one in replies}),
         "reply_users_count": len({one.user for one in replies}),
         "latest_reply": replies[-1].ts,
-        "is_locked": False,
+        "is_locked": message.locked,
         "subscribed": False,
     }

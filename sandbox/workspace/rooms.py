@@ -135,4 +135,6 @@ def parent_of(channel: Channel, thread_ts: str | None) -> str | None:
     parent = channel.message(thread_ts)
     if parent is None or parent.is_reply:
         raise Refusal("cannot_reply_to_message")
+    if parent.locked:
+        raise Refusal("restricted_action_thread_locked")
     return parent.ts

@@ -88,7 +88,7 @@ def test_a_reminder_whose_thread_takes_no_more_replies_stands_beside_it(
     [forms] = standing(storage, "forms")
     plain.places["still to come"] = (forms.channel, forms.ts)
     put(storage, word("U0ADA", "still to come"))
-    refuses(client, "restricted_action_thread_locked")
+    client.deed("lock", channel=forms.channel, ts=forms.ts)
 
     working.run_until_empty()
 
@@ -102,7 +102,7 @@ def test_a_reminder_whose_thread_takes_no_more_replies_stands_beside_it(
 def test_an_answer_lost_on_the_second_way_makes_no_second_message(working, storage, school, client):
     school.person("U0ADA", Role.CASE_MANAGER, channel="C0ADAROOM")
     put(storage, word("U0ADA", "good morning"))
-    refuses(client, "messages_tab_disabled")
+    client.set_up(messages_tab_off=True)
     client.fault("lost_answer", POST, after=1)
 
     working.run_until_empty()

@@ -294,6 +294,19 @@ def test_a_reply_needs_a_parent(api: WebClient, ada: Person):
     assert said == "cannot_reply_to_message"
 
 
+def test_a_locked_thread_takes_no_more_replies(api: WebClient, client: SandboxClient, ada: Person):
+    parent = api.chat_postMessage(channel=ada.id, text="Checklist")
+    channel, ts = parent["channel"], parent["ts"]
+    api.chat_postMessage(channel=channel, text="Opening", thread_ts=ts)
+
+    client.deed("lock", channel=channel, ts=ts)
+
+    said = refusal(api.chat_postMessage, channel=channel, text="Ending", thread_ts=ts)
+    assert said == "restricted_action_thread_locked"
+    [shown] = api.conversations_history(channel=channel)["messages"]
+    assert shown["is_locked"]
+
+
 def test_a_reply_that_is_broadcast_stands_in_both_places(api: WebClient, ada: Person):
     parent = api.chat_postMessage(channel=ada.id, text="Checklist")
     where = {"channel": parent["channel"], "thread_ts": parent["ts"]}
