@@ -72,11 +72,12 @@ def parts_by_when(entries: Iterable[Entry], on: date) -> list[tuple[int, str]]:
     overdue = [day for day in counts if day and day < on]
     since = f"overdue since {date_words.in_short(min(overdue))}" if overdue else ""
     days = sorted(day for day in counts if day and day >= on)
+    asked = all(row.why.rule.answers for row in by_day.get(None, ()))
     found = [
         (sum(counts[day] for day in overdue), since),
         *((counts[day], _by(day, on)) for day in days[:MOST_DATES]),
         (sum(counts[day] for day in days[MOST_DATES:]), "later"),
-        (counts.get(None, 0), "not back yet"),
+        (counts.get(None, 0), "not back yet" if asked else "date not known yet"),
     ]
     return [part for part in found if part[0]]
 

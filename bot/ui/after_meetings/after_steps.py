@@ -39,9 +39,8 @@ def render_glance(
         form.SEND_GLANCE,
         [
             blocks.section(
-                "Each teacher in Slack gets a message by alias, opens the page of the SIS from a "
-                "window, and says *I have read it and know my part*. When all have, the row is "
-                "done."
+                "Each teacher in Slack gets a message by alias, opens the page of the SIS from "
+                "it, and says *I have read it and know my part*. When all have, the row is done."
             ),
             blocks.section("\n".join(rows[:_MOST_SHOWN]) or "No teacher is on the team."),
             *map(blocks.context, markup.more(len(rows) - _MOST_SHOWN)),

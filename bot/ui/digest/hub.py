@@ -166,6 +166,9 @@ def when_in_full(row: Obligation, glance: Glance) -> str:
 def _by(due_on: date, row: Obligation, glance: Glance) -> str:
     if row.overdue(glance.today):
         return f"was due {date_words.in_short(due_on, glance.year)}"
+    if row.lies_with_the_office and due_on < glance.today:
+        # Its day is behind us, and nobody here is late.
+        return ""
     return "today" if due_on == glance.today else f"by {date_words.in_short(due_on, glance.year)}"
 
 
@@ -180,7 +183,7 @@ def _with_notes(day: str, row: Obligation, glance: Glance) -> str:
         if row.meeting is None and row.meeting_on
         else "",
     ]
-    return ", ".join([day, *(note for note in notes if note)])
+    return ", ".join(filter(None, [day, *notes]))
 
 
 def _for_which(row: Obligation, glance: Glance) -> str:

@@ -74,6 +74,15 @@ def test_a_row_says_what_it_is_for_whom_by_when_and_why():
     assert "Nothing yet." in words
 
 
+def test_a_row_whose_day_nobody_knows_yet_is_not_said_to_be_out():
+    """A meeting whose date is to be agreed was "not back yet", as if it were a form."""
+    unknown = nth_case(1, student={"annual_due": None, "triennial_due": None})
+    morning = the_morning(unknown)
+    (entry,) = [one for one in morning.entries.values() if one.row.id is ObligationId.AGREE_DATE]
+
+    assert row.how_it_stands(entry, morning.on) == ["date not known yet"]
+
+
 def test_what_the_meeting_notice_asks_for_is_at_hand_with_the_way_there():
     entry, morning = the_row(at=time(9, 30), team=(replace(TEACHER, name="Tea Chalkley"),))
 

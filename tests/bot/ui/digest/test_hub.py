@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.dates.default_rules import DEFAULT_RULES
-from bot.dates.obligation_rows import Standing
+from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.kinds import how_many
 from bot.meetings.meetings import MeetingId
@@ -94,6 +94,18 @@ def test_what_is_due_today_stands_first_and_each_thing_is_said_once_for_all_it_i
     )
     assert lines[-1].endswith("Meeting on the master calendar: today")
     assert second["text"]["text"].startswith("*Overdue*\n*QX-009* Meeting notice entered")
+
+
+def test_what_lies_with_the_office_is_not_said_to_be_due_by_a_day_that_is_over():
+    """On October 6 the list of what comes next held "by Thu, Oct 1, with the office"."""
+    case = a_case_of(1, meets="2026-10-27")
+    noted = (meeting_subject(case.meetings[0].id), ObligationId.OFFICE_INFORMED)
+    waits = replace(case, standings={noted: Standing(state=State.PLANNED)})
+    seen = look(waits, today=date(2026, 10, 12))
+
+    (row,) = [row for row in seen.students[0].open if row.id is ObligationId.OFFICE_INFORMED]
+    assert hub.when(row, seen) == "with the office"
+    assert hub.when(row, look(waits, today=date(2026, 9, 8))) == "by Thu, Sep 10, with the office"
 
 
 def test_twelve_students_leave_nothing_more():
