@@ -97,7 +97,9 @@ def how_it_stands(entry: Entry, today: date) -> list[str]:
     put_off = [put_off_words(row, today)] if entry.is_put_off(today) else []
     notes = ["to be done again"] * row.revise
     lies = [words] if (words := with_the_office(row)) else []
-    return [window_words(row, today) or by_when([entry], today), *put_off, *notes, *lies]
+    late_there = bool(lies and row.due_on and row.due_on < today)
+    day = [] if late_there else [window_words(row, today) or by_when([entry], today)]
+    return [*day, *put_off, *notes, *lies]
 
 
 def how_it_stands_and_meets(entry: Entry, today: date, year: SchoolYear) -> str:
