@@ -1,7 +1,7 @@
 """Who saw and who changed what, when and why. Only ever added to."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
+from bot.records.changes import in_words
 from bot.students import StudentId
 from storage import tables as rows
 from storage.scopes.reach import Reach
@@ -70,13 +71,8 @@ class Audit:
         why: str = "",
     ) -> None:
         """Log which fields of a record differ; nothing where none does."""
-        differences = [
-            f"{field.name}: {old} -> {new}"
-            for field in fields(before)
-            if (old := getattr(before, field.name)) != (new := getattr(after, field.name))
-        ]
-        if differences:
-            detail = "; ".join(differences)
+        if before != after:
+            detail = in_words(before, after)
             self.log(act, student=student, meeting=meeting, why=why, detail=detail)
 
     def seen_today(self, act: str, students: Collection[StudentId]) -> set[StudentId]:

@@ -1,7 +1,9 @@
 """What people read of a student's trail: all of it who leads them, no contents an admin."""
 
+from bot.dates.obligation_rules import ObligationId
 from bot.forms.records.trails import UNKNOWN, WHOSE
 from bot.permissions import Act
+from bot.records.changes import with_names
 from bot.records.trails import Trail, TrailEntry, in_one
 from bot.students import StudentId
 from storage import Scope
@@ -41,13 +43,14 @@ def student_known_as(logs: Scope, words: str) -> StudentId:
 def _entries(scope: Scope, student: StudentId, *, details: bool = True) -> tuple[TrailEntry, ...]:
     everybody = scope.people.all()
     names = {one.id: one.name or one.email or str(one.slack_id) for one in everybody}
+    rows = {f"recorded {row}": f"recorded: {scope.rules[row].what}" for row in ObligationId}
     logged = [
         TrailEntry(
             at=entry.at,
             who=names.get(entry.by, "") if entry.by else "",
-            act=entry.act,
+            act=rows.get(entry.act, entry.act),
             why=entry.why,
-            detail=entry.detail if details else "",
+            detail=with_names(entry.detail, names) if details else "",
         )
         for entry in scope.audit.trail(student)
     ]

@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, insert, or_, select
 
+from bot.date_words import without_weekday
 from bot.errors import NotAllowedError, StaleError
 from bot.messages import Record
 from bot.people.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
+from bot.records.changes import person
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
@@ -212,7 +214,7 @@ class People:
             if member.stands_in_on(self._reach.today):  # perhaps no more: nobody finds them then
                 self._reach.touched(Record.TEAM, student=student, person=member.person)
         Audit(self._reach).log(
-            "changed a team", student=student, detail=f"{_roles(before)} -> {_roles(after)}"
+            "changed a team", student=student, detail=f"{_roles(before)}, now {_roles(after)}"
         )
 
     def _one(self, which: Any) -> Person | None:
@@ -248,13 +250,13 @@ def _substitutes(team: Iterable[TeamMember]) -> set[tuple[PersonId, date | None,
 
 
 def _roles(team: Iterable[TeamMember]) -> str:
-    return ", ".join(map(_membership, team)) or "nobody"
+    return " and ".join(map(_membership, team)) or "nobody"
 
 
 def _membership(member: TeamMember) -> str:
     """Say who is what, and when: an ended membership and a changed service are told by it."""
-    words = [f"{member.role}/{member.service}" if member.service else f"{member.role}"]
-    words.append(str(member.person))
-    words += [f"from {member.from_on}"] if member.from_on else []
-    words += [f"until {member.until_on}"] if member.until_on else []
+    service = f" ({member.service})" if member.service else ""
+    words = [f"{person(member.person)} as {member.role.called.lower()}{service}"]
+    words += [f"from {without_weekday(member.from_on)}"] if member.from_on else []
+    words += [f"until {without_weekday(member.until_on)}"] if member.until_on else []
     return " ".join(words)

@@ -5,7 +5,6 @@ them alike, and what is kept, logged, told and marked to be drawn anew is compar
 """
 
 import itertools
-import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -48,9 +47,6 @@ from tests.storage.standing import Standing as StandingSchool
 AHEAD, PASSED, TO = date(2026, 10, 27), date(2026, 10, 6), date(2026, 10, 30)
 VIEWS = ("saw", "opened", "looked")
 """How what is logged begins where somebody only looked: each door shows something else."""
-
-WHO = re.compile(r"by: \w+ -> \w+; ")
-"""That it was somebody is logged where somebody did it, and a file is nobody."""
 
 
 class Doors:
@@ -131,8 +127,7 @@ class Doors:
             audit = select(rows.audit.c.act).order_by(rows.audit.c.id.desc())
             trails = {
                 student: [
-                    (entry.act, WHO.sub("", entry.detail), entry.meeting)
-                    for entry in scope.audit.trail(student)
+                    (entry.act, entry.detail, entry.meeting) for entry in scope.audit.trail(student)
                 ]
                 for student in (case.student.id for case in scope.cases())
             }

@@ -97,7 +97,7 @@ def test_what_is_mended_shows_at_once_and_the_alias_stays(school):
     assert "Annual due" in shown.text
     with school.storage.jobs(now=MORNING) as scope:
         entry = scope.audit.trail(school.juniper.id)
-    assert any("first_name: Juniper -> June" in one.detail for one in entry)
+    assert any("first name: Juniper, now June" in one.detail for one in entry)
 
 
 def test_who_leaves_is_asked_about_no_more_and_comes_back_as_they_were(school):

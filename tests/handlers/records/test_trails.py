@@ -86,7 +86,7 @@ def test_a_reason_tells_an_admin_why_and_never_what_the_parents_agreed_to(school
 
     assert "dragonspeech" in opens_own(school).text
     shown = asks_as_admin(school, winnie, "jq-7k2").text
-    assert "recorded consent" in shown
+    assert "recorded: Signature on the IEP" in shown
     assert "dragonspeech" not in shown
     assert "It stands there already" in shown
 

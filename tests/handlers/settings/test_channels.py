@@ -136,4 +136,4 @@ def test_a_channel_is_kept_and_logged_alike_by_each_door(school, door):
         entries = [
             (row.by_id, row.act, row.detail) for row in connection.execute(rows.audit.select())
         ]
-    assert (pat, "changed a person", f"channel: None -> {ROOM}") in entries
+    assert (pat, "changed a person", f"channel: nothing, now {ROOM}") in entries

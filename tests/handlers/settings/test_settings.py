@@ -62,7 +62,7 @@ def test_an_admin_sees_everything_at_a_glance_and_changes_a_group(school, admin)
     assert "Mountain time" in shown.text
     assert school.storage.workspace().timezone == "America/Denver"
     by = school.on_record["hal"].id
-    detail = "timezone: America/Los_Angeles -> America/Denver"
+    detail = "timezone: America/Los_Angeles, now America/Denver"
     assert (by, "changed the settings", detail) in trail(school)
 
 

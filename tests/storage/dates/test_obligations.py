@@ -125,8 +125,8 @@ def test_the_doing_and_the_undoing_stand_in_the_trail(storage, meeting):
         undone, done = caseload.audit.trail(meeting.student)[:2]
         assert done.act == undone.act == "recorded agenda"
         assert done.why == "asked for none"
-        assert "state: open -> not_needed" in done.detail
-        assert "state: not_needed -> open" in undone.detail
+        assert "state: open, now not needed" in done.detail
+        assert "state: not needed, now open" in undone.detail
         assert done.meeting == meeting.id
 
 

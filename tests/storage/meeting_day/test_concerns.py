@@ -48,7 +48,7 @@ def test_what_became_of_a_concern_is_kept_and_what_it_was_is_logged(storage, mee
         assert (again.settled_by, again.settled_at, again.settled_in) == (pat, NOW, meeting.id)
         _, entry, *_ = caseload.audit.trail(meeting.student)
         assert entry.act == "changed a concern"
-        assert "state: open -> deferred" in entry.detail
+        assert "state: open, now deferred" in entry.detail
 
 
 def test_a_concern_of_another_caseload_cannot_be_opened_or_changed(school, storage, meeting):

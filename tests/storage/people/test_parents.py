@@ -74,7 +74,7 @@ def test_a_change_is_signed_and_the_log_says_what_stood_there_before(storage, st
         assert (after.phones, after.at) == ("555-0199", NOW + timedelta(days=1))
         changed, added = caseload.audit.trail(student.id)[:2]
         assert (added.act, changed.act) == ("added a parent", "changed a parent")
-        assert changed.detail == "phones: 555-0100 -> 555-0199"
+        assert changed.detail == "phones: 555-0100, now 555-0199"
 
 
 def test_the_parents_of_another_caseload_are_closed(school, storage, student):

@@ -127,9 +127,12 @@ def test_a_team_keeps_its_order_its_dates_and_its_services(school, storage):
         caseload.people.set_team(student.id, members[:1])
         assert len(caseload.people.team_of(student.id)) == 1
         logged = caseload.audit.trail(student.id)[0]
-    speech = f"provider/speech {therapist.id}"
-    stood_in = f"substitute {teacher.id} from 2026-10-05 until 2026-10-09"
-    assert (logged.act, logged.detail) == ("changed a team", f"{speech}, {stood_in} -> {speech}")
+    speech = f"person {therapist.id} as service provider (speech)"
+    stood_in = (
+        f"person {teacher.id} as substitute case manager from October 5, 2026 until October 9, 2026"
+    )
+    detail = f"{speech} and {stood_in}, now {speech}"
+    assert (logged.act, logged.detail) == ("changed a team", detail)
 
 
 def test_whoever_left_the_workspace_stays_on_the_team_for_what_is_owed(school, storage):

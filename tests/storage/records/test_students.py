@@ -152,7 +152,7 @@ def test_a_change_stands_in_the_trail_with_before_and_after(school, storage):
     with storage.caseload_of(PAT, now=NOW) as caseload:
         entries = caseload.audit.trail(student.id)
         assert [entry.act for entry in entries] == ["changed a student", "added a student"]
-        assert entries[0].detail == "grade: 3 -> 4"
+        assert entries[0].detail == "grade: 3, now 4"
         assert entries[0].by == caseload.person.id
         assert entries[0].at == NOW
         assert entries[1].by is None
