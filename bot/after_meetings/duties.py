@@ -52,6 +52,12 @@ class Duty:
     def is_open(self) -> bool:
         return self.state is DutyState.OPEN
 
+    def read_since(self, signed: datetime | None) -> bool:
+        """Tell whether it was read, and after the signature was recorded where one is."""
+        if self.kind is not DutyKind.AT_A_GLANCE or self.state is not DutyState.DONE:
+            return False
+        return signed is None or (self.answered_at is not None and self.answered_at >= signed)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Handed:
@@ -95,6 +101,8 @@ class Reader:
     name: str
     in_slack: bool
     handed: Duty | None
+    signed: datetime | None = None
+    """When the signature was recorded: what was read before it is to be read again."""
 
 
 def may_go_out(meeting: Meeting) -> bool:
@@ -114,12 +122,10 @@ def handed_by_now(duties: Iterable[Duty], meeting: Meeting, *, on_team: bool) ->
     return [one for one in duties if to_read or one.kind is not DutyKind.AT_A_GLANCE]
 
 
-def all_have_read(duties: Iterable[Duty], teachers: AbstractSet[PersonId]) -> bool:
-    read = {
-        one.owner
-        for one in duties
-        if one.kind is DutyKind.AT_A_GLANCE and one.state is DutyState.DONE
-    }
+def all_have_read(
+    duties: Iterable[Duty], teachers: AbstractSet[PersonId], *, signed: datetime | None = None
+) -> bool:
+    read = {one.owner for one in duties if one.read_since(signed)}
     return bool(teachers) and teachers <= read
 
 

@@ -54,7 +54,7 @@ class Standing:
 
     state: State = State.OPEN
     revise: bool = False
-    """Done once, and to be done again since the meeting moved."""
+    """Done once, and to be done again since the meeting moved, or since the IEP was signed."""
     by: PersonId | None = None
     at: datetime | None = None
     reason: str | None = None

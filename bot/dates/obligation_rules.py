@@ -206,7 +206,7 @@ class Rules:
     def changed(self, obligation: ObligationId, **fields: Any) -> "Rules":
         """Return the table with one row changed; its date then stands on the district's word.
 
-        `changed(AT_A_GLANCE, counted_from=CountedFrom.HELD)` is the setting "after the meeting".
+        `changed(AT_A_GLANCE, counted_from=CountedFrom.CONSENT)` is "after the signature".
         """
         fields.setdefault("label", Label.LOCAL)
         return replace(

@@ -101,10 +101,12 @@ def after_meeting(
     if not meeting_is_followed_up(meeting):
         return []
     subject = meeting_subject(meeting.id)
-    dues = dues_after(meeting, calendar, rules)
+    standings = {rule.id: case.standings.get((subject, rule.id)) for rule in rules.after}
+    again = {row for row, standing in standings.items() if standing and standing.revise}
+    dues = dues_after(meeting, calendar, rules, again=again)
     rows = []
     for rule in rules.after:
-        standing = case.standings.get((subject, rule.id))
+        standing = standings[rule.id]
         if not has_row(rule, standing, ()):
             continue
         standing = standing or NOTHING_RECORDED

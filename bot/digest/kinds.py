@@ -18,10 +18,12 @@ def kind_of(row: Obligation) -> str:
 
 
 def how_many(rows: Iterable[Obligation]) -> int:
-    """Count rows as people do: the rows of a meeting that one talk settles are one talk."""
+    """Count rows as people do: what one talk settles is one talk, and so is one at-a-glance."""
     return len({(row.subject, _deed(row)) for row in rows})
 
 
 def _deed(row: Obligation) -> str:
-    place = row.why.rule.place
-    return place if place is Place.PARENT_CONVERSATIONS else row.id
+    rule = row.why.rule
+    if rule.place is Place.PARENT_CONVERSATIONS:
+        return rule.place
+    return rule.together_with or row.id

@@ -1,9 +1,11 @@
 """What follows a meeting that was held: its rows are ticked, and the signature is recorded."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.after_meetings.duties import may_go_out
 from bot.after_meetings.signatures import Consent
+from bot.dates.due_dates_after import goes_out_again
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.errors import NotAllowedError, StaleError
@@ -45,9 +47,22 @@ def signature_on_record(scope: Scope, meeting: Meeting) -> str:
 
 def record_signature(scope: Scope, meeting: Meeting, consent: Consent) -> None:
     """Keep the parents' decision: a refusal is no signature, and a mistake is waited for again."""
+    rows = [row for row in rows_after(scope, meeting) if goes_out_again(row.id)]
     scope.meetings.keep(replace(meeting, consent_on=consent.signed_on), why=consent.decision)
     state = State.DONE if consent.signature.is_decided else State.OPEN
     record_row(scope, meeting, ObligationId.CONSENT, state, reason=consent.in_words)
+    for row in rows:
+        if consent.signed_on is None and row.revise:
+            scope.obligations.undo(row.subject, row.id)
+        elif consent.signed_on not in (None, meeting.consent_on) and row.state.accomplished:
+            again = Standing(revise=True, reason="the IEP is signed")
+            record(scope, meeting, row.id, again)
+
+
+def signature_recorded_at(scope: Scope, meeting: Meeting) -> datetime | None:
+    """Return since when the signed IEP is what teachers have to know; None while it is unsigned."""
+    stands = scope.obligations.standing(meeting_subject(meeting.id), ObligationId.CONSENT)
+    return stands.at if meeting.consent_on else None
 
 
 def record_row(

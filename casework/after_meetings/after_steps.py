@@ -12,7 +12,11 @@ from bot.forms.after_meetings.after_steps import HOW, NOTE, TRIED_ON
 from bot.forms.answers import Answers
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import Meeting
-from casework.after_meetings.after_meetings import record_row, refuse_unsigned
+from casework.after_meetings.after_meetings import (
+    record_row,
+    refuse_unsigned,
+    signature_recorded_at,
+)
 from casework.after_meetings.responsibilities import teachers_of, tell_owners
 from storage import Scope
 
@@ -28,21 +32,27 @@ def glances_of(scope: Scope, meeting: Meeting) -> list[Duty]:
 
 def readers_of(scope: Scope, meeting: Meeting) -> list[Reader]:
     handed = {one.owner: one for one in glances_of(scope, meeting)}
+    signed = signature_recorded_at(scope, meeting)
     return [
         Reader(
             name=name,
             in_slack=scope.people.get(teacher).slack_id is not None,
             handed=handed.get(teacher),
+            signed=signed,
         )
         for teacher, name in teachers_of(scope, meeting).items()
     ]
 
 
 def send_glance(scope: Scope, meeting: Meeting, link: str, *, draft: DraftKey) -> None:
-    """Hand the page to each teacher who has not read it; a newer address replaces the older."""
+    """Hand the page to each teacher who has not read it, or not since the IEP was signed.
+
+    A newer address replaces the older.
+    """
     refuse_unsigned(meeting)
     handed = glances_of(scope, meeting)
-    read = {one.owner for one in handed if one.state is DutyState.DONE}
+    signed = signature_recorded_at(scope, meeting)
+    read = {one.owner for one in handed if one.read_since(signed)}
     unread = teachers_of(scope, meeting).keys() - read
     for teacher in unread:
         added = scope.duties.add(

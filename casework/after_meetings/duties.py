@@ -5,6 +5,7 @@ from bot.errors import NotOnCaseloadError, StaleError
 from bot.meetings.meetings import Meeting, MeetingId
 from bot.people.people import PersonId
 from bot.students import StudentId
+from casework.after_meetings.after_meetings import signature_recorded_at
 from casework.after_meetings.responsibilities import teachers_of
 from casework.records.disclosures import log_look
 from storage import Scope
@@ -57,5 +58,7 @@ def answer_duty(scope: Scope, meeting: Meeting, duty: DutyId) -> None:
     if duty not in {one.id for one in handed_to(scope, scope.person.id, meeting).duties}:
         raise StaleError(NOT_YOURS)
     scope.duties.answer(duty)
-    if scope.duties.all_have_read(meeting.id, teachers_of(scope, meeting).keys()):
+    teachers = teachers_of(scope, meeting).keys()
+    signed = signature_recorded_at(scope, meeting)
+    if scope.duties.all_have_read(meeting.id, teachers, signed=signed):
         scope.obligations.settle_reading(meeting)

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.after_meetings.duties import Duty, DutyId, DutyKind, DutyState, all_have_read
 from bot.errors import NotOnCaseloadError
@@ -45,10 +45,13 @@ class Duties:
         open_ = (_duties.c.owner_id == owner) & (_duties.c.state == DutyState.OPEN)
         return [*dict.fromkeys(one.meeting for one in _duties.within(self._reach, open_))]
 
-    def all_have_read(self, meeting: MeetingId, teachers: AbstractSet[PersonId]) -> bool:
+    def all_have_read(
+        self, meeting: MeetingId, teachers: AbstractSet[PersonId], *, signed: datetime | None
+    ) -> bool:
         """Say whether each of these teachers has read the at-a-glance; it shows nobody's words."""
         self._reach.student_of(meeting)
-        return all_have_read(_duties.within(self._reach, _duties.c.meeting_id == meeting), teachers)
+        duties = _duties.within(self._reach, _duties.c.meeting_id == meeting)
+        return all_have_read(duties, teachers, signed=signed)
 
     def add(
         self,

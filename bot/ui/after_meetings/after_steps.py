@@ -55,6 +55,8 @@ def _how(reader: Reader) -> str:
         return "not in Slack; tell them yourself, then tick the row"
     if reader.handed is None:
         return "not sent yet"
+    if reader.handed.state is DutyState.DONE and not reader.handed.read_since(reader.signed):
+        return "read it before the IEP was signed; send it again"
     if reader.handed.state is DutyState.DONE:
         return "has read it and knows their part"
     return "was sent it"

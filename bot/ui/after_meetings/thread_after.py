@@ -58,7 +58,8 @@ def _due(row: Obligation) -> str:
         return "Done"
     if row.due_on is None:
         return row.why.note
-    return f"By {date_words.in_words(row.due_on)}"
+    by = f"By {date_words.in_words(row.due_on)}"
+    return f"{by}. {row.why.note}" if row.why.note else by
 
 
 def _signature(running: RunningMeeting, consent: Obligation) -> Block:

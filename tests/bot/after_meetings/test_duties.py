@@ -1,7 +1,7 @@
 """What is handed over goes to whom it may, and counts as read when everybody has read it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -47,6 +47,15 @@ def test_an_unsigned_initial_iep_goes_to_nobody(kind, signed, goes):
 )
 def test_each_teacher_has_to_have_read_it(duties, teachers, read):
     assert all_have_read(duties, {PersonId(one) for one in teachers}) is read
+
+
+@pytest.mark.parametrize(("read_at", "read"), [(10, False), (11, True), (12, True)])
+def test_what_was_read_before_the_signature_is_read_again(read_at, read):
+    signed = datetime(2026, 11, 5, 11, tzinfo=UTC)
+    duty = a_duty(owner=PersonId(2), **READ, answered_at=signed.replace(hour=read_at))
+
+    assert all_have_read([duty], {PersonId(2)}, signed=signed) is read
+    assert all_have_read([duty], {PersonId(2)}), "while it is unsigned, it is read"
 
 
 RESPONSIBILITY, GLANCE = a_duty(owner=PersonId(2)), a_duty(**READ | {"owner": PersonId(2)})

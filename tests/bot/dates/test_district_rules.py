@@ -110,8 +110,8 @@ def test_agree_date_is_changed_where_no_meeting_is_set():
     assert rules[ObligationId.AGREE_DATE] == DEFAULT_RULES[ObligationId.AGREE_DATE]
 
 
-def test_at_a_glance_can_follow_the_meeting_and_takes_the_upload_along():
-    after = RuleChange(counted_from=CountedFrom.HELD)
+def test_at_a_glance_can_follow_the_signature_and_takes_the_upload_along():
+    after = RuleChange(counted_from=CountedFrom.CONSENT)
     rules = DistrictRules().with_change(ObligationId.AT_A_GLANCE, after).rules()
     held = a_case(
         a_meeting(
@@ -119,14 +119,15 @@ def test_at_a_glance_can_follow_the_meeting_and_takes_the_upload_along():
             created="2026-08-20",
             state=MeetingState.HELD,
             held_on=day("2026-10-27"),
+            consent_on=day("2026-11-05"),
         )
     )
 
     rows = obligations_of(held, WEEKDAYS, today=day("2026-10-28"), rules=rules)
 
     dates = {row.id: row.due_on for row in rows}
-    assert dates[ObligationId.AT_A_GLANCE] == date(2026, 11, 3)
-    assert dates[ObligationId.SIS_UPLOAD] == date(2026, 11, 3)
+    assert dates[ObligationId.AT_A_GLANCE] == date(2026, 11, 12)
+    assert dates[ObligationId.SIS_UPLOAD] == date(2026, 11, 12)
 
 
 def test_a_row_of_the_districts_own_is_due_like_any_other():
@@ -182,7 +183,7 @@ def test_the_table_is_kept_as_it_is():
         DistrictRules()
         .with_own(OWN)
         .with_change(ObligationId.AGENDA, TIGHTER)
-        .with_change(ObligationId.AT_A_GLANCE, RuleChange(counted_from=CountedFrom.HELD))
+        .with_change(ObligationId.AT_A_GLANCE, RuleChange(counted_from=CountedFrom.CONSENT))
         .with_change(ObligationId.PARENT_FORM, RuleChange(presence=Presence.ON))
     )
 

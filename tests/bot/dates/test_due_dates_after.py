@@ -7,14 +7,16 @@ import pytest
 from bot.calendar import WEEKDAYS
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.due_dates_after import consent_nudged_on, dues_after
-from bot.dates.obligation_rules import CountedFrom, Unit
+from bot.dates.obligation_rules import CountedFrom, Label, Unit
 from bot.dates.obligation_rules import ObligationId as Id
 from bot.meetings.meetings import Kind, held
 from tests.bot.a_case import a_meeting, day
 from tests.bot.due_dates import closed_from, closed_on
 
 
-def after(held_on: str, consent_on=None, calendar=WEEKDAYS, rules=DEFAULT_RULES, **fields):
+def after(
+    held_on: str, consent_on=None, calendar=WEEKDAYS, rules=DEFAULT_RULES, again=(), **fields
+):
     meeting = held(a_meeting(held_on, "2026-08-20", **fields), on=day(held_on))
     signed = a_meeting(
         held_on,
@@ -24,7 +26,7 @@ def after(held_on: str, consent_on=None, calendar=WEEKDAYS, rules=DEFAULT_RULES,
         consent_on=day(consent_on) if consent_on else None,
         **fields,
     )
-    return dues_after(signed, calendar, rules)
+    return dues_after(signed, calendar, rules, again=again)
 
 
 def test_after_rows_count_school_days_from_the_day_after_the_meeting():
@@ -34,8 +36,8 @@ def test_after_rows_count_school_days_from_the_day_after_the_meeting():
         Id.MINUTES_IN_IEP: "2026-10-29",
         Id.SEND_FOR_SIGNATURE: "2026-11-03",
         Id.CONSENT: "None",
-        Id.AT_A_GLANCE: "2026-11-12",
-        Id.SIS_UPLOAD: "2026-11-12",
+        Id.AT_A_GLANCE: "2026-11-03",
+        Id.SIS_UPLOAD: "2026-11-03",
         Id.NEXT_MEETING: "2026-11-12",
     }
     assert not any(due.expedited for due in found.values())
@@ -45,25 +47,52 @@ def test_what_waits_for_the_signature_has_no_date_until_it_is_there():
     found = after("2026-10-27")
 
     waiting = {row for row, due in found.items() if due.on is None}
-    assert waiting == {Id.CONSENT, Id.AT_A_GLANCE, Id.SIS_UPLOAD, Id.NEXT_MEETING}
-    assert "waits for the signature" in found[Id.AT_A_GLANCE].why.text
+    assert waiting == {Id.CONSENT, Id.NEXT_MEETING}
+    assert "waits for the signature" in found[Id.NEXT_MEETING].why.text
     assert "waits" not in found[Id.CONSENT].why.text
 
 
-AFTER_THE_MEETING = DEFAULT_RULES.changed(Id.AT_A_GLANCE, counted_from=CountedFrom.HELD)
+def test_teachers_learn_after_the_meeting_that_the_current_iep_stands_until_it_is_signed():
+    unsigned, signed = after("2026-10-27"), after("2026-10-27", "2026-11-05")
+
+    for row in (Id.AT_A_GLANCE, Id.SIS_UPLOAD):
+        assert str(unsigned[row].on) == str(signed[row].on) == "2026-11-03"
+        assert "Until it is signed, the current IEP stands." in unsigned[row].why.text
+        assert "stands" not in signed[row].why.text
+    assert unsigned[Id.AT_A_GLANCE].why.label is Label.LOCAL, "as the procedure says"
 
 
-def test_a_district_can_have_the_at_a_glance_due_after_the_meeting():
-    found = after("2026-10-27", rules=AFTER_THE_MEETING)
+def test_what_went_out_before_the_signature_goes_out_again_on_it():
+    again = frozenset({Id.SIS_UPLOAD})
+    for signed_on, dues in {
+        "2026-11-05": ("2026-11-03", "2026-11-12"),
+        None: ("2026-11-03", "2026-11-03"),
+    }.items():
+        found = after("2026-10-27", signed_on, again=again)
+        assert (str(found[Id.AT_A_GLANCE].on), str(found[Id.SIS_UPLOAD].on)) == dues
 
-    assert str(found[Id.AT_A_GLANCE].on) == str(found[Id.SIS_UPLOAD].on) == "2026-11-03"
-    assert found[Id.NEXT_MEETING].on is None
+    why = after("2026-10-27", "2026-11-05", again=again)[Id.SIS_UPLOAD].why.text
+    assert "5 school days after the day of the signature" in why
+    assert "Again, since the IEP is signed now." in why
 
 
-def test_an_unsigned_initial_iep_goes_to_nobody_whatever_the_setting():
-    unsigned = after("2026-10-27", rules=AFTER_THE_MEETING, kind=Kind.INITIAL)
-    signed = after("2026-10-27", "2026-11-05", rules=AFTER_THE_MEETING, kind=Kind.INITIAL)
+AFTER_THE_SIGNATURE = DEFAULT_RULES.changed(Id.AT_A_GLANCE, counted_from=CountedFrom.CONSENT)
 
+
+def test_a_district_can_have_the_at_a_glance_wait_for_the_signature():
+    unsigned = after("2026-10-27", rules=AFTER_THE_SIGNATURE)
+    signed = after("2026-10-27", "2026-11-05", rules=AFTER_THE_SIGNATURE)
+
+    assert unsigned[Id.AT_A_GLANCE].on is unsigned[Id.SIS_UPLOAD].on is None
+    assert "waits for the signature" in unsigned[Id.SIS_UPLOAD].why.text
+    assert str(signed[Id.AT_A_GLANCE].on) == str(signed[Id.SIS_UPLOAD].on) == "2026-11-12"
+
+
+def test_an_unsigned_initial_iep_goes_to_nobody():
+    unsigned = after("2026-10-27", kind=Kind.INITIAL)
+    signed = after("2026-10-27", "2026-11-05", kind=Kind.INITIAL)
+
+    assert "waits for the signature" in unsigned[Id.AT_A_GLANCE].why.text
     assert unsigned[Id.AT_A_GLANCE].on is unsigned[Id.SIS_UPLOAD].on is None
     assert str(signed[Id.AT_A_GLANCE].on) == str(signed[Id.SIS_UPLOAD].on) == "2026-11-12"
 

@@ -196,7 +196,7 @@ def test_a_signature_is_asked_after_every_fifth_school_day():
 def test_what_waits_for_the_signature_is_not_told_of():
     meeting = held(a_meeting("2026-10-06", "2026-09-01"), on=day("2026-10-06"))
     rows = obligations_of(a_case(meeting), WEEKDAYS, today=day("2026-10-07"))
-    row = next(row for row in rows if row.id is ObligationId.AT_A_GLANCE)
+    row = next(row for row in rows if row.id is ObligationId.NEXT_MEETING)
 
     assert told_on(row, meeting=meeting) == []
 

@@ -67,6 +67,64 @@ def test_every_teacher_reads_the_at_a_glance_before_its_row_is_done(day):
     assert "Tea Chalkley: has read it and knows their part" in shown
 
 
+def sign(day, decision):
+    modal = day.pat.opens(day.pat.after, "thread_consent")
+    modal.choose("What did the parents decide?", decision)
+    return day.saves(modal)
+
+
+def reads(day):
+    modal = day.tea.opens(day.tea.person.dms()[-1], "Open")
+    modal.click("I have read it and know my part")
+    day.settle()
+
+
+def later(day):
+    day.school.client.go_to(day.school.client.clock_now() + timedelta(minutes=2))
+
+
+def test_on_the_signature_every_teacher_reads_it_again(day):
+    sends(day)
+    reads(day)
+    day.pat.ticks(day.pat.after, "At-a-glance uploaded to the SIS")
+    assert "2 of 5 done" in day.pat.after.text
+
+    later(day)
+    sign(day, "Signed in full")
+    assert "0 of 5 done" in day.pat.after.text
+    assert "Again, since the IEP is signed now." in day.pat.after.text
+    assert "Everything from this IEP meeting is done" in day.tea.person.dms()[-1].text
+    told = day.pat.opens(day.pat.after, "Send at-a-glance")
+    assert "read it before the IEP was signed; send it again" in told.text
+    told.close()
+
+    sends(day)
+    assert standing(day, ObligationId.AT_A_GLANCE).state is State.OPEN
+    reads(day)
+    assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
+
+
+def test_a_signature_taken_back_leaves_what_was_done_before_it(day):
+    sends(day)
+    reads(day)
+    sign(day, "Signed in full")
+
+    sign(day, "Nothing yet: what was recorded is taken back")
+
+    assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
+    assert "1 of 5 done" in day.pat.after.text
+
+
+def test_the_same_signature_written_down_anew_asks_for_nothing_again(day):
+    sign(day, "Signed in full")
+    sends(day)
+    reads(day)
+
+    sign(day, "Signed in full")
+
+    assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
+
+
 def test_an_unsigned_initial_iep_goes_to_nobody(day):
     day.change(kind=Kind.INITIAL)
 

@@ -28,6 +28,9 @@ def test_the_after_list_gives_each_row_its_date_or_what_it_waits_for():
     described = {o["value"]: o["description"]["text"] for o in group["options"]}
 
     assert described["minutes_in_iep"] == "By Thursday, October 29"
+    assert described["at_a_glance"] == (
+        "By Tuesday, November 3. Until it is signed, the current IEP stands."
+    )
     assert described["next_meeting"] == "It waits for the signature."
     assert ObligationId.CONSENT not in described
     assert len(described) == 5

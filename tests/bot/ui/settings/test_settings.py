@@ -301,8 +301,8 @@ def test_a_school_year_takes_the_place_of_the_one_that_begins_with_it():
         ("agenda", {"opens": {"value": "9"}}, {"opens": 9}),
         (
             "at_a_glance",
-            {"counted_from": option(CountedFrom.HELD)},
-            {"counted_from": CountedFrom.HELD},
+            {"counted_from": option(CountedFrom.CONSENT)},
+            {"counted_from": CountedFrom.CONSENT},
         ),
         ("agree_date", {"unit": option("days")}, {"unit": Unit.DAYS}),
     ],
