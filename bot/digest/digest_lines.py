@@ -165,6 +165,8 @@ class Foretold:
     group: ClassVar[str] = LineGroup.SUPERVISOR
     on: date
     """The day of that summary."""
+    since: date
+    """The first day of which it tells anew what was declared not needed."""
     matters: tuple[tuple[str, tuple[Entry, ...]], ...]
     """Why it is counted, in words, and of which rows."""
 

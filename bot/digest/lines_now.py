@@ -22,7 +22,7 @@ from bot.digest.digest_lines import (
 from bot.digest.digest_rows import Morning
 from bot.digest.groups import LineGroup
 from bot.digest.listings import Listed, Listing, all_done_word
-from bot.district.summary_matters import by_matter, summary_told_of_on
+from bot.district.summary_matters import by_matter, summary_told_of_on, told_since
 from bot.requests.requests import RequestState
 
 
@@ -92,7 +92,10 @@ def _foretold(listed: Listed, listing: Listing, morning: Morning) -> Foretold | 
     """Tell of what was announced that morning, as far as a supervisor would still hear of it."""
     on, announced = summary_told_of_on(listing.on, morning.calendar), set(listed.keys)
     matters = [one for one in morning.matters(on) if one[1].key in announced] if on else []
-    return Foretold(on=on, matters=tuple(by_matter(matters))) if on and matters else None
+    if not on or not matters:
+        return None
+    since = told_since(on, morning.calendar)
+    return Foretold(on=on, since=since, matters=tuple(by_matter(matters)))
 
 
 def _forms_in(_: Listed, listing: Listing, morning: Morning) -> FormsIn | None:

@@ -11,7 +11,7 @@ from bot.digest.digest_lines import Entry, Key, MeetingOf
 from bot.digest.digest_rows import Morning
 from bot.digest.tallies import Tally, declared_not_needed
 from bot.district.district import schools_of
-from bot.district.summary_matters import Matter, told_since
+from bot.district.summary_matters import Matter, how_many_of, told_since
 from bot.meetings.meetings import MeetingId
 from bot.people.people import Person, PersonId
 
@@ -27,7 +27,9 @@ class SchoolSummary:
 
     @property
     def counts(self) -> Mapping[Matter, int]:
-        return {matter: len(found) for matter, found in _matters(self.tally) if found}
+        return {
+            matter: how_many_of(matter, found) for matter, found in _matters(self.tally) if found
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +115,7 @@ def _matters(tally: Tally) -> Iterator[tuple[Matter, Sequence[Entry | MeetingOf]
 
 
 def _count(tally: Tally) -> int:
-    return sum(len(found) for _, found in _matters(tally))
+    return sum(how_many_of(matter, found) for matter, found in _matters(tally))
 
 
 def _beside_unmarked(figures: Figures | None, tallies: Iterable[Tally]) -> Figures | None:

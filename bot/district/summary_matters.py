@@ -4,13 +4,14 @@ A supervisor's week begins with its first school day. On the school day before, 
 what will be counted; a row of which it did not is counted a week later at the earliest.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.calendar import SchoolCalendar
-from bot.digest.digest_lines import Entry
+from bot.digest.digest_lines import Entry, MeetingOf
+from bot.digest.kinds import how_many
 from bot.digest.tallies import declared_not_needed, is_overdue, lacks_a_meeting
 from bot.meetings.meetings import Meeting
 from bot.people.people import Person, Role
@@ -91,6 +92,14 @@ def matter_of(
     if rests_by_then or not is_overdue(row, on=on):
         return None
     return Matter.OVERDUE if row.overdue(told_on) else Matter.DUE_TODAY
+
+
+def how_many_of(matter: str, found: Sequence[Entry | MeetingOf]) -> int:
+    """Count as people do: students without a meeting, else what there is to do or to mark."""
+    if matter == Matter.NO_MEETING:
+        return len({one.student for one in found})
+    rows = [one.row for one in found if isinstance(one, Entry)]
+    return how_many(rows) + len(found) - len(rows)
 
 
 def by_matter(

@@ -1,7 +1,8 @@
 """How a digest says how much there is and by when, without blame."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot import date_words
@@ -20,8 +21,9 @@ from bot.digest.digest_lines import Entry, Foretold, FormsIn, More, Together, Wo
 from bot.digest.groups import LineGroup, heading_of
 from bot.digest.kinds import how_many
 from bot.digest.two_rows import as_many_as_fit, longest_that_fits, with_ellipsis
-from bot.district.summary_matters import Matter
+from bot.district.summary_matters import Matter, how_many_of
 from bot.office.office_notes import with_the_office
+from bot.ui.digest import tallies
 from bot.ui.kit.markup import counted
 
 _TO_WHOM = {
@@ -196,28 +198,54 @@ def window_words(row: Obligation, today: date, year: SchoolYear | None = None) -
     return f"between {date_words.in_short(opens, year)} and {date_words.in_short(due, year)}"
 
 
+_STUDENTS = re.compile(r" students?\b")
+"""What can be left out of "2 students without a meeting"."""
+
+
 def foretold_words(line: Foretold, on: date) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
-    day, count = day_word(line.on, on), len(line.left)
-    # Doing it does not take back what was declared not needed.
-    unless = "" if Matter.NOT_NEEDED in dict(line.matters) else " unless it is done"
-    unless_all = unless.replace("it is", "they are") if count > 1 else unless
-    sees = f"*Your supervisor sees this on {day}{unless}:*"
-    counts = ", ".join(_matter_words(matter, entries) for matter, entries in line.matters)
+    day, figures = day_word(line.on, on), [*_foretold_figures(line)]
+    sees, shorter = (
+        f"Still open on {day}? Your supervisor sees",
+        f"Still open {day}? Supervisor sees",
+    )
+    if Matter.NOT_NEEDED in dict(line.matters):
+        # Doing it does not take back what was declared not needed.
+        sees = shorter = f"Your supervisor sees on {day}"
+    counts = ", ".join(words for _, words, _ in figures)
+    windows = ", ".join(words + window for _, words, window in figures)
     aliases = ", ".join(dict.fromkeys(f"*{entry.alias}*" for entry in line.left))
     return longest_that_fits(
-        f"{sees} {counts} ({aliases})",
-        f"{sees} {counts}",
-        f"*Your supervisor sees on {day}:* {counts}",
-        f"*Your supervisor sees {counted(count, 'thing')} on {day}{unless_all}*",
+        f"*{sees}:* {windows} ({aliases})",
+        f"*{sees}:* {windows}",
+        f"*{shorter}:* {_STUDENTS.sub('', windows)}",
+        f"*{sees}:* {counts}",
+        f"*{shorter}:* {counts}",
+        f"*{shorter}:* {_STUDENTS.sub('', counts)}",
+        f"*{shorter}:* {foretold_count(line)}",
     )
 
 
-def _matter_words(matter: str, entries: Sequence[Entry]) -> str:
-    """Count as the summary will: students without a meeting, else what there is to do."""
-    if matter == Matter.NO_MEETING:
-        return f"{counted(len({entry.student for entry in entries}), 'student')} {matter}"
-    return f"{how_many(entry.row for entry in entries)} {matter}"
+def foretold_count(line: Foretold) -> str:
+    return counted(sum(count for count, _, _ in _foretold_figures(line)), "thing")
+
+
+def _foretold_figures(line: Foretold) -> Iterator[tuple[int, str, str]]:
+    """Return each figure as the summary will count it on its day, in words, and its window."""
+    found = dict(line.matters)
+    if unset := found.get(Matter.NO_MEETING):
+        count = how_many_of(Matter.NO_MEETING, unset)
+        window = f", {tallies.why_wanted(unset, line.on)}"
+        yield count, f"{counted(count, 'student')} {Matter.NO_MEETING}", window
+    # What is due today is overdue once its day is over.
+    today = found.get(Matter.DUE_TODAY, ())
+    if late := (*found.get(Matter.OVERDUE, ()), *today):
+        count, of_today = how_many_of(Matter.OVERDUE, late), how_many_of(Matter.DUE_TODAY, today)
+        due_today = f" ({of_today} {Matter.DUE_TODAY})" if of_today else ""
+        yield count, f"{count} {Matter.OVERDUE}{due_today}", ""
+    if declared := found.get(Matter.NOT_NEEDED):
+        count = how_many_of(Matter.NOT_NEEDED, declared)
+        yield count, f"{count} {Matter.NOT_NEEDED}", f" since {date_words.in_short(line.since)}"
 
 
 def forms_words(line: FormsIn) -> str:

@@ -34,6 +34,7 @@ from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.digest.digest_controls import controls_of
 from bot.ui.digest.digest_words import (
     by_when,
+    foretold_count,
     foretold_words,
     forms_words,
     more_words,
@@ -305,7 +306,7 @@ def _line_aloud(line: Line) -> str:
         case WithoutDate():
             return f"{counted(len(line.left), 'meeting date')} to agree"
         case Foretold():
-            return f"{counted(len(line.left), 'thing')} for the next summary to your supervisor"
+            return f"{foretold_count(line)} for the next summary to your supervisor"
         case FormsIn():
             return f"{counted(len(line.came_in) + len(line.given_back), 'form')} came in"
         case AskedAbout():

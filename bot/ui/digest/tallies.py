@@ -1,14 +1,17 @@
 """The figures in words, each with its window: the same on every surface that shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from bot import date_words
 from bot.dates.reviews import LOOKED_AHEAD
-from bot.digest.kinds import how_many
+from bot.digest.digest_lines import Entry
+from bot.digest.kinds import UNKNOWN, how_many
 from bot.digest.tallies import Tally, meeting_wanted_by
 from bot.ui.kit.markup import counted
 
 NEAR = f"due within {LOOKED_AHEAD.days} days"
+_LATER = "to be agreed by now"
 
 
 def standing(tally: Tally) -> list[str]:
@@ -26,16 +29,29 @@ def no_meeting(tally: Tally) -> str:
     return f"*No meeting set for {counted(len(students), 'student')}:* {parts}"
 
 
+def why_wanted(no_meeting: Iterable[Entry], on: date) -> str:
+    """Say of which windows students without a meeting are, without counting each."""
+    unknown, near, later = _by_window(no_meeting, on)
+    windows = (UNKNOWN if unknown else "", NEAR if near else "", _LATER if later else "")
+    return " or ".join(filter(None, windows))
+
+
 def _why_wanted(tally: Tally) -> Iterator[str]:
-    days = [meeting_wanted_by(entry.row) for entry in tally.no_meeting]
-    known = [day for day in days if day]
-    near = [day for day in known if day <= tally.on + LOOKED_AHEAD]
-    if unknown := len(days) - len(known):
-        yield f"review date unknown for {unknown}"
+    unknown, near, later = _by_window(tally.no_meeting, tally.on)
+    if unknown:
+        yield f"{UNKNOWN} for {unknown}"
     if near:
         yield f"{NEAR} for {len(near)}, the first on {date_words.in_short(min(near), tally.year)}"
-    if later := len(known) - len(near):
-        yield f"due later for {later}, but to be agreed by now"
+    if later:
+        yield f"due later for {later}, but {_LATER}"
+
+
+def _by_window(no_meeting: Iterable[Entry], on: date) -> tuple[int, list[date], int]:
+    """Return how many have no known day, the days that are near, and how many come later."""
+    days = [meeting_wanted_by(entry.row) for entry in no_meeting]
+    known = [day for day in days if day]
+    near = [day for day in known if day <= on + LOOKED_AHEAD]
+    return len(days) - len(known), near, len(known) - len(near)
 
 
 def unmarked(tally: Tally) -> str:

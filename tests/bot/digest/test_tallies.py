@@ -13,6 +13,7 @@ from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.digest_rows import Morning
 from bot.digest.home import HomeTab
+from bot.digest.kinds import how_many
 from bot.digest.tallies import Tally
 from bot.district.district import schools_of
 from bot.district.summaries import ToldBefore, summary_of
@@ -218,9 +219,9 @@ def test_whatever_the_world_looks_like_every_surface_counts_the_same(days, meeti
     assert at_a_glance(morning).tally == tally
     summed = summary_of(morning, NOBODY_REACHED, {}, None).schools
     counts = summed[0].counts if summed else {}
-    assert counts.get(Matter.NO_MEETING, 0) == len(tally.no_meeting)
+    assert counts.get(Matter.NO_MEETING, 0) == len({one.student for one in tally.no_meeting})
     assert counts.get(Matter.UNMARKED, 0) == len(tally.unmarked)
-    assert counts.get(Matter.OVERDUE, 0) == len(tally.overdue)
+    assert counts.get(Matter.OVERDUE, 0) == how_many(one.row for one in tally.overdue)
     heard = dict.fromkeys(Matter, 0)
     supervised = replace(morning, supervised=morning.supervised.__class__(everywhere=True))
     for matter, _ in supervised.matters(morning.on):

@@ -290,3 +290,20 @@ def test_a_meeting_that_parents_asked_for_in_writing_is_wanting_until_one_is_set
     assert [(matter, entry.row.id) for matter, entry in found] == [
         (Matter.NO_MEETING, ObligationId.HOLD_BY)
     ]
+
+
+def test_a_student_whom_two_rows_want_a_meeting_for_is_one_in_every_line_of_the_summary():
+    """The lock screen counted rows where the school below counted students."""
+    case = nth_case(2, student={"annual_due": day("2026-11-20")})
+    asked = ParentRequest(
+        id=ParentRequestId(3),
+        student=case.student.id,
+        written=True,
+        received_on=day("2026-10-01"),
+        by=PAT,
+        at=datetime(2026, 10, 1, tzinfo=UTC),
+    )
+    both = replace(case, parent_requests=(asked,))
+
+    assert len(watched(MONDAY, both).matters(day(MONDAY))) == 2
+    assert counts(MONDAY, both)[""][Matter.NO_MEETING] == 1

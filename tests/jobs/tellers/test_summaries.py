@@ -83,7 +83,7 @@ def test_nobody_else_gets_one_and_on_leave_none_comes(pat, sue, storage, at_mome
 
 def test_what_the_digest_of_friday_named_is_counted_on_monday(pat, sue, storage):
     digest = told_on(storage)
-    assert "Your supervisor sees this on Monday unless it is done" in digest
+    assert "Still open on Monday? Your supervisor sees" in digest
 
     words = str(summary(storage).message)
 

@@ -110,29 +110,67 @@ def test_what_a_supervisor_hears_is_counted_as_the_summary_and_the_home_tab_coun
     """*3 no meeting set* stood beside *2 students*: one had a review and a request of parents."""
     entries = list(a_morning("2026-10-23", with_meeting(1, "2026-11-18")).entries.values())
     talk = tuple(one for one in entries if one.row.why.rule.place is Place.PARENT_CONVERSATIONS)
-    line = Foretold(
-        on=day("2026-10-26"), matters=((Matter.NO_MEETING, talk), (Matter.OVERDUE, talk))
-    )
+    line = a_notice((Matter.NO_MEETING, talk), (Matter.OVERDUE, talk))
 
     assert len(talk) == 2
-    assert foretold_words(line, day("2026-10-23")) == (
-        "*Your supervisor sees on Monday:* 1 student without a meeting, 1 overdue"
+    assert said_on_friday(line) == (
+        "*Still open on Monday? Your supervisor sees:* 1 student without a meeting, 1 overdue"
+    )
+
+
+def a_notice(*matters):
+    return Foretold(on=day("2026-10-26"), since=day("2026-10-16"), matters=matters)
+
+
+def said_on_friday(line):
+    return foretold_words(line, day("2026-10-23"))
+
+
+def test_what_is_due_today_is_counted_as_the_overdue_of_the_day_the_supervisor_reads_it():
+    """*28 due today* was said on a Friday of a Monday on which nothing of it is due."""
+    entries = [*a_morning("2026-10-23", with_meeting(1, "2026-11-18")).entries.values()]
+    late = tuple(one for one in entries if one.row.why.rule.place is Place.SEIS_NOTICES)
+
+    said = {
+        count: said_on_friday(a_notice((Matter.OVERDUE, old), (Matter.DUE_TODAY, new)))
+        for count, old, new in (("both", late, _notes(entries)), ("new", (), late))
+    }
+
+    assert said == {
+        "both": "*Still open on Monday? Your supervisor sees:* 2 overdue (1 due today) (*QX-001*)",
+        "new": "*Still open on Monday? Your supervisor sees:* 1 overdue (1 due today) (*QX-001*)",
+    }
+
+
+def test_each_figure_a_supervisor_sees_is_said_with_its_window():
+    unset = nth_case(2, student={"annual_due": day("2026-11-20")})
+    unknown = nth_case(3)
+    for case, window in (
+        (unset, "1 without a meeting, due within 60 days"),
+        (unknown, "1 without a meeting, review date unknown"),
+    ):
+        rows = tuple(a_morning("2026-10-23", case).entries.values())
+        said = said_on_friday(a_notice((Matter.NO_MEETING, rows)))
+        assert said == f"*Still open Monday? Supervisor sees:* {window}"
+    entries = [*a_morning("2026-10-26", with_meeting(1, "2026-11-18")).entries.values()]
+    assert said_on_friday(a_notice((Matter.NOT_NEEDED, _notes(entries)))) == (
+        "*Your supervisor sees on Monday:* 1 declared not needed since Fri, Oct 16 (*QX-001*)"
     )
 
 
 @pytest.mark.parametrize(
     ("matter", "begins"),
     [
-        (Matter.OVERDUE, "*Your supervisor sees this on Monday unless it is done:* 2 overdue"),
-        (Matter.NOT_NEEDED, "*Your supervisor sees this on Monday:* 2 declared not needed"),
+        (Matter.OVERDUE, "*Still open on Monday? Your supervisor sees:* 2 overdue"),
+        (Matter.NOT_NEEDED, "*Your supervisor sees on Monday:* 2 declared not needed"),
     ],
 )
 def test_what_a_supervisor_sees_can_be_done_before_but_not_where_it_was_declared(matter, begins):
     entries = [*a_morning("2026-10-26", with_meeting(1, "2026-11-18")).entries.values()]
     late = tuple(one for one in entries if one.row.why.rule.place is Place.SEIS_NOTICES)
-    line = Foretold(on=day("2026-10-26"), matters=((matter, (*late, *_notes(entries))),))
+    line = a_notice((matter, (*late, *_notes(entries))))
 
-    assert foretold_words(line, day("2026-10-23")).startswith(begins)
+    assert said_on_friday(line).startswith(begins)
 
 
 def _notes(entries):

@@ -284,7 +284,9 @@ def test_the_digest_of_sixty_students_fits_a_phone_and_slack_on_the_day_before_a
     assert len(drawn.lines) <= MOST_LINES
     assert_slack_takes(digest.render(drawn))
     assert "Quill" not in str(digest.render(drawn))
-    assert "on Monday unless" in words_of(digest.render(drawn))
+    said = words_of(digest.render(drawn))
+    assert "*Still open on Monday? Your supervisor sees:* 600 overdue (60 due today)" in said
+    assert "600 things for the next summary" in digest.render(drawn)["text"]
 
 
 @pytest.mark.parametrize("words", HOSTILE_WORDS.values(), ids=HOSTILE_WORDS)
