@@ -44,6 +44,8 @@ class Digest:
     """Whether the district has confirmed its calendar; until then every view says so."""
     covering: tuple[Covering, ...] = ()
     """For whom its reader stands in that day."""
+    several: bool = False
+    """Whether it holds more than one caseload, so that its lines say whose is whose."""
 
 
 def listing_of(morning: Morning) -> Listing | None:
@@ -80,6 +82,7 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
         lines=tuple(lines),
         confirmed=morning.calendar.confirmed,
         covering=morning.covering,
+        several=len({case.student.case_manager for case in morning.cases}) > 1,
     )
 
 

@@ -1,5 +1,6 @@
 """The digest: one message a morning, seven lines at most, drawn anew as things are done."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import assert_never
 
@@ -7,6 +8,7 @@ from bot import date_words
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import Place
 from bot.digest.by_day import counted_by_kind
+from bot.digest.covering import Covering, aliases_in
 from bot.digest.digest_lines import (
     AskedAbout,
     CallsToday,
@@ -57,7 +59,7 @@ def render(digest: Digest, links: DistrictLinks = NO_LINKS, *, notes: bool = Fal
         title += " · calendar not confirmed"
     drawn: list[Block] = [blocks.header(title), *_covering(digest)]
     for line in digest.lines:
-        drawn += _drawn(line, digest.on, links, notes=notes)
+        drawn += _drawn(line, digest, links, notes=notes)
     return blocks.message(_aloud(digest), drawn)
 
 
@@ -65,12 +67,30 @@ def _covering(digest: Digest) -> list[Block]:
     """Say whose students are among these, and on which day that ends."""
     return [
         blocks.context(
-            f"With {counted(one.students, 'student')} of "
-            f"{markup.escaped(one.whose) or 'a colleague'}, for whom you stand "
+            f"With {counted(len(one.aliases), 'student')} of "
+            f"{_name(one)}, for whom you stand "
             f"in{_until(one.until_on, digest.on)}."
         )
         for one in digest.covering
     ]
+
+
+def _name(covering: Covering) -> str:
+    return markup.escaped(covering.whose) or "a colleague"
+
+
+def _whose(line: Line, covering: Sequence[Covering]) -> list[Block]:
+    """Say which of a line's students are a colleague's, where somebody stands in for one."""
+    aliases = aliases_in(line)
+    said = []
+    for one in covering:
+        theirs = [f"*{alias}*" for alias in aliases if alias in one.aliases]
+        if theirs and len(theirs) == len(aliases):
+            return [blocks.context(f"For {_name(one)}")]
+        if theirs:
+            before = f"For {_name(one)}: "
+            said.append(before + as_many_as_fit(theirs, before=before))
+    return [blocks.context("; ".join(said))] if said else []
 
 
 def _until(last: date | None, on: date) -> str:
@@ -79,11 +99,12 @@ def _until(last: date | None, on: date) -> str:
     return " until the end of today" if last == on else f" until {date_words.in_short(last)}"
 
 
-def _drawn(line: Line, on: date, links: DistrictLinks, *, notes: bool) -> list[Block]:
+def _drawn(line: Line, digest: Digest, links: DistrictLinks, *, notes: bool) -> list[Block]:
     controls = controls_of(line, notes=notes)
-    words = words_of(line, on)
+    words = words_of(line, digest.on)
     text = blocks.section(words + _where(line, links, words))
-    return [text, blocks.actions(controls, block_id=_block_id(line))] if controls else [text]
+    said = [text, *(_whose(line, digest.covering) if digest.several else [])]
+    return [*said, blocks.actions(controls, block_id=_block_id(line))] if controls else said
 
 
 def words_of(line: Line, on: date) -> str:

@@ -9,8 +9,11 @@ from bot.calendar import SchoolCalendar
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.by_day import day_word
+from bot.digest.covering import Covering, aliases_in
+from bot.digest.digest_lines import NothingDue
 from bot.digest.listings import all_done_word
 from bot.meetings.meetings import cancelled, held
+from bot.people.people import PersonId
 from bot.settings.district_links import DistrictLinks
 from bot.ui.digest import digests as ui
 from tests.bot.a_case import day
@@ -30,6 +33,18 @@ def drawn(on, *cases, **of):
 
 def lines(message):
     return [block["text"]["text"] for block in message["blocks"] if block["type"] == "section"]
+
+
+def under_each_line(message):
+    """For each line, what stands in small print below it; empty where nothing does."""
+    kinds = [block["type"] for block in message["blocks"]]
+    return [
+        message["blocks"][number + 1]["elements"][0]["text"]
+        if kinds[number + 1 : number + 2] == ["context"]
+        else ""
+        for number, kind in enumerate(kinds)
+        if kind == "section"
+    ]
 
 
 def title(message):
@@ -313,3 +328,44 @@ def test_where_many_meet_today_it_is_counted_what_is_missing():
     (first, *_) = lines(drawn("2026-11-18", *cases))
 
     assert first == ("*Meetings today:* *QX-001* at 9:00 am and 2 more; 15 things missing")
+
+
+def stood_in_for(*aliases, whose="Marigold Ashdown"):
+    return Covering(whose=whose, aliases=frozenset(aliases), until_on=None)
+
+
+def test_where_a_digest_holds_several_caseloads_each_line_says_whose_students_are_whose():
+    """A substitute read a colleague's overdue work as their own."""
+    mine, theirs = with_meeting(1, "2026-11-18"), with_meeting(2, "2026-11-18")
+    theirs = replace(theirs, student=replace(theirs.student, case_manager=PersonId(9)))
+    digest = the_digest("2026-10-08", mine, theirs)
+    digest = replace(digest, covering=(stood_in_for("QX-002"),))
+
+    assert digest.several
+    shared = under_each_line(ui.render(digest))
+    assert shared
+    assert set(shared) == {"For Marigold Ashdown: *QX-002*"}
+    alone = under_each_line(
+        ui.render(replace(digest, covering=(stood_in_for("QX-001", "QX-002"),)))
+    )
+    assert set(alone) == {"For Marigold Ashdown"}
+    two = (stood_in_for("QX-001"), stood_in_for("QX-002", whose="Juniper Okafor"))
+    assert set(under_each_line(ui.render(replace(digest, covering=two)))) == {
+        "For Marigold Ashdown: *QX-001*; For Juniper Okafor: *QX-002*"
+    }
+    assert complaints(ui.render(digest)) == []
+
+
+def test_who_leads_one_caseload_only_is_not_told_whose_each_line_is():
+    digest = replace(
+        the_digest("2026-10-08", with_meeting(1, "2026-11-18")), covering=(stood_in_for("QX-001"),)
+    )
+
+    assert set(under_each_line(ui.render(digest))) == {""}
+
+
+@pytest.mark.parametrize("on", ["2026-10-08", "2026-10-27", "2026-11-18", "2026-11-19"])
+def test_every_line_knows_of_whom_it_tells(on):
+    lines = the_digest(on, *a_full_morning()).lines
+
+    assert [line for line in lines if not aliases_in(line) and line != NothingDue()] == []
