@@ -92,6 +92,10 @@ class MeetingOf:
     def student(self) -> StudentId:
         return self.meeting.student
 
+    @property
+    def lacks_a_time(self) -> bool:
+        return self.meeting.waits and self.meeting.at is None
+
 
 @dataclass(frozen=True, kw_only=True)
 class LegalDate:

@@ -27,6 +27,7 @@ from bot.forms.digest import cut_off
 from bot.ui.conversations import conversations
 from bot.ui.kit import elements
 from bot.ui.kit.elements import Element
+from bot.ui.meetings.meetings import MOVE
 from bot.ui.office import telling_office
 from bot.ui.requests.requests_asked import LOOK
 
@@ -69,9 +70,21 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
         case Together():
             return _together_controls(line, notes=notes)
         case MeetingsToday() | CallsToday() | Today() | NothingDue():
-            return []
+            return _set_time(line)
         case _:
             assert_never(line)
+
+
+def _set_time(line: MeetingsToday | CallsToday | Today | NothingDue) -> list[Element]:
+    """Offer to set the time of the first meeting without one; the next follows once it has."""
+    today = line.meetings if isinstance(line, Today) else line
+    meetings = today.meetings if isinstance(today, MeetingsToday) else ()
+    first = next((one for one in meetings if one.lacks_a_time), None)
+    if first is None:
+        return []
+    words = "Set the time" if len(meetings) == 1 else f"Set the time: {first.alias}"
+    label = f"Set the time of the meeting of {first.alias}"
+    return [elements.button(words, MOVE, value=first.meeting.id, label=label)]
 
 
 def _is_of_notices(line: Together) -> bool:

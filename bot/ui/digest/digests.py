@@ -266,7 +266,8 @@ def _meeting_words(one: MeetingOf) -> str:
 
 
 def _when_words(one: MeetingOf) -> str:
-    return f"*{one.alias}*{date_words.at_clock_time(one.meeting.at)}"
+    unknown = ", no time set" if one.lacks_a_time else ""
+    return f"*{one.alias}*{date_words.at_clock_time(one.meeting.at) or unknown}"
 
 
 def _without_date_words(line: WithoutDate, on: date) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -13,7 +13,15 @@ from bot.errors import StaleError
 from bot.people.people import TeamRole
 from casework.digest.digests import tick_group
 from jobs.delivery import rate_limits as limits
-from tests.handlers.mornings import ALL_DONE, FORMS_BY_FRIDAY, SIX_BY_FRIDAY, UNDO, MorningOfPat, at
+from tests.handlers.mornings import (
+    ALL_DONE,
+    FORMS_BY_FRIDAY,
+    SIX_BY_FRIDAY,
+    THURSDAY,
+    UNDO,
+    MorningOfPat,
+    at,
+)
 from tests.storage.school import PLANTED
 
 
@@ -207,3 +215,24 @@ def test_a_substitute_sees_the_same_work_and_one_tick_shows_to_both(morning):
 
     assert morning.line("Invitation forms") == "Invitation forms: all 6 done ✓"
     assert morning.line("Invitation forms", morning.school.kim) == "Invitation forms: all 6 done ✓"
+
+
+def test_a_meeting_of_today_gets_its_time_from_the_digest(morning):
+    meeting = morning.new_meeting(morning.new_student("LF-7J9"), on=date(2026, 10, 8))
+    with morning.school.storage.jobs(now=THURSDAY) as scope:
+        scope.meetings.keep(replace(meeting, at=None))
+    morning.comes()
+    assert "LF-7J9, no time set" in with_meetings(morning).text
+
+    modal = morning.opens("MeetingsToday/meeting_move", with_meetings(morning))
+    modal.fill("New time", time(13, 30))
+    modal.submit()
+    morning.school.settle()
+
+    assert morning.now(meeting).at == time(13, 30)
+    assert "LF-7J9 at 1:30 pm" in with_meetings(morning).text
+
+
+def with_meetings(morning):
+    """The digest, after which the thread of the meeting has come."""
+    return next(one for one in morning.digests() if "Meetings today" in one.text)

@@ -322,6 +322,22 @@ def test_a_meeting_of_today_says_what_it_is_still_missing():
     assert first == "*Meetings today:* *QX-001* at 9:00 am, phone conference"
 
 
+def test_a_meeting_of_today_without_a_time_says_so_and_can_get_one():
+    """It read *QX-001, phone conference*, as if all were set."""
+    untimed, timed = (
+        ticked(with_meeting(number, "2026-11-18", at=at), *ObligationId)
+        for number, at in ((1, None), (2, time(9)))
+    )
+
+    (first, *_) = lines(drawn("2026-11-18", untimed))
+    assert first == "*Meetings today:* *QX-001*, no time set, phone conference"
+    assert controls(drawn("2026-11-18", untimed))[0] == ["Set the time"]
+    assert controls(drawn("2026-11-18", untimed, timed))[0] == ["Set the time: QX-001"]
+    assert controls(drawn("2026-11-18", timed)) == []
+    over = replace(untimed, meetings=(held(untimed.meetings[0], on=day("2026-11-18")),))
+    assert "Set the time" not in str(drawn("2026-11-18", over))
+
+
 def test_where_many_meet_today_it_is_counted_what_is_missing():
     cases = [with_meeting(n, "2026-11-18", at=time(8 + n)) for n in range(1, 4)]
 
