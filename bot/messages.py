@@ -16,11 +16,12 @@ class MessageKind(StrEnum):
     HOME = "home"
     SUMMARY = "summary"
     THREAD = "thread"
-    """The head of a meeting's thread; the next four stand under it from the start."""
+    """The head of a meeting's thread; its card stands under it from the start."""
     CARD = "card"
     OPENING = "opening"
     ENDING = "ending"
     TIPS = "tips"
+    """These three stood beside the card before it held them; they point to it now."""
     AFTER = "after"
     """What follows a meeting that was held, in its thread."""
     HANDED = "handed"
@@ -91,8 +92,6 @@ class By(Enum):
 
     MEETING = auto()
     """Those about its meeting."""
-    LIST = auto()
-    """Those about its meeting, if it is of the list that they are; of which is its subject."""
     MEETINGS = auto()
     """Those about any meeting of its student."""
     MEETINGS_AHEAD = auto()
@@ -126,11 +125,14 @@ class By(Enum):
 
 
 _OF_THE_THREAD = {Record.MEETING: By.MEETING, Record.THREAD: By.MEETING}
-_OF_A_LIST = {
+_OF_THE_CARD = {
     **_OF_THE_THREAD,
-    Record.TICK: By.LIST,
-    Record.MEETING_NOTES: By.LIST,
     Record.SETTINGS: By.EVERYBODY,
+    Record.TICK: By.MEETING,
+    Record.MEETING_NOTES: By.MEETING,
+    Record.TEAM: By.MEETINGS_AHEAD,
+    Record.CONCERN: By.MEETINGS,
+    Record.PROPOSAL: By.MEETING,
 }
 _OF_FORMS = {
     Record.STUDENT: By.OWING,
@@ -173,17 +175,10 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         Record.TEAM: By.MEETINGS_AHEAD,
         Record.TICK: By.MEETING,
     },
-    MessageKind.CARD: {
-        **_OF_THE_THREAD,
-        Record.SETTINGS: By.EVERYBODY,
-        Record.TICK: By.MEETING,
-        Record.TEAM: By.MEETINGS_AHEAD,
-        Record.CONCERN: By.MEETINGS,
-        Record.PROPOSAL: By.MEETING,
-    },
-    MessageKind.OPENING: _OF_A_LIST,
-    MessageKind.ENDING: {**_OF_A_LIST, Record.TEAM: By.MEETINGS_AHEAD},
-    MessageKind.TIPS: _OF_THE_THREAD,
+    MessageKind.CARD: _OF_THE_CARD,
+    MessageKind.OPENING: _OF_THE_CARD,
+    MessageKind.ENDING: _OF_THE_CARD,
+    MessageKind.TIPS: _OF_THE_CARD,
     MessageKind.AFTER: {
         **_OF_THE_DISTRICT,
         **_OF_THE_THREAD,
@@ -239,6 +234,7 @@ LATELY: Mapping[MessageKind, timedelta] = {
     MessageKind.CARD: timedelta(days=1),
     MessageKind.OPENING: timedelta(days=1),
     MessageKind.ENDING: timedelta(days=1),
+    MessageKind.TIPS: timedelta(days=1),
     MessageKind.AFTER: timedelta(days=14),
     MessageKind.OFFICE_CARD: timedelta(days=14),
     MessageKind.OFFICE_NOTE: timedelta(days=14),
@@ -250,8 +246,6 @@ LOOKED_AT: Mapping[MessageKind, timedelta] = {MessageKind.HOME: timedelta(hours=
 
 DRAWN_FIRST = (
     MessageKind.CARD,
-    MessageKind.OPENING,
-    MessageKind.ENDING,
     MessageKind.AFTER,
     MessageKind.THREAD,
     MessageKind.DIGEST,

@@ -139,8 +139,6 @@ def _places(kind: MessageKind, by: By, touched: Touched, around: Around) -> Iter
     if by is By.EVERYBODY:
         yield Lately(kind=kind)
     elif by in _ABOUT:
-        if by is By.LIST and touched.subject not in ("", kind):
-            return
         for subject in _subjects(by, touched, around):
             yield About(kind=kind, subject=subject)
     else:
@@ -153,13 +151,13 @@ def _places(kind: MessageKind, by: By, touched: Touched, around: Around) -> Iter
             )
 
 
-_ABOUT = frozenset({By.MEETING, By.LIST, By.MEETINGS, By.MEETINGS_AHEAD, By.MONTHS, By.ITSELF})
+_ABOUT = frozenset({By.MEETING, By.MEETINGS, By.MEETINGS_AHEAD, By.MONTHS, By.ITSELF})
 
 
 def _subjects(by: By, touched: Touched, around: Around) -> Iterator[str]:
     if by is By.ITSELF:
         yield touched.subject
-    elif by in (By.MEETING, By.LIST):
+    elif by is By.MEETING:
         if touched.meeting is not None:
             yield meeting_subject(touched.meeting)
     elif touched.student is None:

@@ -10,7 +10,6 @@ from bot.content import Content, Line
 from bot.meeting_day.concerns import Concern, ConcernState
 from bot.meeting_day.proposals import Proposal
 from bot.meetings.meetings import Meeting, MeetingId, Mode
-from bot.messages import MessageKind
 from bot.people.people import PersonId, TeamMember
 
 ANSWER_TO = "answer:"
@@ -123,10 +122,6 @@ class Checklist:
 
     def list_of(self, line: Line) -> tuple[Line, ...]:
         return self.opening if line in self.opening else self.ending
-
-    def part_of(self, line: Line) -> MessageKind:
-        """Return which of the two lists a line stands in, by the message that shows it."""
-        return MessageKind.OPENING if line in self.opening else MessageKind.ENDING
 
     def line(self, line_id: str) -> Line | None:
         return next((line for line in self.lines if line.id == line_id), None)

@@ -44,8 +44,7 @@ def tick_lines(
         otherwise = "Nothing was changed; the lists show what is."
         line = line_on(checklist, line_id, otherwise=otherwise)
         if checklist.state_of(line) is not state:
-            part = checklist.part_of(line)
-            scope.checklists.tick(meeting, line_id, state, took_place_at=took_place_at, of=part)
+            scope.checklists.tick(meeting, line_id, state, took_place_at=took_place_at)
 
 
 def answer_kept(checklist: Checklist, line_id: str) -> str:

@@ -36,6 +36,5 @@ def keep_choice(
     checklist = checklist_in(scope, content, meeting)
     line = line_on(checklist, line_id, otherwise="Nothing was saved.")
     if checklist.answer_to(line) != choice:
-        answer_id, part = f"{ANSWER_TO}{line.id}", checklist.part_of(line)
-        scope.checklists.tick(meeting, answer_id, TickState.DONE, choice, of=part)
+        scope.checklists.tick(meeting, f"{ANSWER_TO}{line.id}", TickState.DONE, choice)
     tick_lines(scope, content, meeting, {line.id: TickState.DONE})

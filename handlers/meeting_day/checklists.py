@@ -1,4 +1,4 @@
-"""Listen to ticks: *Done, next* and *Skip* on the card, the boxes of the lists."""
+"""Listen to ticks: *Done, next* and *Skip* under the line that is read, the boxes of the lists."""
 
 from functools import partial
 
@@ -6,7 +6,6 @@ from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.meeting_day.tick_later import LINES, TICK_LATER, took_place_at
 from bot.meeting_day.checklists import TickState
-from bot.messages import MessageKind
 from bot.permissions import Act
 from bot.ui.kit.blocks import View
 from bot.ui.meeting_day import thread_controls as controls
@@ -56,10 +55,7 @@ def back_to_skipped(asked: Asked) -> None:
 def ask_when(asked: Asked) -> View:
     """Ask which lines were done while nobody could tick, and at what time."""
     with thread_of(asked, Act.TICK_CHECKLIST) as (scope, meeting):
-        checklist = checklist_in(scope, asked.content, meeting.id)
-        is_opening = controls.clicked(asked.action).line == MessageKind.OPENING
-        shown = checklist.opening if is_opening else checklist.ending
-        return tick_later.render(meeting, [line for line in checklist.left if line in shown])
+        return tick_later.render(meeting, checklist_in(scope, asked.content, meeting.id).left)
 
 
 def tick_with_its_time(asked: Asked, answers: Answers) -> None:

@@ -3,6 +3,8 @@
 A supervisor gives a reason first. The screen then carries it, since saving asks for it again.
 """
 
+from dataclasses import replace
+
 from bot.content import Content
 from bot.forms import tags
 from bot.forms.answers import Answers
@@ -19,8 +21,10 @@ from casework.meeting_day.checklists import checklist_in, line_on
 from casework.meeting_day.meeting_views import log_view
 from handlers.kit.asked import Asked
 from handlers.kit.listening import Listening
+from handlers.meeting_day.checklists import ask_when
 from handlers.meeting_day.close_outs import close_out_of
 from handlers.meeting_day.concerns import list_of_concerns
+from handlers.meeting_day.held import show_people
 from handlers.meeting_day.proposals import list_of_proposals
 from handlers.meeting_day.threads import thread_of
 from storage import Scope
@@ -41,6 +45,7 @@ def listen(on: Listening) -> None:
     for control in _SCREENS.keys() - {controls.CHOICE}:
         on.click(control, open_screen)
     on.click(controls.ANY_CHOICE, open_screen)
+    on.click(controls.ANY_MENU, open_chosen)
     on.submit(GIVE_REASON, open_with_reason)
 
 
@@ -53,6 +58,14 @@ def open_screen(asked: Asked) -> View:
         if not may(Act.READ_MEETING_NOTES, scope.relations):
             return screens.render_reason(meeting.id, wanted, line)
         return _shown(scope, asked.content, meeting, wanted, line)
+
+
+def open_chosen(asked: Asked) -> View:
+    """Open what was chosen from a menu beside a list, as a button for it would."""
+    pressed = controls.chosen(asked.action)
+    opens = {controls.PEOPLE: show_people, controls.TICK_LATER: ask_when}
+    listener = opens.get(pressed["action_id"], open_screen)
+    return listener(replace(asked, body={**asked.body, "actions": [pressed]}))
 
 
 def open_with_reason(asked: Asked, answers: Answers) -> View:

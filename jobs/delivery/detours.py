@@ -11,16 +11,7 @@ from bot.requests.nudges import told_from
 from casework.office.office_cards import waiting_in
 from storage import Errand, Scope
 
-OF_THE_THREAD = frozenset(
-    {
-        MessageKind.THREAD,
-        MessageKind.CARD,
-        MessageKind.OPENING,
-        MessageKind.ENDING,
-        MessageKind.TIPS,
-        MessageKind.AFTER,
-    }
-)
+OF_THE_THREAD = frozenset({MessageKind.THREAD, MessageKind.CARD, MessageKind.AFTER})
 
 
 def detour(scope: Scope, errand: Errand) -> tuple[Errand, ...]:

@@ -15,33 +15,28 @@ from bot.redraws import Touched
 from bot.ui.after_meetings.thread_after import after_message
 from bot.ui.kit.blocks import Message
 from bot.ui.meeting_day.thread_card import card_message
-from bot.ui.meeting_day.thread_lists import ending_message, opening_message
-from bot.ui.meeting_day.thread_parent import parent_message, struck_message
-from bot.ui.meeting_day.tips import tips_message
+from bot.ui.meeting_day.thread_parent import on_the_card, parent_message, struck_message
 from casework.meeting_day.threads import kept_for, running_meeting, thread_day
 from casework.meetings.meeting_changes import rows_after
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope
 
-REPLIES = (MessageKind.CARD, MessageKind.OPENING, MessageKind.ENDING, MessageKind.TIPS)
-"""What is put under a parent as soon as it stands, the card first: Slack's pace in a channel, one
-message a second, keeps them in this order."""
+ONCE_BESIDE_THE_CARD = (MessageKind.OPENING, MessageKind.ENDING, MessageKind.TIPS)
+"""What an older version put under a parent, too."""
 
-Draw = Callable[[Scope, Content, RunningMeeting], Message]
+Draw = Callable[[Scope, RunningMeeting], Message]
 
 
 def thread_tellers(content: Content) -> list[Teller]:
     draws: dict[MessageKind, Draw] = {
-        MessageKind.CARD: lambda _scope, _content, running: card_message(running),
-        MessageKind.OPENING: lambda _scope, _content, running: opening_message(running),
-        MessageKind.ENDING: lambda _scope, _content, running: ending_message(running),
-        MessageKind.TIPS: lambda _scope, content, running: tips_message(running, content),
-        MessageKind.AFTER: lambda scope, _content, running: after_message(
+        MessageKind.CARD: lambda _scope, running: card_message(running),
+        MessageKind.AFTER: lambda scope, running: after_message(
             running, rows_after(scope, running.meeting)
         ),
     }
     replies = [ReplyTeller(kind=kind, content=content, draw=draw) for kind, draw in draws.items()]
-    return [ParentTeller(content=content), *replies]
+    pointers = [PointerTeller(kind=kind, content=content) for kind in ONCE_BESIDE_THE_CARD]
+    return [ParentTeller(content=content), *replies, *pointers]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +53,7 @@ class ParentTeller(Teller):
         return Rendering(
             message=parent_message(running),
             channel=errand.addressee,
-            then=tuple(replace(errand, kind=kind, not_before=None) for kind in REPLIES),
+            then=(replace(errand, kind=MessageKind.CARD, not_before=None),),
             kept=kept_for(running.meeting),
         )
 
@@ -83,7 +78,7 @@ class ReplyTeller(Teller):
         if running is None or parent is None or not self._is_true(errand, running.meeting):
             return None
         return Rendering(
-            message=self.draw(scope, self.content, running),
+            message=self.draw(scope, running),
             channel=parent.channel,
             thread_ts=parent.ts,
             replaces=Touched(record=Record.THREAD, meeting=running.meeting.id)
@@ -96,7 +91,7 @@ class ReplyTeller(Teller):
         running = _running(scope, self.content, posted.subject)
         if running is None:
             return None
-        return _struck(scope, posted, running) or self.draw(scope, self.content, running)
+        return _struck(scope, posted, running) or self.draw(scope, running)
 
     def _replaces(self, scope: Scope, parent: Posted) -> bool:
         """Tell whether anything of an older thread stands; the first reply has that said.
@@ -115,6 +110,22 @@ class ReplyTeller(Teller):
         if meeting.on.isoformat() != errand.step or meeting.state is MeetingState.CANCELLED:
             return False
         return meeting.state is MeetingState.HELD or self.kind != MessageKind.AFTER
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointerTeller(Teller):
+    """Have a list or the tips of an older version point to the card, as soon as that is drawn."""
+
+    kind: str
+    content: Content
+
+    def compose(self, _scope: Scope, _errand: Errand) -> Rendering | None:
+        """Say nothing: the card says it."""
+        return None
+
+    def redraw(self, scope: Scope, posted: Posted) -> Message | None:
+        running = _running(scope, self.content, posted.subject)
+        return (_struck(scope, posted, running) or on_the_card()) if running else None
 
 
 def _running(scope: Scope, content: Content, subject: str) -> RunningMeeting | None:

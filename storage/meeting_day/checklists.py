@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from bot.meeting_day.checklists import RightsAnswers, SignOff, Tick, TickState
 from bot.meeting_day.seis_notes import CloseOut
 from bot.meetings.meetings import MeetingId
-from bot.messages import MessageKind, Record
+from bot.messages import Record
 from bot.permissions import Act
 from storage import tables as rows
 from storage.audit import Audit
@@ -45,12 +45,10 @@ class Checklists:
         answer: str = "",
         *,
         took_place_at: datetime | None = None,
-        of: str = "",
     ) -> None:
         """Tick one line, skip it, or take it back; whatever else was ticked stays.
 
-        `took_place_at` is the true time of what is ticked afterwards, and `of` the list that the
-        line stands in, where it is in one alone. What stood before is logged.
+        `took_place_at` is the true time of what is ticked afterwards. What stood before is logged.
         """
         student = self._reach.student_of(meeting)
         self._reach.require(Act.TICK_CHECKLIST, student)
@@ -63,7 +61,7 @@ class Checklists:
             took_place_at=took_place_at,
             **self._reach.signed(),
         )
-        self._reach.touched(Record.TICK, meeting=meeting, subject=of)
+        self._reach.touched(Record.TICK, meeting=meeting)
         self._change(meeting)
         Audit(self._reach).log(
             f"checklist line {state}",
@@ -80,7 +78,7 @@ class Checklists:
 
     def keep_rights(self, meeting: MeetingId, answers: RightsAnswers) -> None:
         before = self.rights(meeting)
-        self._notes_touched(meeting, MessageKind.OPENING)
+        self._reach.touched(Record.MEETING_NOTES, meeting=meeting)
         self._change(meeting, rights=asdict(answers))
         self._log("recorded the answers about rights", meeting, before, answers)
 
@@ -94,7 +92,7 @@ class Checklists:
 
     def keep_sign_off(self, meeting: MeetingId, sign_off: SignOff) -> None:
         before = self.sign_off(meeting)
-        self._notes_touched(meeting, MessageKind.ENDING)
+        self._reach.touched(Record.MEETING_NOTES, meeting=meeting)
         self._change(meeting, sign_off=asdict(sign_off))
         self._log("recorded the sign-off", meeting, before, sign_off)
 
@@ -106,13 +104,9 @@ class Checklists:
 
     def keep_close_out(self, meeting: MeetingId, close_out: CloseOut) -> None:
         before = self.close_out(meeting)
-        self._notes_touched(meeting, "close-out")
-        self._change(meeting, close_out=asdict(close_out))
+        self._reach.touched(Record.MEETING_NOTES, meeting=meeting)
+        self._change(meeting, times=0, close_out=asdict(close_out))
         self._log("noted the close-out", meeting, before, close_out)
-
-    def _notes_touched(self, meeting: MeetingId, shown_in: str) -> None:
-        """Have the list redrawn that tells how far the notes are."""
-        self._reach.touched(Record.MEETING_NOTES, meeting=meeting, subject=shown_in)
 
     def _row(self, meeting: MeetingId) -> Row[Any] | None:
         self._reach.student_of(meeting)
@@ -123,13 +117,16 @@ class Checklists:
             )
         ).first()
 
-    def _change(self, meeting: MeetingId, **values: Any) -> None:
+    def _change(self, meeting: MeetingId, times: int = 1, **values: Any) -> None:
+        """Keep what changed, and count it; what no list shows counts for nothing."""
         self._reach.connection.execute(
             insert_into(self._reach.connection, rows.checklists)
-            .values(workspace_id=self._reach.workspace_id, meeting_id=meeting, revision=1, **values)
+            .values(
+                workspace_id=self._reach.workspace_id, meeting_id=meeting, revision=times, **values
+            )
             .on_conflict_do_update(
                 index_elements=["workspace_id", "meeting_id"],
-                set_={"revision": _checklists.revision + 1, **values},
+                set_={"revision": _checklists.revision + times, **values},
             )
         )
 

@@ -90,7 +90,7 @@ def test_whoever_is_waited_for_has_it_in_their_home_tab():
     [
         (Record.CONCERN, MessageKind.CARD, {"meeting:4", "meeting:5"}),
         (Record.TEAM, MessageKind.CARD, {"meeting:5"}),
-        (Record.TEAM, MessageKind.TIPS, set()),
+        (Record.TEAM, MessageKind.AFTER, set()),
         (Record.STUDENT, MessageKind.OFFICE_NOTE, {"meeting:4", "meeting:5"}),
     ],
 )

@@ -16,6 +16,7 @@ LONGEST_SECTION = 3000
 LONGEST_ANSWER = LONGEST_TEXT
 MOST_BOXES = 10
 MOST_CHOICES = 100
+MOST_IN_A_MENU = 5
 
 
 def given(parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,6 +93,11 @@ def select(
         placeholder=plain(placeholder or "Choose", 150),
         initial_option=_one_among(options, chosen),
     )
+
+
+def menu(action_id: str, options: Sequence[Element]) -> Element:
+    """Draw the menu behind three dots, for what is done more rarely."""
+    return _list("overflow", action_id, options, MOST_IN_A_MENU)
 
 
 def several(

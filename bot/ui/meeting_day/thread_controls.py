@@ -1,7 +1,7 @@
 """What the thread's controls are called, and what they carry: ids, never names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,18 @@ CONSENT = "thread_consent"
 CHOICE = "thread_choice:"
 """Followed by the line's id, since two such buttons may stand in one row."""
 ANY_CHOICE = re.compile(f"^{CHOICE}")
+MENU = "thread_menu:"
+"""Followed by the list beside which it stands."""
+ANY_MENU = re.compile(f"^{MENU}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What can be opened from a thread, by a button or from a menu."""
+
+    text: str
+    control: str
+    line: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +69,24 @@ def button(
     """Return a button that carries its meeting, and where it matters its line."""
     value = f"{meeting}:{line}"
     return elements.button(text, action_id, value=value, style=style, confirm=confirm, label=label)
+
+
+def offered(offer: Offer, meeting: MeetingId) -> Element:
+    return button(offer.text, offer.control, meeting, offer.line)
+
+
+def menu(name: str, meeting: MeetingId, offers: Sequence[Offer]) -> Element | None:
+    """Return what stands beside a list: a menu, a button where one thing is offered, or nothing."""
+    if len(offers) <= 1:
+        return next((offered(one, meeting) for one in offers), None)
+    options = [elements.option(f"{one.control} {meeting}:{one.line}", one.text) for one in offers]
+    return elements.menu(f"{MENU}{name}", options)
+
+
+def chosen(action: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was chosen from a menu, as the press of a button that it stands for."""
+    control, _, value = value_of(action).partition(" ")
+    return {"action_id": control, "value": value, "action_ts": action["action_ts"]}
 
 
 def clicked(action: Mapping[str, Any]) -> Clicked:

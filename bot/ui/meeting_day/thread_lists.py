@@ -5,53 +5,67 @@ from collections.abc import Iterator, Sequence
 from bot import date_words
 from bot.content import Line
 from bot.meeting_day.checklists import RunningMeeting, TickState
-from bot.messages import MessageKind
 from bot.ui.kit import blocks, elements
-from bot.ui.kit.blocks import Block, Message, Room
-from bot.ui.kit.elements import Element
+from bot.ui.kit.blocks import Block, Room
 from bot.ui.meeting_day import thread_controls as ids
-from bot.ui.meeting_day.thread_card import ask_button
-from bot.ui.meeting_day.thread_controls import button
+from bot.ui.meeting_day.thread_controls import Offer
 
-ON_THE_CARD = blocks.context("The card has the lines for which there is no room here.")
+OPENING, ENDING = "opening", "ending"
 
-
-def opening_message(running: RunningMeeting) -> Message:
-    return _list(running, MessageKind.OPENING, "Opening", running.checklist.opening)
-
-
-def ending_message(running: RunningMeeting) -> Message:
-    """Draw the ending list; closing is offered under it at any time."""
-    held = blocks.actions([button("Meeting held", ids.HELD, running.meeting.id)])
-    under = [held] if running.meeting.waits else []
-    return _list(running, MessageKind.ENDING, "Ending", running.checklist.ending, under)
+NO_ROOM = blocks.context(
+    "There is no room here for every line. *Done earlier …*, in the menu above, has the rest."
+)
 
 
-def _list(
-    running: RunningMeeting,
-    name: str,
-    title: str,
-    lines: Sequence[Line],
-    under: Sequence[Block] = (),
-) -> Message:
-    done = sum(running.checklist.state_of(line) is TickState.DONE for line in lines)
-    words = f"{title}: {done} of {len(lines)} lines done"
-    asked = {one["action_id"]: one for line in lines if (one := ask_button(running, line))}
-    head = blocks.section(f"*{words}*")
-    controls = [blocks.actions([*asked.values(), *_besides(running, name)]), *under]
-    groups = [[group] for group in _groups(running, name, lines)]
-    shown = Room(head, ON_THE_CARD, *controls).take(groups)
-    hidden = [ON_THE_CARD] if shown.hidden else []
-    return blocks.message(words, [head, *shown.blocks, *hidden, *controls])
+def lists(running: RunningMeeting, *, under: Sequence[Block]) -> list[Block]:
+    """Draw both lists, as far as there is room above what stands `under` them."""
+    lines = {OPENING: running.checklist.opening, ENDING: running.checklist.ending}
+    heads = {name: _head(running, name, lines[name]) for name in lines}
+    groups = {name: [[one] for one in _groups(running, name, lines[name])] for name in lines}
+    now = running.checklist.current
+    for said in ([], [NO_ROOM]):
+        room = Room(*heads.values(), *said, *under)
+        # The list from which is read takes its room first.
+        by_need = sorted(lines, key=lambda name: now not in lines[name])
+        shown = {name: room.take(groups[name]) for name in by_need}
+        if not any(one.hidden for one in shown.values()):
+            break
+    drawn = [block for name in lines for block in (heads[name], *shown[name].blocks)]
+    return [*drawn, *said]
 
 
-def _besides(running: RunningMeeting, name: str) -> list[Element]:
-    """Draw what a list offers besides what its lines ask for."""
-    meeting, label = running.meeting.id, f"Tick lines of the {name} afterwards"
-    later = button("Done earlier …", ids.TICK_LATER, meeting, name, label=label)
-    if name == MessageKind.OPENING:
-        return [later]
-    return [button("Who does what", ids.RESPONSIBILITIES, meeting), later]
+def asked_by(line: Line) -> Offer | None:
+    """Return what a line asks for besides its tick; None where it asks nothing."""
+    match line.asks:
+        case "rights":
+            return Offer(text="Rights: both answers", control=ids.RIGHTS)
+        case "sign_off":
+            return Offer(text="Sign-off list", control=ids.SIGN_OFF)
+        case "names":
+            return Offer(text="Who is here", control=ids.PEOPLE)
+        case "choice":
+            # What stands before the colon is enough to tell it from another line's.
+            words = f"Parents' answer: {line.short.partition(':')[0]}"
+            return Offer(text=words, control=f"{ids.CHOICE}{line.id}", line=line.id)
+        case "concern" | "nothing":
+            # *Add concern* stands under every line.
+            return None
+
+
+def _head(running: RunningMeeting, name: str, lines: Sequence[Line]) -> Block:
+    """Name a list, with a menu of what its lines ask for beside it."""
+    asked = {one.control: one for line in lines if (one := asked_by(line))}
+    besides = _BESIDES if running.meeting.waits else _BESIDES[1:]
+    offers = [*asked.values(), *(besides if name == ENDING else ())]
+    beside = ids.menu(name, running.meeting.id, offers)
+    return blocks.section(f"*{name.capitalize()}*", accessory=beside)
+
+
+_BESIDES = (
+    Offer(text="Who does what", control=ids.RESPONSIBILITIES),
+    Offer(text="Done earlier …", control=ids.TICK_LATER),
+)
+"""The first stands on the card itself once the meeting is over."""
 
 
 def _groups(running: RunningMeeting, name: str, lines: Sequence[Line]) -> Iterator[Block]:
@@ -93,4 +107,4 @@ def _true_time(running: RunningMeeting, line: Line) -> str:
         return ""
     at = tick.took_place_at.astimezone(running.zone)
     day = "" if at.date() == running.meeting.on else f"{date_words.in_words(at.date())}, "
-    return f"Done {day}{date_words.clock_time(at.time())}, noted afterwards"
+    return f"Done {day}{date_words.clock_time(at.time())}, noted later"

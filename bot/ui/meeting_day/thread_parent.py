@@ -60,24 +60,22 @@ def struck_message(running: RunningMeeting, *, stands_elsewhere: bool = False) -
     )
 
 
+def on_the_card() -> Message:
+    """Say in place of a list, or of the tips, as a thread had them before, where they are."""
+    sentence = "The lists, their ticks and *It's getting tense* are on the card of this thread now."
+    return blocks.message(sentence.replace("*", ""), [blocks.section(sentence)])
+
+
 def _controls(running: RunningMeeting) -> list[Block]:
-    meeting = running.meeting.id
-    people = button("Who is here", ids.PEOPLE, meeting)
     if not running.meeting.waits:
-        return [blocks.actions([people])]
+        return []
     move = elements.button(
         "Move, adjourn …",
         set_meeting.SEE,
-        value=meeting,
+        value=running.meeting.id,
         label="Move, cancel or adjourn this meeting",
     )
-    return [
-        blocks.actions([button("Add a helper", ids.HELPER, meeting), people, move]),
-        blocks.context(
-            "The lines to read aloud are on the card below. Case manager, helpers and supervisor "
-            "can tick; everything can be ticked later, too."
-        ),
-    ]
+    return [blocks.actions([button("Add a helper", ids.HELPER, running.meeting.id), move])]
 
 
 def expected_in_words(team: Iterable[TeamMember], meeting: Meeting) -> str:

@@ -10,18 +10,18 @@ from bot.ui.kit import blocks
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import Part, modal
 
-_MOST_LINES = 90
-"""As many boxes as leave room for date and time; a list is far shorter."""
+_MOST_LINES = 180
+"""The lists together are far shorter."""
 
 
 def render(meeting: Meeting, left: Sequence[Line]) -> View:
-    """Draw the lines of the list that nobody has ticked, with the day and the time to give."""
-    parts: list[Part] = [blocks.section("Every line of this list is ticked already.")]
+    """Draw the lines that nobody has ticked, with the day and the time to give."""
+    parts: list[Part] = [blocks.section("Every line is ticked already.")]
     if left:
         lines = {line.id: line.short for line in left[:_MOST_LINES]}
         parts = [
             blocks.section(
-                "For what was done while nobody could tick. The list shows the true time, and the "
+                "For what was done while nobody could tick. The card shows the true time, and the "
                 "log keeps that it was noted afterwards, and by whom."
             ),
             LINES.offering(lines),

@@ -1,4 +1,4 @@
-"""Tips: on a thread's card, one after another for a tense moment, or all of them by topic."""
+"""Tips: one after another for a tense moment, or all of them by topic."""
 
 import re
 from collections.abc import Sequence
@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from bot.content import Content, Tip
 from bot.forms import tags
 from bot.forms.modals import Modal
-from bot.meeting_day.checklists import RunningMeeting
 from bot.meeting_day.tips import Topic, for_a_tense_moment, place_of, tips_on
 from bot.meetings.meetings import MeetingId
 from bot.ui.kit import blocks, elements, markup
-from bot.ui.kit.blocks import Block, Message, View
+from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
 from bot.ui.kit.elements import Element
-from bot.ui.meeting_day import thread_controls as ids
-from bot.ui.meeting_day.thread_controls import button
 from bot.ui.meetings.meetings import ADJOURN
 
 SHOWN = Modal(name="tips", title="Tips", submit="")
@@ -35,28 +32,10 @@ _TOPICS = {
     ),
 }
 
+_BESIDES = (Topic.DURING, Topic.DISAGREEMENT)
+"""What is offered beside what calms; both lead to the rest."""
+
 _MOST_PARAGRAPHS = 40
-_LONGEST_MESSAGE = 9000
-"""Characters; Slack refuses a message whose blocks hold about thirteen thousand."""
-
-
-def tips_message(running: RunningMeeting, content: Content) -> Message:
-    """Draw the card of a thread: tips for while the meeting runs, and the way to the others."""
-    meeting, agreement = running.meeting.id, f"{TOPIC}{Topic.AGREEMENT}"
-    return blocks.message(
-        "While the meeting runs: tips for whoever leads the meeting.",
-        [
-            blocks.section("*While the meeting runs*"),
-            *_paragraphs(content.tips, longest=_LONGEST_MESSAGE),
-            blocks.actions(
-                [
-                    button("It's getting tense", ids.TENSE, meeting),
-                    button("Log a proposal", ids.ADD_PROPOSAL, meeting),
-                    button("More tips", agreement, meeting),
-                ]
-            ),
-        ],
-    )
 
 
 def one_by_one(content: Content, tip_id: str = "", *, meeting: MeetingId | None = None) -> View:
@@ -74,7 +53,7 @@ def one_by_one(content: Content, tip_id: str = "", *, meeting: MeetingId | None 
             blocks.context(f"{place + 1} of {len(tips)}. Nobody else sees this."),
             *([blocks.actions(buttons)] if buttons else []),
             blocks.divider(),
-            blocks.actions([_topic_button(Topic.DISAGREEMENT), *_adjourn(meeting)]),
+            blocks.actions([*map(_topic_button, _BESIDES), *_adjourn(meeting)]),
         ],
         title="It's getting tense",
         carries=[tags.MEETING.of(meeting)],
@@ -96,24 +75,21 @@ def collection(content: Content, topic: Topic, *, meeting: MeetingId | None = No
     )
 
 
-def _paragraphs(tips: Sequence[Tip], *, longest: int | None = None) -> list[Block]:
+def _paragraphs(tips: Sequence[Tip]) -> list[Block]:
     """Draw the tips in as many paragraphs as Slack's limits ask for, broken between two of them.
 
-    Where they come to more paragraphs than a modal has room for, or to more than `longest`
-    characters, the rest is counted.
+    Where they come to more paragraphs than a modal has room for, the rest is counted.
     """
-    drawn, written = [""], 0
+    drawn = [""]
     for place, tip in enumerate(tips):
         line = f"• {markup.escaped(tip.text)}\n"
         full = len(drawn[-1]) + len(line) > elements.LONGEST_SECTION
-        too_long = longest is not None and written + len(line) > longest
-        if too_long or (full and len(drawn) == _MOST_PARAGRAPHS):
+        if full and len(drawn) == _MOST_PARAGRAPHS:
             drawn.append(f"+ {len(tips) - place} more")
             break
         if full:
             drawn.append("")
         drawn[-1] += line
-        written += len(line)
     return [blocks.section(paragraph.strip()) for paragraph in drawn]
 
 

@@ -34,7 +34,7 @@ def held(day):
 
 
 def hold(day):
-    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    modal = day.pat.opens(day.pat.card, "Meeting held")
     assert day.saves(modal) is None
 
 

@@ -29,7 +29,7 @@ def dialect():
 def day(school, monkeypatch):
     monkeypatch.setattr(limits, "BETWEEN_POSTS", 0.0)
     day = MeetingDay(school)
-    day.saves(day.pat.opens(day.pat.ending, "Meeting held"))
+    day.saves(day.pat.opens(day.pat.card, "Meeting held"))
     return day
 
 

@@ -16,7 +16,7 @@ class Everywhere(MeetingDay):
     """The morning on which the notes of Juniper's meeting are due, and all who tell of it."""
 
     def begins(self):
-        modal = self.pat.opens(self.pat.ending, "Meeting held")
+        modal = self.pat.opens(self.pat.card, "Meeting held")
         self.saves(modal)
         self.school.client.go_to(self.school.client.clock_now() + timedelta(days=4))
         self.school.settle()

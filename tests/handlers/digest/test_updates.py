@@ -40,7 +40,7 @@ def done_on_the_card(day):
 
 
 def ticked_in_the_list(day):
-    day.pat.ticks(day.pat.opening, "Why we meet")
+    day.pat.ticks(day.pat.card, "Why we meet")
 
 
 def a_concern(day):
@@ -50,12 +50,12 @@ def a_concern(day):
 
 
 def held(day):
-    day.saves(day.pat.opens(day.pat.ending, "Meeting held"))
+    day.saves(day.pat.opens(day.pat.card, "Meeting held"))
 
 
 @pytest.mark.parametrize(
     ("press", "at_most"),
-    [(done_on_the_card, 3), (ticked_in_the_list, 3), (a_concern, 1), (held, 3)],
+    [(done_on_the_card, 2), (ticked_in_the_list, 2), (a_concern, 1), (held, 2)],
 )
 def test_a_press_in_a_running_meeting_costs_few_updates(school, press, at_most):
     assert cost(MeetingDay(school), press) <= at_most

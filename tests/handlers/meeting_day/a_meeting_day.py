@@ -7,6 +7,7 @@ from bot.dates.obligation_rows import meeting_subject
 from bot.people.people import SlackUserId
 from storage import Errand
 from tests.marking import unseen
+from tests.menus import press
 from tests.people import MORNING, RunningSchool
 
 ROOM = "C0PATROOM"
@@ -104,24 +105,12 @@ class Seen:
         )
 
     @property
-    def opening(self):
-        return self._starting("Opening: ")
-
-    @property
-    def ending(self):
-        return self._starting("Ending: ")
-
-    @property
-    def tips(self):
-        return self._starting("While the meeting runs")
-
-    @property
     def after(self):
         return self._starting("After the meeting", "Not held after all")
 
     def clicks(self, message, button: str) -> str:
         """Press a button, and give what the person is told of it in words."""
-        return self._told(lambda: message.click(button))
+        return self._told(lambda: press(message, button))
 
     def ticks(self, message, line: str) -> str:
         return self._told(lambda: message.tick(line))

@@ -9,7 +9,7 @@ import pytest
 from bot.content import read
 from bot.meeting_day.checklists import checklist_of
 from bot.meetings.meetings import MeetingState
-from bot.ui.meeting_day.thread_lists import opening_message
+from bot.ui.meeting_day.thread_card import card_message
 from handlers.kit.ticked_boxes import clicked_difference
 from jobs.delivery import rate_limits as limits
 from jobs.delivery.redrawing import Redrawing
@@ -27,17 +27,14 @@ def day(school, monkeypatch):
     return MeetingDay(school)
 
 
-def test_the_thread_opens_with_its_card_its_lists_and_its_tips(day):
-    parent, *replies = day.pat.messages
+def test_the_thread_opens_with_its_head_and_one_card_that_holds_both_lists(day):
+    parent, card = day.pat.messages
 
     assert "JQ-7K2" in parent.text
-    assert [reply.thread_ts for reply in replies] == [parent.ts] * 4
-    assert {reply.fallback.partition(" ")[0] for reply in replies} == {
-        "Opening,",
-        "Opening:",
-        "Ending:",
-        "While",
-    }
+    assert card.thread_ts == parent.ts
+    assert card.fallback == "Opening, line 1 of 7: Everyone is on the line"
+    for line in (*CONTENT.opening, *CONTENT.ending):
+        assert (line.short in card.text) is line.on
 
 
 def test_done_ticks_the_line_and_the_card_goes_on_in_place(day):
@@ -48,16 +45,16 @@ def test_done_ticks_the_line_and_the_card_goes_on_in_place(day):
     assert "Introductions" in day.pat.card.text
     assert day.pat.card.ts == first
     assert "1 of 19 lines done" in day.pat.parent.text
-    assert day.pat.opening.fallback == "Opening: 1 of 7 lines done"
-    assert len(day.pat.messages) == 5
+    assert "[x] Everyone is on the line" in day.pat.card.text
+    assert len(day.pat.messages) == 2
 
 
 def test_a_skipped_line_can_be_ticked_later_from_the_list(day):
     day.pat.clicks(day.pat.card, "Skip")
-    assert "Skipped" in day.pat.opening.text
+    assert "Skipped" in day.pat.card.text
     assert "Introductions" in day.pat.card.text
 
-    day.pat.ticks(day.pat.opening, CONTENT.line("everyone_present").short)
+    day.pat.ticks(day.pat.card, CONTENT.line("everyone_present").short)
 
     assert day.ticks() == {"everyone_present": "done"}
 
@@ -65,7 +62,7 @@ def test_a_skipped_line_can_be_ticked_later_from_the_list(day):
 def test_the_card_goes_back_to_what_was_skipped(day):
     for _ in range(2):
         day.pat.clicks(day.pat.card, "Skip")
-    assert f"Skipped: {CONTENT.line('everyone_present').short}; Introductions" in day.pat.card.text
+    assert "2 lines skipped" in day.pat.card.text
 
     assert day.pat.clicks(day.pat.card, "Go back") == ""
 
@@ -75,12 +72,12 @@ def test_the_card_goes_back_to_what_was_skipped(day):
 
 
 def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
-    modal = day.pat.opens(day.pat.opening, "Done earlier …")
+    modal = day.pat.opens(day.pat.card, "Done earlier …")
     modal.tick(RULES)
     modal.fill("At what time", "09:30")
     assert "still to come" in day.saves(modal).errors["at"]
     modal.fill("At what time", "07:40")
-    day.pat.ticks(day.pat.opening, PURPOSE)
+    day.pat.ticks(day.pat.card, PURPOSE)
     modal.tick(PURPOSE)
 
     assert day.saves(modal) is None
@@ -88,19 +85,19 @@ def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
     noted = {tick.line: tick for tick in day.read(lambda s: s.checklists.ticks(day.meeting.id))}
     assert f"{noted['norms'].took_place_at:%H:%M}" == "14:40"
     assert noted["purpose"].took_place_at is None
-    assert "Done 7:40 am, noted afterwards" in day.pat.opening.text
+    assert "Done 7:40 am, noted later" in day.pat.card.text
     assert any("took place 2026-10-08 14:40 UTC" in entry.detail for entry in day.trail())
 
 
 def test_a_line_ticked_in_the_list_is_passed_over_by_the_card(day):
-    day.pat.ticks(day.pat.opening, CONTENT.line("everyone_present").short)
+    day.pat.ticks(day.pat.card, CONTENT.line("everyone_present").short)
 
     assert "Introductions" in day.pat.card.text
 
 
 def test_a_tick_taken_back_is_kept_as_taken_back(day):
-    day.pat.ticks(day.pat.opening, RULES)
-    day.pat.unticks(day.pat.opening, RULES)
+    day.pat.ticks(day.pat.card, RULES)
+    day.pat.unticks(day.pat.card, RULES)
 
     assert day.ticks() == {"norms": "unticked"}
     assert "0 of 19 lines done" in day.pat.parent.text
@@ -110,7 +107,7 @@ def test_a_tick_taken_back_is_kept_as_taken_back(day):
 
 def test_two_people_who_tick_from_the_same_picture_lose_nothing(day):
     day.helps("U0HAL")
-    drawn_for_pat, drawn_for_hal = day.pat.opening, day.hal.opening
+    drawn_for_pat, drawn_for_hal = day.pat.card, day.hal.card
 
     with ThreadPoolExecutor(2) as both:
         both.submit(drawn_for_pat.tick, RULES)
@@ -118,7 +115,7 @@ def test_two_people_who_tick_from_the_same_picture_lose_nothing(day):
     day.settle()
 
     assert day.ticks() == {"norms": "done", "rights": "done"}
-    assert day.pat.opening.values == day.hal.opening.values
+    assert day.pat.card.values == day.hal.card.values
 
 
 def test_two_people_who_press_done_at_once_pass_over_no_line(day):
@@ -136,7 +133,7 @@ def test_two_people_who_press_done_at_once_pass_over_no_line(day):
 
 def test_a_box_ticked_and_at_once_taken_back_is_not_ticked(day, monkeypatch):
     monkeypatch.setattr(Redrawing, "round", lambda _lane: None)
-    picture = day.pat.opening
+    picture = day.pat.card
     day.pat.ticks(picture, RULES)
     day.pat.ticks(picture, PURPOSE)
     day.pat.unticks(picture, RULES)
@@ -149,7 +146,7 @@ def test_a_click_on_a_picture_that_is_gone_takes_nothing_back():
         "actions": [
             {"block_id": "opening:1:0:3", "selected_options": [{"value": "purpose"}]},
         ],
-        "message": opening_message(a_running_meeting(CONTENT, tick("norms"), revision=4)),
+        "message": card_message(a_running_meeting(CONTENT, tick("norms"), revision=4)),
     }
 
     change = clicked_difference(seen_by_now_gone, None)
@@ -169,7 +166,7 @@ def test_a_click_in_the_thread_of_a_meeting_that_moved_is_answered_kindly(day):
 def test_a_click_in_the_thread_of_a_cancelled_meeting_is_answered_kindly(day):
     day.change(state=MeetingState.CANCELLED)
 
-    told = day.pat.ticks(day.pat.opening, RULES)
+    told = day.pat.ticks(day.pat.card, RULES)
 
     assert "was cancelled" in told
     assert day.ticks() == {}
@@ -179,8 +176,8 @@ def test_a_moved_meetings_thread_is_struck_and_a_new_one_opens(day):
     day.change(on=date(2026, 10, 9))
     day.open()
 
-    old, new = day.pat.messages[:5], day.pat.messages[5:]
-    assert [message.thread_ts for message in new[1:]] == [new[0].ts] * 4
+    old, new = day.pat.messages[:2], day.pat.messages[2:]
+    assert [message.thread_ts for message in new[1:]] == [new[0].ts]
     assert all("opens again for Friday, October 9" in message.fallback for message in old)
     assert "Friday, October 9" in new[0].text
     assert day.pat.clicks(day.pat.card, "Done, next") == ""
@@ -204,7 +201,7 @@ def test_a_thread_whose_channel_became_shared_is_taken_away_and_opens_in_direct_
 def test_everything_can_be_ticked_after_the_meeting(day):
     day.change(state=MeetingState.HELD, held_on=day.meeting.on)
 
-    assert day.pat.ticks(day.pat.ending, THANKS) == ""
+    assert day.pat.ticks(day.pat.card, THANKS) == ""
 
     assert day.ticks() == {"thanks": "done"}
 

@@ -24,14 +24,14 @@ def day(school, monkeypatch):
 
 
 def takes_on(day, what, who):
-    modal = day.pat.person.modal or day.pat.opens(day.pat.ending, "Who does what")
+    modal = day.pat.person.modal or day.pat.opens(day.pat.card, "Who does what")
     modal.fill("What is to be done", what)
     modal.choose("Who does it", who)
     return day.saves(modal)
 
 
 def hold(day):
-    day.saves(day.pat.opens(day.pat.ending, "Meeting held"))
+    day.saves(day.pat.opens(day.pat.card, "Meeting held"))
 
 
 def test_the_note_for_seis_is_made_of_what_was_kept_and_stands_in_no_message(day):

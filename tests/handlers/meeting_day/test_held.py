@@ -39,7 +39,7 @@ def held(day):
 
 
 def hold(day):
-    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    modal = day.pat.opens(day.pat.card, "Meeting held")
     assert day.saves(modal) is None
 
 
@@ -56,7 +56,7 @@ def test_a_meeting_is_marked_as_held_and_its_after_list_comes_into_the_thread(he
     assert "By Monday, October 12" in held.pat.after.text
     assert "Held on Thursday, October 8" in held.pat.parent.text
     assert "Held on Thursday, October 8" in held.pat.card.text
-    assert "[Meeting held]" not in held.pat.ending.text
+    assert "[Meeting held]" not in held.pat.card.text
 
 
 def test_the_card_offers_it_when_every_line_is_through(day):
@@ -77,7 +77,7 @@ def test_closing_lists_open_concerns_and_never_blocks(day):
         day.saves(modal)
     bus, sums = day.read(lambda scope: scope.concerns.of_meeting(day.meeting.id))
 
-    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    modal = day.pat.opens(day.pat.card, "Meeting held")
     assert "The bus" in modal.text
     assert "Lines not ticked" in modal.text
     modal.choose(f"state:{sums.id}", "Unresolved, and recorded so")
@@ -90,7 +90,7 @@ def test_closing_lists_open_concerns_and_never_blocks(day):
 
 
 def test_held_twice_is_answered_kindly_and_changes_nothing(day):
-    button = day.pat.ending
+    button = day.pat.card
     modal = day.pat.opens(button, "Meeting held")
     day.change(state=MeetingState.HELD, held_on=TODAY)
     changes = len(day.trail())
@@ -104,7 +104,7 @@ def test_a_meeting_cannot_be_held_before_its_day(day):
     day.change(on=TODAY + timedelta(days=1))
     day.open()
 
-    told = day.pat.clicks(day.pat.ending, "Meeting held")
+    told = day.pat.clicks(day.pat.card, "Meeting held")
 
     assert "on Friday, October 9" in told
     assert day.now().state is MeetingState.PLANNED
@@ -114,7 +114,7 @@ def test_a_meeting_cannot_be_held_three_hours_early_from_any_button_of_its_threa
     """It is eight in the morning, and the checklist has stood there since seven."""
     day.change(at=time(11))
 
-    told = day.pat.clicks(day.pat.ending, "Meeting held")
+    told = day.pat.clicks(day.pat.card, "Meeting held")
 
     assert "on Thursday, October 8, 2026 at 11:00 am" in told
     assert "marked as held once it has begun" in told
@@ -122,7 +122,7 @@ def test_a_meeting_cannot_be_held_three_hours_early_from_any_button_of_its_threa
 
 
 def test_a_list_that_was_opened_in_time_marks_nothing_once_the_hour_is_later(day):
-    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    modal = day.pat.opens(day.pat.card, "Meeting held")
     day.change(at=time(11))
 
     left = day.saves(modal)
@@ -163,7 +163,7 @@ def test_a_colleague_can_be_named_as_a_helper(day, on_record):
 
     assert day.hal.clicks(day.hal.card, "Done, next") == ""
     assert day.ticks() == {"everyone_present": "done"}
-    assert "Hal Helpwell" in day.pat.opens(day.pat.parent, "Who is here").text
+    assert "Hal Helpwell" in day.pat.opens(day.pat.card, "Who is here").text
 
 
 def test_a_helper_is_taken_off_and_can_do_nothing_any_more(day):
@@ -192,7 +192,7 @@ def test_help_ends_by_itself_two_school_days_after_the_meeting(day):
     day.settle()
 
     assert "help at this meeting is over" in day.hal.clicks(day.hal.card, "Done, next")
-    assert "help at this meeting is over" in day.hal.clicks(day.hal.opening, "Rights: both answers")
+    assert "help at this meeting is over" in day.hal.clicks(day.hal.card, "Rights: both answers")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer(day
     provider = day.school.person("U0GUS", name="Gus Visitor")
     day.school.on_team(day.school.juniper, provider, TeamRole.PROVIDER, service="speech")
 
-    shown = day.pat.opens(day.pat.opening, "Who is here").text
+    shown = day.pat.opens(day.pat.card, "Who is here").text
 
     assert "Juniper Quickwater" in shown
     assert "They prefer to attend by video." in shown
@@ -254,7 +254,7 @@ def test_who_is_here_shows_titles_names_services_and_what_the_parents_prefer(day
 def test_a_helper_sees_who_is_here_but_not_what_the_parents_said(day):
     day.helps("U0HAL")
 
-    shown = day.hal.opens(day.hal.opening, "Who is here").text
+    shown = day.hal.opens(day.hal.card, "Who is here").text
 
     assert "Tea Chalkley" in shown
     assert "the case manager knows how" in shown
@@ -263,14 +263,14 @@ def test_a_helper_sees_who_is_here_but_not_what_the_parents_said(day):
 def test_an_adjourned_meeting_is_not_marked_as_held(day):
     day.change(state=MeetingState.ADJOURNED)
 
-    assert "was adjourned" in day.pat.clicks(day.pat.ending, "Meeting held")
+    assert "was adjourned" in day.pat.clicks(day.pat.card, "Meeting held")
     assert day.now().state is MeetingState.ADJOURNED
 
 
 def test_a_concern_deferred_at_the_close_says_to_when_or_nothing_is_marked(day):
     with day.scope_of_pat() as scope:
         bus = scope.concerns.add(day.school.juniper.id, day.meeting.id, "The bus")
-    modal = day.pat.opens(day.pat.ending, "Meeting held")
+    modal = day.pat.opens(day.pat.card, "Meeting held")
     modal.choose(f"state:{bus.id}", "Deferred")
 
     refused = day.saves(modal)

@@ -36,16 +36,16 @@ def concerns(day):
 
 
 def test_rights_answers_are_saved_half_finished_and_taken_up_again(day):
-    modal = day.pat.opens(day.pat.opening, "Rights: both answers")
+    modal = day.pat.opens(day.pat.card, "Rights: both answers")
     modal.fill("Did they receive the notice, and would they like it explained?", "Yes, no need")
     assert day.saves(modal) is None
 
     assert rights(day) == RightsAnswers(explained="Yes, no need")
     assert day.ticks() == {}
-    assert "half done" in day.pat.opening.text
-    assert "no need" not in day.pat.opening.text
+    assert "half done" in day.pat.card.text
+    assert "no need" not in day.pat.card.text
 
-    modal = day.pat.opens(day.pat.opening, "Rights: both answers")
+    modal = day.pat.opens(day.pat.card, "Rights: both answers")
     assert "Yes, no need" in modal.values.values()
     for field in ("explained_by", "questions", "questions_by"):
         modal.fill(field, f"word for word <{field}>")
@@ -58,8 +58,8 @@ def test_rights_answers_are_saved_half_finished_and_taken_up_again(day):
 
 def test_two_people_each_write_one_answer_about_rights_and_both_are_kept(day):
     day.helps("U0HAL")
-    pats = day.pat.opens(day.pat.opening, "Rights: both answers")
-    hals = day.hal.opens(day.hal.opening, "Rights: both answers")
+    pats = day.pat.opens(day.pat.card, "Rights: both answers")
+    hals = day.hal.opens(day.hal.card, "Rights: both answers")
     pats.fill("explained", "It came")
     hals.fill("questions", "None at all")
 
@@ -70,7 +70,7 @@ def test_two_people_each_write_one_answer_about_rights_and_both_are_kept(day):
 
 
 def test_an_answer_is_recorded_beside_its_line_and_not_shown(day):
-    modal = day.pat.opens(day.pat.ending, "thread_choice:offer")
+    modal = day.pat.opens(day.pat.card, "Parents' answer: Offer of FAPE")
     modal.choose(OFFER, "In part")
     day.saves(modal)
 
@@ -79,30 +79,30 @@ def test_an_answer_is_recorded_beside_its_line_and_not_shown(day):
         "answer:offer": "in_part",
         "offer": "",
     }
-    assert "The answer is kept" in day.pat.ending.text
-    assert "In part" not in day.pat.ending.text
+    assert "The answer is kept" in day.pat.card.text
+    assert "In part" not in day.pat.card.text
 
-    day.pat.unticks(day.pat.ending, OFFER)
-    again = day.pat.opens(day.pat.ending, "thread_choice:offer")
+    day.pat.unticks(day.pat.card, OFFER)
+    again = day.pat.opens(day.pat.card, "Parents' answer: Offer of FAPE")
     assert again.values[OFFER] == "In part"
 
 
 def test_a_choice_ticked_from_the_list_may_be_answered_later(day):
-    day.pat.ticks(day.pat.ending, OFFER)
-    assert "answer still to come" in day.pat.ending.text
+    day.pat.ticks(day.pat.card, OFFER)
+    assert "answer still to come" in day.pat.card.text
 
-    modal = day.pat.opens(day.pat.ending, "thread_choice:offer")
+    modal = day.pat.opens(day.pat.card, "Parents' answer: Offer of FAPE")
     refused = day.saves(modal)
     assert refused is not None, "an answer has to be chosen"
     modal.choose(OFFER, "Undecided")
     assert day.saves(modal) is None
 
-    assert "The answer is kept" in day.pat.ending.text
+    assert "The answer is kept" in day.pat.card.text
 
 
 def test_signing_off_is_one_list_prefilled_with_the_team(day):
     tea = str(day.school.on_record["tea"].id)
-    modal = day.pat.opens(day.pat.ending, "Sign-off list")
+    modal = day.pat.opens(day.pat.card, "Sign-off list")
     assert "Tea Chalkley" in modal.text
     modal.tick("The parents")
     modal.tick("Tea Chalkley")
@@ -110,5 +110,5 @@ def test_signing_off_is_one_list_prefilled_with_the_team(day):
     day.saves(modal)
 
     assert sign_off(day) == SignOff(listed=(tea, PARENTS), others="An aunt, as interpreter")
-    assert "The list is started" in day.pat.ending.text
-    assert "Chalkley" not in day.pat.ending.text
+    assert "The list is started" in day.pat.card.text
+    assert "Chalkley" not in day.pat.card.text

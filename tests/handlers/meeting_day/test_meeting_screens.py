@@ -36,10 +36,10 @@ def disclosures(day):
 
 def test_every_view_is_logged_before_it_is_shown(day):
     opened = {
-        "Rights: both answers": (day.pat.opening, "saw the rights answers"),
-        "Sign-off list": (day.pat.ending, "saw the sign-off list"),
-        "thread_choice:delivery": (day.pat.ending, "saw an answer of the parents"),
-        "Who is here": (day.pat.opening, "saw who is at the meeting"),
+        "Rights: both answers": (day.pat.card, "saw the rights answers"),
+        "Sign-off list": (day.pat.card, "saw the sign-off list"),
+        "Parents' answer: Delivery": (day.pat.card, "saw an answer of the parents"),
+        "Who is here": (day.pat.card, "saw who is at the meeting"),
     }
     for button, (message, act) in opened.items():
         day.pat.opens(message, button).close()
@@ -49,7 +49,7 @@ def test_every_view_is_logged_before_it_is_shown(day):
 def test_what_cannot_be_logged_is_not_shown(day, monkeypatch):
     monkeypatch.setattr("storage.audit.Audit.log", refuse)
 
-    told = day.pat.clicks(day.pat.opening, "Rights: both answers")
+    told = day.pat.clicks(day.pat.card, "Rights: both answers")
 
     assert "Something went wrong on our side" in told
     assert day.pat.person.modal is None
@@ -60,11 +60,11 @@ def refuse(*_args, **_fields):
 
 
 def test_a_supervisor_gives_a_reason_before_anything_is_shown(day):
-    modal = day.pat.opens(day.pat.opening, "Rights: both answers")
+    modal = day.pat.opens(day.pat.card, "Rights: both answers")
     modal.fill("explained", "It never came")
     day.saves(modal)
 
-    asked = day.sue.opens(day.sue.opening, "Rights: both answers")
+    asked = day.sue.opens(day.sue.card, "Rights: both answers")
     assert "It never came" not in json.dumps(asked.now)
     shown = day.saves(fill_reason(asked, "The parents called me"))
 
@@ -86,7 +86,7 @@ def fill_reason(modal, words):
 
 
 def test_a_supervisors_reason_cannot_be_blank(day):
-    asked = day.sue.opens(day.sue.ending, "Sign-off list")
+    asked = day.sue.opens(day.sue.card, "Sign-off list")
 
     refused = day.saves(fill_reason(asked, "  "))
 
@@ -101,7 +101,7 @@ def test_a_contracted_providers_views_are_disclosed(day):
     day.helps("U0GUS")
     gus = day.seen_by("U0GUS")
 
-    gus.opens(gus.opening, "Rights: both answers")
+    gus.opens(gus.card, "Rights: both answers")
 
     (disclosed,) = disclosures(day)
     assert (disclosed.person, disclosed.purpose) == (
@@ -117,7 +117,7 @@ def test_a_helper_contracted_for_another_student_is_disclosed_to_as_well(day):
     day.helps("U0GUS")
     gus = day.seen_by("U0GUS")
 
-    gus.opens(gus.opening, "Rights: both answers")
+    gus.opens(gus.card, "Rights: both answers")
 
     assert [disclosed.person for disclosed in disclosures(day)] == [provider.id]
 
@@ -125,6 +125,6 @@ def test_a_helper_contracted_for_another_student_is_disclosed_to_as_well(day):
 def test_the_views_of_others_are_no_disclosures(day):
     day.helps("U0TEA")
     for seen in (day.pat, day.tea):
-        seen.opens(seen.opening, "Rights: both answers")
+        seen.opens(seen.card, "Rights: both answers")
 
     assert disclosures(day) == []

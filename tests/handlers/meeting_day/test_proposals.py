@@ -20,7 +20,7 @@ def day(school, monkeypatch):
 
 
 def logs(day, seen, words, **more):
-    modal = seen.opens(seen.tips, "Log a proposal")
+    modal = seen.opens(seen.card, "Log a proposal")
     modal.fill("What is proposed", words)
     modal.fill("Who proposes it", "the mother")
     for field, value in more.items():
@@ -73,7 +73,7 @@ def test_words_that_name_who_is_to_serve_are_kept_with_a_gentle_hint(day):
 
 
 def test_a_supervisor_logs_and_opens_the_log_with_a_reason_alone(day):
-    assert "Your reason" in day.sue.opens(day.sue.tips, "Log a proposal").values
+    assert "Your reason" in day.sue.opens(day.sue.card, "Log a proposal").values
     day.sue.person.modal.close()
     assert logs(day, day.sue, "More sums", **{"Your reason": "They wrote to me"}) is None
 

@@ -21,18 +21,18 @@ CHOSEN = (OFFER, "What became of it")
 TICKING = (
     ("card", "Done, next"),
     ("card", "Skip"),
-    ("opening", "tick"),
-    ("tips", "It's getting tense"),
+    ("card", "tick"),
+    ("card", "It's getting tense"),
 )
 WRITING = (
-    ("opening", "Rights: both answers"),
-    ("ending", "Sign-off list"),
-    ("ending", "thread_choice:offer"),
+    ("card", "Rights: both answers"),
+    ("card", "Sign-off list"),
+    ("card", "Parents' answer: Offer of FAPE"),
     ("card", "Add concern"),
     ("card", "View"),
 )
-NAMES = (("opening", "Who is here"),)
-CASE_MANAGERS = (("parent", "Add a helper"), ("ending", "Meeting held"))
+NAMES = (("card", "Who is here"),)
+CASE_MANAGERS = (("parent", "Add a helper"), ("card", "Meeting held"))
 EVERYTHING = (*TICKING, *WRITING, *NAMES, *CASE_MANAGERS)
 
 
@@ -48,7 +48,7 @@ def day(school, monkeypatch):
     day = MeetingDay(school)
     with day.scope_of_pat() as scope:
         scope.concerns.add(school.juniper.id, day.meeting.id, "The bus")
-        mark_behind(scope, "ending", day.subject)
+        mark_behind(scope, "card", day.subject)
     day.settle()
     return day
 
@@ -113,7 +113,7 @@ def test_nobody_else_may_do_anything(day, who, told):
 
 def test_after_the_meeting_only_the_case_manager_ticks_what_follows(day):
     day.helps("U0HAL")
-    day.pat.opens(day.pat.ending, "Meeting held").submit()
+    day.pat.opens(day.pat.card, "Meeting held").submit()
     day.settle()
 
     for seen in (day.hal, day.sue, day.kim, day.zed):
@@ -166,7 +166,7 @@ def concerns(day):
 
 
 def test_a_signature_cannot_be_recorded_by_whoever_lost_the_student_meanwhile(day):
-    day.pat.opens(day.pat.ending, "Meeting held").submit()
+    day.pat.opens(day.pat.card, "Meeting held").submit()
     day.settle()
     modal = day.pat.opens(day.pat.after, "thread_consent")
     modal.choose("What did the parents decide?", "Signed in full")

@@ -22,7 +22,7 @@ def test_when_it_gets_tense_one_line_after_another_shows_to_the_clicker_alone(sc
     day = MeetingDay(school)
     before = [message.text for message in day.hal.messages]
 
-    modal = day.pat.opens(day.pat.tips, "It's getting tense")
+    modal = day.pat.opens(day.pat.card, "It's getting tense")
     assert LINES[0].text in modal.text
     modal.click("Next")
     day.settle()

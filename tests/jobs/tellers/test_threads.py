@@ -70,12 +70,12 @@ def day(storage):
     return Day(storage)
 
 
-def test_the_parent_brings_the_card_the_lists_and_the_tips(day):
+def test_the_parent_brings_the_card(day):
     rendering = day.composed()
 
     assert rendering.channel == ROOM
     assert rendering.thread_ts is None
-    assert [errand.kind for errand in rendering.then] == ["card", "opening", "ending", "tips"]
+    assert [errand.kind for errand in rendering.then] == ["card"]
     assert {(one.addressee, one.subject, one.step) for one in rendering.then} == {
         (ROOM, day.subject, "2026-10-08")
     }
@@ -87,10 +87,19 @@ def test_replies_stand_under_the_parent_of_their_day(day):
     day.posted(ts="1.1", on=date(2026, 10, 1))
     day.posted(ts="2.2")
 
-    for kind in ("card", "opening", "ending", "tips"):
-        rendering = day.composed(kind)
-        assert (rendering.channel, rendering.thread_ts) == (ROOM, "2.2")
-        assert PLANTED not in json.dumps(rendering.message)
+    rendering = day.composed("card")
+    assert (rendering.channel, rendering.thread_ts) == (ROOM, "2.2")
+    assert PLANTED not in json.dumps(rendering.message)
+
+
+@pytest.mark.parametrize("kind", ["opening", "ending", "tips"])
+def test_what_an_older_version_put_beside_the_card_points_to_it_and_comes_no_more(day, kind):
+    day.posted()
+
+    assert day.composed(kind) is None
+    assert "on the card of this thread now" in day.redrawn(
+        day.posted(kind, ts="1.2", thread_ts="1.1")
+    )
 
 
 def test_a_reply_goes_where_the_parent_in_fact_stands(day):

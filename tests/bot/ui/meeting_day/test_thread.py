@@ -1,7 +1,7 @@
 """A meeting's thread: what Slack takes, what it never says, and its parent message."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -14,27 +14,35 @@ from bot.ui.after_meetings.thread_after import after_message
 from bot.ui.meeting_day import thread_controls as controls
 from bot.ui.meeting_day.thread_card import card_message
 from bot.ui.meeting_day.thread_controls import Clicked
-from bot.ui.meeting_day.thread_lists import ending_message, opening_message
-from bot.ui.meeting_day.thread_parent import expected_in_words, parent_message, struck_message
-from bot.ui.meeting_day.tips import tips_message
+from bot.ui.meeting_day.thread_parent import (
+    expected_in_words,
+    on_the_card,
+    parent_message,
+    struck_message,
+)
 from tests.bot.ui.after_rows import rows_after
-from tests.bot.ui.looking import button, elements, words
-from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, the_longest, tick
+from tests.bot.ui.looking import boxes, button, elements, words
+from tests.bot.ui.running import (
+    MEETING,
+    a_concern,
+    a_proposal,
+    a_running_meeting,
+    the_longest,
+    tick,
+)
 from tests.bot.ui.surfaces import assert_slack_takes
 
 CONTENT = read(None)
 FULL = the_longest(CONTENT)
 
 
-def everything(running, content):
+def everything(running):
     return {
         "parent": parent_message(running),
         "card": card_message(running),
-        "opening": opening_message(running),
-        "ending": ending_message(running),
-        "tips": tips_message(running, content),
         "after": after_message(running, rows_after(running.meeting)),
         "struck": struck_message(running),
+        "pointer": on_the_card(),
     }
 
 
@@ -45,6 +53,7 @@ def fullest(state, *ticks):
         *ticks,
         meeting=replace(MEETING, state=state, held_on=MEETING.on if held else None),
         concerns=tuple(a_concern(n) for n in range(200)),
+        proposals=tuple(a_proposal(n) for n in range(200)),
         team=tuple(
             TeamMember(person=PersonId(n), role=role, service="&" * 40, name="&" * 80)
             for n, role in enumerate(list(TeamRole) * 9)
@@ -54,34 +63,70 @@ def fullest(state, *ticks):
 
 
 @pytest.mark.parametrize("state", list(MeetingState))
-@pytest.mark.parametrize("name", ["parent", "card", "opening", "ending", "tips", "after", "struck"])
+@pytest.mark.parametrize("name", ["parent", "card", "after", "struck", "pointer"])
 def test_slack_takes_the_fullest_thread(name, state):
-    assert_slack_takes(everything(fullest(state), FULL)[name])
+    assert_slack_takes(everything(fullest(state))[name])
 
 
-def test_slack_takes_the_card_of_every_line_and_the_one_after_the_last():
+@pytest.mark.parametrize("state", [TickState.SKIPPED, TickState.DONE])
+def test_slack_takes_the_card_of_every_line_and_the_one_after_the_last(state):
     lines = [line.id for line in (*FULL.opening, *FULL.ending)]
     for reached in range(len(lines) + 1):
-        skipped = (tick(line, TickState.SKIPPED) for line in lines[:reached])
-        running = fullest(MeetingState.PLANNED, *skipped)
+        passed = (tick(line, state) for line in lines[:reached])
 
-        assert_slack_takes(card_message(running))
-        assert_slack_takes(opening_message(running))
+        assert_slack_takes(card_message(fullest(MeetingState.PLANNED, *passed)))
+
+
+def test_our_own_lists_have_room_on_the_card_when_everything_is_noted_beside_them():
+    lines = [*CONTENT.opening, *CONTENT.ending]
+    for reached in range(len(lines) + 1):
+        ticks = [replace(tick(line.id), took_place_at=AFTERWARDS) for line in lines[:reached]]
+        message = card_message(
+            a_running_meeting(
+                replace(CONTENT, opening=all_on(CONTENT.opening), ending=all_on(CONTENT.ending)),
+                *ticks,
+                concerns=(a_concern(),),
+                proposals=(a_proposal(),),
+                revision=10**6,
+            )
+        )
+        assert len([one for group in boxes(message) for one in group["options"]]) == len(lines)
+
+
+def all_on(lines):
+    return tuple(replace(line, on=True) for line in lines)
+
+
+AFTERWARDS = datetime(2026, 10, 27, 18, 30, tzinfo=UTC)
+
+
+def a_long_list(lines):
+    return tuple(replace(FULL.ending[-1], id=f"line_{n}") for n in range(lines))
 
 
 @pytest.mark.parametrize("lines", [9, 80])
-def test_a_list_longer_than_a_message_points_to_the_card_and_keeps_its_controls(lines):
-    line = FULL.ending[-1]
-    many = tuple(replace(line, id=f"line_{n}") for n in range(lines))
-    running = a_running_meeting(replace(FULL, ending=many))
-
-    message = ending_message(running)
+def test_lists_longer_than_a_message_say_so_and_the_card_keeps_its_controls(lines):
+    message = card_message(a_running_meeting(replace(FULL, ending=a_long_list(lines))))
 
     assert_slack_takes(message)
-    assert ("The card has the lines" in words(message)) is (lines == 80)
-    assert {"Meeting held", "Who does what"} <= {
-        one["text"]["text"] for one in elements(message) if one["type"] == "button"
-    }
+    assert ("There is no room here for every line" in words(message)) is (lines == 80)
+    assert button(message, controls.HELD)
+    assert "Done earlier …" in words(message)
+    assert message["blocks"][-1]["elements"][0]["action_id"] == controls.DONE
+
+
+def test_where_there_is_no_room_for_both_lists_the_one_from_which_is_read_stands_there():
+    long = replace(CONTENT, opening=a_long_list(60), ending=CONTENT.ending)
+    opening, ending = (
+        card_message(a_running_meeting(long, *ticks))
+        for ticks in ([], [tick(f"line_{n}") for n in range(60)])
+    )
+
+    assert [CONTENT.line("thanks").short in words(one) for one in (opening, ending)] == [
+        False,
+        True,
+    ]
+    assert all("line_0" in words(one) for one in (opening, ending))
 
 
 @pytest.mark.parametrize("state", list(MeetingState))
@@ -99,7 +144,7 @@ def test_no_message_holds_a_name_a_service_or_an_answer(state):
         *("Quillfeather", "Snickett", "Marsh", "speech", "OT", "undecided", "certified_mail"),
         *("bus", "Nobody sent", "grandmother", "Philippa"),
     )
-    for message in everything(running, CONTENT).values():
+    for message in everything(running).values():
         assert not [secret for secret in secrets if secret in words(message)]
         assert "MQ-7K2" not in message["text"]
 
@@ -160,7 +205,7 @@ def test_the_parent_and_card_say_what_became_of_the_meeting(state, said):
     assert said in words(parent_message(running))
     assert said in words(card_message(running))
     assert button(card_message(running), controls.DONE) is None
-    assert button(parent_message(running), controls.HELPER) is None
+    assert not list(elements(parent_message(running)))[1:]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +233,7 @@ def test_a_thread_that_a_newer_one_replaced_says_so():
 
 
 def test_a_click_on_boxes_is_read_against_what_was_drawn():
-    message = opening_message(a_running_meeting(CONTENT, tick("norms"), revision=4))
+    message = card_message(a_running_meeting(CONTENT, tick("norms"), revision=4))
     block_id = message["blocks"][1]["block_id"]
 
     assert controls.drawn(message, block_id) == ["norms"]

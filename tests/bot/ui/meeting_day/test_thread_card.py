@@ -1,4 +1,4 @@
-"""The card, the lists and the tips that people use while a meeting runs."""
+"""The card that people use while a meeting runs: its lists, and the line to read now."""
 
 from dataclasses import replace
 
@@ -9,13 +9,10 @@ from bot.meeting_day.checklists import ANSWER_TO, RightsAnswers, SignOff, TickSt
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.ui.meeting_day import thread_controls as controls
 from bot.ui.meeting_day.thread_card import card_message
-from bot.ui.meeting_day.thread_lists import ending_message, opening_message
-from bot.ui.meeting_day.tips import tips_message
 from tests.bot.ui.looking import boxes, button, elements, words
-from tests.bot.ui.running import MEETING, a_concern, a_running_meeting, the_longest, tick
+from tests.bot.ui.running import MEETING, a_concern, a_proposal, a_running_meeting, tick
 
 CONTENT = read(None)
-FULL = the_longest(CONTENT)
 
 
 def test_the_card_shows_the_line_to_read_aloud_and_its_place():
@@ -51,9 +48,74 @@ def test_the_card_offers_what_its_line_asks(line, action):
     ids = [line.id for line in (*CONTENT.opening, *CONTENT.ending) if line.on]
     card = card_message(a_running_meeting(CONTENT, *map(tick, ids[: ids.index(line)])))
     ours = {controls.DONE, controls.SKIP, controls.ADD_CONCERN}
-    offered = {element["action_id"] for element in elements(card) if "action_id" in element}
+    offered = {element["action_id"] for element in card["blocks"][-1]["elements"]}
 
     assert offered - ours == ({action} if action else set())
+
+
+def test_a_thread_opens_at_its_end_so_the_line_and_its_buttons_stand_last_on_the_card():
+    card = card_message(
+        a_running_meeting(
+            CONTENT,
+            tick("everyone_present", TickState.SKIPPED),
+            meeting=replace(MEETING, at=None),
+            concerns=(a_concern(),),
+            proposals=(a_proposal(),),
+        )
+    )
+    *_, aloud, advice, buttons = card["blocks"]
+
+    assert aloud["text"]["text"] == CONTENT.line("introductions").aloud
+    assert "Call on each by title" in words({"blocks": [advice]})
+    assert buttons["elements"][0]["action_id"] == controls.DONE
+
+
+@pytest.mark.parametrize("state", [MeetingState.PLANNED, MeetingState.HELD])
+@pytest.mark.parametrize("reached", range(20))
+def test_every_control_stands_on_the_card_once(reached, state):
+    """What the line asks that is read now stands under it, besides in the menu of its list."""
+    lines = [line for line in (*CONTENT.opening, *CONTENT.ending) if line.on]
+    running = a_running_meeting(
+        CONTENT,
+        *(tick(line.id) for line in lines[:reached]),
+        meeting=replace(MEETING, state=state),
+        concerns=(a_concern(),),
+    )
+    card = card_message(running)
+    buttons = [one["action_id"] for one in elements(card) if one.get("type") == "button"]
+    asked = {one for one in in_menus(card) if one in buttons}
+
+    assert len(buttons) == len(set(buttons))
+    assert len(in_menus(card)) == len(set(in_menus(card)))
+    assert len(asked) <= 1
+    assert asked <= {one["action_id"] for one in card["blocks"][-1]["elements"]}
+
+
+def test_what_a_line_asks_for_can_be_opened_whichever_line_is_read():
+    card = card_message(a_running_meeting(CONTENT, tick("everyone_present"), tick("introductions")))
+
+    assert in_menus(card) == [
+        controls.PEOPLE,
+        controls.RIGHTS,
+        f"{controls.CHOICE}offer",
+        f"{controls.CHOICE}delivery",
+        controls.SIGN_OFF,
+        controls.RESPONSIBILITIES,
+        controls.TICK_LATER,
+    ]
+
+
+def test_a_list_of_which_one_line_asks_something_has_a_button_for_it():
+    one = replace(CONTENT, opening=(CONTENT.line("rights"), CONTENT.line("purpose")))
+    none = replace(CONTENT, opening=(CONTENT.line("purpose"),))
+
+    assert button(card_message(a_running_meeting(one, tick("rights"))), controls.RIGHTS)
+    assert "accessory" not in card_message(a_running_meeting(none))["blocks"][0]
+
+
+def in_menus(card):
+    menus = [one for one in elements(card) if one.get("type") == "overflow"]
+    return [option["value"].partition(" ")[0] for menu in menus for option in menu["options"]]
 
 
 def test_the_card_tells_to_call_on_each_by_title_where_names_are_asked_for():
@@ -76,73 +138,58 @@ def test_open_concerns_are_counted_with_a_way_to_see_them():
 
 def test_after_the_last_line_the_card_offers_to_mark_the_meeting_as_held():
     lines = [line.id for line in (*CONTENT.opening, *CONTENT.ending) if line.on]
-    card = card_message(
-        a_running_meeting(CONTENT, tick("norms", TickState.SKIPPED), *map(tick, lines[4:]))
-    )
-    assert button(card, controls.HELD) is None
-
     through = card_message(
         a_running_meeting(CONTENT, *map(tick, lines[1:]), tick(lines[0], TickState.SKIPPED))
     )
-    assert button(through, controls.HELD)["value"] == "12:"
-    assert CONTENT.line(lines[0]).short in words(through)
+    assert through["blocks"][-1]["elements"][0]["action_id"] == controls.HELD
+    assert "That was the last line." in words(through)
+    assert "1 line skipped" in words(through)
 
 
 def test_a_list_shows_ten_boxes_at_most_in_a_group_and_its_revision():
-    message = ending_message(a_running_meeting(CONTENT, tick("minutes"), revision=7))
+    message = card_message(a_running_meeting(CONTENT, tick("minutes"), revision=7))
     groups = boxes(message)
 
-    assert [len(group["options"]) for group in groups] == [10, 2]
+    assert [len(group["options"]) for group in groups] == [7, 10, 2]
     assert [o["value"] for g in groups for o in g.get("initial_options", [])] == ["minutes"]
     ids = [b["block_id"] for b in message["blocks"] if b.get("block_id")]
-    assert ids == ["ending:12:0:7", "ending:12:1:7"]
-    assert [controls.meeting_of_boxes(i) for i in ids] == [MeetingId(12), MeetingId(12)]
+    assert ids == ["opening:12:0:7", "ending:12:0:7", "ending:12:1:7"]
+    assert {controls.meeting_of_boxes(i) for i in ids} == {MeetingId(12)}
 
 
 def test_a_list_says_how_far_an_answer_is_and_not_what_it_is():
-    def noted(**fields):
-        return words(opening_message(a_running_meeting(CONTENT, **fields)))
+    def noted(*ticks, **fields):
+        return words(card_message(a_running_meeting(CONTENT, *ticks, **fields)))
 
     assert "half done" in noted(rights=RightsAnswers(explained="Yes"))
     full = RightsAnswers(explained="a", explained_by="b", questions="c", questions_by="d")
     assert "Both answers are kept" in noted(rights=full)
-    skipped = opening_message(a_running_meeting(CONTENT, tick("norms", TickState.SKIPPED)))
-    assert "Skipped" in words(skipped)
-    ending = ending_message(
-        a_running_meeting(
-            CONTENT,
-            tick("offer"),
-            tick(f"{ANSWER_TO}delivery", answer="docusign"),
-            sign_off=SignOff(listed=("2",)),
-        )
+    assert "Skipped" in noted(tick("norms", TickState.SKIPPED))
+    ending = noted(
+        tick("offer"),
+        tick(f"{ANSWER_TO}delivery", answer="docusign"),
+        sign_off=SignOff(listed=("2",)),
     )
-    assert "answer still to come" in words(ending)
-    assert "The answer is kept" in words(ending)
-    assert "The list is started" in words(ending)
+    assert "answer still to come" in ending
+    assert "The answer is kept" in ending
+    assert "The list is started" in ending
 
 
 def test_closing_is_offered_at_any_time():
     running = a_running_meeting(CONTENT)
     over = replace(running, meeting=replace(MEETING, state=MeetingState.HELD))
 
-    assert button(ending_message(running), controls.HELD)["value"] == "12:"
-    assert button(ending_message(over), controls.HELD) is None
-    assert boxes(ending_message(over)), "everything can be ticked later"
+    assert button(card_message(running), controls.HELD)["value"] == "12:"
+    assert button(card_message(over), controls.HELD) is None
+    assert boxes(card_message(over)), "everything can be ticked later"
+    assert "Ticks, answers and concerns can still be added." in words(card_message(over))
 
 
-def test_the_card_of_tips_leads_to_what_helps_when_it_gets_tense():
-    message = tips_message(a_running_meeting(CONTENT), CONTENT)
+def test_the_tips_are_one_control_that_opens_what_helps_when_it_gets_tense():
+    card = card_message(a_running_meeting(CONTENT))
 
-    assert CONTENT.tips[0].text in words(message)
-    assert CONTENT.tense[0].text not in words(message)
-    assert button(message, controls.TENSE)["value"] == "12:"
-    assert button(message, "tips_topic:agreement") is not None
-
-
-def test_tips_too_many_for_a_message_are_counted():
-    message = words(tips_message(a_running_meeting(FULL), FULL))
-
-    assert "+ 55 more" in message
+    assert button(card, controls.TENSE)["value"] == "12:"
+    assert not [tip for tip in (*CONTENT.tips, *CONTENT.tense) if tip.text in words(card)]
 
 
 def test_skipped_lines_are_shown_with_a_way_back_to_them():
@@ -151,5 +198,5 @@ def test_skipped_lines_are_shown_with_a_way_back_to_them():
 
     assert button(none, controls.BACK_TO_SKIPPED) is None
     card = card_message(skipped)
-    assert f"Skipped: {CONTENT.line('everyone_present').short}" in words(card)
+    assert "1 line skipped" in words(card)
     assert button(card, controls.BACK_TO_SKIPPED)["value"] == "12:"

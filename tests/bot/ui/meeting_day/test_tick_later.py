@@ -13,7 +13,7 @@ from bot.forms.meeting_day.tick_later import LINES, took_place_at
 from bot.meeting_day.checklists import TickState
 from bot.ui.kit.reading import answers_in, carried_in
 from bot.ui.meeting_day import tick_later
-from bot.ui.meeting_day.thread_lists import opening_message
+from bot.ui.meeting_day.thread_card import card_message
 from tests.bot.ui.filled import filled
 from tests.bot.ui.running import MEETING, a_running_meeting, the_longest, tick
 from tests.bot.ui.surfaces import assert_slack_takes
@@ -62,10 +62,10 @@ def test_this_very_minute_is_no_time_ahead():
 @pytest.mark.parametrize(
     ("took_place_at", "said"),
     [
-        pytest.param(TEN, "Done 10:00 am, noted afterwards", id="on-the-day"),
+        pytest.param(TEN, "Done 10:00 am, noted later", id="on-the-day"),
         pytest.param(
             datetime(2026, 10, 29, 1, tzinfo=UTC),
-            "Done Wednesday, October 28, 6:00 pm, noted afterwards",
+            "Done Wednesday, October 28, 6:00 pm, noted later",
             id="another-day-in-the-schools-zone",
         ),
     ],
@@ -73,16 +73,16 @@ def test_this_very_minute_is_no_time_ahead():
 def test_the_list_shows_the_true_time(took_place_at, said):
     noted = replace(tick("norms"), took_place_at=took_place_at)
 
-    assert said in notes(opening_message(a_running_meeting(CONTENT, noted)))
+    assert said in notes(card_message(a_running_meeting(CONTENT, noted)))
 
 
 def test_a_line_taken_back_shows_no_time():
     taken_back = replace(tick("norms", TickState.UNTICKED), took_place_at=TEN)
 
-    assert "noted" not in str(opening_message(a_running_meeting(CONTENT, taken_back)))
+    assert "noted" not in str(card_message(a_running_meeting(CONTENT, taken_back)))
 
 
-@pytest.mark.parametrize("lines", [CONTENT.opening, the_longest(CONTENT).ending, ()])
+@pytest.mark.parametrize("lines", [CONTENT.opening, the_longest(CONTENT).lines * 3, ()])
 def test_slack_takes_the_modal(lines):
     assert_slack_takes(tick_later.render(replace(MEETING, at=None), lines))
 

@@ -28,6 +28,8 @@ def test_every_line_can_surface_and_leads_to_its_neighbours(place):
         assert (shown["value"] if shown else None) == (LINES[neighbour].id if there else None)
     assert tags.MEETING.maybe_in(carried_in(view)) == 12
     assert button(view, ADJOURN)["value"] == "12"
+    for topic in (Topic.DURING, Topic.DISAGREEMENT):
+        assert button(view, f"{tips.TOPIC}{topic}")
 
 
 @pytest.mark.parametrize("topic", list(Topic))
