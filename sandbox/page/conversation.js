@@ -11,7 +11,7 @@ import { app, conversation, isApp, nameOf, person, store } from "./store.js";
 import { divider, ofTs } from "./when.js";
 import { refresh } from "./app.js";
 
-const CLOSE_TO_THE_END = 120;
+export const CLOSE_TO_THE_END = 120;
 const ONE_SPELL = 300;
 
 const FRAMES = 8;

@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { composer } from "./composer.js";
+import { CLOSE_TO_THE_END } from "./conversation.js";
 import { fill, h, iconButton } from "./dom.js";
 import { showMessage } from "./message.js";
 import { goTo } from "./routes.js";
@@ -45,6 +46,7 @@ function begun(key, parent) {
 
 function drawMessages(parent) {
   const { list, body } = frame;
+  const wasAtEnd = frame.fresh || body.scrollHeight - body.scrollTop - body.clientHeight < CLOSE_TO_THE_END;
   const replies = [...store.open.messages.values()].filter((one) => one.is_reply && one.thread_ts === parent.ts);
   const notices = store.notices.filter((one) => one.channel === store.channel && one.thread === parent.ts);
   const shown = [parent, ...replies, ...notices];
@@ -60,7 +62,7 @@ function drawMessages(parent) {
   wanted.forEach((node, at) => { if (list.children[at] !== node) list.insertBefore(node, list.children[at] ?? null); });
   const count = list.querySelector(".day span");
   if (count) count.textContent = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
-  if (frame.fresh && replies.length) body.scrollTop = 0;
+  if (wasAtEnd) body.scrollTop = body.scrollHeight;
   frame.fresh = false;
   const latest = replies.at(-1)?.ts;
   if (latest && latest > (store.open.threadsReadTo[parent.ts] ?? "") && frame.marked !== latest) {
