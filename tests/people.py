@@ -17,7 +17,8 @@ from bot.links_outside.mails import MailServer
 from bot.meetings.meetings import Kind, Mode
 from bot.settings.environment import Settings
 from cli.manifest import http_form
-from sandbox.client import Modal, Person, SandboxClient
+from sandbox.blocks.fields import touchables
+from sandbox.client import Modal, Person, Place, Reply, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.workspace import District, Newcomer, Room
 from tests.conftest import HANGS, KEYS
@@ -196,6 +197,16 @@ def settings_for(sandbox: Sandbox, database_url: str) -> Settings:
         keys=KEYS,
         region="none",
     )
+
+
+def press(place: Place, words: str) -> Reply:
+    """Press a button, or choose what a menu calls so where no button does."""
+    there = list(touchables(place.blocks))
+    menus = [one for one in there if one.kind == "overflow"]
+    holding = [one for one in menus if words in [each["text"]["text"] for each in one.options]]
+    if holding and words not in [one.label for one in there]:
+        return place.click(holding[0].action_id, words)
+    return place.click(words)
 
 
 def turned_to_the_last_page(modal: Modal) -> Modal:

@@ -19,7 +19,7 @@ from sandbox.server.server import Sandbox
 from sandbox.workspace.district import read_district
 from tests.conftest import HANGS, KEYS
 from tests.near import client_of, clock_at_hand
-from tests.people import MANIFEST, PATIENT, ROOT, Listening, assistant_for, free_port
+from tests.people import MANIFEST, PATIENT, ROOT, Listening, assistant_for, free_port, press
 from tests.sparing import unhurried
 
 DEMO = ROOT / "sandbox" / "demo"
@@ -105,7 +105,7 @@ class Quillmarsh:
         self.settle()
 
     def opens(self, person: Person, message: Message, button: str) -> Modal:
-        message.click(button)
+        press(message, button)
         self.settle()
         assert person.modal is not None, [told.text for told in person.ephemerals]
         self.says(person, f"presses {button}")

@@ -35,6 +35,7 @@ def _reading(running: RunningMeeting, line: Line) -> tuple[str, list[Block]]:
         *_written_down(running),
         *_skipped(running),
         *_without_time(running),
+        blocks.divider(),
         blocks.context(f"{place} · {markup.escaped(line.short)}"),
         blocks.spoken(line.aloud),
         *_advice(line),
@@ -55,6 +56,7 @@ def _through(running: RunningMeeting) -> tuple[str, list[Block]]:
         _at_any_time(running),
         *_written_down(running),
         *_skipped(running),
+        blocks.divider(),
         blocks.section("*That was the last line.*"),
         blocks.actions(
             [
@@ -69,6 +71,7 @@ def _over(running: RunningMeeting) -> tuple[str, list[Block]]:
     sentence, meeting = state_in_words(running), running.meeting.id
     return sentence, [
         *_written_down(running),
+        blocks.divider(),
         blocks.section(f"{sentence} Ticks, answers and concerns can still be added."),
         blocks.actions(
             [

@@ -7,8 +7,7 @@ from bot.dates.obligation_rows import meeting_subject
 from bot.people.people import SlackUserId
 from storage import Errand
 from tests.marking import unseen
-from tests.menus import press
-from tests.people import MORNING, RunningSchool
+from tests.people import MORNING, RunningSchool, press
 
 ROOM = "C0PATROOM"
 TODAY = MORNING.date()

@@ -118,6 +118,24 @@ def test_two_people_who_tick_from_the_same_picture_lose_nothing(day):
     assert day.pat.card.values == day.hal.card.values
 
 
+def test_what_a_colleague_ticks_before_the_card_is_drawn_anew_is_not_swallowed(day, monkeypatch):
+    day.helps("U0HAL")
+    day.pat.ticks(day.pat.card, THANKS)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Redrawing, "round", lambda _lane: None)
+        day.pat.clicks(day.pat.card, "Done, next")
+        day.hal.ticks(day.hal.card, RULES)
+        day.pat.ticks(day.pat.card, PURPOSE)
+        day.hal.unticks(day.hal.card, THANKS)
+        day.hal.ticks(day.hal.card, RIGHTS)
+    day.settle()
+
+    done = ["everyone_present", "norms", "purpose", "rights"]
+    assert [line for line, state in sorted(day.ticks().items()) if state == "done"] == done
+    assert day.pat.card.text == day.hal.card.text
+    assert day.pat.card.text.count("[x]") == 4
+
+
 def test_two_people_who_press_done_at_once_pass_over_no_line(day):
     day.helps("U0HAL")
     drawn_for_pat, drawn_for_hal = day.pat.card, day.hal.card

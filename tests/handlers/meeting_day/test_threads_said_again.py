@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from slack_sdk import WebClient
 
-from bot.content import read
+from bot.meeting_day.checklists import TickState
 from jobs.delivery import rate_limits as limits
 from tests.handlers.meeting_day.a_meeting_day import MeetingDay
 
@@ -44,7 +44,8 @@ def test_a_deleted_card_stands_anew_and_once(day):
     api = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
     api.chat_delete(channel=first.channel, ts=first.ts)
 
-    day.pat.ticks(day.pat.card, read(None).line("everyone_present").short)
+    with day.scope_of_pat() as scope:
+        scope.checklists.tick(day.meeting.id, "everyone_present", TickState.DONE)
     two_minutes_later(day)
 
     assert day.pat.card.ts != first.ts

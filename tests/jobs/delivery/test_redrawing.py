@@ -169,22 +169,29 @@ def test_a_redraw_that_slack_refuses_for_a_while_is_drawn_once_that_is_over(
     assert [message.text for message in client.person("Ada").dms()] == ["3 of 9"]
 
 
-KINDS = ("digest", "thread", "after", "ending", "opening", "card")
+KINDS = {
+    "digest": "digest",
+    "head": "thread",
+    "after": "after",
+    "after 2": "after",
+    "card": "card",
+    "card 2": "card",
+}
 
 
 def test_the_card_is_drawn_first_and_the_digest_last(worker, storage, client):
-    delivery = worker(*[Plain(kind) for kind in KINDS])
-    put(storage, *[word("U0ADA", kind, kind) for kind in KINDS])
+    delivery = worker(*[Plain(kind) for kind in {*KINDS.values()}])
+    put(storage, *[word("U0ADA", subject, kind) for subject, kind in KINDS.items()])
     delivery.run_until_empty()
-    for kind in KINDS:
-        want_redraw(storage, kind, kind)
+    for subject, kind in KINDS.items():
+        want_redraw(storage, subject, kind)
 
     seen = []
     while delivery._lanes["redraws"].round() is not None:
         seen.append({call["request"]["text"] for call in client.calls(UPDATE)})
 
-    assert seen[0] == {"card", "opening", "ending", "after"}
-    assert seen[1] - seen[0] == {"thread", "digest"}
+    assert seen[0] == {"card", "card 2", "after", "after 2"}
+    assert seen[1] - seen[0] == {"head", "digest"}
 
 
 def test_lists_leave_room_for_cards_within_the_budget(surroundings, storage, lenient):

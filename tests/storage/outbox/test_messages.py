@@ -95,8 +95,8 @@ def test_a_lease_ends_and_another_goes_on(storage, seconds, again):
     assert len(claim(storage, wire_now=WIRE + timedelta(seconds=seconds))) == again
 
 
-def test_the_card_comes_before_the_lists_before_the_parent_before_the_digest(storage):
-    kinds = ["tips", "digest", "thread", "opening", "card"]
+def test_the_card_comes_before_the_after_list_before_the_parent_before_the_digest(storage):
+    kinds = ["tips", "digest", "thread", "after", "card"]
     for number, kind in enumerate(kinds):
         post(storage, kind=kind, ts=f"{number}.0")
         want(storage, kind)
@@ -105,7 +105,7 @@ def test_the_card_comes_before_the_lists_before_the_parent_before_the_digest(sto
     rest = claim(storage)
 
     drawn = [posted.kind for posted in (first, second, *rest)]
-    assert drawn == ["card", "opening", "thread", "digest", "tips"]
+    assert drawn == ["card", "after", "thread", "digest", "tips"]
 
 
 def test_whoever_draws_can_give_an_order_of_their_own(storage):
