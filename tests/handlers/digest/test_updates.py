@@ -53,12 +53,30 @@ def held(day):
     day.saves(day.pat.opens(day.pat.card, "Meeting held"))
 
 
+def a_right_answered(day):
+    modal = day.pat.opens(day.pat.card, "Rights: both answers")
+    modal.fill("explained", "It came")
+    day.saves(modal)
+
+
 @pytest.mark.parametrize(
     ("press", "at_most"),
-    [(done_on_the_card, 2), (ticked_in_the_list, 2), (a_concern, 1), (held, 2)],
+    [(done_on_the_card, 2), (ticked_in_the_list, 2), (a_concern, 1), (a_right_answered, 1), (held, 2)],
 )
 def test_a_press_in_a_running_meeting_costs_few_updates(school, press, at_most):
     assert cost(MeetingDay(school), press) <= at_most
+
+
+def test_a_close_out_that_no_message_shows_costs_none(school):
+    day = MeetingDay(school)
+    held(day)
+
+    def closed_out(day):
+        modal = day.pat.opens(day.pat.card, "Close-out")
+        modal.fill("Anything else", "All of them were glad of the pictures.")
+        day.saves(modal)
+
+    assert cost(day, closed_out) == 0
 
 
 @pytest.mark.parametrize(
