@@ -22,6 +22,16 @@ ALSO = {
     "bot/dates/obligation_rules.py": {"draft_copy"},  # the name of an obligation
     "bot/forms/settings/own_settings.py": {"digest_at"},  # what a person has, not a workspace
     "bot/people/people.py": {"case_manager"},  # a role
+    "bot/records/changes.py": {  # what a record's own fields are called
+        "annual_due",
+        "triennial_due",
+        "case_manager",
+        "call_at",
+        "rights_since",
+        "by_whom",
+        "explained_by",
+        "questions_by",
+    },
     "casework/imports/import_students.py": {"case_manager"},  # a column of a file
 }
 """Where an id of several words means something else. Columns of files are named in bot/imports/."""

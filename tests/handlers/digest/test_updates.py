@@ -61,7 +61,13 @@ def a_right_answered(day):
 
 @pytest.mark.parametrize(
     ("press", "at_most"),
-    [(done_on_the_card, 2), (ticked_in_the_list, 2), (a_concern, 1), (a_right_answered, 1), (held, 2)],
+    [
+        (done_on_the_card, 2),
+        (ticked_in_the_list, 2),
+        (a_concern, 1),
+        (a_right_answered, 1),
+        (held, 2),
+    ],
 )
 def test_a_press_in_a_running_meeting_costs_few_updates(school, press, at_most):
     assert cost(MeetingDay(school), press) <= at_most
