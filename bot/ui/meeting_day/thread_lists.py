@@ -107,4 +107,4 @@ def _true_time(running: RunningMeeting, line: Line) -> str:
         return ""
     at = tick.took_place_at.astimezone(running.zone)
     day = "" if at.date() == running.meeting.on else f"{date_words.in_words(at.date())}, "
-    return f"Done {day}{date_words.clock_time(at.time())}, noted later"
+    return f"{day}{date_words.clock_time(at.time())}, noted later"

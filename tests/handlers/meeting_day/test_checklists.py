@@ -85,7 +85,7 @@ def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
     noted = {tick.line: tick for tick in day.read(lambda s: s.checklists.ticks(day.meeting.id))}
     assert f"{noted['norms'].took_place_at:%H:%M}" == "14:40"
     assert noted["purpose"].took_place_at is None
-    assert "Done 7:40 am, noted later" in day.pat.card.text
+    assert "7:40 am, noted later" in day.pat.card.text
     assert any("took place 2026-10-08 14:40 UTC" in entry.detail for entry in day.trail())
 
 

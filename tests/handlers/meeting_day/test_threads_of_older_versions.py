@@ -158,7 +158,7 @@ def test_lines_are_ticked_afterwards_from_an_old_list(day):
 
     assert day.saves(modal) is None
 
-    assert "Done 7:40 am, noted later" in day.pat.card.text
+    assert "7:40 am, noted later" in day.pat.card.text
 
 
 def test_old_messages_of_a_meeting_that_was_cancelled_say_so(day):

@@ -87,7 +87,7 @@ def test_every_control_stands_on_the_card_once(reached, state):
 
     assert len(buttons) == len(set(buttons))
     assert len(in_menus(card)) == len(set(in_menus(card)))
-    assert len(asked) <= 1
+    assert len(asked) <= (1 if state is MeetingState.PLANNED else 0)
     assert asked <= {one["action_id"] for one in card["blocks"][-1]["elements"]}
 
 

@@ -62,10 +62,10 @@ def test_this_very_minute_is_no_time_ahead():
 @pytest.mark.parametrize(
     ("took_place_at", "said"),
     [
-        pytest.param(TEN, "Done 10:00 am, noted later", id="on-the-day"),
+        pytest.param(TEN, "10:00 am, noted later", id="on-the-day"),
         pytest.param(
             datetime(2026, 10, 29, 1, tzinfo=UTC),
-            "Done Wednesday, October 28, 6:00 pm, noted later",
+            "Wednesday, October 28, 6:00 pm, noted later",
             id="another-day-in-the-schools-zone",
         ),
     ],
