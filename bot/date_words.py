@@ -32,9 +32,9 @@ def in_short(day: date, year: SchoolYear | None = None) -> str:
     return in_short_with_year(day) if _is_outside(day, year) else _put(day, "EEE, MMM d")
 
 
-def in_brief(day: date) -> str:
+def in_brief(day: date, year: SchoolYear | None = None) -> str:
     """Return a date where there is hardly any room: Oct 8."""
-    return _put(day, "MMM d")
+    return _put(day, "MMM d, y" if _is_outside(day, year) else "MMM d")
 
 
 def _is_outside(day: date, year: SchoolYear | None) -> bool:

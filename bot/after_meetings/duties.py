@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NewType
 from urllib.parse import urlsplit
 
+from bot.calendar import SchoolYear
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import Kind, Meeting, MeetingId
 from bot.people.people import PersonId
@@ -68,6 +69,8 @@ class Handed:
     case_manager: str
     """Their name: who can be asked about it."""
     duties: Sequence[Duty]
+    year: SchoolYear
+    """The school year of the day on which it is read, in which dates go without their year."""
 
     @property
     def open(self) -> list[Duty]:

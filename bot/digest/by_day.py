@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import Obligation
 from bot.digest.digest_lines import Entry
 from bot.digest.kinds import LEGAL, UNKNOWN, how_many
@@ -28,54 +30,64 @@ def counted_by_kind(entries: Iterable[Entry]) -> list[str]:
 
 
 def kinds_by_day(
-    entries: Iterable[Entry], on: date, *, most: int = SHORTEST, briefly: bool = True
+    entries: Iterable[Entry],
+    on: date,
+    year: SchoolYear | None = None,
+    *,
+    most: int = SHORTEST,
+    briefly: bool = True,
 ) -> str:
     """Count each kind by the day it is due: "1 draft overdue; 3 calendars today".
 
     So many days are told apart; `briefly` uses their short names.
     """
     groups = _by_day(entries, on, most)
-    said = ((counted_by_kind(group), _when(group, day, on, briefly)) for group, day in groups)
+    said = ((counted_by_kind(group), _when(group, day, on, year, briefly)) for group, day in groups)
     return "; ".join(_due(", ".join(kinds), when).strip() for kinds, when in said)
 
 
-def ways_by_day(entries: Sequence[Entry], on: date, heading: str) -> list[str]:
+def ways_by_day(
+    entries: Sequence[Entry], on: date, heading: str, year: SchoolYear | None = None
+) -> list[str]:
     """Say it in ever fewer words: rather without the heading than with days taken together."""
-    exact = [kinds_by_day(entries, on, most=MOST_DATES, briefly=False), kinds_by_day(entries, on)]
-    rough = [kinds_by_day(entries, on, most=1), kinds_by_day(entries, on, most=0)]
+    by_day = partial(kinds_by_day, entries, on, year)
+    exact = [by_day(most=MOST_DATES, briefly=False), by_day()]
+    rough = [by_day(most=1), by_day(most=0)]
     return [f"{begun}{way}" for ways in (exact, rough) for begun in (heading, "") for way in ways]
 
 
-def kinds_alone(entries: Sequence[Entry], on: date) -> list[str]:
+def kinds_alone(entries: Sequence[Entry], on: date, year: SchoolYear | None = None) -> list[str]:
     """Say it without days, but for the law's, and then without that."""
     legal = [entry for entry in entries if entry.legal_on]
     rest = [entry for entry in entries if not entry.legal_on]
-    dated = [kinds_by_day(legal, on)] if legal else []
+    dated = [kinds_by_day(legal, on, year)] if legal else []
     return [", ".join([*dated, *counted_by_kind(rest)]), ", ".join(counted_by_kind(entries))]
 
 
-def day_word(day: date, on: date) -> str:
+def day_word(day: date, on: date, year: SchoolYear | None = None) -> str:
     """Return a day as seen from `on`: by its name where none of that name comes before it."""
     if day == on:
         return TODAY
     if on < day < on + _A_WEEK:
         return f"{day:%A}"
-    return date_words.in_short(day)
+    return date_words.in_short(day, year)
 
 
-def parts_by_when(entries: Iterable[Entry], on: date) -> list[tuple[int, str]]:
+def parts_by_when(
+    entries: Iterable[Entry], on: date, year: SchoolYear | None = None
+) -> list[tuple[int, str]]:
     """Count the rows by day, whatever their kind: each number with what follows it."""
     by_day: dict[date | None, list[Obligation]] = {}
     for entry in entries:
         by_day.setdefault(entry.row.due_on, []).append(entry.row)
     counts = {day: how_many(rows) for day, rows in by_day.items()}
     overdue = [day for day in counts if day and day < on]
-    since = f"overdue since {date_words.in_short(min(overdue))}" if overdue else ""
+    since = f"overdue since {date_words.in_short(min(overdue), year)}" if overdue else ""
     days = sorted(day for day in counts if day and day >= on)
     asked = all(row.why.rule.answers for row in by_day.get(None, ()))
     found = [
         (sum(counts[day] for day in overdue), since),
-        *((counts[day], _by(day, on)) for day in days[:MOST_DATES]),
+        *((counts[day], _by(day, on, year)) for day in days[:MOST_DATES]),
         (sum(counts[day] for day in days[MOST_DATES:]), "later"),
         (counts.get(None, 0), "not back yet" if asked else "date not known yet"),
     ]
@@ -110,26 +122,32 @@ def _by_day(
         yield undated, None
 
 
-def _when(group: Sequence[Entry], day: date | None, on: date, briefly: bool) -> str:  # noqa: FBT001 - a loop's
+def _when(
+    group: Sequence[Entry],
+    day: date | None,
+    on: date,
+    year: SchoolYear | None,
+    briefly: bool,  # noqa: FBT001 - a loop's
+) -> str:
     if day is None:
         return ""
     if group[0].legal_on:
-        said = date_words.in_brief(day) if briefly else date_words.in_short(day)
+        said = date_words.in_brief(day, year) if briefly else date_words.in_short(day, year)
         return f"{'on' if len(group) == 1 else 'from'} {said}"
     if day < on:
         return OVERDUE
     last = max(entry.row.due_on for entry in group if entry.row.due_on)
     if day < last:
-        return f"today to {_in_brief(last, on)}" if day == on else "later"
-    return f"by {_in_brief(day, on)}" if briefly and day != on else _by(day, on)
+        return f"today to {_in_brief(last, on, year)}" if day == on else "later"
+    return f"by {_in_brief(day, on, year)}" if briefly and day != on else _by(day, on, year)
 
 
-def _in_brief(day: date, on: date) -> str:
-    return f"{day:%a}" if day < on + _A_WEEK else date_words.in_brief(day)
+def _in_brief(day: date, on: date, year: SchoolYear | None) -> str:
+    return f"{day:%a}" if day < on + _A_WEEK else date_words.in_brief(day, year)
 
 
-def _by(day: date, on: date) -> str:
-    return TODAY if day == on else f"by {day_word(day, on)}"
+def _by(day: date, on: date, year: SchoolYear | None) -> str:
+    return TODAY if day == on else f"by {day_word(day, on, year)}"
 
 
 def _counted(of_kind: Sequence[Entry]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import ClassVar
 
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import Obligation, State, Subject
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.groups import LineGroup
@@ -214,6 +215,8 @@ class Rows:
     """What a line of work listed in the morning, and what has become of it."""
 
     on: date
+    year: SchoolYear | None = None
+    """The school year of that day, in which dates go without their year."""
     entries: tuple[Entry, ...]
     """Everything that was listed, what is done by now included."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.digest.covering import Covering
 from bot.digest.digest_lines import (
@@ -39,6 +40,8 @@ class Digest:
     """The lines of one morning, seven at the most."""
 
     on: date
+    year: SchoolYear
+    """The school year of that day, in which dates go without their year."""
     lines: tuple[Line, ...]
     confirmed: bool
     """Whether the district has confirmed its calendar; until then every view says so."""
@@ -64,7 +67,7 @@ def listing_of(morning: Morning) -> Listing | None:
         on=morning.on,
         lines=tuple(
             Listed(group=part.group, keys=tuple(entry.key for entry in part.entries))
-            for part in laid_out(parts, Naming(on=morning.on, pressing=pressing))
+            for part in laid_out(parts, Naming(on=morning.on, year=morning.year, pressing=pressing))
         ),
         forms=tuple(morning.answered_since()),
         asked=tuple((meeting.id, meeting.on) for meeting in morning.unmarked()),
@@ -79,6 +82,7 @@ def digest_of(listing: Listing, morning: Morning) -> Digest:
         lines.append(NothingDue())
     return Digest(
         on=listing.on,
+        year=morning.year,
         lines=tuple(lines),
         confirmed=morning.calendar.confirmed,
         covering=morning.covering,

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place, Rank
 from bot.digest.by_day import counted_by_kind, kinds_by_day
 from bot.digest.digest_lines import Entry, Key
@@ -44,6 +45,7 @@ class Naming:
     """What has to be named whatever else there is, and on which day: it is named by day."""
 
     on: date
+    year: SchoolYear | None = None
     pressing: AbstractSet[Key]
     """What is due by the next school day, and legal dates that are near."""
 
@@ -52,7 +54,7 @@ class Naming:
 
     def fit(self, entries: Iterable[Entry], before: str = "", after: str = "") -> bool:
         """Tell whether a line can name each kind with its day."""
-        return fits(before + kinds_by_day(entries, self.on) + after)
+        return fits(before + kinds_by_day(entries, self.on, self.year) + after)
 
 
 Squeeze = Callable[[LineParts, Naming], LineParts]

@@ -39,6 +39,7 @@ def work_in(place: Place, keys: Iterable[Key], listing: Listing, morning: Mornin
     return Work(
         place=place,
         on=listing.on,
+        year=morning.year,
         entries=entries,
         all_done_word=all_done_word(listing.on),
         names_whom=any(
@@ -129,7 +130,9 @@ def _asked_about(listing: Listing, morning: Morning) -> list[AskedAbout]:
 
 def _together(listed: Listed, listing: Listing, morning: Morning) -> Together | None:
     entries = _found(listed.keys, morning)
-    return Together(group=listed.group, on=listing.on, entries=entries) if entries else None
+    if not entries:
+        return None
+    return Together(group=listed.group, on=listing.on, year=morning.year, entries=entries)
 
 
 def _more(listed: Listed, listing: Listing, morning: Morning) -> More | None:
@@ -139,6 +142,7 @@ def _more(listed: Listed, listing: Listing, morning: Morning) -> More | None:
     entries = _found(listed.keys, morning)
     line = More(
         on=listing.on,
+        year=morning.year,
         entries=entries,
         named=tuple(one for one in entries if one.is_left(listing.on) and morning.presses(one)),
         waiting=tuple(entry for entry in entries if morning.waits_for_long(entry)),

@@ -80,7 +80,7 @@ def tally_of(
         no_meeting=tuple(sorted(no_meeting, key=_unknown_first)),
         unmarked=tuple(unmarked_of(meetings, on=on)),
         overdue=tuple(sorted(overdue, key=by_due_date)),
-        work=_by_place((one for one in entries if is_due(one.row, soon=soon)), on),
+        work=_by_place((one for one in entries if is_due(one.row, soon=soon)), on, year),
         not_needed=tuple(sorted(not_needed, key=by_due_date)),
     )
 
@@ -154,7 +154,7 @@ def _unknown_first(entry: Entry) -> tuple[date, str]:
     return (meeting_wanted_by(entry.row) or date.min, entry.alias)
 
 
-def _by_place(entries: Iterable[Entry], on: date) -> tuple[Work, ...]:
+def _by_place(entries: Iterable[Entry], on: date, year: SchoolYear) -> tuple[Work, ...]:
     """Group by where the work is done: law's dates, meetings to set, the rest by due date."""
     places: dict[Place, list[Entry]] = {}
     first = (ObligationId.HOLD_BY, ObligationId.AGREE_DATE)
@@ -163,6 +163,6 @@ def _by_place(entries: Iterable[Entry], on: date) -> tuple[Work, ...]:
     ):
         places.setdefault(entry.row.why.rule.place, []).append(entry)
     return tuple(
-        Work(place=place, on=on, entries=tuple(group), all_done_word="")
+        Work(place=place, on=on, year=year, entries=tuple(group), all_done_word="")
         for place, group in places.items()
     )

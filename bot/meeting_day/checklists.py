@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.calendar import SchoolYear
 from bot.content import Content, Line
 from bot.meeting_day.concerns import Concern, ConcernState
 from bot.meeting_day.proposals import Proposal
@@ -188,6 +189,8 @@ class RunningMeeting:
     team: tuple[TeamMember, ...]
     zone: ZoneInfo
     """The workspace's own, in which times are said."""
+    year: SchoolYear
+    """The school year of today, in which dates go without their year."""
     rights: RightsAnswers = RightsAnswers()
     sign_off: SignOff = SignOff()
     concerns: tuple[Concern, ...] = ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.meetings.meetings import Meeting, MeetingState
 from bot.requests.requests import Form, RequestId, RequestState, is_taken
 from bot.students import Student
@@ -20,6 +21,8 @@ class Owed:
     asked_by: str
     """The case manager's name."""
     wanted_by: date
+    year: SchoolYear
+    """The school year of the day on which it is read, in which dates go without their year."""
     state: RequestState
     closed: str = ""
     """Why it is not taken any more, where that is so."""
@@ -35,7 +38,7 @@ def still_open(owed: Iterable[Owed]) -> list[Owed]:
     return sorted(left, key=lambda one: (one.wanted_by, one.request))
 
 
-def why_closed(student: Student, meeting: Meeting, *, today: date) -> str:
+def why_closed(student: Student, meeting: Meeting, *, today: date, year: SchoolYear) -> str:
     """Return why a form is not taken any more; empty where it is."""
     if student.has_left(today):
         return "the student has left"
@@ -43,7 +46,7 @@ def why_closed(student: Student, meeting: Meeting, *, today: date) -> str:
         return ""
     if meeting.state is MeetingState.CANCELLED:
         return "no longer needed, the meeting was cancelled"
-    return f"the meeting of {date_words.in_short(meeting.on)} is over"
+    return f"the meeting of {date_words.in_short(meeting.on, year)} is over"
 
 
 def closed_for_respondent(owed: Owed, *, in_slack: bool) -> str:

@@ -26,6 +26,7 @@ def owed_by(scope: Scope, person: Person) -> list[Request]:
 def as_owed(scope: Scope, requests: Iterable[Request]) -> list[Owed]:
     """Return requests as their respondent sees them."""
     requests = [*requests]
+    year = scope.calendar.year_begun_by(scope.today)
     students = scope.students.those(one.student for one in requests)
     meetings = scope.meetings.those(one.meeting for one in requests)
     leaders = scope.people.those(student.case_manager for student in students.values())
@@ -36,8 +37,11 @@ def as_owed(scope: Scope, requests: Iterable[Request]) -> list[Owed]:
             alias=students[one.student].alias,
             asked_by=leaders[students[one.student].case_manager].name,
             wanted_by=one.wanted_by,
+            year=year,
             state=one.state,
-            closed=why_closed(students[one.student], meetings[one.meeting], today=scope.today),
+            closed=why_closed(
+                students[one.student], meetings[one.meeting], today=scope.today, year=year
+            ),
         )
         for one in requests
     ]

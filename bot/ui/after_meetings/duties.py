@@ -64,7 +64,7 @@ def _kinds(open_: Sequence[Duty]) -> tuple[list[str], int]:
 def _counted(handed: Handed) -> str:
     things, read = _kinds(handed.open)
     first = due_first(handed)
-    by = f", the first by {date_words.in_words(first)}" if first else ""
+    by = f", the first by {date_words.in_words(first, handed.year)}" if first else ""
     said = [f"You have {one} after this IEP meeting{by}." for one in things]
     said += ["Please read the student's IEP at a glance and confirm."] if read else []
     return " ".join(said)

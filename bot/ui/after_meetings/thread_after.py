@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import ObligationId
 from bot.meeting_day.checklists import RunningMeeting
@@ -42,7 +43,10 @@ def after_message(running: RunningMeeting, rows: Sequence[Obligation]) -> Messag
 def _boxes(running: RunningMeeting, rows: Sequence[Obligation]) -> list[Block]:
     if not rows:
         return []
-    options = [elements.option(row.id, row.why.rule.what, description=_due(row)) for row in rows]
+    options = [
+        elements.option(row.id, row.why.rule.what, description=_due(row, running.year))
+        for row in rows
+    ]
     ticked = [row.id for row in rows if row.settled]
     revision = sum(row.standing.revision for row in rows)
     return [
@@ -53,12 +57,12 @@ def _boxes(running: RunningMeeting, rows: Sequence[Obligation]) -> list[Block]:
     ]
 
 
-def _due(row: Obligation) -> str:
+def _due(row: Obligation, year: SchoolYear) -> str:
     if row.settled:
         return "Done"
     if row.due_on is None:
         return row.why.note
-    by = f"By {date_words.in_words(row.due_on)}"
+    by = f"By {date_words.in_words(row.due_on, year)}"
     return f"{by}. {row.why.note}" if row.why.note else by
 
 

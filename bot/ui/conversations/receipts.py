@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.conversations.conversations import Conversation
 from bot.dates.obligation_rows import Obligation, Settlement, State
 from bot.dates.obligation_rules import ObligationId
@@ -19,12 +20,14 @@ def receipt(
     settled: Iterable[Settlement],
     by_case_manager: bool,
     today: date,
+    year: SchoolYear,
     rows: Iterable[Obligation] = (),
     to_decide: int = 0,
 ) -> Message:
     """Say what was kept and what it settled; never what the parents said.
 
-    `rows` are those of the meeting. `to_decide` counts the concerns that are proposed from it.
+    `rows` are those of the meeting, and in the school `year` dates go without theirs. `to_decide`
+    counts the concerns that are proposed from it.
     """
     who = (
         "Day to day, only you see it, and a substitute while you have one. It is an education "
@@ -32,11 +35,11 @@ def receipt(
         if by_case_manager
         else "The case manager can see it, and you can for as long as you substitute."
     )
-    kept = f"*{markup.escaped(alias)}* on {date_words.in_words(conversation.held_on)}"
+    kept = f"*{markup.escaped(alias)}* on {date_words.in_words(conversation.held_on, year)}"
     state = "withdrawn and does not count" if conversation.withdrawn else "kept"
     states = {one.obligation: one.state for one in settled}
     said = [_settled(one) for one in states]
-    draft = _draft_copy(states, {row.id: row for row in rows}, today)
+    draft = _draft_copy(states, {row.id: row for row in rows}, today, year)
     lines = [
         f"The parent conversation for {kept} is {state}.",
         *(f"• {words}" for words in (*said, draft) if words),
@@ -69,7 +72,10 @@ def _settled(obligation: ObligationId) -> str:
 
 
 def _draft_copy(
-    states: Mapping[ObligationId, State], rows: Mapping[ObligationId, Obligation], today: date
+    states: Mapping[ObligationId, State],
+    rows: Mapping[ObligationId, Obligation],
+    today: date,
+    year: SchoolYear,
 ) -> str:
     """Say in one sentence whether a draft is owed, and by when, or that nobody has asked yet."""
     asking, giving = rows.get(ObligationId.DRAFT_PREFERENCE), rows.get(ObligationId.DRAFT_COPY)
@@ -77,18 +83,18 @@ def _draft_copy(
         case State.NOT_NEEDED:
             return "Draft copy: asked about; none is needed for this meeting."
         case State.OPEN if giving and giving.due_on and not giving.settled:
-            return f"Draft copy: asked about. Give it {_by(giving, giving.due_on, today)}"
+            return f"Draft copy: asked about. Give it {_by(giving, giving.due_on, today, year)}"
         case State.OPEN:
             return "Draft copy: asked about."
         case _ if asking and asking.asks and asking.due_on:
-            return f"Draft copy: not asked about yet. Ask {_by(asking, asking.due_on, today)}"
+            return f"Draft copy: not asked about yet. Ask {_by(asking, asking.due_on, today, year)}"
         case _:
             return ""
 
 
-def _by(row: Obligation, due_on: date, today: date) -> str:
+def _by(row: Obligation, due_on: date, today: date, year: SchoolYear) -> str:
     """Say by when, and what is left to do where that is hardly possible any more."""
     soon = {today: "today, ", today + timedelta(days=1): "tomorrow, "}
-    words = f"by {soon.get(due_on, '')}{date_words.in_words(due_on)}."
+    words = f"by {soon.get(due_on, '')}{date_words.in_words(due_on, year)}."
     hardly = row.why.rule.promised and (row.warning or due_on in soon)
     return f"{words} If you cannot, ask the parents, or move the meeting." if hardly else words

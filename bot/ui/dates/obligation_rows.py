@@ -69,7 +69,7 @@ def render(
     row = entry.row
     name = markup.short(entry.name, LONGEST_NAME)
     who = f"{name} ({entry.alias})" if name else f"*{entry.alias}*"
-    stands = ", ".join(how_it_stands(entry, morning.on))
+    stands = ", ".join(how_it_stands(entry, morning.on, morning.year))
     fields = settling_fields([entry], morning, question="What about it?") if changing else []
     return modal(
         SETTLE_ROW,
@@ -89,23 +89,23 @@ def render(
     )
 
 
-def how_it_stands(entry: Entry, today: date) -> list[str]:
+def how_it_stands(entry: Entry, today: date, year: SchoolYear) -> list[str]:
     """Say the state of a row, or by when it is due, with what a reader must know besides."""
     row = entry.row
     if row.settled:
         return [row.state.replace("_", " ")]
-    put_off = [put_off_words(row, today)] if entry.is_put_off(today) else []
+    put_off = [put_off_words(row, today, year)] if entry.is_put_off(today) else []
     notes = ["to be done again"] * row.revise
     lies = [words] if (words := with_the_office(row)) else []
     late_there = bool(lies and row.due_on and row.due_on < today)
-    day = [] if late_there else [window_words(row, today) or by_when([entry], today)]
-    return [*day, *put_off, *notes, *lies]
+    when = window_words(row, today, year) or by_when([entry], today, year)
+    return [*([] if late_there else [when]), *put_off, *notes, *lies]
 
 
 def how_it_stands_and_meets(entry: Entry, today: date, year: SchoolYear) -> str:
     """Say the same, and on which day the meeting is."""
     return ", ".join(
-        [*how_it_stands(entry, today), meets(entry.row, year) or nothing_set([entry.row])]
+        [*how_it_stands(entry, today, year), meets(entry.row, year) or nothing_set([entry.row])]
     )
 
 

@@ -17,7 +17,7 @@ from bot.digest.by_day import (
     parts_by_when,
     ways_by_day,
 )
-from bot.digest.digest_lines import Entry, Foretold, FormsIn, More, Together, Work
+from bot.digest.digest_lines import Entry, Foretold, FormsIn, More, Rows, Together, Work
 from bot.digest.groups import LineGroup, heading_of
 from bot.digest.kinds import how_many
 from bot.digest.two_rows import as_many_as_fit, longest_that_fits, with_ellipsis
@@ -35,17 +35,17 @@ _TO_WHOM = {
 """To whom each item of the cut-off goes, where its name does not say so, and on whose account."""
 
 
-def by_when(entries: Iterable[Entry], on: date) -> str:
+def by_when(entries: Iterable[Entry], on: date, year: SchoolYear | None) -> str:
     """Say how many by which day: "2 overdue since Tue, Oct 6; 1 today; 3 by Thursday".
 
     One part alone drops its number where the words before it have said it.
     """
-    parts = parts_by_when(entries, on)
+    parts = parts_by_when(entries, on, year)
     return parts[0][1] if len(parts) == 1 else _counted(parts)
 
 
-def how_many_by_when(entries: Iterable[Entry], on: date) -> str:
-    return _counted(parts_by_when(entries, on))
+def how_many_by_when(entries: Iterable[Entry], on: date, year: SchoolYear | None) -> str:
+    return _counted(parts_by_when(entries, on, year))
 
 
 def work_words(line: Work) -> str:
@@ -57,7 +57,7 @@ def work_words(line: Work) -> str:
     if not line.to_tell:
         return place + progress(line)
     kinds = _kinds_of_forms(line)
-    begun = [f"{place}{when}{kinds}" for when in _ways_by_when(line.to_tell, line.on)]
+    begun = [f"{place}{when}{kinds}" for when in _ways_by_when(line.to_tell, line)]
     also = "".join(f", {words}" for words in _progress(line)[1:])
     if line.names_whom:
         whom = [f"{way}, {who}" for way in begun for who in _for_whom(line, way, also)]
@@ -74,7 +74,7 @@ def progress_in_short(work: Work) -> str:
     """Return the same in fewer words: since when something waits is left out."""
     if not work.to_tell:
         return progress(work)
-    _, short, *_ = _ways_by_when(work.to_tell, work.on)
+    _, short, *_ = _ways_by_when(work.to_tell, work)
     return ", ".join([short, *_progress(work)[1:]])
 
 
@@ -90,8 +90,8 @@ def together_words(line: Together) -> str:
         before = f"{heading}{how_many(entry.row for entry in line.left)} ("
         return f"{before}{with_ellipsis(kinds, before=before, after=')')})"
     named = ", ".join(kinds)
-    by_day = ways_by_day(line.left, line.on, heading)
-    in_all = [f"{named}; {when}" for when in _ways_by_when(line.left, line.on)]
+    by_day = ways_by_day(line.left, line.on, heading, line.year)
+    in_all = [f"{named}; {when}" for when in _ways_by_when(line.left, line)]
     whom = [f"{way}, {who}" for way in by_day[:2] for who in _for_whom(line, way)]
     return longest_that_fits(
         *whom, *by_day, *(heading + way for way in in_all), *in_all, heading + named, named
@@ -112,9 +112,9 @@ def more_words(line: More) -> str:
     if not line.named:
         before = f"+ {line.hidden} more: "
         return before + with_ellipsis(hides, before=before)
-    by_day = ways_by_day(line.named, line.on, f"*{heading_of(LineGroup.ALSO)}:* ")
+    by_day = ways_by_day(line.named, line.on, f"*{heading_of(LineGroup.ALSO)}:* ", line.year)
     more = f"; + {line.hidden} more" if hides else ""
-    ways = [f"{way}{more}" for way in (*by_day, *kinds_alone(line.named, line.on))]
+    ways = [f"{way}{more}" for way in (*by_day, *kinds_alone(line.named, line.on, line.year))]
     telling = [f"{way}: {with_ellipsis(hides, before=f'{way}: ')}" for way in ways[:2] if hides]
     return longest_that_fits(*telling, *ways)
 
@@ -136,9 +136,9 @@ def _for_whom(line: Work | Together, begun: str, after: str = "") -> Iterator[st
     yield to_whom + counted(len(aliases), "student")
 
 
-def _ways_by_when(entries: Iterable[Entry], on: date) -> Iterator[str]:
+def _ways_by_when(entries: Iterable[Entry], line: Rows) -> Iterator[str]:
     """Say how many by when in ever fewer words, the first in full."""
-    parts = parts_by_when(entries, on)
+    parts = parts_by_when(entries, line.on, line.year)
     yield _counted(parts)
     short = [(count, words.partition(" since ")[0]) for count, words in parts]
     yield _counted(short)
@@ -148,7 +148,7 @@ def _ways_by_when(entries: Iterable[Entry], on: date) -> Iterator[str]:
 
 def _progress(line: Work) -> list[str]:
     left, done = line.left, line.done
-    by_day = [how_many_by_when(line.to_tell, line.on)] if line.to_tell else []
+    by_day = [how_many_by_when(line.to_tell, line.on, line.year)] if line.to_tell else []
     settled = _settled(line)
     if left and done:
         settled[0] = f"{done} of {line.count} done"
@@ -182,15 +182,15 @@ def _with_the_office(left: Iterable[Entry]) -> list[str]:
     return [f"{count} {words}" for words, count in sorted(lying.items(), reverse=True)]
 
 
-def put_off_words(row: Obligation, today: date) -> str:
+def put_off_words(row: Obligation, today: date, year: SchoolYear | None) -> str:
     """Say until when a row rests, as seen on `today`; empty where it does not."""
     until = row.standing.snoozed_until
     if row.settled or until is None or until <= today:
         return ""
-    return f"put off to {date_words.in_short(until)}"
+    return f"put off to {date_words.in_short(until, year)}"
 
 
-def window_words(row: Obligation, today: date, year: SchoolYear | None = None) -> str:
+def window_words(row: Obligation, today: date, year: SchoolYear | None) -> str:
     """Say between which days a row is to be done; empty without such days, and from the last on."""
     opens, due = row.opens_on, row.due_on
     if opens is None or due is None or due <= max(today, opens):
@@ -202,9 +202,9 @@ _STUDENTS = re.compile(r" students?\b")
 """What can be left out of "2 students without a meeting"."""
 
 
-def foretold_words(line: Foretold, on: date) -> str:
+def foretold_words(line: Foretold, on: date, year: SchoolYear | None = None) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
-    day, figures = day_word(line.on, on), [*_foretold_figures(line)]
+    day, figures = day_word(line.on, on, year), [*_foretold_figures(line)]
     sees, shorter = (
         f"Still open on {day}? Your supervisor sees",
         f"Still open {day}? Supervisor sees",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import Place
 from bot.digest.by_day import counted_by_kind
@@ -69,7 +70,7 @@ def _covering(digest: Digest) -> list[Block]:
         blocks.context(
             f"With {counted(len(one.aliases), 'student')} of "
             f"{_name(one)}, for whom you stand "
-            f"in{_until(one.until_on, digest.on)}."
+            f"in{_until(one.until_on, digest)}."
         )
         for one in digest.covering
     ]
@@ -93,34 +94,36 @@ def _whose(line: Line, covering: Sequence[Covering]) -> list[Block]:
     return [blocks.context("; ".join(said))] if said else []
 
 
-def _until(last: date | None, on: date) -> str:
+def _until(last: date | None, digest: Digest) -> str:
     if last is None:
         return ""
-    return " until the end of today" if last == on else f" until {date_words.in_short(last)}"
+    if last == digest.on:
+        return " until the end of today"
+    return f" until {date_words.in_short(last, digest.year)}"
 
 
 def _drawn(line: Line, digest: Digest, links: DistrictLinks, *, notes: bool) -> list[Block]:
     controls = controls_of(line, notes=notes)
-    words = words_of(line, digest.on)
+    words = words_of(line, digest.on, digest.year)
     text = blocks.section(words + _where(line, links, words))
     said = [text, *(_whose(line, digest.covering) if digest.several else [])]
     return [*said, blocks.actions(controls, block_id=_block_id(line))] if controls else said
 
 
-def words_of(line: Line, on: date) -> str:
+def words_of(line: Line, on: date, year: SchoolYear | None = None) -> str:
     match line:
         case LegalDates():
-            return _legal_words(line, on)
+            return _legal_words(line, on, year)
         case MeetingsToday() | CallsToday() | Today():
             return _today_words(line)
         case WithoutDate():
-            return _without_date_words(line, on)
+            return _without_date_words(line, on, year)
         case Foretold():
-            return foretold_words(line, on)
+            return foretold_words(line, on, year)
         case FormsIn():
             return forms_words(line)
         case AskedAbout():
-            return _asked_words(line)
+            return _asked_words(line, year)
         case _:
             return _work_words(line)
 
@@ -214,50 +217,50 @@ def _today_aloud(line: MeetingsToday | CallsToday | Today) -> str:
             assert_never(line)
 
 
-def _legal_words(line: LegalDates, on: date) -> str:
+def _legal_words(line: LegalDates, on: date, year: SchoolYear | None) -> str:
     before = "*Legal dates:* " if line.group == LineGroup.LEGAL else "*Legal dates ahead:* "
     of_dates = {legal.agree_date for legal in line.dates}
     others = [entry for entry in line.left if entry.key not in of_dates]
-    asked_for = [_legal_row_words(entry, on) for entry in others]
-    parts = [*asked_for, *(_legal_date_words(legal, on) for legal in line.dates)]
+    asked_for = [_legal_row_words(entry, on, year) for entry in others]
+    parts = [*asked_for, *(_legal_date_words(legal, on, year) for legal in line.dates)]
     for in_short in (_in_short, _in_shortest):
         if not fits(before + "; ".join(parts)):
-            parts = [*asked_for, *map(in_short, line.dates)]
+            parts = [*asked_for, *(in_short(legal, year) for legal in line.dates)]
     return before + as_many_as_fit(parts, before=before, between="; ")
 
 
-def _legal_row_words(entry: Entry, on: date) -> str:
-    words = f"*{entry.alias}* {entry.row.why.rule.what}, {by_when([entry], on)}"
+def _legal_row_words(entry: Entry, on: date, year: SchoolYear | None) -> str:
+    words = f"*{entry.alias}* {entry.row.why.rule.what}, {by_when([entry], on, year)}"
     planned_on = entry.row.meeting_on if entry.row.state is State.PLANNED else None
-    return f"{words}, now set for {date_words.in_short(planned_on)}" if planned_on else words
+    return f"{words}, now set for {date_words.in_short(planned_on, year)}" if planned_on else words
 
 
-def _legal_date_words(legal: LegalDate, on: date) -> str:
+def _legal_date_words(legal: LegalDate, on: date, year: SchoolYear | None) -> str:
     fell_due = "was due" if legal.on < on else "is due"
-    words = f"{legal.review} for *{legal.alias}* {fell_due} {_day(legal.on, on)}"
-    return f"{words}, {_meeting_then(legal)}"
+    words = f"{legal.review} for *{legal.alias}* {fell_due} {_day(legal.on, on, year)}"
+    return f"{words}, {_meeting_then(legal, year)}"
 
 
-def _in_short(legal: LegalDate) -> str:
-    then = _meeting_then(legal).removesuffix(" set")
-    return f"*{legal.alias}* {legal.review} {date_words.in_short(legal.on)}, {then}"
+def _in_short(legal: LegalDate, year: SchoolYear | None) -> str:
+    then = _meeting_then(legal, year).removesuffix(" set")
+    return f"*{legal.alias}* {legal.review} {date_words.in_short(legal.on, year)}, {then}"
 
 
-def _in_shortest(legal: LegalDate) -> str:
-    return _in_short(legal).replace(f" {legal.review} ", " ", 1)
+def _in_shortest(legal: LegalDate, year: SchoolYear | None) -> str:
+    return _in_short(legal, year).replace(f" {legal.review} ", " ", 1)
 
 
-def _meeting_then(legal: LegalDate) -> str:
+def _meeting_then(legal: LegalDate, year: SchoolYear | None) -> str:
     if other := legal.of_another_kind:
         kind = "another meeting" if other.kind is Kind.OTHER else other.kind
-        return f"only {kind} set for {date_words.in_short(other.on)}"
+        return f"only {kind} set for {date_words.in_short(other.on, year)}"
     if legal.meeting_on is None:
         return "no meeting set"
-    return f"meeting on {date_words.in_short(legal.meeting_on)}"
+    return f"meeting on {date_words.in_short(legal.meeting_on, year)}"
 
 
-def _day(day: date, on: date) -> str:
-    return "today" if day == on else f"on {date_words.in_short(day)}"
+def _day(day: date, on: date, year: SchoolYear | None) -> str:
+    return "today" if day == on else f"on {date_words.in_short(day, year)}"
 
 
 def _meeting_words(one: MeetingOf) -> str:
@@ -270,10 +273,12 @@ def _when_words(one: MeetingOf) -> str:
     return f"*{one.alias}*{date_words.at_clock_time(one.meeting.at) or unknown}"
 
 
-def _without_date_words(line: WithoutDate, on: date) -> str:
+def _without_date_words(line: WithoutDate, on: date, year: SchoolYear | None) -> str:
     before = "*Meeting dates:* "
     parts = [
-        f"{counted(len(line.dated), 'student')}, {by_when(line.dated, on)}" if line.dated else "",
+        f"{counted(len(line.dated), 'student')}, {by_when(line.dated, on, year)}"
+        if line.dated
+        else "",
         f"{line.put_off} put off" if line.put_off else "",
         f"{line.settled} settled" if line.settled and line.left else "",
         "all settled ✓" if line.settled and not line.left else "",
@@ -289,15 +294,15 @@ def _without_date_words(line: WithoutDate, on: date) -> str:
     )
 
 
-def _asked_words(line: AskedAbout) -> str:
-    day = date_words.in_short(line.asked_on)
+def _asked_words(line: AskedAbout, year: SchoolYear | None) -> str:
+    day = date_words.in_short(line.asked_on, year)
     if not line.answered:
         more = f" {line.others} more to mark." if line.others else ""
         return f"Was the meeting of *{line.alias}* on {day} held?{more}"
     meeting = line.meeting
     words = f"The meeting of *{line.alias}* on {day}"
     if meeting.state is MeetingState.PLANNED:
-        return f"{words} is now on {date_words.in_short(meeting.on)}."
+        return f"{words} is now on {date_words.in_short(meeting.on, year)}."
     return f"{words}: {meeting.state} ✓"
 
 

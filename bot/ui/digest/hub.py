@@ -175,7 +175,7 @@ def _by(due_on: date, row: Obligation, glance: Glance) -> str:
 def _with_notes(day: str, row: Obligation, glance: Glance) -> str:
     notes = [
         _for_which(row, glance),
-        put_off_words(row, glance.today),
+        put_off_words(row, glance.today, glance.year),
         "to be done again" if row.revise else "",
         with_the_office(row),
         row.warning or "",

@@ -6,7 +6,6 @@ its day; where a meeting has but one, that stands with others under what it is a
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from math import ceil
 from typing import Any
 
@@ -81,33 +80,35 @@ def _rows(entries: Sequence[Entry], morning: Morning) -> Iterator[Field[Any]]:
 
 def _groups(entries: Sequence[Entry], morning: Morning) -> list[Group]:
     """Gather the rows by what they have in common: their meeting, or what they are and by when."""
-    today, year = morning.on, morning.year
+    year = morning.year
     meetings = _gathered(sorted(entries, key=by_meeting), lambda entry: _whose(entry, year))
     if not _fit(meetings):
         meetings = {}
     together = {whose: group for whose, group in meetings.items() if len(group) > 1}
     of_kinds = [entry for entry in entries if _whose(entry, year) not in together]
-    dated = _gathered(of_kinds, lambda entry: f"{_what(entry)}: {_stands(entry, today)}")
-    groups = [_of_a_meeting(whose, group, today) for whose, group in together.items()]
+    dated = _gathered(of_kinds, lambda entry: f"{_what(entry)}: {_stands(entry, morning)}")
+    groups = [_of_a_meeting(whose, group, morning) for whose, group in together.items()]
     if _fit(dated):
         return groups + [
             (what, [_option(entry, _whose(entry, year)) for entry in group])
             for what, group in dated.items()
         ]
     return groups + [
-        (what, [_option(entry, _whose(entry, year), _stands(entry, today)) for entry in group])
+        (what, [_option(entry, _whose(entry, year), _stands(entry, morning)) for entry in group])
         for what, group in _gathered(of_kinds, _what).items()
     ]
 
 
-def _of_a_meeting(whose: str, group: Sequence[Entry], today: date) -> Group:
+def _of_a_meeting(whose: str, group: Sequence[Entry], morning: Morning) -> Group:
     """Say by when over the rows where that is the same for all of them, and else in each."""
-    stands = {_stands(entry, today) for entry in group}
+    stands = {_stands(entry, morning) for entry in group}
     kinds = Counter(kind_of(entry.row) for entry in group)
     if len(stands) == 1:
         over = f"{whose}: {stands.pop()}"
         return over, [_option(entry, _called(entry, kinds)) for entry in group]
-    return whose, [_option(entry, _called(entry, kinds), _stands(entry, today)) for entry in group]
+    return whose, [
+        _option(entry, _called(entry, kinds), _stands(entry, morning)) for entry in group
+    ]
 
 
 def _called(entry: Entry, kinds: Counter[str]) -> str:
@@ -142,5 +143,5 @@ def _whose(entry: Entry, year: SchoolYear) -> str:
     return ", ".join(filter(None, [entry.alias, name, meets(entry.row, year)]))
 
 
-def _stands(entry: Entry, today: date) -> str:
-    return ", ".join(how_it_stands(entry, today))
+def _stands(entry: Entry, morning: Morning) -> str:
+    return ", ".join(how_it_stands(entry, morning.on, morning.year))

@@ -106,5 +106,6 @@ def _true_time(running: RunningMeeting, line: Line) -> str:
     if tick is None or tick.state is not TickState.DONE or tick.took_place_at is None:
         return ""
     at = tick.took_place_at.astimezone(running.zone)
-    day = "" if at.date() == running.meeting.on else f"{date_words.in_words(at.date())}, "
+    on = date_words.in_words(at.date(), running.year)
+    day = "" if at.date() == running.meeting.on else f"{on}, "
     return f"{day}{date_words.clock_time(at.time())}, noted later"

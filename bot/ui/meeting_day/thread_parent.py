@@ -31,7 +31,8 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 
 def parent_message(running: RunningMeeting) -> Message:
     meeting = running.meeting
-    when = f"{date_words.in_words(meeting.on)}, {time_in_words(meeting.at)}, {_MODES[meeting.mode]}"
+    day = date_words.in_words(meeting.on, running.year)
+    when = f"{day}, {time_in_words(meeting.at)}, {_MODES[meeting.mode]}"
     return blocks.message(
         f"IEP meeting, {when}. {state_in_words(running)}",
         [
@@ -115,7 +116,7 @@ def state_in_words(running: RunningMeeting) -> str:
     meeting = running.meeting
     match meeting.state:
         case MeetingState.HELD:
-            day = date_words.in_words(meeting.held_on or meeting.on)
+            day = date_words.in_words(meeting.held_on or meeting.on, running.year)
             return f"Held on {day}: {progress_in_words(running)}."
         case MeetingState.ADJOURNED:
             return f"Adjourned: {progress_in_words(running)}, all of them kept."

@@ -109,9 +109,9 @@ def _none_open(settled: Sequence[Owed]) -> str:
 
 
 def _line(one: Owed, *, today: date | None = None) -> str:
-    when = f"by {date_words.in_short(one.wanted_by)}"
+    when = f"by {date_words.in_short(one.wanted_by, one.year)}"
     if today is not None and one.wanted_by < today:
-        when = f"was due {date_words.in_short(one.wanted_by)}"
+        when = f"was due {date_words.in_short(one.wanted_by, one.year)}"
     asked_by = markup.short(one.asked_by, 80)
     return f"*{one.alias}*, {one.form.words}, {when}. Asked by {asked_by}."
 
@@ -174,5 +174,5 @@ def _became(one: Owed) -> str:
 def _aloud(left: Sequence[Owed], settled: Sequence[Owed] = ()) -> str:
     if not left:
         return f"{_title(left, settled)}."
-    first = date_words.in_words(left[0].wanted_by)
+    first = date_words.in_words(left[0].wanted_by, left[0].year)
     return f"{counted(len(left), 'form')} to fill in, the first by {first}."

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.after_meetings.duties import Duty, DutyId, DutyKind, Handed
+from bot.calendar import default_school_year
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.digest.home import HomeTab
 from bot.digest.owed import Waiting, due_first
@@ -30,6 +31,7 @@ def a_form(number: int = 1, by: str = "2026-10-13", *, name: str = "Juniper Quic
         alias=f"JQ-{number:03}",
         asked_by="Pat Fennimore",
         wanted_by=date.fromisoformat(by),
+        year=default_school_year(2026),
         state=RequestState.OPEN,
     )
     return Waiting(thing=owed, name=name, by=owed.wanted_by)
@@ -54,6 +56,10 @@ def handed_over(*by: str | None, read: bool = False) -> Waiting:
         for number, (kind, day) in enumerate([*kinds, *[(DutyKind.AT_A_GLANCE, None)] * read])
     ]
     handed = Handed(
-        meeting=MeetingId(1), alias="HO-001", case_manager="Pat Fennimore", duties=duties
+        meeting=MeetingId(1),
+        alias="HO-001",
+        case_manager="Pat Fennimore",
+        year=default_school_year(2026),
+        duties=duties,
     )
     return Waiting(thing=handed, name="Hollis Overton", by=due_first(handed))

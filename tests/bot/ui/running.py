@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.after_meetings.duties import Duty, DutyId, DutyKind
+from bot.calendar import default_school_year
 from bot.content import Content, Line, Tip
 from bot.forms.drafts import DraftKey
 from bot.meeting_day.checklists import Checklist, RunningMeeting, Tick, TickState
@@ -99,6 +100,7 @@ def a_running_meeting(content: Content, *ticks: Tick, revision: int = 0, **field
         checklist=checklist,
         team=TEAM,
         zone=ZoneInfo("America/Los_Angeles"),
+        year=default_school_year(2026),
     )
     return replace(running, **fields)
 

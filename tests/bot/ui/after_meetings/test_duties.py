@@ -7,6 +7,7 @@ import pytest
 
 from bot import date_words
 from bot.after_meetings.duties import DutyKind, DutyState, Handed, Owner, WhoDoesWhat
+from bot.calendar import default_school_year
 from bot.errors import FormError
 from bot.forms.after_meetings.responsibilities import (
     BY_WHEN,
@@ -37,7 +38,13 @@ OWNERS = [Owner(person=PersonId(2), name="Lee Marsh", title="Service provider")]
 
 
 def theirs(*duties):
-    return Handed(meeting=MEETING.id, alias="MQ-7K2", case_manager="Pat Fennimore", duties=duties)
+    return Handed(
+        meeting=MEETING.id,
+        alias="MQ-7K2",
+        case_manager="Pat Fennimore",
+        year=default_school_year(2026),
+        duties=duties,
+    )
 
 
 @pytest.mark.parametrize(

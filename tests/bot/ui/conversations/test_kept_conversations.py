@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.calendar import default_school_year
 from bot.conversations.attempts import tries
 from bot.conversations.booked_calls import BookedCall, CallId, CallState
 from bot.conversations.conversation_pages import DraftCopy
@@ -223,7 +224,12 @@ def test_a_withdrawal_needs_a_reason_and_a_move_a_student():
 def test_the_receipt_says_when_it_counts_no_more_and_never_what_was_said():
     for talk, state in ((a_talk(), "is kept"), (a_talk(withdrawn=GONE), "is withdrawn")):
         said = receipt(
-            alias="QX-4KM", conversation=talk, settled=[], by_case_manager=True, today=NOW.date()
+            alias="QX-4KM",
+            conversation=talk,
+            settled=[],
+            by_case_manager=True,
+            today=NOW.date(),
+            year=default_school_year(2026),
         )
         assert state in said["text"]
         assert "dragons" not in str(said)

@@ -80,15 +80,15 @@ def test_a_row_whose_day_nobody_knows_yet_is_not_said_to_be_out():
     morning = the_morning(unknown)
     (entry,) = [one for one in morning.entries.values() if one.row.id is ObligationId.AGREE_DATE]
 
-    assert row.how_it_stands(entry, morning.on) == ["date not known yet"]
+    assert row.how_it_stands(entry, morning.on, morning.year) == ["date not known yet"]
 
 
 def test_what_lies_with_the_office_is_not_overdue_with_the_case_manager():
     entry, morning = the_row(ObligationId.OFFICE_INFORMED, Standing(state=State.PLANNED))
 
     late = morning.on + timedelta(days=60)
-    assert row.how_it_stands(entry, late) == ["with the office"]
-    assert row.how_it_stands(entry, entry.row.due_on)[1:] == ["with the office"]
+    assert row.how_it_stands(entry, late, morning.year) == ["with the office"]
+    assert row.how_it_stands(entry, entry.row.due_on, morning.year)[1:] == ["with the office"]
 
 
 def test_what_the_meeting_notice_asks_for_is_at_hand_with_the_way_there():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.calendar import default_school_year
 from bot.requests.owed_forms import Owed
 from bot.requests.requests import Form, RequestId, RequestState
 from bot.ui.requests import requests
@@ -23,6 +24,7 @@ def owed(state, number=1, **fields):
         "alias": "QX-4KM",
         "asked_by": "Pat Fennimore",
         "wanted_by": date(2026, 10, 13),
+        "year": default_school_year(2026),
     }
     return Owed(**told | fields, state=state)
 

@@ -1,0 +1,83 @@
+"""In June much of what is said is of August, and says its year wherever it is said."""
+
+import re
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+
+from bot.calendar import default_school_year
+from bot.content import read
+from bot.date_words import in_short
+from bot.dates.obligation_rows import Standing, meeting_subject
+from bot.dates.obligation_rules import ObligationId
+from bot.digest.digest_lines import Entry
+from bot.digest.digests import digest_of, listing_of
+from bot.district.summary_matters import Supervised
+from bot.meetings.meetings import MeetingState, held
+from bot.ui.after_meetings.thread_after import after_message
+from bot.ui.dates.obligation_rows import how_it_stands
+from bot.ui.digest import digests as ui
+from bot.ui.meeting_day.thread_parent import parent_message
+from tests.bot.a_case import day
+from tests.bot.a_morning import a_morning, nth_case, with_meeting
+from tests.bot.ui.after_rows import rows_after
+from tests.bot.ui.looking import words
+from tests.bot.ui.running import MEETING, a_running_meeting
+
+YEAR = default_school_year(2026)
+NAMED = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [A-Z][a-z]{2} \d+(?!\d)(?!, \d{4})")
+WITHIN = {
+    in_short(YEAR.first + timedelta(days=n)) for n in range((YEAR.last - YEAR.first).days + 1)
+}
+
+
+def a_june():
+    """A review in August, a meeting in September, and one held in the last week of school."""
+    over = with_meeting(3, "2027-06-10", created="2027-04-01")
+    over = replace(over, meetings=(held(over.meetings[0], on=day("2027-06-10")),))
+    return [
+        nth_case(1, student={"annual_due": day("2027-08-30")}),
+        with_meeting(2, "2027-09-15", created="2027-05-20", at=time(9)),
+        over,
+        *(with_meeting(n, "2027-05-20", created="2026-11-20") for n in range(4, 7)),
+    ]
+
+
+@pytest.mark.parametrize("on", [f"2027-06-{n:02}" for n in (1, 7, 8, 9, 10, 11, 14, 15)])
+def test_a_digest_in_june_says_the_year_of_every_date_in_august(on):
+    morning = replace(a_morning(on, *a_june()), supervised=Supervised(everywhere=True))
+    listing = listing_of(morning)
+    assert listing is not None
+    said = words(ui.render(digest_of(listing, morning)))
+
+    assert set(NAMED.findall(said)) <= WITHIN
+    if on == "2027-06-15":
+        assert "Aug 30, 2027" in said
+        assert "Still open Mon, Aug 16, 2027?" in said
+
+
+def test_what_is_put_off_to_august_says_the_year():
+    case = with_meeting(2, "2027-09-15", created="2027-05-20")
+    subject = meeting_subject(case.meetings[0].id)
+    rested = Standing(snoozed_until=date(2027, 8, 17))
+    case = replace(case, standings={(subject, ObligationId.MASTER_CALENDAR): rested})
+    entry = a_morning("2027-06-08", case).entries[(subject, ObligationId.MASTER_CALENDAR)]
+
+    assert isinstance(entry, Entry)
+    assert how_it_stands(entry, day("2027-06-08"), YEAR) == [
+        "by Mon, Aug 16, 2027",
+        "put off to Tue, Aug 17, 2027",
+    ]
+
+
+def test_a_thread_of_the_last_day_of_school_says_the_year_of_what_follows_in_august():
+    last = replace(
+        MEETING, on=day("2027-06-15"), held_on=day("2027-06-15"), state=MeetingState.HELD
+    )
+    running = a_running_meeting(read(None), meeting=last)
+
+    assert "By Tuesday, August 17, 2027" in str(after_message(running, rows_after(last)))
+    assert "Held on Tuesday, June 15: " in words(parent_message(running))
+    in_september = replace(running, year=default_school_year(2027))
+    assert "Held on Tuesday, June 15, 2027: " in words(parent_message(in_september))
