@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
+from bot.date_words import in_full
 from bot.dates.obligation_rows import Subject, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.digest.digest_lines import Key
@@ -75,8 +76,11 @@ class Listing:
 
 
 def all_done_word(on: date) -> str:
-    """Return the reason that *All done* records: by it one press takes that back."""
-    return f"All done, in the digest of {on.isoformat()}"
+    """Return the reason that one press for many records, wherever it stands.
+
+    By it the digest of that day takes them back in one press.
+    """
+    return f"All done in one press, {in_full(on)}"
 
 
 def key_text(key: Key) -> str:

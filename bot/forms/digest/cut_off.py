@@ -13,7 +13,9 @@ LEFT_OUT = choices(
     "left_out",
     "Leave these meetings out",
     lambda text: MeetingId(int(text)),
-    hint="Where only one thing is missing for a meeting, use “Pick …” in the digest.",
+    hint=(
+        "Where only one thing is missing for a meeting, use “Pick …” in the digest or the home tab."
+    ),
     placeholder="None",
 )
 CUT_OFF = Modal(

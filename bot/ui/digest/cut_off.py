@@ -90,9 +90,10 @@ def done(chosen: Chosen) -> View:
             *(
                 [
                     blocks.context(
-                        "To take it back: what is marked is opened again in the digest, with "
-                        "*Undo* or *Pick …*. A form is withdrawn under *Who has answered* "
-                        "(`/iep request`), and a note to the office on the student's screen."
+                        "To take it back: what is marked, and a note to the office, on the "
+                        "student's screen. What stands in a digest is opened again in it, too, "
+                        "with *Undo* or *Pick …*. A form is withdrawn under *Who has answered* "
+                        "(`/iep request`)."
                     )
                 ]
                 if lines

@@ -231,6 +231,24 @@ def test_what_was_marked_is_taken_back_in_the_digest(tenth):
     assert tenth.stands(ObligationId.MASTER_CALENDAR) == ["done"] * 3
 
 
+@pytest.mark.parametrize("opened", [from_digest, from_overview])
+def test_what_is_said_of_it_is_true_wherever_it_was_opened(tenth, opened):
+    """From `/iep` it was recorded as done *in the digest* of a day that may have had none."""
+    modal = opened(tenth)
+    assert "“Pick …” in the digest or the home tab" in modal.text
+
+    receipt = modal.submit()
+
+    reason = tenth.standing(tenth.meetings[0]).reason
+    assert reason == "All done in one press, Tuesday, November 10, 2026"
+    assert "What stands in a digest is opened again in it, too" in receipt.text
+    tenth.school.settle()
+    tenth.pat.modal.close()
+    tenth.pat.command("/iep", "aw-2k2")
+    tenth.school.settle()
+    assert "take back" in str(tenth.pat.modal.blocks)
+
+
 def test_a_meeting_that_has_moved_meanwhile_is_neither_marked_nor_sent(tenth):
     modal = from_digest(tenth)
     tenth.changes(
