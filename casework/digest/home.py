@@ -47,8 +47,11 @@ def look_beside(
     )
 
 
-def home_tab(caseload: Scope, beside: Beside) -> HomeTab:
-    """Return all the work of whoever looks; that it is shown, the caller logs."""
+def home_tab(caseload: Scope, beside: Beside, *, reopened: str = "") -> HomeTab:
+    """Return all the work of whoever looks; that it is shown, the caller logs.
+
+    `reopened` is the channel of the office of which Slack says that it can be posted in again.
+    """
     roles = caseload.person.roles
     return HomeTab(
         glance=glance(caseload.cases(), caseload.calendar, caseload.rules, today=caseload.today),
@@ -58,12 +61,22 @@ def home_tab(caseload: Scope, beside: Beside) -> HomeTab:
         roles=roles,
         waiting=beside.waiting,
         progress=caseload.settings.progress() if Role.ADMIN in roles else None,
-        unreached=unreached_at_home(caseload),
+        unreached=unreached_at_home(caseload, reopened=reopened),
         schools=beside.schools,
         goals=caseload.goals_pressing(),
         notes=bool(places_of_office(caseload)),
         invitations=beside.invitations,
     )
+
+
+def kept_text(page: int, reopened: str) -> str:
+    """Write down what a look showed that a redraw cannot find out for itself."""
+    return f"{page} {reopened}".strip()
+
+
+def kept_from(text: str) -> tuple[int, str]:
+    page, _, reopened = text.partition(" ")
+    return int(page), reopened
 
 
 def _invitations(storage: Storage, user: SlackUserId, *, now: datetime) -> OfficeList:

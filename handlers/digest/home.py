@@ -11,9 +11,11 @@ from bot.forms import tags
 from bot.messages import MessageKind
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
-from casework.digest.home import home_tab, look_beside
+from casework.digest.home import home_tab, kept_text, look_beside
 from casework.office.office_lists import log_at_home
+from casework.people.unreached import office_channel_unreached
 from handlers.kit.asked import Asked
+from handlers.kit.channels import can_be_posted_in
 from handlers.kit.errors import Body, described, person_in
 from handlers.kit.first_admin import greet
 from handlers.kit.listening import Listening
@@ -59,12 +61,21 @@ def turn_page(asked: Asked) -> None:
 def drawn(asked: Asked, *, page: int) -> View:
     try:
         beside = look_beside(asked.storage, asked.user, now=asked.now)
+        reopened = _reopened(asked)
         with asked.caseload() as caseload:
             caseload.audit.log("looked at the home tab")
-            caseload.messages.shown(kind=MessageKind.HOME, addressee=asked.user, kept=str(page))
-            tab = home_tab(caseload, beside)
+            caseload.messages.shown(
+                kind=MessageKind.HOME, addressee=asked.user, kept=kept_text(page, reopened)
+            )
+            tab = home_tab(caseload, beside, reopened=reopened)
             if tab.named_invitations and page == 0:
                 log_at_home(caseload, tab.named_invitations, anew=False)
             return home.render(tab, page=page)
     except NotSetUpError:
         return home.for_strangers()
+
+
+def _reopened(asked: Asked) -> str:
+    """Return the office's channel where it took nothing and Slack says by now that it does."""
+    channel = office_channel_unreached(asked.storage, asked.user, now=asked.now)
+    return channel if channel and can_be_posted_in(asked.client, channel) else ""

@@ -53,6 +53,15 @@ def problem_of(client: WebClient, channel: str) -> str | None:
         return str(error)
 
 
+def can_be_posted_in(client: WebClient, channel: str) -> bool:
+    """Tell whether Slack says that Preiep can post in a channel; no where it does not tell."""
+    try:
+        told = described(client, channel)
+    except (NotAllowedError, SlackApiError, OSError):
+        return False
+    return bool(told.get("is_member")) and not (told.get("is_archived") or problem_with(told))
+
+
 def described(client: WebClient, channel: str) -> Mapping[str, Any]:
     """Ask Slack what a channel is like; raise NotAllowedError where it does not tell us."""
     try:

@@ -7,7 +7,7 @@ from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
-from casework.digest.home import home_tab, look_beside
+from casework.digest.home import home_tab, kept_from, look_beside
 from casework.office.office_lists import log_at_home
 from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
@@ -30,7 +30,8 @@ class HomeTeller(Teller):
             beside = look_beside(self.storage, user, now=scope.now)
             with self.storage.caseload_of(user, now=scope.now) as caseload:
                 caseload.audit.log("was shown the home tab anew")
-                tab, page = home_tab(caseload, beside), int(posted.kept)
+                page, reopened = kept_from(posted.kept)
+                tab = home_tab(caseload, beside, reopened=reopened)
                 if tab.named_invitations and page == 0:
                     log_at_home(caseload, tab.named_invitations, anew=True)
                 return home.render(tab, page=page)

@@ -11,5 +11,5 @@ def unreached(scope: Scope, admin: Person, errand: Errand) -> Message | None:
     """Word it; the subject is who cannot be reached, the step why and since when."""
     if Role.ADMIN not in admin.roles or not admin.on_staff:
         return None
-    found = still_unreached(scope, errand.subject, errand.step)
-    return ui.message(found) if found else None
+    found = still_unreached(scope, {errand.subject: errand.step})
+    return ui.message(found[0]) if found else None

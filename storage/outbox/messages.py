@@ -1,11 +1,21 @@
 """The messages that stand in Slack."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, literal, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    and_,
+    func,
+    literal,
+    select,
+    true,
+    update,
+)
 
 from bot.messages import MessageKind
 from bot.redraws import Touched
@@ -18,6 +28,7 @@ from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
 
 _messages = rows.messages.c
+_DIRECT = _messages.channel.startswith("D")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,25 +100,27 @@ class Messages:
         found = self._list((_messages.kind == kind) & (_messages.addressee == addressee), limit=1)
         return found[0] if found else None
 
-    def last_to(self, addressee: str) -> int:
-        """Return the number of the last message that reached somebody; 0 where none did."""
-        return self._last_of(_messages.addressee == addressee)
+    def last_to(self, addressees: Collection[str], *, direct: bool = False) -> Mapping[str, int]:
+        """Return the number of the last message that reached each; whom none did is not in it.
 
-    def last_direct(self, addressee: str = "") -> int:
-        """Return the same of the direct messages alone, to somebody or to anybody.
-
-        What went another way, into a channel of theirs, did not reach them there.
+        Of the `direct` ones alone: what went another way, into a channel of theirs, did not reach
+        them there.
         """
-        direct = _messages.channel.startswith("D")
-        whose = _messages.addressee == addressee if addressee else true()
-        return self._last_of(direct & whose)
+        which = (_messages.addressee.in_(addressees), *([_DIRECT] if direct else []))
+        newest = select(_messages.addressee, func.max(_messages.id)).where(self._posted, *which)
+        found = self._reach.connection.execute(newest.group_by(_messages.addressee))
+        return dict(found.all())
 
-    def _last_of(self, which: Any) -> int:
+    def last_direct(self) -> int:
+        """Return the last direct message that reached anybody; 0 where none did."""
+        newest = select(_messages.id).where(self._posted, _DIRECT)
+        return self._reach.connection.scalar(newest.order_by(_messages.id.desc()).limit(1)) or 0
+
+    @property
+    def _posted(self) -> ColumnElement[bool]:
         # A home tab is shown to whoever opens it, and reaches nobody.
-        posted = (_messages.kind != MessageKind.HOME) & which
         here = _messages.workspace_id == self._reach.workspace_id
-        newest = select(_messages.id).where(here, posted).order_by(_messages.id.desc()).limit(1)
-        return self._reach.connection.scalar(newest) or 0
+        return and_(here, _messages.kind != MessageKind.HOME)
 
     def since(self, kind: str, moment: datetime) -> list[Posted]:
         """Return the messages of a kind posted from `moment` on, to whomever, that still stand."""

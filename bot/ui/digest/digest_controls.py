@@ -25,6 +25,7 @@ from bot.digest.groups import LineGroup, heading_of
 from bot.digest.kinds import how_many
 from bot.forms.digest import cut_off
 from bot.ui.conversations import conversations
+from bot.ui.digest import owed
 from bot.ui.kit import elements
 from bot.ui.kit.elements import Element
 from bot.ui.meetings.meetings import MOVE
@@ -57,10 +58,10 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
     `notes` says whether the office has a channel, into which notes can be sent.
     """
     match line:
-        case LegalDates() | WithoutDate() | Foretold() | More():
-            return [_pick(line.group, _PICKED_FROM[LineGroup(line.group)])] if line.left else []
-        case FormsIn():
-            return [elements.button("Look", LOOK, label="Look at the forms that came in")]
+        case LegalDates() | WithoutDate() | Foretold() | More() if line.left:
+            return [_pick(line.group, _PICKED_FROM[LineGroup(line.group)])]
+        case LegalDates() | WithoutDate() | Foretold() | FormsIn() | More():
+            return _without_rows(line)
         case AskedAbout():
             return _asked_controls(line)
         case Work():
@@ -73,6 +74,17 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
             return _set_time(line)
         case _:
             assert_never(line)
+
+
+def _without_rows(line: LegalDates | WithoutDate | Foretold | FormsIn | More) -> list[Element]:
+    """Lead to what a line tells of that is no row: forms that came in, meetings to mark."""
+    forms = isinstance(line, FormsIn) or (isinstance(line, More) and line.forms)
+    unmarked = isinstance(line, More) and line.asked
+    look = elements.button("Look", LOOK, label="Look at the forms that came in")
+    return [
+        *([elements.button("All that is open", owed.ALL)] if unmarked else []),
+        *([look] if forms else []),
+    ]
 
 
 def _set_time(line: MeetingsToday | CallsToday | Today | NothingDue) -> list[Element]:

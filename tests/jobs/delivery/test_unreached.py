@@ -15,6 +15,7 @@ from tests.bot.ui.surfaces import words_of
 from tests.conftest import NOW
 from tests.jobs.plain import put, standing, want_redraw, word
 from tests.storage.school import School
+from tests.storage.watching import statements
 
 POST = "chat.postMessage"
 AT_NIGHT = datetime(2026, 10, 9, 5, tzinfo=UTC)
@@ -300,3 +301,20 @@ def test_what_went_into_their_own_channel_instead_did_not_reach_them(
     assert [one.text for one in client.person("Ada").messages("ada-private")] == ["good morning"]
     assert "Ada Alder" in at_home(storage)
     assert len(cleo.dms()) == 1
+
+
+@pytest.mark.usefixtures("admin")
+def test_however_many_are_not_reached_the_home_tab_asks_the_database_as_often(
+    working, storage, school, client, database
+):
+    asked = []
+    for name in ("Ada", "Ben"):
+        school.person(f"U0{name.upper()}", name=name)
+        refuses(client, "restricted_action")
+        put(storage, word(f"U0{name.upper()}", f"morning of {name}"))
+        working.run_until_empty()
+        with statements(database) as seen:
+            assert name in at_home(storage)
+        asked.append(len(seen))
+
+    assert asked[0] == asked[1]

@@ -7,11 +7,12 @@ import pytest
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
 from bot.digest.by_day import kinds_by_day
-from bot.digest.digest_lines import Foretold
+from bot.digest.digest_lines import Foretold, More
 from bot.district.summary_matters import Matter
 from bot.meetings.meetings import Kind
 from bot.ui.digest import digests as ui
 from bot.ui.digest import tallies
+from bot.ui.digest.digest_controls import controls_of
 from bot.ui.digest.digest_words import foretold_words
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_full_morning, a_morning, nth_case, the_digest, with_meeting
@@ -201,3 +202,18 @@ def test_what_is_overdue_says_that_meetings_to_set_are_counted_apart():
 
     assert alone == "*Overdue:* 6, the first since Fri, Oct 9"
     assert both == f"{alone}, not counting the meetings to set"
+
+
+@pytest.mark.parametrize(
+    ("asked", "forms", "ways"),
+    [
+        pytest.param(2, 0, ["All that is open"], id="meetings-to-mark"),
+        pytest.param(0, 3, ["Look"], id="forms-that-came-in"),
+        pytest.param(2, 3, ["All that is open", "Look"], id="both"),
+    ],
+)
+def test_what_no_line_is_left_for_has_a_way_to_it_where_it_is_no_row(asked, forms, ways):
+    """*+ 2 more: 2 to mark as held or not* had no control at all."""
+    line = More(on=day("2026-10-08"), entries=(), asked=asked, forms=forms)
+
+    assert [one["text"]["text"] for one in controls_of(line, notes=True)] == ways
