@@ -18,6 +18,8 @@ from sandbox.client import Message, Modal, Person, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.district import read_district
 from tests.conftest import HANGS, KEYS
+from tests.journeys.transcript import Transcript
+from tests.mailbox import Mailbox
 from tests.near import client_of, clock_at_hand
 from tests.people import MANIFEST, PATIENT, ROOT, Listening, assistant_for, free_port, press
 from tests.sparing import unhurried
@@ -31,15 +33,16 @@ ARTIFACTS = ROOT / "artifacts"
 class Quillmarsh:
     """The district's people, the day it is, and the story so far."""
 
-    def __init__(self, sandbox: Sandbox, client: SandboxClient, assistant: Assistant) -> None:
+    def __init__(
+        self, sandbox: Sandbox, client: SandboxClient, assistant: Assistant, mailbox: Mailbox
+    ) -> None:
         self.sandbox, self.client, self.assistant = sandbox, client, assistant
+        self.transcript = Transcript(client, mailbox, HERE)
         self.listening = Listening(assistant)
         self.marigold = client.person("U0DEMO003")
         self.barnaby = client.person("U0DEMO004")
         self.jasper = client.person("U0DEMO010")
-        self.story: list[str] = []
         self.database_url = ""
-        self._told_until: dict[tuple[str, str | None], str] = {}
         self._titles: dict[str, str] = {}
         """By message: the words it began with when it was first looked at."""
 
@@ -58,29 +61,10 @@ class Quillmarsh:
         moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=HERE)
         self.client.go_to(moment)
         self.settle()
-        self.listen()
+        self.transcript.listen()
 
     def says(self, person: Person, what: str) -> None:
-        self.story.append(f"    {self.now:%H:%M} {person.name} {what}")
-
-    def listen(self) -> None:
-        """Write down every message that is new before the case managers and in their rooms."""
-        for person, channel in (
-            (self.marigold, None),
-            (self.marigold, "C0DEMO003"),
-            (self.barnaby, None),
-            (self.barnaby, "C0DEMO004"),
-        ):
-            heard = person.messages(channel, after=self._told_until.get((person.id, channel), ""))
-            for message in heard:
-                self._told_until[person.id, channel] = message.ts
-                self._write_down(person, channel, message)
-
-    def _write_down(self, person: Person, channel: str | None, message: Message) -> None:
-        at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(HERE)
-        where = f"to {person.name}" if channel is None else f"in {person.name}'s own channel"
-        self.story.append(f"{at:%a %d %b %H:%M} {where}:")
-        self.story += [f"    | {line}" for line in message.text.splitlines()]
+        self.transcript.did(person.name, what)
 
     def digests(self, person: Person) -> list[tuple[date, Message]]:
         """Every digest the person got, by the day it came."""
@@ -101,20 +85,19 @@ class Quillmarsh:
     def presses(self, person: Person, message: Message, line: str, button: str) -> None:
         """Press the button that stands beside a line of a message."""
         message.click(button_beside(message, line, button))
-        self.says(person, f"presses {button} beside “{line}”")
         self.settle()
 
     def opens(self, person: Person, message: Message, button: str) -> Modal:
         press(message, button)
         self.settle()
         assert person.modal is not None, [told.text for told in person.ephemerals]
-        self.says(person, f"presses {button}")
         return person.modal
 
     def keep_story(self, name: str) -> None:
         """Leave the transcript where a person can read it."""
+        self.transcript.listen()
         ARTIFACTS.mkdir(exist_ok=True)
-        (ARTIFACTS / f"{name}.txt").write_text("\n".join(self.story) + "\n")
+        (ARTIFACTS / f"{name}.txt").write_text("\n".join(self.transcript.lines) + "\n")
 
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
@@ -145,24 +128,30 @@ def quillmarsh(
     at: datetime,
     imported_at: str,
     http: bool = False,
+    web: bool = False,
     caseloads: Path = CASELOADS,
 ) -> Iterator[Quillmarsh]:
     """Import the demo district on the command line, then open its school.
 
     Slack's limits hold in the tests of delivery; a month lived in half a minute goes without.
+    With `web` people outside Slack are mailed, and have pages to go to.
     """
     district = read_district(DEMO)
     port = free_port() if http else 0
-    with Sandbox(
-        manifest=http_form(MANIFEST, "https://preiep.example") if http else MANIFEST,
-        district=district,
-        at=at,
-        wire_rate=PATIENT,
-        rate_limits=False,
-        request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
-    ) as sandbox:
+    with (
+        Mailbox() as mailbox,
+        Sandbox(
+            manifest=http_form(MANIFEST, "https://preiep.example") if http else MANIFEST,
+            district=district,
+            at=at,
+            wire_rate=PATIENT,
+            rate_limits=False,
+            request_url=f"http://127.0.0.1:{port}/slack/events" if http else None,
+        ) as sandbox,
+    ):
         wire = RealWire()
         environ = environment(sandbox, database_url, port if http else None)
+        environ |= outside_slack(mailbox) if web else {}
         assert import_demo(environ, imported_at, wire, caseloads) == 0
         with (
             at_any_pace(),
@@ -176,7 +165,7 @@ def quillmarsh(
             client.listened_to(timeout=HANGS)
             for room in ("C0DEMO003", "C0DEMO004"):
                 client.deed("join", channel=room, user="app")
-            district_at_work = Quillmarsh(sandbox, client, assistant)
+            district_at_work = Quillmarsh(sandbox, client, assistant, mailbox)
             district_at_work.database_url = database_url
             yield district_at_work
 
@@ -203,6 +192,15 @@ def environment(sandbox: Sandbox, database_url: str, port: int | None) -> dict[s
         "PREIEP_KEYS": KEYS[0],
         "PREIEP_CLOCK_URL": sandbox.clock_url,
         **way_in,
+    }
+
+
+def outside_slack(mailbox: Mailbox) -> dict[str, str]:
+    port, server = free_port(), mailbox.server
+    return {
+        "PORT": str(port),
+        "PREIEP_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "SMTP_URL": f"smtp://{server.host}:{server.port}?from={server.sender}",
     }
 
 

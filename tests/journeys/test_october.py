@@ -231,7 +231,7 @@ def a_meeting_is_worked_through_by_two(october: Quillmarsh) -> None:
     modal = october.opens(marigold, card, "Meeting held")
     assert modal.submit() is None
     october.settle()
-    october.listen()
+    october.transcript.listen()
     after = reply(october, parent, ("After the meeting",))
     assert "Notes worked into the IEP" in after.text
     after.tick("Notes worked into the IEP")
@@ -285,7 +285,7 @@ def finish(october: Quillmarsh, modal, *, draft_copy: str) -> None:
     modal.choose("Draft copy before the meeting", draft_copy)
     assert modal.submit() is None
     october.settle()
-    october.listen()
+    october.transcript.listen()
 
 
 def tick_at_once(october: Quillmarsh, first, second) -> None:

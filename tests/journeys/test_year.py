@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.meetings.meetings import MeetingState
+from tests.journeys.marigolds_colleagues import SUNNIVA, Colleagues
 from tests.journeys.marigolds_year import MarigoldsYear, planned
 from tests.journeys.quillmarsh import HERE, environment, quillmarsh
 
@@ -19,32 +20,53 @@ SIX_WEEKS = (date(2027, 1, 25), date(2027, 3, 5))
 
 @pytest.fixture
 def year(database_url, tmp_path) -> Iterator[MarigoldsYear]:
-    with quillmarsh(database_url, tmp_path, at=BEGINS, imported_at="2026-08-14T16:00") as district:
+    with quillmarsh(
+        database_url, tmp_path, at=BEGINS, imported_at="2026-08-14T16:00", web=True
+    ) as district:
         yield MarigoldsYear(district, environment(district.sandbox, database_url, None))
 
 
 def test_a_year_at_work(year, dialect):
-    august_and_september(year)
-    october_moves_a_meeting(year)
+    colleagues = Colleagues(year)
+    august_and_september(year, colleagues)
+    october_moves_a_meeting(year, colleagues)
     november_crosses_the_clock_change_and_a_student_leaves(year)
-    december_adjourns_twice_and_rests(year)
+    december_adjourns_twice_and_rests(year, colleagues)
     january_to_march_barnaby_stands_in(year)
     spring_moves_two_more(year)
     the_year_ends_quietly(year)
     everything_held_was_held_once(year)
     year.district.keep_story(f"year-{dialect}")
-    assert year.district.client.strict_errors() == []
+    everybody_who_was_spoken_to_is_in_the_transcript(year)
+    refused = {one["refused"] for one in year.district.client.strict_errors()}
+    assert refused == {"is_archived"}, "the office's channel was, in December"
 
 
-def august_and_september(year: MarigoldsYear) -> None:
+def august_and_september(year: MarigoldsYear, colleagues: Colleagues) -> None:
+    lives_through(year, date(2026, 9, 7))
+    her_colleagues_are_asked(year, colleagues)
     lives_through(year, date(2026, 9, 30))
-    assert "Waiting for long: 40 (" in year.digest()
+    assert "Waiting for long: 23 (" in year.digest()
     assert "6 notices" in year.digest()
     tells_the_same(year, "Wren", date(2026, 10, 6))
 
 
-def october_moves_a_meeting(year: MarigoldsYear) -> None:
+def her_colleagues_are_asked(year: MarigoldsYear, colleagues: Colleagues) -> None:
+    """Two school days before the 10th the forms go out and the office hears of October."""
+    year.district.go_to(date(2026, 9, 8), 9)
+    colleagues.are_asked()
+    year.district.go_to(date(2026, 9, 8), 15)
+    colleagues.provider_answers()
+    year.district.go_to(date(2026, 9, 9), 10)
+    colleagues.office_invites()
+    colleagues.teachers_answer()
+    year.district.client.deactivate(SUNNIVA)
+
+
+def october_moves_a_meeting(year: MarigoldsYear, colleagues: Colleagues) -> None:
     """The first move: everything tells the new date, and the old thread does not open."""
+    lives_through(year, date(2026, 10, 8))
+    colleagues.teacher_takes_on()
     lives_through(year, date(2026, 10, 15))
     year.moves("Mateo", date(2026, 11, 3), "the father works nights that week")
     tells_the_same(year, "Mateo", date(2026, 11, 3))
@@ -70,8 +92,10 @@ def november_crosses_the_clock_change_and_a_student_leaves(year: MarigoldsYear) 
     assert not threads_on(year, "Thursday, November 19")
 
 
-def december_adjourns_twice_and_rests(year: MarigoldsYear) -> None:
+def december_adjourns_twice_and_rests(year: MarigoldsYear, colleagues: Colleagues) -> None:
     lives_through(year, date(2026, 12, 7))
+    year.district.go_to(date(2026, 12, 8), 9)
+    colleagues.office_has_lost_its_channel()
     year.district.go_to(date(2026, 12, 8), 15)
     year.adjourns("Linnea", date(2026, 12, 10))
     tells_the_same(year, "Linnea", date(2026, 12, 10))
@@ -138,6 +162,24 @@ def everything_held_was_held_once(year: MarigoldsYear) -> None:
     )
     assert set(held.values()) == {1}
     assert len(held) == 22
+
+
+def everybody_who_was_spoken_to_is_in_the_transcript(year: MarigoldsYear) -> None:
+    """Case manager, stand-in, teacher, office, supervisor, admin; and who has no Slack."""
+    headings = [one for one in year.district.transcript.lines if not one.startswith(" ")]
+    for read_by in (
+        "to Marigold Kestrel:",
+        "to Barnaby Thistlewood:",
+        "to Pat Orchard:",
+        "to Pat Orchard, in a thread:",
+        "to Cornelius Bramblewood:",
+        "to Winifred Larkspur:",
+        "in #iep-office (",
+        "in #mkestrel-iep (",
+        "by email to lee@riverbend-clinic.example:",
+        "Lee Nightingale looks at",
+    ):
+        assert [one for one in headings if read_by in one], read_by
 
 
 def lives_through(year: MarigoldsYear, until: date) -> None:
