@@ -44,7 +44,8 @@ def _order(one: Waiting) -> tuple[bool, date, time, str]:
     if isinstance(one.thing, Noted):
         note = one.thing.note
         return (True, note.on, note.at or time.min, one.thing.alias)
-    return (False, one.by or date.max, time.min, one.thing.alias)
+    at_once = isinstance(one.thing, Owed) and one.thing.asked_late
+    return (False, one.by or (date.min if at_once else date.max), time.min, one.thing.alias)
 
 
 def due_first(handed: Handed) -> date | None:

@@ -80,6 +80,11 @@ class Request:
     def wanted_by(self) -> date:
         return self.needs_until or self.due_on
 
+    @property
+    def asked_late(self) -> bool:
+        """Tell whether its day had passed before it was asked for."""
+        return self.wanted_by < self.asked_at.date()
+
     def is_owed(self, meeting: Meeting, *, today: date) -> bool:
         """Say whether it still waits for its respondent: not after the meeting, nor without it."""
         return self.state is RequestState.OPEN and is_taken(meeting, today=today)

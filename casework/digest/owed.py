@@ -55,7 +55,11 @@ def _forms(scope: Scope) -> Iterator[Waiting]:
     requests = owed_by(scope, scope.person)
     students = scope.students.those(one.student for one in requests)
     for request, owed in zip(requests, as_owed(scope, requests), strict=True):
-        yield Waiting(thing=owed, name=students[request.student].name, by=owed.wanted_by)
+        yield Waiting(
+            thing=owed,
+            name=students[request.student].name,
+            by=None if owed.asked_late else owed.wanted_by,
+        )
 
 
 def _handed(scope: Scope) -> Iterator[Waiting]:

@@ -88,7 +88,7 @@ class NudgeTeller(Teller):
             return None
         standing = scope.messages.latest(MessageKind.REQUESTS, errand.addressee)
         return Rendering(
-            message=message.nudge(as_owed(scope, told), today=scope.today),
+            message=message.nudge(as_owed(scope, told)),
             channel=standing.channel if standing else errand.addressee,
             thread_ts=standing.ts if standing else None,
             kept=json.dumps({"requests": [one.id for one in told]}),
@@ -101,7 +101,7 @@ class NudgeTeller(Teller):
             return None
         told = {*json.loads(posted.kept)["requests"]}
         reminded = [one for one in scope.requests.to(person.id) if one.id in told]
-        return message.nudge(as_owed(scope, reminded), today=scope.today)
+        return message.nudge(as_owed(scope, reminded))
 
 
 def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Request]:

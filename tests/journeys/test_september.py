@@ -372,5 +372,5 @@ def told(september, who):
 
 def nudges(september, who):
     dms = september.client.person(who).dms()
-    words = ("Still to fill in", "All of these are in", "Nothing is left")
+    words = ("Reminder: ", "All of these are in", "Nothing here is left")
     return [one for one in dms if one.by_app and one.text.startswith(words)]

@@ -23,6 +23,7 @@ from bot.ui.kit.elements import Element
 from bot.ui.kit.markup import counted
 from bot.ui.office import office_notes
 from bot.ui.requests import requests
+from bot.ui.requests.request_forms import AT_ONCE
 from bot.ui.settings import setting_up
 
 MOST_OTHERS = 8
@@ -101,7 +102,7 @@ def _what(thing: Thing, year: SchoolYear) -> str:
             owed = "rights notice" if thing.state is NoteState.RIGHTS_OWED else "invitation"
             return f"{owed} to send for the meeting on {date_words.in_short(thing.note.on, year)}"
         case Owed():
-            return thing.form.words
+            return thing.form.words + (f", {AT_ONCE}" if thing.asked_late else "")
         case Handed():
             return duties.in_short(thing)
         case _:

@@ -8,6 +8,7 @@ from bot.links_outside.mails import Mail
 from bot.links_outside.private_links import MailSeen
 from bot.requests.requests import Request
 from bot.ui.kit import markup
+from bot.ui.requests.request_forms import due_in_full
 
 UNTRUE = "no longer true"
 """Why a mail was dropped that nobody needs any more."""
@@ -26,13 +27,13 @@ def link_mail(request: Request, where: str, *, asked_by: str, until: date) -> Ma
         subject=f"A form for you to fill in: {request.form.words}",
         text=(
             f"Hello,\n\n{asked_by} asks you to fill in a form for an IEP meeting: "
-            f"{request.form.words}. It is due by {date_words.in_full(request.wanted_by)}.\n\n"
+            f"{request.form.words}. {due_in_full(request)}.\n\n"
             f"Your private link, from Preiep, the assistant that {asked_by} uses:\n{where}\n\n"
             f"The page asks for a code. It can e-mail you one, or {asked_by} can tell you one on "
             "the phone. Please do not share the link or the code.\n\n"
-            f"The link works until {date_words.in_full(until)}. If you got more than one of these "
-            "e-mails, use the link in the newest one. You can stop at any page and continue "
-            "later.\n\n"
+            f"The link works until {date_words.in_full(until)}. If you need it after that, ask "
+            f"{asked_by} for a new one. If you got more than one of these e-mails, use the link in "
+            "the newest one. You can stop at any page and continue later.\n\n"
             f"If you did not expect this, please do not open the link. Tell {asked_by}.\n"
         ),
     )

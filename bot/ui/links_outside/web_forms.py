@@ -16,7 +16,7 @@ from bot.ui.kit.answers import answer_in_words
 from bot.ui.kit.html import Child, Html, tag
 from bot.ui.links_outside.web_fields import asked, cleaned, id_of, name_of
 from bot.ui.links_outside.web_pages import button, form, hidden, message, notice, page
-from bot.ui.requests.request_forms import LONGEST_NAME, WHO_READS_IT, title_of
+from bot.ui.requests.request_forms import LONGEST_NAME, WHO_READS_IT, due_in_full, title_of
 
 NEXT, BACK, SAVE, CHANGE, LEAVE = "next", "back", "save", "change", "leave"
 LAST_TIME, REPLY, TELL = "last_time", "reply", "tell"
@@ -104,8 +104,8 @@ def sent(frame: Frame) -> str:
         tag("p", before, who, after),
         tag(
             "p",
-            f"You can change it until the meeting on {date_words.in_full(about.meeting.on)}. What "
-            "you sent before is kept as well.",
+            f"You can change it until the meeting on {date_words.in_full(about.meeting.on)}, as "
+            "long as your link works. What you sent before is kept as well.",
         ),
         posted(
             frame,
@@ -223,7 +223,7 @@ def about_section(about: RequestAbout, *, again: bool = False) -> Html:
     given = " and ".join(map(service_in_words, about.services))
     services = f"Service: {given}" if given else ""
     asked_by = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
-    due = f"Due {date_words.in_full(about.request.wanted_by)}. Asked by "
+    due = f"{due_in_full(about.request)}. Asked by "
     return tag(
         "section",
         tag("p", name, grade, class_="who"),

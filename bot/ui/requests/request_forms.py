@@ -11,7 +11,7 @@ from bot.forms.pages import Page
 from bot.forms.requests.requests_asked import REQUEST
 from bot.people.services import service_in_words
 from bot.requests.request_forms import FormRead, RequestAbout
-from bot.requests.requests import Form, RequestId
+from bot.requests.requests import Form, Request, RequestId
 from bot.ui.kit import answers, blocks, elements, form, markup, paging
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.elements import Element
@@ -39,6 +39,17 @@ def line_about(about: RequestAbout) -> str:
     )
 
 
+AT_ONCE = "as soon as you can"
+"""When a form is wanted whose day had passed before it was asked for."""
+
+
+def due_in_full(request: Request) -> str:
+    """Say by when a form is wanted; one asked for after its day, as soon as can be."""
+    if request.asked_late:
+        return f"Needed {AT_ONCE}"
+    return f"Due {date_words.in_full(request.wanted_by)}"
+
+
 def title_of(one: Form) -> str:
     return one.words.capitalize()
 
@@ -56,7 +67,7 @@ def render(
 ) -> View:
     """Draw the draft's page; `last_time` says whether an earlier form can be looked at."""
     asked_by = markup.short(about.asked_by, LONGEST_NAME)
-    who = f"Due {date_words.in_full(about.request.wanted_by)}. Asked by {asked_by}."
+    who = f"{due_in_full(about.request)}. Asked by {asked_by}."
     look = elements.button("Last time's answers", LAST_TIME, value=at_page(about.request.id))
     dress = form.Dress(
         title=title_of(about.request.form),

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.forms.requests.request_replies import REPLY
 from bot.requests.owed_forms import Owed, still_open
-from bot.requests.requests import RequestState
+from bot.requests.requests import Form, RequestState
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, Message, Room
 from bot.ui.kit.elements import Element
 from bot.ui.kit.markup import counted
-from bot.ui.requests.request_forms import WHO_READS_IT
+from bot.ui.requests.request_forms import AT_ONCE, WHO_READS_IT
 
 FILL_IN = "request_fill_in"
 NOT_MINE = "request_not_mine"
@@ -60,18 +61,18 @@ def render(owed: Sequence[Owed]) -> Message:
     return blocks.message(_aloud(left, settled), drawn)
 
 
-def nudge(owed: Sequence[Owed], *, today: date) -> Message:
+def nudge(owed: Sequence[Owed]) -> Message:
     """Remind of what is open, in the thread of the message; say of the rest what became of it."""
     left = still_open(owed)
     settled = [one for one in owed if not one.is_open]
-    to_fill_in = f"Still to fill in: {counted(len(left), 'form')}"
+    to_fill_in = f"Reminder: {counted(len(left), 'form')} to fill in"
     title = blocks.section(f"*{to_fill_in if left else _none_open(settled).capitalize()}*")
     became = [
         *(blocks.context(_settled_words(one)) for one in settled[:LAST_SETTLED]),
         *_more(len(settled) - LAST_SETTLED, BEFORE),
     ]
     shown = Room(title, *_more(len(left), TO_COME), *became).take(
-        [[blocks.section(_line(one, today=today)), _controls(one)] for one in left]
+        [[blocks.section(_line(one)), _controls(one)] for one in left]
     )
     drawn = [title, *shown.blocks, *_more(shown.hidden, TO_COME), *became]
     return blocks.message(_aloud(left, settled), drawn)
@@ -105,15 +106,18 @@ def _none_open(settled: Sequence[Owed]) -> str:
     if all(came_in):
         return "all of these are in, thank you"
     # What was withdrawn, or was not theirs, is not in; whoever filled in the rest is thanked.
-    return "nothing is left to fill in" + (", thank you" if any(came_in) else "")
+    return "nothing here is left to fill in" + (", thank you" if any(came_in) else "")
 
 
-def _line(one: Owed, *, today: date | None = None) -> str:
-    when = f"by {date_words.in_short(one.wanted_by, one.year)}"
-    if today is not None and one.wanted_by < today:
-        when = f"was due {date_words.in_short(one.wanted_by, one.year)}"
-    asked_by = markup.short(one.asked_by, 80)
-    return f"*{one.alias}*, {one.form.words}, {when}. Asked by {asked_by}."
+def line(alias: str, form: Form, wanted_by: date | None, asked_by: str, year: SchoolYear) -> str:
+    """Say of a form by when it is wanted, in words that stay true after that day."""
+    when = f"due {date_words.in_short(wanted_by, year)}" if wanted_by else AT_ONCE
+    return f"*{alias}*, {form.words}, {when}. Asked by {markup.short(asked_by, 80)}."
+
+
+def _line(one: Owed) -> str:
+    wanted_by = None if one.asked_late else one.wanted_by
+    return line(one.alias, one.form, wanted_by, one.asked_by, one.year)
 
 
 def fill_in(words: str, one: Owed) -> Element:
@@ -174,5 +178,7 @@ def _became(one: Owed) -> str:
 def _aloud(left: Sequence[Owed], settled: Sequence[Owed] = ()) -> str:
     if not left:
         return f"{_title(left, settled)}."
-    first = date_words.in_words(left[0].wanted_by, left[0].year)
-    return f"{counted(len(left), 'form')} to fill in, the first by {first}."
+    when = f"by {date_words.in_words(left[0].wanted_by, left[0].year)}"
+    first = AT_ONCE if left[0].asked_late else when
+    the_first = "" if len(left) == 1 else "the first "
+    return f"{counted(len(left), 'form')} to fill in, {the_first}{first}."

@@ -14,6 +14,7 @@ from bot.ui.kit import blocks, drawing, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import Part, modal
 from bot.ui.kit.markup import counted
+from bot.ui.requests.requests import line
 
 OPEN = "requests_open"
 STATUS = "requests_status"
@@ -45,7 +46,7 @@ def render(
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
         *theirs,
         *_status(asked, answered, over=over),
-        *(_what_they_see(askings[0], asked_by, year) if askings else []),
+        *(_what_they_see(askings, asked_by, year) if askings else []),
         *time_to_answer(askings),
         *rows,
         *map(blocks.context, hidden),
@@ -65,9 +66,9 @@ def sent(count: int, by_hand: int, *, web: bool = False) -> View:
     how = f"{counted(count, 'form')} sent, one for each person and student."
     lines = [f"{how} `/iep request` shows who has answered."]
     if by_hand:
-        who = "One person" if by_hand == 1 else f"{by_hand} people"
+        who, them = ("One person", "them") if by_hand == 1 else (f"{by_hand} people", "each")
         way = (
-            "make a private link for each under *Who has answered*, or record what they say."
+            f"make {them} a private link under *Who has answered*, or record what they say."
             if web
             else "please ask, and record what they say."
         )
@@ -87,10 +88,10 @@ def _status(asked: int, answered: int, *, over: bool) -> list[Block]:
     return [blocks.section(text, accessory=button, block_id="status")]
 
 
-def _what_they_see(first: Asking, asked_by: str, year: SchoolYear) -> list[Block]:
-    by = markup.short(asked_by, 80)
-    day = date_words.in_short(first.due_on, year)
-    seen = f"*{first.student.alias}*, {first.form.words}, by {day}. Asked by {by}."
+def _what_they_see(askings: Sequence[Asking], asked_by: str, year: SchoolYear) -> list[Block]:
+    first = next((one for one in askings if one.school_days), askings[0])
+    wanted_by = first.due_on if first.school_days else None
+    seen = line(first.student.alias, first.form, wanted_by, asked_by, year)
     return [
         blocks.section(
             "Nothing is sent before you press *Send*. Each person gets one message with a line and "

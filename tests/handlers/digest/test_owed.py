@@ -1,6 +1,6 @@
 """A teacher who was asked for forms finds them again, whichever door they come through."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -26,8 +26,8 @@ def asking(school):
     return asking
 
 
-def asks(school, student, meeting, tea, by):
-    with school.storage.jobs(now=MORNING) as scope:
+def asks(school, student, meeting, tea, by, *, asked=MORNING - timedelta(days=7)):
+    with school.storage.jobs(now=asked) as scope:
         scope.requests.ask(
             student=student.id,
             meeting=meeting.id,
@@ -70,6 +70,19 @@ def test_the_home_tab_lists_them_and_empties_as_they_come_in(school, asking):
     assert "For you to do: 2 things" in school.tea.home.text
     assert "overdue" not in school.tea.home.text
     assert school.client.strict_errors() == []
+
+
+def test_what_was_asked_for_after_its_day_is_not_called_overdue(school):
+    asking, tea = Asking(school), school.on_record["tea"]
+    asks(school, school.juniper, asking.meeting, tea, date(2026, 10, 7), asked=MORNING)
+    school.tea.open_home()
+    school.settle()
+
+    assert "For you to do: 1 thing\n" in school.tea.home.text
+    assert "teacher feedback, as soon as you can. Asked by Pat Fennimore." in school.tea.home.text
+    school.tea.home.click("waiting:0/request_fill_in")
+    school.settle()
+    assert "Needed as soon as you can. Asked by Pat Fennimore." in school.tea.modal.text
 
 
 def test_the_hub_lists_them_and_a_press_opens_the_form(school, asking):

@@ -107,7 +107,7 @@ def test_a_withdrawn_request_disappears_from_what_is_owed(asking):
     shown = press(asking, "Withdraw")
 
     assert "The form is withdrawn" in shown.text
-    assert "nothing is left to fill in" in asking.message(asking.tea).title
+    assert "nothing here is left to fill in" in asking.message(asking.tea).title
     assert "no longer needed" in asking.message(asking.tea).text
     assert asking.state(ObligationId.TEACHER_FEEDBACK_OUT) == "open"
 

@@ -96,7 +96,7 @@ def test_a_link_is_mailed_to_the_address_on_record_and_opens(post):
     (mail,) = post.mailbox.mails
     assert (mail["To"], mail["From"]) == (LEE, "iep@quillmarsh.example")
     (text,) = post.mailbox.texts
-    assert "provider report. It is due by Tuesday, October 13" in text
+    assert "provider report. Due Tuesday, October 13" in text
     (token,) = re.findall(r"https://preiep\.example/form/(\S{43})", text)
     with post.storage.links.threshold(token, now=NOW, wire_now=NOW) as threshold:
         assert threshold.link.request == post.request.id

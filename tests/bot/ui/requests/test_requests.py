@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,11 +35,13 @@ def owed(state, number=1, **fields):
     [
         pytest.param([owed(IN), owed(IN)], "all of these are in, thank you", id="in"),
         pytest.param(
-            [owed(IN), owed(RETURNED)], "nothing is left to fill in, thank you", id="given-back"
+            [owed(IN), owed(RETURNED)],
+            "nothing here is left to fill in, thank you",
+            id="given-back",
         ),
-        pytest.param([owed(WITHDRAWN)], "nothing is left to fill in", id="withdrawn"),
+        pytest.param([owed(WITHDRAWN)], "nothing here is left to fill in", id="withdrawn"),
         pytest.param(
-            [owed(RequestState.OPEN, closed="over")], "nothing is left to fill in", id="over"
+            [owed(RequestState.OPEN, closed="over")], "nothing here is left to fill in", id="over"
         ),
         pytest.param([owed(IN), owed(RequestState.OPEN)], "1 to fill in", id="one-is-open"),
     ],
@@ -101,9 +104,33 @@ def test_who_has_just_filled_in_a_form_sees_that_it_is_in():
     assert counted_beside(message, requests.BEFORE) == 2
 
 
+def test_a_line_says_by_when_in_words_that_stay_true_after_that_day():
+    form = owed(RequestState.OPEN)
+    line = "*QX-4KM*, teacher feedback, due Tue, Oct 13. Asked by Pat Fennimore."
+
+    assert line in words_of(requests.render([form]))
+    assert line in words_of(requests.nudge([form]))
+
+
+def test_what_was_asked_for_after_its_day_is_wanted_as_soon_as_can_be():
+    message = requests.render([owed(RequestState.OPEN, asked_late=True)])
+
+    assert "teacher feedback, as soon as you can. Asked by" in words_of(message)
+    assert message["text"] == "1 form to fill in, as soon as you can."
+
+
+def test_a_nudge_counts_what_it_reminds_of_and_no_more():
+    """Of four forms one is near; then its meeting is over, and three are open still."""
+    near = owed(RequestState.OPEN)
+
+    assert "Reminder: 1 form to fill in" in words_of(requests.nudge([near]))
+    over = words_of(requests.nudge([replace(near, closed="the meeting is over")]))
+    assert "Nothing here is left to fill in" in over
+
+
 @pytest.mark.parametrize("asked_by", ["Pat Fennimore", HOSTILE_WORDS["pictures"]])
 def test_a_nudge_for_many_forms_counts_what_it_has_no_room_for(asked_by):
-    message = requests.nudge(many(60, 0, asked_by=asked_by), today=date(2026, 10, 6))
+    message = requests.nudge(many(60, 0, asked_by=asked_by))
 
     assert_slack_takes(message)
     shown = len(re.findall(r"Asked by", words_of(message)))
