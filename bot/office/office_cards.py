@@ -42,7 +42,7 @@ def _answers_for(person: Person, student: Student) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeList:
-    """Notes about meetings still to come, sorted into what the office has to do with them."""
+    """Notes about meetings, sorted into what the office has to do with those still to come."""
 
     to_send: tuple[Noted, ...]
     """The invitation, or the rights notice that went not with it."""
@@ -53,6 +53,8 @@ class OfficeList:
     """Ticked by the case manager, without the office."""
     stopped: tuple[Noted, ...]
     """Not to be acted on any more."""
+    over: tuple[Noted, ...]
+    """Those of meetings that are over, for which nothing is asked of the office any more."""
     year: SchoolYear
     """The school year of today, in which dates go without their year."""
 
@@ -62,6 +64,12 @@ class OfficeList:
         return (*self.to_send[:MOST_TO_SEND], *self.sent[:MOST_SENT])
 
     @property
+    def went_out(self) -> tuple[Noted, ...]:
+        """Return what was sent whole, whether or not its meeting is over."""
+        before = (one for one in self.over if one.state is NoteState.INVITED)
+        return (*self.sent, *self.received, *before)
+
+    @property
     def wanted_by(self) -> date | None:
         """The first day by which something is to be sent."""
         return min((one.note.wanted_by for one in self.to_send if one.note.wanted_by), default=None)
@@ -69,15 +77,17 @@ class OfficeList:
 
 def listed(noted: Iterable[Noted], *, today: date, year: SchoolYear) -> OfficeList:
     """Sort what is about meetings from today on, each part by the day and hour of the meeting."""
-    ahead = sorted((one for one in noted if one.note.on >= today), key=_by_meeting)
+    noted = sorted(noted, key=_by_meeting)
+    ahead = [one for one in noted if one.note.on >= today]
     invited = [one for one in ahead if one.state is NoteState.INVITED]
     return OfficeList(
         year=year,
         to_send=tuple(one for one in ahead if one.state.waits),
-        sent=tuple(one for one in invited if not _is_received(one)),
-        received=tuple(one for one in invited if _is_received(one)),
+        sent=tuple(one for one in invited if not is_received(one)),
+        received=tuple(one for one in invited if is_received(one)),
         said_done=tuple(one for one in ahead if one.state is NoteState.SAID_DONE),
         stopped=tuple(one for one in ahead if one.state.stops),
+        over=tuple(one for one in noted if one.note.on < today or one.state is NoteState.HELD),
     )
 
 
@@ -130,7 +140,8 @@ def _is_reminded(one: Noted, *, on: date, calendar: SchoolCalendar, zone: ZoneIn
     return on in nudge_days(wanted_by, calendar, asked_on=asked_on)
 
 
-def _is_received(one: Noted) -> bool:
+def is_received(one: Noted) -> bool:
+    """Tell whether the office has heard that the parents have it."""
     return one.invitation is not None and one.invitation.received_on is not None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot import date_words
 from bot.calendar import SchoolYear
-from bot.office.office_cards import OfficeList, month_subject
+from bot.office.office_cards import OfficeList, is_received, month_subject
 from bot.office.office_notes import Noted, NoteState
 from bot.settings.district_links import DistrictLinks
 from bot.ui.kit import blocks, elements, markup
@@ -77,7 +77,7 @@ def stopped_line(noted: Noted, year: SchoolYear) -> str:
 
 def settled_words(listed: OfficeList) -> Iterator[str]:
     """Count what is out of the office's hands, where anything is."""
-    sent, received = len(listed.sent) + len(listed.received), len(listed.received)
+    sent, received = len(listed.went_out), sum(map(is_received, listed.went_out))
     parts = (
         [f"{sent} sent" + (f", {received} of them received" if received else "")] if sent else []
     )
@@ -89,11 +89,14 @@ def settled_words(listed: OfficeList) -> Iterator[str]:
 
 def to_do(listed: OfficeList, *, today: date) -> str:
     """Ask for what is to be sent, and by when the first of it."""
-    due = f" ({by_when(listed.wanted_by, listed.year, today=today)})" if listed.wanted_by else ""
-    return (
-        "Please invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
-        f"in the parents' language{due}."
+    words = (
+        "lease invite by DocuSign, with the *rights notice* (procedural safeguards) enclosed, "
+        "in the parents' language."
     )
+    if listed.wanted_by is None:
+        return f"P{words}"
+    due = by_when(listed.wanted_by, listed.year, today=today)
+    return f"{due[0].upper()}{due[1:]}: p{words}"
 
 
 def due_words(noted: Noted, listed: OfficeList, *, today: date) -> str:
@@ -119,8 +122,14 @@ def still_owed(noted: Noted) -> str:
 def _how_many(listed: OfficeList) -> str:
     if listed.to_send:
         return f"{len(listed.to_send)} to send"
-    done = listed.sent or listed.received or listed.said_done
-    return "all sent" if done else "none to send"
+    if listed.went_out or listed.said_done:
+        # Of a meeting that is over nobody can say any more that it will be sent.
+        return "all sent" if not any(map(_was_missed, listed.over)) else "none left to send"
+    return "none to send"
+
+
+def _was_missed(noted: Noted) -> bool:
+    return noted.state.waits or noted.state is NoteState.HELD
 
 
 def _notices(links: DistrictLinks) -> list[str]:

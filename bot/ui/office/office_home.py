@@ -32,8 +32,9 @@ def section(listed: OfficeList, *, names: bool, today: date) -> Iterator[Block]:
     if not to_send:
         yield blocks.section("*Invitations*\nNone is waiting to be sent.")
     else:
+        the_first = "the first " if len(to_send) > 1 else ""
         due = (
-            f", the first {by_when(listed.wanted_by, listed.year, today=today)}"
+            f", {the_first}{by_when(listed.wanted_by, listed.year, today=today)}"
             if listed.wanted_by
             else ""
         )
@@ -52,7 +53,8 @@ def section(listed: OfficeList, *, names: bool, today: date) -> Iterator[Block]:
         lines = [*(stopped_line(one, listed.year) for one in listed.stopped[:MOST_STOPPED])]
         more = markup.more(len(listed.stopped) - MOST_STOPPED)
         yield blocks.section("\n".join([STOPPED, *lines, *more]))
-    yield from map(blocks.context, settled_words(listed))
+    if listed.received or listed.said_done:
+        yield from map(blocks.context, settled_words(listed))
     yield blocks.divider()
 
 

@@ -53,12 +53,12 @@ def section(told: OfficeTold, *, beside: bool = False) -> list[Block]:
 def failed_message(waiting: Sequence[Noted]) -> Message:
     """Tell the case manager that the office's channel takes nothing, and what it has not heard."""
     words = (
-        "What you sent the office could not be posted in its channel: Preiep is not in there, or "
-        "the channel is public or shared by now, where no student may stand. Nothing of it stands "
-        "there."
+        "What you sent the office could not be posted in its channel: the channel was archived, "
+        "Preiep is not in it, or it is public or shared by now, where no student may be named."
     )
     meetings = [
-        f"*{markup.escaped(one.alias)}*, {date_words.in_full(one.meeting.on)}" for one in waiting
+        f"*{markup.escaped(one.alias)}*, {date_words.in_words(one.meeting.on)}"
+        for one in sorted(waiting, key=lambda one: one.meeting.on)
     ]
     named = [*meetings[:MOST_NAMED], *markup.more(len(meetings) - MOST_NAMED)]
     return blocks.message(
@@ -66,8 +66,8 @@ def failed_message(waiting: Sequence[Noted]) -> Message:
         [
             blocks.section("\n".join(["*The office has not heard of*", *named])),
             blocks.section(
-                f"{words} Please tell the office yourself and tick it, or ask a Preiep admin to "
-                "choose another channel in `/iep settings`; then send the note again."
+                f"{words} A Preiep admin was told, too. Once it is mended, send the note again. "
+                "If that takes too long, tell the office yourself and check it off."
             ),
         ],
     )

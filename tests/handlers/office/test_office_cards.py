@@ -30,7 +30,7 @@ def test_the_office_is_told_once_of_eight_meetings_and_the_card_shrinks_as_it_is
 
     (card,) = day.cards
     assert "Invitations for November 2026: 8 to send" in card.text
-    assert card.text.count("Please invite by DocuSign") == 1
+    assert card.text.count("please invite by DocuSign") == 1
     assert all(alias in card.text for alias in ALIASES)
 
     day.opens_list(day.school.hal)
@@ -202,7 +202,7 @@ def test_a_note_of_before_there_was_a_card_answers_still_and_points_to_the_list(
     day.tells()
     (noted,) = day.read(lambda scope: scope.office_notes.of_meeting(day.meeting.id))
     posted_by_an_older_version(day, noted)
-    old = next(one for one in day.school.hal.messages(ROOM) if "Please invite" not in one.text)
+    old = next(one for one in day.school.hal.messages(ROOM) if "please invite" not in one.text)
 
     old.click("office_open")
     day.school.settle()

@@ -41,9 +41,9 @@ def test_eight_notes_are_one_card_that_names_nobody_and_has_one_button():
 
     said = words_of(message)
     assert "Invitations for November 2026: 8 to send" in said
-    assert said.count("Please invite by DocuSign") == 1
+    assert said.count("please invite by DocuSign") == 1
     assert "<https://d.example/hmong|Hmong>" in said
-    assert "by Fri, Oct 9" in said
+    assert "By Fri, Oct 9: please invite" in said
     assert "*MQ-008* Wed, Nov 18 at 9:30 am, phone conference" in said
     assert "Maya" not in str(message)
     assert "Hmong|" not in str(message).replace("hmong|Hmong", "")
@@ -65,6 +65,37 @@ def test_a_card_shrinks_as_it_is_worked_off_until_it_says_that_all_are_sent():
     assert button(done, office_cards.OPEN_LIST) is None
 
 
+def test_what_was_sent_stays_counted_when_its_meeting_is_over():
+    sent = a_noted(1, NoteState.INVITED, on=date(2026, 11, 3))
+    later = a_noted(2, NoteState.INVITED)
+
+    for today in (date(2026, 11, 2), date(2026, 11, 4), date(2026, 11, 30)):
+        said = words_of(card(sent, later, today=today))
+        assert "Invitations for November 2026: all sent" in said
+        assert "2 sent." in said
+
+
+@pytest.mark.parametrize(
+    "missed", [a_noted(2, on=date(2026, 11, 3)), a_noted(2, NoteState.HELD)], ids=["waits", "held"]
+)
+def test_a_card_does_not_say_that_all_were_sent_where_a_meeting_came_first(missed):
+    said = words_of(card(a_noted(1, NoteState.INVITED), missed, today=date(2026, 11, 18)))
+
+    assert "Invitations for November 2026: none left to send" in said
+    assert "1 sent." in said
+
+
+def test_one_invitation_at_home_is_not_called_the_first():
+    assert "*Invitations to send: 1*, by Fri, Oct 9" in words_of(home(a_noted(1)))
+
+
+def test_what_was_sent_is_counted_once_at_home():
+    said = words_of(home(a_noted(1, NoteState.INVITED)))
+
+    assert "*Sent, and not yet known to be received: 1*" in said
+    assert "1 sent." not in said
+
+
 def test_a_card_says_what_is_still_owed_what_is_late_and_what_is_to_be_left_alone():
     said = words_of(
         card(
@@ -76,7 +107,7 @@ def test_a_card_says_what_is_still_owed_what_is_late_and_what_is_to_be_left_alon
     )
 
     assert "the rights notice is still owed" in said
-    assert "was due on Fri, Oct 9" in said
+    assert "Was due on Fri, Oct 9: please invite" in said
     assert "you were told a different date before" in said
     assert "~MQ-002, Wed, Nov 18 at 9:30 am~ cancelled, after the invitation went out" in said
 
@@ -110,7 +141,7 @@ def test_one_window_ticks_them_all_with_the_values_read_on_the_way():
 
     said = words_of(view)
     assert "*Maya Quill1* (MQ-001)" in said
-    assert "in the parents' language (by Fri, Oct 9)." in said
+    assert "By Fri, Oct 9: please invite by DocuSign" in said
     assert "*Maya Quill2* (MQ-002)\nWed, Nov 18 at 9:30 am" in said
     assert "*Parents' language:* Hmong · <https://d.example/hmong|rights notice>" in said
     sent = Invitation(sent_on=TODAY, rights=True, language="Hmong")
