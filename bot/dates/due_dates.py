@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.calendar import SchoolCalendar
-from bot.date_words import in_full
+from bot.date_words import in_short
 from bot.dates.obligation_rules import CountedFrom, ObligationId, Rule, Rules, Unit
 from bot.dates.why import Cause, Shift, Why
 
@@ -36,7 +36,10 @@ class Due:
         promised_on = self.why.rule_on
         if not self.why.rule.promised or not self.on or not promised_on or self.on <= promised_on:
             return None
-        return f"{in_full(promised_on)} cannot be kept: ask the parents, or move the meeting."
+        return (
+            f"too late for what was promised ({in_short(promised_on)}): ask the parents, or move "
+            "the meeting"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

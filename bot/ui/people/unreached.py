@@ -7,7 +7,7 @@ from bot.refusals import RefusalMeaning, meaning_of
 from bot.ui.kit import blocks, markup
 from bot.ui.kit.blocks import Block, Message
 
-ONCE = "Preiep tells you this once, and again only after it has been well in between."
+ONCE = "Preiep tells you this once, and again only if it worked in between."
 MOST_AT_HOME = 5
 
 

@@ -23,7 +23,7 @@ def test_a_promise_that_cannot_be_kept_is_said(created, draft_is_broken, agenda_
     assert (draft is not None, agenda is not None) == (draft_is_broken, agenda_is_broken)
     if draft:
         assert draft == (
-            "Thursday, October 22, 2026 cannot be kept: ask the parents, or move the meeting."
+            "too late for what was promised (Thu, Oct 22): ask the parents, or move the meeting"
         )
 
 

@@ -195,8 +195,8 @@ A_ROW = look(a_case_of(1, meets="2026-10-27")).students[0].open[0]
             id="once-more",
         ),
         pytest.param(
-            {"due_on": TODAY, "warning": "Friday cannot be kept."},
-            "today, Friday cannot be kept.",
+            {"due_on": TODAY, "warning": "too late for what was promised"},
+            "today, too late for what was promised",
             id="a-promise-that-cannot-be-kept",
         ),
     ],
