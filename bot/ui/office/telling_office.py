@@ -67,7 +67,7 @@ def failed_message(waiting: Sequence[Noted]) -> Message:
             blocks.section("\n".join(["*The office has not heard of*", *named])),
             blocks.section(
                 f"{words} A Preiep admin was told, too. Once it is mended, send the note again. "
-                "If that takes too long, tell the office yourself and check it off."
+                "If that takes too long, tell the office yourself and mark it done."
             ),
         ],
     )
