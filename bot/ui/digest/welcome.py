@@ -11,9 +11,8 @@ _BY_ROLE = {
         "schools. Its notes open once you have said why, and that is logged."
     ),
     Role.OFFICE: (
-        "For the office, the invitations to send are in your home tab, each with a button to say "
-        "that it is sent, and by alias on one card a month in the office's channel. Only the "
-        "office can open whom they are about."
+        "Invitations to send reach you here and, by alias, on one card a month in the office's "
+        "channel. Only the office can open whom they are about."
     ),
     Role.ADMIN: (
         "As an admin you set Preiep up for the district: `/iep settings` has the school calendar, "

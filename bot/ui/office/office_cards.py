@@ -103,7 +103,10 @@ def due_words(noted: Noted, listed: OfficeList, *, today: date) -> str:
     """Say by when one is to be sent, where that is not what was said of the first."""
     wanted_by = noted.note.wanted_by
     other = wanted_by is not None and wanted_by != listed.wanted_by
-    return by_when(wanted_by, listed.year, today=today) if wanted_by and other else ""
+    if wanted_by is None or not other:
+        return ""
+    due = by_when(wanted_by, listed.year, today=today)
+    return due if wanted_by < today else f"send {due}"
 
 
 def by_when(wanted_by: date, year: SchoolYear, *, today: date) -> str:

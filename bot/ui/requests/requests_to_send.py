@@ -139,5 +139,5 @@ def _by_student(askings: Sequence[Asking], year: SchoolYear) -> list[Field[Any]]
 def _option(asking: Asking) -> Option:
     services = [" and ".join(map(service_in_words, asking.services))] if asking.services else []
     about = ", ".join([asking.form.words, *services])
-    where = "" if asking.in_slack else "not in Slack: you ask, and record it"
+    where = "" if asking.in_slack else "not in Slack, so you ask"
     return drawing.option_in_line(asking.key, f"{asking.name}, {about}", where)

@@ -138,7 +138,7 @@ def test_whoever_is_no_case_manager_is_told_what_there_is_for_them(role):
     assert "/iep channel" not in said
     assert "When a case manager asks you for a form" in said
     assert ("As a supervisor" in said) is (role is Role.SUPERVISOR)
-    assert ("For the office" in said) is (role is Role.OFFICE)
+    assert ("Invitations to send" in said) is (role is Role.OFFICE)
 
 
 def test_a_stranger_is_told_whom_to_ask():

@@ -200,7 +200,7 @@ def test_the_home_tab_lists_what_is_still_to_be_sent_by_the_day_of_the_meeting()
     assert said.index("Quill2") < said.index("Quill1")
     assert said.count("Fri, Oct 9") == 1
     other = home(a_noted(1), a_noted(2, wanted_by=date(2026, 11, 10)))
-    assert "phone conference · by Tue, Nov 10" in words_of(other)
+    assert "phone conference · send by Tue, Nov 10" in words_of(other)
     assert "Hmong" not in said, "contacts and languages stand in the windows only"
     assert button(view, office_cards.OPEN_LIST)
     assert_slack_takes(view)

@@ -78,8 +78,8 @@ def test_whom_to_ask_stands_under_the_student_and_the_day_which_are_said_once():
 
     assert over_them(shown_of(case)) == {
         f"{case.student.alias}, due back Tue, Oct 13": [
-            "Tea Chalkley, teacher feedback, not in Slack: you ask, and record it",
-            "Zed Passerby, teacher feedback, not in Slack: you ask, and record it",
+            "Tea Chalkley, teacher feedback, not in Slack, so you ask",
+            "Zed Passerby, teacher feedback, not in Slack, so you ask",
         ]
     }
 
