@@ -153,7 +153,7 @@ def _one_asked(askings: Sequence[Asking], year: SchoolYear) -> str:
     whom = ", ".join(
         f"{one.student.alias} back {date_words.in_short(one.due_on, year)}" for one in askings
     )
-    by_hand = "" if askings[0].in_slack else " (not in Slack: you ask, and record it)"
+    by_hand = "" if askings[0].in_slack else " (not in Slack, so you ask)"
     return f"{markup.who(askings[0].name)}, {askings[0].form.words}: {whom}{by_hand}"
 
 
