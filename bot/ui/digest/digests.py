@@ -290,7 +290,8 @@ def _without_date_words(line: WithoutDate, on: date, year: SchoolYear | None) ->
     aliases = [f"*{entry.alias}*" for entry in line.unknown]
     named = f"{words}review date unknown for "
     return longest_that_fits(
-        named + as_many_as_fit(aliases, before=named), f"{words}{len(aliases)} date unknown"
+        named + as_many_as_fit(aliases, before=named),
+        f"{words}{counted(len(aliases), 'review date')} unknown",
     )
 
 

@@ -97,6 +97,13 @@ def test_students_without_a_meeting_are_counted_and_unknown_ones_named():
     ]
 
 
+def test_review_dates_for_whose_students_there_is_no_room_are_counted_in_english():
+    waits = [nth_case(n, student={"annual_due": day("2026-12-02")}) for n in (7, 8)]
+    late = lines("2026-11-02", *waits, *[nth_case(n) for n in (1, 2, 3)])
+
+    assert "3 review dates unknown" in str(late), late
+
+
 def test_a_long_line_names_three_and_counts_the_rest():
     first, _ = lines("2026-10-05", *[nth_case(number) for number in range(1, 7)])
 
