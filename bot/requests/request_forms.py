@@ -20,6 +20,8 @@ class RequestAbout:
     asked_by: str
     services: tuple[str, ...] = ()
     """Those that its respondent gives."""
+    asked_late: bool = False
+    """Whether its day had passed before it was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

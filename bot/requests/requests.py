@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
+from zoneinfo import ZoneInfo
 
 from bot.dates.obligation_rows import Settlement, Standing, State
 from bot.dates.obligation_rules import ObligationId
@@ -80,10 +81,9 @@ class Request:
     def wanted_by(self) -> date:
         return self.needs_until or self.due_on
 
-    @property
-    def asked_late(self) -> bool:
-        """Tell whether its day had passed before it was asked for."""
-        return self.wanted_by < self.asked_at.date()
+    def asked_late(self, zone: ZoneInfo) -> bool:
+        """Tell whether its day had passed in the district's zone before it was asked for."""
+        return self.wanted_by < self.asked_at.astimezone(zone).date()
 
     def is_owed(self, meeting: Meeting, *, today: date) -> bool:
         """Say whether it still waits for its respondent: not after the meeting, nor without it."""

@@ -38,7 +38,7 @@ def as_owed(scope: Scope, requests: Iterable[Request]) -> list[Owed]:
             asked_by=leaders[students[one.student].case_manager].name,
             wanted_by=one.wanted_by,
             year=year,
-            asked_late=one.asked_late,
+            asked_late=one.asked_late(scope.workspace.zone),
             state=one.state,
             closed=why_closed(
                 students[one.student], meetings[one.meeting], today=scope.today, year=year

@@ -79,6 +79,7 @@ def about_request(scope: Scope, request: Request) -> RequestAbout:
         services=tuple(
             one.service for one in team if one.person == request.respondent and one.service
         ),
+        asked_late=request.asked_late(scope.workspace.zone),
     )
 
 

@@ -90,7 +90,13 @@ class MailCarrier:
         asked_by = scope.people.get(student.case_manager).name
         last_day = (link.until - timedelta(seconds=1)).astimezone(scope.workspace.zone).date()
         where = link_mails.address(self._surroundings.public_url, token)
-        return link_mails.link_mail(request, where, asked_by=asked_by, until=last_day)
+        return link_mails.link_mail(
+            request,
+            where,
+            asked_by=asked_by,
+            until=last_day,
+            asked_late=request.asked_late(scope.workspace.zone),
+        )
 
     def _with_code(self, scope: Scope, link: Link) -> Mail:
         until = self._surroundings.wire.now() + CODE_FOR

@@ -19,7 +19,9 @@ def address(public_url: str, token: str) -> str:
     return f"{public_url}/form/{token}"
 
 
-def link_mail(request: Request, where: str, *, asked_by: str, until: date) -> Mail:
+def link_mail(
+    request: Request, where: str, *, asked_by: str, until: date, asked_late: bool
+) -> Mail:
     """Write the mail that carries a link; `until` is the last day on which it works."""
     # A mail's head ends with a line break.
     asked_by = markup.shortened(" ".join(asked_by.split()), 120)
@@ -27,7 +29,7 @@ def link_mail(request: Request, where: str, *, asked_by: str, until: date) -> Ma
         subject=f"A form for you to fill in: {request.form.words}",
         text=(
             f"Hello,\n\n{asked_by} asks you to fill in a form for an IEP meeting: "
-            f"{request.form.words}. {due_in_full(request)}.\n\n"
+            f"{request.form.words}. {due_in_full(request, asked_late=asked_late)}.\n\n"
             f"Your private link, from Preiep, the assistant that {asked_by} uses:\n{where}\n\n"
             f"The page asks for a code. It can e-mail you one, or {asked_by} can tell you one on "
             "the phone. Please do not share the link or the code.\n\n"

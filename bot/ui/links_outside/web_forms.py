@@ -223,7 +223,7 @@ def about_section(about: RequestAbout, *, again: bool = False) -> Html:
     given = " and ".join(map(service_in_words, about.services))
     services = f"Service: {given}" if given else ""
     asked_by = tag("bdi", words.shortened(about.asked_by, LONGEST_NAME))
-    due = f"{due_in_full(about.request)}. Asked by "
+    due = f"{due_in_full(about.request, asked_late=about.asked_late)}. Asked by "
     return tag(
         "section",
         tag("p", name, grade, class_="who"),

@@ -43,9 +43,9 @@ AT_ONCE = "as soon as you can"
 """When a form is wanted whose day had passed before it was asked for."""
 
 
-def due_in_full(request: Request) -> str:
+def due_in_full(request: Request, *, asked_late: bool) -> str:
     """Say by when a form is wanted; one asked for after its day, as soon as can be."""
-    if request.asked_late:
+    if asked_late:
         return f"Needed {AT_ONCE}"
     return f"Due {date_words.in_full(request.wanted_by)}"
 
@@ -67,7 +67,7 @@ def render(
 ) -> View:
     """Draw the draft's page; `last_time` says whether an earlier form can be looked at."""
     asked_by = markup.short(about.asked_by, LONGEST_NAME)
-    who = f"{due_in_full(about.request)}. Asked by {asked_by}."
+    who = f"{due_in_full(about.request, asked_late=about.asked_late)}. Asked by {asked_by}."
     look = elements.button("Last time's answers", LAST_TIME, value=at_page(about.request.id))
     dress = form.Dress(
         title=title_of(about.request.form),

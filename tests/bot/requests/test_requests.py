@@ -1,6 +1,8 @@
 """How the rows of a meeting stand by who was asked and what came in."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -54,3 +56,17 @@ def test_how_the_rows_stand(states, team, out, back):
 
 def test_a_form_that_nobody_was_asked_for_says_nothing_of_its_rows():
     assert list(settlements([], [(PersonId(1), TeamRole.PROVIDER)])) == []
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "late"),
+    [
+        pytest.param("2026-10-13T21:30", False, id="in-the-evening-of-its-day"),
+        pytest.param("2026-10-14T06:00", True, id="the-morning-after"),
+    ],
+)
+def test_a_form_is_asked_late_by_the_districts_own_day(asked_at, late):
+    here = ZoneInfo("America/Los_Angeles")
+    at = datetime.fromisoformat(asked_at).replace(tzinfo=here).astimezone(UTC)
+
+    assert replace(a_request(1, OPEN), asked_at=at).asked_late(here) is late

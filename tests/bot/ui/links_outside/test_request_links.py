@@ -140,7 +140,9 @@ def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
         due_on=date(2026, 10, 13),
         needs_until=None,
     )
-    mail = link_mails.link_mail(request, ADDRESS, asked_by=words, until=date(2026, 10, 27))
+    mail = link_mails.link_mail(
+        request, ADDRESS, asked_by=words, until=date(2026, 10, 27), asked_late=False
+    )
     assert "\n" not in mail.subject
     assert f"\n{ADDRESS}\n" in mail.text
     assert "provider report. Due Tuesday, October 13" in mail.text
@@ -148,7 +150,9 @@ def test_a_mail_says_who_asks_for_which_form_by_when_and_no_more(words):
 
 def test_a_mail_says_whom_to_ask_for_a_link_that_ends_before_the_form_is_due():
     request = asked().about.request
-    mail = link_mails.link_mail(request, ADDRESS, asked_by="Pat", until=date(2026, 10, 8))
+    mail = link_mails.link_mail(
+        request, ADDRESS, asked_by="Pat", until=date(2026, 10, 8), asked_late=False
+    )
     assert "works until Thursday, October 8, 2026. If you need it after that, ask Pat" in mail.text
 
 
