@@ -34,7 +34,7 @@ def turn(asked: Asked) -> View:
 
 
 def open_topic(asked: Asked) -> View:
-    """Open a topic from the card of tips, or turn to it where tips stand already."""
+    """Turn to a topic; an older version had a button for it in the thread, too."""
     topic = tips.topic_in(asked.control)
     meeting = asked.may_carry(tags.MEETING) if asked.is_in_a_modal else None
     if topic is Topic.TENSE and meeting is not None:
