@@ -1,5 +1,6 @@
 """What people do with a digest: tick a group of it, take that back, pick single rows."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot import date_words
@@ -10,8 +11,9 @@ from bot.digest.digests import pickable_in, work_of
 from bot.digest.listings import Listing, all_done_word
 from bot.errors import StaleError
 from bot.forms.answers import Answers
-from bot.forms.dates.settling import rows_picked_from
+from bot.forms.dates.settling import LeftOut, Picked, rows_picked_from
 from bot.meetings.meeting_values import Values
+from bot.meetings.meetings import MeetingId
 from bot.messages import MessageKind
 from bot.settings.district_links import DistrictLinks
 from casework.dates.settling import morning_of_caseload, record, record_picked, their_today
@@ -87,10 +89,17 @@ def rows_at_home(scope: Scope, group: str) -> Rows:
     return entries, today, values_for_rows(scope, entries, today), scope.workspace.links
 
 
-def settle_picked(scope: Scope, answers: Answers) -> None:
-    """Record what was said of the rows that were ticked; raise FormError where it cannot be."""
+def settle_picked(
+    scope: Scope, answers: Answers, shown: Mapping[MeetingId, str]
+) -> tuple[Picked, LeftOut]:
+    """Record what was said of the rows that were ticked; raise FormError where it cannot be.
+
+    Return what was recorded, and what was left out since it is not as it was `shown`.
+    """
     morning = morning_of_caseload(scope, their_today(scope))
-    record_picked(scope, rows_picked_from(answers, morning))
+    picked, left_out = rows_picked_from(answers, morning, shown)
+    record_picked(scope, picked)
+    return picked, left_out
 
 
 def _nothing_left(listing: Listing, *, today: date) -> str:

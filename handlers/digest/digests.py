@@ -1,7 +1,7 @@
 """Listen to the digest's controls: *All done*, *Undo*, *Pick …* with its modal."""
 
 from bot.forms.answers import Answers
-from bot.forms.dates.settling import PICK_ROWS
+from bot.forms.dates.settling import PICK_ROWS, SHOWN
 from bot.ui.digest import digest_controls, home, pick
 from bot.ui.kit.blocks import View
 from casework.digest import digests
@@ -46,6 +46,8 @@ def open_pick_at_home(asked: Asked) -> View:
         return pick.render(*digests.rows_at_home(caseload, asked.value))
 
 
-def keep_picked(asked: Asked, answers: Answers) -> None:
+def keep_picked(asked: Asked, answers: Answers) -> View | None:
+    """Close the modal, or say in its place what of the ticked rows was left out."""
     with asked.caseload() as caseload:
-        digests.settle_picked(caseload, answers)
+        picked, left_out = digests.settle_picked(caseload, answers, asked.carried(SHOWN))
+        return pick.done(picked, left_out) if left_out else None

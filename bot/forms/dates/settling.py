@@ -1,6 +1,6 @@
 """What is said of open work: done, put off, not needed, open again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,9 @@ from bot.digest.listings import key_from
 from bot.forms.answers import Answers
 from bot.forms.fields import Field, boxes, day, radio, text
 from bot.forms.modals import Modal
+from bot.forms.tags import Tag
+from bot.meetings.meetings import MeetingId
+from bot.meetings.shown_meetings import has_moved, shown_from
 
 
 class What(StrEnum):
@@ -39,6 +42,9 @@ REASON = text(
 )
 
 SETTLE_ROW = Modal(name="row_save", title="One thing to do", fields=(WHAT, UNTIL, REASON))
+SHOWN = Tag("shown", shown_from)
+"""When the meetings of the rows were: a row whose meeting has moved since is left out."""
+
 PICK_ROWS = Modal(
     name="pick_save", title="What is done or can wait", fields=(ROWS, WHAT, UNTIL, REASON)
 )
@@ -95,17 +101,43 @@ def picked_from(answers: Answers, entries: Iterable[Entry], morning: Morning) ->
     return Picked(entries=tuple(possible), what=what, until=until, reason=reason)
 
 
-def rows_picked_from(answers: Answers, morning: Morning) -> Picked:
-    """Read which rows were ticked, and what is to become of them; raise FormError likewise."""
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """What was ticked of which nothing is recorded, and why."""
+
+    moved: tuple[str, ...] = ()
+    """The aliases of those whose meeting has moved since it was shown."""
+    gone: int = 0
+    """How many rows are on the list no more."""
+    settled: int = 0
+    """How many somebody saw to in the meantime."""
+
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.gone or self.settled)
+
+
+def rows_picked_from(
+    answers: Answers, morning: Morning, shown: Mapping[MeetingId, str]
+) -> tuple[Picked, LeftOut]:
+    """Read which rows were ticked, and what is to become of them; raise FormError likewise.
+
+    What is not as it was `shown` is left out.
+    """
     fields = [ROWS.of(row) for row in answers.rows(ROWS)]
     keys = [key for field in fields for key in answers[field]]
     if not keys:
         raise fields[0].refused("Please tick at least one row.")
-    found = [morning.entries[key] for key in keys if key in morning.entries]
+    here = [morning.entries[key] for key in keys if key in morning.entries]
+    moved = [entry for entry in here if (on := morning.meeting_of(entry)) and has_moved(on, shown)]
+    found = [entry for entry in here if entry not in moved]
     picked = picked_from(answers, found, morning)
-    if not picked.entries:
+    if not picked.entries and not moved:
         raise fields[0].refused(NONE_OF_THESE)
-    return picked
+    return picked, LeftOut(
+        moved=tuple(dict.fromkeys(entry.alias for entry in moved)),
+        gone=len(keys) - len(here),
+        settled=len(found) - len(picked.entries),
+    )
 
 
 def _offered(entries: Sequence[Entry], morning: Morning) -> dict[What, str]:

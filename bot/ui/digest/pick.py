@@ -13,11 +13,19 @@ from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning, by_meeting
-from bot.digest.kinds import kind_of
+from bot.digest.kinds import how_many, kind_of
 from bot.digest.listings import key_text
-from bot.forms.dates.settling import PICK_ROWS, ROWS, settling_fields
+from bot.forms.dates.settling import (
+    PICK_ROWS,
+    ROWS,
+    SHOWN,
+    LeftOut,
+    Picked,
+    settling_fields,
+)
 from bot.forms.fields import Field, Option
 from bot.meetings.meeting_values import NO_VALUES, Values, wants_values
+from bot.meetings.shown_meetings import shown_text
 from bot.settings.district_links import NO_LINKS, DistrictLinks
 from bot.ui.conversations import parent_paragraph
 from bot.ui.dates.obligation_rows import how_it_stands, meets
@@ -25,6 +33,7 @@ from bot.ui.digest.hub import UNCONFIRMED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal, option_in_line
+from bot.ui.kit.markup import counted
 from bot.ui.meetings import meeting_values
 
 MOST_ROWS = 400
@@ -70,7 +79,24 @@ def render(
             ),
             *settling_fields(entries, morning, question="What about the ticked ones?"),
         ],
+        carries=[(SHOWN.name, shown_text(filter(None, map(morning.meeting_of, shown))))],
     )
+
+
+def done(picked: Picked, left_out: LeftOut) -> View:
+    """Say in the modal's place what was recorded, and what was left out and why."""
+    count = how_many(entry.row for entry in picked.entries)
+    moved = ", ".join(f"*{alias}*" for alias in left_out.moved)
+    words = {
+        f":white_check_mark: Saved for {counted(count, 'thing')}.": count,
+        "Nothing was saved.": not count,
+        f":warning: Left out: {moved}. The meeting has moved since this was opened; please open it "
+        "again to see the new date.": moved,
+        f"{left_out.gone} of these: not on your list any more.": left_out.gone,
+        f"{left_out.settled} of these: seen to by somebody meanwhile.": left_out.settled,
+    }
+    said = "\n".join(sentence for sentence, holds in words.items() if holds)
+    return blocks.modal(PICK_ROWS.title, [blocks.section(said)], callback_id="pick_done")
 
 
 def _rows(entries: Sequence[Entry], morning: Morning) -> Iterator[Field[Any]]:

@@ -1,10 +1,11 @@
 """*Pick …* in the morning digest: single rows are ticked, put off or declared not needed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from bot.dates.obligation_rows import State
+from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.people.people import TeamRole
 from jobs.delivery import rate_limits as limits
@@ -193,3 +194,38 @@ def test_a_substitute_whose_days_ended_a_second_ago_picks_nothing(digest):
 
     assert modal.submit() is not None
     assert digest.notices() == ["open"] * 6
+
+
+def moves(digest, meeting):
+    with digest.caseload_of_pat() as scope:
+        before = scope.meetings.get(meeting.id)
+        scope.meetings.keep(replace(before, on=date(2026, 11, 20)), why="the clinic asked")
+
+
+def test_a_row_whose_meeting_has_moved_meanwhile_is_left_out_in_words(digest):
+    """Its notice was ticked as entered, with the date of before in it."""
+    modal = digest.opens(PICK)
+    second = f"{meeting_subject(digest.meetings[1].id)}|{ObligationId.MEETING_NOTICE}"
+    modal.tick(digest.first_notice)
+    modal.tick(second)
+    moves(digest, digest.meetings[0])
+
+    told = modal.submit()
+
+    assert digest.notices() == ["open", "done", *["open"] * 4]
+    assert "Saved for 1 thing" in told.text
+    assert "Left out: MQ-1K2. The meeting has moved" in told.text.replace("*", "")
+
+
+def test_where_every_picked_row_has_moved_nothing_is_saved_and_that_is_said(digest):
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    moves(digest, digest.meetings[0])
+
+    assert "Nothing was saved" in modal.submit().text
+    assert digest.notices() == ["open"] * 6
+
+    modal = digest.opens(PICK)
+    modal.tick(digest.first_notice)
+    assert modal.submit() is None, "opened again, it shows the new date"
+    assert digest.notices() == ["done", *["open"] * 5]

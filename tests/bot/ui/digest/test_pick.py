@@ -36,7 +36,8 @@ def submitted(answers, morning=None, *, drawn_for=None):
         if block["type"] == "input" and block["element"]["type"] == "checkboxes"
     }
     ticks = {block: [row for row in rows if row in there] for block, there in by_block.items()}
-    return rows_picked_from(answers_in(filled(view, {**ticks, **answers})), morning)
+    picked, _ = rows_picked_from(answers_in(filled(view, {**ticks, **answers})), morning, {})
+    return picked
 
 
 def problems(answers, morning=None, **of):

@@ -41,7 +41,8 @@ def test_what_somebody_settled_by_a_word_can_be_opened_again(state, fields, word
     morning, entry = a_row(state, **fields)
     view = pick.render([entry], morning)
 
-    picked = rows_picked_from(answers_in(filled(view, {"rows:0": [NOTICE]})), morning)
+    answers = answers_in(filled(view, {"rows:0": [NOTICE]}))
+    picked, _ = rows_picked_from(answers, morning, {})
 
     assert choices(view, "what") == [What.OPEN_AGAIN]
     assert words in str(view["blocks"])
@@ -73,7 +74,8 @@ def test_opening_again_leaves_open_rows_alone():
     view = pick.render([open_row, entry], morning)
     ticks = {block: _values(view, block) for block in boxes(view)}
 
-    picked = rows_picked_from(answers_in(filled(view, {**ticks, "what": What.OPEN_AGAIN})), morning)
+    answers = answers_in(filled(view, {**ticks, "what": What.OPEN_AGAIN}))
+    picked, _ = rows_picked_from(answers, morning, {})
 
     assert keys(picked) == [("meeting:1", "meeting_notice")]
 

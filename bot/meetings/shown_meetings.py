@@ -1,0 +1,29 @@
+"""When meetings were as somebody has them before them: what has moved since is left out."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import blake2s
+
+from bot.meetings.meetings import Meeting, MeetingId
+
+MOST_CARRIED = 200
+"""More than anybody leads; what a modal carries along has little room."""
+
+
+def shown_text(meetings: Iterable[Meeting]) -> str:
+    """Write down, in a few letters a meeting, when they are."""
+    shown = {one.id: _when(one) for one in meetings}
+    return " ".join([f"{number}:{when}" for number, when in shown.items()][:MOST_CARRIED])
+
+
+def shown_from(text: str) -> Mapping[MeetingId, str]:
+    pairs = (one.partition(":") for one in text.split())
+    return {MeetingId(int(number)): when for number, _, when in pairs}
+
+
+def has_moved(meeting: Meeting, shown: Mapping[MeetingId, str]) -> bool:
+    """Tell whether a meeting is not when it was shown to be."""
+    return shown.get(meeting.id) not in (None, _when(meeting))
+
+
+def _when(meeting: Meeting) -> str:
+    return blake2s(repr((meeting.on, meeting.at)).encode(), digest_size=2).hexdigest()
