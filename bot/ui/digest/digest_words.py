@@ -200,6 +200,8 @@ def window_words(row: Obligation, today: date, year: SchoolYear | None) -> str:
 
 _STUDENTS = re.compile(r" students?\b")
 """What can be left out of "2 students without a meeting"."""
+_OF_TODAY = re.compile(r" \(\d+ due today\)")
+"""What can be left out of "47 overdue (28 due today)"."""
 
 
 def foretold_words(line: Foretold, on: date, year: SchoolYear | None = None) -> str:
@@ -222,6 +224,7 @@ def foretold_words(line: Foretold, on: date, year: SchoolYear | None = None) -> 
         f"*{sees}:* {counts}",
         f"*{shorter}:* {counts}",
         f"*{shorter}:* {_STUDENTS.sub('', counts)}",
+        f"*{shorter}:* {_OF_TODAY.sub('', _STUDENTS.sub('', counts))}",
         f"*{shorter}:* {foretold_count(line)}",
     )
 

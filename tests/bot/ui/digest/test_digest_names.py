@@ -150,6 +150,19 @@ def test_what_is_due_today_is_counted_as_the_overdue_of_the_day_the_supervisor_r
     }
 
 
+def test_where_there_is_little_room_a_supervisors_figures_are_still_told_apart():
+    """*31 things* is no figure of the summary."""
+    cases = [with_meeting(number, "2026-11-18") for number in range(1, 29)]
+    entries = a_morning("2026-10-23", *cases).entries.values()
+    late = tuple(one for one in entries if one.row.why.rule.place is Place.SEIS_NOTICES)
+    unset = tuple(a_morning("2026-10-23", nth_case(29)).entries.values())
+    line = a_notice((Matter.NO_MEETING, unset), (Matter.DUE_TODAY, late))
+
+    assert foretold_words(replace(line, on=day("2026-10-28")), day("2026-10-23")) == (
+        "*Still open Wednesday? Supervisor sees:* 1 without a meeting, 28 overdue"
+    )
+
+
 def test_each_figure_a_supervisor_sees_is_said_with_its_window():
     unset = nth_case(2, student={"annual_due": day("2026-11-20")})
     unknown = nth_case(3)
