@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.conversations.booked_calls import BookedCall
-from bot.date_words import in_full
 from bot.dates.obligation_rows import NOTHING_RECORDED, Standings, meeting_subject
 from bot.dates.obligation_rules import ObligationId
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
@@ -49,6 +48,24 @@ class HeldMeeting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MissedReview:
+    """The review that a planned meeting is for and comes too late for."""
+
+    review: str
+    """"annual" or "triennial"."""
+    on: date
+    """When it falls due."""
+    days: int
+    """By how many the meeting misses it."""
+
+    @property
+    def words(self) -> str:
+        """Say so; the day is left to be said in the form of the surface."""
+        after = "1 day" if self.days == 1 else f"{self.days} days"
+        return f"{after} after the {self.review} review falls due"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One student with everything the rules need."""
 
@@ -78,15 +95,13 @@ class Case:
         on = self.review_on
         return next((review for review, day in reversed(self._reviews) if on and day == on), "")
 
-    def comes_late(self, meeting: Meeting) -> str:
-        """Say by how much a planned meeting misses the review it is for; else nothing."""
+    def comes_late(self, meeting: Meeting) -> MissedReview | None:
+        """Return the review that a planned meeting is for and misses."""
         others = replace(self, meetings=tuple(one for one in self.meetings if not one.waits))
         due, is_for = others.review_on, _REVIEWS_BY_KIND.get(meeting.kind, ())
         if not meeting.waits or due is None or due >= meeting.on or others.review not in is_for:
-            return ""
-        days = (meeting.on - due).days
-        after = "1 day" if days == 1 else f"{days} days"
-        return f"{after} after the {others.review} review falls due, {in_full(due)}"
+            return None
+        return MissedReview(review=others.review, on=due, days=(meeting.on - due).days)
 
     @property
     def unknown_reviews(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.dates.cases import MissedReview
 from bot.meetings.meetings import Meeting, MeetingState, goes_on_with
 from bot.office.office_told import OfficeTold
 from bot.people.people import PersonId
@@ -42,8 +43,8 @@ class SeenMeeting:
     names: Mapping[PersonId, str] = field(default_factory=dict)
     """Of whoever gave it a date or a state."""
     office: OfficeTold | None = None
-    comes_late: str = ""
-    """By how much it misses the review it is for, in words."""
+    comes_late: MissedReview | None = None
+    """The review that it is for and misses."""
     brief: bool = False
     """Whether a staff brief can still be asked for."""
     confirmed: bool = True

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from functools import cached_property
 
 from bot.calendar import SchoolCalendar, SchoolYear
-from bot.dates.cases import Case, HeldMeeting
+from bot.dates.cases import Case, HeldMeeting, MissedReview
 from bot.dates.obligation_rows import Obligation
 from bot.dates.obligation_rules import ObligationId, Rules
 from bot.dates.obligations import obligations_of
@@ -39,8 +39,8 @@ class StudentGlance:
     """Of which reviews, "annual" or "triennial", nobody has entered the date."""
     held: HeldMeeting | None = None
     """The annual meeting that was held, where nobody has entered the next annual date."""
-    comes_late: str = ""
-    """By how much the next meeting misses the review it is for, in words."""
+    comes_late: MissedReview | None = None
+    """The review that the next meeting is for and misses."""
     date_wanted: bool = False
     """No meeting is set and one should be soon; also where a review's date is unknown, and where
     one of another kind is set, which keeps no review's date."""
@@ -175,7 +175,7 @@ def _student(case: Case, rows: Sequence[Obligation], tally: Tally) -> StudentGla
     return StudentGlance(
         student=case.student,
         meeting=meeting,
-        comes_late=case.comes_late(meeting) if meeting else "",
+        comes_late=case.comes_late(meeting) if meeting else None,
         review_on=case.review_on,
         review=case.review,
         unknown_reviews=case.unknown_reviews,

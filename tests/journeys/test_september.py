@@ -229,7 +229,7 @@ def the_digest_tells_what_came_in(september) -> None:
         ]
         # Where seven lines do not do, what came in is a number in the last.
         digest = latest_digest(september, leads).text
-        counted = re.findall(r"(\d+) forms? that came in", digest)
+        counted = re.findall(r"(\d+) forms? answered", digest)
         for line in re.findall("Forms that came in: (.*)", digest):
             named, _, more = line.partition(" and ")
             counted.append(len(named.split(", ")) + int(more.partition(" ")[0]))

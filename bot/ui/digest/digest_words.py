@@ -105,7 +105,7 @@ def more_words(line: More) -> str:
     kinds = [
         f"{line.asked} to mark as held or not" if line.asked else "",
         *counted_by_kind(entry for entry in line.counted if entry.key not in waits),
-        f"{counted(line.forms, 'form')} that came in" if line.forms else "",
+        f"{counted(line.forms, 'form')} answered" if line.forms else "",
         f"{how_many(waiting)} waiting for long" if waiting else "",
     ]
     hides = [*filter(None, kinds)]

@@ -70,8 +70,8 @@ def _short(meeting: Meeting) -> str:
 
 def _standing(seen: SeenMeeting) -> Iterator[str]:
     meeting = seen.meeting
-    if seen.comes_late:
-        yield f":warning: It is {seen.comes_late}."
+    if late := seen.comes_late:
+        yield f":warning: It is {late.words}, {in_full(late.on)}."
     if seen.before:
         yield f"It continues the meeting of {in_full(seen.before.on)}, which was adjourned."
     match meeting.state:

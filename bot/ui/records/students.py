@@ -131,8 +131,8 @@ def meeting_line(seen: StudentGlance, glance: Glance) -> str:
         return f"{warning}{held or f'No meeting set; {_review(seen, glance.year)}'}."
     at = f" at {date_words.clock_time(meeting.at)}" if meeting.at else ", time not known yet"
     held = hub.asked_if_held(meeting, today=glance.today)
-    if seen.comes_late:
-        held += f"\n:warning: {seen.comes_late}."
+    if late := seen.comes_late:
+        held += f"\n:warning: {late.words}, {date_words.in_short(late.on, glance.year)}."
     if seen.date_wanted:
         held += (
             f"\n:warning: No {seen.review or 'review'} meeting set; {_review(seen, glance.year)}."

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.calendar import WEEKDAYS
+from bot.dates.cases import MissedReview
 from bot.dates.default_rules import DEFAULT_RULES
 from bot.dates.obligation_rows import State, nothing_set, review_subject
 from bot.dates.obligation_rules import ObligationId as Id
@@ -118,14 +119,14 @@ def test_the_row_says_which_review_falls_due(annual, triennial, review):
 @pytest.mark.parametrize(
     ("on", "kind", "late"),
     [
-        pytest.param("2026-10-30", Kind.ANNUAL, "", id="on-its-day"),
+        pytest.param("2026-10-30", Kind.ANNUAL, None, id="on-its-day"),
         pytest.param(
             "2026-10-31",
             Kind.ANNUAL,
-            "1 day after the annual review falls due, Friday, October 30, 2026",
+            MissedReview(review="annual", on=day("2026-10-30"), days=1),
             id="a-day-late",
         ),
-        pytest.param("2026-11-10", Kind.TRANSITION, "", id="for-something-else"),
+        pytest.param("2026-11-10", Kind.TRANSITION, None, id="for-something-else"),
     ],
 )
 def test_a_meeting_says_by_how_much_it_misses_the_review_it_is_for(on, kind, late):
@@ -134,7 +135,7 @@ def test_a_meeting_says_by_how_much_it_misses_the_review_it_is_for(on, kind, lat
     case = a_case(meeting, student=student)
 
     assert case.comes_late(meeting) == late
-    assert case.comes_late(held(meeting, on=meeting.on)) == ""
+    assert case.comes_late(held(meeting, on=meeting.on)) is None
 
 
 HELD = held(a_meeting("2026-10-27", "2026-08-20"), on=day("2026-10-27"))
