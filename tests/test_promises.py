@@ -58,7 +58,7 @@ LINES = {
     ),
     "tips": (
         "parents_agenda student_in_middle tangents appropriate read_the_room unmute show_work "
-        "work_on_the_table complaints proposals staffing adjourn"
+        "complaints proposals staffing adjourn"
     ),
     "tense": "keep_calm meet_again listen_for_cause rapport",
     "agreement": (

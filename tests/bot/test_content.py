@@ -148,7 +148,7 @@ def test_every_tip_for_a_running_meeting_is_there():
         "tangents",
         "appropriate",
         "read_the_room",
-        "stop_often",
+        "unmute",
         "show_work",
         "complaints",
         "proposals",
