@@ -24,7 +24,13 @@ def a_desk(seen=None, **work: Any) -> HomeTab:
     return HomeTab(**{**known, "glance": seen or look(), **work})
 
 
-def a_form(number: int = 1, by: str = "2026-10-13", *, name: str = "Juniper Quickwater") -> Waiting:
+def a_form(
+    number: int = 1,
+    by: str = "2026-10-13",
+    *,
+    name: str = "Juniper Quickwater",
+    asked_late: bool = False,
+) -> Waiting:
     owed = Owed(
         request=RequestId(number),
         form=Form.TEACHER_FEEDBACK,
@@ -32,9 +38,10 @@ def a_form(number: int = 1, by: str = "2026-10-13", *, name: str = "Juniper Quic
         asked_by="Pat Fennimore",
         wanted_by=date.fromisoformat(by),
         year=default_school_year(2026),
+        asked_late=asked_late,
         state=RequestState.OPEN,
     )
-    return Waiting(thing=owed, name=name, by=owed.wanted_by)
+    return Waiting(thing=owed, name=name, by=None if asked_late else owed.wanted_by)
 
 
 def handed_over(*by: str | None, read: bool = False) -> Waiting:

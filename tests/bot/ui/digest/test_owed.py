@@ -53,6 +53,16 @@ def test_what_is_overdue_stands_on_top_and_each_has_its_button():
     assert buttons == ["Fill in", "Open", "Fill in"]
 
 
+def test_what_was_asked_for_after_its_day_stands_on_top_and_is_not_overdue():
+    at_once = a_form(3, "2026-10-01", asked_late=True)
+    view = drawn(in_order([handed_over(None), a_form(1, "2026-10-22"), at_once]))
+
+    assert [one["text"]["text"] for one in view["blocks"]][:2] == [
+        "*For you to do: 3 things*",
+        "*JQ-003*, teacher feedback, as soon as you can. Asked by Pat Fennimore.",
+    ]
+
+
 def test_what_the_office_is_to_send_stands_by_the_meeting_like_its_own_list():
     """`/iep` had it by the day on which it is due, everything else by the day of the meeting."""
     sooner = replace(NOTE, on=date(2026, 11, 3), wanted_by=date(2026, 10, 9))
