@@ -66,4 +66,4 @@ def where_instead(meeting: Meeting) -> str:
 
 def time_in_words(at: time | None) -> str:
     """Say a meeting's time as people do: 9:30 am. It is the workspace's own."""
-    return date_words.clock_time(at) if at is not None else "time not set yet"
+    return date_words.clock_time(at) if at is not None else "time not known yet"

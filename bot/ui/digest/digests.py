@@ -225,7 +225,7 @@ def _legal_words(line: LegalDates, on: date, year: SchoolYear | None) -> str:
     parts = [*asked_for, *(_legal_date_words(legal, on, year) for legal in line.dates)]
     for in_short in (_in_short, _in_shortest):
         if not fits(before + "; ".join(parts)):
-            parts = [*asked_for, *(in_short(legal, year) for legal in line.dates)]
+            parts = [*asked_for, *(in_short(legal, on, year) for legal in line.dates)]
     return before + as_many_as_fit(parts, before=before, between="; ")
 
 
@@ -241,13 +241,18 @@ def _legal_date_words(legal: LegalDate, on: date, year: SchoolYear | None) -> st
     return f"{words}, {_meeting_then(legal, year)}"
 
 
-def _in_short(legal: LegalDate, year: SchoolYear | None) -> str:
-    then = _meeting_then(legal, year).removesuffix(" set")
-    return f"*{legal.alias}* {legal.review} {date_words.in_short(legal.on, year)}, {then}"
+def _in_short(legal: LegalDate, on: date, year: SchoolYear | None) -> str:
+    day = ("was " if legal.on < on else "") + date_words.in_short(legal.on, year)
+    return f"*{legal.alias}* {legal.review} {day}, {_then_in_short(legal, year)}"
 
 
-def _in_shortest(legal: LegalDate, year: SchoolYear | None) -> str:
-    return _in_short(legal, year).replace(f" {legal.review} ", " ", 1)
+def _in_shortest(legal: LegalDate, _on: date, year: SchoolYear | None) -> str:
+    day = date_words.in_short(legal.on, year)
+    return f"*{legal.alias}* {day}, {_then_in_short(legal, year)}"
+
+
+def _then_in_short(legal: LegalDate, year: SchoolYear | None) -> str:
+    return _meeting_then(legal, year).removesuffix(" set")
 
 
 def _meeting_then(legal: LegalDate, year: SchoolYear | None) -> str:

@@ -10,6 +10,7 @@ from bot.digest.kinds import UNKNOWN, how_many
 from bot.digest.tallies import Tally, meeting_wanted_by
 from bot.ui.kit.markup import counted
 
+PAST = "past due"
 NEAR = f"due within {LOOKED_AHEAD.days} days"
 _LATER = "to be agreed by now"
 
@@ -31,27 +32,29 @@ def no_meeting(tally: Tally) -> str:
 
 def why_wanted(no_meeting: Iterable[Entry], on: date) -> str:
     """Say of which windows students without a meeting are, without counting each."""
-    unknown, near, later = _by_window(no_meeting, on)
-    windows = (UNKNOWN if unknown else "", NEAR if near else "", _LATER if later else "")
-    return " or ".join(filter(None, windows))
+    windows = zip((UNKNOWN, PAST, NEAR, _LATER), _by_window(no_meeting, on), strict=True)
+    return " or ".join(window for window, of_it in windows if of_it)
 
 
 def _why_wanted(tally: Tally) -> Iterator[str]:
-    unknown, near, later = _by_window(tally.no_meeting, tally.on)
+    unknown, past, near, later = _by_window(tally.no_meeting, tally.on)
     if unknown:
         yield f"{UNKNOWN} for {unknown}"
+    if past:
+        yield f"{PAST} for {len(past)}, since {date_words.in_short(min(past), tally.year)}"
     if near:
         yield f"{NEAR} for {len(near)}, the first on {date_words.in_short(min(near), tally.year)}"
     if later:
         yield f"due later for {later}, but {_LATER}"
 
 
-def _by_window(no_meeting: Iterable[Entry], on: date) -> tuple[int, list[date], int]:
-    """Return how many have no known day, the days that are near, and how many come later."""
+def _by_window(no_meeting: Iterable[Entry], on: date) -> tuple[int, list[date], list[date], int]:
+    """Return how many have no known day, the days gone by, those near, and how many come later."""
     days = [meeting_wanted_by(entry.row) for entry in no_meeting]
     known = [day for day in days if day]
-    near = [day for day in known if day <= on + LOOKED_AHEAD]
-    return len(days) - len(known), near, len(known) - len(near)
+    past = [day for day in known if day < on]
+    near = [day for day in known if on <= day <= on + LOOKED_AHEAD]
+    return len(days) - len(known), past, near, len(known) - len(past) - len(near)
 
 
 def unmarked(tally: Tally) -> str:

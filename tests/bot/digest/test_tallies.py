@@ -103,6 +103,22 @@ def test_a_supervisor_and_a_case_manager_read_the_same_figures_on_the_same_day()
     assert {surface for surface, words in said.items() if asked not in words} == {"the hub"}
 
 
+def test_a_review_that_was_missed_is_past_due_and_not_due_within_sixty_days():
+    """In January a summary said "due within 60 days for 5, the first on Fri, Nov 20"."""
+    reviews = ("2026-09-18", "2026-10-02", "2026-11-20")
+    cases = [
+        nth_case(number, student=FERN | {"annual_due": day(on)})
+        for number, on in enumerate(reviews, start=1)
+    ]
+
+    wanted = (
+        "*No meeting set for 3 students:* past due for 2, since Fri, Sep 18; "
+        "due within 60 days for 1, the first on Fri, Nov 20"
+    )
+    said = surfaces(a_morning(TODAY.isoformat(), *cases))
+    assert {surface for surface, words in said.items() if wanted not in words} == set()
+
+
 def test_work_is_counted_by_place_alike_in_the_home_tab_and_in_the_district():
     morning = a_morning(
         TODAY.isoformat(),

@@ -54,7 +54,7 @@ def test_a_meeting_without_a_time_gets_it_from_its_thread(day):
     with day.scope_of_pat() as scope:
         scope.meetings.keep(replace(scope.meetings.get(day.meeting.id), at=None))
     day.settle()
-    assert "time not set yet" in day.pat.parent.text
+    assert "time not known yet" in day.pat.parent.text
 
     modal = day.pat.opens(day.pat.card, "Set the time")
     modal.fill("New time", time(13, 30))

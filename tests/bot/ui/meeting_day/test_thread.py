@@ -165,7 +165,7 @@ def test_the_parent_says_when_how_who_is_expected_and_how_far_it_is():
         pytest.param(time(11, 59), "11:59 am", id="before-noon"),
         pytest.param(time(12, 0), "12:00 pm", id="noon"),
         pytest.param(time(15, 30), "3:30 pm", id="afternoon"),
-        pytest.param(None, "time not set yet", id="not-known"),
+        pytest.param(None, "time not known yet", id="not-known"),
     ],
 )
 def test_times_are_said_as_people_say_them(at, said):
