@@ -72,7 +72,7 @@ class Audit:
     ) -> None:
         """Log which fields of a record differ; nothing where none does."""
         if before != after:
-            detail = in_words(before, after)
+            detail = in_words(before, after, self._reach.workspace.zone)
             self.log(act, student=student, meeting=meeting, why=why, detail=detail)
 
     def seen_today(self, act: str, students: Collection[StudentId]) -> set[StudentId]:

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import Enum, StrEnum
 from functools import singledispatch
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot import date_words
 from bot.people.people import PersonId
 
-A_PERSON = re.compile(r"\bperson (\d+)\b")
+A_PERSON = re.compile(r"person ⟨(\d+)⟩")
 NOTHING = "nothing"
 
 OF_THE_ENTRY = frozenset(
@@ -22,6 +23,9 @@ moment and not the time of a meeting."""
 
 PEOPLE = frozenset({"case_manager", "respondent", "asked_by"})
 """The fields that hold a person's number."""
+
+ALSO_PEOPLE = frozenset({"listed"})
+"""The fields that hold several of them, as text, beside other words."""
 
 CALLED = {
     "number": "student id",
@@ -63,14 +67,17 @@ CALLED = {
 """How a field is called, where its own name does not say it."""
 
 
-def in_words(before: Any, after: Any) -> str:
-    """Say which fields of a record differ: "grade: 3, now 4"; empty where none does."""
+def in_words(before: Any, after: Any, zone: ZoneInfo) -> str:
+    """Say which fields of a record differ: "grade: 3, now 4"; empty where none does.
+
+    Moments are said in the time of `zone`, the district's.
+    """
     pairs = (
         (field.name, getattr(before, field.name), getattr(after, field.name))
         for field in fields(before)
     )
     return "; ".join(
-        f"{_called(name)}: {_value(name, old)}, now {_value(name, new)}"
+        f"{_called(name)}: {_value(name, old, zone)}, now {_value(name, new, zone)}"
         for name, old, new in pairs
         if old != new and not _of_the_entry(name, old, new)
     )
@@ -85,20 +92,40 @@ def _called(name: str) -> str:
     return CALLED.get(name, name.replace("_", " "))
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, zone: ZoneInfo) -> str:
+    if isinstance(value, datetime):
+        return moment(value, zone)
     if name in PEOPLE and value:
         return person(value)
+    if name in ALSO_PEOPLE:
+        return _listed(person(PersonId(int(one))) if one.isdigit() else one for one in value)
     return _plain(value)
 
 
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Say when something was, to the minute: October 6, 2026, 2:00 pm."""
+    here = at.astimezone(zone)
+    return f"{date_words.without_weekday(here.date())}, {date_words.clock_time(here.time())}"
+
+
 def person(number: PersonId) -> str:
-    """Name a person by number: names stay out of the log, and are said to whoever may read it."""
-    return f"person {number}"
+    """Name a person by number: names stay out of the log, and are said to whoever may read it.
+
+    The number stands in brackets that are taken out of what people type.
+    """
+    return f"person ⟨{number}⟩"
+
+
+def typed(words: str) -> str:
+    """Return what somebody typed, such that nothing in it is taken for a person's number."""
+    return words.replace("⟨", "(").replace("⟩", ")")
 
 
 def with_names(words: str, names: Mapping[PersonId, str]) -> str:
     """Return the words with the names of the people in them, for whoever may read these."""
-    return A_PERSON.sub(lambda found: names.get(PersonId(int(found[1])), found[0]), words)
+    return A_PERSON.sub(
+        lambda found: names.get(PersonId(int(found[1])), f"person {found[1]}"), words
+    )
 
 
 @singledispatch
@@ -121,19 +148,13 @@ def _(value: bool) -> str:  # noqa: FBT001 - it is the value that is said
 
 @_plain.register
 def _(value: str) -> str:
-    return value or NOTHING
+    return typed(value) or NOTHING
 
 
 @_plain.register(StrEnum)
 @_plain.register(Enum)
 def _(value: Enum) -> str:
     return str(getattr(value, "called", value.value)).replace("_", " ")
-
-
-@_plain.register
-def _(value: datetime) -> str:
-    at = value.astimezone(UTC)
-    return f"{date_words.without_weekday(at.date())}, {date_words.clock_time(at.time())} UTC"
 
 
 _plain.register(date, date_words.without_weekday)
@@ -146,8 +167,12 @@ def _(value: Mapping[str, Any]) -> str:
 
 
 @_plain.register(tuple)
+def _(value: tuple[Any, ...]) -> str:
+    return _listed(map(_plain, value))
+
+
 @_plain.register(frozenset)
-def _(value: Iterable[Any]) -> str:
+def _(value: frozenset[Any]) -> str:
     return _listed(sorted(map(_plain, value)))
 
 

@@ -43,7 +43,7 @@ def _keep(settings: Scope, rules: DistrictRules, *, before: Rule | None, after: 
     if rules == settings.district_rules:
         return
     was = _told(before) if before else "nothing"
-    settings.settings.keep_rules(rules, detail=f"{was} -> {_told(after)}")
+    settings.settings.keep_rules(rules, detail=f"{was}, now {_told(after)}")
 
 
 def _told(rule: Rule) -> str:

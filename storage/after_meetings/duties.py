@@ -11,6 +11,7 @@ from bot.meetings.meetings import MeetingId
 from bot.messages import Record
 from bot.people.people import PersonId
 from bot.permissions import Act
+from bot.records.changes import person
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
@@ -117,5 +118,5 @@ class Duties:
     ) -> None:
         """Log what was just written of a duty, and note it for whatever shows it."""
         self._reach.touched(Record.DUTY, meeting=meeting, person=owner)
-        whose = f"person {owner}" if owner is not None else "somebody not on record"
+        whose = person(owner) if owner is not None else "somebody not on record"
         Audit(self._reach).log(act, student=student, meeting=meeting, detail=whose)

@@ -108,7 +108,7 @@ class Goals:
         )
         self._reach.touched(Record.GOAL, student=student)
         Audit(self._reach).log(
-            "told of progress on a goal", student=student, detail=f"{before} -> {progress}"
+            "told of progress on a goal", student=student, detail=f"{before}, now {progress}"
         )
 
     def _refuse_too_many(self, student: StudentId) -> None:

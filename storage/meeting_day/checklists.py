@@ -1,8 +1,9 @@
 """A meeting's ticks, the two answers about rights, and the sign-off."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, select
 
@@ -11,6 +12,7 @@ from bot.meeting_day.seis_notes import CloseOut
 from bot.meetings.meetings import MeetingId
 from bot.messages import Record
 from bot.permissions import Act
+from bot.records.changes import moment, person, typed
 from storage import tables as rows
 from storage.audit import Audit
 from storage.engine.database import insert_into
@@ -67,7 +69,7 @@ class Checklists:
             f"checklist line {state}",
             student=student,
             meeting=meeting,
-            detail=_detail(line, answer, took_place_at, before),
+            detail=_detail(line, answer, took_place_at, before, self._reach.workspace.zone),
         )
 
     def rights(self, meeting: MeetingId) -> RightsAnswers:
@@ -136,17 +138,15 @@ class Checklists:
         Audit(self._reach).changed(act, before, after, student=student, meeting=meeting)
 
 
-def _detail(line: str, answer: str, took_place_at: datetime | None, before: Tick | None) -> str:
+def _detail(
+    line: str, answer: str, took_place_at: datetime | None, before: Tick | None, zone: ZoneInfo
+) -> str:
     """Say of a tick, for the log, its answer, its true time, and what it changed."""
-    said = [f"{line}: {answer}" if answer else line]
+    said = [f"{line}: {typed(answer)}" if answer else line]
     if took_place_at is not None:
-        said.append(f"took place {_minute(took_place_at)}, noted afterwards")
+        said.append(f"took place {moment(took_place_at, zone)}, noted afterwards")
     if before is not None:
-        done = before.took_place_at or before.at
-        was = f"{before.state} ({before.answer})" if before.answer else before.state
-        said.append(f"before: {was} by person {before.by}, {_minute(done)}")
+        done = moment(before.took_place_at or before.at, zone)
+        was = f"{before.state} ({typed(before.answer)})" if before.answer else before.state
+        said.append(f"before: {was} by {person(before.by)}, {done}")
     return "; ".join(said)
-
-
-def _minute(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -5,6 +5,7 @@ from sqlalchemy import delete
 from bot.meetings.meetings import MeetingId
 from bot.people.people import Person, PersonId, SlackUserId
 from bot.permissions import Act
+from bot.records.changes import person
 from storage import tables as rows
 from storage.audit import Audit
 from storage.engine.database import insert_into
@@ -51,7 +52,7 @@ class Helpers:
             .on_conflict_do_nothing()
         )
         Audit(self._reach).log(
-            "named a helper", student=student, meeting=meeting, detail=f"person {helper.id}"
+            "named a helper", student=student, meeting=meeting, detail=person(helper.id)
         )
         return helper
 
@@ -68,6 +69,6 @@ class Helpers:
         ).rowcount
         if removed:
             Audit(self._reach).log(
-                "removed a helper", student=student, meeting=meeting, detail=f"person {helper}"
+                "removed a helper", student=student, meeting=meeting, detail=person(helper)
             )
         return bool(removed)

@@ -11,7 +11,7 @@ from bot.errors import NotAllowedError, StaleError
 from bot.messages import Record
 from bot.people.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
-from bot.records.changes import person
+from bot.records import changes
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
@@ -152,7 +152,7 @@ class People:
         added = self.get(PersonId(new))
         self._reach.touched(Record.PERSON, person=added.id)
         if added.roles:
-            told = f"person {added.id}: {', '.join(sorted(added.roles))}"
+            told = f"{changes.person(added.id)}: {', '.join(sorted(added.roles))}"
             Audit(self._reach).log("put on record with roles", detail=told)
         return added
 
@@ -256,7 +256,7 @@ def _roles(team: Iterable[TeamMember]) -> str:
 def _membership(member: TeamMember) -> str:
     """Say who is what, and when: an ended membership and a changed service are told by it."""
     service = f" ({member.service})" if member.service else ""
-    words = [f"{person(member.person)} as {member.role.called.lower()}{service}"]
+    words = [f"{changes.person(member.person)} as {member.role.called.lower()}{service}"]
     words += [f"from {without_weekday(member.from_on)}"] if member.from_on else []
     words += [f"until {without_weekday(member.until_on)}"] if member.until_on else []
     return " ".join(words)

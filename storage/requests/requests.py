@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, exists, select
 
+from bot.date_words import without_weekday
 from bot.dates.obligation_rows import meeting_subject
 from bot.errors import NotAskedError, NotOnCaseloadError
 from bot.meetings.meetings import MeetingId, MeetingState
 from bot.messages import Record
 from bot.people.people import PersonId
 from bot.permissions import Act, Relation
+from bot.records.changes import person
 from bot.requests.requests import FilledForm, Form, Request, RequestId, RequestState, Said
 from bot.students import StudentId
 from storage import tables as rows
@@ -116,7 +118,7 @@ class Requests:
             f"asked for {form.words}",
             student=student,
             meeting=meeting,
-            detail=f"person {respondent}, by {due_on}",
+            detail=f"{person(respondent)}, by {without_weekday(due_on)}",
         )
         of_meeting = (_requests.meeting_id == meeting) & (_requests.form == form)
         [asked] = self._list(of_meeting & (_requests.respondent_id == respondent))

@@ -86,7 +86,7 @@ def test_what_was_done_before_anybody_could_tick_carries_its_true_time(day):
     assert f"{noted['norms'].took_place_at:%H:%M}" == "14:40"
     assert noted["purpose"].took_place_at is None
     assert "7:40 am, noted later" in day.pat.card.text
-    assert any("took place 2026-10-08 14:40 UTC" in entry.detail for entry in day.trail())
+    assert any("took place October 8, 2026, 7:40 am" in entry.detail for entry in day.trail())
 
 
 def test_a_line_ticked_in_the_list_is_passed_over_by_the_card(day):

@@ -54,8 +54,8 @@ def test_the_latest_word_on_a_goal_in_a_period_holds(storage, student, period):
         assert caseload.goals.marks(period.id, student.id) == {goal.id: GoalProgress.ON_TRACK}
         told = [one for one in caseload.audit.trail(student.id) if "progress" in one.act]
         assert [one.detail for one in told] == [
-            "behind -> on track",
-            "not yet looked at -> behind",
+            "behind, now on track",
+            "not yet looked at, now behind",
         ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.meeting_day.checklists import RightsAnswers, SignOff, Tick, TickState
 from bot.people.people import SlackUserId
 from bot.permissions import Act
+from bot.records.changes import moment
 from tests.conftest import NOW
 
 PAT = SlackUserId("U0PAT")
@@ -71,7 +72,8 @@ def test_a_tick_taken_back_stays_on_record_as_taken_back(storage, meeting):
         undone, done = caseload.audit.trail(meeting.student)[:2]
         assert (undone.act, done.act) == ("checklist line unticked", "checklist line done")
         pat = caseload.person.id
-        assert undone.detail == f"purpose; before: done by person {pat}, {NOW:%Y-%m-%d %H:%M} UTC"
+        done_at = moment(NOW, caseload.workspace.zone)
+        assert undone.detail == f"purpose; before: done by person ⟨{pat}⟩, {done_at}"
 
 
 def test_answers_about_rights_can_be_saved_half_finished(storage, meeting):

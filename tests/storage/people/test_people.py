@@ -127,10 +127,9 @@ def test_a_team_keeps_its_order_its_dates_and_its_services(school, storage):
         caseload.people.set_team(student.id, members[:1])
         assert len(caseload.people.team_of(student.id)) == 1
         logged = caseload.audit.trail(student.id)[0]
-    speech = f"person {therapist.id} as service provider (speech)"
-    stood_in = (
-        f"person {teacher.id} as substitute case manager from October 5, 2026 until October 9, 2026"
-    )
+    speech = f"person ⟨{therapist.id}⟩ as service provider (speech)"
+    days = "from October 5, 2026 until October 9, 2026"
+    stood_in = f"person ⟨{teacher.id}⟩ as substitute case manager {days}"
     detail = f"{speech} and {stood_in}, now {speech}"
     assert (logged.act, logged.detail) == ("changed a team", detail)
 
