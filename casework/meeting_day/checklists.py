@@ -41,7 +41,7 @@ def tick_lines(
     """Bring lines into their states; one that is so already stays with whoever was first."""
     checklist = checklist_in(scope, content, meeting)
     for line_id, state in states.items():
-        otherwise = "Nothing was changed; the lists show what is."
+        otherwise = "Nothing was changed; the card shows what is."
         line = line_on(checklist, line_id, otherwise=otherwise)
         if checklist.state_of(line) is not state:
             scope.checklists.tick(meeting, line_id, state, took_place_at=took_place_at)

@@ -42,7 +42,7 @@ def render_note(meeting: MeetingId, note: str) -> View:
     parts: list[Part] = [
         blocks.context(
             "Copy it from here and paste it into SEIS. Changes typed here are not kept; go "
-            "back to the lists for that."
+            "back to the card for that."
         )
     ]
     for number, piece in enumerate(shown, start=1):
