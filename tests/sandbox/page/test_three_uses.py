@@ -121,6 +121,7 @@ def a_meeting_is_led_from_its_thread(marigold: Visitor, demo: Demo, browser: Bro
     card.get_by_role("checkbox", name="Ground rules").check()
     expect(parent).to_contain_text("2 of 19 lines done")
     expect(card.get_by_role("checkbox", name="Ground rules")).to_be_checked()
+    marigold.button("Add concern", card).scroll_into_view_if_needed()
     marigold.picture("page-meeting-day")
 
     with Visitor(browser, marigold.url, dark=True, size=PHONE) as phone:
