@@ -182,7 +182,7 @@ class Foretold:
 
 @dataclass(frozen=True, kw_only=True)
 class FormsIn:
-    """What respondents sent, or gave back, since the school day before."""
+    """What respondents sent since the school day before, and what they gave back and waits."""
 
     came_in: tuple[str, ...]
     """The aliases of the students, one for each form."""

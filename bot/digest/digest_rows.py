@@ -31,10 +31,9 @@ from bot.digest.tallies import (
 )
 from bot.district.summary_matters import NOBODY, Matter, Supervised, matter_of, told_since
 from bot.meetings.meetings import Kind, Meeting, MeetingId, MeetingState
-from bot.requests.requests import Request, RequestId, RequestState
+from bot.requests.requests import Request, RequestId, RequestState, is_taken
 from bot.students import StudentId
 
-_ANSWERED = (RequestState.IN, RequestState.RETURNED)
 _REVIEWS = (Kind.ANNUAL, Kind.TRIENNIAL)
 
 
@@ -200,14 +199,19 @@ class Morning:
         }
 
     def answered_since(self) -> list[RequestId]:
-        """List the forms that came in, or were given back, since the school day before."""
-        since = self.calendar.before(self.on)
-        return [
-            number
-            for number, (_, request) in self.requests.items()
-            if request.state in _ANSWERED
-            and since <= request.changed_at.astimezone(self.zone).date() < self.on
-        ]
+        """List the forms that came in since the school day before, and those given back.
+
+        What was given back waits for somebody else, or to be withdrawn, until its meeting.
+        """
+        return [number for number, (_, one) in self.requests.items() if self._is_news(one)]
+
+    def _is_news(self, request: Request) -> bool:
+        changed_on = request.changed_at.astimezone(self.zone).date()
+        if changed_on >= self.on:
+            return False
+        if request.state is RequestState.RETURNED:
+            return is_taken(self.meetings[request.meeting].meeting, today=self.on)
+        return request.state is RequestState.IN and changed_on >= self.calendar.before(self.on)
 
     def matters(self, on: date) -> list[tuple[Matter, Entry]]:
         """List the rows of which a supervisor hears on `on`, if they stand as they do now."""

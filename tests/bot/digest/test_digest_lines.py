@@ -2,18 +2,19 @@
 
 import json
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from bot.dates.obligation_rows import Standing, State, meeting_subject
 from bot.dates.obligation_rules import ObligationId, Place
-from bot.digest.digest_lines import AskedAbout, WithoutDate, Work
+from bot.digest.digest_lines import AskedAbout, FormsIn, More, WithoutDate, Work
 from bot.digest.digests import digest_of, listing_of, work_of
 from bot.digest.groups import LineGroup
 from bot.digest.layout import MOST_LINES
 from bot.digest.listings import Listed, Listing, all_done_word
 from bot.meetings.meetings import Kind, Meeting, cancelled, held
+from bot.requests.requests import RequestState
 from tests.bot.a_case import day, recorded
 from tests.bot.a_morning import (
     a_full_morning,
@@ -26,6 +27,9 @@ from tests.bot.a_morning import (
     the_digest,
     with_meeting,
 )
+from tests.bot.requests.test_requests import a_request
+
+OCTOBER_12 = datetime(2026, 10, 12, 17, tzinfo=UTC)
 
 
 def work_in(digest, place: Place) -> Work:
@@ -48,6 +52,29 @@ def test_a_meeting_nobody_marked_is_asked_about(today, asked):
 
 def test_the_rows_before_an_unmarked_meeting_rest_until_it_is_answered():
     assert places(listed("2026-10-26", with_meeting(12, "2026-10-23"))) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "told"),
+    [
+        pytest.param(RequestState.RETURNED, "2026-10-13", True, id="given-back-the-day-before"),
+        pytest.param(RequestState.RETURNED, "2026-10-22", True, id="given-back-and-nobody-asked"),
+        pytest.param(RequestState.RETURNED, "2026-10-26", False, id="its-meeting-is-over"),
+        pytest.param(RequestState.WITHDRAWN, "2026-10-13", False, id="withdrawn-since"),
+        pytest.param(RequestState.IN, "2026-10-13", True, id="came-in-the-day-before"),
+        pytest.param(RequestState.IN, "2026-10-22", False, id="came-in-a-week-ago"),
+    ],
+)
+def test_a_form_given_back_is_told_of_until_somebody_sees_to_it(state, today, told):
+    """It was named on one morning and never again, while nobody was asked in their place."""
+    case = with_meeting(12, "2026-10-23")
+    request = replace(a_request(1, state), meeting=case.meetings[0].id, changed_at=OCTOBER_12)
+
+    digest = the_digest(today, replace(case, requests=(request,)))
+
+    forms = [line for line in digest.lines if isinstance(line, FormsIn)]
+    hidden = [line.forms for line in digest.lines if isinstance(line, More)]
+    assert bool(forms or any(hidden)) is told
 
 
 def test_one_meeting_is_asked_about_at_a_time_and_the_rest_are_counted():
