@@ -59,7 +59,7 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
     """
     match line:
         case LegalDates() | WithoutDate() | Foretold() | More() if line.left:
-            return [_pick(line.group, _PICKED_FROM[LineGroup(line.group)])]
+            return _with_rows(line)
         case LegalDates() | WithoutDate() | Foretold() | FormsIn() | More():
             return _without_rows(line)
         case AskedAbout():
@@ -74,6 +74,13 @@ def controls_of(line: Line, *, notes: bool) -> list[Element]:
             return _set_time(line)
         case _:
             assert_never(line)
+
+
+def _with_rows(line: LegalDates | WithoutDate | Foretold | More) -> list[Element]:
+    """Lead to everything that a line tells of; *All that is open* has the rows, too."""
+    ways = _without_rows(line)
+    pick = _pick(line.group, _PICKED_FROM[LineGroup(line.group)])
+    return ways if len(ways) > 1 else [pick, *ways]
 
 
 def _without_rows(line: LegalDates | WithoutDate | Foretold | FormsIn | More) -> list[Element]:

@@ -237,3 +237,21 @@ def test_what_no_line_is_left_for_has_a_way_to_it_where_it_is_no_row(asked, form
     line = More(on=day("2026-10-08"), entries=(), asked=asked, forms=forms)
 
     assert [one["text"]["text"] for one in controls_of(line, notes=True)] == ways
+
+
+@pytest.mark.parametrize(
+    ("asked", "forms", "ways"),
+    [
+        pytest.param(0, 0, ["Pick …"], id="rows-alone"),
+        pytest.param(3, 0, ["Pick …", "All that is open"], id="meetings-to-mark"),
+        pytest.param(0, 3, ["Pick …", "Look"], id="forms-that-came-in"),
+        pytest.param(3, 2, ["All that is open", "Look"], id="both"),
+    ],
+)
+def test_what_no_line_is_left_for_leads_to_all_of_it_where_some_of_it_is_a_row(asked, forms, ways):
+    """*+ 10 more: 3 to mark as held or not, …* offered *Pick …* alone, which has rows only."""
+    rows = tuple(a_morning("2026-10-23", with_meeting(1, "2026-11-18")).counting())
+    line = More(on=day("2026-10-23"), entries=rows, asked=asked, forms=forms)
+
+    assert line.left
+    assert [one["text"]["text"] for one in controls_of(line, notes=True)] == ways
