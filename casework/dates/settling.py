@@ -1,5 +1,6 @@
 """What people say of open work, wherever it stands: done, put off, not needed, open again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
@@ -13,6 +14,8 @@ from bot.errors import StaleError
 from bot.forms.answers import Answers
 from bot.forms.dates.settling import Picked, What, picked_from
 from bot.meetings.meeting_values import Values
+from bot.meetings.meetings import MeetingId
+from bot.meetings.shown_meetings import has_moved
 from bot.people.people import PersonId
 from bot.permissions import Act
 from bot.settings.district_links import NO_LINKS, DistrictLinks
@@ -77,10 +80,20 @@ def with_history(scope: Scope, entry: Entry, morning: Morning) -> RowSeen:
     return RowSeen(entry=entry, morning=morning, history=history, names=names)
 
 
-def settle_row(scope: Scope, key: Key, answers: Answers) -> None:
-    """Record what was said of one row; raise FormError, or StaleError where it was settled."""
+def settle_row(scope: Scope, key: Key, answers: Answers, shown: Mapping[MeetingId, str]) -> None:
+    """Record what was said of one row; raise FormError, or StaleError where it was settled.
+
+    Where its meeting is not when it was `shown` to be, nothing is recorded either.
+    """
     morning = morning_of_caseload(scope, their_today(scope))
-    picked = picked_from(answers, [_entry(morning, key)], morning)
+    entry = _entry(morning, key)
+    meeting = morning.meeting_of(entry)
+    if meeting and has_moved(meeting, shown):
+        raise StaleError(
+            "The meeting has moved since this was opened, so nothing was changed now. Please "
+            "close this and open it again to see how it stands."
+        )
+    picked = picked_from(answers, [entry], morning)
     if not picked.entries:
         raise StaleError(
             "Somebody settled this meanwhile, so nothing was changed now. Please "

@@ -3,7 +3,7 @@
 from bot.digest.digest_lines import Key
 from bot.digest.listings import key_from
 from bot.forms.answers import Answers
-from bot.forms.dates.settling import SETTLE_ROW
+from bot.forms.dates.settling import SETTLE_ROW, SHOWN
 from bot.ui.dates import obligation_rows as screen
 from bot.ui.kit.blocks import View
 from casework.dates.settling import look_at_row, settle_row
@@ -24,9 +24,9 @@ def open_row(asked: Asked) -> View:
 
 def settle(asked: Asked, answers: Answers) -> View:
     """Keep what is said of the row, then show it as it stands, ready to be taken back."""
-    key = key_from(asked.carried(screen.ROW))
+    key, shown = key_from(asked.carried(screen.ROW)), asked.carried(SHOWN)
     with asked.caseload() as caseload:
-        settle_row(caseload, key, answers)
+        settle_row(caseload, key, answers, shown)
         return _row(caseload, key)
 
 

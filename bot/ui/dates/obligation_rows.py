@@ -9,9 +9,10 @@ from bot.dates.obligation_rows import Obligation, StandingChange, nothing_set
 from bot.digest.digest_lines import Entry
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import key_text
-from bot.forms.dates.settling import SETTLE_ROW, settling_fields
+from bot.forms.dates.settling import SETTLE_ROW, SHOWN, settling_fields
 from bot.forms.tags import Tag
 from bot.meetings.meeting_values import NO_VALUES, Values
+from bot.meetings.shown_meetings import shown_text
 from bot.office.office_notes import with_the_office
 from bot.people.people import PersonId
 from bot.settings.district_links import NO_LINKS, DistrictLinks
@@ -70,6 +71,7 @@ def render(
     name = markup.short(entry.name, LONGEST_NAME)
     who = f"{name} ({entry.alias})" if name else f"*{entry.alias}*"
     stands = ", ".join(how_it_stands(entry, morning.on, morning.year))
+    meetings = filter(None, [morning.meeting_of(entry)])
     fields = settling_fields([entry], morning, question="What about it?") if changing else []
     return modal(
         SETTLE_ROW,
@@ -82,7 +84,7 @@ def render(
             blocks.section("*What was recorded*"),
             *_history(history, names),
         ],
-        carries=[ROW.of(key_text(entry.key))],
+        carries=[ROW.of(key_text(entry.key)), (SHOWN.name, shown_text(meetings))],
         # With another revision the fields are empty again once something is saved.
         mark=row.standing.revision,
         submit=None if fields else "",

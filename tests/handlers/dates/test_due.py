@@ -110,3 +110,27 @@ def test_days_behind_the_verb_narrow_it_down(school):
     assert "things that are open" in school.pat.modal.text
     assert NOTICE in school.pat.modal.text
     assert school.client.strict_errors() == []
+
+
+def opens_the_notice(school):
+    opens(school.pat, school, "due").choose("due:0:0:0:choose/row_open", NOTICE)
+    school.settle()
+    school.pat.modal.choose("What about it?", "Done")
+    return school.pat.modal
+
+
+def test_a_row_whose_meeting_moves_while_it_is_open_is_not_recorded_for_a_date_never_seen(school):
+    """The notice was done for November 25, and its modal had shown October 27."""
+    meeting = school.junipers_meeting()
+    row = opens_the_notice(school)
+    with school.storage.jobs(now=MORNING) as scope:
+        scope.meetings.keep(replace(meeting, on=date(2026, 11, 25)), why="the clinic asked")
+
+    assert "has moved since this was opened, so nothing was changed" in row.submit().text
+    school.settle()
+    school.pat.modal.close()
+    again = opens_the_notice(school)
+    assert "Nothing yet." in again.text
+    again.submit()
+    school.settle()
+    assert NOTICE not in opens(school.pat, school, "due").text
