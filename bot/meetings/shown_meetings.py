@@ -1,6 +1,7 @@
 """When meetings were as somebody has them before them: what has moved since is left out."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, time
 from hashlib import blake2s
 
 from bot.meetings.meetings import Meeting, MeetingId
@@ -11,7 +12,7 @@ MOST_CARRIED = 200
 
 def shown_text(meetings: Iterable[Meeting]) -> str:
     """Write down, in a few letters a meeting, when they are."""
-    shown = {one.id: _when(one) for one in meetings}
+    shown = {one.id: _when(one.on, one.at) for one in meetings}
     return " ".join([f"{number}:{when}" for number, when in shown.items()][:MOST_CARRIED])
 
 
@@ -21,9 +22,10 @@ def shown_from(text: str) -> Mapping[MeetingId, str]:
 
 
 def has_moved(meeting: Meeting, shown: Mapping[MeetingId, str]) -> bool:
-    """Tell whether a meeting is not when it was shown to be."""
-    return shown.get(meeting.id) not in (None, _when(meeting))
+    """Tell whether a meeting is not when it was shown to be; a time set since moves nothing."""
+    as_it_is = (_when(meeting.on, meeting.at), _when(meeting.on, None))
+    return shown.get(meeting.id) not in (None, *as_it_is)
 
 
-def _when(meeting: Meeting) -> str:
-    return blake2s(repr((meeting.on, meeting.at)).encode(), digest_size=2).hexdigest()
+def _when(on: date, at: time | None) -> str:
+    return blake2s(repr((on, at)).encode(), digest_size=2).hexdigest()
