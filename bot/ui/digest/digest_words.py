@@ -206,7 +206,7 @@ _OF_TODAY = re.compile(r" \(\d+ due today\)")
 
 def foretold_words(line: Foretold, on: date, year: SchoolYear | None = None) -> str:
     """Return what the supervisor will hear of and when, so that there is a day to see to it."""
-    day, figures = day_word(line.on, on, year), [*_foretold_figures(line)]
+    day, figures = day_word(line.on, on, year), [*_foretold_figures(line, year)]
     sees, shorter = (
         f"Still open on {day}? Your supervisor sees",
         f"Still open {day}? Supervisor sees",
@@ -233,7 +233,9 @@ def foretold_count(line: Foretold) -> str:
     return counted(sum(count for count, _, _ in _foretold_figures(line)), "thing")
 
 
-def _foretold_figures(line: Foretold) -> Iterator[tuple[int, str, str]]:
+def _foretold_figures(
+    line: Foretold, year: SchoolYear | None = None
+) -> Iterator[tuple[int, str, str]]:
     """Return each figure as the summary will count it on its day, in words, and its window."""
     found = dict(line.matters)
     if unset := found.get(Matter.NO_MEETING):
@@ -248,7 +250,11 @@ def _foretold_figures(line: Foretold) -> Iterator[tuple[int, str, str]]:
         yield count, f"{count} {Matter.OVERDUE}{due_today}", ""
     if declared := found.get(Matter.NOT_NEEDED):
         count = how_many_of(Matter.NOT_NEEDED, declared)
-        yield count, f"{count} {Matter.NOT_NEEDED}", f" since {date_words.in_short(line.since)}"
+        yield (
+            count,
+            f"{count} {Matter.NOT_NEEDED}",
+            f" since {date_words.in_short(line.since, year)}",
+        )
 
 
 def forms_words(line: FormsIn) -> str:

@@ -11,13 +11,14 @@ from bot.content import read
 from bot.date_words import in_short
 from bot.dates.obligation_rows import Standing, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from bot.digest.digest_lines import Entry
+from bot.digest.digest_lines import Entry, Foretold
 from bot.digest.digests import digest_of, listing_of
-from bot.district.summary_matters import Supervised
+from bot.district.summary_matters import Matter, Supervised
 from bot.meetings.meetings import MeetingState, held
 from bot.ui.after_meetings.thread_after import after_message
 from bot.ui.dates.obligation_rows import how_it_stands
 from bot.ui.digest import digests as ui
+from bot.ui.digest.digest_words import foretold_words
 from bot.ui.meeting_day.thread_parent import parent_message
 from tests.bot.a_case import day
 from tests.bot.a_morning import a_morning, nth_case, with_meeting
@@ -81,3 +82,17 @@ def test_a_thread_of_the_last_day_of_school_says_the_year_of_what_follows_in_aug
     assert "Held on Tuesday, June 15: " in words(parent_message(running))
     in_september = replace(running, year=default_school_year(2027))
     assert "Held on Tuesday, June 15, 2027: " in words(parent_message(in_september))
+
+
+def test_since_when_a_supervisor_hears_of_what_was_not_needed_says_the_year_in_august():
+    """*1 declared not needed since Tue, Jun 15* was said on the first morning of the next year."""
+    entries = tuple(a_morning("2026-10-23", with_meeting(1, "2026-11-18")).counting())[:1]
+    line = Foretold(
+        on=day("2027-08-17"),
+        since=day("2027-06-15"),
+        matters=((Matter.NOT_NEEDED, entries),),
+    )
+
+    said = foretold_words(line, day("2027-08-16"), default_school_year(2027))
+
+    assert "since Tue, Jun 15, 2027" in said
