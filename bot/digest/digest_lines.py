@@ -255,7 +255,8 @@ class Work(Rows):
     """What is to be done in one place."""
 
     place: Place
-    all_done_word: str = ""
+    all_done_words: tuple[str, ...] = ()
+    """The reasons by which *All done* of this digest is known."""
     names_whom: bool = False
     """Whether it says for whom and to whom: on the day of the cut-off, and the day before."""
 
@@ -278,7 +279,7 @@ class Work(Rows):
         return tuple(
             entry
             for entry in self.entries
-            if entry.row.state is State.DONE and entry.row.standing.reason == self.all_done_word
+            if entry.row.state is State.DONE and entry.row.standing.reason in self.all_done_words
         )
 
 

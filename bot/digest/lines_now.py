@@ -21,7 +21,7 @@ from bot.digest.digest_lines import (
 )
 from bot.digest.digest_rows import Morning
 from bot.digest.groups import LineGroup
-from bot.digest.listings import Listed, Listing, all_done_word
+from bot.digest.listings import Listed, Listing, all_done_words
 from bot.district.summary_matters import by_matter, summary_told_of_on, told_since
 from bot.requests.requests import RequestState
 
@@ -41,7 +41,7 @@ def work_in(place: Place, keys: Iterable[Key], listing: Listing, morning: Mornin
         on=listing.on,
         year=morning.year,
         entries=entries,
-        all_done_word=all_done_word(listing.on),
+        all_done_words=all_done_words(listing.on),
         names_whom=any(
             entry.row.why.rule.rank is Rank.CUT_OFF and morning.is_due_by_tomorrow(entry)
             for entry in entries

@@ -15,6 +15,9 @@ from bot.digest.layout import MOST_LINES
 from bot.meetings.meetings import MeetingId
 from bot.requests.requests import RequestId
 
+_ALL_DONE_BEFORE = "All done, in the digest of {on}"
+"""How it was recorded by the version before: pressed with that one, it is taken back with this."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
@@ -81,6 +84,11 @@ def all_done_word(on: date) -> str:
     By it the digest of that day takes them back in one press.
     """
     return f"All done in one press, {in_full(on)}"
+
+
+def all_done_words(on: date) -> tuple[str, str]:
+    """Return that reason in every wording that may be on record for the day."""
+    return all_done_word(on), _ALL_DONE_BEFORE.format(on=on.isoformat())
 
 
 def key_text(key: Key) -> str:

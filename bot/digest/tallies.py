@@ -163,6 +163,5 @@ def _by_place(entries: Iterable[Entry], on: date, year: SchoolYear) -> tuple[Wor
     ):
         places.setdefault(entry.row.why.rule.place, []).append(entry)
     return tuple(
-        Work(place=place, on=on, year=year, entries=tuple(group), all_done_word="")
-        for place, group in places.items()
+        Work(place=place, on=on, year=year, entries=tuple(group)) for place, group in places.items()
     )

@@ -241,9 +241,15 @@ def test_what_was_put_off_to_today_is_left_for_today():
     assert (len(work.left), work.put_off) == (1, 0)
 
 
-def test_only_what_all_done_recorded_is_taken_back_together():
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param(all_done_word(day("2026-09-10")), id="today"),
+        pytest.param("All done, in the digest of 2026-09-10", id="before-an-upgrade-of-that-day"),
+    ],
+)
+def test_only_what_all_done_recorded_is_taken_back_together(word):
     cases = [with_meeting(number, "2026-10-27") for number in (1, 2)]
-    word = all_done_word(day("2026-09-10"))
     now = [
         ticked(cases[0], ObligationId.MEETING_NOTICE, reason=word),
         ticked(cases[1], ObligationId.MEETING_NOTICE),
