@@ -141,7 +141,7 @@ def _shifted_by(cause: Cause, due: Due) -> bool:
 
 def _is_impossible(due: Due, meeting_on: date) -> bool:
     not_before_it = due.on is not None and due.on >= meeting_on
-    return not_before_it or due.warning is not None or _shifted_by(Cause.NO_TIME_LEFT, due)
+    return not_before_it or due.missed_promise is not None or _shifted_by(Cause.NO_TIME_LEFT, due)
 
 
 def _answering_times(

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.calendar import SchoolCalendar
-from bot.date_words import in_short
 from bot.dates.obligation_rules import CountedFrom, ObligationId, Rule, Rules, Unit
 from bot.dates.why import Cause, Shift, Why
 
@@ -31,15 +30,12 @@ class Due:
     why: Why
 
     @property
-    def warning(self) -> str | None:
-        """Return what to say where a promise to the parents has become impossible."""
+    def missed_promise(self) -> date | None:
+        """Return the day promised to the parents, where that has become impossible."""
         promised_on = self.why.rule_on
         if not self.why.rule.promised or not self.on or not promised_on or self.on <= promised_on:
             return None
-        return (
-            f"too late for what was promised ({in_short(promised_on)}): ask the parents, or move "
-            "the meeting"
-        )
+        return promised_on
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,8 +130,8 @@ class Obligation:
     expedited: bool = False
     why: Why
     standing: Standing
-    warning: str | None = None
-    """What to say where a promise to the parents cannot be kept."""
+    missed_promise: date | None = None
+    """The day promised to the parents, where that cannot be kept."""
     shown: bool = True
     """False for a draft copy that no parent has asked for; it exists all the same."""
     resting: bool = False

@@ -167,7 +167,7 @@ def _row(
         expedited=due.expedited,
         why=due.why,
         standing=standing,
-        warning=None if standing.state.settled else due.warning,
+        missed_promise=None if standing.state.settled else due.missed_promise,
         shown=shown,
         resting=resting,
     )

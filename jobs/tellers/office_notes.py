@@ -41,7 +41,7 @@ def office_note_failed(scope: Scope, person: Person, errand: Errand) -> Message 
         return None
     untold = untold_in(scope, errand.subject)
     theirs = [one for one in untold if one.student.case_manager == person.id]
-    return telling_office.failed_message(theirs) if theirs else None
+    return telling_office.failed_message(theirs, scope.school_year) if theirs else None
 
 
 def misses_its_card(scope: Scope, message: Errand | Posted) -> None:

@@ -96,5 +96,5 @@ def _by(row: Obligation, due_on: date, today: date, year: SchoolYear) -> str:
     """Say by when, and what is left to do where that is hardly possible any more."""
     soon = {today: "today, ", today + timedelta(days=1): "tomorrow, "}
     words = f"by {soon.get(due_on, '')}{date_words.in_words(due_on, year)}."
-    hardly = row.why.rule.promised and (row.warning or due_on in soon)
+    hardly = row.why.rule.promised and (row.missed_promise or due_on in soon)
     return f"{words} If you cannot, ask the parents, or move the meeting." if hardly else words

@@ -178,12 +178,19 @@ def _with_notes(day: str, row: Obligation, glance: Glance) -> str:
         put_off_words(row, glance.today, glance.year),
         "to be done again" if row.revise else "",
         with_the_office(row),
-        row.warning or "",
+        _missed_promise(row, glance),
         f"meeting set for {date_words.in_short(row.meeting_on, glance.year)}"
         if row.meeting is None and row.meeting_on
         else "",
     ]
     return ", ".join(filter(None, [day, *notes]))
+
+
+def _missed_promise(row: Obligation, glance: Glance) -> str:
+    if row.missed_promise is None:
+        return ""
+    promised = date_words.in_short(row.missed_promise, glance.year)
+    return f"too late for what was promised ({promised}): ask the parents, or move the meeting"
 
 
 def _for_which(row: Obligation, glance: Glance) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import date_words
+from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.office.office_notes import Noted, NoteState
 from bot.office.office_told import NOT_REACHABLE, OfficeTold
@@ -50,14 +51,14 @@ def section(told: OfficeTold, *, beside: bool = False) -> list[Block]:
     return [blocks.section(words), blocks.actions(controls, block_id=block_id)]
 
 
-def failed_message(waiting: Sequence[Noted]) -> Message:
+def failed_message(waiting: Sequence[Noted], year: SchoolYear) -> Message:
     """Tell the case manager that the office's channel takes nothing, and what it has not heard."""
     words = (
         "What you sent the office could not be posted in its channel: the channel was archived, "
         "Preiep is not in it, or it is public or shared by now, where no student may be named."
     )
     meetings = [
-        f"*{markup.escaped(one.alias)}*, {date_words.in_words(one.meeting.on)}"
+        f"*{markup.escaped(one.alias)}*, {date_words.in_words(one.meeting.on, year)}"
         for one in sorted(waiting, key=lambda one: one.meeting.on)
     ]
     named = [*meetings[:MOST_NAMED], *markup.more(len(meetings) - MOST_NAMED)]

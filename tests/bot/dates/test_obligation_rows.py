@@ -106,8 +106,8 @@ def test_a_broken_promise_is_said_until_the_row_is_settled():
     late = a_meeting("2026-10-27", "2026-10-24")
     standings = recorded(State.NOT_NEEDED, Id.DRAFT_COPY)
 
-    assert rows_of(late)[Id.DRAFT_COPY].warning
-    assert rows_of(late, standings=standings)[Id.DRAFT_COPY].warning is None
+    assert rows_of(late)[Id.DRAFT_COPY].missed_promise
+    assert rows_of(late, standings=standings)[Id.DRAFT_COPY].missed_promise is None
 
 
 def test_a_row_that_was_overdue_when_its_meeting_moved_stays_so_until_it_is_done():

@@ -195,14 +195,21 @@ A_ROW = look(a_case_of(1, meets="2026-10-27")).students[0].open[0]
             id="once-more",
         ),
         pytest.param(
-            {"due_on": TODAY, "warning": "too late for what was promised"},
-            "today, too late for what was promised",
+            {"due_on": TODAY, "missed_promise": day("2026-10-05")},
+            "today, too late for what was promised (Mon, Oct 5): ask the parents, or move the "
+            "meeting",
             id="a-promise-that-cannot-be-kept",
+        ),
+        pytest.param(
+            {"due_on": day("2027-08-16"), "missed_promise": day("2027-08-12")},
+            "by Mon, Aug 16, 2027, too late for what was promised (Thu, Aug 12, 2027): ask the "
+            "parents, or move the meeting",
+            id="a-promise-of-the-next-school-year",
         ),
     ],
 )
 def test_a_date_is_said_with_what_one_must_know_of_it(row, said):
-    known = {"expedited": False, "warning": None, "standing": Standing()}
+    known = {"expedited": False, "missed_promise": None, "standing": Standing()}
     assert hub.when(replace(A_ROW, **{**known, **row}), look()) == said
 
 
@@ -219,7 +226,7 @@ def test_a_date_is_said_with_what_one_must_know_of_it(row, said):
     ],
 )
 def test_where_a_row_stands_alone_it_says_between_which_days_it_is_to_be_done(opens, due, said):
-    known: dict[str, Any] = {"expedited": False, "warning": None, "standing": Standing()}
+    known: dict[str, Any] = {"expedited": False, "missed_promise": None, "standing": Standing()}
     row = replace(A_ROW, **known, opens_on=day(opens), due_on=day(due))
 
     assert hub.when_in_full(row, look()) == said

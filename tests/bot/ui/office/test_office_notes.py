@@ -29,6 +29,7 @@ from tests.bot.ui.looking import button
 from tests.bot.ui.surfaces import HOSTILE_WORDS, assert_harmless, assert_slack_takes, words_of
 
 TODAY = date(2026, 9, 4)
+YEAR = WEEKDAYS.year_begun_by(TODAY)
 AT = datetime(2026, 9, 4, 16, tzinfo=UTC)
 MAYA = a_student(first_name="Maya", last_name="Quill", alias="MQ-7K2", home_language="Hmong")
 LINKS = DistrictLinks(
@@ -180,10 +181,17 @@ def test_whatever_was_typed_stays_words_of(typed):
     for surface in (
         window,
         office_note.message(noted),
-        telling_office.failed_message([noted]),
+        telling_office.failed_message([noted], YEAR),
         {**window, "blocks": telling_office.section(seen)},
         {**window, "blocks": telling_office.section(replace(seen, noted=WAITING), beside=True)},
         {**window, "blocks": telling_office.section(told(WAITING, State.PLANNED), beside=True)},
     ):
         assert_slack_takes(surface)
         assert_harmless(surface)
+
+
+def test_of_which_meetings_the_office_has_not_heard_says_the_year_of_those_in_august():
+    later = [replace(WAITING, meeting=replace(MEETING, on=date(2027, 8, 26)))]
+
+    assert "Thursday, August 26, 2027" in words_of(telling_office.failed_message(later, YEAR))
+    assert "2026" not in words_of(telling_office.failed_message([WAITING], YEAR))
