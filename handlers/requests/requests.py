@@ -62,6 +62,7 @@ def _listed(scope: Scope, also: AbstractSet[Key], theirs: Sequence[Block] = ()) 
     return screen.render(
         askings,
         scope.school_year,
+        today=scope.today,
         over=bool(requests_shown(scope)),
         asked=so_far,
         answered=answered,

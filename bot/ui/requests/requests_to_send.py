@@ -1,6 +1,7 @@
 """All of next month's requests as a list, with what each person will see; sent with one tap."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot import date_words
@@ -27,6 +28,7 @@ def render(
     askings: Sequence[Asking],
     year: SchoolYear,
     *,
+    today: date,
     asked: int,
     answered: int,
     confirmed: bool,
@@ -46,7 +48,7 @@ def render(
         *([] if confirmed else [blocks.context(UNCONFIRMED)]),
         *theirs,
         *_status(asked, answered, over=over),
-        *(_what_they_see(askings, asked_by, year) if askings else []),
+        *(_what_they_see(askings, asked_by, today, year) if askings else []),
         *time_to_answer(askings),
         *rows,
         *map(blocks.context, hidden),
@@ -88,9 +90,11 @@ def _status(asked: int, answered: int, *, over: bool) -> list[Block]:
     return [blocks.section(text, accessory=button, block_id="status")]
 
 
-def _what_they_see(askings: Sequence[Asking], asked_by: str, year: SchoolYear) -> list[Block]:
-    first = next((one for one in askings if one.school_days), askings[0])
-    wanted_by = first.due_on if first.school_days else None
+def _what_they_see(
+    askings: Sequence[Asking], asked_by: str, today: date, year: SchoolYear
+) -> list[Block]:
+    first = next((one for one in askings if one.due_on >= today), askings[0])
+    wanted_by = first.due_on if first.due_on >= today else None
     seen = line(first.student.alias, first.form, wanted_by, asked_by, year)
     return [
         blocks.section(

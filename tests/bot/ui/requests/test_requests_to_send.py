@@ -12,6 +12,7 @@ from bot.people.people import PersonId
 from bot.requests.requests_to_send import requests_to_send
 from bot.students import StudentId
 from bot.ui.requests import requests_to_send as modal
+from bot.ui.requests.request_forms import AT_ONCE
 from tests.bot.a_case import TEACHER, a_case, a_meeting
 from tests.bot.a_morning import nth_case
 from tests.bot.ui.filled import boxes, over_them
@@ -37,6 +38,7 @@ def test_rule_6_how_long_respondents_have_is_said_before_they_are_asked(today, s
     shown = modal.render(
         askings,
         WEEKDAYS.year_begun_by(day),
+        today=day,
         asked=0,
         answered=0,
         confirmed=True,
@@ -64,6 +66,7 @@ def shown_of(*cases, today="2026-10-01"):
     return modal.render(
         askings,
         WEEKDAYS.year_begun_by(day),
+        today=day,
         asked=0,
         answered=0,
         confirmed=True,
@@ -98,3 +101,20 @@ def test_forms_about_more_students_than_fit_come_once_these_are_sent():
     assert complaints(view) == []
     listed = sum(map(len, boxes(view).values()))
     assert f"+ {60 * 11 - listed} more, once these are sent" in words_of(view)
+
+
+@pytest.mark.parametrize(
+    ("today", "seen"),
+    [
+        pytest.param("2026-10-12", "due Tue, Oct 13", id="the-day-before"),
+        pytest.param("2026-10-13", "due Tue, Oct 13", id="the-day-itself"),
+        pytest.param("2026-10-14", AT_ONCE, id="the-day-after"),
+    ],
+)
+def test_what_each_person_will_see_is_what_they_are_sent(today, seen):
+    """*As soon as you can* was promised of a form due today, and *due Tue, Oct 13* was sent."""
+    case = a_case(a_meeting("2026-10-27", "2026-08-20"))
+
+    said = words_of(shown_of(case, today=today))
+
+    assert f"teacher feedback, {seen}. Asked by Pat Fennimore." in said
