@@ -34,6 +34,9 @@ def lists(running: RunningMeeting, *, under: Sequence[Block]) -> list[Block]:
     return [*drawn, *said]
 
 
+_WHO_IS_HERE = Offer(text="Who is here", control=ids.PEOPLE)
+
+
 def asked_by(line: Line) -> Offer | None:
     """Return what a line asks for besides its tick; None where it asks nothing."""
     match line.asks:
@@ -42,7 +45,7 @@ def asked_by(line: Line) -> Offer | None:
         case "sign_off":
             return Offer(text="Sign-off list", control=ids.SIGN_OFF)
         case "names":
-            return Offer(text="Who is here", control=ids.PEOPLE)
+            return _WHO_IS_HERE
         case "choice":
             # What stands before the colon is enough to tell it from another line's.
             words = f"Parents' answer: {line.short.partition(':')[0]}"
@@ -55,6 +58,9 @@ def asked_by(line: Line) -> Offer | None:
 def _head(running: RunningMeeting, name: str, lines: Sequence[Line]) -> Block:
     """Name a list, with a menu of what its lines ask for beside it."""
     asked = {one.control: one for line in lines if (one := asked_by(line))}
+    if name == OPENING:
+        # A district may have turned off the lines that ask for it.
+        asked.setdefault(_WHO_IS_HERE.control, _WHO_IS_HERE)
     besides = _BESIDES if running.meeting.waits else _BESIDES[1:]
     offers = [*asked.values(), *(besides if name == ENDING else ())]
     beside = ids.menu(name, running.meeting.id, offers)

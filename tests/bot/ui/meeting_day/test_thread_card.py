@@ -105,12 +105,14 @@ def test_what_a_line_asks_for_can_be_opened_whichever_line_is_read():
     ]
 
 
-def test_a_list_of_which_one_line_asks_something_has_a_button_for_it():
+def test_who_is_here_can_be_seen_where_no_line_of_the_opening_asks_for_it():
+    """A district that turned those lines off had no way to it at all."""
     one = replace(CONTENT, opening=(CONTENT.line("rights"), CONTENT.line("purpose")))
     none = replace(CONTENT, opening=(CONTENT.line("purpose"),))
 
-    assert button(card_message(a_running_meeting(one, tick("rights"))), controls.RIGHTS)
-    assert "accessory" not in card_message(a_running_meeting(none))["blocks"][0]
+    both = in_menus(card_message(a_running_meeting(one, tick("rights"))))
+    assert both[:2] == [controls.RIGHTS, controls.PEOPLE]
+    assert button(card_message(a_running_meeting(none)), controls.PEOPLE)
 
 
 def in_menus(card):
