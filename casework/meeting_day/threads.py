@@ -44,7 +44,7 @@ def running_meeting(scope: Scope, content: Content, meeting_id: MeetingId) -> Ru
         checklist=checklist_in(scope, content, meeting.id),
         team=scope.people.expected_of(student.id, meeting.on),
         zone=scope.workspace.zone,
-        year=scope.calendar.year_begun_by(scope.today),
+        year=scope.school_year,
         confirmed=scope.calendar.confirmed,
         rights=scope.checklists.rights(meeting.id),
         sign_off=scope.checklists.sign_off(meeting.id),

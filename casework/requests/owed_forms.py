@@ -26,7 +26,7 @@ def owed_by(scope: Scope, person: Person) -> list[Request]:
 def as_owed(scope: Scope, requests: Iterable[Request]) -> list[Owed]:
     """Return requests as their respondent sees them."""
     requests = [*requests]
-    year = scope.calendar.year_begun_by(scope.today)
+    year = scope.school_year
     students = scope.students.those(one.student for one in requests)
     meetings = scope.meetings.those(one.meeting for one in requests)
     leaders = scope.people.those(student.case_manager for student in students.values())

@@ -45,7 +45,7 @@ def _words(scope: Scope, key: DraftKey, user: SlackUserId) -> Message | None:
         ],
         by_case_manager=student.case_manager == person.id,
         today=scope.today,
-        year=scope.calendar.year_begun_by(scope.today),
+        year=scope.school_year,
         rows=rows_before(scope, meeting) if meeting else (),
         to_decide=len(proposals(conversation, scope.kept_conversations.decided(conversation))),
     )
