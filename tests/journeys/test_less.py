@@ -42,7 +42,7 @@ def keep(name: str, *shown: Place) -> None:
 def test_a_week_in_which_nothing_is_ticked_is_a_good_deal_shorter_than_it_was(october):
     """It was 17 messages, 105 controls and 1,650 words.
 
-    Half of that were 52 controls and 825 words. The digests alone hold 57 controls, and a
+    Half of that were 52 controls and 825 words. The digests alone hold 59 controls, and a
     meeting's full lists, which it is led by, are a hundred words.
     """
     october.go_to(MONDAY, 6)
@@ -56,8 +56,8 @@ def test_a_week_in_which_nothing_is_ticked_is_a_good_deal_shorter_than_it_was(oc
     assert len(of_meetings) <= 4, "a head and its card for each of two meetings"
     assert sum(map(controls, of_meetings)) <= 26, sum(map(controls, of_meetings))
     assert sum(map(words, of_meetings)) <= 436, sum(map(words, of_meetings))
-    assert sum(map(controls, week)) <= 83, sum(map(controls, week))
-    assert sum(map(words, week)) <= 1005, sum(map(words, week))
+    assert sum(map(controls, week)) <= 85, sum(map(controls, week))
+    assert sum(map(words, week)) <= 1015, sum(map(words, week))
 
 
 def told(october: Quillmarsh) -> list[Message]:
