@@ -134,8 +134,8 @@ def test_on_the_morning_of_a_meeting_one_turn_says_all_there_is_to_say(
     one_turn(surroundings, delivery)
 
     assert len(ada.dms()) == 1
-    assert len(ada.messages("ada-private")) == 5
-    assert len(client.calls("chat.postMessage")) == 6
+    assert len(ada.messages("ada-private")) == 2
+    assert len(client.calls("chat.postMessage")) == 3
     assert client.strict_errors() == []
     said = str([call["request"] for call in client.calls("chat.postMessage")])
     assert "ZW-4KQ" in said
