@@ -1,13 +1,13 @@
 """The tables' history leads to the tables that the code describes."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import insert, inspect, select, text
 
 from storage import migrations
 from storage import tables as rows
@@ -104,3 +104,33 @@ def test_what_is_said_anew_keeps_what_it_says_and_the_files_that_went_out(
         steps = connection.scalars(text("SELECT step FROM outbox ORDER BY id")).all()
         command.upgrade(settings(connection), "head")
     assert steps == ["2026-10-08", "2026-10-08|again|1.2", "first"]
+
+
+def test_a_districts_own_number_of_days_after_the_signature_counts_from_it_still(
+    empty_database_url, opened
+):
+    """Until then Preiep itself counted the at-a-glance from the signature."""
+    kept = {
+        "T1": {"at_a_glance": {"offset": 3}, "agenda": {"offset": 7}},
+        "T2": {"at_a_glance": {"offset": 3, "counted_from": "HELD"}},
+        "T3": {"at_a_glance": {"presence": "off"}},
+        "T4": None,
+    }
+    begun = datetime(2026, 8, 1, tzinfo=UTC)
+    settled = {"name": "Q", "timezone": "America/Los_Angeles", "region": "", "made_at": begun}
+    settled |= {"sandbox": False, "names_at_home": False, "digest_at": time(7), "revision": 1}
+    settled |= {"office_channel": "", "calendar_confirmed": True}
+    database = opened(empty_database_url)
+    with database.writing() as connection:
+        command.downgrade(settings(connection), "0021")
+        for id_, changes in kept.items():
+            rules = changes and {"changes": changes, "own": []}
+            connection.execute(insert(rows.workspaces).values(id=id_, rules=rules, **settled))
+        command.upgrade(settings(connection), "head")
+
+    with database.reading() as connection:
+        read = connection.execute(select(rows.workspaces.c.id, rows.workspaces.c.rules)).all()
+    changed = {id_: rules and rules["changes"] for id_, rules in read}
+    assert changed == kept | {
+        "T1": {"at_a_glance": {"offset": 3, "counted_from": "CONSENT"}, "agenda": {"offset": 7}}
+    }
