@@ -54,10 +54,14 @@ class Duty:
         return self.state is DutyState.OPEN
 
     def read_since(self, signed: datetime | None) -> bool:
-        """Tell whether it was read, and after the signature was recorded where one is."""
+        """Tell whether it was read: where there is a signature, what went out after it."""
         if self.kind is not DutyKind.AT_A_GLANCE or self.state is not DutyState.DONE:
             return False
-        return signed is None or (self.answered_at is not None and self.answered_at >= signed)
+        return not self.precedes(signed)
+
+    def precedes(self, signed: datetime | None) -> bool:
+        """Tell whether it was handed over before the signature was recorded."""
+        return signed is not None and self.at < signed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,9 @@ class Handed:
     duties: Sequence[Duty]
     year: SchoolYear
     """The school year of the day on which it is read, in which dates go without their year."""
+    is_signed: bool = False
+    signed: datetime | None = None
+    """When the signature was recorded, where that is known."""
 
     @property
     def open(self) -> list[Duty]:
@@ -105,7 +112,7 @@ class Reader:
     in_slack: bool
     handed: Duty | None
     signed: datetime | None = None
-    """When the signature was recorded: what was read before it is to be read again."""
+    """When the signature was recorded: what went out before it goes out again."""
 
 
 def may_go_out(meeting: Meeting) -> bool:

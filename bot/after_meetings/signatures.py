@@ -48,6 +48,10 @@ class Consent:
     def in_words(self) -> str:
         return f"{DECISIONS[self.signature]}: {self.which}" if self.which else self.decision
 
+    def repeats(self, recorded: str | None) -> bool:
+        """Tell whether what is on record says the same decision, whatever its part or its day."""
+        return (recorded or "").startswith(DECISIONS[self.signature])
+
 
 @dataclass(frozen=True, kw_only=True)
 class SignatureAttempt:

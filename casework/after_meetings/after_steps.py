@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import date_words
-from bot.after_meetings.duties import Duty, DutyKind, DutyState, Reader
+from bot.after_meetings.duties import DutyKind, Reader
 from bot.after_meetings.signatures import SignatureAttempt
 from bot.dates.obligation_rows import State
 from bot.dates.obligation_rules import ObligationId
@@ -17,17 +17,8 @@ from casework.after_meetings.after_meetings import (
     refuse_unsigned,
     signature_recorded_at,
 )
-from casework.after_meetings.responsibilities import teachers_of, tell_owners
+from casework.after_meetings.responsibilities import glances_of, teachers_of, tell_owners
 from storage import Scope
-
-
-def glances_of(scope: Scope, meeting: Meeting) -> list[Duty]:
-    """List whom the at-a-glance was handed to, in the order it was."""
-    return [
-        one
-        for one in scope.duties.of_meeting(meeting.id)
-        if one.kind is DutyKind.AT_A_GLANCE and one.state is not DutyState.TAKEN_OFF
-    ]
 
 
 def readers_of(scope: Scope, meeting: Meeting) -> list[Reader]:
@@ -64,7 +55,7 @@ def send_glance(scope: Scope, meeting: Meeting, link: str, *, draft: DraftKey) -
         )
         if added:
             for older in handed:
-                if older.owner == teacher:
+                if older.owner == teacher and older.is_open:
                     scope.duties.take_off(meeting.id, older.id)
     tell_owners(scope, meeting, unread, step=draft)
 

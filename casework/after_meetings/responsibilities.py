@@ -51,10 +51,19 @@ def take_off(scope: Scope, meeting: Meeting, duty: DutyId) -> None:
 
 def taken_on(scope: Scope, meeting: Meeting) -> list[Duty]:
     """List what people took on at the meeting, without what was taken off again."""
+    return _handed(scope, meeting, DutyKind.RESPONSIBILITY)
+
+
+def glances_of(scope: Scope, meeting: Meeting) -> list[Duty]:
+    """List whom the at-a-glance was handed to, in the order it was."""
+    return _handed(scope, meeting, DutyKind.AT_A_GLANCE)
+
+
+def _handed(scope: Scope, meeting: Meeting, kind: DutyKind) -> list[Duty]:
     return [
         one
         for one in scope.duties.of_meeting(meeting.id)
-        if one.kind is DutyKind.RESPONSIBILITY and one.state is not DutyState.TAKEN_OFF
+        if one.kind is kind and one.state is not DutyState.TAKEN_OFF
     ]
 
 

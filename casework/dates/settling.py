@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
-from bot.dates.obligation_rows import StandingChange, State
+from bot.dates.obligation_rows import Obligation, Standing, StandingChange, State
 from bot.digest.covering import covering_on
 from bot.digest.digest_lines import Entry, Key
 from bot.digest.digest_rows import Morning
@@ -112,16 +112,27 @@ def record(
 ) -> None:
     """Record a row; what is put off keeps everything else that was said of it."""
     row = entry.row
-    scope.obligations.record(
-        row.subject,
-        row.id,
-        student=row.student,
-        meeting=row.meeting,
+    standing = Standing(
         state=state,
         reason=reason,
         revise=row.revise and not state.settled,
         snoozed_until=until,
         stays_due_on=row.standing.stays_due_on,
+    )
+    _record_row(scope, row, standing)
+
+
+def _record_row(scope: Scope, row: Obligation, standing: Standing) -> None:
+    scope.obligations.record(
+        row.subject,
+        row.id,
+        student=row.student,
+        meeting=row.meeting,
+        state=standing.state,
+        reason=standing.reason or "",
+        revise=standing.revise,
+        snoozed_until=standing.snoozed_until,
+        stays_due_on=standing.stays_due_on,
     )
 
 
@@ -144,13 +155,14 @@ def _record_one(scope: Scope, entry: Entry, picked: Picked) -> None:
         case What.TOMORROW | What.MONDAY | What.DATE:
             record(scope, entry, entry.row.state, reason=picked.reason, until=picked.until)
         case What.OPEN_AGAIN:
-            _open_again(scope, entry, reason=picked.reason)
+            open_again(scope, entry.row, reason=picked.reason)
         case _:
             assert_never(picked.what)
 
 
-def _open_again(scope: Scope, entry: Entry, *, reason: str) -> None:
+def open_again(scope: Scope, row: Obligation, *, reason: str = "") -> None:
     """Bring back what stood before; where that was settled or put off as well, it is open."""
-    before = scope.obligations.undo(*entry.key)
+    before = scope.obligations.undo(row.subject, row.id)
     if before.state.settled or before.snoozed_until:
-        record(scope, entry, State.OPEN, reason=reason)
+        open_ = replace(before, state=State.OPEN, reason=reason, snoozed_until=None)
+        _record_row(scope, row, open_)

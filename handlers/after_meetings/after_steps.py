@@ -12,6 +12,7 @@ from bot.ui.kit.blocks import View
 from bot.ui.meeting_day import thread_controls as controls
 from casework.after_meetings import after_steps
 from casework.after_meetings.after_meetings import refuse_unsigned
+from casework.after_meetings.responsibilities import glances_of
 from casework.meeting_day.checklists import answer_kept, checklist_in
 from casework.meeting_day.meeting_views import log_view
 from handlers.after_meetings.after_meetings import after
@@ -35,10 +36,14 @@ def open_glance(asked: Asked) -> View:
     with after(asked, _clicked(asked)) as (scope, meeting):
         refuse_unsigned(meeting)
         log_view(scope, meeting, "who has read the at-a-glance")
-        handed = after_steps.glances_of(scope, meeting)
+        handed = glances_of(scope, meeting)
         link = handed[-1].text if handed else ""
         return screen.render_glance(
-            meeting.id, after_steps.readers_of(scope, meeting), _draft(), link=link
+            meeting.id,
+            after_steps.readers_of(scope, meeting),
+            _draft(),
+            link=link,
+            is_signed=meeting.consent_on is not None,
         )
 
 

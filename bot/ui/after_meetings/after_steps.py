@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import date_words
-from bot.after_meetings.duties import DutyState, Reader
+from bot.after_meetings.duties import Reader
 from bot.after_meetings.signatures import SignatureAttempt
 from bot.forms import tags
 from bot.forms.after_meetings import after_steps as form
 from bot.forms.drafts import DraftKey
 from bot.meetings.meetings import MeetingId
+from bot.ui.after_meetings.duties import UNSIGNED
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import Block, View
 from bot.ui.kit.drawing import modal
@@ -28,11 +29,18 @@ STEPS = (
 )
 """The button of each step, in the order of the days after a meeting."""
 
+_SIGNED = "The IEP is signed. It goes to every teacher, also to those who had a page before that."
+
 _MOST_SHOWN = 20
 
 
 def render_glance(
-    meeting: MeetingId, readers: Sequence[Reader], draft: DraftKey, *, link: str
+    meeting: MeetingId,
+    readers: Sequence[Reader],
+    draft: DraftKey,
+    *,
+    link: str,
+    is_signed: bool = False,
 ) -> View:
     rows = [f"• {markup.escaped(one.name) or 'Name not on record'}: {_how(one)}" for one in readers]
     return modal(
@@ -42,6 +50,7 @@ def render_glance(
                 "Each teacher in Slack gets a message by alias, opens the page of the SIS from "
                 "it, and says *I have read it and know my part*. When all have, the row is done."
             ),
+            blocks.context(_SIGNED if is_signed else UNSIGNED),
             blocks.section("\n".join(rows[:_MOST_SHOWN]) or "No teacher is on the team."),
             *map(blocks.context, markup.more(len(rows) - _MOST_SHOWN)),
             form.LINK.showing(link),
@@ -55,11 +64,10 @@ def _how(reader: Reader) -> str:
         return "not in Slack; tell them yourself, then tick the row"
     if reader.handed is None:
         return "not sent yet"
-    if reader.handed.state is DutyState.DONE and not reader.handed.read_since(reader.signed):
-        return "read it before the IEP was signed; send it again"
-    if reader.handed.state is DutyState.DONE:
-        return "has read it and knows their part"
-    return "was sent it"
+    if reader.handed.precedes(reader.signed):
+        had = "was sent it" if reader.handed.is_open else "read what was sent"
+        return f"{had} before the IEP was signed; send it again"
+    return "was sent it" if reader.handed.is_open else "has read it and knows their part"
 
 
 def render_sent(meeting: MeetingId, way: str, *, today: date) -> View:

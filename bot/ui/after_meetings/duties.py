@@ -17,6 +17,8 @@ OPEN = "handed_open"
 ANSWER = "handed_answer"
 SHOWN = "handed"
 
+UNSIGNED = "Not signed: until it is, the current IEP stands."
+
 
 def message(handed: Handed) -> Message:
     """Say how much of which kind is theirs; what it is opens in a window."""
@@ -35,7 +37,9 @@ def message(handed: Handed) -> Message:
     said = blocks.context(
         "Press *Open* to see the student's name and what to do. Only you can see it."
     )
-    return blocks.message(words, [title, blocks.actions(controls), said])
+    read = [one for one in handed.open if one.kind is DutyKind.AT_A_GLANCE]
+    in_force = [blocks.context(_in_force(handed, one)) for one in read[-1:]]
+    return blocks.message(words, [title, *in_force, blocks.actions(controls), said])
 
 
 def open_button(handed: Handed) -> Element:
@@ -79,7 +83,7 @@ def render(handed: Handed, *, student: str, notice: str = "") -> View:
             blocks.section(f"*{markup.escaped(student)}* ({markup.escaped(handed.alias)})"),
             *([blocks.context(notice)] if notice else []),
             *([] if handed.duties else [blocks.section("None of this is yours any more.")]),
-            *(block for one in shown for block in _row(one)),
+            *(block for one in shown for block in _row(handed, one)),
             *map(
                 blocks.context,
                 markup.more(len(handed.duties) - len(shown), "more, once these are done"),
@@ -89,7 +93,16 @@ def render(handed: Handed, *, student: str, notice: str = "") -> View:
     )
 
 
-def _row(one: Duty) -> list[Block]:
+def _in_force(handed: Handed, one: Duty) -> str:
+    """Say which IEP a teacher is to follow, and why the at-a-glance comes a second time."""
+    if not handed.is_signed:
+        return UNSIGNED
+    if one.precedes(handed.signed):
+        return "Signed after this was sent: the signed IEP is sent to you as well."
+    return "The IEP is signed now. Please read this, even if you read one before it was signed."
+
+
+def _row(handed: Handed, one: Duty) -> list[Block]:
     if one.kind is DutyKind.AT_A_GLANCE:
         words = blocks.section(
             f"<{_address(one.text)}|Open the IEP at a glance in the student information system "
@@ -104,9 +117,11 @@ def _row(one: Duty) -> list[Block]:
         return [words, blocks.context(f"{due}{done}, {markup.moment(one.answered_at)}")]
     value = tags.packed(tags.MEETING.of(one.meeting), DUTY.of(one.id))
     button = elements.button(answer, ANSWER, value=value, style="primary")
+    said = [due.strip()] if due else []
+    said += [_in_force(handed, one)] if one.kind is DutyKind.AT_A_GLANCE else []
     return [
         words,
-        *([blocks.context(due.strip())] if due else []),
+        *map(blocks.context, said),
         blocks.actions([button], block_id=f"handed:{one.id}"),
     ]
 

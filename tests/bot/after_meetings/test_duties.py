@@ -49,10 +49,11 @@ def test_each_teacher_has_to_have_read_it(duties, teachers, read):
     assert all_have_read(duties, {PersonId(one) for one in teachers}) is read
 
 
-@pytest.mark.parametrize(("read_at", "read"), [(10, False), (11, True), (12, True)])
-def test_what_was_read_before_the_signature_is_read_again(read_at, read):
+@pytest.mark.parametrize(("sent_at", "read"), [(10, False), (11, True), (12, True)])
+def test_what_went_out_before_the_signature_is_read_again_whenever_it_was_read(sent_at, read):
     signed = datetime(2026, 11, 5, 11, tzinfo=UTC)
-    duty = a_duty(owner=PersonId(2), **READ, answered_at=signed.replace(hour=read_at))
+    sent, answered = signed.replace(hour=sent_at), signed.replace(hour=13)
+    duty = a_duty(owner=PersonId(2), **READ, at=sent, answered_at=answered)
 
     assert all_have_read([duty], {PersonId(2)}, signed=signed) is read
     assert all_have_read([duty], {PersonId(2)}), "while it is unsigned, it is read"

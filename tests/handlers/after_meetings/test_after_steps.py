@@ -12,6 +12,8 @@ from bot.forms.drafts import DraftKey
 from bot.meeting_day.checklists import ANSWER_TO, TickState
 from bot.meetings.meetings import Kind
 from bot.people.people import TeamRole
+from casework.dates.settling import morning_of_caseload, record
+from casework.meetings.meeting_changes import rows_after
 from jobs.delivery import rate_limits as limits
 from tests.handlers.meeting_day.a_meeting_day import TODAY, MeetingDay
 from tests.marking import unseen
@@ -67,16 +69,42 @@ def test_every_teacher_reads_the_at_a_glance_before_its_row_is_done(day):
     assert "Tea Chalkley: has read it and knows their part" in shown
 
 
-def sign(day, decision):
+def sign(day, decision="Signed in full", **fields):
     modal = day.pat.opens(day.pat.after, "thread_consent")
     modal.choose("What did the parents decide?", decision)
-    return day.saves(modal)
+    for name, value in fields.items():
+        modal.fill(name, value)
+    assert day.saves(modal) is None
+
+
+def takes_the_signature_back(day):
+    sign(day, "Nothing yet: what was recorded is taken back")
 
 
 def reads(day):
     modal = day.tea.opens(day.tea.person.dms()[-1], "Open")
     modal.click("I have read it and know my part")
     day.settle()
+
+
+def said_of_readers(day):
+    modal = day.pat.opens(day.pat.after, "Send at-a-glance")
+    said = modal.text
+    modal.close()
+    return said
+
+
+def row(day, obligation):
+    rows = day.read(lambda scope: rows_after(scope, scope.meetings.get(day.meeting.id)))
+    return next(one for one in rows if one.id is obligation)
+
+
+def puts_off(day, obligation):
+    """Put a row off, as its screen does."""
+    with day.scope_of_pat() as scope:
+        entry = morning_of_caseload(scope, TODAY).entries[day.subject, obligation]
+        until = TODAY + timedelta(days=4)
+        record(scope, entry, entry.row.state, reason="Waits for the office", until=until)
 
 
 def later(day):
@@ -90,16 +118,17 @@ def test_on_the_signature_every_teacher_reads_it_again(day):
     assert "2 of 5 done" in day.pat.after.text
 
     later(day)
-    sign(day, "Signed in full")
+    sign(day)
     assert "0 of 5 done" in day.pat.after.text
     assert "Again, since the IEP is signed now." in day.pat.after.text
     assert "Everything from this IEP meeting is done" in day.tea.person.dms()[-1].text
-    told = day.pat.opens(day.pat.after, "Send at-a-glance")
-    assert "read it before the IEP was signed; send it again" in told.text
-    told.close()
+    told = said_of_readers(day)
+    assert "Tea Chalkley: read what was sent before the IEP was signed; send it again" in told
+    assert "The IEP is signed. It goes to every teacher" in told
 
     sends(day)
     assert standing(day, ObligationId.AT_A_GLANCE).state is State.OPEN
+    assert "The IEP is signed now. Please read this" in day.tea.person.dms()[-1].text
     reads(day)
     assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
 
@@ -107,22 +136,137 @@ def test_on_the_signature_every_teacher_reads_it_again(day):
 def test_a_signature_taken_back_leaves_what_was_done_before_it(day):
     sends(day)
     reads(day)
-    sign(day, "Signed in full")
+    sign(day)
 
-    sign(day, "Nothing yet: what was recorded is taken back")
+    takes_the_signature_back(day)
 
     assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
     assert "1 of 5 done" in day.pat.after.text
 
 
+def test_a_signature_taken_back_takes_off_what_went_out_on_it_and_keeps_the_readings(day):
+    sends(day)
+    reads(day)
+    later(day)
+    sign(day)
+    later(day)
+    sends(day)
+    assert "Tea Chalkley: was sent it" in said_of_readers(day)
+    puts_off(day, ObligationId.AT_A_GLANCE)
+    assert row(day, ObligationId.AT_A_GLANCE).revise, "put off, it is to be done again still"
+
+    takes_the_signature_back(day)
+
+    assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
+    told = said_of_readers(day)
+    assert "Tea Chalkley: has read it and knows their part" in told
+    assert "Not signed: until it is, the current IEP stands." in told
+    assert "Everything from this IEP meeting is done" in day.tea.person.dms()[-1].text
+
+
+def test_the_page_from_before_the_signature_proves_nothing_of_the_signed_iep(day):
+    sends(day)
+    assert "Not signed: until it is" in day.tea.person.dms()[-1].text
+    later(day)
+    sign(day)
+    assert "Signed after this was sent" in day.tea.person.dms()[-1].text
+    told = said_of_readers(day)
+    assert "Tea Chalkley: was sent it before the IEP was signed; send it again" in told
+
+    reads(day)
+
+    assert standing(day, ObligationId.AT_A_GLANCE).state is State.OPEN
+    told = said_of_readers(day)
+    assert "Tea Chalkley: read what was sent before the IEP was signed; send it again" in told
+
+
 def test_the_same_signature_written_down_anew_asks_for_nothing_again(day):
-    sign(day, "Signed in full")
+    day.school.client.go_to(day.school.client.clock_now() + timedelta(days=1))
+    sign(day, **{"Date of the signature": TODAY})
     sends(day)
     reads(day)
 
-    sign(day, "Signed in full")
+    for signed_on in (TODAY, TODAY + timedelta(days=1)):
+        later(day)
+        sign(day, **{"Date of the signature": signed_on})
 
-    assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
+        assert day.now().consent_on == signed_on
+        assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
+        assert "Tea Chalkley: has read it and knows their part" in said_of_readers(day)
+
+
+def test_another_decision_is_another_iep_to_be_read(day):
+    sign(day)
+    sends(day)
+    reads(day)
+    later(day)
+
+    sign(day, "Signed in part", **{"Which part, or why": "Goals yes, placement no"})
+
+    assert row(day, ObligationId.AT_A_GLANCE).revise
+    assert "read what was sent before the IEP was signed; send it again" in said_of_readers(day)
+
+    day.pat.ticks(day.pat.after, UPLOAD)
+    later(day)
+    sign(day)
+    for one in (ObligationId.AT_A_GLANCE, ObligationId.SIS_UPLOAD):
+        assert row(day, one).revise, "open still, or done since: both count from the signature"
+
+
+GLANCE = "At-a-glance with every teacher"
+UPLOAD = "At-a-glance uploaded to the SIS"
+
+
+def test_not_needed_before_the_signature_is_asked_on_it(day):
+    with day.scope_of_pat() as scope:
+        entry = morning_of_caseload(scope, TODAY).entries[day.subject, ObligationId.AT_A_GLANCE]
+        record(scope, entry, State.NOT_NEEDED, reason="Nothing changes before it is signed")
+
+    sign(day)
+    assert row(day, ObligationId.AT_A_GLANCE).revise
+
+    takes_the_signature_back(day)
+    stands = standing(day, ObligationId.AT_A_GLANCE)
+    assert (stands.state, stands.reason) == (
+        State.NOT_NEEDED,
+        "Nothing changes before it is signed",
+    )
+
+
+def test_what_is_ticked_by_mistake_and_unticked_is_still_asked_again(day):
+    day.pat.ticks(day.pat.after, GLANCE)
+    sign(day)
+    puts_off(day, ObligationId.AT_A_GLANCE)
+
+    for _ in range(2):
+        day.pat.ticks(day.pat.after, GLANCE)
+        assert row(day, ObligationId.AT_A_GLANCE).settled
+        day.pat.unticks(day.pat.after, GLANCE)
+
+        again = row(day, ObligationId.AT_A_GLANCE)
+        assert (again.state, again.revise) == (State.OPEN, True)
+        assert "Again, since the IEP is signed now." in again.why.text
+
+
+@pytest.mark.parametrize("ticked", [[GLANCE], [UPLOAD], [GLANCE, UPLOAD]])
+def test_the_upload_is_due_with_its_at_a_glance_whichever_was_done_before(day, ticked):
+    for line in ticked:
+        day.pat.ticks(day.pat.after, line)
+    day.school.client.go_to(day.school.client.clock_now() + timedelta(days=5))
+
+    sign(day, **{"Date of the signature": TODAY + timedelta(days=5)})
+
+    both = [row(day, one) for one in (ObligationId.AT_A_GLANCE, ObligationId.SIS_UPLOAD)]
+    assert not any(one.settled for one in both)
+    days = {one.due_on for one in both}
+    from_the_meeting, from_the_signature = TODAY + timedelta(days=7), TODAY + timedelta(days=12)
+    assert days == {from_the_signature if GLANCE in ticked else from_the_meeting}
+
+    day.pat.ticks(day.pat.after, GLANCE)
+    assert {row(day, ObligationId.SIS_UPLOAD).due_on} == days, "its date stays when one is done"
+
+    takes_the_signature_back(day)
+    assert row(day, ObligationId.SIS_UPLOAD).settled is (UPLOAD in ticked)
 
 
 def test_an_unsigned_initial_iep_goes_to_nobody(day):

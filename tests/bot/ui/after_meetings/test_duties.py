@@ -1,6 +1,7 @@
 """What was handed to a colleague: a message without words, and a window with them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,13 +38,14 @@ DONE: dict[str, Any] = {"state": DutyState.DONE, "answered_at": NINE_THIRTY}
 OWNERS = [Owner(person=PersonId(2), name="Lee Marsh", title="Service provider")]
 
 
-def theirs(*duties):
+def theirs(*duties, **fields):
     return Handed(
         meeting=MEETING.id,
         alias="MQ-7K2",
         case_manager="Pat Fennimore",
         year=default_school_year(2026),
         duties=duties,
+        **fields,
     )
 
 
@@ -65,6 +67,32 @@ def test_the_message_says_how_much_and_never_what(duties, said):
     assert "MQ-7K2" not in message["text"]
     assert not [one for one in ("samples", "sis.example", "Marsh") if one in words(message)]
     assert_slack_takes(message)
+
+
+@pytest.mark.parametrize(
+    ("signature", "said"),
+    [
+        ({}, "Not signed: until it is, the current IEP stands."),
+        (
+            {"is_signed": True, "signed": NINE_THIRTY},
+            "The IEP is signed now. Please read this, even if you read one before it was signed.",
+        ),
+        (
+            {"is_signed": True, "signed": NINE_THIRTY + timedelta(minutes=1)},
+            "Signed after this was sent: the signed IEP is sent to you as well.",
+        ),
+    ],
+)
+def test_a_teacher_is_told_which_iep_stands_and_why_the_same_comes_twice(signature, said):
+    to_read = theirs(a_duty(**READ), **signature)
+    message = handed.message(to_read)
+
+    assert said in words(message)
+    assert said not in message["text"], "nothing of the signature in a notification"
+    assert said in words(handed.render(to_read, student="Maya Quill"))
+    for nothing_to_read in (theirs(a_duty(), **signature), theirs(a_duty(**READ | DONE))):
+        shown = words(handed.message(nothing_to_read))
+        assert "igned" not in shown + words(handed.render(nothing_to_read, student="Maya Quill"))
 
 
 def test_the_window_shows_the_words_and_asks_for_the_answer():
