@@ -224,6 +224,8 @@ def test_not_needed_before_the_signature_is_asked_on_it(day):
 
     sign(day)
     assert row(day, ObligationId.AT_A_GLANCE).revise
+    day.pat.ticks(day.pat.after, GLANCE)
+    day.pat.unticks(day.pat.after, GLANCE)
 
     takes_the_signature_back(day)
     stands = standing(day, ObligationId.AT_A_GLANCE)
