@@ -168,7 +168,7 @@ def _all_done(line: Work) -> Element:
 
 def _asked_controls(line: AskedAbout) -> list[Element]:
     value = asked_value(line)
-    about = f"the meeting of {line.alias} on {date_words.in_short(line.asked_on)}"
+    about = f"the meeting of {line.alias} on {date_words.in_short_with_year(line.asked_on)}"
     if not line.answered:
         return [
             elements.button("It was held", HELD, value=value, label=f"Held: {about}"),

@@ -11,16 +11,17 @@ from bot.content import read
 from bot.date_words import in_short
 from bot.dates.obligation_rows import Standing, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from bot.digest.digest_lines import Entry, Foretold
+from bot.digest.digest_lines import AskedAbout, Entry, Foretold
 from bot.digest.digests import digest_of, listing_of
 from bot.district.summary_matters import Matter, Supervised
 from bot.meetings.meetings import MeetingState, held
 from bot.ui.after_meetings.thread_after import after_message
 from bot.ui.dates.obligation_rows import how_it_stands
 from bot.ui.digest import digests as ui
+from bot.ui.digest.digest_controls import controls_of
 from bot.ui.digest.digest_words import foretold_words
 from bot.ui.meeting_day.thread_parent import parent_message
-from tests.bot.a_case import day
+from tests.bot.a_case import a_meeting, day
 from tests.bot.a_morning import a_morning, nth_case, with_meeting
 from tests.bot.ui.after_rows import rows_after
 from tests.bot.ui.looking import words
@@ -96,3 +97,16 @@ def test_since_when_a_supervisor_hears_of_what_was_not_needed_says_the_year_in_a
     said = foretold_words(line, day("2027-08-16"), default_school_year(2027))
 
     assert "since Tue, Jun 15, 2027" in said
+
+
+def test_a_screen_reader_hears_the_year_of_a_meeting_that_nobody_marked():
+    """In August it was asked whether a meeting *on Thu, Jun 10* was held."""
+    meeting = a_meeting("2027-06-10", "2027-04-01")
+    line = AskedAbout(alias="QX-001", meeting=meeting, asked_on=meeting.on)
+
+    labels = [one["accessibility_label"] for one in controls_of(line, notes=True)]
+
+    assert labels == [
+        "Held: the meeting of QX-001 on Thu, Jun 10, 2027",
+        "Not held: the meeting of QX-001 on Thu, Jun 10, 2027",
+    ]
