@@ -77,7 +77,7 @@ class Handed:
     """The school year of the day on which it is read, in which dates go without their year."""
     is_signed: bool = False
     signed: datetime | None = None
-    """When the signature was recorded, where that is known."""
+    """The moment at which the signature was recorded, where that is known."""
 
     @property
     def open(self) -> list[Duty]:
@@ -112,7 +112,7 @@ class Reader:
     in_slack: bool
     handed: Duty | None
     signed: datetime | None = None
-    """When the signature was recorded: what went out before it goes out again."""
+    """The moment at which the signature was recorded: what went out before goes out again."""
 
 
 def may_go_out(meeting: Meeting) -> bool:

@@ -54,7 +54,7 @@ class MissedReview:
     review: str
     """"annual" or "triennial"."""
     on: date
-    """When it falls due."""
+    """Its due day."""
     days: int
     """By how many the meeting misses it."""
 

@@ -28,7 +28,7 @@ class CutOffPart(StrEnum):
 SENT = (CutOffPart.TELL, CutOffPart.ASK)
 
 MOST_ASKED = 150
-"""Whom one screen names: all of them travel along with it, in short ids."""
+"""The most respondents that one screen names: all travel along with it, in short ids."""
 
 _ORDER = tuple(CutOffPart)
 _FORMS = tuple(Form)
@@ -114,7 +114,7 @@ class ShownMeeting:
     stamp: str
     parts: frozenset[CutOffPart]
     asked: frozenset[str] = frozenset()
-    """Who was named, for which form: nobody else is asked."""
+    """Everybody who was named, for which form: nobody else is asked."""
 
     def of(self, meeting: CutOffMeeting) -> CutOffMeeting:
         """Return the meeting as it is now, with those alone who were named."""

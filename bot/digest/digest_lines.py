@@ -182,7 +182,7 @@ class Foretold:
 
 @dataclass(frozen=True, kw_only=True)
 class FormsIn:
-    """What respondents sent since the school day before, and what they gave back and waits."""
+    """The forms sent since the school day before, and those given back that still wait."""
 
     came_in: tuple[str, ...]
     """The aliases of the students, one for each form."""

@@ -48,7 +48,7 @@ class Digest:
     covering: tuple[Covering, ...] = ()
     """For whom its reader stands in that day."""
     several: bool = False
-    """Whether it holds more than one caseload, so that its lines say whose is whose."""
+    """True where it holds more than one caseload, so that its lines say whose is whose."""
 
 
 def listing_of(morning: Morning) -> Listing | None:

@@ -16,7 +16,7 @@ from bot.meetings.meetings import MeetingId
 from bot.requests.requests import RequestId
 
 _ALL_DONE_BEFORE = "All done, in the digest of {on}"
-"""How it was recorded by the version before: pressed with that one, it is taken back with this."""
+"""The words of the version before: what was pressed with that one is taken back with this."""
 
 
 @dataclass(frozen=True, kw_only=True)

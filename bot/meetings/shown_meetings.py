@@ -1,4 +1,4 @@
-"""When meetings were as somebody has them before them: what has moved since is left out."""
+"""The times of meetings as somebody has them before them: what has moved since is left out."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time

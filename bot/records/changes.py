@@ -18,8 +18,8 @@ NOTHING = "nothing"
 OF_THE_ENTRY = frozenset(
     {"revision", "by", "changed_at", "settled_by", "settled_at", "settled_in", "draft"}
 )
-"""What each entry of the trail says itself: who it was and when. `at` is one, too, where it is a
-moment and not the time of a meeting."""
+"""The fields of which each entry of the trail speaks itself: who it was and when. `at` is one,
+too, where it is a moment and not the time of a meeting."""
 
 PEOPLE = frozenset({"case_manager", "respondent", "asked_by"})
 """The fields that hold a person's number."""
@@ -64,7 +64,7 @@ CALLED = {
     "by_whom": "who proposes it",
     "data": "the data behind it",
 }
-"""How a field is called, where its own name does not say it."""
+"""The name of a field, where its own does not say it."""
 
 
 def in_words(before: Any, after: Any, zone: ZoneInfo) -> str:

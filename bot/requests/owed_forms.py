@@ -24,7 +24,7 @@ class Owed:
     year: SchoolYear
     """The school year of the day on which it is read, in which dates go without their year."""
     asked_late: bool = False
-    """Whether that day had passed before it was asked for: it is wanted as soon as can be."""
+    """True where that day had passed before it was asked for: it is wanted as soon as can be."""
     state: RequestState
     closed: str = ""
     """Why it is not taken any more, where that is so."""

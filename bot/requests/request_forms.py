@@ -21,7 +21,7 @@ class RequestAbout:
     services: tuple[str, ...] = ()
     """Those that its respondent gives."""
     asked_late: bool = False
-    """Whether its day had passed before it was asked for."""
+    """True where its day had passed before it was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)

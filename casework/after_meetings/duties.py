@@ -37,7 +37,7 @@ def handed_to(scope: Scope, owner: PersonId, meeting: Meeting) -> Handed:
         meeting=meeting.id,
         alias=student.alias,
         case_manager=scope.people.get(student.case_manager).name,
-        year=scope.calendar.year_begun_by(scope.today),
+        year=scope.school_year,
         duties=handed_by_now(scope.duties.to(owner, meeting.id), meeting, on_team=on_team),
         is_signed=meeting.consent_on is not None,
         signed=signature_recorded_at(scope, meeting),

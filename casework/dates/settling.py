@@ -119,21 +119,11 @@ def record(
         snoozed_until=until,
         stays_due_on=row.standing.stays_due_on,
     )
-    _record_row(scope, row, standing)
+    _keep(scope, row, standing)
 
 
-def _record_row(scope: Scope, row: Obligation, standing: Standing) -> None:
-    scope.obligations.record(
-        row.subject,
-        row.id,
-        student=row.student,
-        meeting=row.meeting,
-        state=standing.state,
-        reason=standing.reason or "",
-        revise=standing.revise,
-        snoozed_until=standing.snoozed_until,
-        stays_due_on=standing.stays_due_on,
-    )
+def _keep(scope: Scope, row: Obligation, standing: Standing) -> None:
+    scope.obligations.keep(row.subject, row.id, standing, student=row.student, meeting=row.meeting)
 
 
 def _entry(morning: Morning, key: Key) -> Entry:
@@ -165,4 +155,4 @@ def open_again(scope: Scope, row: Obligation, *, reason: str = "") -> None:
     before = scope.obligations.undo(row.subject, row.id)
     if before.state.settled or before.snoozed_until:
         open_ = replace(before, state=State.OPEN, reason=reason, snoozed_until=None)
-        _record_row(scope, row, open_)
+        _keep(scope, row, replace(open_, by=None, at=None))

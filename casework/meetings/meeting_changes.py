@@ -159,16 +159,7 @@ def rows_after(scope: Scope, meeting: Meeting) -> list[Obligation]:
 
 
 def record(scope: Scope, meeting: Meeting, obligation: ObligationId, standing: Standing) -> None:
-    scope.obligations.record(
-        meeting_subject(meeting.id),
-        obligation,
-        student=meeting.student,
-        meeting=meeting.id,
-        state=standing.state,
-        reason=standing.reason or "",
-        on_whose_word=standing.by,
-        said_at=standing.at,
-        revise=standing.revise,
-        snoozed_until=standing.snoozed_until,
-        stays_due_on=standing.stays_due_on,
+    subject = meeting_subject(meeting.id)
+    scope.obligations.keep(
+        subject, obligation, standing, student=meeting.student, meeting=meeting.id
     )

@@ -71,7 +71,6 @@ class Obligations:
 
         With `said_at`, it was said then on that word, and is only carried along by whoever acts.
         """
-        self._reach.require(Act.TICK_OBLIGATION, student)
         standing = Standing(
             state=state,
             revise=revise,
@@ -81,6 +80,19 @@ class Obligations:
             snoozed_until=snoozed_until,
             stays_due_on=stays_due_on,
         )
+        return self.keep(subject, obligation, standing, student=student, meeting=meeting)
+
+    def keep(
+        self,
+        subject: Subject,
+        obligation: ObligationId,
+        standing: Standing,
+        *,
+        student: StudentId,
+        meeting: MeetingId | None,
+    ) -> Standing:
+        """Record a standing as it is, where whoever acts may; see `record`."""
+        self._reach.require(Act.TICK_OBLIGATION, student)
         return self._record(subject, obligation, standing, student=student, meeting=meeting)
 
     def _record(

@@ -43,7 +43,7 @@ REASON = text(
 
 SETTLE_ROW = Modal(name="row_save", title="One thing to do", fields=(WHAT, UNTIL, REASON))
 SHOWN = Tag("shown", shown_from)
-"""When the meetings of the rows were: a row whose meeting has moved since is left out."""
+"""The times of the rows' meetings: a row whose meeting has moved since is left out."""
 
 PICK_ROWS = Modal(
     name="pick_save", title="What is done or can wait", fields=(ROWS, WHAT, UNTIL, REASON)
@@ -103,14 +103,14 @@ def picked_from(answers: Answers, entries: Iterable[Entry], morning: Morning) ->
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOut:
-    """What was ticked of which nothing is recorded, and why."""
+    """Everything ticked of which nothing is recorded, and why."""
 
     moved: tuple[str, ...] = ()
     """The aliases of those whose meeting has moved since it was shown."""
     gone: int = 0
-    """How many rows are on the list no more."""
+    """The number of rows that are on the list no more."""
     settled: int = 0
-    """How many somebody saw to in the meantime."""
+    """The number of rows that somebody saw to in the meantime."""
 
     def __bool__(self) -> bool:
         return bool(self.moved or self.gone or self.settled)

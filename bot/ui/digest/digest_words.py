@@ -199,9 +199,9 @@ def window_words(row: Obligation, today: date, year: SchoolYear | None) -> str:
 
 
 _STUDENTS = re.compile(r" students?\b")
-"""What can be left out of "2 students without a meeting"."""
+"""The words that can be left out of "2 students without a meeting"."""
 _OF_TODAY = re.compile(r" \(\d+ due today\)")
-"""What can be left out of "47 overdue (28 due today)"."""
+"""The words that can be left out of "47 overdue (28 due today)"."""
 
 
 def foretold_words(line: Foretold, on: date, year: SchoolYear | None = None) -> str:

@@ -41,7 +41,7 @@ ANY_MENU = re.compile(f"^{MENU}")
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What can be opened from a thread, by a button or from a menu."""
+    """Something that can be opened from a thread, by a button or from a menu."""
 
     text: str
     control: str
