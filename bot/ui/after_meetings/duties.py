@@ -17,7 +17,7 @@ OPEN = "handed_open"
 ANSWER = "handed_answer"
 SHOWN = "handed"
 
-UNSIGNED = "Not signed: until it is, the current IEP stands."
+UNSIGNED = "The new IEP is not signed yet. Until it is, the current IEP stands."
 
 
 def message(handed: Handed) -> Message:
@@ -98,7 +98,7 @@ def _in_force(handed: Handed, one: Duty) -> str:
     if not handed.is_signed:
         return UNSIGNED
     if one.precedes(handed.signed):
-        return "Signed after this was sent: the signed IEP is sent to you as well."
+        return "This was sent before the IEP was signed. The signed one comes to you as well."
     return "The IEP is signed now. Please read this, even if you read one before it was signed."
 
 

@@ -160,16 +160,16 @@ def test_a_signature_taken_back_takes_off_what_went_out_on_it_and_keeps_the_read
     assert standing(day, ObligationId.AT_A_GLANCE).state is State.PROVEN
     told = said_of_readers(day)
     assert "Tea Chalkley: has read it and knows their part" in told
-    assert "Not signed: until it is, the current IEP stands." in told
+    assert "The new IEP is not signed yet. Until it is, the current IEP stands." in told
     assert "Everything from this IEP meeting is done" in day.tea.person.dms()[-1].text
 
 
 def test_the_page_from_before_the_signature_proves_nothing_of_the_signed_iep(day):
     sends(day)
-    assert "Not signed: until it is" in day.tea.person.dms()[-1].text
+    assert "The new IEP is not signed yet" in day.tea.person.dms()[-1].text
     later(day)
     sign(day)
-    assert "Signed after this was sent" in day.tea.person.dms()[-1].text
+    assert "This was sent before the IEP was signed" in day.tea.person.dms()[-1].text
     told = said_of_readers(day)
     assert "Tea Chalkley: was sent it before the IEP was signed; send it again" in told
 

@@ -72,14 +72,14 @@ def test_the_message_says_how_much_and_never_what(duties, said):
 @pytest.mark.parametrize(
     ("signature", "said"),
     [
-        ({}, "Not signed: until it is, the current IEP stands."),
+        ({}, "The new IEP is not signed yet. Until it is, the current IEP stands."),
         (
             {"is_signed": True, "signed": NINE_THIRTY},
             "The IEP is signed now. Please read this, even if you read one before it was signed.",
         ),
         (
             {"is_signed": True, "signed": NINE_THIRTY + timedelta(minutes=1)},
-            "Signed after this was sent: the signed IEP is sent to you as well.",
+            "This was sent before the IEP was signed. The signed one comes to you as well.",
         ),
     ],
 )
