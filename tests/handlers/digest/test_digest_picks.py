@@ -98,7 +98,7 @@ def test_what_cannot_be_kept_stays_in_the_modal(digest, monkeypatch):
     modal.tick(digest.first_notice)
     modal.fill("Reason", "entered by phone")
     with monkeypatch.context() as broken:
-        broken.setattr("storage.dates.obligations.Obligations.record", _fails)
+        broken.setattr("storage.dates.obligations.Obligations.keep", _fails)
         apology = modal.submit()
 
     assert apology is not None
