@@ -12,6 +12,8 @@ from bot.people.people import Role
 from bot.workspaces import WorkspaceId
 from storage import Database, make_workspace, open_database
 from storage import tables as rows
+from storage.engine.sealed_walks import seals_of
+from storage.engine.seals import sealing_of
 
 STUDENTS, CASELOAD, PEOPLE_AT_ONCE = 100_000, 60, 50
 BATCH = 5_000
@@ -93,6 +95,9 @@ def _meetings(students: list[int]) -> Iterator[dict[str, Any]]:
 
 
 def _insert(database: Database, table: Any, made: Iterator[dict[str, Any]]) -> None:
+    with database.reading() as connection:
+        seal = seals_of(connection, database.keys)[WorkspaceId(TEAM)]
+    made = (sealing_of(table).new(seal, row) for row in made)
     batch: list[dict[str, Any]] = []
     for row in made:
         batch.append(row)

@@ -106,3 +106,15 @@ class StorageAwayError(CaseworkError):
 
 class StorageError(CaseworkError):
     """The database cannot be opened as asked."""
+
+
+class SealBrokenError(StorageError):
+    """Something sealed does not open where it stands; `where` names table and numbers alone."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "Something on record cannot be opened, since it was changed or moved outside Preiep "
+            f"({where}). Nothing was changed now. Please tell a Preiep admin, and whoever runs "
+            "Preiep here, for whom `python app.py doctor` says more."
+        )
+        self.where = where

@@ -4,7 +4,7 @@ import contextlib
 import json
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from cli import doctor_slack, doctor_web
 from cli.findings import Found, Verdict, look, ok, wrong
 from cli.surroundings import Commands, CommandSurroundings
 from cli.workspaces import slack_client, workspace_on_record
-from storage import Database, Storage, open_database
+from storage import Database, Storage, broken_seals, open_database
 
 _ANSWERS_WITHIN = 3.0
 """Real seconds that a clock has to answer."""
@@ -112,6 +112,10 @@ def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnReco
         yield ok("The database is open, its tables are up to date, and its key fits.")
         if file is not None and not settings.keys:
             yield _key_file(file)
+        if broken := broken_seals(database):
+            yield _broken(broken)
+            return OnRecord()  # those on record can perhaps not all be read
+        yield ok("Everything that is sealed opens where it stands.")
         return (yield from _workspace(database, surroundings))
 
 
@@ -134,6 +138,15 @@ def _workspace(
     if not confirmed:
         yield look("The school calendar is not confirmed. Bring in its closures with --closures.")
     return OnRecord(people=tuple(people), office_channel=office)
+
+
+def _broken(seals: Mapping[str, int]) -> Found:
+    counted = ", ".join(f"{count} in {table}" for table, count in sorted(seals.items()))
+    return wrong(
+        f"Sealed values that do not open where they stand: {counted}. They were changed, or put "
+        "in another place, outside Preiep. Look at who can write to the database, and bring "
+        "these rows back from a copy."
+    )
 
 
 def _key_file(file: Path) -> Found:

@@ -3,6 +3,7 @@
 from storage.audit import AuditEntry, Disclosure
 from storage.engine.database import Database, open_database
 from storage.engine.rotation import rotate_keys
+from storage.engine.sealed_walks import broken_seals
 from storage.links_outside.link_codes import Threshold, Trial
 from storage.outbox.errands import Errand, Fate
 from storage.outbox.messages import Posted
@@ -27,6 +28,7 @@ __all__ = [
     "Trial",
     "Visit",
     "adopt_local",
+    "broken_seals",
     "make_workspace",
     "open_database",
     "rotate_keys",

@@ -18,7 +18,7 @@ import pytest
 
 from bot.workspaces import WorkspaceId
 from storage import Database, Storage, make_workspace, open_database
-from storage.engine.keys import CHECKED, Keys
+from storage.engine.keys import Keys
 from storage.tables import metadata
 from tests.noting import Watch
 from tests.sparing import called_sparingly, made_sparingly, migrated_file
@@ -234,7 +234,7 @@ def database_url(dialect: str, request: pytest.FixtureRequest) -> str:
         shutil.copy(request.getfixturevalue("sqlite_template"), folder / "preiep.db")
         return f"sqlite:///{folder / 'preiep.db'}"
     url: str = request.getfixturevalue("postgresql_database")
-    request.getfixturevalue("emptying").execute(EMPTIED, [Keys(KEYS).seal(CHECKED)])
+    request.getfixturevalue("emptying").execute(EMPTIED, [Keys(KEYS).check()])
     return url
 
 

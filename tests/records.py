@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, insert, select, update
 
 from bot.people.people import Person, Role, TeamRole
 from bot.students import Student
@@ -33,8 +33,11 @@ class Beginning:
 
 def begun(school: School) -> Beginning:
     """Put the beginning on record in an empty workspace, as `School` itself would, but sooner."""
-    beginning, written = _thought_of()
+    beginning, written, mark = _thought_of()
     with school.storage._database.writing() as connection:
+        # What was sealed in the one workspace opens in the other only where both have one mark.
+        here = rows.workspaces.c.id == school.storage.workspace_id
+        connection.execute(update(rows.workspaces).where(here).values(mark=mark))
         for table, lines in written.items():
             connection.execute(insert(table), lines)
             last = connection.scalar(select(func.max(table.c.id)))
@@ -45,7 +48,7 @@ def begun(school: School) -> Beginning:
 
 
 @functools.cache
-def _thought_of() -> tuple[Beginning, dict[Table, list[dict[str, Any]]]]:
+def _thought_of() -> tuple[Beginning, dict[Table, list[dict[str, Any]]], str]:
     with tempfile.TemporaryDirectory(prefix="preiep-records-") as folder:
         file = Path(folder) / "preiep.db"
         shutil.copy(migrated_file(KEYS[0]), file)
@@ -60,8 +63,9 @@ def _thought_of() -> tuple[Beginning, dict[Table, list[dict[str, Any]]]]:
                 ]
                 for table in _BEGUN
             }
+            mark = connection.scalar(select(rows.workspaces.c.mark))
         database.close()
-    return beginning, written
+    return beginning, written, str(mark)
 
 
 def _put(school: School) -> Beginning:

@@ -28,6 +28,7 @@ from jobs.delivery import delivery as deliver
 from storage import open_database
 from storage.engine import database
 from storage.engine.keys import Keys
+from storage.engine.seals import Seal
 
 SELDOM = 60.0
 """Wire seconds between two looks at an outbox about which nobody woke delivery. All that these
@@ -89,17 +90,22 @@ def arguments_of(function: Callable[..., Any]) -> list[str]:
     return inspect.getfullargspec(inspect.unwrap(function)).args
 
 
-class RememberingKeys(Keys):
+class RememberingSeal(Seal):
     """Opens once what a test reads a hundred times; what cannot be opened is tried each time."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        super().__init__(keys)
-        self._opened: dict[str, str] = {}
+    def __init__(self, masters: Sequence[bytes], mark: str) -> None:
+        super().__init__(masters, mark)
+        self._known: dict[tuple[str, bytes], str] = {}
 
-    def open(self, sealed: str) -> str:
-        if sealed not in self._opened:
-            self._opened[sealed] = super().open(sealed)
-        return self._opened[sealed]
+    def open(self, sealed: str, place: bytes) -> str:
+        if (sealed, place) not in self._known:
+            self._known[sealed, place] = super().open(sealed, place)
+        return self._known[sealed, place]
+
+
+class RememberingKeys(Keys):
+    def _of(self, mark: str) -> Seal:
+        return RememberingSeal(self.masters, mark)
 
 
 def bolts_logger(*_: object) -> logging.Logger:

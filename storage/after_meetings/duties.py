@@ -110,7 +110,7 @@ class Duties:
 
     def _set(self, one: Duty) -> None:
         told = _duties.values(one, "state", "answered_by", "answered_at")
-        _duties.change(self._reach, one.id, **told)
+        _duties.change(self._reach, _duties.c.id == one.id, **told)
         self._log(f"{one.kind} {one.state}", one.student, one.meeting, one.owner)
 
     def _log(

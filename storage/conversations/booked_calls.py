@@ -85,7 +85,7 @@ class BookedCalls:
 
     def _change(self, call: BookedCall, **values: Any) -> None:
         self._touched(call.id, call.student)
-        CALLS.change(self._reach, call.id, **self._changed(), **values)
+        CALLS.change(self._reach, CALLS.c.id == call.id, **self._changed(), **values)
 
     def _changed(self) -> dict[str, Any]:
         return {"by_id": self._reach.acting().id, "changed_at": self._reach.now}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select
 
 from bot.conversations.conversations import Conversation, ConversationId, Withdrawal
 from bot.errors import NotOnCaseloadError
@@ -15,14 +15,13 @@ from bot.permissions import Act
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
-from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
 
 _conversations = rows.conversations.c
 
 
-def _withdrawal(row: Row[Any]) -> Withdrawal | None:
+def _withdrawal(row: Any) -> Withdrawal | None:
     if row.withdrawn_at is None:
         return None
     return Withdrawal(at=row.withdrawn_at, **row.withdrawn)
@@ -56,37 +55,22 @@ class Conversations:
     def keep(self, conversation: Conversation) -> ConversationId:
         """Keep a conversation. Pressing Save twice keeps one: its draft's key is the judge."""
         self._check(conversation)
-        new = self._reach.connection.scalar(
-            insert_into(self._reach.connection, rows.conversations)
-            .values(
-                workspace_id=self._reach.workspace_id,
-                **CONVERSATIONS.values(conversation, *_KEPT_FIRST),
+        kept = CONVERSATIONS.values(conversation, *_KEPT_FIRST)
+        if CONVERSATIONS.add_once(self._reach, **kept):
+            touched(self._reach, conversation)
+            Audit(self._reach).log(
+                "kept a parent conversation",
+                student=conversation.student,
+                meeting=conversation.meeting,
             )
-            .on_conflict_do_nothing(index_elements=["workspace_id", "draft_key"])
-            .returning(_conversations.id)
-        )
-        if new is None:
-            return self._kept_before(conversation)
-        touched(self._reach, conversation)
-        Audit(self._reach).log(
-            "kept a parent conversation",
-            student=conversation.student,
-            meeting=conversation.meeting,
-        )
-        return ConversationId(new)
+        return self._as_kept(conversation)
 
     def count_for(self, meeting: Meeting, conversation: Conversation) -> None:
         """Say which meeting a conversation was about that was held before one was set."""
         about = replace(conversation, meeting=meeting.id)
         self._check(about)
-        self._reach.connection.execute(
-            update(rows.conversations)
-            .where(
-                _conversations.workspace_id == self._reach.workspace_id,
-                _conversations.draft_key == about.draft,
-            )
-            .values(meeting_id=meeting.id)
-        )
+        which = _conversations.draft_key == about.draft
+        CONVERSATIONS.change(self._reach, which, meeting_id=meeting.id)
         touched(self._reach, about)
         Audit(self._reach).log(
             "counted a parent conversation", student=about.student, meeting=meeting.id
@@ -124,7 +108,7 @@ class Conversations:
         ):
             raise AssertionError("the meeting is another student's")
 
-    def _kept_before(self, conversation: Conversation) -> ConversationId:
+    def _as_kept(self, conversation: Conversation) -> ConversationId:
         kept = self._reach.connection.scalar(
             select(_conversations.id).where(
                 _conversations.workspace_id == self._reach.workspace_id,

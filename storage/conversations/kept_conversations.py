@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.conversations.conversations import Conversation, ConversationId
 from bot.conversations.kept_conversations import Version, answers_of
@@ -19,11 +19,13 @@ from storage.audit import Audit
 from storage.conversations.conversations import CONVERSATIONS, touched
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
+from storage.scopes.sealed_rows import SealedRows
 
 _conversations = rows.conversations.c
 _versions = RecordTable(
     Conversation, rows.conversation_versions, rows.conversation_versions.c.revision.desc()
 )
+_concerns = SealedRows(rows.concerns)
 
 
 class KeptConversations:
@@ -78,16 +80,8 @@ class KeptConversations:
         touched(self._reach, replace(conversation, student=to))
         for student in (conversation.student, to):
             self._reach.touched(Record.CONCERN, student=student)
-        for table in (rows.conversation_versions, rows.concerns):
-            given = {"student_id": to} if table is rows.conversation_versions else where
-            self._reach.connection.execute(
-                update(table)
-                .where(
-                    table.c.workspace_id == self._reach.workspace_id,
-                    table.c.conversation_id == conversation.id,
-                )
-                .values(**given)
-            )
+        _versions.change(self._reach, _versions.c.conversation_id == conversation.id, student_id=to)
+        _concerns.change(self._reach, _concerns.c.conversation_id == conversation.id, **where)
         log = Audit(self._reach).log
         log("moved a parent conversation away", student=conversation.student)
         log("moved a parent conversation here", student=to, meeting=new_meeting)
@@ -118,7 +112,8 @@ class KeptConversations:
 
     def decided(self, conversation: Conversation) -> frozenset[str]:
         """Return the words proposed as concerns on which somebody has decided."""
-        proposals: dict[str, list[str]] = self._row(conversation.id).proposals
+        row = self._row(conversation.id)
+        proposals: dict[str, list[str]] = CONVERSATIONS.open(self._reach, "proposals", row)
         return frozenset(proposals.get("decided", ()))
 
     def decide(self, conversation: Conversation, texts: Iterable[str]) -> None:
@@ -155,4 +150,4 @@ class KeptConversations:
 
     def _change(self, conversation: Conversation, **values: Any) -> None:
         touched(self._reach, conversation)
-        CONVERSATIONS.change(self._reach, conversation.id, **values)
+        CONVERSATIONS.change(self._reach, _conversations.id == conversation.id, **values)

@@ -28,12 +28,12 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
     connection = reach.connection
     team: defaultdict[int, list[TeamMember]] = defaultdict(list)
     for row in team_in_order(connection.execute(team_rows(reach, here))):
-        team[row.student_id].append(member_from(row))
+        team[row.student_id].append(member_from(row, reach))
     standings: defaultdict[int, dict[tuple[Subject, ObligationId], Standing]] = defaultdict(dict)
     about = reach.about_students(rows.standings, here)
     for row in connection.execute(STANDINGS.select(reach).where(about)):
         key = (Subject(row.subject), ObligationId(row.obligation))
-        standings[row.student_id][key] = STANDINGS.read(row)
+        standings[row.student_id][key] = STANDINGS.read(row, reach.seal)
     meetings = MEETINGS.by_student(reach, here)
     requests = REQUESTS.by_student(reach, here)
     calls = CALLS.by_student(reach, here, agreed(reach))
@@ -43,7 +43,7 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
     )
     return [
         Case(
-            student=STUDENTS.read(row),
+            student=STUDENTS.read(row, reach.seal),
             team=tuple(team[row.id]),
             meetings=tuple(in_order(meetings[row.id])),
             standings=standings[row.id],

@@ -131,8 +131,8 @@ class Obligations:
         if row is None:
             return Standing()
         self._reach.require(Act.TICK_OBLIGATION, row.student_id)
-        before = STANDINGS.read(row)
-        kept = brought_back(row.before)
+        before = STANDINGS.read(row, self._reach.seal)
+        kept = brought_back(STANDINGS.open(self._reach, "before", row))
         after = replace(
             kept,
             by=kept.by if kept.at else self._reach.by,

@@ -1,23 +1,11 @@
-"""Columns that keep a promise: moments in UTC, and private words closed with the key."""
+"""Columns that keep a promise: moments in UTC, and private words never written open."""
 
-import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Column, DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
-
-from storage.engine.keys import Keys
-
-_KEYS: WeakKeyDictionary[Dialect, Keys] = WeakKeyDictionary()
-"""The keys of each open database; its dialect is all that a column is told of the engine."""
-
-
-def give_keys(dialect: Dialect, keys: Keys) -> None:
-    _KEYS[dialect] = keys
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -40,35 +28,36 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-class Encrypted(TypeDecorator[str]):
-    """Words that stand closed in the database. An empty text is kept as NULL and read as empty."""
+class SealedText(str):
+    """What has been sealed; nothing else may stand in a sealed column."""
+
+    __slots__ = ()
+
+
+class Sealed(TypeDecorator[str]):
+    """Words that are sealed before they come here, and opened after: the column knows no key.
+
+    An empty text is kept as NULL and read as empty.
+    """
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return _KEYS[dialect].seal(value) if value else None
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # as SQLAlchemy calls it
+        if value is not None and not isinstance(value, SealedText):
+            raise ValueError("words that are not sealed cannot be kept here")
+        return None if value is None else str(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
-        return _KEYS[dialect].open(value) if value else ""
+    def process_result_value(self, value: str | None, dialect: Dialect) -> SealedText | None:  # noqa: ARG002  # as SQLAlchemy calls it
+        return None if value is None else SealedText(value)
 
 
-class EncryptedFields(TypeDecorator[Mapping[str, Any]]):
-    """Several private fields closed as one, since opening costs the same for one and for ten."""
+class SealedFields(Sealed):
+    """Several private fields sealed as one, since opening costs the same for one and for ten."""
 
-    impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Mapping[str, Any] | None, dialect: Dialect) -> str | None:
-        if not value:
-            return None
-        return _KEYS[dialect].seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any]:
-        fields: dict[str, Any] = json.loads(_KEYS[dialect].open(value)) if value else {}
-        return fields
-
-
-def is_closed(column: Column[Any]) -> bool:
-    """Tell whether what a column holds is closed with the key."""
-    return isinstance(column.type, Encrypted | EncryptedFields)
+def is_sealed(column: Column[Any]) -> bool:
+    """Tell whether what a column holds is sealed."""
+    return isinstance(column.type, Sealed)

@@ -16,8 +16,7 @@ from sqlalchemy.schema import Table
 
 from bot.errors import StaleError, StorageAwayError, StorageError
 from storage import tables as rows
-from storage.engine.columns import give_keys
-from storage.engine.keys import CHECKED, Keys, kept_keys
+from storage.engine.keys import Keys, kept_keys
 from storage.migrations import CURRENT, revision_of
 
 _CONNECTIONS = 60
@@ -43,7 +42,6 @@ class Database:
             )
         self._writer = engine.execution_options(writes=True)
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
-        give_keys(engine.dialect, keys)
 
     @property
     def dialect(self) -> str:
@@ -236,5 +234,4 @@ def _remember_newest_key(database: Database) -> None:
         checks = _key_checks(connection)
         _refuse_wrong_keys(database.keys, checks)
         if not any(database.keys.newest_opens(check) for check in checks):
-            sealed = database.keys.seal(CHECKED)
-            connection.execute(insert(rows.key_checks).values(sealed=sealed))
+            connection.execute(insert(rows.key_checks).values(sealed=database.keys.check()))

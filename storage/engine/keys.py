@@ -1,71 +1,53 @@
-"""The keys that close what is private, and how something closed is found again."""
+"""The keys of a district, and the file in which they are kept."""
 
-import hashlib
-import hmac
 import os
 import secrets
 from base64 import urlsafe_b64decode
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken
 
 from bot.errors import StorageError
-
-_PURPOSE = b"preiep: finding a closed value again"
-"""Separates the key of the hashes from the key that encrypts, though both come from one."""
-
+from storage.engine.seals import Seal
 
 CHECKED = "preiep"
 """The word that is kept closed with each key in use, to try keys on."""
 
 
 class Keys:
-    """A district's keys, newest first: the newest closes, any of them opens."""
+    """A district's keys, newest first; each workspace is sealed with keys derived from them."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         try:
             self._locks = [Fernet(key) for key in keys]
-            secrets_of_keys = [urlsafe_b64decode(key) for key in keys]
+            self.masters = [urlsafe_b64decode(key) for key in keys]
         except ValueError:
             raise StorageError(
                 "A key in PREIEP_KEYS is not a key: each has 44 characters, newest first, "
                 "separated by commas."
             ) from None
-        self._opener = MultiFernet(self._locks)
-        self._hash_keys = [
-            hmac.digest(secret, _PURPOSE, hashlib.sha256) for secret in secrets_of_keys
-        ]
+        self.of = cache(self._of)
+        """Returns the seal of a workspace, by its mark; derived once."""
 
-    def seal(self, text: str) -> str:
-        return self._locks[0].encrypt(text.encode()).decode("ascii")
+    def _of(self, mark: str) -> Seal:
+        return Seal(self.masters, mark)
 
-    def open(self, sealed: str) -> str:
-        """Return what `seal` closed, with whichever of the keys; InvalidToken where none fits."""
-        return self._opener.decrypt(sealed).decode()
+    def check(self) -> str:
+        """Return a word closed with the newest key, to try keys on later."""
+        return self._locks[0].encrypt(CHECKED.encode()).decode("ascii")
 
-    def opens(self, sealed: str) -> bool:
-        return _fits(self._opener, sealed)
+    def opens(self, check: str) -> bool:
+        return any(_fits(lock, check) for lock in self._locks)
 
-    def newest_opens(self, sealed: str) -> bool:
-        return _fits(self._locks[0], sealed)
-
-    def hashed(self, text: str) -> str:
-        """Return the keyed hash under which a value is kept, so that equal values can be found."""
-        return self._hash(self._hash_keys[0], text)
-
-    def hashes(self, text: str) -> list[str]:
-        """Return the hashes under which a value may stand, one for each key, newest first."""
-        return [self._hash(key, text) for key in self._hash_keys]
-
-    @staticmethod
-    def _hash(key: bytes, text: str) -> str:
-        return hmac.digest(key, text.encode(), hashlib.sha256).hex()
+    def newest_opens(self, check: str) -> bool:
+        return _fits(self._locks[0], check)
 
 
-def _fits(lock: Fernet | MultiFernet, sealed: str) -> bool:
+def _fits(lock: Fernet, check: str) -> bool:
     try:
-        lock.decrypt(sealed)
+        lock.decrypt(check)
     except InvalidToken:
         return False
     return True

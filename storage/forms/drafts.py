@@ -1,10 +1,10 @@
 """Modals left half-way: whose they are, and which words in them are the newest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select, true, update
+from sqlalchemy import Row, select, true
 
 from bot.errors import StaleError
 from bot.forms.drafts import Draft, DraftKey
@@ -22,6 +22,9 @@ _drafts = RecordTable(
 Typed = Mapping[str, tuple[str, str]]
 """By question: the answer, and Slack's `action_ts` of the keystroke."""
 
+Kept = dict[str, Sequence[str]]
+"""The same as it is kept."""
+
 
 class Drafts:
     """One person's drafts; nobody else's can be found, whatever its key."""
@@ -31,7 +34,7 @@ class Drafts:
 
     def get(self, key: DraftKey) -> Draft | None:
         row = self._row(key)
-        return _drafts.read(row) if row else None
+        return _drafts.read(row, self._reach.seal) if row else None
 
     def latest(self, kind: str, student: StudentId | None = None) -> Draft | None:
         """Return the newest one not submitted, of this student where one is named."""
@@ -42,7 +45,7 @@ class Drafts:
             .order_by(_drafts.c.updated_at.desc(), _drafts.c.key)
             .limit(1)
         ).first()
-        return _drafts.read(row) if row else None
+        return _drafts.read(row, self._reach.seal) if row else None
 
     def keep(self, draft: Draft, *, typed_at: str = "") -> bool:
         """Keep a draft as it stands, new or not; returns False where it was submitted before.
@@ -59,7 +62,8 @@ class Drafts:
             return False
         if draft.student is not None and draft.student != row.student_id:
             self._reach.case_manager_of(draft.student)
-        newest = typed_at or max((at for _, at in row.answers.values()), key=_moment, default="")
+        kept: Kept = _drafts.open(self._reach, "answers", row)
+        newest = typed_at or max((at for _, at in kept.values()), key=_moment, default="")
         self._change(
             draft.key,
             student_id=draft.student,
@@ -67,7 +71,7 @@ class Drafts:
             page=draft.page,
             turn=draft.turn,
             answers={
-                question: [answer, _stamp(row.answers.get(question), answer, newest)]
+                question: [answer, _stamp(kept.get(question), answer, newest)]
                 for question, answer in draft.answers.items()
             },
         )
@@ -78,7 +82,7 @@ class Drafts:
         row = self._row(key)
         if row is None or row.submitted:
             return False
-        answers = dict(row.answers)
+        answers: Kept = _drafts.open(self._reach, "answers", row)
         for question, (answer, at) in typed.items():
             if question not in answers or _moment(answers[question][1]) <= _moment(at):
                 answers[question] = [answer, at]
@@ -113,21 +117,16 @@ class Drafts:
             self._reach.case_manager_of(draft.student)
         typed = {question: [answer, ""] for question, answer in draft.answers.items()}
         kept = _drafts.values(replace(draft, updated_at=self._reach.now))
-        self._reach.connection.execute(
-            insert(rows.drafts).values(workspace_id=self._reach.workspace_id, answers=typed, **kept)
-        )
+        _drafts.add(self._reach, answers=typed, **kept)
 
     def _change(self, key: DraftKey, **values: Any) -> None:
-        self._reach.connection.execute(
-            update(rows.drafts)
-            .where(self._mine, _drafts.c.key == key)
-            .values(updated_at=self._reach.now, **values)
-        )
+        mine = self._mine & (_drafts.c.key == key)
+        _drafts.change(self._reach, mine, updated_at=self._reach.now, **values)
 
 
 def _moment(at: str) -> float:
     return float(at or 0)
 
 
-def _stamp(kept: tuple[str, str] | None, answer: str, newest: str) -> str:
+def _stamp(kept: Sequence[str] | None, answer: str, newest: str) -> str:
     return kept[1] if kept is not None and kept[0] == answer else newest

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.errors import CaseworkError
 from bot.goals.goals import MOST_GOALS, Goal, GoalId, GoalProgress
@@ -15,10 +15,11 @@ from storage.audit import Audit
 from storage.records.students import present
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
+from storage.scopes.sealed_rows import SealedRows
 
 _goals = RecordTable(Goal, rows.goals)
 _versions = RecordTable(Goal, rows.goal_versions, rows.goal_versions.c.id.desc())
-_marks = rows.goal_marks.c
+_marks = SealedRows(rows.goal_marks)
 
 TOO_MANY = (
     f"A student has at most {MOST_GOALS} open goals here. Please close one first; nothing was "
@@ -64,7 +65,7 @@ class Goals:
         was = _versions.values(before, "label", "closed", "by", "at")
         _versions.add(self._reach, goal_id=before.id, **was)
         said = {"label": goal.label, "closed": goal.closed}
-        _goals.change(self._reach, goal.id, **said, **self._reach.signed())
+        _goals.change(self._reach, _goals.c.id == goal.id, **said, **self._reach.signed())
         self._reach.touched(Record.GOAL, student=before.student)
         acts = {(False, True): "closed a goal", (True, False): "reopened a goal"}
         act = acts.get((before.closed, goal.closed), "renamed a goal")
@@ -83,12 +84,13 @@ class Goals:
         if student is not None:
             which &= _goals.c.student_id == student
         found = self._reach.connection.execute(
-            select(_marks.goal_id, _marks.progress)
-            .join(rows.goals, _goals.c.id == _marks.goal_id)
-            .where(which, _marks.period_id == period)
-            .order_by(_marks.id)
+            select(rows.goal_marks)
+            .join(rows.goals, _goals.c.id == _marks.c.goal_id)
+            .where(which, _marks.c.period_id == period)
+            .order_by(_marks.c.id)
         )
-        return {GoalId(row.goal_id): GoalProgress(row.progress) for row in found}
+        opened = (_marks.opened(self._reach, row) for row in found)
+        return {GoalId(row.goal_id): GoalProgress(row.progress) for row in opened}
 
     def mark(self, goal: GoalId, period: PeriodId, progress: GoalProgress) -> None:
         """Say how a goal stands in a period; saying the same again adds nothing."""
@@ -97,15 +99,8 @@ class Goals:
         before = self.marks(period, student).get(goal, GoalProgress.NOT_LOOKED_AT)
         if before is progress:
             return
-        self._reach.connection.execute(
-            insert(rows.goal_marks).values(
-                workspace_id=self._reach.workspace_id,
-                goal_id=goal,
-                period_id=period,
-                progress=progress,
-                **self._reach.signed(),
-            )
-        )
+        signed = self._reach.signed()
+        _marks.add(self._reach, goal_id=goal, period_id=period, progress=progress, **signed)
         self._reach.touched(Record.GOAL, student=student)
         Audit(self._reach).log(
             "told of progress on a goal", student=student, detail=f"{before}, now {progress}"

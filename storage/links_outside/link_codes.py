@@ -16,7 +16,7 @@ from bot.links_outside.link_codes import (
 from bot.links_outside.private_links import SESSION_FOR, LinkState
 from bot.people.people import Person
 from storage import tables as rows
-from storage.engine.keys import Keys
+from storage.engine.seals import Seal
 from storage.links_outside.private_links import (
     code_hashes,
     hash_is_among,
@@ -44,10 +44,10 @@ class Threshold:
     """A link before its code; whoever stands here is shown nothing."""
 
     def __init__(
-        self, connection: Connection, keys: Keys, scope: Scope, row: Row[Any], wire_now: datetime
+        self, connection: Connection, seal: Seal, scope: Scope, row: Row[Any], wire_now: datetime
     ) -> None:
         self._connection = connection
-        self._keys = keys
+        self._seal = seal
         self._row = row
         self._wire_now = wire_now
         self.scope = scope
@@ -56,12 +56,12 @@ class Threshold:
     @property
     def can_mail(self) -> bool:
         """Tell whether there is an address on record to which a code can be mailed."""
-        private = self._connection.scalar(
-            select(rows.people.c.private)
+        row = self._connection.execute(
+            select(rows.people)
             .join(rows.requests, rows.requests.c.respondent_id == rows.people.c.id)
             .where(rows.requests.c.id == self._row.request_id)
-        )
-        return bool((private or {}).get("email"))
+        ).one()
+        return bool(PEOPLE.read(row, self._seal).email)
 
     def case_manager(self) -> Person:
         """Return whom to tell when the link has closed."""
@@ -70,7 +70,7 @@ class Threshold:
             .join(rows.students, _students.case_manager_id == rows.people.c.id)
             .where(_students.id == self._row.student_id)
         ).one()
-        return PEOPLE.read(row)
+        return PEOPLE.read(row, self._seal)
 
     def try_code(self, typed: str) -> Trial:
         """Try a code, and open the link where it is right.
@@ -88,7 +88,7 @@ class Threshold:
         if taken is None:
             raise LinkDeadError
         right = hash_is_among(
-            taken.code_hash, code_hashes(self._keys, self.link.id, digits_of(typed))
+            taken.code_hash, code_hashes(self._seal, self.link.id, digits_of(typed))
         )
         if not right:
             return self._wrong(taken.tries_left)
@@ -120,7 +120,7 @@ class Threshold:
             tries_left=MOST_TRIES,
             codes_mailed=0,
             code_until=self._wire_now,
-            session_hash=session_hashes(self._keys, self.link.id, session)[0],
+            session_hash=session_hashes(self._seal, self.link.id, session)[0],
             session_until=self._wire_now + SESSION_FOR,
             opened_at=self.scope.now,
         )

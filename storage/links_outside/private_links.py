@@ -18,7 +18,7 @@ from bot.permissions import Act
 from bot.requests.requests import Form, Request, RequestId
 from storage import tables as rows
 from storage.audit import Audit
-from storage.engine.keys import Keys
+from storage.engine.seals import Seal
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
 
@@ -26,17 +26,17 @@ LINKS = RecordTable(Link, rows.request_links)
 _links, _requests = rows.request_links.c, rows.requests.c
 
 
-def token_hashes(keys: Keys, token: str) -> list[str]:
+def token_hashes(seal: Seal, token: str) -> list[str]:
     """Hash a link's token, once with each key under which it may stand."""
-    return keys.hashes(f"link token:{token}")
+    return seal.hashes(f"link token:{token}")
 
 
-def code_hashes(keys: Keys, link: LinkId, code: str) -> list[str]:
-    return keys.hashes(f"link code:{link}:{code}")
+def code_hashes(seal: Seal, link: LinkId, code: str) -> list[str]:
+    return seal.hashes(f"link code:{link}:{code}")
 
 
-def session_hashes(keys: Keys, link: LinkId, session: str) -> list[str]:
-    return keys.hashes(f"link session:{link}:{session}")
+def session_hashes(seal: Seal, link: LinkId, session: str) -> list[str]:
+    return seal.hashes(f"link session:{link}:{session}")
 
 
 def new_secret() -> str:
@@ -81,7 +81,7 @@ class Links:
             self._reach,
             request_id=request.id,
             student_id=request.student,
-            token_hash=token_hashes(self._reach.keys, token)[0],
+            token_hash=token_hashes(self._reach.seal, token)[0],
             state=LinkState.OPEN,
             until=until,
             tries_left=MOST_TRIES,
@@ -98,16 +98,16 @@ class Links:
         link = self.of(request.id)
         if link is None or link.state is not LinkState.OPEN:
             return False
-        LINKS.change(
-            self._reach, link.id, state=LinkState.CLOSED, session_hash=None, code_hash=None
-        )
+        ended = {"state": LinkState.CLOSED, "session_hash": None, "code_hash": None}
+        LINKS.change(self._reach, _links.id == link.id, **ended)
         self._log("closed a private link", link)
         return True
 
     def new_token(self, link: Link) -> str:
         """Give the link another address, for a mail; the one from before opens nothing more."""
         token = new_secret()
-        LINKS.change(self._reach, link.id, token_hash=token_hashes(self._reach.keys, token)[0])
+        new = token_hashes(self._reach.seal, token)[0]
+        LINKS.change(self._reach, _links.id == link.id, token_hash=new)
         self._log("mailed a private link", link)
         return token
 
@@ -116,8 +116,8 @@ class Links:
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         LINKS.change(
             self._reach,
-            link.id,
-            code_hash=code_hashes(self._reach.keys, link.id, code)[0],
+            _links.id == link.id,
+            code_hash=code_hashes(self._reach.seal, link.id, code)[0],
             code_until=until_wire,
         )
         self._log(f"made a code for a private link, {how}", link)

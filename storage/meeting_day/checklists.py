@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from bot.meeting_day.checklists import RightsAnswers, SignOff, Tick, TickState
 from bot.meeting_day.seis_notes import CloseOut
@@ -15,11 +15,12 @@ from bot.permissions import Act
 from bot.records.changes import moment, person, typed
 from storage import tables as rows
 from storage.audit import Audit
-from storage.engine.database import insert_into
+from storage.engine.seals import Opened
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
+from storage.scopes.sealed_rows import SealedRows
 
-_checklists = rows.checklists.c
+_checklists = SealedRows(rows.checklists)
 TICKS = RecordTable(Tick, rows.ticks, rows.ticks.c.at, rows.ticks.c.line)
 
 
@@ -110,27 +111,21 @@ class Checklists:
         self._change(meeting, times=0, close_out=asdict(close_out))
         self._log("noted the close-out", meeting, before, close_out)
 
-    def _row(self, meeting: MeetingId) -> Row[Any] | None:
+    def _row(self, meeting: MeetingId) -> Opened | None:
         self._reach.student_of(meeting)
-        return self._reach.connection.execute(
+        row = self._reach.connection.execute(
             select(rows.checklists).where(
-                _checklists.workspace_id == self._reach.workspace_id,
-                _checklists.meeting_id == meeting,
+                _checklists.c.workspace_id == self._reach.workspace_id,
+                _checklists.c.meeting_id == meeting,
             )
         ).first()
+        return _checklists.opened(self._reach, row) if row else None
 
     def _change(self, meeting: MeetingId, times: int = 1, **values: Any) -> None:
         """Keep what changed, and count it; what no list shows counts for nothing."""
-        self._reach.connection.execute(
-            insert_into(self._reach.connection, rows.checklists)
-            .values(
-                workspace_id=self._reach.workspace_id, meeting_id=meeting, revision=times, **values
-            )
-            .on_conflict_do_update(
-                index_elements=["workspace_id", "meeting_id"],
-                set_={"revision": _checklists.revision + times, **values},
-            )
-        )
+        reach, c = self._reach, _checklists.c
+        _checklists.add_once(reach, meeting_id=meeting, revision=0)
+        _checklists.change(reach, c.meeting_id == meeting, revision=c.revision + times, **values)
 
     def _log(self, act: str, meeting: MeetingId, before: Any, after: Any) -> None:
         student = self._reach.student_of(meeting)

@@ -95,7 +95,8 @@ class Concerns:
             **self._settled(in_meeting) if concern.state is not before.state else {},
         )
         changed = ("text", "state", "note", "settled_by", "settled_at", "settled_in")
-        _concerns.change(self._reach, concern.id, **_concerns.values(after, *changed))
+        kept = _concerns.values(after, *changed)
+        _concerns.change(self._reach, _concerns.c.id == concern.id, **kept)
         self._reach.touched(Record.CONCERN, student=before.student)
         Audit(self._reach).changed(
             "changed a concern",

@@ -68,7 +68,7 @@ class Proposals:
         if after.outcome is not before.outcome:
             after = replace(after, settled_by=self._reach.acting().id, settled_at=self._reach.now)
         changed = _proposals.values(after, "private", "outcome", "settled_by", "settled_at")
-        _proposals.change(self._reach, proposal.id, **changed)
+        _proposals.change(self._reach, _proposals.c.id == proposal.id, **changed)
         self._reach.touched(Record.PROPOSAL, meeting=before.meeting)
         Audit(self._reach).changed(
             "changed a proposal", before, after, student=before.student, meeting=before.meeting

@@ -125,7 +125,7 @@ class Meetings:
         before = self.get(meeting.id)
         self._reach.require(Act.HOLD_MEETING, before.student)
         values = MEETINGS.values(replace(meeting, student=before.student))
-        MEETINGS.change(self._reach, meeting.id, **values)
+        MEETINGS.change(self._reach, _meetings.id == meeting.id, **values)
         self._reach.touched(Record.MEETING, student=before.student, meeting=meeting.id)
         if _told(before) != _told(meeting):
             self._log_date(before, meeting, why)

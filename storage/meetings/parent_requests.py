@@ -70,7 +70,7 @@ class ParentRequests:
         before = self.get(request.id)
         self._reach.require(Act.HOLD_MEETING, before.student)
         changed = PARENT_REQUESTS.values(request, "meeting", "withdrawn")
-        PARENT_REQUESTS.change(self._reach, request.id, **changed)
+        PARENT_REQUESTS.change(self._reach, _requests.id == request.id, **changed)
         self._reach.touched(Record.PARENT_REQUEST, student=before.student)
         Audit(self._reach).changed(
             act, before, request, student=before.student, meeting=request.meeting

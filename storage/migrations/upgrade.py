@@ -12,16 +12,18 @@ from bot.errors import StorageError
 
 if TYPE_CHECKING:
     from storage.engine.database import Database
+    from storage.engine.keys import Keys
 
 _ONE_AT_A_TIME = 7_734_001
 """The number of the lock that PostgreSQL holds for whoever migrates."""
 
 
-def settings(connection: Connection) -> Config:
+def settings(connection: Connection, keys: "Keys | None" = None) -> Config:
+    """Say where the history stands; `keys` for where it seals anew what is sealed."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    config.attributes |= {"connection": connection, "keys": keys}
     return config
 
 
@@ -33,7 +35,7 @@ def upgrade(database: "Database") -> None:
         if database.dialect == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
         try:
-            command.upgrade(settings(connection), "head")
+            command.upgrade(settings(connection, database.keys), "head")
         except CommandError:
             raise StorageError(
                 "The database was written by a newer Preiep. Please start that one."

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from bot.dates.obligation_rows import NOTHING_RECORDED, meeting_subject
 from bot.dates.obligation_rules import ObligationId
@@ -29,7 +29,7 @@ from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
 
 
-def _invitation(row: Row[Any]) -> Invitation | None:
+def _invitation(row: Any) -> Invitation | None:
     """Read what was said; where the private fields stay closed, what they hold is not told."""
     if row.sent_on is None:
         return None
@@ -88,13 +88,17 @@ class OfficeNotes:
         here = (c.workspace_id == reach.workspace_id, which)
         meeting_ids, about = select(c.meeting_id).where(*here), _of_students(*here)
         of_them = STUDENTS.select(reach).where(reach.within, about)
-        students = {row.id: STUDENTS.read(row) for row in reach.connection.execute(of_them)}
+        students = {
+            row.id: STUDENTS.read(row, reach.seal) for row in reach.connection.execute(of_them)
+        }
         meetings = {one.id: one for one in MEETINGS.within(reach, MEETINGS.c.id.in_(meeting_ids))}
         told = STANDINGS.select(reach).where(
             reach.about_students(rows.standings, about),
             STANDINGS.c.obligation == ObligationId.OFFICE_INFORMED,
         )
-        standings = {row.subject: STANDINGS.read(row) for row in reach.connection.execute(told)}
+        standings = {
+            row.subject: STANDINGS.read(row, reach.seal) for row in reach.connection.execute(told)
+        }
         notes = _notes.within(reach, c.meeting_id.in_(meeting_ids))
         newest = {note.meeting: note.id for note in reversed(notes)}
         ticks: defaultdict[NoteId, list[OfficeTick]] = defaultdict(list)
@@ -137,7 +141,7 @@ class OfficeNotes:
         """Keep that a note was taken back; that it was sent stays on record."""
         self._reach.require(Act.TELL_OFFICE, _notes.get(self._reach, note.id).student)
         withdrawn = {"withdrawn_by_id": self._reach.acting().id, "withdrawn_at": self._reach.now}
-        _notes.change(self._reach, note.id, **withdrawn)
+        _notes.change(self._reach, _notes.c.id == note.id, **withdrawn)
         self._log("took back a note to the office", note)
         return replace(note, withdrawn_at=self._reach.now)
 

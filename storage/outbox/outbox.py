@@ -57,6 +57,8 @@ class Outbox:
     def __init__(self, database: Database, workspace_id: WorkspaceId) -> None:
         self._database = database
         self._workspace_id = workspace_id
+        self._seal = database.keys.of(workspace_id)
+        """Of no words: what is shown need not be known again under another id of the workspace."""
 
     def claim(
         self,
@@ -106,7 +108,7 @@ class Outbox:
     def _posted(self, sent: Sent) -> dict[str, Any]:
         told = asdict(sent)
         drawn = told.pop("drawn")
-        return told | {"shown": self._database.keys.hashed(drawn) if drawn else None}
+        return told | {"shown": self._seal.hashed(drawn) if drawn else None}
 
     def dropped(self, ids: Iterable[int], *, why: str) -> None:
         """Give up errands that are no longer true, or cannot be carried out."""

@@ -27,6 +27,8 @@ class Redraws:
     def __init__(self, database: Database, workspace_id: WorkspaceId) -> None:
         self._database = database
         self._workspace_id = workspace_id
+        self._seal = database.keys.of(workspace_id)
+        """Of no words: what is shown need not be known again under another id of the workspace."""
 
     def claim(
         self,
@@ -56,7 +58,7 @@ class Redraws:
 
     def stands(self, posted: Posted, drawn: str) -> bool:
         """Tell whether the message shows just this already, so that it need not be sent."""
-        return posted.shown is not None and posted.shown in self._database.keys.hashes(drawn)
+        return posted.shown is not None and posted.shown in self._seal.hashes(drawn)
 
     def done(self, posted: int, seen: int, *, drawn: str | None = None) -> None:
         """Say which revision the message now shows. What was wanted meanwhile stays wanted.
@@ -65,7 +67,7 @@ class Redraws:
         """
         also: dict[str, Any] = {}
         if drawn is not None:
-            hashed = self._database.keys.hashed(drawn)
+            hashed = self._seal.hashed(drawn)
             # Of two that drew at once, nobody knows which one Slack heard last.
             also["shown"] = case((_messages.drawn < seen, hashed), else_=None)
         newest = case((_messages.drawn < seen, seen), else_=_messages.drawn)

@@ -42,7 +42,7 @@ class Parents:
     def keep(self, parent: Parent) -> None:
         """Keep what changed of a parent; the log says what stood there before."""
         before, after = self.get(parent.id), self._signed(parent)
-        _parents.change(self._reach, parent.id, **_parents.values(after, *_SAID))
+        _parents.change(self._reach, _parents.c.id == parent.id, **_parents.values(after, *_SAID))
         Audit(self._reach).changed(
             "changed a parent",
             replace(before, by=after.by, at=after.at),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, or_, select
 
 from bot.date_words import without_weekday
 from bot.errors import NotAllowedError, StaleError
@@ -18,17 +18,20 @@ from storage.audit import Audit
 from storage.people.guests import is_contracted, is_let_in
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
+from storage.scopes.sealed_rows import SealedRows
 
 PEOPLE = RecordTable(Person, rows.people, closes_with_names=True)
+_members = SealedRows(rows.team_members)
 _people, _team = rows.people.c, rows.team_members.c
 
 
-def member_from(row: Row[Any]) -> TeamMember:
+def member_from(row: Row[Any], reach: Reach) -> TeamMember:
+    opened = reach.names
     return TeamMember(
         person=PersonId(row.person_id),
         role=TeamRole(row.role),
-        service=getattr(row, "service", None) or None,
-        name=getattr(row, "private", {}).get("name", ""),
+        service=(_members.open(reach, "service", row) if opened else "") or None,
+        name=PEOPLE.open(reach, "private", row, mark=row.persons).get("name", "") if opened else "",
         slack_id=SlackUserId(row.slack_id) if row.slack_id and row.active else None,
         left=not row.active,
         from_on=row.from_on,
@@ -38,7 +41,7 @@ def member_from(row: Row[Any]) -> TeamMember:
 
 def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:
     """Select everybody on the teams of students within reach, or of `which` of them."""
-    private = [_people.private, _team.service] if reach.names else []
+    private = [_people.private, _people.mark.label("persons"), _team.service, _team.mark]
     return (
         select(
             _team.id,
@@ -49,7 +52,7 @@ def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:
             _team.until_on,
             _people.slack_id,
             _people.active,
-            *private,
+            *(private if reach.names else ()),
         )
         .join(rows.people, _people.id == _team.person_id)
         .where(reach.about_students(rows.team_members, *which))
@@ -62,7 +65,7 @@ def in_order(team: Iterable[Row[Any]]) -> list[Row[Any]]:
 
 
 def email_hashes(reach: Reach, email: str) -> list[str]:
-    return reach.keys.hashes(_plain(email))
+    return reach.seal.hashes(_plain(email))
 
 
 def _plain(email: str) -> str:
@@ -114,7 +117,7 @@ class People:
                 self._here, cast(_people.roles, Text).contains(f'"{role}"')
             )
         )
-        return [PEOPLE.read(row) for row in found]
+        return [PEOPLE.read(row, self._reach.seal) for row in found]
 
     def is_let_in(self, person: Person) -> bool:
         """Tell whether Preiep speaks with somebody at all."""
@@ -164,7 +167,7 @@ class People:
             before.schools,
         ):
             self._reach.require_admin()
-        PEOPLE.change(self._reach, person.id, **self._values(person))
+        PEOPLE.change(self._reach, _people.id == person.id, **self._values(person))
         self._reach.touched(Record.PERSON, person=person.id)
         Audit(self._reach).changed("changed a person", before, person)
 
@@ -172,7 +175,7 @@ class People:
         """Return everybody on the student's team. Who left Slack stays on it for what is owed."""
         self._reach.case_manager_of(student)
         team = self._reach.connection.execute(team_rows(self._reach, rows.students.c.id == student))
-        return tuple(map(member_from, in_order(team)))
+        return tuple(member_from(row, self._reach) for row in in_order(team))
 
     def served_by(self, person: PersonId, students: Iterable[StudentId]) -> set[StudentId]:
         """Return on the teams of which of these students somebody serves today."""
@@ -204,11 +207,8 @@ class People:
                 _team.workspace_id == self._reach.workspace_id, _team.student_id == student
             )
         )
-        if after:
-            connection.execute(
-                insert(rows.team_members),
-                [self._team_values(student, member) for member in after],
-            )
+        for member in after:
+            _members.add(self._reach, **self._team_values(student, member))
         self._reach.touched(Record.TEAM, student=student)
         for member in before:
             if member.stands_in_on(self._reach.today):  # perhaps no more: nobody finds them then
@@ -221,17 +221,16 @@ class People:
         row = self._reach.connection.execute(
             PEOPLE.select(self._reach).where(self._here, which).order_by(_people.id).limit(1)
         ).first()
-        return PEOPLE.read(row) if row else None
+        return PEOPLE.read(row, self._reach.seal) if row else None
 
     def _values(self, person: Person) -> dict[str, Any]:
         if not self._reach.names:
             raise NotAllowedError("Nothing can be changed from here. Nothing was saved.")
-        hashed = self._reach.keys.hashed(_plain(person.email)) if person.email else None
+        hashed = self._reach.seal.hashed(_plain(person.email)) if person.email else None
         return PEOPLE.values(person) | {"email_hash": hashed}
 
     def _team_values(self, student: StudentId, member: TeamMember) -> dict[str, Any]:
         return {
-            "workspace_id": self._reach.workspace_id,
             "student_id": student,
             "person_id": self.get(member.person).id,
             "role": member.role,

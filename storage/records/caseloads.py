@@ -12,6 +12,7 @@ from bot.workspaces import Workspace
 from storage import tables as rows
 from storage.dates.cases import cases
 from storage.engine.database import Database
+from storage.engine.seals import Seal
 from storage.people.people import PEOPLE
 from storage.scopes.reach import Reach
 
@@ -22,7 +23,7 @@ AT_A_TIME = 100
 
 
 def every_caseload(
-    database: Database, workspace: Workspace, *, now: datetime
+    database: Database, workspace: Workspace, seal: Seal, *, now: datetime
 ) -> Iterator[tuple[Person, list[Case]]]:
     """Yield each case manager who has students, with their cases.
 
@@ -31,14 +32,14 @@ def every_caseload(
     """
     after = 0
     while True:
-        batch, after = _batch(database, workspace, after, now=now)
+        batch, after = _batch(database, workspace, seal, after, now=now)
         if not batch:
             return
         yield from batch
 
 
 def _batch(
-    database: Database, workspace: Workspace, after: int, *, now: datetime
+    database: Database, workspace: Workspace, seal: Seal, after: int, *, now: datetime
 ) -> tuple[list[tuple[Person, list[Case]]], int]:
     with database.reading() as connection:
         found = connection.execute(
@@ -60,7 +61,7 @@ def _batch(
             return [], after
         reach = Reach(
             connection=connection,
-            keys=database.keys,
+            seal=seal,
             workspace=workspace,
             person=None,
             now=now,

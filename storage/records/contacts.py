@@ -59,7 +59,7 @@ class Contacts:
         if replace(after, by=before.by, kept_at=before.kept_at) == before:
             return
         _versions.add(reach, contact_id=contact.id, **_contacts.values(before, *_SAID))
-        _contacts.change(reach, contact.id, **_contacts.values(after, *_SAID))
+        _contacts.change(reach, _contacts.c.id == contact.id, **_contacts.values(after, *_SAID))
         act = "changed the log"
         if contact.withdrawn != before.withdrawn:
             act = "withdrew from the log" if contact.withdrawn else "put back in the log"

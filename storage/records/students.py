@@ -14,12 +14,13 @@ from bot.permissions import Act
 from bot.students import Description, Student, StudentId, named
 from storage import tables as rows
 from storage.audit import Audit
-from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
+from storage.scopes.sealed_rows import SealedRows
 
 STUDENTS = RecordTable(Student, rows.students, closes_with_names=True)
 _students = rows.students.c
+_imports = SealedRows(rows.imports)
 
 
 def present(today: date) -> ColumnElement[bool]:
@@ -38,7 +39,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(present(self._reach.today)).order_by(_students.id)
         )
-        students = [self._reach.met(STUDENTS.read(row)) for row in found]
+        students = [self._reach.met(STUDENTS.read(row, self._reach.seal)) for row in found]
         return sorted(students, key=lambda student: student.by_last_name)
 
     def gone(self) -> list[Student]:
@@ -47,7 +48,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(left).order_by(_students.exited_on.desc(), _students.id)
         )
-        return [self._reach.met(STUDENTS.read(row)) for row in found]
+        return [self._reach.met(STUDENTS.read(row, self._reach.seal)) for row in found]
 
     def any(self) -> bool:
         """Say whether there is a student here at all; nothing is opened to say so."""
@@ -65,7 +66,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(_students.id.in_({*students})).order_by(_students.id)
         )
-        return {row.id: self._reach.met(STUDENTS.read(row)) for row in found}
+        return {row.id: self._reach.met(STUDENTS.read(row, self._reach.seal)) for row in found}
 
     def named(self, words: str) -> list[Student]:
         """Find whom `words` can mean. Names are sealed, so only this scope's own are opened."""
@@ -73,7 +74,7 @@ class Students:
 
     def by_number(self, number: str) -> Student | None:
         """Find the student with this id of the district's by its keyed hash."""
-        hashes = self._reach.keys.hashes(number.strip())
+        hashes = self._reach.seal.hashes(number.strip())
         return self._first(_students.number_hash.in_(hashes))
 
     def known_as(self, words: str) -> Student | None:
@@ -110,7 +111,7 @@ class Students:
         if student.number != before.number:
             self._refuse_a_number_twice(student)
         kept = self._values(replace(student, alias=before.alias))
-        STUDENTS.change(self._reach, student.id, **kept)
+        STUDENTS.change(self._reach, _students.id == student.id, **kept)
         self._reach.forget(student.id)
         self._touched(before)
         self._touched(student)
@@ -123,33 +124,29 @@ class Students:
     def imported(self, student: StudentId) -> Mapping[str, str]:
         """Return what a file said last about the student; empty where none did."""
         self._reach.case_manager_of(student)
-        fields = self._reach.connection.scalar(
-            select(rows.imports.c.fields).where(
-                rows.imports.c.workspace_id == self._reach.workspace_id,
-                rows.imports.c.student_id == student,
+        row = self._reach.connection.execute(
+            select(rows.imports).where(
+                _imports.c.workspace_id == self._reach.workspace_id,
+                _imports.c.student_id == student,
             )
-        )
-        return fields or {}
+        ).first()
+        return _imports.open(self._reach, "fields", row) if row else {}
 
     def keep_imported(self, student: StudentId, fields: Mapping[str, str]) -> None:
         self._reach.case_manager_of(student)
         values = {"fields": dict(fields), "at": self._reach.now}
-        self._reach.connection.execute(
-            insert_into(self._reach.connection, rows.imports)
-            .values(workspace_id=self._reach.workspace_id, student_id=student, **values)
-            .on_conflict_do_update(index_elements=["workspace_id", "student_id"], set_=values)
-        )
+        _imports.put(self._reach, {"student_id": student}, **values)
 
     def _select(self) -> Any:
         return STUDENTS.select(self._reach).where(self._reach.within)
 
     def _first(self, which: ColumnElement[bool]) -> Student | None:
         row = self._reach.connection.execute(self._select().where(which)).first()
-        return STUDENTS.read(row) if row else None
+        return STUDENTS.read(row, self._reach.seal) if row else None
 
     def _refuse_a_number_twice(self, student: Student) -> None:
         """Refuse a number on record; a unique hash cannot: a rotation gives a number two."""
-        hashes = self._reach.keys.hashes(student.number)
+        hashes = self._reach.seal.hashes(student.number)
         twice = student.number and self._reach.connection.scalar(
             select(_students.id).where(
                 _students.workspace_id == self._reach.workspace_id,
@@ -162,5 +159,5 @@ class Students:
 
     def _values(self, student: Student) -> dict[str, Any]:
         assert self._reach.names, "what is private was not opened, so it cannot be kept"
-        hashed = self._reach.keys.hashed(student.number) if student.number else None
+        hashed = self._reach.seal.hashed(student.number) if student.number else None
         return STUDENTS.values(student) | {"number_hash": hashed}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from bot.date_words import without_weekday
 from bot.dates.obligation_rows import meeting_subject
@@ -29,7 +29,7 @@ _CHANGING = ("state", "due_on", "needs_until", "own_date", "reason", "changed_at
 REQUESTS = RecordTable(Request, rows.requests, closes_with_names=True)
 
 
-def _said(row: Row[Any]) -> Said | None:
+def _said(row: Any) -> Said | None:
     if not row.said:
         return None
     return Said(who=row.said["who"], how=row.said["how"], on=date.fromisoformat(row.said["on"]))
@@ -128,7 +128,8 @@ class Requests:
         """Keep what became of a request."""
         before = self.get(request.id)
         after = replace(request, changed_at=self._reach.now)
-        REQUESTS.change(self._reach, request.id, **REQUESTS.values(after, *_CHANGING))
+        changed = REQUESTS.values(after, *_CHANGING)
+        REQUESTS.change(self._reach, _requests.id == request.id, **changed)
         Audit(self._reach).changed(
             "changed a request",
             before,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from bot.people.people import Person, PersonId, Role, SlackUserId
 from bot.permissions import Relation
 from storage import tables as rows
-from storage.engine.keys import Keys
+from storage.engine.seals import Seal
 from storage.engine.writers import Turns
 from storage.scopes.reach import Reach
 from storage.scopes.scopes import Scope
@@ -20,7 +20,6 @@ class Door:
     """A transaction that hands out one scope, and to nobody but whom it was opened to."""
 
     connection: Connection
-    keys: Keys
     settled: Settled
     now: datetime
     turns: Turns
@@ -32,6 +31,10 @@ class Door:
         """Mark whatever shows what was touched, as the last thing in the transaction."""
         if self.opened is not None:
             self.opened.mark_what_shows()
+
+    @property
+    def seal(self) -> Seal:
+        return self.settled.seal
 
     @property
     def today(self) -> date:
@@ -65,7 +68,7 @@ class Door:
             raise AssertionError("the whole workspace is within no person's reach but an admin's")
         reach = Reach(
             connection=self.connection,
-            keys=self.keys,
+            seal=self.seal,
             workspace=self.settled.workspace,
             person=person,
             now=self.now,

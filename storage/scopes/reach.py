@@ -17,7 +17,7 @@ from bot.redraws import Touched
 from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import tables as rows
-from storage.engine.keys import Keys
+from storage.engine.seals import Seal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Reach:
     """One transaction and the students it can get at. Repositories ask it before every id."""
 
     connection: Connection
-    keys: Keys
+    seal: Seal
     workspace: Workspace
     person: Person | None
     """None where the clock acts, or a command of the district's own machine."""

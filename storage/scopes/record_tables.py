@@ -8,22 +8,22 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
-from sqlalchemy import ColumnElement, Row, Select, Table, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, select
 
 from bot.errors import NotOnCaseloadError
-from storage.engine.columns import is_closed
-from storage.engine.database import insert_into
+from storage.engine.seals import Opened, Seal
 from storage.scopes.reach import Reach
+from storage.scopes.sealed_rows import SealedRows
 
 T = TypeVar("T")
 
 
-class RecordTable(Generic[T]):
+class RecordTable(SealedRows, Generic[T]):
     """A table of which each row is one record of a kind.
 
     A field stands in the column of its name, with `_id` or `_key` where there is one, and else
-    among the private fields. `told` makes the others of the whole row; what is neither has to be
-    given to `read`.
+    among the private fields. `told` makes the others of the whole row, in which what was sealed
+    is open; what is neither has to be given to `read`.
     """
 
     def __init__(
@@ -32,19 +32,18 @@ class RecordTable(Generic[T]):
         table: Table,
         *order: ColumnElement[Any],
         closes_with_names: bool = False,
-        **told: Callable[[Row[Any]], Any],
+        **told: Callable[[Any], Any],
     ) -> None:
-        """List records in `order`; with `closes_with_names`, `Reach.names` opens what is closed."""
+        """List records in `order`; with `closes_with_names`, `Reach.names` opens what is sealed."""
         assert is_dataclass(kind)
-        self.c = table.c
+        super().__init__(table)
         self._kind = kind
-        self._table = table
         self._order = order or tuple(table.primary_key)
         self._closes_with_names = closes_with_names
         self._told = told
         self._columns: dict[str, str] = {}
         self._private: list[str] = []
-        """The fields that are closed as one."""
+        """The fields that are sealed as one."""
         self._empty: dict[str, Any] = {}
         """Each field as it reads where it stays closed."""
         self._opened: dict[str, Callable[[Any], Any]] = {}
@@ -54,7 +53,8 @@ class RecordTable(Generic[T]):
             if field.name not in told:
                 self._place(field, hints[field.name])
         self._read = {"private", *told, *self._columns.values()}
-        self._closed = {field for field, name in self._columns.items() if is_closed(self.c[name])}
+        sealed = self.sealing.columns
+        self._sealed = {field for field, name in self._columns.items() if name in sealed}
         """The fields whose columns may be left out of what is selected."""
 
     def _place(self, field: Field[Any], hint: Any) -> None:
@@ -73,28 +73,31 @@ class RecordTable(Generic[T]):
         if opened := _opened(hint):
             self._opened[field.name] = opened
 
-    def read(self, row: Row[Any], **given: Any) -> T:
-        """Return the record of a row, in which what was left closed reads as empty."""
-        empty = self._empty
+    def read(self, row: Row[Any], seal: Seal | None = None, **given: Any) -> T:
+        """Return the record of a row, in which what was left closed reads as empty.
+
+        Without a `seal` nothing sealed may have been selected.
+        """
+        empty, words = self._empty, self.sealing.opened(seal, row)
         values = {
-            field: getattr(row, column, empty[field])
-            if field in self._closed
+            field: words.get(column, empty[field])
+            if field in self._sealed
             else getattr(row, column)
             for field, column in self._columns.items()
         }
         if self._private:
-            private = getattr(row, "private", None) or {}
+            private = words.get("private") or {}
             values |= {field: private.get(field, empty[field]) for field in self._private}
         for field, opened in self._opened.items():
             values[field] = opened(values[field])
         for field, told in self._told.items():
-            values[field] = told(row)
+            values[field] = told(Opened(row, words))
         return self._kind(**(values | given))
 
     def values(self, record: Any, *named: str) -> dict[str, Any]:
         """Return what the columns keep of the fields named, or of all but the id.
 
-        "private" names all those that are closed as one.
+        "private" names all those that are sealed as one.
         """
         assert {*named} <= {"private", *self._columns}
         values = {
@@ -104,24 +107,25 @@ class RecordTable(Generic[T]):
         }
         if self._private and (not named or "private" in named):
             values["private"] = {
-                field: _kept_closed(getattr(record, field)) for field in self._private
+                field: _kept_sealed(getattr(record, field)) for field in self._private
             }
         return values
 
     def select(self, reach: Reach) -> Select[Any]:
-        """Select the rows, without what is closed and either not read or not opened here."""
+        """Select the rows, without what is sealed and either not read or not opened here."""
         opened = reach.names or not self._closes_with_names
+        sealed = self.sealing.columns
         return select(
             *(
                 column
                 for column in self.c
-                if not is_closed(column) or (opened and column.name in self._read)
+                if column.name not in sealed or (opened and column.name in self._read)
             )
         )
 
     def within(self, reach: Reach, *which: Any) -> list[T]:
         """List records about students within reach, for when few are asked for."""
-        return self._list(reach, reach.can_get_at(self._table), *which)
+        return self._list(reach, reach.can_get_at(self.table), *which)
 
     def here(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
         """List records of the workspace; what they are about must have been reached before."""
@@ -131,11 +135,11 @@ class RecordTable(Generic[T]):
         self, reach: Reach, students: ColumnElement[bool], *which: Any
     ) -> defaultdict[int, list[T]]:
         """Return the records about many students: all of `students` that are within reach."""
-        about = reach.about_students(self._table, students)
+        about = reach.about_students(self.table, students)
         found: defaultdict[int, list[T]] = defaultdict(list)
         rows = self.select(reach).where(about, *which).order_by(*self._order)
         for row in reach.connection.execute(rows):
-            found[row.student_id].append(self.read(row))
+            found[row.student_id].append(self.read(row, reach.seal))
         return found
 
     def get(self, reach: Reach, key: int) -> T:
@@ -145,43 +149,9 @@ class RecordTable(Generic[T]):
             raise NotOnCaseloadError
         return found[0]
 
-    def add(self, reach: Reach, **values: Any) -> int:
-        """Add a row to the workspace; returns its id, where its table has one."""
-        added = reach.connection.execute(
-            insert(self._table).values(workspace_id=reach.workspace_id, **values)
-        )
-        assert added.inserted_primary_key is not None
-        number: int = added.inserted_primary_key[0]
-        return number
-
-    def add_once(self, reach: Reach, **values: Any) -> bool:
-        """Add a row; False where there is the same one already, which stays as it is."""
-        added = reach.connection.execute(
-            insert_into(reach.connection, self._table)
-            .values(workspace_id=reach.workspace_id, **values)
-            .on_conflict_do_nothing()
-        )
-        return bool(added.rowcount)
-
-    def put(self, reach: Reach, key: Mapping[str, Any], **values: Any) -> None:
-        """Add a row, or change the one that has this key in the workspace already."""
-        here = {"workspace_id": reach.workspace_id, **key}
-        reach.connection.execute(
-            insert_into(reach.connection, self._table)
-            .values(**here, **values)
-            .on_conflict_do_update(index_elements=list(here), set_=values)
-        )
-
-    def change(self, reach: Reach, key: int, **values: Any) -> None:
-        reach.connection.execute(
-            update(self._table)
-            .where(self.c.workspace_id == reach.workspace_id, self.c.id == key)
-            .values(**values)
-        )
-
     def _list(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
         found = reach.connection.execute(self.select(reach).where(*which).order_by(*self._order))
-        return [self.read(row, **given) for row in found]
+        return [self.read(row, reach.seal, **given) for row in found]
 
 
 def _opened(hint: Any) -> Callable[[Any], Any] | None:
@@ -211,8 +181,8 @@ def _day(kept: str | None) -> date | None:
     return date.fromisoformat(kept) if kept else None
 
 
-def _kept_closed(value: Any) -> Any:
-    """Return what is closed as one with other fields, and so is written out before."""
+def _kept_sealed(value: Any) -> Any:
+    """Return what is sealed as one with other fields, and so is written out before."""
     return value.isoformat() if isinstance(value, date) else _kept(value)
 
 

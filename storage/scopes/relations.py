@@ -15,6 +15,7 @@ from bot.permissions import Act, Relation, require
 from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
+from storage.engine.seals import Seal
 from storage.meetings.meetings import MEETINGS
 from storage.people.guests import is_let_in
 from storage.people.people import PEOPLE
@@ -25,17 +26,19 @@ _meetings, _helpers, _duties = rows.meetings.c, rows.helpers.c, rows.duties.c
 
 
 def person_by_slack(
-    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
 ) -> Person | None:
     row = connection.execute(
         select(rows.people).where(_people.workspace_id == workspace_id, _people.slack_id == user)
     ).first()
-    return PEOPLE.read(row) if row else None
+    return PEOPLE.read(row, seal) if row else None
 
 
-def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
+def set_up_person(
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
+) -> Person:
     """Return the person, if they have anything to do here; raise NotSetUpError if not."""
-    person = known_person(connection, workspace_id, user)
+    person = known_person(connection, workspace_id, user, seal)
     if not person.roles and not connection.scalar(
         select(
             or_(
@@ -55,22 +58,24 @@ def set_up_person(connection: Connection, workspace_id: WorkspaceId, user: Slack
     return person
 
 
-def known_person(connection: Connection, workspace_id: WorkspaceId, user: SlackUserId) -> Person:
+def known_person(
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
+) -> Person:
     """Return the person, if they are in the workspace still; raise NotSetUpError if not.
 
     A guest is nobody here unless they are a contracted provider, and then nothing but that.
     """
-    person = person_by_slack(connection, workspace_id, user)
+    person = person_by_slack(connection, workspace_id, user, seal)
     if person is None or not is_let_in(connection, workspace_id, person):
         raise NotSetUpError
     return replace(person, roles=frozenset()) if person.guest else person
 
 
 def supervisor_known(
-    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId
+    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
 ) -> Person:
     """Return the person, if they are a supervisor at this moment; raise NotAllowedError if not."""
-    person = set_up_person(connection, workspace_id, user)
+    person = set_up_person(connection, workspace_id, user, seal)
     if Role.SUPERVISOR not in person.roles:
         raise NotAllowedError("Only a supervisor sees the district. Please ask a Preiep admin.")
     return person

@@ -86,7 +86,8 @@ class Storage:
 
     def person_by_slack(self, user: SlackUserId) -> Person | None:
         with self._database.reading() as connection:
-            return person_by_slack(connection, self.workspace_id, user)
+            seal = self._current(connection).seal
+            return person_by_slack(connection, self.workspace_id, user, seal)
 
     @contextlib.contextmanager
     def caseload_of(
@@ -99,7 +100,7 @@ class Storage:
         """
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self.workspace_id, user)
+            person = set_up_person(door.connection, self.workspace_id, user, door.seal)
             stands_in = substituted_by(self.workspace_id, person, door.today)
             others = door.leaders_of(stands_in)
             door.turns.take_caseloads([person.id, *others])
@@ -150,7 +151,7 @@ class Storage:
         """Open the students whom somebody knows by what they are to do for them."""
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = known_person(door.connection, self.workspace_id, user)
+            person = known_person(door.connection, self.workspace_id, user, door.seal)
             students = students_of(person, door.today)
             here = rows.students.c.workspace_id == self.workspace_id
             door.turns.take_caseloads(door.leaders_of(here, students))
@@ -173,7 +174,7 @@ class Storage:
         """
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self.workspace_id, user)
+            person = set_up_person(door.connection, self.workspace_id, user, door.seal)
             whose = meeting_known(
                 door.connection, self.workspace_id, meeting, door.settled.calendar
             )
@@ -204,7 +205,7 @@ class Storage:
         """Open the students of a supervisor's schools: obligations and counts, no names opened."""
         with self._door(to=supervisor, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = supervisor_known(door.connection, self.workspace_id, supervisor)
+            person = supervisor_known(door.connection, self.workspace_id, supervisor, door.seal)
             yield door.scope(
                 person=person,
                 students=at_schools_of(person),
@@ -220,7 +221,7 @@ class Storage:
         relations = frozenset({Relation.SUPERVISOR})
         with self._door(to=supervisor, now=now, reading=False) as door:
             door.turns.share_workspace()
-            person = supervisor_known(door.connection, self.workspace_id, supervisor)
+            person = supervisor_known(door.connection, self.workspace_id, supervisor, door.seal)
             require(Act.SEE_HISTORY, relations, reason=reason)
             scope = door.scope(
                 person=person,
@@ -237,7 +238,7 @@ class Storage:
         """Open every caseload, for an admin who brings students in; for nothing else."""
         with self._door(to=admin, now=now, reading=False) as door:
             door.turns.take_workspace()
-            person = set_up_person(door.connection, self.workspace_id, admin)
+            person = set_up_person(door.connection, self.workspace_id, admin, door.seal)
             if Role.ADMIN not in person.roles:
                 raise NotAllowedError(
                     "Only a Preiep admin brings in students for others. Nothing was saved."
@@ -252,7 +253,7 @@ class Storage:
         """
         with self._door(to=admin, now=now, reading=False) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self.workspace_id, admin)
+            person = set_up_person(door.connection, self.workspace_id, admin, door.seal)
             if Role.ADMIN not in person.roles:
                 raise NotAllowedError(
                     "Only a Preiep admin can ask for the trail of any student. "
@@ -271,7 +272,7 @@ class Storage:
         with self._door(to=admin, now=now, reading=reading) as door:
             door.turns.take_workspace()
             door.settled = self._current(door.connection)
-            person = set_up_person(door.connection, self.workspace_id, admin)
+            person = set_up_person(door.connection, self.workspace_id, admin, door.seal)
             require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, person.roles)
             yield door.scope(person=person, students=false())
 
@@ -284,7 +285,9 @@ class Storage:
 
     def every_caseload(self, *, now: datetime) -> Iterator[tuple[Person, list[Case]]]:
         """Yield each case manager with their cases, a few in memory at a time, no names opened."""
-        return every_caseload(self._database, self.workspace(), now=now)
+        with self._database.reading() as connection:
+            settled = self._current(connection)
+        return every_caseload(self._database, settled.workspace, settled.seal, now=now)
 
     @contextlib.contextmanager
     def _door(
@@ -295,7 +298,6 @@ class Storage:
         with database.reading() if reading else database.writing() as connection:
             door = Door(
                 connection=connection,
-                keys=database.keys,
                 settled=self._current(connection),
                 now=now,
                 to=to,
@@ -310,7 +312,8 @@ class Storage:
         """Return the settings, read again only where their revision says that they changed."""
         settings = self._settings
         if settings is None or settings.revision != revision_of(connection, self.workspace_id):
-            settings = self._settings = settings_of(connection, self.workspace_id)
+            keys = self._database.keys
+            settings = self._settings = settings_of(connection, self.workspace_id, keys)
         return settings
 
 

@@ -16,11 +16,15 @@ from bot.settings.district_links import links_from
 from bot.workspaces import LOCAL, Hours, Workspace, WorkspaceId
 from storage import tables as rows
 from storage.engine.database import Database, insert_into
+from storage.engine.keys import Keys
+from storage.engine.seals import Seal
 
 _workspaces, _closures, _years = rows.workspaces.c, rows.closures.c, rows.school_years.c
 _reporting = rows.reporting_periods.c
 
-_REVISION = select(_workspaces.revision).where(_workspaces.id == bindparam("workspace"))
+_REVISION = select(_workspaces.revision, _workspaces.mark).where(
+    _workspaces.id == bindparam("workspace")
+)
 """Asked at the beginning of every transaction, so made once."""
 
 
@@ -119,21 +123,24 @@ def adopt_local(database: Database, team_id: WorkspaceId, *, now: datetime) -> b
 class Settled:
     """The settings as they stand at one revision."""
 
-    revision: int
+    revision: tuple[int, str]
+    """Counted up by each change; with the mark, since another workspace may have got this id."""
+    seal: Seal
     workspace: Workspace
     calendar: SchoolCalendar
     district_rules: DistrictRules
     rules: Rules
 
 
-def settings_of(connection: Connection, workspace_id: WorkspaceId) -> Settled:
+def settings_of(connection: Connection, workspace_id: WorkspaceId, keys: Keys) -> Settled:
     """Return everything that the workspace has settled for itself."""
     row = connection.execute(select(rows.workspaces).where(_workspaces.id == workspace_id)).first()
     if row is None:
         raise StorageError(f"There is no workspace {workspace_id} in the database yet.")
     district_rules = district_rules_from(row.rules)
     return Settled(
-        revision=row.revision,
+        revision=(row.revision, row.mark),
+        seal=keys.of(row.mark),
         workspace=workspace_from(row),
         calendar=_calendar_of(connection, workspace_id, confirmed=row.calendar_confirmed),
         district_rules=district_rules,
@@ -167,8 +174,9 @@ def _calendar_of(
     return replace(calendar(""), schools=tuple((school, calendar(school)) for school in own))
 
 
-def revision_of(connection: Connection, workspace_id: WorkspaceId) -> int | None:
-    return connection.scalar(_REVISION, {"workspace": workspace_id})
+def revision_of(connection: Connection, workspace_id: WorkspaceId) -> tuple[int, str] | None:
+    row = connection.execute(_REVISION, {"workspace": workspace_id}).first()
+    return (row.revision, row.mark) if row else None
 
 
 def add_closures(

@@ -2,15 +2,16 @@
 
 from sqlalchemy import Column, Date, Index, Text, UniqueConstraint
 
-from storage.engine.columns import EncryptedFields, UtcDateTime
-from storage.tables.base import records_table, reference
+from storage.engine.columns import SealedFields, UtcDateTime
+from storage.tables.base import mark_column, records_table, reference
 
 proposals = records_table(
     "proposals",
+    mark_column(),
     Column("draft_key", Text, nullable=False),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings"),
-    Column("private", EncryptedFields),
+    Column("private", SealedFields),
     Column("outcome", Text, nullable=False),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
@@ -23,12 +24,13 @@ proposals = records_table(
 
 duties = records_table(
     "duties",
+    mark_column(),
     Column("draft_key", Text, nullable=False),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings"),
     Column("kind", Text, nullable=False),
-    reference("owner_id", "people", nullable=True),
-    Column("private", EncryptedFields),
+    reference("owner_id", "people", nullable=True, whose=True),
+    Column("private", SealedFields),
     Column("due_on", Date),
     Column("state", Text, nullable=False),
     reference("by_id", "people"),
@@ -44,11 +46,12 @@ duties = records_table(
 
 signature_attempts = records_table(
     "signature_attempts",
+    mark_column(),
     Column("draft_key", Text, nullable=False),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings"),
     Column("tried_on", Date, nullable=False),
-    Column("private", EncryptedFields),
+    Column("private", SealedFields),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "draft_key"),

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text, text
 from sqlalchemy.schema import SchemaItem
+
+from storage.engine.seals import new_mark
 
 metadata = MetaData(
     naming_convention={
@@ -33,10 +35,35 @@ def records_table(name: str, *parts: SchemaItem, **options: Any) -> Table:
     return Table(name, metadata, id_column(), workspace_column(), *parts, **options)
 
 
+def mark_column() -> Column[str]:
+    """Return what tells a row from every other, drawn before it is written.
+
+    The words in its sealed columns open beside this mark only.
+    """
+    return Column("mark", Text, nullable=False, server_default=text("''"), default=new_mark)
+
+
+WHOSE = {"whose": True}
+"""Marks a column that says whose a row is: its sealed words open for nobody else's."""
+
+
 def reference(
-    name: str, to: str, *, nullable: bool = False, primary_key: bool = False
+    name: str,
+    to: str,
+    *,
+    nullable: bool = False,
+    primary_key: bool = False,
+    whose: bool = False,
 ) -> Column[Any]:
-    return Column(name, Integer, ForeignKey(f"{to}.id"), nullable=nullable, primary_key=primary_key)
+    """Return a reference; with `whose`, the row's sealed words open for this one alone."""
+    return Column(
+        name,
+        Integer,
+        ForeignKey(f"{to}.id"),
+        nullable=nullable,
+        primary_key=primary_key,
+        info=WHOSE if whose else {},
+    )
 
 
 def of_workspaces() -> list[Table]:

@@ -2,17 +2,18 @@
 
 from sqlalchemy import Boolean, Column, Index, Text, UniqueConstraint, false
 
-from storage.engine.columns import EncryptedFields, UtcDateTime
-from storage.tables.base import records_table, reference
+from storage.engine.columns import SealedFields, UtcDateTime
+from storage.tables.base import mark_column, records_table, reference
 
 contacts = records_table(
     "contacts",
+    mark_column(),
     Column("draft_key", Text, nullable=False),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings", nullable=True),
     Column("kind", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("private", EncryptedFields),
+    Column("private", SealedFields),
     Column("withdrawn", Boolean, nullable=False, server_default=false()),
     reference("by_id", "people"),
     Column("kept_at", UtcDateTime, nullable=False),
@@ -22,10 +23,11 @@ contacts = records_table(
 
 contact_versions = records_table(
     "contact_versions",
-    reference("contact_id", "contacts"),
+    mark_column(),
+    reference("contact_id", "contacts", whose=True),
     Column("kind", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("private", EncryptedFields),
+    Column("private", SealedFields),
     Column("withdrawn", Boolean, nullable=False),
     reference("by_id", "people"),
     Column("kept_at", UtcDateTime, nullable=False),

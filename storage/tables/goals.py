@@ -2,13 +2,14 @@
 
 from sqlalchemy import Boolean, Column, Index, false
 
-from storage.engine.columns import Encrypted, UtcDateTime
-from storage.tables.base import records_table, reference
+from storage.engine.columns import Sealed, UtcDateTime
+from storage.tables.base import mark_column, records_table, reference
 
 goals = records_table(
     "goals",
-    reference("student_id", "students"),
-    Column("label", Encrypted),
+    mark_column(),
+    reference("student_id", "students", whose=True),
+    Column("label", Sealed),
     Column("closed", Boolean, nullable=False, server_default=false()),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
@@ -17,8 +18,9 @@ goals = records_table(
 
 goal_versions = records_table(
     "goal_versions",
-    reference("goal_id", "goals"),
-    Column("label", Encrypted),
+    mark_column(),
+    reference("goal_id", "goals", whose=True),
+    Column("label", Sealed),
     Column("closed", Boolean, nullable=False),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
@@ -28,9 +30,10 @@ goal_versions = records_table(
 
 goal_marks = records_table(
     "goal_marks",
-    reference("goal_id", "goals"),
+    mark_column(),
+    reference("goal_id", "goals", whose=True),
     reference("period_id", "reporting_periods"),
-    Column("progress", Encrypted),
+    Column("progress", Sealed),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "workspace_id", "goal_id", "period_id"),

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, Time, UniqueConstraint
 
-from storage.engine.columns import Encrypted, EncryptedFields, UtcDateTime
-from storage.tables.base import metadata, records_table, reference, workspace_column
+from storage.engine.columns import Sealed, SealedFields, UtcDateTime
+from storage.tables.base import mark_column, metadata, records_table, reference, workspace_column
 
 meetings = records_table(
     "meetings",
@@ -25,14 +25,15 @@ meetings = records_table(
 
 meeting_changes = records_table(
     "meeting_changes",
-    reference("meeting_id", "meetings"),
+    mark_column(),
+    reference("meeting_id", "meetings", whose=True),
     Column("changed_at", UtcDateTime, nullable=False),
     reference("by_id", "people", nullable=True),
     Column("old_on", Date),
     Column("new_on", Date, nullable=False),
     Column("old_at", Time),
     Column("new_at", Time),
-    Column("why", Encrypted),
+    Column("why", Sealed),
     Column("state", Text),
     Column("held_on", Date),
     Index(None, "workspace_id", "meeting_id"),
@@ -42,11 +43,12 @@ then; empty in rows from before states were kept here."""
 
 parent_requests = records_table(
     "parent_requests",
-    reference("student_id", "students"),
+    mark_column(),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings", nullable=True),
     Column("written", Boolean, nullable=False),
     Column("received_on", Date, nullable=False),
-    Column("whose", Encrypted),
+    Column("whose", Sealed),
     Column("withdrawn", Boolean, nullable=False),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
@@ -69,34 +71,36 @@ standings = Table(
     "standings",
     metadata,
     workspace_column(primary_key=True),
+    mark_column(),
     Column("subject", Text, primary_key=True),
     Column("obligation", Text, primary_key=True),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings", nullable=True),
     Column("state", Text, nullable=False),
     Column("revise", Boolean, nullable=False),
     reference("by_id", "people", nullable=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("reason", Encrypted),
+    Column("reason", Sealed),
     Column("snoozed_until", Date),
     Column("stays_due_on", Date),
     Column("revision", Integer, nullable=False),
-    Column("before", EncryptedFields),  # what an undo brings back
+    Column("before", SealedFields),  # what an undo brings back
     Index(None, "workspace_id", "student_id"),
 )
 """What was recorded about obligations; their dates are computed, never kept."""
 
 standing_changes = records_table(
     "standing_changes",
+    mark_column(),
     Column("subject", Text, nullable=False),
     Column("obligation", Text, nullable=False),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings", nullable=True),
     Column("state", Text, nullable=False),
     Column("revise", Boolean, nullable=False),
     reference("by_id", "people", nullable=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("reason", Encrypted),
+    Column("reason", Sealed),
     Column("snoozed_until", Date),
     Column("undone", Boolean, nullable=False),  # whether it brought back what stood before
     Index(None, "workspace_id", "student_id"),
@@ -108,11 +112,12 @@ drafts = Table(
     metadata,
     Column("key", Text, primary_key=True),
     workspace_column(),
-    reference("owner_id", "people"),
+    mark_column(),
+    reference("owner_id", "people", whose=True),
     Column("kind", Text, nullable=False),
-    reference("student_id", "students", nullable=True),
+    reference("student_id", "students", nullable=True, whose=True),
     reference("meeting_id", "meetings", nullable=True),
-    Column("answers", EncryptedFields),  # by question: the answer, and when it was typed
+    Column("answers", SealedFields),  # by question: the answer, and when it was typed
     Column("page", Integer, nullable=False),
     Column("turn", Integer, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
@@ -122,17 +127,18 @@ drafts = Table(
 
 conversations = records_table(
     "conversations",
+    mark_column(),
     Column("draft_key", Text, nullable=False),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings", nullable=True),
     Column("held_on", Date, nullable=False),
-    Column("private", EncryptedFields),
+    Column("private", SealedFields),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("withdrawn_at", UtcDateTime),
-    Column("withdrawn", EncryptedFields),  # by whom, and why
-    Column("proposals", EncryptedFields),  # the concerns proposed that were kept or dropped
+    Column("withdrawn", SealedFields),  # by whom, and why
+    Column("proposals", SealedFields),  # the concerns proposed that were kept or dropped
     UniqueConstraint("workspace_id", "draft_key"),
     Index(None, "workspace_id", "student_id"),
 )
@@ -141,11 +147,12 @@ conversation_versions = Table(
     "conversation_versions",
     metadata,
     workspace_column(primary_key=True),
-    reference("conversation_id", "conversations", primary_key=True),
+    mark_column(),
+    reference("conversation_id", "conversations", primary_key=True, whose=True),
     Column("revision", Integer, primary_key=True, autoincrement=False),
-    reference("student_id", "students"),
+    reference("student_id", "students", whose=True),
     Column("held_on", Date, nullable=False),
-    Column("private", EncryptedFields),
+    Column("private", SealedFields),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "workspace_id", "student_id"),
@@ -167,11 +174,12 @@ calls = records_table(
 
 concerns = records_table(
     "concerns",
-    reference("student_id", "students"),
+    mark_column(),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings", nullable=True),
-    Column("text", Encrypted),
+    Column("text", Sealed),
     Column("state", Text, nullable=False),
-    Column("note", Encrypted),
+    Column("note", Sealed),
     reference("conversation_id", "conversations", nullable=True),  # where it was proposed from
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
@@ -187,21 +195,23 @@ checklists = Table(
     "checklists",
     metadata,
     workspace_column(primary_key=True),
-    reference("meeting_id", "meetings", primary_key=True),
+    mark_column(),
+    reference("meeting_id", "meetings", primary_key=True, whose=True),
     Column("revision", Integer, nullable=False),
-    Column("rights", EncryptedFields),
-    Column("sign_off", EncryptedFields),
-    Column("close_out", EncryptedFields),
+    Column("rights", SealedFields),
+    Column("sign_off", SealedFields),
+    Column("close_out", SealedFields),
 )
 
 ticks = Table(
     "ticks",
     metadata,
     workspace_column(primary_key=True),
-    reference("meeting_id", "meetings", primary_key=True),
+    mark_column(),
+    reference("meeting_id", "meetings", primary_key=True, whose=True),
     Column("line", Text, primary_key=True),
     Column("state", Text, nullable=False),
-    Column("answer", Encrypted),
+    Column("answer", Sealed),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     Column("took_place_at", UtcDateTime),

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, false, text
 
-from storage.engine.columns import Encrypted, UtcDateTime
-from storage.tables.base import records_table, reference
+from storage.engine.columns import Sealed, UtcDateTime
+from storage.tables.base import mark_column, records_table, reference
 
 _WAITING = text("state = 'waiting'")
 _BEHIND = ("wanted > drawn AND gone = 0", "wanted > drawn AND NOT gone")
@@ -95,23 +95,25 @@ heard_events = records_table(
 
 audit = records_table(
     "audit",
+    mark_column(),
     Column("at", UtcDateTime, nullable=False),
     reference("by_id", "people", nullable=True),  # empty where the clock did it
     Column("act", Text, nullable=False),
-    reference("student_id", "students", nullable=True),
+    reference("student_id", "students", nullable=True, whose=True),
     reference("meeting_id", "meetings", nullable=True),
-    Column("why", Encrypted),
-    Column("detail", Encrypted),
+    Column("why", Sealed),
+    Column("detail", Sealed),
     Index(None, "workspace_id", "student_id"),
 )
 """Only ever added to."""
 
 disclosures = records_table(
     "disclosures",
+    mark_column(),
     Column("at", UtcDateTime, nullable=False),
     reference("person_id", "people"),
-    reference("student_id", "students"),
-    Column("purpose", Encrypted),
+    reference("student_id", "students", whose=True),
+    Column("purpose", Sealed),
     Index(None, "workspace_id", "student_id"),
 )
 """Every view by a contracted provider; only ever added to."""

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Date, Index, Time
 
-from storage.engine.columns import EncryptedFields, UtcDateTime
-from storage.tables.base import records_table, reference
+from storage.engine.columns import SealedFields, UtcDateTime
+from storage.tables.base import mark_column, records_table, reference
 
 office_notes = records_table(
     "office_notes",
@@ -24,10 +24,11 @@ office_notes = records_table(
 
 office_ticks = records_table(
     "office_ticks",
-    reference("student_id", "students"),
-    reference("note_id", "office_notes"),
+    mark_column(),
+    reference("student_id", "students", whose=True),
+    reference("note_id", "office_notes", whose=True),
     Column("sent_on", Date),  # none where the word before was taken back
-    Column("private", EncryptedFields),
+    Column("private", SealedFields),
     Column("received_on", Date),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),

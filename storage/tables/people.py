@@ -13,13 +13,21 @@ from sqlalchemy import (
     false,
 )
 
-from storage.engine.columns import Encrypted, EncryptedFields, UtcDateTime
-from storage.tables.base import metadata, records_table, reference, workspace_column
+from storage.engine.columns import Sealed, SealedFields, UtcDateTime
+from storage.tables.base import (
+    WHOSE,
+    mark_column,
+    metadata,
+    records_table,
+    reference,
+    workspace_column,
+)
 
 people = records_table(
     "people",
+    mark_column(),
     Column("slack_id", Text),
-    Column("private", EncryptedFields),  # name and e-mail
+    Column("private", SealedFields),  # name and e-mail
     Column("email_hash", Text),
     Column("timezone", Text, nullable=False),
     Column("roles", JSON, nullable=False),
@@ -39,9 +47,10 @@ people = records_table(
 
 students = records_table(
     "students",
-    Column("alias", Text, nullable=False),
+    mark_column(),
+    Column("alias", Text, nullable=False, info=WHOSE),
     reference("case_manager_id", "people"),
-    Column("private", EncryptedFields),  # names, the district's student id, home language
+    Column("private", SealedFields),  # names, the district's student id, home language
     Column("number_hash", Text),
     Column("grade", Text, nullable=False),
     Column("school", Text, nullable=False),
@@ -58,9 +67,10 @@ students = records_table(
 
 parents = records_table(
     "parents",
+    mark_column(),
     Column("draft_key", Text, nullable=False),
-    reference("student_id", "students"),
-    Column("private", EncryptedFields),  # all that is known of them
+    reference("student_id", "students", whose=True),
+    Column("private", SealedFields),  # all that is known of them
     Column("taken_off", Boolean, nullable=False, server_default=false()),
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
@@ -70,10 +80,11 @@ parents = records_table(
 
 team_members = records_table(
     "team_members",
-    reference("student_id", "students"),
-    reference("person_id", "people"),
+    mark_column(),
+    reference("student_id", "students", whose=True),
+    reference("person_id", "people", whose=True),
     Column("role", Text, nullable=False),
-    Column("service", Encrypted),
+    Column("service", Sealed),
     Column("from_on", Date),
     Column("until_on", Date),
     Index(None, "workspace_id", "student_id"),
@@ -84,8 +95,9 @@ imports = Table(
     "imports",
     metadata,
     workspace_column(primary_key=True),
-    reference("student_id", "students", primary_key=True),
-    Column("fields", EncryptedFields),
+    mark_column(),
+    reference("student_id", "students", primary_key=True, whose=True),
+    Column("fields", SealedFields),
     Column("at", UtcDateTime, nullable=False),
 )
 """What a file said last about each student, so that edits made in Slack survive the next one."""

@@ -2,12 +2,13 @@
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, UniqueConstraint, false
 
-from storage.engine.columns import Encrypted, EncryptedFields, UtcDateTime
-from storage.tables.base import records_table, reference
+from storage.engine.columns import Sealed, SealedFields, UtcDateTime
+from storage.tables.base import mark_column, records_table, reference
 
 requests = records_table(
     "requests",
-    reference("student_id", "students"),
+    mark_column(),
+    reference("student_id", "students", whose=True),
     reference("meeting_id", "meetings"),
     Column("form", Text, nullable=False),
     reference("respondent_id", "people"),
@@ -15,7 +16,7 @@ requests = records_table(
     Column("due_on", Date, nullable=False),
     Column("needs_until", Date),
     Column("own_date", Boolean, nullable=False, server_default=false()),
-    Column("reason", Encrypted),
+    Column("reason", Sealed),
     reference("asked_by_id", "people", nullable=True),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
@@ -26,11 +27,12 @@ requests = records_table(
 
 filled_forms = records_table(
     "filled_forms",
-    reference("request_id", "requests"),
+    mark_column(),
+    reference("request_id", "requests", whose=True),
     Column("draft_key", Text, nullable=False),
-    Column("answers", EncryptedFields),
-    Column("wording", EncryptedFields),  # what was asked, by question, and of which version
-    Column("said", EncryptedFields),  # who said it and how, where somebody else wrote it down
+    Column("answers", SealedFields),
+    Column("wording", SealedFields),  # what was asked, by question, and of which version
+    Column("said", SealedFields),  # who said it and how, where somebody else wrote it down
     reference("by_id", "people"),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace_id", "draft_key"),

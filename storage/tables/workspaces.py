@@ -3,12 +3,13 @@
 from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, Table, Text, Time, false, text
 
 from storage.engine.columns import UtcDateTime
-from storage.tables.base import id_column, metadata, workspace_column
+from storage.tables.base import id_column, mark_column, metadata, workspace_column
 
 workspaces = Table(
     "workspaces",
     metadata,
     Column("id", Text, primary_key=True),
+    mark_column(),
     Column("name", Text, nullable=False),
     Column("timezone", Text, nullable=False),
     Column("region", Text, nullable=False),
@@ -27,7 +28,8 @@ workspaces = Table(
     Column("revision", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
 )
-"""`links`, `lines` and `rules` hold only what the district changed, each in one small object."""
+"""`mark` lasts, unlike the id, which changes where `local` is adopted: keys are derived with it.
+`links`, `lines` and `rules` hold only what the district changed, each in one small object."""
 
 closures = Table(
     "closures",

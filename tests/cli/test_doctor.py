@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from slack_sdk.web import SlackResponse
+from sqlalchemy import text
 
 from bot.content.reading import OURS
 from cli.doctor_slack import CLOCKS_APART, clocks
 from cli.findings import Verdict
 from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
+from storage import open_database
 from tests.conftest import KEYS, NOW
 from tests.mailbox import Mailbox
 from tests.people import MANIFEST, TOWN, free_port
@@ -69,6 +71,7 @@ def test_a_sound_installation(command, slack):
     assert (outcome.code, said["wrong"]) == (0, [])
     assert said["ok"] == [
         "The database is open, its tables are up to date, and its key fits.",
+        "Everything that is sealed opens where it stands.",
         "Students on record: 0. People on record: 3.",
         "Slack accepts the bot's token, for the workspace T0QUILL.",
         "The app has every scope that manifest.yml asks for.",
@@ -356,3 +359,17 @@ def test_a_mail_server_without_a_web_form_has_nothing_to_mail(command, slack):
     command.environ["SMTP_URL"] = "smtp://127.0.0.1:9?from=iep@quill.example"
 
     assert any("no link to mail" in one for one in lines(command("doctor"))["look"])
+
+
+def test_what_does_not_open_where_it_stands_is_wrong(command, database_url):
+    people(command, "U0PAT,case_manager,,", "U0KIM,case_manager,,")
+    database = open_database(database_url, KEYS)
+    with database.writing() as connection:
+        connection.execute(text("UPDATE people SET mark = 'another' WHERE slack_id = 'U0PAT'"))
+    database.close()
+
+    outcome = command("doctor")
+
+    assert outcome.code == 1
+    (said,) = lines(outcome)["wrong"]
+    assert said.startswith("Sealed values that do not open where they stand: 1 in people.")

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 
 from bot.after_meetings.duties import DutyKind
@@ -31,8 +32,9 @@ from bot.records.contacts import ContactOutcome
 from bot.requests.requests import FilledForm, Form, Said
 from storage import Errand, Storage, rotate_keys
 from storage import tables as rows
-from storage.engine import rotation
-from storage.engine.columns import Encrypted, EncryptedFields
+from storage.engine import rotation, sealed_walks
+from storage.engine.keys import Keys
+from storage.engine.seals import sealing_of
 from tests.conftest import HANGS, KEYS, NOW, WORKSPACE
 from tests.storage.samples import a_contact, a_conversation, a_draft, a_parent
 
@@ -266,27 +268,24 @@ def test_no_name_and_no_answer_stands_in_the_file_or_beside_it(school, database_
 
 def test_what_is_closed_opens_with_the_key_alone(school, database, database_url):
     fill(school)
-    stranger = Fernet(Fernet.generate_key())
+    with database.reading() as connection:
+        mark = connection.scalar(select(rows.workspaces.c.mark))
+    ours = database.keys.of(mark)
+    stranger = Keys([Fernet.generate_key().decode()]).of(mark)
     closed = 0
 
-    for table in rows.metadata.sorted_tables:
-        for column in table.c:
-            if not isinstance(column.type, Encrypted | EncryptedFields):
-                continue
+    for sealing in map(sealing_of, rows.metadata.sorted_tables):
+        for column in sealing.columns:
             with database.reading() as connection:
-                sealed = [
-                    value
-                    for value in connection.scalars(
-                        text(f'SELECT "{column.name}" FROM {table.name}')
-                    )
-                    if value is not None
-                ]
-            assert sealed, f"{table.name}.{column.name} was never filled"
-            for value in sealed:
+                written = [*connection.execute(select(sealing.table))]
+            sealed = [row for row in written if getattr(row, column) is not None]
+            assert sealed, f"{sealing.table.name}.{column} was never filled"
+            for row in sealed:
                 closed += 1
-                assert database.keys.open(value)
-                with pytest.raises(InvalidToken):
-                    stranger.decrypt(value)
+                place = sealing.place(column, row)
+                assert ours.open(getattr(row, column), place)
+                with pytest.raises(InvalidTag):
+                    stranger.open(getattr(row, column), place)
     assert closed > 30
 
 
@@ -294,10 +293,12 @@ def test_a_student_id_is_kept_as_a_hash_that_only_the_key_can_make(school, datab
     fill(school)
     with database.reading() as connection:
         kept = connection.scalar(select(rows.students.c.number_hash))
+        mark = connection.scalar(select(rows.workspaces.c.mark))
 
-    assert kept == database.keys.hashed(PLANTED["number"])
-    other = Fernet.generate_key().decode()
-    assert kept != type(database.keys)([other]).hashed(PLANTED["number"])
+    assert kept == database.keys.of(mark).hashed(PLANTED["number"])
+    assert kept != database.keys.of("another").hashed(PLANTED["number"]), "in another workspace"
+    other = Keys([Fernet.generate_key().decode()])
+    assert kept != other.of(mark).hashed(PLANTED["number"])
 
 
 def test_an_empty_text_gives_nothing_away_and_comes_back_empty(school, storage, database):
@@ -314,7 +315,7 @@ def test_an_empty_text_gives_nothing_away_and_comes_back_empty(school, storage, 
 def test_turning_the_keys_closes_everything_with_the_newest(
     school, database_url, opened, monkeypatch
 ):
-    monkeypatch.setattr(rotation, "_AT_A_TIME", 2)
+    monkeypatch.setattr(sealed_walks, "AT_A_TIME", 2)
     fill(school)
     before = everything_said(school.storage)
     newest = Fernet.generate_key().decode()
@@ -357,12 +358,12 @@ def test_what_is_kept_beside_the_turning_is_not_taken_back(
     with ThreadPoolExecutor(1) as beside:
         writes: list[Future[None]] = []
 
-        def rotate(database, connection, table, row) -> bool:
-            if table.name == "students" and not writes:
+        def rotate(seal, connection, sealing, row) -> bool:
+            if sealing.table.name == "students" and not writes:
                 writes.append(beside.submit(rename))
                 begun.wait(HANGS)
                 wait(writes, timeout=0.3)
-            return turned(database, connection, table, row)
+            return turned(seal, connection, sealing, row)
 
         monkeypatch.setattr(rotation, "_rotate", rotate)
         rotate_keys(opened(database_url, keys=keys))

@@ -1,18 +1,26 @@
 """The tables' history leads to the tables that the code describes."""
 
+import json
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, inspect, select, text
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import Column, insert, inspect, select, table, text, update
 
-from storage import migrations
+from bot.students import StudentId
+from storage import Storage, broken_seals, migrations
 from storage import tables as rows
+from storage.engine.columns import SealedText
+from storage.engine.sealed_walks import everything_sealed, seals_of
 from storage.migrations import CURRENT
 from storage.migrations.upgrade import settings
+from tests.conftest import KEYS, NOW, WORKSPACE
+from tests.storage.test_everything import PLANTED, everything_said, fill
 
 
 def test_an_empty_database_migrates_to_the_tables_in_use(empty_database_url, opened):
@@ -120,12 +128,14 @@ def test_a_districts_own_number_of_days_after_the_signature_counts_from_it_still
     settled = {"name": "Q", "timezone": "America/Los_Angeles", "region": "", "made_at": begun}
     settled |= {"sandbox": False, "names_at_home": False, "digest_at": time(7), "revision": 1}
     settled |= {"office_channel": "", "calendar_confirmed": True}
+    then = [column for column in rows.workspaces.c if column.name != "mark"]
+    workspaces = table("workspaces", *(Column(one.name, one.type) for one in then))
     database = opened(empty_database_url)
     with database.writing() as connection:
         command.downgrade(settings(connection), "0021")
         for id_, changes in kept.items():
             rules = changes and {"changes": changes, "own": []}
-            connection.execute(insert(rows.workspaces).values(id=id_, rules=rules, **settled))
+            connection.execute(insert(workspaces).values(id=id_, rules=rules, **settled))
         command.upgrade(settings(connection), "head")
 
     with database.reading() as connection:
@@ -134,3 +144,71 @@ def test_a_districts_own_number_of_days_after_the_signature_counts_from_it_still
     assert changed == kept | {
         "T1": {"at_a_glance": {"offset": 3, "counted_from": "CONSENT"}, "agenda": {"offset": 7}}
     }
+
+
+def test_a_year_on_record_opens_again_after_it_was_sealed_in_place(
+    school, database, database_url, opened
+):
+    """Until then each value was closed with the key alone, and opened wherever it stood."""
+    fill(school)
+    with school.storage.jobs(now=NOW) as scope:
+        for number in range(1100):
+            scope.audit.log("looked", student=StudentId(1), detail=f"for the {number}th time")
+    before = everything_said(school.storage)
+    closed = turned_back(database)
+
+    storage = Storage(opened(database_url), WORKSPACE)
+
+    assert closed > 1160
+    assert everything_said(storage) == before
+    assert broken_seals(storage._database) == {}
+    with storage.jobs(now=NOW) as scope:
+        assert scope.students.by_number(PLANTED["number"]) is not None
+        assert scope.people.by_email(PLANTED["staff_mail"]) is not None
+
+
+def test_a_migration_that_is_cut_short_leaves_the_database_as_it_was(
+    school, database, database_url, opened
+):
+    """What cannot be opened ends it half-way, as a machine would that stops."""
+    fill(school)
+    turned_back(database)
+    with raw(database) as connection:
+        last = connection.scalar(text("SELECT purpose FROM disclosures"))
+        connection.execute(text("UPDATE disclosures SET purpose = 'gAAAnothing'"))
+    with pytest.raises(InvalidToken):
+        opened(database_url)
+
+    with raw(database) as connection:
+        assert "mark" not in {one["name"] for one in inspect(connection).get_columns("people")}
+        assert connection.scalar(text("SELECT private FROM students")).startswith("gAAA")
+        connection.execute(text("UPDATE disclosures SET purpose = :last"), {"last": last})
+    assert len(everything_said(Storage(opened(database_url), WORKSPACE))) > 10
+
+
+def turned_back(database) -> int:
+    """Close everything as it was closed until 0022; returns how many values that is."""
+    lock, closed = Fernet(KEYS[0]), 0
+    with database.writing() as connection:
+        seals = seals_of(connection, database.keys)
+        for sealing in everything_sealed():
+            columns = sealing.table.primary_key
+            for row in connection.execute(select(sealing.table)).all():
+                values = {}
+                for name in sealing.columns:
+                    if words := sealing.open(seals[row.workspace_id], name, row):
+                        said = words if isinstance(words, str) else json.dumps(words)
+                        values[name] = SealedText(lock.encrypt(said.encode()).decode())
+                closed += len(values)
+                this = [column == getattr(row, column.name) for column in columns]
+                if values:
+                    connection.execute(update(sealing.table).where(*this).values(values))
+        for name in ("workspaces", *(one.table.name for one in everything_sealed())):
+            connection.execute(text(f"ALTER TABLE {name} DROP COLUMN mark"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
+    return closed
+
+
+def raw(database):
+    """The database as whoever knows its password finds it."""
+    return database._engine.execution_options(writes=True).begin()

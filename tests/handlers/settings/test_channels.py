@@ -5,6 +5,7 @@ import pytest
 from handlers.kit.channels import problem_with
 from storage import tables as rows
 from tests.people import MORNING
+from tests.storage.unsealed import unsealed
 
 ROOM = "C0PATROOM"
 
@@ -132,8 +133,6 @@ def test_a_channel_is_kept_and_logged_alike_by_each_door(school, door):
     door(school)
 
     assert channel_of(school) == ROOM
-    with school.assistant.database.reading() as connection:
-        entries = [
-            (row.by_id, row.act, row.detail) for row in connection.execute(rows.audit.select())
-        ]
+    logged = unsealed(school.assistant.database, rows.audit)
+    entries = [(row.by_id, row.act, row.detail) for row in logged]
     assert (pat, "changed a person", f"channel: nothing, now {ROOM}") in entries

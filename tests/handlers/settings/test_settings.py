@@ -11,6 +11,7 @@ from jobs.delivery import rate_limits as limits
 from storage import tables as rows
 from tests.handlers.meeting_day.a_meeting_day import MeetingDay
 from tests.people import MORNING
+from tests.storage.unsealed import unsealed
 
 
 @pytest.fixture
@@ -42,8 +43,8 @@ def submitted(person, school):
 
 
 def trail(school):
-    with school.assistant.database.reading() as connection:
-        return [(row.by_id, row.act, row.detail) for row in connection.execute(rows.audit.select())]
+    logged = unsealed(school.assistant.database, rows.audit)
+    return [(row.by_id, row.act, row.detail) for row in logged]
 
 
 def person_of(school, slack_id):

@@ -347,8 +347,10 @@ def test_keys_of_the_file_stand_one_to_a_line(tmp_path):
 
     database = open_database(f"sqlite:///{tmp_path / 'a.db'}", ())
     try:
-        assert database.keys.open(Keys(KEYS).seal("words")) == "words"
-        assert Keys([ANOTHER_KEY]).open(database.keys.seal("words")) == "words"
+        ours, older = database.keys.of("mark"), Keys(KEYS).of("mark")
+        assert ours.open(older.seal("words", b"here"), b"here") == "words"
+        newest = Keys([ANOTHER_KEY]).of("mark")
+        assert newest.open(ours.seal("words", b"here"), b"here") == "words"
     finally:
         database.close()
 
@@ -360,7 +362,7 @@ def test_two_threads_that_make_the_key_at_once_read_the_same(tmp_path):
         both.wait()
         database = open_database(f"sqlite:///{tmp_path / 'a.db'}", ())
         try:
-            return database.keys.hashed("words")
+            return database.keys.of("mark").hashed("words")
         finally:
             database.close()
 
