@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from bench.deeds import TEAM
 from bot.people.people import Role
@@ -14,6 +14,7 @@ from storage import Database, make_workspace, open_database
 from storage import tables as rows
 from storage.engine.sealed_walks import seals_of
 from storage.engine.seals import sealing_of
+from storage.scopes.words import Words
 
 STUDENTS, CASELOAD, PEOPLE_AT_ONCE = 100_000, 60, 50
 BATCH = 5_000
@@ -34,9 +35,11 @@ def built(folder: Path) -> str:
         database, WorkspaceId(TEAM), timezone="America/Los_Angeles", region="none", now=BEGAN
     )
     _insert(database, rows.people, _case_managers())
+    with database.writing() as connection:
+        school = _words(database, connection).schools.number("Bench Elementary")
     with database.reading() as connection:
         owners = list(connection.scalars(select(rows.people.c.id).order_by(rows.people.c.id)))
-    _insert(database, rows.students, _students(owners))
+    _insert(database, rows.students, _students(owners, school))
     with database.reading() as connection:
         students = list(connection.scalars(select(rows.students.c.id)))
     _insert(database, rows.meetings, _meetings(students))
@@ -60,7 +63,7 @@ def _case_managers() -> Iterator[dict[str, Any]]:
         }
 
 
-def _students(owners: list[int]) -> Iterator[dict[str, Any]]:
+def _students(owners: list[int], school: int | None) -> Iterator[dict[str, Any]]:
     for number in range(STUDENTS):
         yield {
             "workspace_id": TEAM,
@@ -71,10 +74,10 @@ def _students(owners: list[int]) -> Iterator[dict[str, Any]]:
                 "last_name": f"Wexford{number}",
                 "number": str(number),
                 "home_language": "",
+                "grade": "4",
             },
             "number_hash": f"bench-{number}",
-            "grade": "4",
-            "school": "Bench Elementary",
+            "school_id": school,
             "interpreter": False,
             "made_at": BEGAN,
         }
@@ -94,9 +97,15 @@ def _meetings(students: list[int]) -> Iterator[dict[str, Any]]:
         }
 
 
+def _words(database: Database, connection: Connection) -> Words:
+    here = WorkspaceId(TEAM)
+    seal = seals_of(connection, database.keys)[here]
+    return Words(connection=connection, workspace_id=here, seal=seal)
+
+
 def _insert(database: Database, table: Any, made: Iterator[dict[str, Any]]) -> None:
     with database.reading() as connection:
-        seal = seals_of(connection, database.keys)[WorkspaceId(TEAM)]
+        seal = _words(database, connection).seal
     made = (sealing_of(table).new(seal, row) for row in made)
     batch: list[dict[str, Any]] = []
     for row in made:

@@ -38,6 +38,7 @@ RECORDED_IN: Mapping[str, frozenset[Record]] = {
         "reporting_periods": {Record.PERIODS},
         "requests": {Record.REQUEST},
         "school_years": {Record.CALENDAR},
+        "schools": {Record.CALENDAR, Record.PERSON, Record.STUDENT},
         "standings": {Record.STANDING},
         "standing_changes": {Record.STANDING},
         "students": {Record.STUDENT},

@@ -33,7 +33,7 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
     about = reach.about_students(rows.standings, here)
     for row in connection.execute(STANDINGS.select(reach).where(about)):
         key = (Subject(row.subject), ObligationId(row.obligation))
-        standings[row.student_id][key] = STANDINGS.read(row, reach.seal)
+        standings[row.student_id][key] = STANDINGS.read(row, reach.words)
     meetings = MEETINGS.by_student(reach, here)
     requests = REQUESTS.by_student(reach, here)
     calls = CALLS.by_student(reach, here, agreed(reach))
@@ -43,7 +43,7 @@ def cases(reach: Reach, *, only: StudentId | None = None) -> list[Case]:
     )
     return [
         Case(
-            student=STUDENTS.read(row, reach.seal),
+            student=STUDENTS.read(row, reach.words),
             team=tuple(team[row.id]),
             meetings=tuple(in_order(meetings[row.id])),
             standings=standings[row.id],

@@ -131,7 +131,7 @@ class Obligations:
         if row is None:
             return Standing()
         self._reach.require(Act.TICK_OBLIGATION, row.student_id)
-        before = STANDINGS.read(row, self._reach.seal)
+        before = STANDINGS.read(row, self._reach.words)
         kept = brought_back(STANDINGS.open(self._reach, "before", row))
         after = replace(
             kept,

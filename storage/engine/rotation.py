@@ -1,6 +1,6 @@
 """Turning the keys: everything sealed with an older key is sealed with the newest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -9,12 +9,16 @@ from bot.errors import SealBrokenError
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.database import Database
-from storage.engine.sealed_walks import Key, batch_of, everything_sealed, seals_of
+from storage.engine.sealed_walks import Key, batch_of, everything_sealed, seals_of, workspace_of
 from storage.engine.seals import Seal, Sealing
 from storage.engine.writers import Turns
 
-_HASHED = {"people": ("email_hash", "email"), "students": ("number_hash", "number")}
-"""The keyed hashes, which change with the key, and the private field that each is of."""
+_HASHED: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str | None]]] = {
+    "people": ("email_hash", lambda words: words["private"]["email"]),
+    "students": ("number_hash", lambda words: words["private"]["number"]),
+    "schools": ("name_hash", lambda words: words["name"]),
+}
+"""The keyed hashes, which change with the key, and of what each is."""
 
 
 def rotate_keys(database: Database) -> int:
@@ -30,7 +34,7 @@ def rotate_keys(database: Database) -> int:
     return changed
 
 
-def _rotated(database: Database, sealing: Sealing) -> Iterator[int]:
+def _rotated(database: Database, sealing: Sealing) -> Iterator[bool]:
     """Go through a table by its primary key, a batch to a transaction."""
     after: Key | None = None
     while after is None or after:
@@ -38,7 +42,9 @@ def _rotated(database: Database, sealing: Sealing) -> Iterator[int]:
             _let_nobody_write(connection)
             found, after = batch_of(connection, sealing.table, after)
             seals = seals_of(connection, database.keys)
-            yield sum(_rotate(seals[row.workspace_id], connection, sealing, row) for row in found)
+            for row in found:
+                seal = seals[workspace_of(sealing.table, row)]
+                yield _rotate(seal, connection, sealing, row)
 
 
 def _let_nobody_write(connection: Connection) -> None:
@@ -55,8 +61,8 @@ def _rotate(seal: Seal, connection: Connection, sealing: Sealing, row: Row[Any])
         return False
     values = sealing.sealed(seal, words, row)
     if sealing.table.name in _HASHED:
-        hash_name, field = _HASHED[sealing.table.name]
-        text = words["private"][field]
+        hash_name, of = _HASHED[sealing.table.name]
+        text = of(words)
         values[hash_name] = seal.hashed(text) if text else None
     this = [column == getattr(row, column.name) for column in sealing.table.primary_key]
     connection.execute(update(sealing.table).where(*this).values(values))

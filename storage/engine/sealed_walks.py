@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select, tuple_
 
 from bot.errors import SealBrokenError
+from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.database import Database
 from storage.engine.keys import Keys
@@ -28,7 +29,8 @@ def broken_seals(database: Database) -> Counter[str]:
                 found, after = batch_of(connection, sealing.table, after)
                 seals = seals_of(connection, database.keys)
             for row in found:
-                broken[sealing.table.name] += _broken(seals.get(row.workspace_id), sealing, row)
+                seal = seals.get(workspace_of(sealing.table, row))
+                broken[sealing.table.name] += _broken(seal, sealing, row)
     return +broken
 
 
@@ -51,10 +53,15 @@ def _key_of(table: Table, row: Row[Any]) -> Key:
     return tuple(getattr(row, column.name) for column in table.primary_key.columns)
 
 
-def seals_of(connection: Connection, keys: Keys) -> dict[str, Seal]:
+def seals_of(connection: Connection, keys: Keys) -> dict[WorkspaceId, Seal]:
     """Return the seal of each workspace, by its id."""
     marks = connection.execute(select(rows.workspaces.c.id, rows.workspaces.c.mark))
-    return {row.id: keys.of(row.mark) for row in marks}
+    return {WorkspaceId(row.id): keys.of(row.mark) for row in marks}
+
+
+def workspace_of(table: Table, row: Row[Any]) -> WorkspaceId:
+    """Return to which workspace a row belongs, or which one it is."""
+    return WorkspaceId(row.workspace_id if "workspace_id" in table.c else row.id)
 
 
 def _broken(seal: Seal | None, sealing: Sealing, row: Row[Any]) -> int:

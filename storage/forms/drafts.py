@@ -34,7 +34,7 @@ class Drafts:
 
     def get(self, key: DraftKey) -> Draft | None:
         row = self._row(key)
-        return _drafts.read(row, self._reach.seal) if row else None
+        return _drafts.read(row, self._reach.words) if row else None
 
     def latest(self, kind: str, student: StudentId | None = None) -> Draft | None:
         """Return the newest one not submitted, of this student where one is named."""
@@ -45,7 +45,7 @@ class Drafts:
             .order_by(_drafts.c.updated_at.desc(), _drafts.c.key)
             .limit(1)
         ).first()
-        return _drafts.read(row, self._reach.seal) if row else None
+        return _drafts.read(row, self._reach.words) if row else None
 
     def keep(self, draft: Draft, *, typed_at: str = "") -> bool:
         """Keep a draft as it stands, new or not; returns False where it was submitted before.

@@ -16,7 +16,6 @@ from bot.links_outside.link_codes import (
 from bot.links_outside.private_links import SESSION_FOR, LinkState
 from bot.people.people import Person
 from storage import tables as rows
-from storage.engine.seals import Seal
 from storage.links_outside.private_links import (
     code_hashes,
     hash_is_among,
@@ -26,6 +25,7 @@ from storage.links_outside.private_links import (
 )
 from storage.people.people import PEOPLE
 from storage.scopes.scopes import Scope
+from storage.scopes.words import Words
 
 _links, _students = rows.request_links.c, rows.students.c
 
@@ -43,11 +43,10 @@ class Trial(NamedTuple):
 class Threshold:
     """A link before its code; whoever stands here is shown nothing."""
 
-    def __init__(
-        self, connection: Connection, seal: Seal, scope: Scope, row: Row[Any], wire_now: datetime
-    ) -> None:
-        self._connection = connection
-        self._seal = seal
+    def __init__(self, words: Words, scope: Scope, row: Row[Any], wire_now: datetime) -> None:
+        self._words = words
+        self._connection = words.connection
+        self._seal = words.seal
         self._row = row
         self._wire_now = wire_now
         self.scope = scope
@@ -61,7 +60,7 @@ class Threshold:
             .join(rows.requests, rows.requests.c.respondent_id == rows.people.c.id)
             .where(rows.requests.c.id == self._row.request_id)
         ).one()
-        return bool(PEOPLE.read(row, self._seal).email)
+        return bool(PEOPLE.read(row, self._words).email)
 
     def case_manager(self) -> Person:
         """Return whom to tell when the link has closed."""
@@ -70,7 +69,7 @@ class Threshold:
             .join(rows.students, _students.case_manager_id == rows.people.c.id)
             .where(_students.id == self._row.student_id)
         ).one()
-        return PEOPLE.read(row, self._seal)
+        return PEOPLE.read(row, self._words)
 
     def try_code(self, typed: str) -> Trial:
         """Try a code, and open the link where it is right.

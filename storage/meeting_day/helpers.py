@@ -32,7 +32,7 @@ class Helpers:
             )
             .order_by(_helpers.at, PEOPLE.c.id)
         )
-        return [PEOPLE.read(row, self._reach.seal) for row in helpers]
+        return [PEOPLE.read(row, self._reach.words) for row in helpers]
 
     def add(self, meeting: MeetingId, slack_id: SlackUserId) -> Person:
         """Let somebody tick along at this meeting; naming them twice changes nothing."""

@@ -89,7 +89,7 @@ class OfficeNotes:
         meeting_ids, about = select(c.meeting_id).where(*here), _of_students(*here)
         of_them = STUDENTS.select(reach).where(reach.within, about)
         students = {
-            row.id: STUDENTS.read(row, reach.seal) for row in reach.connection.execute(of_them)
+            row.id: STUDENTS.read(row, reach.words) for row in reach.connection.execute(of_them)
         }
         meetings = {one.id: one for one in MEETINGS.within(reach, MEETINGS.c.id.in_(meeting_ids))}
         told = STANDINGS.select(reach).where(
@@ -97,7 +97,7 @@ class OfficeNotes:
             STANDINGS.c.obligation == ObligationId.OFFICE_INFORMED,
         )
         standings = {
-            row.subject: STANDINGS.read(row, reach.seal) for row in reach.connection.execute(told)
+            row.subject: STANDINGS.read(row, reach.words) for row in reach.connection.execute(told)
         }
         notes = _notes.within(reach, c.meeting_id.in_(meeting_ids))
         newest = {note.meeting: note.id for note in reversed(notes)}

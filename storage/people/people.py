@@ -117,7 +117,7 @@ class People:
                 self._here, cast(_people.roles, Text).contains(f'"{role}"')
             )
         )
-        return [PEOPLE.read(row, self._reach.seal) for row in found]
+        return [PEOPLE.read(row, self._reach.words) for row in found]
 
     def is_let_in(self, person: Person) -> bool:
         """Tell whether Preiep speaks with somebody at all."""
@@ -221,7 +221,7 @@ class People:
         row = self._reach.connection.execute(
             PEOPLE.select(self._reach).where(self._here, which).order_by(_people.id).limit(1)
         ).first()
-        return PEOPLE.read(row, self._reach.seal) if row else None
+        return PEOPLE.read(row, self._reach.words) if row else None
 
     def _values(self, person: Person) -> dict[str, Any]:
         if not self._reach.names:

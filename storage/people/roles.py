@@ -35,11 +35,10 @@ class Roles:
 
     def schools(self) -> list[str]:
         """List the schools of the workspace's students, as the caseloads spell them."""
-        school = rows.students.c.school
+        school = rows.students.c.school_id
         found = self._reach.connection.scalars(
             select(school)
-            .where(rows.students.c.workspace_id == self._reach.workspace_id, school != "")
+            .where(rows.students.c.workspace_id == self._reach.workspace_id, school.is_not(None))
             .distinct()
-            .order_by(school)
         )
-        return list(found)
+        return sorted(map(self._reach.schools.name, found))

@@ -15,6 +15,7 @@ from storage.engine.database import Database
 from storage.engine.seals import Seal
 from storage.people.people import PEOPLE
 from storage.scopes.reach import Reach
+from storage.scopes.words import Words
 
 _people, _students = rows.people.c, rows.students.c
 
@@ -56,12 +57,12 @@ def _batch(
             .order_by(_people.id)
             .limit(AT_A_TIME)
         )
-        people = [PEOPLE.read(row) for row in found]
+        words = Words(connection=connection, workspace_id=workspace.id, seal=seal)
+        people = [PEOPLE.read(row, words) for row in found]
         if not people:
             return [], after
         reach = Reach(
-            connection=connection,
-            seal=seal,
+            words=words,
             workspace=workspace,
             person=None,
             now=now,

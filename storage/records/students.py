@@ -39,7 +39,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(present(self._reach.today)).order_by(_students.id)
         )
-        students = [self._reach.met(STUDENTS.read(row, self._reach.seal)) for row in found]
+        students = [self._reach.met(STUDENTS.read(row, self._reach.words)) for row in found]
         return sorted(students, key=lambda student: student.by_last_name)
 
     def gone(self) -> list[Student]:
@@ -48,7 +48,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(left).order_by(_students.exited_on.desc(), _students.id)
         )
-        return [self._reach.met(STUDENTS.read(row, self._reach.seal)) for row in found]
+        return [self._reach.met(STUDENTS.read(row, self._reach.words)) for row in found]
 
     def any(self) -> bool:
         """Say whether there is a student here at all; nothing is opened to say so."""
@@ -66,7 +66,7 @@ class Students:
         found = self._reach.connection.execute(
             self._select().where(_students.id.in_({*students})).order_by(_students.id)
         )
-        return {row.id: self._reach.met(STUDENTS.read(row, self._reach.seal)) for row in found}
+        return {row.id: self._reach.met(STUDENTS.read(row, self._reach.words)) for row in found}
 
     def named(self, words: str) -> list[Student]:
         """Find whom `words` can mean. Names are sealed, so only this scope's own are opened."""
@@ -142,7 +142,7 @@ class Students:
 
     def _first(self, which: ColumnElement[bool]) -> Student | None:
         row = self._reach.connection.execute(self._select().where(which)).first()
-        return STUDENTS.read(row, self._reach.seal) if row else None
+        return STUDENTS.read(row, self._reach.words) if row else None
 
     def _refuse_a_number_twice(self, student: Student) -> None:
         """Refuse a number on record; a unique hash cannot: a rotation gives a number two."""

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from bot.people.people import Person, PersonId, Role, SlackUserId
 from bot.permissions import Relation
 from storage import tables as rows
-from storage.engine.seals import Seal
 from storage.engine.writers import Turns
 from storage.scopes.reach import Reach
 from storage.scopes.scopes import Scope
+from storage.scopes.words import Words
 from storage.settings.workspaces import Settled
 
 
@@ -32,9 +33,13 @@ class Door:
         if self.opened is not None:
             self.opened.mark_what_shows()
 
-    @property
-    def seal(self) -> Seal:
-        return self.settled.seal
+    @cached_property
+    def words(self) -> Words:
+        return Words(
+            connection=self.connection,
+            workspace_id=self.settled.workspace.id,
+            seal=self.settled.seal,
+        )
 
     @property
     def today(self) -> date:
@@ -67,8 +72,7 @@ class Door:
         if whole and person is not None and Role.ADMIN not in person.roles:
             raise AssertionError("the whole workspace is within no person's reach but an admin's")
         reach = Reach(
-            connection=self.connection,
-            seal=self.seal,
+            words=self.words,
             workspace=self.settled.workspace,
             person=person,
             now=self.now,

@@ -62,7 +62,7 @@ class LinkDoors:
             door.turns.share_workspace()
             row = _living(door, token)
             scope = door.scope(person=None, students=false())
-            yield Threshold(door.connection, door.seal, scope, row, wire_now)
+            yield Threshold(door.words, scope, row, wire_now)
 
     @contextlib.contextmanager
     def visit(
@@ -108,7 +108,7 @@ def _row(door: Door, token: str) -> Row[Any]:
     row = door.connection.execute(
         link_rows().where(
             _links.workspace_id == door.settled.workspace.id,
-            _links.token_hash.in_(token_hashes(door.seal, token)),
+            _links.token_hash.in_(token_hashes(door.words.seal, token)),
             _links.state == LinkState.OPEN,
         )
     ).first()
@@ -118,7 +118,7 @@ def _row(door: Door, token: str) -> Row[Any]:
 
 
 def _refuse_strangers(door: Door, row: Row[Any], session: str, wire_now: datetime) -> None:
-    hashes = session_hashes(door.seal, LinkId(row.id), session)
+    hashes = session_hashes(door.words.seal, LinkId(row.id), session)
     if not session or not hash_is_among(row.session_hash, hashes):
         raise LinkDeadError
     if wire_now >= row.session_until + WORDS_KEPT_FOR:
@@ -131,7 +131,7 @@ def _respondent(door: Door, link: Link) -> Person:
         .join(rows.requests, rows.requests.c.respondent_id == rows.people.c.id)
         .where(rows.requests.c.id == link.request)
     ).one()
-    person = PEOPLE.read(row, door.seal)
+    person = PEOPLE.read(row, door.words)
     if not is_let_in(door.connection, door.settled.workspace.id, person):
         raise LinkDeadError
     # Whatever else they are in the workspace, through a link they are who was asked.

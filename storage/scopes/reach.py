@@ -18,14 +18,14 @@ from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import tables as rows
 from storage.engine.seals import Seal
+from storage.scopes.words import Schools, Words
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reach:
     """One transaction and the students it can get at. Repositories ask it before every id."""
 
-    connection: Connection
-    seal: Seal
+    words: Words
     workspace: Workspace
     person: Person | None
     """None where the clock acts, or a command of the district's own machine."""
@@ -46,6 +46,18 @@ class Reach:
     """The kinds of messages that were put here, each with its addressee."""
     _owners: dict[StudentId, PersonId] = field(default_factory=dict)
     _meetings: dict[MeetingId, StudentId] = field(default_factory=dict)
+
+    @property
+    def connection(self) -> Connection:
+        return self.words.connection
+
+    @property
+    def seal(self) -> Seal:
+        return self.words.seal
+
+    @property
+    def schools(self) -> Schools:
+        return self.words.schools
 
     @property
     def workspace_id(self) -> WorkspaceId:

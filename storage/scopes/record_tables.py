@@ -11,9 +11,10 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 from sqlalchemy import ColumnElement, Row, Select, Table, select
 
 from bot.errors import NotOnCaseloadError
-from storage.engine.seals import Opened, Seal
+from storage.engine.seals import Opened
 from storage.scopes.reach import Reach
-from storage.scopes.sealed_rows import SealedRows
+from storage.scopes.sealed_rows import OF_SCHOOLS, SealedRows
+from storage.scopes.words import Words
 
 T = TypeVar("T")
 
@@ -46,13 +47,15 @@ class RecordTable(SealedRows, Generic[T]):
         """The fields that are sealed as one."""
         self._empty: dict[str, Any] = {}
         """Each field as it reads where it stays closed."""
-        self._opened: dict[str, Callable[[Any], Any]] = {}
+        self._made: dict[str, Callable[[Any], Any]] = {}
         """The fields that are made of what is kept, and not kept as they are."""
         hints = get_type_hints(kind)
         for field in fields(kind):
             if field.name not in told:
                 self._place(field, hints[field.name])
         self._read = {"private", *told, *self._columns.values()}
+        self._schools = [field for field, name in self._columns.items() if name in OF_SCHOOLS]
+        """The fields that name schools, of which numbers are kept."""
         sealed = self.sealing.columns
         self._sealed = {field for field, name in self._columns.items() if name in sealed}
         """The fields whose columns may be left out of what is selected."""
@@ -65,33 +68,36 @@ class RecordTable(SealedRows, Generic[T]):
         elif "private" in self.c:
             self._private.append(field.name)
             if date in (hint, *get_args(hint)):
-                self._opened[field.name] = _day
+                self._made[field.name] = _day
         else:
             assert field.default is MISSING, f"{field.name} stands nowhere, and would be lost"
             return
         self._empty[field.name] = _empty(field, hint)
-        if opened := _opened(hint):
-            self._opened[field.name] = opened
+        if made := _made(hint):
+            self._made[field.name] = made
 
-    def read(self, row: Row[Any], seal: Seal | None = None, **given: Any) -> T:
+    def read(self, row: Row[Any], words: Words | None = None, **given: Any) -> T:
         """Return the record of a row, in which what was left closed reads as empty.
 
-        Without a `seal` nothing sealed may have been selected.
+        Without `words` the table must be one in which nothing is sealed and no school is named.
         """
-        empty, words = self._empty, self.sealing.opened(seal, row)
+        empty, opened = self._empty, self.sealing.opened(words.seal if words else None, row)
         values = {
-            field: words.get(column, empty[field])
+            field: opened.get(column, empty[field])
             if field in self._sealed
             else getattr(row, column)
             for field, column in self._columns.items()
         }
         if self._private:
-            private = words.get("private") or {}
+            private = opened.get("private") or {}
             values |= {field: private.get(field, empty[field]) for field in self._private}
-        for field, opened in self._opened.items():
-            values[field] = opened(values[field])
+        for field in self._schools:
+            assert words is not None
+            values[field] = words.schools.named(values[field])
+        for field, made in self._made.items():
+            values[field] = made(values[field])
         for field, told in self._told.items():
-            values[field] = told(Opened(row, words))
+            values[field] = told(Opened(row, opened))
         return self._kind(**(values | given))
 
     def values(self, record: Any, *named: str) -> dict[str, Any]:
@@ -139,7 +145,7 @@ class RecordTable(SealedRows, Generic[T]):
         found: defaultdict[int, list[T]] = defaultdict(list)
         rows = self.select(reach).where(about, *which).order_by(*self._order)
         for row in reach.connection.execute(rows):
-            found[row.student_id].append(self.read(row, reach.seal))
+            found[row.student_id].append(self.read(row, reach.words))
         return found
 
     def get(self, reach: Reach, key: int) -> T:
@@ -151,10 +157,10 @@ class RecordTable(SealedRows, Generic[T]):
 
     def _list(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
         found = reach.connection.execute(self.select(reach).where(*which).order_by(*self._order))
-        return [self.read(row, reach.seal, **given) for row in found]
+        return [self.read(row, reach.words, **given) for row in found]
 
 
-def _opened(hint: Any) -> Callable[[Any], Any] | None:
+def _made(hint: Any) -> Callable[[Any], Any] | None:
     """Return how a value of this type is made of what is kept of it."""
     kind = next((one for one in get_args(hint) if one is not NoneType), hint)
     if get_origin(hint) in (tuple, frozenset):

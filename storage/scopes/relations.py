@@ -15,31 +15,28 @@ from bot.permissions import Act, Relation, require
 from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
-from storage.engine.seals import Seal
 from storage.meetings.meetings import MEETINGS
 from storage.people.guests import is_let_in
 from storage.people.people import PEOPLE
 from storage.records.students import present
+from storage.scopes.words import Words
 
 _people, _students, _team = rows.people.c, rows.students.c, rows.team_members.c
 _meetings, _helpers, _duties = rows.meetings.c, rows.helpers.c, rows.duties.c
 
 
-def person_by_slack(
-    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
-) -> Person | None:
-    row = connection.execute(
-        select(rows.people).where(_people.workspace_id == workspace_id, _people.slack_id == user)
+def person_by_slack(words: Words, user: SlackUserId) -> Person | None:
+    here = _people.workspace_id == words.workspace_id
+    row = words.connection.execute(
+        select(rows.people).where(here, _people.slack_id == user)
     ).first()
-    return PEOPLE.read(row, seal) if row else None
+    return PEOPLE.read(row, words) if row else None
 
 
-def set_up_person(
-    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
-) -> Person:
+def set_up_person(words: Words, user: SlackUserId) -> Person:
     """Return the person, if they have anything to do here; raise NotSetUpError if not."""
-    person = known_person(connection, workspace_id, user, seal)
-    if not person.roles and not connection.scalar(
+    person, workspace_id = known_person(words, user), words.workspace_id
+    if not person.roles and not words.connection.scalar(
         select(
             or_(
                 exists().where(
@@ -58,24 +55,20 @@ def set_up_person(
     return person
 
 
-def known_person(
-    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
-) -> Person:
+def known_person(words: Words, user: SlackUserId) -> Person:
     """Return the person, if they are in the workspace still; raise NotSetUpError if not.
 
     A guest is nobody here unless they are a contracted provider, and then nothing but that.
     """
-    person = person_by_slack(connection, workspace_id, user, seal)
-    if person is None or not is_let_in(connection, workspace_id, person):
+    person = person_by_slack(words, user)
+    if person is None or not is_let_in(words.connection, words.workspace_id, person):
         raise NotSetUpError
     return replace(person, roles=frozenset()) if person.guest else person
 
 
-def supervisor_known(
-    connection: Connection, workspace_id: WorkspaceId, user: SlackUserId, seal: Seal
-) -> Person:
+def supervisor_known(words: Words, user: SlackUserId) -> Person:
     """Return the person, if they are a supervisor at this moment; raise NotAllowedError if not."""
-    person = set_up_person(connection, workspace_id, user, seal)
+    person = set_up_person(words, user)
     if Role.SUPERVISOR not in person.roles:
         raise NotAllowedError("Only a supervisor sees the district. Please ask a Preiep admin.")
     return person
@@ -155,7 +148,7 @@ def handed_to(person: Person, today: date) -> ColumnElement[bool]:
 
 
 def told_to_office(person: Person, today: date) -> ColumnElement[bool]:
-    """Return the students of whose meetings to come the office was told, at somebody's schools.
+    """Return the students of whose meetings to come the office was told.
 
     Raises NotOnTeamError for whoever is not of the office.
     """
@@ -164,18 +157,18 @@ def told_to_office(person: Person, today: date) -> ColumnElement[bool]:
     told = select(notes.student_id).where(
         notes.workspace_id == _students.workspace_id, notes.on >= today
     )
-    return at_schools_of(person) & _students.id.in_(told)
+    return _students.id.in_(told)
 
 
 def _owns(person: Person) -> ColumnElement[bool]:
     return (_duties.owner_id == person.id) & (_duties.state != DutyState.TAKEN_OFF)
 
 
-def at_schools_of(person: Person) -> ColumnElement[bool]:
+def at_schools_of(person: Person, words: Words) -> ColumnElement[bool]:
     """Return the students for whose school somebody answers; no school named means all."""
     if not person.schools:
         return true()
-    return _students.school.in_(sorted(person.schools))
+    return _students.school_id.in_(map(words.schools.number, sorted(person.schools)))
 
 
 def serving_on(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -198,27 +191,23 @@ class Whose:
     """The last day on which whoever is named as a helper helps; None where it is over already."""
 
 
-def meeting_known(
-    connection: Connection,
-    workspace_id: WorkspaceId,
-    meeting: MeetingId,
-    calendar: SchoolCalendar,
-) -> Whose:
+def meeting_known(words: Words, meeting: MeetingId, calendar: SchoolCalendar) -> Whose:
     """Return whose meeting it is; raise NotOnTeamError where the workspace has no such meeting."""
-    row = connection.execute(
-        select(rows.meetings, _students.case_manager_id, _students.school)
+    row = words.connection.execute(
+        select(rows.meetings, _students.case_manager_id, _students.school_id)
         .join(rows.students, _meetings.student_id == _students.id)
-        .where(_students.workspace_id == workspace_id, _meetings.id == meeting)
+        .where(_students.workspace_id == words.workspace_id, _meetings.id == meeting)
     ).first()
     if row is None:
         raise NotOnTeamError
+    school = words.schools.name(row.school_id)
     return Whose(
-        workspace_id=workspace_id,
+        workspace_id=words.workspace_id,
         meeting=meeting,
         student=StudentId(row.student_id),
         case_manager=PersonId(row.case_manager_id),
-        school=row.school,
-        helped_until=helps_until(MEETINGS.read(row), calendar.of(row.school)),
+        school=school,
+        helped_until=helps_until(MEETINGS.read(row), calendar.of(school)),
     )
 
 

@@ -9,6 +9,9 @@ from storage.engine.database import insert_into
 from storage.engine.seals import Opened, sealing_of
 from storage.scopes.reach import Reach
 
+OF_SCHOOLS = ("school_id", "schools")
+"""The columns that keep the numbers of schools, which are given and read by their names."""
+
 
 class SealedRows:
     """A table whose words are sealed as its rows are written, and opened as they are read."""
@@ -65,6 +68,7 @@ class SealedRows:
         Where rows become another's, their other words are sealed anew for whoever they are of.
         """
         where = (self.c.workspace_id == reach.workspace_id, *which)
+        values = self._numbered(reach, values)
         if not values.keys() & {*self.sealing.columns, *self.sealing.whose}:
             reach.connection.execute(update(self.table).where(*where).values(values))
             return
@@ -74,4 +78,10 @@ class SealedRows:
             reach.connection.execute(update(self.table).where(*this).values(new))
 
     def _new(self, reach: Reach, values: Mapping[str, Any]) -> dict[str, Any]:
-        return self.sealing.new(reach.seal, {"workspace_id": reach.workspace_id, **values})
+        here = {"workspace_id": reach.workspace_id}
+        return self.sealing.new(reach.seal, here | self._numbered(reach, values))
+
+    def _numbered(self, reach: Reach, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values in which schools are numbers."""
+        named = [name for name in OF_SCHOOLS if name in values]
+        return {**values, **{name: reach.schools.numbered(values[name]) for name in named}}

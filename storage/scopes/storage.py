@@ -51,6 +51,7 @@ from storage.scopes.relations import (
     told_to_office,
 )
 from storage.scopes.scopes import Scope
+from storage.scopes.words import Words
 from storage.settings.workspaces import Settled, revision_of, settings_of
 
 _OWN = frozenset({Relation.CASE_MANAGER, Relation.SUBSTITUTE})
@@ -87,7 +88,8 @@ class Storage:
     def person_by_slack(self, user: SlackUserId) -> Person | None:
         with self._database.reading() as connection:
             seal = self._current(connection).seal
-            return person_by_slack(connection, self.workspace_id, user, seal)
+            words = Words(connection=connection, workspace_id=self.workspace_id, seal=seal)
+            return person_by_slack(words, user)
 
     @contextlib.contextmanager
     def caseload_of(
@@ -100,7 +102,7 @@ class Storage:
         """
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self.workspace_id, user, door.seal)
+            person = set_up_person(door.words, user)
             stands_in = substituted_by(self.workspace_id, person, door.today)
             others = door.leaders_of(stands_in)
             door.turns.take_caseloads([person.id, *others])
@@ -151,8 +153,10 @@ class Storage:
         """Open the students whom somebody knows by what they are to do for them."""
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = known_person(door.connection, self.workspace_id, user, door.seal)
+            person = known_person(door.words, user)
             students = students_of(person, door.today)
+            if relation is Relation.OFFICE:
+                students &= at_schools_of(person, door.words)
             here = rows.students.c.workspace_id == self.workspace_id
             door.turns.take_caseloads(door.leaders_of(here, students))
             yield door.scope(person=person, students=students, relations=frozenset({relation}))
@@ -174,10 +178,8 @@ class Storage:
         """
         with self._door(to=user, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self.workspace_id, user, door.seal)
-            whose = meeting_known(
-                door.connection, self.workspace_id, meeting, door.settled.calendar
-            )
+            person = set_up_person(door.words, user)
+            whose = meeting_known(door.words, meeting, door.settled.calendar)
             relations = relations_to(door.connection, whose, person, door.today)
             if not may(act, relations, reason=ANY_REASON) and helped_too_long_ago(
                 door.connection, whose, person, door.today
@@ -205,10 +207,10 @@ class Storage:
         """Open the students of a supervisor's schools: obligations and counts, no names opened."""
         with self._door(to=supervisor, now=now, reading=reading) as door:
             door.turns.share_workspace()
-            person = supervisor_known(door.connection, self.workspace_id, supervisor, door.seal)
+            person = supervisor_known(door.words, supervisor)
             yield door.scope(
                 person=person,
-                students=at_schools_of(person),
+                students=at_schools_of(person, door.words),
                 relations=frozenset({Relation.SUPERVISOR}),
                 names=False,
             )
@@ -221,11 +223,11 @@ class Storage:
         relations = frozenset({Relation.SUPERVISOR})
         with self._door(to=supervisor, now=now, reading=False) as door:
             door.turns.share_workspace()
-            person = supervisor_known(door.connection, self.workspace_id, supervisor, door.seal)
+            person = supervisor_known(door.words, supervisor)
             require(Act.SEE_HISTORY, relations, reason=reason)
             scope = door.scope(
                 person=person,
-                students=at_schools_of(person) & (rows.students.c.id == student),
+                students=at_schools_of(person, door.words) & (rows.students.c.id == student),
                 relations=relations,
                 reason=reason,
             )
@@ -238,7 +240,7 @@ class Storage:
         """Open every caseload, for an admin who brings students in; for nothing else."""
         with self._door(to=admin, now=now, reading=False) as door:
             door.turns.take_workspace()
-            person = set_up_person(door.connection, self.workspace_id, admin, door.seal)
+            person = set_up_person(door.words, admin)
             if Role.ADMIN not in person.roles:
                 raise NotAllowedError(
                     "Only a Preiep admin brings in students for others. Nothing was saved."
@@ -253,7 +255,7 @@ class Storage:
         """
         with self._door(to=admin, now=now, reading=False) as door:
             door.turns.share_workspace()
-            person = set_up_person(door.connection, self.workspace_id, admin, door.seal)
+            person = set_up_person(door.words, admin)
             if Role.ADMIN not in person.roles:
                 raise NotAllowedError(
                     "Only a Preiep admin can ask for the trail of any student. "
@@ -272,7 +274,7 @@ class Storage:
         with self._door(to=admin, now=now, reading=reading) as door:
             door.turns.take_workspace()
             door.settled = self._current(door.connection)
-            person = set_up_person(door.connection, self.workspace_id, admin, door.seal)
+            person = set_up_person(door.words, admin)
             require_in_workspace(WorkspaceAct.CHANGE_SETTINGS, person.roles)
             yield door.scope(person=person, students=false())
 

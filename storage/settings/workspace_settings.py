@@ -78,7 +78,10 @@ class WorkspaceSettings:
         """List the days without school, of the workspace or of a school with its own calendar."""
         found = self._reach.connection.execute(
             select(_closures.day, _closures.name)
-            .where(_closures.workspace_id == self._reach.workspace_id, _closures.school == school)
+            .where(
+                _closures.workspace_id == self._reach.workspace_id,
+                _closures.school_id == self._calendar_of(school),
+            )
             .order_by(_closures.day)
         )
         return [(row.day, row.name) for row in found]
@@ -89,7 +92,8 @@ class WorkspaceSettings:
         self._change()
         known = {day for day, _ in self.closures(school)}
         new = [(day, name) for day, name in closures if day not in known]
-        added = add_closures(self._reach.connection, self._reach.workspace_id, new, school=school)
+        whose = self._calendar_of(school)
+        added = add_closures(self._reach.connection, self._reach.workspace_id, new, school=whose)
         if new:
             told = ", ".join(f"{day} {name}" for day, name in new)
             Audit(self._reach).log("added closures", detail=_at(school) + told)
@@ -102,7 +106,7 @@ class WorkspaceSettings:
         removed = self._reach.connection.execute(
             delete(rows.closures).where(
                 _closures.workspace_id == self._reach.workspace_id,
-                _closures.school == school,
+                _closures.school_id == self._calendar_of(school),
                 _closures.day == day,
             )
         )
@@ -126,10 +130,10 @@ class WorkspaceSettings:
         assert school, "the workspace's own calendar stays"
         self._reach.touched(Record.CALENDAR)
         self._change()
-        here = self._reach.workspace_id
+        here, whose = self._reach.workspace_id, self._calendar_of(school)
         for table in (rows.closures, rows.school_years):
             self._reach.connection.execute(
-                delete(table).where(table.c.workspace_id == here, table.c.school == school)
+                delete(table).where(table.c.workspace_id == here, table.c.school_id == whose)
             )
         Audit(self._reach).log("dropped a school's own calendar", detail=school)
 
@@ -137,10 +141,10 @@ class WorkspaceSettings:
         """Give the school years whose first and last day the district knows."""
         self._reach.touched(Record.CALENDAR)
         self._change()
-        years = list(years)
+        years, whose = list(years), self._calendar_of(school)
         self._reach.connection.execute(
             delete(rows.school_years).where(
-                _years.workspace_id == self._reach.workspace_id, _years.school == school
+                _years.workspace_id == self._reach.workspace_id, _years.school_id == whose
             )
         )
         told = ", ".join(f"{year.first} to {year.last}" for year in years)
@@ -149,7 +153,7 @@ class WorkspaceSettings:
             self._reach.connection.execute(
                 insert(rows.school_years).values(
                     workspace_id=self._reach.workspace_id,
-                    school=school,
+                    school_id=whose,
                     first_on=year.first,
                     last_on=year.last,
                 )
@@ -206,6 +210,10 @@ class WorkspaceSettings:
             .where(_reporting.workspace_id == self._reach.workspace_id, which)
             .order_by(_reporting.first_on)
         )
+
+    def _calendar_of(self, school: str) -> int:
+        """Return under which number a calendar is kept: a school's, or 0 for the workspace's."""
+        return self._reach.schools.number(school) or 0
 
     def _change(self, **values: Any) -> None:
         """Write a change and count the revision up, by which others see that theirs is old."""

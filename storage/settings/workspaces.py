@@ -18,6 +18,7 @@ from storage import tables as rows
 from storage.engine.database import Database, insert_into
 from storage.engine.keys import Keys
 from storage.engine.seals import Seal
+from storage.scopes.words import Words
 
 _workspaces, _closures, _years = rows.workspaces.c, rows.closures.c, rows.school_years.c
 _reporting = rows.reporting_periods.c
@@ -137,41 +138,42 @@ def settings_of(connection: Connection, workspace_id: WorkspaceId, keys: Keys) -
     row = connection.execute(select(rows.workspaces).where(_workspaces.id == workspace_id)).first()
     if row is None:
         raise StorageError(f"There is no workspace {workspace_id} in the database yet.")
-    district_rules = district_rules_from(row.rules)
+    district_rules, seal = district_rules_from(row.rules), keys.of(row.mark)
+    words = Words(connection=connection, workspace_id=workspace_id, seal=seal)
     return Settled(
         revision=(row.revision, row.mark),
-        seal=keys.of(row.mark),
+        seal=seal,
         workspace=workspace_from(row),
-        calendar=_calendar_of(connection, workspace_id, confirmed=row.calendar_confirmed),
+        calendar=_calendar_of(words, confirmed=row.calendar_confirmed),
         district_rules=district_rules,
         rules=district_rules.rules(),
     )
 
 
-def _calendar_of(
-    connection: Connection, workspace_id: WorkspaceId, *, confirmed: bool
-) -> SchoolCalendar:
+def _calendar_of(words: Words, *, confirmed: bool) -> SchoolCalendar:
     """Return the workspace's calendar, and in it those of schools that have another one."""
-    closures: defaultdict[str, set[date]] = defaultdict(set)
+    connection, workspace_id = words.connection, words.workspace_id
+    closures: defaultdict[int, set[date]] = defaultdict(set)
     for row in connection.execute(
-        select(_closures.school, _closures.day).where(_closures.workspace_id == workspace_id)
+        select(_closures.school_id, _closures.day).where(_closures.workspace_id == workspace_id)
     ):
-        closures[row.school].add(row.day)
-    years: defaultdict[str, list[SchoolYear]] = defaultdict(list)
+        closures[row.school_id].add(row.day)
+    years: defaultdict[int, list[SchoolYear]] = defaultdict(list)
     for row in connection.execute(
         select(rows.school_years)
         .where(_years.workspace_id == workspace_id)
         .order_by(_years.first_on)
     ):
-        years[row.school].append(SchoolYear(first=row.first_on, last=row.last_on))
+        years[row.school_id].append(SchoolYear(first=row.first_on, last=row.last_on))
 
-    def calendar(school: str) -> SchoolCalendar:
+    def calendar(school: int) -> SchoolCalendar:
         return SchoolCalendar(
             closures=frozenset(closures[school]), years=tuple(years[school]), confirmed=confirmed
         )
 
-    own = sorted({*closures, *years} - {""})
-    return replace(calendar(""), schools=tuple((school, calendar(school)) for school in own))
+    own = {words.schools.name(school): school for school in {*closures, *years} - {0}}
+    of_schools = ((name, calendar(school)) for name, school in sorted(own.items()))
+    return replace(calendar(0), schools=tuple(of_schools))
 
 
 def revision_of(connection: Connection, workspace_id: WorkspaceId) -> tuple[int, str] | None:
@@ -184,13 +186,14 @@ def add_closures(
     workspace_id: WorkspaceId,
     closures: Iterable[tuple[date, str]],
     *,
-    school: str = "",
+    school: int = 0,
 ) -> int:
+    """Add days to a school's calendar, or to the workspace's own; returns how many were new."""
     added = 0
     for day, name in closures:
         result = connection.execute(
             insert_into(connection, rows.closures)
-            .values(workspace_id=workspace_id, school=school, day=day, name=name)
+            .values(workspace_id=workspace_id, school_id=school, day=day, name=name)
             .on_conflict_do_nothing()
         )
         added += result.rowcount

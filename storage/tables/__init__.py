@@ -32,6 +32,7 @@ from storage.tables.office import office_notes, office_ticks
 from storage.tables.people import imports, parents, people, students, team_members
 from storage.tables.rehearsal import rehearsal_findings
 from storage.tables.requests import filled_forms, request_links, requests
+from storage.tables.schools import schools
 from storage.tables.workspaces import closures, reporting_periods, school_years, workspaces
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "request_links",
     "requests",
     "school_years",
+    "schools",
     "sent_files",
     "signature_attempts",
     "standing_changes",

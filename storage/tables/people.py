@@ -31,7 +31,7 @@ people = records_table(
     Column("email_hash", Text),
     Column("timezone", Text, nullable=False),
     Column("roles", JSON, nullable=False),
-    Column("schools", JSON, nullable=False),
+    Column("schools", JSON, nullable=False),  # by number
     Column("channel", Text),
     Column("digest_at", Time, nullable=False),
     Column("active", Boolean, nullable=False),
@@ -50,10 +50,9 @@ students = records_table(
     mark_column(),
     Column("alias", Text, nullable=False, info=WHOSE),
     reference("case_manager_id", "people"),
-    Column("private", SealedFields),  # names, the district's student id, home language
+    Column("private", SealedFields),  # names, the district's student id, grade, home language
     Column("number_hash", Text),
-    Column("grade", Text, nullable=False),
-    Column("school", Text, nullable=False),
+    reference("school_id", "schools", nullable=True),
     Column("interpreter", Boolean, nullable=False),
     Column("annual_due", Date),
     Column("triennial_due", Date),
@@ -62,7 +61,7 @@ students = records_table(
     UniqueConstraint("workspace_id", "alias"),
     UniqueConstraint("workspace_id", "number_hash"),
     Index(None, "workspace_id", "case_manager_id"),
-    Index(None, "workspace_id", "school"),
+    Index(None, "workspace_id", "school_id"),
 )
 
 parents = records_table(

@@ -5,6 +5,17 @@ from sqlalchemy import JSON, Boolean, Column, Date, Index, Integer, Table, Text,
 from storage.engine.columns import UtcDateTime
 from storage.tables.base import id_column, mark_column, metadata, workspace_column
 
+
+def _school_column() -> Column[int]:
+    """Return whose calendar it is: a school's, or 0 for the workspace's own.
+
+    No foreign key, since no school has that number.
+    """
+    return Column(
+        "school_id", Integer, primary_key=True, autoincrement=False, server_default=text("0")
+    )
+
+
 workspaces = Table(
     "workspaces",
     metadata,
@@ -35,17 +46,17 @@ closures = Table(
     "closures",
     metadata,
     workspace_column(primary_key=True),
-    Column("school", Text, primary_key=True, nullable=False, server_default=text("''")),
+    _school_column(),
     Column("day", Date, primary_key=True),
     Column("name", Text, nullable=False),
 )
-"""`school` is empty for the workspace's own calendar, else the school that has another one."""
+"""A calendar is a school's that has another one, or the workspace's own."""
 
 school_years = Table(
     "school_years",
     metadata,
     workspace_column(primary_key=True),
-    Column("school", Text, primary_key=True, nullable=False, server_default=text("''")),
+    _school_column(),
     Column("first_on", Date, primary_key=True),
     Column("last_on", Date, nullable=False),
 )

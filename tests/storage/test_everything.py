@@ -81,6 +81,8 @@ PLANTED = {
     "invited_in": "plantedinvited",
     "parent": "plantedparent",
     "phone": "plantedphone",
+    "school": "plantedschool",
+    "grade": "plantedgrade",
 }
 
 
@@ -88,8 +90,8 @@ def fill(school) -> None:
     """Put something into every table, with a planted word wherever a person's words go."""
     given = PLANTED
     pat = school.case_manager("U0PAT", name=given["staff_name"], email=given["staff_mail"])
-    names = {key: given[key] for key in ("first_name", "last_name", "number", "home_language")}
-    student = school.student(pat, alias="ZW-2F7", **names)
+    names = ("first_name", "last_name", "number", "home_language", "school", "grade")
+    student = school.student(pat, alias="ZW-2F7", **{key: given[key] for key in names})
     school.on_team(student, pat, TeamRole.PROVIDER, service=given["service"])
     meeting = school.meeting(student, why=given["why"])
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
@@ -166,7 +168,7 @@ def fill(school) -> None:
                 state=state,
                 reason=given["reason"],
             )
-        caseload.students.keep(replace(student, grade="4"))
+        caseload.students.keep(replace(student, interpreter=True))
         caseload.students.keep(replace(student, first_name=given["first_name"] + "tta"))
         caseload.students.keep_imported(student.id, {"last_name": given["imported"]})
         caseload.parents.add(
@@ -202,7 +204,7 @@ def fill(school) -> None:
             kind="card", subject="meeting:1", addressee="C1", channel="C1", ts="1.0"
         )
         caseload.outbox.put(Errand(kind="thread", addressee="C1", subject="meeting:1"))
-    school.person("U0OFFICE", Role.OFFICE)
+    school.person("U0OFFICE", Role.OFFICE, schools=[given["school"]])
     with school.storage.meeting_of(
         SlackUserId("U0OFFICE"), meeting.id, now=NOW, act=Act.TICK_INVITATION
     ) as scope:
@@ -215,6 +217,7 @@ def fill(school) -> None:
     school.storage.sent_files.begin("F0FORM", errand=claimed.id, now=NOW)
     with school.storage.jobs(now=NOW) as scope:
         scope.settings.add_closures([(NOW.date(), "Invented day")])
+        scope.settings.add_closures([(NOW.date(), "Invented day")], given["school"])
         scope.settings.set_years([SchoolYear(first=NOW.date(), last=NOW.date())])
         scope.settings.keep_period(
             ReportingPeriod(label="Quarter 1", first=NOW.date(), last=NOW.date())

@@ -1,6 +1,8 @@
 """The tables' history leads to the tables that the code describes."""
 
 import json
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -10,17 +12,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from cryptography.fernet import Fernet, InvalidToken
-from sqlalchemy import Column, insert, inspect, select, table, text, update
+from sqlalchemy import Column, MetaData, create_engine, insert, inspect, select, table, text
 
 from bot.students import StudentId
 from storage import Storage, broken_seals, migrations
 from storage import tables as rows
-from storage.engine.columns import SealedText
-from storage.engine.sealed_walks import everything_sealed, seals_of
+from storage.engine.seals import sealing_of
 from storage.migrations import CURRENT
 from storage.migrations.upgrade import settings
 from tests.conftest import KEYS, NOW, WORKSPACE
 from tests.storage.test_everything import PLANTED, everything_said, fill
+from tests.storage.unsealed import unsealed
 
 
 def test_an_empty_database_migrates_to_the_tables_in_use(empty_database_url, opened):
@@ -72,8 +74,8 @@ def test_an_upgrade_moves_no_date_of_a_calendar_on_record(empty_database_url, op
     with database.reading() as connection:
         closures = connection.execute(select(rows.closures)).all()
         years = connection.execute(select(rows.school_years)).all()
-    assert [(row.school, row.day) for row in closures] == [("", date(2026, 11, 11))]
-    assert [(row.school, row.last_on) for row in years] == [("", date(2027, 6, 4))]
+    assert [(row.school_id, row.day) for row in closures] == [(0, date(2026, 11, 11))]
+    assert [(row.school_id, row.last_on) for row in years] == [(0, date(2027, 6, 4))]
 
 
 def test_what_is_said_anew_keeps_what_it_says_and_the_files_that_went_out(
@@ -147,68 +149,112 @@ def test_a_districts_own_number_of_days_after_the_signature_counts_from_it_still
 
 
 def test_a_year_on_record_opens_again_after_it_was_sealed_in_place(
-    school, database, database_url, opened
+    school, empty_database_url, opened
 ):
-    """Until then each value was closed with the key alone, and opened wherever it stood."""
+    """Until then each value was closed with the key alone; schools and grades stood in clear."""
     fill(school)
     with school.storage.jobs(now=NOW) as scope:
-        for number in range(1100):
+        for number in range(520):
             scope.audit.log("looked", student=StudentId(1), detail=f"for the {number}th time")
-    before = everything_said(school.storage)
-    closed = turned_back(database)
+    before = everything_said(school.storage), the_settled_of(school.storage)
+    assert turned_back(school.storage._database, empty_database_url, opened) > 580
 
-    storage = Storage(opened(database_url), WORKSPACE)
+    database = opened(empty_database_url)
+    storage = Storage(database, WORKSPACE)
 
-    assert closed > 1160
-    assert everything_said(storage) == before
-    assert broken_seals(storage._database) == {}
+    assert (everything_said(storage), the_settled_of(storage)) == before
+    assert broken_seals(database) == {}
     with storage.jobs(now=NOW) as scope:
         assert scope.students.by_number(PLANTED["number"]) is not None
         assert scope.people.by_email(PLANTED["staff_mail"]) is not None
+        assert scope.roles.schools() == [PLANTED["school"]]
+        words = scope._reach.words
+    with database.writing() as connection:
+        schools = replace(words, connection=connection).schools
+        assert [schools.name(schools.number(one)) for one in ("Another", "")] == ["Another", ""]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_what_stood_in_the_clear_is_gone_from_the_file(school, empty_database_url, opened):
+    fill(school)
+    turned_back(school.storage._database, empty_database_url, opened)
+    file = Path(empty_database_url.removeprefix("sqlite:///"))
+    assert b"plantedschool" in file.read_bytes()
+
+    opened(empty_database_url).close()
+
+    assert [path.name for path in file.parent.glob("preiep.db*")] == [file.name]
+    assert b"plantedschool" not in file.read_bytes()
+    assert b"plantedgrade" not in file.read_bytes()
 
 
 def test_a_migration_that_is_cut_short_leaves_the_database_as_it_was(
-    school, database, database_url, opened
+    school, empty_database_url, opened
 ):
     """What cannot be opened ends it half-way, as a machine would that stops."""
     fill(school)
-    turned_back(database)
-    with raw(database) as connection:
+    before = everything_said(school.storage)
+    turned_back(school.storage._database, empty_database_url, opened)
+    with raw(empty_database_url) as connection:
         last = connection.scalar(text("SELECT purpose FROM disclosures"))
         connection.execute(text("UPDATE disclosures SET purpose = 'gAAAnothing'"))
     with pytest.raises(InvalidToken):
-        opened(database_url)
+        opened(empty_database_url)
 
-    with raw(database) as connection:
-        assert "mark" not in {one["name"] for one in inspect(connection).get_columns("people")}
+    with raw(empty_database_url) as connection:
+        columns = {one["name"] for one in inspect(connection).get_columns("students")}
+        assert {"school", "grade"} < columns
+        assert not {"mark", "school_id"} & columns
         assert connection.scalar(text("SELECT private FROM students")).startswith("gAAA")
         connection.execute(text("UPDATE disclosures SET purpose = :last"), {"last": last})
-    assert len(everything_said(Storage(opened(database_url), WORKSPACE))) > 10
+    assert everything_said(Storage(opened(empty_database_url), WORKSPACE)) == before
 
 
-def turned_back(database) -> int:
-    """Close everything as it was closed until 0022; returns how many values that is."""
-    lock, closed = Fernet(KEYS[0]), 0
-    with database.writing() as connection:
-        seals = seals_of(connection, database.keys)
-        for sealing in everything_sealed():
-            columns = sealing.table.primary_key
-            for row in connection.execute(select(sealing.table)).all():
-                values = {}
-                for name in sealing.columns:
-                    if words := sealing.open(seals[row.workspace_id], name, row):
-                        said = words if isinstance(words, str) else json.dumps(words)
-                        values[name] = SealedText(lock.encrypt(said.encode()).decode())
-                closed += len(values)
-                this = [column == getattr(row, column.name) for column in columns]
-                if values:
-                    connection.execute(update(sealing.table).where(*this).values(values))
-        for name in ("workspaces", *(one.table.name for one in everything_sealed())):
-            connection.execute(text(f"ALTER TABLE {name} DROP COLUMN mark"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0022'"))
+def the_settled_of(storage) -> list[object]:
+    """Whatever names a school: the calendars, and who answers for one."""
+    with storage.jobs(now=NOW) as scope:
+        return [scope.calendar, scope.people.all(), scope.roles.schools()]
+
+
+def turned_back(database, url, opened) -> int:
+    """Write what is on record into a database as it was at 0022; returns how much is closed."""
+    old, closed = opened(url), 0
+    names = {row.id: row.name for row in unsealed(database, rows.schools)}
+    with old.writing() as connection:
+        command.downgrade(settings(connection), "0022")
+        then = MetaData()
+        then.reflect(connection)
+        for table in rows.metadata.sorted_tables:
+            if table.name in ("schools", "key_checks"):
+                continue
+            kept = {column.name for column in then.tables[table.name].c}
+            for row in unsealed(database, table):
+                line = at_0022(table, row, names)
+                closed += str(line).count("gAAA")
+                line = {name: line[name] for name in line.keys() & kept}
+                connection.execute(insert(then.tables[table.name]).values(line))
+    old.close()
     return closed
 
 
-def raw(database):
+def at_0022(table, row, schools) -> dict[str, object]:
+    """A row's values as they were kept then: schools by name, words closed with the key alone."""
+    line = {column.name: getattr(row, column.name) for column in table.c}
+    line["school"] = schools.get(line.get("school_id"), "")
+    if table is rows.students:
+        line["grade"] = line["private"].pop("grade")
+    if table is rows.people:
+        line["schools"] = [schools[number] for number in line["schools"]]
+    for name in sealing_of(table).columns:
+        said = line[name] if isinstance(line[name], str) else json.dumps(line[name])
+        line[name] = Fernet(KEYS[0]).encrypt(said.encode()).decode() if line[name] else None
+    return line
+
+
+@contextmanager
+def raw(url):
     """The database as whoever knows its password finds it."""
-    return database._engine.execution_options(writes=True).begin()
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()

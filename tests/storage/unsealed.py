@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from storage import Database
-from storage.engine.sealed_walks import seals_of
+from storage.engine.sealed_walks import seals_of, workspace_of
 from storage.engine.seals import Opened, sealing_of
 
 
@@ -14,4 +14,4 @@ def unsealed(database: Database, table: Table) -> list[Any]:
     with database.reading() as connection:
         seals = seals_of(connection, database.keys)
         found = connection.execute(select(table)).all()
-    return [Opened(row, sealing.opened(seals[row.workspace_id], row)) for row in found]
+    return [Opened(row, sealing.opened(seals[workspace_of(table, row)], row)) for row in found]

@@ -30,9 +30,10 @@ class _Sealed(NamedTuple):
 
     @property
     def table(self) -> Any:
-        names = dict.fromkeys([*self.key, "workspace_id", "mark", *self.whose, *self.columns])
-        hashed = [_HASHED[self.name][0]] if self.name in _HASHED else []
-        return sa.table(self.name, *map(sa.column, [*names, *hashed]))
+        names = [*self.key, "workspace_id", "mark", *self.whose, *self.columns]
+        names += [_HASHED[self.name][0]] if self.name in _HASHED else []
+        names += ["grade"] if self.name == "students" else []
+        return sa.table(self.name, *map(sa.column, dict.fromkeys(names)))
 
 
 _ID, _OF = ("id",), ("student_id",)
@@ -79,26 +80,60 @@ _SEALED = (
 )
 
 
+_CALENDARS = {"closures": "day", "school_years": "first_on"}
+
+
 def upgrade() -> None:
+    """Seal anew what was closed, and close schools and grades, which stood in the clear."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("PRAGMA secure_delete=ON")  # or they could be read in what the file leaves free
     for name in ("workspaces", *(one.name for one in _SEALED)):
-        op.add_column(
-            name, sa.Column("mark", sa.Text(), nullable=False, server_default=sa.text("''"))
-        )
+        op.add_column(name, _mark())
+    op.create_table(
+        "schools",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("workspace_id", sa.Text(), nullable=False),
+        _mark(),
+        sa.Column("name", sa.Text()),
+        sa.Column("name_hash", sa.Text(), nullable=False),
+        sa.UniqueConstraint("workspace_id", "name_hash"),
+    )
     marks = _marked_workspaces()
-    keys: Keys | None = op.get_context().config.attributes.get("keys")
     for sealed in _SEALED:
         for batch in _batches(sealed):
-            assert keys is not None, "what is sealed cannot be migrated without its keys"
-            _reseal(sealed, batch, keys, marks)
+            _reseal(sealed, batch, _keys(), marks)
+    _number_schools(marks)
+    op.drop_column("students", "grade")
+
+
+def _mark() -> sa.Column[str]:
+    return sa.Column("mark", sa.Text(), nullable=False, server_default=sa.text("''"))
+
+
+def _keys() -> Keys:
+    keys: Keys | None = op.get_context().config.attributes["keys"]
+    assert keys is not None, "what is sealed cannot be migrated without its keys"
+    return keys
 
 
 def downgrade() -> None:
     """Take the marks away; a version that knows none could open nothing of what is sealed."""
     for sealed in _SEALED:
-        if any(True for _ in _batches(sealed)):
+        one = sa.select(sa.literal(1)).select_from(sa.table(sealed.name)).limit(1)
+        if op.get_bind().scalar(one) is not None:
             raise NotImplementedError("What is sealed by now opens in this version only.")
         op.drop_column(sealed.name, "mark")
     op.drop_column("workspaces", "mark")
+    op.drop_index("ix_students_workspace_id_school_id", "students")
+    with op.batch_alter_table("students") as students:
+        students.drop_column("school_id")
+        for name in ("grade", "school"):
+            students.add_column(sa.Column(name, sa.Text(), nullable=False))
+    op.create_index("ix_students_workspace_id_school", "students", ["workspace_id", "school"])
+    op.drop_table("schools")
+    for calendar, day in _CALENDARS.items():
+        op.add_column(calendar, _of_calendar("school", sa.Text(), "''"))
+        _keyed_by(calendar, ["workspace_id", "school", day], without="school_id")
 
 
 def _marked_workspaces() -> dict[str, str]:
@@ -109,6 +144,78 @@ def _marked_workspaces() -> dict[str, str]:
     for id_, mark in marks.items():
         connection.execute(sa.update(workspaces).where(workspaces.c.id == id_).values(mark=mark))
     return marks
+
+
+class _Schools:
+    """The schools by their names, each put in a row of its own when it is first asked for."""
+
+    def __init__(self, marks: dict[str, str]) -> None:
+        self._marks = marks
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def number(self, workspace: str, name: str) -> int:
+        if (workspace, name) not in self._numbers:
+            number, mark = len(self._numbers) + 1, new_mark()
+            seal = _keys().of(self._marks[workspace])
+            place = f"\x1fschools\x1fname\x1f{mark}".encode()
+            row = {"id": number, "workspace_id": workspace, "mark": mark}
+            row |= {"name": seal.seal(name, place), "name_hash": seal.hashed(name)}
+            op.get_bind().execute(sa.insert(sa.table("schools", *map(sa.column, row))).values(row))
+            self._numbers[workspace, name] = number
+        return self._numbers[workspace, name]
+
+
+def _number_schools(marks: dict[str, str]) -> None:
+    """Put the number of a school wherever its name stood."""
+    schools = _Schools(marks)
+    # SQLite takes a reference with the column, and in no other way.
+    op.execute(
+        "ALTER TABLE students ADD COLUMN school_id INTEGER "
+        "CONSTRAINT fk_students_school_id REFERENCES schools (id)"
+    )
+    _number_schools_in("students", schools)
+    op.drop_index("ix_students_workspace_id_school", "students")
+    op.drop_column("students", "school")
+    op.create_index("ix_students_workspace_id_school_id", "students", ["workspace_id", "school_id"])
+    for calendar, day in _CALENDARS.items():
+        op.add_column(calendar, _of_calendar("school_id", sa.Integer(), "0"))
+        _number_schools_in(calendar, schools)
+        _keyed_by(calendar, ["workspace_id", "school_id", day], without="school")
+    _number_schools_of_people(schools)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SELECT setval('schools_id_seq', (SELECT max(id) FROM schools))")
+
+
+def _of_calendar(name: str, kind: Any, none: str) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=False, server_default=sa.text(none))
+
+
+def _number_schools_in(name: str, schools: _Schools) -> None:
+    table = sa.table(name, *map(sa.column, ("workspace_id", "school", "school_id")))
+    connection, c = op.get_bind(), table.c
+    named = sa.select(c.workspace_id, c.school).where(c.school != "").distinct()
+    for workspace, school in connection.execute(named).all():
+        here = (c.workspace_id == workspace) & (c.school == school)
+        number = schools.number(workspace, school)
+        connection.execute(sa.update(table).where(here).values(school_id=number))
+
+
+def _number_schools_of_people(schools: _Schools) -> None:
+    people = sa.table(
+        "people", sa.column("id"), sa.column("workspace_id"), sa.column("schools", sa.JSON)
+    )
+    connection = op.get_bind()
+    for id_, workspace, names in connection.execute(sa.select(people)).all():
+        if names:
+            numbers = sorted(schools.number(workspace, name) for name in names)
+            connection.execute(sa.update(people).where(people.c.id == id_).values(schools=numbers))
+
+
+def _keyed_by(calendar: str, columns: list[str], *, without: str) -> None:
+    with op.batch_alter_table(calendar) as batch:
+        batch.drop_constraint(f"pk_{calendar}", type_="primary")
+        batch.create_primary_key(f"pk_{calendar}", columns)
+    op.drop_column(calendar, without)
 
 
 def _batches(sealed: _Sealed) -> Iterator[list[Any]]:
@@ -141,11 +248,13 @@ def _resealed(sealed: _Sealed, row: Any, old: MultiFernet, seal: Seal) -> dict[s
     for column in sealed.columns:
         closed = getattr(row, column)
         words = old.decrypt(closed).decode() if closed else ""
+        if sealed.name == "students":
+            words = json.dumps({**json.loads(words or "{}"), "grade": row.grade})
         ends = "\x1f".join([mark, *("" if one is None else str(one) for one in whose)])
         place = f"\x1f{sealed.name}\x1f{column}\x1f{ends}".encode()
         values[column] = seal.seal(words, place) if words else None
         if sealed.name in _HASHED:
             name, field = _HASHED[sealed.name]
-            found = json.loads(words)[field] if words else None
+            found = json.loads(words).get(field) if words else None
             values[name] = seal.hashed(found) if found else None
     return values
