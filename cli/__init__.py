@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.clock import Clock, Wire
 from bot.errors import CaseworkError, StorageAwayError
 from bot.settings.environment import Settings, WayIn, read
-from cli import doctor, due, importing, jobs, manifest, migrate, rehearse, rotate_keys, sandbox
+from cli import (
+    audit,
+    doctor,
+    due,
+    importing,
+    jobs,
+    manifest,
+    migrate,
+    rehearse,
+    rotate_keys,
+    sandbox,
+)
 from cli.sandbox import Serve
 from cli.surroundings import CommandSurroundings
 from cli.version import version
@@ -22,6 +33,7 @@ _COMMANDS: Mapping[str, Callable[[Namespace, CommandSurroundings], int]] = {
     "rehearse": rehearse.run,
     "migrate": migrate.run,
     "rotate-keys": rotate_keys.run,
+    "audit": audit.run,
 }
 """Those that do their work and end."""
 
@@ -94,6 +106,7 @@ def _parser() -> ArgumentParser:
         rehearse,
         migrate,
         rotate_keys,
+        audit,
         manifest,
     ):
         command.add_to(commands)

@@ -17,6 +17,7 @@ from bot.errors import CaseworkError, StorageAwayError
 from bot.people.people import Person
 from bot.settings.environment import Settings, WayIn
 from cli import doctor_slack, doctor_web
+from cli.audit import summary
 from cli.findings import Found, Verdict, look, ok, wrong
 from cli.surroundings import Commands, CommandSurroundings
 from cli.workspaces import slack_client, workspace_on_record
@@ -24,6 +25,8 @@ from storage import Database, Storage, broken_seals, open_database
 
 _ANSWERS_WITHIN = 3.0
 """Real seconds that a clock has to answer."""
+
+_NAMES_THEM = "To see the places: python app.py audit --check"
 
 _PATIENCE_WITH_SLACK = 3
 """How often to wait where Slack asks for it: there may be many channels to look at."""
@@ -134,7 +137,9 @@ def _workspace(
         people, confirmed = scope.people.all(), scope.calendar.confirmed
         office = scope.workspace.office_channel
         students = len(scope.students.all())
+        log = scope.audit.chains.check()
     yield ok(f"Students on record: {students}. People on record: {len(people)}.")
+    yield wrong(f"{summary(log)} {_NAMES_THEM}") if log.broken else ok(summary(log))
     if not confirmed:
         yield look("The school calendar is not confirmed. Bring in its closures with --closures.")
     return OnRecord(people=tuple(people), office_channel=office)

@@ -1,6 +1,7 @@
 """What is kept: the only place that speaks to a database."""
 
-from storage.audit import AuditEntry, Disclosure
+from storage.audit import Disclosure
+from storage.audit_chains import Broken, Checked
 from storage.engine.database import Database, open_database
 from storage.engine.rotation import rotate_keys
 from storage.engine.sealed_walks import broken_seals
@@ -14,7 +15,8 @@ from storage.scopes.storage import Storage
 from storage.settings.workspaces import adopt_local, make_workspace, workspaces
 
 __all__ = [
-    "AuditEntry",
+    "Broken",
+    "Checked",
     "Claimed",
     "Database",
     "Disclosure",

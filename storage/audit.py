@@ -1,6 +1,6 @@
-"""Who saw and who changed what, when and why. Only ever added to."""
+"""Who saw and who changed what, when and why. Only ever added to, and chained."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -10,26 +10,12 @@ from sqlalchemy import select
 from bot.meetings.meetings import MeetingId
 from bot.people.people import PersonId
 from bot.records.changes import in_words
+from bot.records.trails import AuditEntry
 from bot.students import StudentId
 from storage import tables as rows
+from storage.audit_chains import Chains
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
-
-
-@dataclass(frozen=True, kw_only=True)
-class AuditEntry:
-    """One view or change of a record."""
-
-    at: datetime
-    by: PersonId | None
-    """None where the clock did it, or a command of the district's own machine."""
-    act: str
-    student: StudentId | None
-    meeting: MeetingId | None
-    why: str
-    detail: str
-    """What stood there before and what after, where something changed."""
-
 
 _entries = RecordTable(AuditEntry, rows.audit, rows.audit.c.id.desc())
 
@@ -58,7 +44,17 @@ class Audit:
             why=why,
             detail=detail,
         )
-        _entries.add(self._reach, **_entries.values(entry))
+        self._reach.logged.append(entry)
+
+    def write(self) -> None:
+        """Write what was logged here; the door asks for it as the last thing in a transaction."""
+        self.chains.add([_entries.values(entry) for entry in self._reach.logged])
+        self._reach.logged.clear()
+
+    @property
+    def chains(self) -> Chains:
+        reach = self._reach
+        return Chains(reach.connection, reach.workspace_id, reach.seal)
 
     def changed(
         self,
@@ -86,12 +82,30 @@ class Audit:
             c.act == act,
             c.at >= day,
         )
-        return {StudentId(student) for student in reach.connection.scalars(found)}
+        now = {
+            entry.student
+            for entry in reach.logged
+            if entry.student in students and entry.act == act
+        }
+        return {StudentId(one) for one in {*reach.connection.scalars(found), *now} if one}
 
     def trail(self, student: StudentId) -> list[AuditEntry]:
         """Return everything seen and done about one student, the latest first."""
         self._reach.case_manager_of(student)
-        return _entries.here(self._reach, _entries.c.student_id == student)
+        now = [entry for entry in reversed(self._reach.logged) if entry.student == student]
+        return now + _entries.here(self._reach, _entries.c.student_id == student)
+
+    def whole(self) -> Iterator[AuditEntry]:
+        """Yield the whole log of the workspace in its order; for the district's own machine."""
+        reach = self._reach
+        assert reach.whole, "a log of everybody is within nobody's reach"
+        entries = (
+            _entries.select(reach)
+            .where(_entries.c.workspace_id == reach.workspace_id)
+            .order_by(_entries.c.id)
+        )
+        for row in reach.connection.execution_options(yield_per=500).execute(entries):
+            yield _entries.read(row, reach.seal)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,8 @@ RECORDED_IN: Mapping[str, frozenset[Record]] = {
 SHOWN_NOWHERE = frozenset(
     {
         "audit",
+        "audit_chains",
+        "audit_keys",
         "contact_versions",
         "contacts",
         "disclosures",

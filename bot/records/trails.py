@@ -4,7 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.meetings.meetings import MeetingId
+from bot.people.people import PersonId
 from bot.students import StudentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """One view or change of a record, as it is kept in the log."""
+
+    at: datetime
+    by: PersonId | None
+    """None where the clock did it, or a command of the district's own machine."""
+    act: str
+    student: StudentId | None
+    meeting: MeetingId | None
+    why: str
+    detail: str
+    """What stood there before and what after, where something changed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,13 @@ class Students:
         )
         return [self._reach.met(STUDENTS.read(row, self._reach.words)) for row in found]
 
+    def aliases(self) -> dict[StudentId, str]:
+        """Return the alias of each student, those who have left too; no name is opened."""
+        found = self._reach.connection.execute(
+            select(_students.id, _students.alias).where(self._reach.within)
+        )
+        return {StudentId(row.id): row.alias for row in found}
+
     def any(self) -> bool:
         """Say whether there is a student here at all; nothing is opened to say so."""
         here = select(_students.id).where(self._reach.within, present(self._reach.today))

@@ -29,9 +29,10 @@ class Door:
     opened: Scope | None = None
 
     def close(self) -> None:
-        """Mark whatever shows what was touched, as the last thing in the transaction."""
+        """Mark whatever shows what was touched and write the log, at the end of the transaction."""
         if self.opened is not None:
             self.opened.mark_what_shows()
+            self.opened.audit.write()
 
     @cached_property
     def words(self) -> Words:

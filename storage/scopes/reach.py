@@ -13,6 +13,7 @@ from bot.meetings.meetings import MeetingId
 from bot.messages import Record
 from bot.people.people import Person, PersonId
 from bot.permissions import Act, Relation, WorkspaceAct, require, require_in_workspace
+from bot.records.trails import AuditEntry
 from bot.redraws import Touched
 from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
@@ -44,6 +45,8 @@ class Reach:
     """What was written so far and is shown somewhere, as it was before and as it is after."""
     told: set[tuple[str, str]] = field(default_factory=set)
     """The kinds of messages that were put here, each with its addressee."""
+    logged: list[AuditEntry] = field(default_factory=list)
+    """What was seen and changed here, in that order; not yet in the log."""
     _owners: dict[StudentId, PersonId] = field(default_factory=dict)
     _meetings: dict[MeetingId, StudentId] = field(default_factory=dict)
 

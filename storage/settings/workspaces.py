@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from bot.calendar import SchoolCalendar, SchoolYear
 from bot.dates.district_rules import DistrictRules, district_rules_from
@@ -15,6 +15,7 @@ from bot.errors import StorageError
 from bot.settings.district_links import links_from
 from bot.workspaces import LOCAL, Hours, Workspace, WorkspaceId
 from storage import tables as rows
+from storage.audit_chains import Chains
 from storage.engine.database import Database, insert_into
 from storage.engine.keys import Keys
 from storage.engine.seals import Seal
@@ -33,6 +34,16 @@ _CONVERTED = frozenset({"hours", "links", "lines"})
 """The fields that are kept as something else; each other one stands in the column of its name."""
 
 _AS_IT_IS = tuple(one.name for one in fields(Workspace) if one.name not in _CONVERTED)
+
+
+_ADOPTED = {
+    "by_id": None,
+    "act": "adopted what was local",
+    "student_id": None,
+    "meeting_id": None,
+    "why": "",
+    "detail": "",
+}
 
 
 def workspace_from(row: Row[Any]) -> Workspace:
@@ -114,9 +125,9 @@ def adopt_local(database: Database, team_id: WorkspaceId, *, now: datetime) -> b
             connection.execute(
                 update(table).where(table.c.workspace_id == LOCAL).values(workspace_id=team_id)
             )
-        connection.execute(
-            insert(rows.audit).values(workspace_id=team_id, at=now, act="adopted what was local")
-        )
+        marks = select(_workspaces.mark).where(_workspaces.id == team_id)
+        mark = connection.execute(marks).scalar_one()
+        Chains(connection, team_id, database.keys.of(mark)).add([_ADOPTED | {"at": now}])
         return True
 
 

@@ -1,6 +1,7 @@
 """The tables, by noun. Every row says which workspace it belongs to."""
 
 from storage.tables.after_meetings import duties, proposals, signature_attempts
+from storage.tables.audit import audit, audit_chains, audit_keys, disclosures
 from storage.tables.base import metadata, of_workspaces
 from storage.tables.checks import key_checks
 from storage.tables.contacts import contact_versions, contacts
@@ -20,14 +21,7 @@ from storage.tables.meetings import (
     standings,
     ticks,
 )
-from storage.tables.messages import (
-    audit,
-    disclosures,
-    heard_events,
-    messages,
-    outbox,
-    sent_files,
-)
+from storage.tables.messages import heard_events, messages, outbox, sent_files
 from storage.tables.office import office_notes, office_ticks
 from storage.tables.people import imports, parents, people, students, team_members
 from storage.tables.rehearsal import rehearsal_findings
@@ -37,6 +31,8 @@ from storage.tables.workspaces import closures, reporting_periods, school_years,
 
 __all__ = [
     "audit",
+    "audit_chains",
+    "audit_keys",
     "calls",
     "checklists",
     "closures",

@@ -1,9 +1,9 @@
-"""What is to be said in Slack, what was said and sent, and who saw or changed what."""
+"""What is to be said in Slack, and what was said, sent and heard."""
 
 from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint, false, text
 
-from storage.engine.columns import Sealed, UtcDateTime
-from storage.tables.base import mark_column, records_table, reference
+from storage.engine.columns import UtcDateTime
+from storage.tables.base import records_table, reference
 
 _WAITING = text("state = 'waiting'")
 _BEHIND = ("wanted > drawn AND gone = 0", "wanted > drawn AND NOT gone")
@@ -92,28 +92,3 @@ heard_events = records_table(
     Index(None, "workspace_id", "at"),
 )
 """Kept for a day."""
-
-audit = records_table(
-    "audit",
-    mark_column(),
-    Column("at", UtcDateTime, nullable=False),
-    reference("by_id", "people", nullable=True),  # empty where the clock did it
-    Column("act", Text, nullable=False),
-    reference("student_id", "students", nullable=True, whose=True),
-    reference("meeting_id", "meetings", nullable=True),
-    Column("why", Sealed),
-    Column("detail", Sealed),
-    Index(None, "workspace_id", "student_id"),
-)
-"""Only ever added to."""
-
-disclosures = records_table(
-    "disclosures",
-    mark_column(),
-    Column("at", UtcDateTime, nullable=False),
-    reference("person_id", "people"),
-    reference("student_id", "students", whose=True),
-    Column("purpose", Sealed),
-    Index(None, "workspace_id", "student_id"),
-)
-"""Every view by a contracted provider; only ever added to."""

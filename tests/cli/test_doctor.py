@@ -73,6 +73,7 @@ def test_a_sound_installation(command, slack):
         "The database is open, its tables are up to date, and its key fits.",
         "Everything that is sealed opens where it stands.",
         "Students on record: 0. People on record: 3.",
+        "The log holds: 6 entries, and none was taken out or altered.",
         "Slack accepts the bot's token, for the workspace T0QUILL.",
         "The app has every scope that manifest.yml asks for.",
         "Slack accepts the app's token, so Socket Mode can connect.",

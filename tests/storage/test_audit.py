@@ -6,8 +6,9 @@ import pytest
 
 from bot.errors import NotOnCaseloadError
 from bot.people.people import SlackUserId
+from bot.records.trails import AuditEntry
 from bot.students import Description
-from storage import AuditEntry, Disclosure
+from storage import Disclosure
 from tests.conftest import NOW
 
 PAT = SlackUserId("U0PAT")

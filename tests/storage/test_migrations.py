@@ -164,6 +164,8 @@ def test_a_year_on_record_opens_again_after_it_was_sealed_in_place(
 
     assert (everything_said(storage), the_settled_of(storage)) == before
     assert broken_seals(database) == {}
+    with storage.jobs(now=NOW, reading=True) as scope:
+        assert scope.audit.chains.check().broken == ()
     with storage.jobs(now=NOW) as scope:
         assert scope.students.by_number(PLANTED["number"]) is not None
         assert scope.people.by_email(PLANTED["staff_mail"]) is not None
@@ -225,7 +227,7 @@ def turned_back(database, url, opened) -> int:
         then = MetaData()
         then.reflect(connection)
         for table in rows.metadata.sorted_tables:
-            if table.name in ("schools", "key_checks"):
+            if table.name == "key_checks" or table.name not in then.tables:
                 continue
             kept = {column.name for column in then.tables[table.name].c}
             for row in unsealed(database, table):
