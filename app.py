@@ -47,19 +47,31 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+def steady_seconds() -> float:
+    """Count seconds on a watch that nobody sets, and that runs on while the machine is suspended.
+
+    Python's own stops then, on Linux and on macOS.
+    """
+    watch = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if watch is None else time.clock_gettime(watch)
+
+
 class RealWire:
     """Wire time; at a `rate` above 1 both sides of a test live faster together."""
 
     def __init__(self, rate: float = 1.0) -> None:
         self._rate = rate
-        self._began_at, self._began = datetime.now(UTC), time.monotonic()
+        self._began_at, self._began = datetime.now(UTC), steady_seconds()
 
     def now(self) -> datetime:
-        elapsed = (time.monotonic() - self._began) * self._rate
+        elapsed = (steady_seconds() - self._began) * self._rate
         return self._began_at + timedelta(seconds=elapsed)
 
     def real_seconds(self, seconds: float) -> float:
         return seconds / self._rate
+
+    def wait(self, event: threading.Event, seconds: float) -> None:
+        event.wait(self.real_seconds(seconds))
 
 
 class Assistant:

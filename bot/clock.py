@@ -1,5 +1,6 @@
 """The two times: school time, which may jump, and wire time, which never does."""
 
+import threading
 from datetime import datetime
 from typing import Protocol
 
@@ -21,4 +22,8 @@ class Wire(Protocol):
 
     def real_seconds(self, seconds: float) -> float:
         """Return how long `seconds` of wire time last on a real watch."""
+        ...
+
+    def wait(self, event: threading.Event, seconds: float) -> None:
+        """Wait until the event, for `seconds` of wire time at most."""
         ...

@@ -118,7 +118,7 @@ class TypingKeeper:
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._something.wait()
-            self._stopped.wait(self.wire.real_seconds(WRITTEN_EVERY))
+            self.wire.wait(self._stopped, WRITTEN_EVERY)
             if not self._stopped.is_set():
                 going_on(self.flush, where="typing")
 

@@ -39,6 +39,7 @@ class Delivery:
         self, surroundings: JobSurroundings, client: WebClient, tellers: Iterable[Teller]
     ) -> None:
         self._wire = surroundings.wire
+        self._storage = surroundings.storage
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="delivery")
         self.calls = SlackCalls(client, Pace(surroundings.wire))
         owner = uuid.uuid4().hex
@@ -91,7 +92,7 @@ class Delivery:
             waits = [self._round(name) for name in self._lanes]
             to_come = [wait for wait in waits if wait is not None]
             if to_come:
-                self._stopping.wait(self._wire.real_seconds(min(to_come)))
+                self._wire.wait(self._stopping, min(to_come))
             elif self._worked == before:
                 # Else a redraw of another thread may have left something for a lane asked before.
                 return
@@ -99,8 +100,16 @@ class Delivery:
     def _round(self, name: str) -> float | None:
         with self._turns[name]:
             wait = self._lanes[name].round()
+            if self.calls.pauses.are_over():
+                self._let_go_what_waits()
             self._worked[name] += wait is not None
             return wait
+
+    def _let_go_what_waits(self) -> None:
+        """Send at once what waited for Slack: it takes messages again."""
+        self._storage.outbox.wake()
+        self._storage.redraws.wake()
+        self.wake()
 
     def _keep_up(self, name: str) -> None:
         woken = self._woken[name]
@@ -110,4 +119,4 @@ class Delivery:
             with OnItsOwn(f"delivery of {name}"):
                 wait = self._round(name)
             patience = LOOKED_AGAIN if wait is None else wait
-            woken.wait(self._wire.real_seconds(patience))
+            self._wire.wait(woken, patience)

@@ -43,7 +43,7 @@ class Carrier:
         with OnItsOwn(item) as composing:
             rendering = self._composed(claimed.errand)
         if composing.failure:
-            return self._patience.mending(claimed, composing.failure, unknown=claimed.ambiguous)
+            return self._patience.stumbled(claimed, composing, unknown=claimed.ambiguous)
         if rendering is None:
             return Dropped(claimed=claimed, why="no longer true")
         with OnItsOwn(item) as posting:
@@ -56,7 +56,7 @@ class Carrier:
             except PacedError as paced:
                 at = self._pace.now() + paced.seconds
                 return self._patience.paused(claimed, at, unknown=claimed.ambiguous)
-        return self._patience.mending(claimed, posting.failure, unknown=True)
+        return self._patience.stumbled(claimed, posting, unknown=True)
 
     def _composed(self, errand: Errand) -> Rendering | None:
         teller = self._tellers[errand.kind]
@@ -78,7 +78,7 @@ class Carrier:
                 if place:
                     return _done(claimed, way, place, drawn="")
         except WentWrong as error:
-            return self._patience.again(claimed, why(error), unknown=True)
+            return self._paused(claimed, error, unknown=True)
         return None
 
     def _kept_away(self, claimed: Claimed, channel: str) -> Outcome | None:
@@ -145,16 +145,22 @@ class Carrier:
                 until = self._pace.park_posts(claimed.errand.addressee, retry_after(error))
                 return self._patience.paused(claimed, until)
             case CallFate.LOCKED_OUT:
-                logger.error("Slack refuses this installation: %s", reason)
-                return self._patience.again(claimed, reason, unknown=False, least=A_WHILE)
+                return self._paused(claimed, error, least=A_WHILE)
             case CallFate.NEVER_LEFT | CallFate.PASSING:
-                return self._patience.again(claimed, reason, unknown=False)
+                return self._paused(claimed, error)
             case CallFate.UNKNOWN:
-                return self._patience.again(claimed, reason, unknown=True)
+                return self._paused(claimed, error, unknown=True)
             case CallFate.CLOSED:
                 return self._closed(claimed, reason)
             case CallFate.GONE | CallFate.REFUSED:
                 return self._unfit(claimed, reason)
+
+    def _paused(
+        self, claimed: Claimed, error: Exception, *, unknown: bool = False, least: float = 0.0
+    ) -> Outcome:
+        """Wait until Slack takes it, however long that is."""
+        self._calls.pauses.noted(why(error))
+        return self._patience.again(claimed, why(error), unknown=unknown, least=least)
 
     def _closed(self, claimed: Claimed, reason: str) -> Outcome:
         """Drop what a conversation does not take; say elsewhere what is to be said of that."""
@@ -168,7 +174,7 @@ class Carrier:
             errand = claimed.errand
             instead = (*detour(scope, errand), *unreached(scope, errand, reason=reason))
         if looking.failure:
-            return self._patience.mending(claimed, looking.failure, unknown=False)
+            return self._patience.stumbled(claimed, looking, unknown=False)
         return Dropped(claimed=claimed, why=reason, instead=instead)
 
     def _unfit(self, claimed: Claimed, reason: str) -> Outcome:

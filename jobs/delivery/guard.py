@@ -6,6 +6,7 @@ from typing import Self
 
 from slack_sdk.errors import SlackApiError
 
+from bot.errors import StorageAwayError
 from bot.refusals import slack_code
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ class OnItsOwn:
         """What the log calls it: a kind and a number, no name."""
         self.failure = ""
         """The class of what went wrong; empty while all is well."""
+        self.passes = False
+        """Whether that is over by itself, as with a database that is away: no mistake of ours."""
 
     def __enter__(self) -> Self:
         return self
@@ -36,6 +39,7 @@ class OnItsOwn:
         if not isinstance(error, Exception):
             return False
         self.failure = type(error).__name__
+        self.passes = isinstance(error, StorageAwayError)
         logger.error("%s failed: %s", self._item, described(error))
         return True
 

@@ -1,20 +1,21 @@
 """What became of claimed errands, until the database has it."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import timedelta
 
-from bot.clock import Clock
 from jobs.delivery.missing_messages import MISSED, record_missing
 from jobs.delivery.outcomes import Done, Dropped, Later, Outcome
-from storage import Storage
+from jobs.surroundings import JobSurroundings
 
 
 class Ledger:
     """Outcomes in memory outlive a database that is away for a moment; nothing is sent twice."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._storage = storage
-        self._clock = clock
+    def __init__(self, surroundings: JobSurroundings, owner: str) -> None:
+        self._storage = surroundings.storage
+        self._clock = surroundings.clock
+        self._wire = surroundings.wire
+        self._owner = owner
         self._outcomes: list[Outcome] = []
 
     def note(self, outcomes: Iterable[Outcome]) -> None:
@@ -27,9 +28,11 @@ class Ledger:
         self._write_done([o for o in self._outcomes if isinstance(o, Done)])
         self._write_dropped([o for o in self._outcomes if isinstance(o, Dropped)])
         for later in [o for o in self._outcomes if isinstance(o, Later)]:
+            wait = max(0.0, later.at - self._wire.now().timestamp())
             self._storage.outbox.failed(
                 later.claimed.id,
-                retry_at_wire=datetime.fromtimestamp(later.at, UTC),
+                owner=self._owner,
+                again_in=timedelta(seconds=self._wire.real_seconds(wait)),
                 error=later.error,
                 ambiguous=later.unknown,
                 at_fault=later.at_fault,
@@ -63,5 +66,5 @@ class Ledger:
                     record_missing(scope, errand)
         for why in {outcome.why for outcome in dropped}:
             ids = [outcome.claimed.id for outcome in dropped if outcome.why == why]
-            self._storage.outbox.dropped(ids, why=why)
+            self._storage.outbox.dropped(ids, owner=self._owner, why=why)
         self._outcomes = [o for o in self._outcomes if not isinstance(o, Dropped)]

@@ -3,6 +3,8 @@
 import logging
 from dataclasses import dataclass, replace
 
+from jobs.delivery.guard import OnItsOwn
+from jobs.delivery.pauses import LATEST
 from jobs.delivery.rate_limits import Pace
 from jobs.tellers.tellers import Rendering
 from storage import Claimed, Errand, Sent
@@ -10,7 +12,8 @@ from storage import Claimed, Errand, Sent
 logger = logging.getLogger(__name__)
 
 TRIED_AGAIN_AFTER = (2.0, 10.0, 60.0, 300.0, 900.0, 3600.0)
-"""Seconds of wire time after the first failure, the second, and so on; then the last."""
+"""Seconds of wire time after the first failure, the second, and so on; then the last. What passes
+by itself is tried again sooner than the last ones say."""
 
 SOON = 10.0
 """A retry this near is waited for, where somebody waits until nothing is left."""
@@ -67,8 +70,14 @@ class Patience:
 
     def again(self, claimed: Claimed, reason: str, *, unknown: bool, least: float = 0.0) -> Later:
         """Try again until it succeeds: what went wrong passes, or somebody there mends it."""
-        after = max(least, _step(claimed.attempts))
+        after = max(least, min(_step(claimed.attempts), LATEST))
         return self._later(claimed, reason, after, unknown=unknown)
+
+    def stumbled(self, claimed: Claimed, over: OnItsOwn, *, unknown: bool) -> Outcome:
+        """Try again what went wrong on our side; as a mistake of ours, unless that passes."""
+        if over.passes:
+            return self.again(claimed, over.failure, unknown=unknown)
+        return self.mending(claimed, over.failure, unknown=unknown)
 
     def mending(
         self, claimed: Claimed, reason: str, *, unknown: bool, most: int = GIVEN_UP_AFTER

@@ -2,7 +2,7 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from jobs.delivery.errands import Carrier
 from jobs.delivery.ledger import Ledger
@@ -12,11 +12,11 @@ from jobs.surroundings import JobSurroundings
 from storage import Claimed
 
 LEASE = timedelta(seconds=240)
-"""Of wire time. Whoever claimed a message and died has lost it after this."""
+"""Of wire time. Whoever claimed a message and died has lost it after this; it begins anew when the
+message is about to be sent."""
 
 HELD_FOR = 60.0
-"""A claim held longer is given back unsent: to look for an earlier attempt and to post can take
-four calls of half a minute each, and the lease must hold."""
+"""A claim held longer is given back unsent, for whoever gets to it sooner."""
 
 BATCH = 24
 AT_ONCE = 6
@@ -42,7 +42,8 @@ class Posting:
     ) -> None:
         self._outbox = surroundings.storage.outbox
         self._clock = surroundings.clock
-        self._ledger = Ledger(surroundings.storage, surroundings.clock)
+        self._wire = surroundings.wire
+        self._ledger = Ledger(surroundings, owner)
         self._pace = pace
         self._carrier = carrier
         self._pool = pool
@@ -82,8 +83,7 @@ class Posting:
         claims = self._outbox.claim(
             owner=self._owner,
             now=self._clock.now(),
-            wire_now=datetime.fromtimestamp(now, UTC),
-            lease=LEASE,
+            lease=self._lease,
             limit=BATCH,
             parked_channels=self._pace.parked_channels() | in_hand,
         )
@@ -91,12 +91,15 @@ class Posting:
 
     def _give_back(self, back: list[Held], now: float) -> None:
         self._hand = [held for held in self._hand if held not in back]
-        # Where the lease is over, it may be another's by now, who must not lose it.
-        ours = [held.claimed for held in back if now < held.since + LEASE.total_seconds()]
+        claims = [held.claimed for held in back]
         self._ledger.note(
             Later(claimed=claimed, at=now, error="", unknown=claimed.ambiguous, soon=True)
-            for claimed in ours
+            for claimed in claims
         )
+
+    @property
+    def _lease(self) -> timedelta:
+        return timedelta(seconds=self._wire.real_seconds(LEASE.total_seconds()))
 
     def _admitted(self) -> tuple[list[Claimed], float]:
         """Take from the hand what may go now, in order; and the least wait of the others."""
@@ -115,11 +118,17 @@ class Posting:
         return [held.claimed for held in ready], min(waits.values(), default=0.0)
 
     def _send(self, ready: list[Claimed]) -> None:
-        self._outbox.sending([claimed.id for claimed in ready])
-        outcomes = list(self._pool.map(self._carrier.carry, ready))
-        self._coming_back += [o.at for o in outcomes if isinstance(o, Later) and o.soon]
+        ids = [claimed.id for claimed in ready]
+        ours = self._outbox.sending(ids, owner=self._owner, lease=self._lease)
+        mine = [claimed for claimed in ready if claimed.id in ours]
+        outcomes = list(self._pool.map(self._carrier.carry, mine))
+        began = self._pace.now()
         self._ledger.note(outcomes)
         self._ledger.write()
+        # The database counts from when it was told, which is a little later.
+        told_after = self._pace.now() - began
+        soon = [one.at for one in outcomes if isinstance(one, Later) and one.soon]
+        self._coming_back += [at + told_after for at in soon]
 
     def _until_some_come_back(self, now: float) -> float | None:
         """Return how long from `now`, at which there was nothing to claim."""

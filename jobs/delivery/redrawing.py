@@ -3,7 +3,7 @@
 import logging
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.messages import MessageKind
 from bot.refusals import RefusalMeaning, meaning_of
@@ -29,7 +29,6 @@ LEASE = timedelta(seconds=120)
 """Of wire time."""
 
 AT_ONCE = 4
-TRIED_AGAIN_AFTER = 5.0
 MENDED_AFTER = 300.0
 """A teller that fails, or a drawing that Slack refuses, is given this long."""
 
@@ -80,8 +79,7 @@ class Redrawing:
         now = self._pace.now()
         claimed = self._redraws.claim(
             owner=self._owner,
-            wire_now=datetime.fromtimestamp(now, UTC),
-            lease=LEASE,
+            lease=self._real(LEASE.total_seconds()),
             limit=AT_ONCE,
         )
         if not claimed:
@@ -142,11 +140,16 @@ class Redrawing:
                 return Drawn(posted=posted, gone=True, instead=self._detour(posted))
             case CallFate.NEVER_LEFT | CallFate.UNKNOWN:
                 # Drawing twice does no harm.
-                return Drawn(posted=posted, again_in=TRIED_AGAIN_AFTER, in_doubt=True)
+                self._calls.pauses.noted(why(error))
+                again_in = self._calls.pauses.next_try()
+                return Drawn(posted=posted, again_in=again_in, in_doubt=True)
             case CallFate.PASSING:
-                logger.warning("redraw of %s %s waits: %s", posted.kind, posted.id, why(error))
-                return Drawn(posted=posted, again_in=A_WHILE)
-            case CallFate.LOCKED_OUT | CallFate.REFUSED:
+                self._calls.pauses.noted(why(error))
+                return Drawn(posted=posted, again_in=max(A_WHILE, self._calls.pauses.next_try()))
+            case CallFate.LOCKED_OUT:
+                self._calls.pauses.noted(why(error))
+                return Drawn(posted=posted, again_in=MENDED_AFTER)
+            case CallFate.REFUSED:
                 logger.error("redraw of %s %s refused: %s", posted.kind, posted.id, why(error))
                 return Drawn(posted=posted, again_in=MENDED_AFTER)
 
@@ -193,14 +196,13 @@ class Redrawing:
         elif drawn.again_in is None:
             self._redraws.done(posted.id, posted.revision, drawn=drawn.sent)
         else:
-            at = self._pace.now() + drawn.again_in
-            self._redraws.failed(
-                posted.id,
-                retry_at_wire=datetime.fromtimestamp(at, UTC),
-                in_doubt=drawn.in_doubt,
-            )
-            if drawn.again_in < MENDED_AFTER:
-                self._coming_back.append(at)
+            again_in = self._real(drawn.again_in)
+            self._redraws.failed(posted.id, again_in=again_in, in_doubt=drawn.in_doubt)
+            if drawn.again_in <= A_WHILE:
+                self._coming_back.append(self._pace.now() + drawn.again_in)
+
+    def _real(self, seconds: float) -> timedelta:
+        return timedelta(seconds=self._surroundings.wire.real_seconds(seconds))
 
     def _until_some_come_back(self, now: float) -> float | None:
         """Return how long from `now`, at which there was nothing to claim."""

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.ui.kit.blocks import Message
+from jobs.delivery.pauses import Pauses
 from jobs.delivery.rate_limits import Pace
 from jobs.delivery.refusals import CallFate, fate_of, retry_after
 from jobs.tellers.tellers import FileToSend, Rendering
@@ -43,6 +44,7 @@ class SlackCalls:
 
     def __init__(self, client: WebClient, pace: Pace) -> None:
         self.pace = pace
+        self.pauses = Pauses(pace)
         self._client = WebClient(
             token=client.token,
             base_url=client.base_url,
@@ -66,6 +68,7 @@ class SlackCalls:
         )
         place = MessagePlace(channel=str(said["channel"]), ts=str(said["ts"]))
         self.pace.posted(place.channel)
+        self.pauses.answered()
         return place
 
     def share(self, rendering: Rendering, file: FileToSend, *, noted: Callable[[str], None]) -> str:
@@ -108,10 +111,11 @@ class SlackCalls:
         """Draw a posted message, or a home tab, again; a place for it has been taken already."""
         if message.get("type") == "home":
             self._client.views_publish(user_id=at.channel, view=message)
-            return
-        self._client.chat_update(
-            channel=at.channel, ts=at.ts, text=message["text"], blocks=message["blocks"]
-        )
+        else:
+            self._client.chat_update(
+                channel=at.channel, ts=at.ts, text=message["text"], blocks=message["blocks"]
+            )
+        self.pauses.answered()
 
     def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         """Call any other method; raise PacedError where it has to wait."""

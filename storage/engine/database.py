@@ -34,6 +34,8 @@ class Database:
 
     def __init__(self, engine: Engine, keys: Keys) -> None:
         self.keys = keys
+        self.ahead = 0.0
+        """Seconds by which its clock is taken to be ahead of what it says; a test moves it so."""
         self._engine = engine
         self._reader = engine
         if engine.dialect.name == "postgresql":

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Integer, Row, bindparam, func, or_, select, update
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.batches import batch, taken_once
 from storage.engine.database import Database
 from storage.outbox.errands import DROPPED, SENT, WAITING, Errand, put_errands
+from storage.outbox.leases import free_again, is_free, judged
 from storage.outbox.messages import add_messages
 
 _outbox = rows.outbox.c
@@ -52,7 +53,7 @@ class Sent:
 
 
 class Outbox:
-    """The outbox as delivery sees it. `wire_now` is real time; `now` is the school's."""
+    """The outbox as delivery sees it. `now` is the school's; leases are the database's to judge."""
 
     def __init__(self, database: Database, workspace_id: WorkspaceId) -> None:
         self._database = database
@@ -65,7 +66,6 @@ class Outbox:
         *,
         owner: str,
         now: datetime,
-        wire_now: datetime,
         lease: timedelta,
         limit: int,
         parked_channels: AbstractSet[str] = frozenset(),
@@ -74,10 +74,9 @@ class Outbox:
         given = {
             "here": self._workspace_id,
             "moment": now,
-            "wire_moment": wire_now,
             "most": limit,
             "claimer": owner,
-            "until": wire_now + lease,
+            **judged(self._database, lease),
         }
         if parked_channels:
             given["parked"] = list(parked_channels)
@@ -85,9 +84,20 @@ class Outbox:
             claimed = connection.execute(_claim(parked=bool(parked_channels)), given).all()
         return [_claimed(row) for row in sorted(claimed, key=lambda row: row.id)]
 
-    def sending(self, ids: Iterable[int]) -> None:
-        """Mark the attempts as begun, so that a crash from here on leaves them ambiguous."""
-        self._change(ids, begun=True)
+    def sending(self, ids: Iterable[int], *, owner: str, lease: timedelta) -> set[int]:
+        """Mark attempts as begun, so that a crash from here on leaves them ambiguous.
+
+        Returns which of them are the owner's still, with the lease begun anew: whoever slept over
+        its end, as a machine does that was suspended, has lost them to another.
+        """
+        with self._database.writing() as connection:
+            ours = connection.scalars(
+                self._update(ids, _outbox.owner == owner)
+                .values(begun=True, free_at=free_again())
+                .returning(_outbox.id),
+                judged(self._database, lease),
+            )
+            return set(ours)
 
     def sent(self, results: Sequence[Sent], *, now: datetime, then: Iterable[Errand] = ()) -> None:
         """Mark what was sent, remember the messages, and put what follows from them."""
@@ -110,15 +120,18 @@ class Outbox:
         drawn = told.pop("drawn")
         return told | {"shown": self._seal.hashed(drawn) if drawn else None}
 
-    def dropped(self, ids: Iterable[int], *, why: str) -> None:
+    def dropped(self, ids: Iterable[int], *, owner: str, why: str) -> None:
         """Give up errands that are no longer true, or cannot be carried out."""
-        self._change(ids, state=DROPPED, error=why, owner=None, free_at=None)
+        change = self._update(ids, _outbox.owner == owner)
+        with self._database.writing() as connection:
+            connection.execute(change.values(state=DROPPED, error=why, owner=None, free_at=None))
 
     def failed(
         self,
         errand: int,
         *,
-        retry_at_wire: datetime,
+        owner: str,
+        again_in: timedelta,
         error: str,
         ambiguous: bool = False,
         at_fault: bool = False,
@@ -126,16 +139,27 @@ class Outbox:
         """Let an errand wait for another try. `error` is a class or code, never a text of ours.
 
         `ambiguous` where nobody knows if Slack posted it: then the next try looks first. `at_fault`
-        where the mistake is ours.
+        where the mistake is ours. One that another owner has by now is theirs to judge.
         """
-        self._change(
-            [errand],
-            free_at=retry_at_wire,
+        change = self._update([errand], _outbox.owner == owner).values(
+            free_at=free_again(),
             error=error,
             owner=None,
             begun=ambiguous,
             faults=_outbox.faults + int(at_fault),
         )
+        with self._database.writing() as connection:
+            connection.execute(change, judged(self._database, again_in))
+
+    def wake(self) -> None:
+        """Let go at once what waits because Slack was away; a mistake of ours keeps its time."""
+        paused = (_outbox.owner.is_(None), _outbox.free_at.is_not(None), _outbox.faults == 0)
+        with self._database.writing() as connection:
+            connection.execute(
+                update(rows.outbox)
+                .where(self._here, _outbox.state == WAITING, *paused)
+                .values(free_at=None)
+            )
 
     def waiting(self) -> int:
         """Return how many errands are not done yet, those for later included."""
@@ -149,14 +173,9 @@ class Outbox:
     def _here(self) -> Any:
         return _outbox.workspace_id == self._workspace_id
 
-    def _change(self, ids: Iterable[int], **values: Any) -> None:
-        change = (
-            update(rows.outbox)
-            .where(self._here, _outbox.id.in_(list(ids)), _outbox.state == WAITING)
-            .values(**values)
-        )
-        with self._database.writing() as connection:
-            connection.execute(change)
+    def _update(self, ids: Iterable[int], *which: Any) -> Update:
+        these = _outbox.id.in_(list(ids))
+        return update(rows.outbox).where(self._here, these, _outbox.state == WAITING, *which)
 
 
 @cache
@@ -168,7 +187,7 @@ def _claim(*, parked: bool) -> ReturningUpdate[Any]:
             _outbox.workspace_id == bindparam("here"),
             _outbox.state == WAITING,
             or_(_outbox.not_before.is_(None), _outbox.not_before <= bindparam("moment")),
-            or_(_outbox.free_at.is_(None), _outbox.free_at <= bindparam("wire_moment")),
+            is_free(_outbox.free_at),
         )
         .order_by(_outbox.id)
         .limit(bindparam("most", type_=Integer))
@@ -181,7 +200,7 @@ def _claim(*, parked: bool) -> ReturningUpdate[Any]:
         .where(_outbox.id.in_(select(taken_once(due).c.id)))
         .values(
             owner=bindparam("claimer"),
-            free_at=bindparam("until"),
+            free_at=free_again(),
             attempts=_outbox.attempts + 1,
         )
         .returning(

@@ -1,12 +1,12 @@
 """Which messages are behind, handed out to whoever draws them anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, case, func, or_, select, update
+from sqlalchemy import Integer, bindparam, case, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.messages import DRAWN_FIRST
@@ -14,6 +14,7 @@ from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.batches import taken_once
 from storage.engine.database import Database
+from storage.outbox.leases import free_again, is_free, judged
 from storage.outbox.messages import POSTED, Posted
 
 _messages = rows.messages.c
@@ -33,7 +34,6 @@ class Redraws:
     def claim(
         self,
         owner: str,
-        wire_now: datetime,
         lease: timedelta,
         limit: int,
         *,
@@ -43,10 +43,9 @@ class Redraws:
         """Take up to `limit` messages that are behind, in the order of their kinds."""
         given = {
             "here": self._workspace_id,
-            "wire_moment": wire_now,
             "most": limit,
             "claimer": owner,
-            "until": wire_now + lease,
+            **judged(self._database, lease),
         }
         if parked_channels:
             given["parked"] = list(parked_channels)
@@ -73,10 +72,19 @@ class Redraws:
         newest = case((_messages.drawn < seen, seen), else_=_messages.drawn)
         self._change(posted, drawn=newest, owner=None, free_at=None, **also)
 
-    def failed(self, posted: int, *, retry_at_wire: datetime, in_doubt: bool = False) -> None:
+    def failed(self, posted: int, *, again_in: timedelta, in_doubt: bool = False) -> None:
         """Let it wait for another try. `in_doubt` where nobody knows whether it was drawn."""
-        also = {"shown": None} if in_doubt else {}
-        self._change(posted, owner=None, free_at=retry_at_wire, **also)
+        also: dict[str, Any] = {"shown": None} if in_doubt else {}
+        given = judged(self._database, again_in)
+        self._change(posted, given, owner=None, free_at=free_again(), **also)
+
+    def wake(self) -> None:
+        """Let go at once what waits because Slack was away."""
+        waits = (_messages.owner.is_(None), _messages.free_at.is_not(None))
+        with self._database.writing() as connection:
+            connection.execute(
+                update(rows.messages).where(self._behind, *waits).values(free_at=None)
+            )
 
     def gone(self, posted: int) -> None:
         """Say that the message stands in Slack no more."""
@@ -91,12 +99,13 @@ class Redraws:
     def _behind(self) -> Any:
         return (_messages.workspace_id == self._workspace_id) & _BEHIND
 
-    def _change(self, posted: int, **values: Any) -> None:
+    def _change(self, posted: int, given: Mapping[str, float] | None = None, **values: Any) -> None:
         with self._database.writing() as connection:
             connection.execute(
                 update(rows.messages)
                 .where(_messages.workspace_id == self._workspace_id, _messages.id == posted)
-                .values(**values)
+                .values(**values),
+                given or {},
             )
 
 
@@ -113,7 +122,7 @@ def _claim(order: tuple[str, ...], *, parked: bool) -> ReturningUpdate[Any]:
         .where(
             _messages.workspace_id == bindparam("here"),
             _BEHIND,
-            or_(_messages.free_at.is_(None), _messages.free_at <= bindparam("wire_moment")),
+            is_free(_messages.free_at),
         )
         .order_by(place, _messages.id)
         .limit(bindparam("most", type_=Integer))
@@ -126,7 +135,7 @@ def _claim(order: tuple[str, ...], *, parked: bool) -> ReturningUpdate[Any]:
         .where(_messages.id.in_(select(taken_once(behind).c.id)))
         .values(
             owner=bindparam("claimer"),
-            free_at=bindparam("until"),
+            free_at=free_again(),
             # Whoever held it and never said how it ended may have drawn it.
             shown=case((_messages.owner.is_(None), _messages.shown), else_=None),
         )

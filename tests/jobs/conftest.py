@@ -1,5 +1,6 @@
 """A workspace in which wire time runs sixty times as fast, and a delivery that posts there."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from jobs.surroundings import JobSurroundings
 from sandbox.client import Person, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.workspace import District, Newcomer, Room
-from storage import Storage
+from storage import Database, Storage
 from tests.conftest import NOW
 from tests.jobs.plain import Plain
 from tests.near import client_of
@@ -72,22 +73,30 @@ class FastWire:
     def real_seconds(self, seconds: float) -> float:
         return seconds / self.rate
 
+    def wait(self, event: threading.Event, seconds: float) -> None:
+        event.wait(self.real_seconds(seconds))
+
 
 class SetWire:
-    """Wire time that a test sets."""
+    """Wire time that a test sets, and with it the clock of the database that is delivered from."""
 
-    def __init__(self) -> None:
+    def __init__(self, database: Database | None = None) -> None:
         self.at = datetime(2026, 10, 8, 15, 0, tzinfo=UTC)
+        self._database = database
 
     def now(self) -> datetime:
         return self.at
 
     def real_seconds(self, seconds: float) -> float:
+        return seconds
+
+    def wait(self, event: threading.Event, seconds: float) -> None:
         self.pass_(seconds)
-        return 0.0
 
     def pass_(self, seconds: float) -> None:
         self.at += timedelta(seconds=seconds)
+        if self._database is not None:
+            self._database.ahead += seconds
 
 
 @pytest.fixture

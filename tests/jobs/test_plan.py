@@ -1,6 +1,7 @@
 """What time makes us say is put once, at each person's own morning, and never for the past."""
 
 import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -198,6 +199,9 @@ class SlowWire:
 
     def real_seconds(self, seconds: float) -> float:
         return seconds
+
+    def wait(self, event: threading.Event, seconds: float) -> None:
+        raise AssertionError("a plan waits for nothing")
 
 
 def test_a_large_district_is_not_looked_over_every_minute(school, surroundings, clock):

@@ -60,7 +60,7 @@ class Standing:
 
 def drawn(storage: Storage) -> set[tuple[str, str]]:
     """What is behind, by kind and addressee; from now on it is not."""
-    claimed = storage.redraws.claim("test", NOW, timedelta(seconds=60), 100)
+    claimed = storage.redraws.claim("test", timedelta(seconds=60), 100)
     for posted in claimed:
         storage.redraws.done(posted.id, posted.revision)
     return {(posted.kind, posted.addressee) for posted in claimed}

@@ -211,7 +211,7 @@ def fill(school) -> None:
         invitation = Invitation(sent_on=NOW.date(), rights=True, language=given["invited_in"])
         scope.office_notes.tick(note, invitation)
     (claimed,) = school.storage.outbox.claim(
-        owner="us", now=NOW, wire_now=NOW, lease=timedelta(minutes=4), limit=1
+        owner="us", now=NOW, lease=timedelta(minutes=4), limit=1
     )
     school.storage.heard_events.is_new("Ev0HELLO", at=NOW)
     school.storage.sent_files.begin("F0FORM", errand=claimed.id, now=NOW)

@@ -8,10 +8,18 @@ from slack_sdk import WebClient
 
 from jobs.delivery.delivery import Delivery
 from jobs.delivery.errands import TRIES_OF_A_REFUSED_MESSAGE
+from jobs.surroundings import JobSurroundings
+from storage import Database
 from tests.jobs.conftest import SetWire
 from tests.jobs.plain import Plain, put, word
 
 POST = "chat.postMessage"
+
+
+@pytest.fixture
+def jumping(surroundings: JobSurroundings, database: Database) -> JobSurroundings:
+    """The same with wire time, and the database's clock, as a test moves them."""
+    return replace(surroundings, wire=SetWire(database))
 
 
 def test_too_many_parks_one_channel_and_no_other(delivery, storage, client, ada, ben):
@@ -95,12 +103,12 @@ A_WEEK = timedelta(days=7)
     ],
 )
 def test_what_slack_refuses_for_a_while_waits_for_a_week_and_is_said_once(
-    refusal, surroundings, storage, lenient
+    refusal, jumping, storage, lenient
 ):
     client, api = lenient
     put(storage, word("U0ADA", "good morning"))
-    wire = SetWire()
-    delivery = Delivery(replace(surroundings, wire=wire), api, [Plain()])
+    wire = jumping.wire
+    delivery = Delivery(jumping, api, [Plain()])
     client.fault("error", POST, times=10_000, error=refusal)
 
     began = wire.now()
@@ -117,27 +125,26 @@ def test_what_slack_refuses_for_a_while_waits_for_a_week_and_is_said_once(
 
 
 def test_while_slack_is_away_nothing_is_given_up_and_then_it_is_said(
-    surroundings, storage, sandbox, api, ada
+    jumping, storage, sandbox, api, ada
 ):
     put(storage, word("U0ADA", "good morning"))
-    wire = SetWire()
-    fast = replace(surroundings, wire=wire)
+    wire = jumping.wire
     nowhere = WebClient(token=sandbox.bot_token, base_url="http://127.0.0.1:9/api/")
-    away = Delivery(fast, nowhere, [Plain()])
+    away = Delivery(jumping, nowhere, [Plain()])
 
     began = wire.now()
     while wire.now() < began + A_WEEK:
         away._round("posts")
         wire.pass_(3600)
-    Delivery(fast, api, [Plain()])._round("posts")
+    Delivery(jumping, api, [Plain()])._round("posts")
 
     assert [message.text for message in ada.dms()] == ["good morning"]
 
 
-def test_tries_that_were_no_fault_of_ours_do_not_count(surroundings, storage, api, client, ada):
+def test_tries_that_were_no_fault_of_ours_do_not_count(jumping, storage, api, client, ada):
     put(storage, word("U0ADA", "good morning"))
-    wire = SetWire()
-    delivery = Delivery(replace(surroundings, wire=wire), api, [Plain()])
+    wire = jumping.wire
+    delivery = Delivery(jumping, api, [Plain()])
     client.fault("error", POST, times=9, error="org_login_required")
     client.fault("error", POST, times=2, after=9, error="invalid_blocks")
 
@@ -154,11 +161,11 @@ class Malformed(Plain):
 
 
 def test_a_message_that_slack_will_not_have_is_given_up_after_a_few_tries(
-    surroundings, storage, api, client, caplog
+    jumping, storage, api, client, caplog
 ):
     put(storage, word("U0ADA", "good morning"))
-    wire = SetWire()
-    delivery = Delivery(replace(surroundings, wire=wire), api, [Malformed()])
+    wire = jumping.wire
+    delivery = Delivery(jumping, api, [Malformed()])
 
     for _ in range(TRIES_OF_A_REFUSED_MESSAGE + 1):
         delivery.run_until_empty()
@@ -169,10 +176,10 @@ def test_a_message_that_slack_will_not_have_is_given_up_after_a_few_tries(
     assert "invalid_blocks" in caplog.text
 
 
-def test_a_message_that_fails_for_a_day_is_given_up(surroundings, storage, api, caplog):
+def test_a_message_that_fails_for_a_day_is_given_up(jumping, storage, api, caplog):
     put(storage, word("U0ADA", "good morning", kind="riddle"))
-    wire = SetWire()
-    delivery = Delivery(replace(surroundings, wire=wire), api, [Plain()])
+    wire = jumping.wire
+    delivery = Delivery(jumping, api, [Plain()])
 
     began = wire.now()
     while storage.outbox.waiting():

@@ -84,7 +84,7 @@ def test_an_update_of_which_nobody_knows_whether_it_arrived_is_sent_again(
 ):
     with storage.jobs(now=NOW) as scope:
         (posted,) = scope.messages.of("word", "progress")
-    storage.redraws.failed(posted.id, retry_at_wire=NOW - timedelta(days=365), in_doubt=True)
+    storage.redraws.failed(posted.id, again_in=timedelta(0), in_doubt=True)
     mark_as_it_is(storage)
 
     delivery.run_until_empty()
@@ -194,9 +194,9 @@ def test_the_card_is_drawn_first_and_the_digest_last(worker, storage, client):
     assert seen[1] - seen[0] == {"head", "digest"}
 
 
-def test_lists_leave_room_for_cards_within_the_budget(surroundings, storage, lenient):
+def test_lists_leave_room_for_cards_within_the_budget(surroundings, storage, database, lenient):
     client, api = lenient
-    wire = SetWire()
+    wire = SetWire(database)
     delivery = Delivery(replace(surroundings, wire=wire), api, [Plain("digest"), Plain("card")])
     people = ("U0ADA", "U0BEN", "U0CLEO")
     digests = [word(people[n % 3], f"digest {n}", "digest") for n in range(UPDATES_A_MINUTE)]

@@ -61,7 +61,7 @@ def test_no_question_about_one_caseload_reads_a_whole_table(school, storage, pla
         scope.meetings.get(meeting.id)
         scope.case_of(student.id)
         scope.meetings.on(meeting.on)
-    claims = {"owner": "one", "wire_now": WIRE, "lease": timedelta(minutes=1), "limit": 5}
+    claims = {"owner": "one", "lease": timedelta(minutes=1), "limit": 5}
     storage.outbox.claim(now=NOW, **claims)
     storage.redraws.claim(**claims)
 

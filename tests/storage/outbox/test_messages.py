@@ -1,6 +1,6 @@
 """What is behind is drawn anew, once, and no wish is lost."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +8,6 @@ from tests.conftest import NOW
 from tests.marking import want_redraw
 from tests.storage.school import another_workspace
 
-WIRE = datetime(2026, 1, 1, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
 
 
@@ -23,8 +22,10 @@ def want(storage, kind="card", subject="meeting:1", addressee=None):
     return want_redraw(storage, kind, subject, addressee)
 
 
-def claim(storage, wire_now=WIRE, limit=10, owner="one", **more):
-    return storage.redraws.claim(owner, wire_now, LEASE, limit, **more)
+def claim(storage, after=0.0, limit=10, owner="one", **more):
+    """Claim when the database's clock is so many seconds further."""
+    storage._database.ahead = after
+    return storage.redraws.claim(owner, LEASE, limit, **more)
 
 
 def test_a_message_is_found_by_what_it_is_about_and_by_where_it_stands(storage):
@@ -56,7 +57,7 @@ def test_many_wishes_are_one_redraw(storage):
     assert claim(storage) == []
     storage.redraws.done(wanted.id, wanted.revision)
     assert storage.redraws.waiting() == 0
-    assert claim(storage, wire_now=WIRE + LEASE) == []
+    assert claim(storage, after=61) == []
 
 
 def test_a_redraw_wanted_while_one_is_being_drawn_is_not_lost(storage):
@@ -78,7 +79,7 @@ def test_a_slow_drawing_does_not_undo_what_a_later_one_showed(storage):
     want(storage)
     (slow,) = claim(storage)
     want(storage)
-    (fast,) = claim(storage, wire_now=WIRE + LEASE, owner="other")
+    (fast,) = claim(storage, after=61, owner="other")
     storage.redraws.done(fast.id, fast.revision)
 
     storage.redraws.done(slow.id, slow.revision)
@@ -86,13 +87,13 @@ def test_a_slow_drawing_does_not_undo_what_a_later_one_showed(storage):
     assert storage.redraws.waiting() == 0
 
 
-@pytest.mark.parametrize(("seconds", "again"), [(59, 0), (60, 1)])
+@pytest.mark.parametrize(("seconds", "again"), [(30, 0), (60, 1)])
 def test_a_lease_ends_and_another_goes_on(storage, seconds, again):
     post(storage)
     want(storage)
     claim(storage)
 
-    assert len(claim(storage, wire_now=WIRE + timedelta(seconds=seconds))) == again
+    assert len(claim(storage, after=seconds)) == again
 
 
 def test_the_card_comes_before_the_after_list_before_the_parent_before_the_digest(storage):
@@ -120,10 +121,10 @@ def test_a_failed_redraw_is_tried_again_at_its_time(storage):
     post(storage)
     want(storage)
     (drawing,) = claim(storage)
-    storage.redraws.failed(drawing.id, retry_at_wire=WIRE + timedelta(seconds=5))
+    storage.redraws.failed(drawing.id, again_in=timedelta(seconds=60))
 
-    assert claim(storage, wire_now=WIRE + timedelta(seconds=4)) == []
-    assert len(claim(storage, wire_now=WIRE + timedelta(seconds=5))) == 1
+    assert claim(storage, after=30) == []
+    assert len(claim(storage, after=60)) == 1
 
 
 def test_a_message_that_is_gone_is_wanted_no_more(storage):

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +10,6 @@ from storage import Errand, Sent
 from tests.conftest import NOW
 from tests.storage.school import another_workspace
 
-WIRE = datetime(2026, 1, 1, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
 DIGEST = Errand(kind="digest", addressee="U0PAT", step="2026-10-08")
 
@@ -20,10 +19,10 @@ def put(storage, *errands) -> list[bool]:
         return [scope.outbox.put(errand) for errand in errands]
 
 
-def claim(storage, *, owner="one", now=NOW, wire_now=WIRE, limit=10, **more):
-    return storage.outbox.claim(
-        owner=owner, now=now, wire_now=wire_now, lease=LEASE, limit=limit, **more
-    )
+def claim(storage, *, owner="one", now=NOW, after=0.0, limit=10, lease=LEASE, **more):
+    """Claim when the database's clock is so many seconds further."""
+    storage._database.ahead = after
+    return storage.outbox.claim(owner=owner, now=now, lease=lease, limit=limit, **more)
 
 
 def messages(storage, kind="digest", subject=""):
@@ -126,13 +125,13 @@ def test_two_owners_never_get_the_same_errand(storage):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "again"), [pytest.param(59, 0, id="held"), pytest.param(60, 1, id="expired")]
+    ("seconds", "again"), [pytest.param(30, 0, id="held"), pytest.param(60, 1, id="expired")]
 )
 def test_a_lease_ends_and_another_owner_goes_on(storage, seconds, again):
     put(storage, DIGEST)
     claim(storage, owner="crashed")
 
-    found = claim(storage, owner="other", wire_now=WIRE + timedelta(seconds=seconds))
+    found = claim(storage, owner="other", after=seconds)
 
     assert len(found) == again
     assert [(one.attempts, one.ambiguous) for one in found] == [(2, False)] * again
@@ -142,9 +141,9 @@ def test_after_a_crash_while_sending_nobody_knows_how_it_ended(storage):
     put(storage, DIGEST)
     (claimed,) = claim(storage, owner="crashed")
     assert not claimed.ambiguous
-    storage.outbox.sending([claimed.id])
+    assert storage.outbox.sending([claimed.id], owner="crashed", lease=LEASE) == {claimed.id}
 
-    (again,) = claim(storage, owner="other", wire_now=WIRE + LEASE)
+    (again,) = claim(storage, owner="other", after=61)
 
     assert again.ambiguous
 
@@ -180,9 +179,9 @@ def test_what_is_no_longer_true_is_dropped_for_good(storage):
     put(storage, DIGEST)
     (claimed,) = claim(storage)
 
-    storage.outbox.dropped([claimed.id], why="held already")
+    storage.outbox.dropped([claimed.id], owner="one", why="held already")
 
-    assert claim(storage, wire_now=WIRE + timedelta(days=1)) == []
+    assert claim(storage, after=86_400) == []
     assert put(storage, DIGEST) == [False]
     assert storage.outbox.waiting() == 0
 
@@ -191,14 +190,17 @@ def test_what_is_no_longer_true_is_dropped_for_good(storage):
 def test_what_failed_is_tried_again_at_its_time(storage, ambiguous):
     put(storage, DIGEST)
     (claimed,) = claim(storage)
-    storage.outbox.sending([claimed.id])
-    retry = WIRE + timedelta(seconds=10)
+    storage.outbox.sending([claimed.id], owner="one", lease=LEASE)
     storage.outbox.failed(
-        claimed.id, retry_at_wire=retry, error="channel_not_found", ambiguous=ambiguous
+        claimed.id,
+        owner="one",
+        again_in=timedelta(seconds=60),
+        error="channel_not_found",
+        ambiguous=ambiguous,
     )
 
-    assert claim(storage, wire_now=retry - timedelta(seconds=1)) == []
-    (again,) = claim(storage, wire_now=retry)
+    assert claim(storage, after=30) == []
+    (again,) = claim(storage, after=60)
     assert (again.attempts, again.ambiguous) == (2, ambiguous)
 
 
@@ -217,7 +219,7 @@ def test_each_workspace_has_its_own_outbox(storage, database):
     (claimed,) = claim(storage)
 
     assert put(elsewhere, DIGEST) == [True]
-    elsewhere.outbox.dropped([claimed.id], why="not theirs")
+    elsewhere.outbox.dropped([claimed.id], owner="one", why="not theirs")
     elsewhere.outbox.sent([Sent(id=claimed.id, channel="C1", ts="1.0")], now=NOW)
 
     assert storage.outbox.waiting() == 1

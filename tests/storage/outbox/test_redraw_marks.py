@@ -157,7 +157,7 @@ def test_what_stands_is_known_by_its_hash_until_that_is_in_doubt(stands):
     subject = meeting_subject(stands.meeting.id)
     with stands.jobs() as scope:
         scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
-    card = stands.storage.redraws.claim("one", NOW, timedelta(seconds=60), 1)[0]
+    card = stands.storage.redraws.claim("one", timedelta(seconds=60), 1)[0]
     assert (card.kind, card.subject) == ("card", subject)
     assert not stands.storage.redraws.stands(card, "3 of 9")
     stands.storage.redraws.done(card.id, card.revision, drawn="3 of 9")
@@ -165,11 +165,11 @@ def test_what_stands_is_known_by_its_hash_until_that_is_in_doubt(stands):
     def again(**failed) -> bool:
         with stands.jobs() as scope:
             scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
-        found = stands.storage.redraws.claim("one", NOW, timedelta(seconds=60), 1)[0]
+        found = stands.storage.redraws.claim("one", timedelta(seconds=60), 1)[0]
         assert found.kind == "card"
         known = stands.storage.redraws.stands(found, "3 of 9")
         if failed:
-            stands.storage.redraws.failed(found.id, retry_at_wire=NOW, **failed)
+            stands.storage.redraws.failed(found.id, again_in=timedelta(0), **failed)
         else:
             stands.storage.redraws.done(found.id, found.revision)
         return known
@@ -180,17 +180,22 @@ def test_what_stands_is_known_by_its_hash_until_that_is_in_doubt(stands):
     assert not again()
 
 
+def _after(stands, lease: timedelta):
+    stands.storage._database.ahead += lease.total_seconds()
+    return stands.storage.redraws
+
+
 def test_who_drew_and_died_leaves_it_in_doubt_what_stands(stands):
     with stands.jobs() as scope:
         scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
     redraws, lease = stands.storage.redraws, timedelta(seconds=60)
-    card = redraws.claim("one", NOW, lease, 1)[0]
+    card = redraws.claim("one", lease, 1)[0]
     redraws.done(card.id, card.revision, drawn="3 of 9")
     with stands.jobs() as scope:
         scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
 
-    assert redraws.stands(redraws.claim("one", NOW, lease, 1)[0], "3 of 9")
-    assert not redraws.stands(redraws.claim("two", NOW + lease, lease, 1)[0], "3 of 9")
+    assert redraws.stands(redraws.claim("one", lease, 1)[0], "3 of 9")
+    assert not redraws.stands(_after(stands, lease).claim("two", lease, 1)[0], "3 of 9")
 
 
 def test_of_two_who_drew_the_same_at_once_nobody_knows_whose_stands(stands):
@@ -201,14 +206,14 @@ def test_of_two_who_drew_the_same_at_once_nobody_knows_whose_stands(stands):
             scope.proposals._reach.touched(Record.PROPOSAL, meeting=stands.meeting.id)
 
     touched()
-    slow = redraws.claim("one", NOW, lease, 1)[0]
-    fast = redraws.claim("two", NOW + lease, lease, 1)[0]
+    slow = redraws.claim("one", lease, 1)[0]
+    fast = _after(stands, lease).claim("two", lease, 1)[0]
     assert slow.revision == fast.revision
     redraws.done(fast.id, fast.revision, drawn="4 of 9")
     redraws.done(slow.id, slow.revision, drawn="3 of 9")  # which Slack heard before the other
 
     touched()
-    assert not redraws.stands(redraws.claim("one", NOW, lease, 1)[0], "3 of 9")
+    assert not redraws.stands(redraws.claim("one", lease, 1)[0], "3 of 9")
 
 
 @pytest.fixture
