@@ -1,11 +1,12 @@
 """Whoever starts the assistant with something wrong is told what, and it ends."""
 
 import socket
+import time
 from dataclasses import replace
 
 import pytest
 
-from app import Assistant
+from app import Assistant, RealWire
 from bot.errors import CaseworkError
 from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
@@ -70,3 +71,41 @@ def test_a_port_that_is_taken_is_named(settings):
         at_a_port = replace(settings, app_token="", signing_secret="a-secret", port=port)
         with pytest.raises(CaseworkError, match=f"Port {port} cannot be used"):
             Assistant(at_a_port)
+
+
+class Watches:
+    """The machine's watches: Python's own stops while the machine is suspended, another runs on."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.awake = self.all_told = 1000.0
+        patch.setattr(time, "monotonic", lambda: self.awake)
+        patch.setattr(time, "clock_gettime", lambda _: self.all_told)
+
+    def run(self, seconds: float, *, suspended: float = 0.0) -> None:
+        self.awake += seconds
+        self.all_told += seconds + suspended
+
+
+@pytest.mark.parametrize(
+    ("rate", "suspended", "passed"), [(1.0, 0.0, 60.0), (1.0, 1800.0, 1860.0), (10.0, 6.0, 660.0)]
+)
+def test_wire_time_runs_on_while_the_machine_is_suspended(rate, suspended, passed, monkeypatch):
+    watches = Watches(monkeypatch)
+    wire = RealWire(rate)
+    began = wire.now()
+
+    watches.run(60.0, suspended=suspended)
+
+    assert (wire.now() - began).total_seconds() == passed
+
+
+def test_where_the_machine_has_no_such_watch_pythons_own_is_taken(monkeypatch):
+    watches = Watches(monkeypatch)
+    monkeypatch.delattr(time, "CLOCK_BOOTTIME", raising=False)
+    monkeypatch.delattr(time, "CLOCK_MONOTONIC", raising=False)
+    wire = RealWire()
+    began = wire.now()
+
+    watches.run(60.0, suspended=1800.0)
+
+    assert (wire.now() - began).total_seconds() == 60.0

@@ -56,6 +56,13 @@ def connected(server: MailServer) -> smtplib.SMTP:
     return connection
 
 
+def is_away(error: Exception) -> bool:
+    """Tell whether no server answered: it could not be reached, or fell silent."""
+    answered = isinstance(error, smtplib.SMTPException)
+    silent = isinstance(error, smtplib.SMTPServerDisconnected)
+    return silent or (isinstance(error, OSError) and not answered)
+
+
 def why_not(error: Exception) -> str:
     """Return the server's number, else the error's class: what a row and the log may say."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):

@@ -1,7 +1,7 @@
 """Mails with links and codes: both are made at the moment of sending, since neither is kept."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import NotOnCaseloadError
@@ -13,7 +13,7 @@ from bot.people.people import Person
 from bot.requests.requests import Request, RequestState, is_taken
 from bot.ui.links_outside import link_mails
 from jobs.delivery.guard import OnItsOwn
-from jobs.delivery.mailer import CouldNotBeMailed, is_final, send, why_not
+from jobs.delivery.mailer import CouldNotBeMailed, is_away, is_final, send, why_not
 from jobs.delivery.outcomes import Done, Dropped, Outcome, Patience
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.link_notices import UNMAILED, notice_errand
@@ -32,7 +32,8 @@ TOO_LATE = timedelta(minutes=15)
 
 TRIES_OF_A_REFUSED_MAIL = 3
 GIVEN_UP_AFTER = 8
-"""Tries, which is a few hours; then the case manager is told."""
+"""Tries that the server answered with a no, which is a few hours; then the case manager is told. A
+server that is away has answered nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +57,10 @@ class MailCarrier:
         with OnItsOwn(item) as composing:
             ready = self._composed(claimed.errand)
         if composing.failure:
-            return self._patience.mending(claimed, composing.failure, unknown=False)
+            return self._patience.stumbled(claimed, composing, unknown=False)
         if ready is None:
             return Dropped(claimed=claimed, why=link_mails.UNTRUE)
-        reason = self._sent(ready, item)
-        return self._failed(claimed, reason) if reason else _done(claimed)
+        return self._sent(claimed, ready, item)
 
     def _composed(self, errand: Errand) -> Ready | None:
         """Make the link or the code, and write the mail; None where it is not to be sent."""
@@ -106,8 +106,7 @@ class MailCarrier:
         asked = datetime.fromisoformat(errand.step)
         return self._surroundings.wire.now() > asked + TOO_LATE
 
-    def _sent(self, ready: Ready, item: str) -> str:
-        """Send it; the reason where that failed, else nothing."""
+    def _sent(self, claimed: Claimed, ready: Ready, item: str) -> Outcome:
         server = self._surroundings.mail_server
         assert server is not None, "what is ready has a server to go to"
         with OnItsOwn(item) as sending:
@@ -116,20 +115,23 @@ class MailCarrier:
             except CouldNotBeMailed as error:
                 reason = why_not(error)
                 logger.warning("%s could not be mailed: %s", item, reason)
-                return reason
-        return sending.failure
+                if is_away(error):
+                    return self._patience.again(claimed, reason, unknown=False)
+                return self._failed(claimed, reason)
+        return self._failed(claimed, sending.failure) if sending.failure else _done(claimed)
 
     def _failed(self, claimed: Claimed, reason: str) -> Outcome:
         tries = TRIES_OF_A_REFUSED_MAIL if is_final(reason) else GIVEN_UP_AFTER
-        if claimed.attempts < tries:
-            return self._patience.again(claimed, reason, unknown=False)
+        outcome = self._patience.mending(claimed, reason, unknown=False, most=tries)
+        if not isinstance(outcome, Dropped):
+            return outcome
         with (
             OnItsOwn(f"notice of {claimed.id}"),
             self._surroundings.storage.jobs(now=self._surroundings.clock.now(), reading=True) as s,
         ):
             told = notice_errand(s, claimed.errand.subject, f"{UNMAILED}:{claimed.id}")
-            return Dropped(claimed=claimed, why=reason, instead=told)
-        return Dropped(claimed=claimed, why=reason)
+            return replace(outcome, instead=told)
+        return outcome
 
 
 def _is_wanted(scope: Scope, link: Link, request: Request, person: Person) -> bool:

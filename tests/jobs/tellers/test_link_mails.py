@@ -41,14 +41,14 @@ class Post:
     request: Request
     link: Link
 
-    def carries(self, kind, *, attempts=1):
+    def carries(self, kind, *, attempts=1, faults=0):
         errand = Errand(
             kind=kind,
             addressee="request:1",
             subject=link_subject(self.link.id),
             step=NOW.isoformat(timespec="minutes"),
         )
-        claimed = Claimed(id=7, errand=errand, attempts=attempts, ambiguous=False)
+        claimed = Claimed(id=7, errand=errand, attempts=attempts, ambiguous=False, faults=faults)
         return self.carrier.carry(claimed)
 
     def case(self):
@@ -129,9 +129,9 @@ def test_who_is_refused_for_good_is_tried_a_few_times_and_then_somebody_is_told(
     post.mailbox.refuses = 550
 
     later = [
-        post.carries(MessageKind.LINK_MAIL, attempts=n) for n in range(1, TRIES_OF_A_REFUSED_MAIL)
+        post.carries(MessageKind.LINK_MAIL, faults=n) for n in range(TRIES_OF_A_REFUSED_MAIL - 1)
     ]
-    dropped = post.carries(MessageKind.LINK_MAIL, attempts=TRIES_OF_A_REFUSED_MAIL)
+    dropped = post.carries(MessageKind.LINK_MAIL, faults=TRIES_OF_A_REFUSED_MAIL - 1)
 
     assert [(type(one), one.error) for one in later] == [(Later, "smtp_550")] * len(later)
     assert isinstance(dropped, Dropped)
@@ -144,13 +144,22 @@ def test_who_is_refused_for_good_is_tried_a_few_times_and_then_somebody_is_told(
     assert LEE not in caplog.text
 
 
-def test_a_server_that_is_away_is_tried_for_hours(post, mailbox):
+def test_a_server_that_is_away_is_tried_however_long_that_is(post, mailbox):
     away = replace(mailbox.server, port=9)
     carrier = post.carrier
     carrier._surroundings = replace(carrier._surroundings, mail_server=away)
 
-    assert isinstance(post.carries(MessageKind.LINK_MAIL, attempts=GIVEN_UP_AFTER - 1), Later)
-    assert isinstance(post.carries(MessageKind.LINK_MAIL, attempts=GIVEN_UP_AFTER), Dropped)
+    later = post.carries(MessageKind.LINK_MAIL, attempts=1000)
+
+    assert isinstance(later, Later)
+    assert not later.at_fault
+
+
+def test_a_server_that_says_not_now_is_tried_for_hours_and_then_somebody_is_told(post):
+    post.mailbox.refuses = 450
+
+    assert isinstance(post.carries(MessageKind.LINK_MAIL, faults=GIVEN_UP_AFTER - 2), Later)
+    assert isinstance(post.carries(MessageKind.LINK_MAIL, faults=GIVEN_UP_AFTER - 1), Dropped)
 
 
 @pytest.mark.parametrize("why", ["closed", "withdrawn", "no-address", "left"])

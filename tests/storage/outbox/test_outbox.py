@@ -2,11 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import literal, select
 
 from storage import Errand, Sent
+from storage.engine.moments import FromNow
 from tests.conftest import NOW
 from tests.storage.school import another_workspace
 
@@ -135,6 +137,36 @@ def test_a_lease_ends_and_another_owner_goes_on(storage, seconds, again):
 
     assert len(found) == again
     assert [(one.attempts, one.ambiguous) for one in found] == [(2, False)] * again
+
+
+def test_what_was_claimed_by_a_clock_a_month_ahead_waits_for_nobody(storage):
+    put(storage, DIGEST)
+    claim(storage, owner="killed", after=30 * 86_400)
+
+    assert len(claim(storage, owner="other")) == 1
+
+
+def test_no_lease_and_no_pause_lasts_longer_than_an_hour(storage):
+    put(storage, DIGEST)
+    (claimed,) = claim(storage, lease=timedelta(days=30))
+    assert claim(storage, after=3000) == []
+    assert len(claim(storage, owner="other", after=3601, lease=timedelta(0))) == 1
+
+    storage.outbox.failed(
+        claimed.id, owner="other", again_in=timedelta(days=30), error="ratelimited"
+    )
+
+    assert claim(storage, after=3601 + 3000) == []
+    assert len(claim(storage, after=3601 + 3601)) == 1
+
+
+def test_the_database_counts_the_seconds_and_no_process(storage, database):
+    with database.reading() as connection:
+        here = connection.scalar(select(FromNow(literal(0.0))))
+        later = connection.scalar(select(FromNow(literal(90.5))))
+
+    assert abs(here - datetime.now(UTC)) < timedelta(minutes=1)
+    assert timedelta(seconds=90) < later - here < timedelta(seconds=120)
 
 
 def test_after_a_crash_while_sending_nobody_knows_how_it_ended(storage):
