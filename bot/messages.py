@@ -85,6 +85,8 @@ class Record(StrEnum):
     PERIODS = "periods"
     THREAD = "thread"
     """That a newer thread stands for a meeting, or a newer card for a month."""
+    UNSENT = "unsent"
+    """What was given up of what is to be said."""
 
 
 class By(Enum):
@@ -167,6 +169,7 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         Record.GOAL: By.READERS,
         Record.OFFICE_NOTE: By.READERS,
         Record.PERSON: By.PERSON,
+        Record.UNSENT: By.PERSON,
         Record.PERIODS: By.EVERYBODY,
     },
     MessageKind.THREAD: {

@@ -138,10 +138,12 @@ def _workspace(
         office = scope.workspace.office_channel
         students = len(scope.students.all())
         log = scope.audit.chains.check()
+        given_up, held_up = scope.unsent.count(), scope.unsent.held_up()
     yield ok(f"Students on record: {students}. People on record: {len(people)}.")
     yield wrong(f"{summary(log)} {_NAMES_THEM}") if log.broken else ok(summary(log))
     if not confirmed:
         yield look("The school calendar is not confirmed. Bring in its closures with --closures.")
+    yield from _unsent(given_up, held_up)
     return OnRecord(people=tuple(people), office_channel=office)
 
 
@@ -152,6 +154,17 @@ def _broken(seals: Mapping[str, int]) -> Found:
         "in another place, outside Preiep. Look at who can write to the database, and bring "
         "these rows back from a copy."
     )
+
+
+def _unsent(given_up: int, held_up: int) -> Iterator[Found]:
+    how = "See why with: python app.py outbox"
+    if given_up:
+        yield look(
+            f"Messages given up that somebody is still owed: {given_up}. {how}, and send them "
+            "again with --send-again."
+        )
+    if held_up:
+        yield look(f"Messages that were tried and wait for the next try: {held_up}. {how}")
 
 
 def _key_file(file: Path) -> Found:

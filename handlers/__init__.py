@@ -61,6 +61,7 @@ from handlers.settings import (
     own_settings,
     reporting_periods,
     settings,
+    unsent,
 )
 
 
@@ -130,6 +131,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         district_rules.listen,
         roles.listen,
         people.listen,
+        unsent.listen,
         rehearsals.listen,
         stale.listen,
     )

@@ -62,6 +62,7 @@ def home_tab(caseload: Scope, beside: Beside, *, reopened: str = "") -> HomeTab:
         waiting=beside.waiting,
         progress=caseload.settings.progress() if Role.ADMIN in roles else None,
         unreached=unreached_at_home(caseload, reopened=reopened),
+        given_up=caseload.unsent.count() if Role.ADMIN in roles else 0,
         schools=beside.schools,
         goals=caseload.goals_pressing(),
         notes=bool(places_of_office(caseload)),

@@ -8,7 +8,15 @@ from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.lost_answers import already_posted
 from jobs.delivery.outcomes import A_WHILE, Done, Dropped, Outcome, Patience
 from jobs.delivery.public_channels import ChannelChecks
-from jobs.delivery.refusals import CallFate, WentWrong, fate_of, lacks_scope, retry_after, why
+from jobs.delivery.refusals import (
+    CallFate,
+    WentWrong,
+    fate_of,
+    has_left,
+    lacks_scope,
+    retry_after,
+    why,
+)
 from jobs.delivery.slack_calls import MessagePlace, PacedError, SlackCalls
 from jobs.delivery.unreached import other_ways, unreached
 from jobs.surroundings import JobSurroundings
@@ -163,19 +171,30 @@ class Carrier:
         return self._patience.again(claimed, why(error), unknown=unknown, least=least)
 
     def _closed(self, claimed: Claimed, reason: str) -> Outcome:
-        """Drop what a conversation does not take; say elsewhere what is to be said of that."""
+        """Drop what a conversation does not take; say elsewhere what is to be said of that.
+
+        What nothing takes the place of is owed still, unless to somebody who has left: it goes out
+        once an admin has opened the way and sends it again.
+        """
         logger.warning("%s %s dropped: %s", claimed.errand.kind, claimed.id, reason)
         now = self._surroundings.clock.now()
-        instead: tuple[Errand, ...] = ()
+        in_its_place: tuple[Errand, ...] = ()
+        told: tuple[Errand, ...] = ()
         with (
             OnItsOwn(f"detour of {claimed.id}") as looking,
             self._surroundings.storage.jobs(now=now, reading=True) as scope,
         ):
             errand = claimed.errand
-            instead = (*detour(scope, errand), *unreached(scope, errand, reason=reason))
+            in_its_place = detour(scope, errand)
+            told = unreached(scope, errand, reason=reason)
         if looking.failure:
             return self._patience.stumbled(claimed, looking, unknown=False)
-        return Dropped(claimed=claimed, why=reason, instead=instead)
+        return Dropped(
+            claimed=claimed,
+            why=reason,
+            instead=(*in_its_place, *told),
+            given_up=not in_its_place and not has_left(reason),
+        )
 
     def _unfit(self, claimed: Claimed, reason: str) -> Outcome:
         logger.error("%s %s is refused by Slack: %s", claimed.errand.kind, claimed.id, reason)

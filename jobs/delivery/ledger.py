@@ -64,7 +64,10 @@ class Ledger:
                 scope.outbox.put_all(instead)
                 for errand in missing:
                     record_missing(scope, errand)
-        for why in {outcome.why for outcome in dropped}:
-            ids = [outcome.claimed.id for outcome in dropped if outcome.why == why]
-            self._storage.outbox.dropped(ids, owner=self._owner, why=why)
+        for why, is_given_up in {(outcome.why, outcome.given_up) for outcome in dropped}:
+            ids = [o.claimed.id for o in dropped if (o.why, o.given_up) == (why, is_given_up)]
+            self._storage.outbox.dropped(ids, owner=self._owner, why=why, given_up=is_given_up)
+        if any(outcome.given_up for outcome in dropped):
+            with self._storage.jobs(now=self._clock.now()) as scope:
+                scope.unsent.changed()
         self._outcomes = [o for o in self._outcomes if not isinstance(o, Dropped)]

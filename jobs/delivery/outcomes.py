@@ -38,6 +38,8 @@ class Dropped:
 
     claimed: Claimed
     why: str
+    given_up: bool = False
+    """Whether somebody is owed it still, so that it stands before an admin."""
     instead: tuple[Errand, ...] = ()
 
 
@@ -86,7 +88,7 @@ class Patience:
         tries = claimed.faults + 1
         if tries >= most:
             logger.error("%s %s is given up: %s", claimed.errand.kind, claimed.id, reason)
-            return Dropped(claimed=claimed, why=reason)
+            return Dropped(claimed=claimed, why=reason, given_up=True)
         later = self._later(claimed, reason, max(A_WHILE, _step(tries)), unknown=unknown)
         return replace(later, at_fault=True)
 

@@ -93,6 +93,11 @@ def lacks_scope(error: Exception) -> bool:
     )
 
 
+def has_left(reason: str) -> bool:
+    """Tell whether Slack said that whom a message is for is here no more."""
+    return meaning_of(reason) is RefusalMeaning.ACCOUNT_GONE
+
+
 def why(error: Exception) -> str:
     """Return the reason as a row may hold it: Slack's code, else the error's class."""
     if isinstance(error, SlackApiError):

@@ -12,7 +12,7 @@ from storage import tables as rows
 from storage.engine.database import insert_into
 from storage.scopes.reach import Reach
 
-WAITING, SENT, DROPPED = "waiting", "sent", "dropped"
+WAITING, SENT, DROPPED, GIVEN_UP = "waiting", "sent", "dropped", "given_up"
 
 _outbox = rows.outbox.c
 
@@ -57,14 +57,17 @@ _NEW = {"state": WAITING, "attempts": 0, "begun": False}
 
 
 def put_errands(
-    connection: Connection, workspace_id: WorkspaceId, errands: Sequence[Errand]
+    connection: Connection, workspace_id: WorkspaceId, errands: Sequence[Errand], *, now: datetime
 ) -> int:
     """Put errands; those there already, in whatever state, stay as they are. Returns how many."""
     if not errands:
         return 0
     new = connection.execute(
         insert_into(connection, rows.outbox).on_conflict_do_nothing(),
-        [{"workspace_id": workspace_id, **vars(errand), **_NEW} for errand in errands],
+        [
+            {"workspace_id": workspace_id, **vars(errand), **_NEW, "put_at": now}
+            for errand in errands
+        ],
     )
     return new.rowcount
 
@@ -74,7 +77,7 @@ class Fate:
     """What has become of an errand so far."""
 
     state: str
-    """Waiting, sent or dropped."""
+    """Waiting, sent, dropped or given up."""
     error: str
     """Why it still waits or was dropped: a class or a code; empty where nothing went wrong."""
 
@@ -84,7 +87,7 @@ class Fate:
 
     @property
     def dropped(self) -> bool:
-        return self.state == DROPPED
+        return self.state in (DROPPED, GIVEN_UP)
 
 
 _AT_ONCE = 500
@@ -114,6 +117,7 @@ class ErrandsToPut:
                 self._reach.connection,
                 self._reach.workspace_id,
                 errands[start : start + _AT_ONCE],
+                now=self._reach.now,
             )
             for start in range(0, len(errands), _AT_ONCE)
         )

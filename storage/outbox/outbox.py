@@ -14,7 +14,7 @@ from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.batches import batch, taken_once
 from storage.engine.database import Database
-from storage.outbox.errands import DROPPED, SENT, WAITING, Errand, put_errands
+from storage.outbox.errands import DROPPED, GIVEN_UP, SENT, WAITING, Errand, put_errands
 from storage.outbox.leases import free_again, is_free, judged
 from storage.outbox.messages import add_messages
 
@@ -113,18 +113,20 @@ class Outbox:
             told = [row for row in marked if by_id[row.id].ts]
             new = [self._posted(by_id[row.id]) | row._asdict() for row in told]
             add_messages(connection, self._workspace_id, new, now=now)
-            put_errands(connection, self._workspace_id, list(then))
+            put_errands(connection, self._workspace_id, list(then), now=now)
 
     def _posted(self, sent: Sent) -> dict[str, Any]:
         told = asdict(sent)
         drawn = told.pop("drawn")
         return told | {"shown": self._seal.hashed(drawn) if drawn else None}
 
-    def dropped(self, ids: Iterable[int], *, owner: str, why: str) -> None:
-        """Give up errands that are no longer true, or cannot be carried out."""
-        change = self._update(ids, _outbox.owner == owner)
+    def dropped(self, ids: Iterable[int], *, owner: str, why: str, given_up: bool = False) -> None:
+        """End errands that are no longer true; `given_up` where somebody is owed them still."""
+        change = self._update(ids, _outbox.owner == owner).values(
+            state=GIVEN_UP if given_up else DROPPED, error=why, owner=None, free_at=None
+        )
         with self._database.writing() as connection:
-            connection.execute(change.values(state=DROPPED, error=why, owner=None, free_at=None))
+            connection.execute(change)
 
     def failed(
         self,

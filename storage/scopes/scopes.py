@@ -44,6 +44,7 @@ from storage.office.office_notes import OfficeNotes
 from storage.outbox.errands import ErrandsToPut
 from storage.outbox.messages import Messages
 from storage.outbox.redraw_marks import Showing
+from storage.outbox.unsent import UnsentErrands
 from storage.people.parents import Parents
 from storage.people.people import People
 from storage.people.roles import Roles
@@ -90,6 +91,7 @@ class Scope:
     signature_attempts = _repository(SignatureAttempts)
     checklists = _repository(Checklists)
     messages = _repository(Messages)
+    unsent = _repository(UnsentErrands)
     audit = _repository(Audit)
     disclosures = _repository(Disclosures)
     settings = _repository(WorkspaceSettings)

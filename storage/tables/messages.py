@@ -6,6 +6,8 @@ from storage.engine.columns import UtcDateTime
 from storage.tables.base import records_table, reference
 
 _WAITING = text("state = 'waiting'")
+_GIVEN_UP = text("state = 'given_up'")
+_AGAIN = text("again_at IS NOT NULL")
 _BEHIND = ("wanted > drawn AND gone = 0", "wanted > drawn AND NOT gone")
 _STANDS = ("gone = 0", "NOT gone")
 """For SQLite and PostgreSQL: each knows a condition only as it would write it itself."""
@@ -25,6 +27,8 @@ outbox = records_table(
     Column("faults", Integer, nullable=False, server_default=text("0")),
     Column("begun", Boolean, nullable=False),
     Column("error", Text),
+    Column("put_at", UtcDateTime),  # school time; empty in what an older version put
+    Column("again_at", UtcDateTime),  # when an admin sent it again that was given up
     UniqueConstraint("workspace_id", "kind", "addressee", "subject", "step", "anew_of"),
     # Small however much was ever sent: finding what is due must not slow down over the years.
     Index(
@@ -33,6 +37,20 @@ outbox = records_table(
         "id",
         sqlite_where=_WAITING,
         postgresql_where=_WAITING,
+    ),
+    Index(
+        "ix_outbox_given_up",
+        "workspace_id",
+        "id",
+        sqlite_where=_GIVEN_UP,
+        postgresql_where=_GIVEN_UP,
+    ),
+    Index(
+        "ix_outbox_again_at",
+        "workspace_id",
+        "id",
+        sqlite_where=_AGAIN,
+        postgresql_where=_AGAIN,
     ),
     # Every row is changed several times, which costs half where its page has room for it.
     postgresql_with={"fillfactor": 60},

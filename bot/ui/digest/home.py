@@ -26,7 +26,7 @@ from bot.ui.people import unreached
 from bot.ui.records import student_forms as student_form
 from bot.ui.records import students as student_screen
 from bot.ui.requests import requests_to_send
-from bot.ui.settings import setting_up
+from bot.ui.settings import setting_up, unsent
 
 TO_PAGE = "home_to_page"
 PICK = "home_pick"
@@ -68,6 +68,7 @@ def _front(tab: HomeTab) -> list[Block]:
         *([] if tab.confirmed else [blocks.context(hub.UNCONFIRMED)]),
         *(setting_up.steps(tab.progress) if tab.progress else []),
         *unreached.at_home(tab.unreached),
+        *unsent.at_home(tab.given_up),
         *(district_view.overview(tab.schools) if tab.schools else []),
         *_invitations(tab),
         *(_own_work(tab) if tab.glance.students else _welcome(tab)),

@@ -38,10 +38,10 @@ def test_two_assistants_one_of_them_300_seconds_ahead_say_each_thing_once(
     ]
     working = [threading.Thread(target=one.run_until_empty) for one in apart]
 
-    for one in working:
-        one.start()
-    for one in working:
-        one.join()
+    for thread in working:
+        thread.start()
+    for thread in working:
+        thread.join()
     for one in apart:
         one.stop()
 
