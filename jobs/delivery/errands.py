@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from jobs.delivery.detours import detour
 from jobs.delivery.guard import OnItsOwn
+from jobs.delivery.late import held_until
 from jobs.delivery.lost_answers import already_posted
-from jobs.delivery.outcomes import A_WHILE, Done, Dropped, Outcome, Patience
+from jobs.delivery.outcomes import A_WHILE, Done, Dropped, Later, Outcome, Patience
 from jobs.delivery.public_channels import ChannelChecks
 from jobs.delivery.refusals import (
     CallFate,
@@ -47,13 +48,15 @@ class Carrier:
         if claimed.errand.kind in MAILS:
             return self._mails.carry(claimed)
         item = f"{claimed.errand.kind} {claimed.id}"
-        rendering = None
+        rendering: Rendering | Later | None = None
         with OnItsOwn(item) as composing:
-            rendering = self._composed(claimed.errand)
+            rendering = self._composed(claimed)
         if composing.failure:
             return self._patience.stumbled(claimed, composing, unknown=claimed.ambiguous)
         if rendering is None:
             return Dropped(claimed=claimed, why="no longer true")
+        if isinstance(rendering, Later):
+            return rendering
         with OnItsOwn(item) as posting:
             try:
                 return (
@@ -66,10 +69,14 @@ class Carrier:
                 return self._patience.paused(claimed, at, unknown=claimed.ambiguous)
         return self._patience.stumbled(claimed, posting, unknown=True)
 
-    def _composed(self, errand: Errand) -> Rendering | None:
+    def _composed(self, claimed: Claimed) -> Rendering | Later | None:
+        """Put it into words; None where it is no longer true."""
+        errand = claimed.errand
         teller = self._tellers[errand.kind]
         now = self._surroundings.clock.now()
         with self._surroundings.storage.jobs(now=now, reading=True) as scope:
+            if until := held_until(scope, claimed):
+                return self._patience.held(claimed, until)
             rendering = teller.compose(scope, errand.first)
         return rendering and replace(
             rendering, then=tuple(one.follows(errand) for one in rendering.then)

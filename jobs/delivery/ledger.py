@@ -36,6 +36,7 @@ class Ledger:
                 error=later.error,
                 ambiguous=later.unknown,
                 at_fault=later.at_fault,
+                not_before=later.not_before,
             )
             self._outcomes.remove(later)
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from jobs.delivery.guard import OnItsOwn
 from jobs.delivery.pauses import LATEST
@@ -56,6 +57,8 @@ class Later:
     soon: bool
     at_fault: bool = False
     """Whether the mistake is ours."""
+    not_before: datetime | None = None
+    """In school time, where it is to wake nobody."""
 
 
 Outcome = Done | Dropped | Later
@@ -69,6 +72,11 @@ class Patience:
 
     def paused(self, claimed: Claimed, at: float, *, unknown: bool = False) -> Later:
         return Later(claimed=claimed, at=at, error="too many", unknown=unknown, soon=True)
+
+    def held(self, claimed: Claimed, until: datetime) -> Later:
+        """Let what is late wait for a time of day at which it may come."""
+        later = self._later(claimed, "", 0.0, unknown=claimed.ambiguous)
+        return replace(later, not_before=until, soon=False)
 
     def again(self, claimed: Claimed, reason: str, *, unknown: bool, least: float = 0.0) -> Later:
         """Try again until it succeeds: what went wrong passes, or somebody there mends it."""

@@ -3,9 +3,8 @@
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from bot.digest.digest_hours import is_their_date
 from bot.messages import MessageKind
 from bot.people.people import Person, SlackUserId
 from bot.requests.nudges import nudge_days, reminded_of
@@ -120,9 +119,16 @@ def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Re
 
 
 def _steps_of(scope: Scope, person: Person, requests: Iterable[Request], on: date) -> list[Request]:
-    if not is_their_date(on, person.zone, now=scope.now, hours=scope.workspace.hours):
+    """Return what was at a step that day, and was not reminded of at a later one since.
+
+    Where it could not be said that day, it is said on the next school day.
+    """
+    local = scope.now.astimezone(person.zone)
+    if local.date() < on or local.time() not in scope.workspace.hours:
         return []
-    return nudged_today(scope, requests, on)
+    since = [on + timedelta(days=n) for n in range(1, (local.date() - on).days + 1)]
+    later = {one.id for day in since for one in nudged_today(scope, requests, day)}
+    return [one for one in nudged_today(scope, requests, on) if one.id not in later]
 
 
 def _respondent(scope: Scope, addressee: str) -> Person | None:

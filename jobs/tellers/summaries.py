@@ -9,7 +9,6 @@ from bot.conversations.collaboration import (
     collaboration_rate,
     conversations_compared,
 )
-from bot.digest.digest_hours import is_their_date
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import Listing
 from bot.district.summaries import Figures, ToldBefore, summary_of
@@ -37,7 +36,9 @@ class SummaryTeller(Teller):
         person = scope.people.by_slack(user)
         if person is None or person.is_paused(on) or summary_day(on, scope.calendar) != on:
             return None
-        if not is_their_date(on, person.zone, now=scope.now, hours=scope.workspace.hours):
+        local = scope.now.astimezone(person.zone)
+        of_this_week = on <= local.date() and summary_day(local.date(), scope.calendar) == on
+        if not of_this_week or local.time() not in scope.workspace.hours:
             return None
         people = {one.id: one for one in scope.people.all()}
         told = _told_before(scope, people, on)

@@ -35,6 +35,8 @@ class Claimed:
     """Whether an earlier attempt began and nobody knows how it ended."""
     faults: int = 0
     """How often it failed by a mistake of ours."""
+    since: datetime | None = None
+    """From when on it was to be said, in school time; None of what an older version put."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,11 +139,13 @@ class Outbox:
         error: str,
         ambiguous: bool = False,
         at_fault: bool = False,
+        not_before: datetime | None = None,
     ) -> None:
         """Let an errand wait for another try. `error` is a class or code, never a text of ours.
 
         `ambiguous` where nobody knows if Slack posted it: then the next try looks first. `at_fault`
-        where the mistake is ours. One that another owner has by now is theirs to judge.
+        where the mistake is ours; `not_before` where it is to wait for its school time. One that
+        another owner has by now is theirs to judge.
         """
         change = self._update([errand], _outbox.owner == owner).values(
             free_at=free_again(),
@@ -149,6 +153,7 @@ class Outbox:
             owner=None,
             begun=ambiguous,
             faults=_outbox.faults + int(at_fault),
+            **({} if not_before is None else {"not_before": not_before}),
         )
         with self._database.writing() as connection:
             connection.execute(change, judged(self._database, again_in))
@@ -210,6 +215,7 @@ def _claim(*, parked: bool) -> ReturningUpdate[Any]:
             _outbox.attempts,
             _outbox.faults,
             _outbox.begun,
+            _outbox.put_at,
             *(_outbox[name] for name in _OF_ERRAND),
         )
     )
@@ -223,4 +229,5 @@ def _claimed(row: Row[Any]) -> Claimed:
         attempts=row.attempts,
         ambiguous=row.begun,
         faults=row.faults,
+        since=max(filter(None, (row.put_at, row.not_before)), default=None),
     )

@@ -183,7 +183,7 @@ def test_what_could_not_be_put_is_put_at_the_next_turn(pat, surroundings, clock,
     assert surroundings.storage.outbox.waiting() == 1
 
 
-def _fails(*_):
+def _fails(*_, **__):
     raise OSError("no space")
 
 

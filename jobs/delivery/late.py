@@ -1,0 +1,39 @@
+"""What is said late, because Slack was away: when it still may be, kind by kind.
+
+Each teller reads the world anew, and tells whether there is anything to say. What a day alone makes
+true is gone with it: a digest (the next morning's says it all), a thread of a day that is over, a
+reminder of a call that has begun, a code that nobody waits for any more. All else is owed however
+late: a request as long as its form is open, a reminder of it and a summary on the next school day,
+a receipt, what somebody took on, a hand-over. None of it wakes anybody.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.messages import MessageKind
+from bot.people.people import SlackUserId
+from bot.requests.nudges import told_from
+from jobs.delivery.detours import OF_THE_THREAD
+from storage import Claimed, Scope
+
+LATE = timedelta(hours=1)
+"""School time. What goes out sooner answers somebody who is awake, or was timed by who put it."""
+
+ON_SCHOOL_DAYS = frozenset({MessageKind.NUDGE, MessageKind.SUMMARY})
+THEIR_OWN_TIME = OF_THE_THREAD | {MessageKind.DIGEST}
+"""A meeting has its hour, and a digest its day; both judge for themselves."""
+
+
+def held_until(scope: Scope, claimed: Claimed) -> datetime | None:
+    """Return from when on what is late may reach its person; None means at once."""
+    kind = claimed.errand.kind
+    if claimed.since is None or kind in THEIR_OWN_TIME or scope.now - claimed.since < LATE:
+        return None
+    person = scope.people.by_slack(SlackUserId(claimed.errand.addressee))
+    if person is None:
+        return None
+    hours = scope.workspace.hours
+    moment = told_from(person, now=scope.now, hours=hours)
+    day = (moment or scope.now).astimezone(person.zone).date()
+    if kind not in ON_SCHOOL_DAYS or scope.calendar.is_school_day_somewhere(day):
+        return moment
+    return datetime.combine(scope.calendar.after(day), hours.first, tzinfo=person.zone)
