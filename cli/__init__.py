@@ -9,6 +9,7 @@ from bot.errors import CaseworkError, StorageAwayError
 from bot.settings.environment import Settings, WayIn, read
 from cli import (
     audit,
+    backup,
     doctor,
     due,
     importing,
@@ -17,6 +18,7 @@ from cli import (
     migrate,
     outbox,
     rehearse,
+    restore,
     rotate_keys,
     sandbox,
 )
@@ -36,6 +38,8 @@ _COMMANDS: Mapping[str, Callable[[Namespace, CommandSurroundings], int]] = {
     "migrate": migrate.run,
     "rotate-keys": rotate_keys.run,
     "audit": audit.run,
+    "backup": backup.run,
+    "restore": restore.run,
 }
 """Those that do their work and end."""
 
@@ -110,6 +114,8 @@ def _parser() -> ArgumentParser:
         migrate,
         rotate_keys,
         audit,
+        backup,
+        restore,
         manifest,
     ):
         command.add_to(commands)

@@ -24,9 +24,10 @@ class CommandSurroundings:
     """The system's, which a clock in the settings takes the place of."""
     wire: Wire
 
-    def database(self) -> closing[Database]:
+    def database(self, *, migrate: bool = True) -> closing[Database]:
         """Open the database that the settings name; it is closed at the end of a `with`."""
-        return closing(open_database(self.settings.database_url, self.settings.keys))
+        settings = self.settings
+        return closing(open_database(settings.database_url, settings.keys, migrate=migrate))
 
     @cached_property
     def now(self) -> datetime:

@@ -2,7 +2,9 @@
 
 from storage.audit import Disclosure
 from storage.audit_chains import Broken, Checked
+from storage.engine.backups import Contents, contents_of, restore, write_backup
 from storage.engine.database import Database, open_database
+from storage.engine.keys import Keys, kept_keys
 from storage.engine.rotation import rotate_keys
 from storage.engine.sealed_walks import broken_seals
 from storage.links_outside.link_codes import Threshold, Trial
@@ -18,10 +20,12 @@ __all__ = [
     "Broken",
     "Checked",
     "Claimed",
+    "Contents",
     "Database",
     "Disclosure",
     "Errand",
     "Fate",
+    "Keys",
     "Posted",
     "Scope",
     "Sent",
@@ -31,8 +35,12 @@ __all__ = [
     "Visit",
     "adopt_local",
     "broken_seals",
+    "contents_of",
+    "kept_keys",
     "make_workspace",
     "open_database",
+    "restore",
     "rotate_keys",
     "workspaces",
+    "write_backup",
 ]

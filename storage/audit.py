@@ -105,7 +105,7 @@ class Audit:
             .order_by(_entries.c.id)
         )
         for row in reach.connection.execution_options(yield_per=500).execute(entries):
-            yield _entries.read(row, reach.seal)
+            yield _entries.read(row, reach.words)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,6 +134,36 @@ def open_database(url: str, keys: Sequence[str], *, migrate: bool = True) -> Dat
 
     Raises StorageError where the keys do not fit it, and leaves it as it was.
     """
+    database = _not_looked_into(url, keys)
+    with _closed_where_it_fails(database):
+        _make_ready(database, migrate=migrate)
+    return database
+
+
+def open_empty_database(url: str, keys: Sequence[str], *, revision: str) -> Database:
+    """Open a database with the tables of `revision`, to which it is brought where it has none.
+
+    Raises StorageError where its tables are of another one.
+    """
+    database = _not_looked_into(url, keys)
+    with _closed_where_it_fails(database):
+        with database.reading() as connection:
+            found = revision_of(connection)
+        if found not in (None, revision):
+            raise StorageError(
+                "This database has the tables of another version already. Please name a new, "
+                "empty one in DATABASE_URL. Nothing was changed."
+            )
+        _upgraded(database, to=revision)
+    return database
+
+
+def upgrade_to_current(database: Database) -> None:
+    """Bring a database that was opened at an older revision up to date."""
+    _upgraded(database, to=CURRENT)
+
+
+def _not_looked_into(url: str, keys: Sequence[str]) -> Database:
     address = _address(url)
     if address.get_backend_name() == "sqlite":
         file = Path(address.database or "")
@@ -143,13 +173,16 @@ def open_database(url: str, keys: Sequence[str], *, migrate: bool = True) -> Dat
         raise StorageError(
             "PREIEP_KEYS is missing; on PostgreSQL it must be given. Nothing was changed."
         )
-    database = Database(_engine(address), Keys(keys))
+    return Database(_engine(address), Keys(keys))
+
+
+@contextlib.contextmanager
+def _closed_where_it_fails(database: Database) -> Iterator[None]:
     try:
-        _make_ready(database, migrate=migrate)
+        yield
     except BaseException:
         database.close()
         raise
-    return database
 
 
 def _address(url: str) -> URL:
@@ -208,12 +241,16 @@ def _make_ready(database: Database, *, migrate: bool) -> None:
             raise StorageError(
                 "The database is of another version of Preiep. Please run: python app.py migrate"
             )
-        # Alembic takes a tenth of a second to import, which a start seldom needs.
-        from storage.migrations.upgrade import upgrade  # noqa: PLC0415
-
-        upgrade(database)
+        upgrade_to_current(database)
     if not any(database.keys.newest_opens(check) for check in checks):
         _remember_newest_key(database)
+
+
+def _upgraded(database: Database, *, to: str) -> None:
+    # Alembic takes a tenth of a second to import, which a start seldom needs.
+    from storage.migrations.upgrade import upgrade  # noqa: PLC0415
+
+    upgrade(database, to=to)
 
 
 def _key_checks(connection: Connection) -> list[str]:

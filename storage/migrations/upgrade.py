@@ -27,7 +27,7 @@ def settings(connection: Connection, keys: "Keys | None" = None) -> Config:
     return config
 
 
-def upgrade(database: "Database") -> None:
+def upgrade(database: "Database", *, to: str = "head") -> None:
     """Migrate in one transaction. Of several starts at once one migrates and the others wait."""
     if database.dialect == "sqlite":
         database.use_write_ahead_log()
@@ -35,7 +35,7 @@ def upgrade(database: "Database") -> None:
         if database.dialect == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
         try:
-            command.upgrade(settings(connection, database.keys), "head")
+            command.upgrade(settings(connection, database.keys), to)
         except CommandError:
             raise StorageError(
                 "The database was written by a newer Preiep. Please start that one."

@@ -104,7 +104,14 @@ class MarigoldsYear:
         self.district.says(self.marigold, what)
 
     def due_json(self) -> list[dict[str, Any]]:
-        """What `python app.py due --json` prints at this moment."""
+        return list(json.loads(self.due_as_printed()))
+
+    def due_as_printed(self, database_url: str = "") -> str:
+        moment = f"{self.district.now.astimezone(HERE):%Y-%m-%dT%H:%M}"
+        return self.command("due", "--json", "--at", moment, database_url=database_url)
+
+    def command(self, *arguments: str, database_url: str = "") -> str:
+        """What a command prints at this moment, of another database where one is named."""
 
         class Now:
             def now(self) -> datetime:
@@ -112,16 +119,15 @@ class MarigoldsYear:
 
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            moment = f"{self.district.now.astimezone(HERE):%Y-%m-%dT%H:%M}"
             code = cli.main(
-                ["due", "--json", "--at", moment],
-                environ=self._environ,
+                arguments,
+                environ=self._environ | ({"DATABASE_URL": database_url} if database_url else {}),
                 clock=Now(),
                 wire=self.district.assistant.wire,
                 serve=lambda *_, **__: None,
             )
         assert code == 0
-        return list(json.loads(printed.getvalue()))
+        return printed.getvalue()
 
     def trail(self, name: str) -> list[str]:
         student = self.student(name)

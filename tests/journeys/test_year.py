@@ -1,12 +1,15 @@
 """A year at work in Quillmarsh: 28 students, and all that happens to their meetings."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.meetings.meetings import MeetingState
+from tests.conftest import new_postgresql_database
 from tests.journeys.marigolds_colleagues import SUNNIVA, Colleagues
 from tests.journeys.marigolds_year import MarigoldsYear, planned
 from tests.journeys.quillmarsh import HERE, environment, quillmarsh
@@ -26,7 +29,18 @@ def year(database_url, tmp_path) -> Iterator[MarigoldsYear]:
         yield MarigoldsYear(district, environment(district.sandbox, database_url, None))
 
 
-def test_a_year_at_work(year, dialect):
+@pytest.fixture
+def others(dialect, postgresql_server, tmp_path) -> list[str]:
+    """An empty database of the other kind, and one of the same."""
+    name = f"year_{os.urandom(6).hex()}"
+    kinds = [
+        f"sqlite:///{tmp_path / 'moved.db'}",
+        new_postgresql_database(postgresql_server, name),
+    ]
+    return kinds[::-1] if dialect == "sqlite" else kinds
+
+
+def test_a_year_at_work(year, dialect, others, tmp_path):
     colleagues = Colleagues(year)
     august_and_september(year, colleagues)
     october_moves_a_meeting(year, colleagues)
@@ -38,8 +52,24 @@ def test_a_year_at_work(year, dialect):
     everything_held_was_held_once(year)
     year.district.keep_story(f"year-{dialect}")
     everybody_who_was_spoken_to_is_in_the_transcript(year)
+    the_year_moves_to_the_other_kind_of_database_and_back(year, others, tmp_path)
     refused = {one["refused"] for one in year.district.client.strict_errors()}
     assert refused == {"is_archived"}, "the office's channel was, in December"
+
+
+def the_year_moves_to_the_other_kind_of_database_and_back(
+    year: MarigoldsYear, others: list[str], folder: Path
+) -> None:
+    """By backups: what is due, and why, is the same byte for byte each time."""
+    before = year.due_as_printed()
+    assert before.count('"obligation"') > 500
+    stands_in = ""
+    for place, moved_to in enumerate(others):
+        kept = str(folder / f"{place}.preiep")
+        year.command("backup", kept, database_url=stands_in)
+        year.command("restore", kept, database_url=moved_to)
+        assert year.due_as_printed(moved_to) == before
+        stands_in = moved_to
 
 
 def august_and_september(year: MarigoldsYear, colleagues: Colleagues) -> None:

@@ -18,8 +18,8 @@ from alembic import op
 from storage.engine.keys import Keys
 from storage.engine.seals import Seal, new_mark
 
-revision = "0026"
-down_revision = "0025"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 

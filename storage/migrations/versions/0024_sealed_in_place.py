@@ -12,8 +12,8 @@ from cryptography.fernet import Fernet, MultiFernet
 from storage.engine.keys import Keys
 from storage.engine.seals import Seal, new_mark
 
-revision = "0025"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
