@@ -13,6 +13,7 @@ from bot.imports.splitting import text_of
 from bot.settings.environment import Settings
 from bot.workspaces import Workspace
 from casework.imports.imports import Files, Report, take_in, try_out
+from cli.progress import Progress
 from cli.surroundings import Commands, CommandSurroundings, add_at, add_workspace, moment
 from cli.workspaces import connected_workspace, named_workspace, workspace_made, workspace_on_record
 from storage import Database, Storage, open_database
@@ -50,7 +51,13 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
         now = moment(options.at, workspace.zone, surroundings)
         storage = Storage(database, workspace.id)
         bring_in = try_out if options.dry_run else take_in
-        report = bring_in(files, lambda: storage.jobs(now=now))
+        with Progress() as progress:
+
+            def between(done: int, rows: int) -> None:
+                progress.show(done, rows)
+                database.let_others_write()
+
+            report = bring_in(files, lambda: storage.jobs(now=now), between=between)
     names = {"caseload": options.file, "people": options.people, "closures": options.closures}
     _tell(report, names, dry_run=options.dry_run)
     return 1 if report.bad else 0

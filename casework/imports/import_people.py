@@ -14,7 +14,8 @@ class PeopleOnRecord:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._people = {person.id: person for person in people}
-        self.added = 0
+        self.added: set[PersonReference] = set()
+        """Who was put on record here, as the file names them."""
 
     def somebody(
         self, scope: Scope, reference: PersonReference, *, role: Role | None = None
@@ -50,7 +51,7 @@ class PeopleOnRecord:
             name=reference.name or "", email=reference.email, slack_id=reference.slack_id
         )
         self._people[PersonId(person.id)] = person
-        self.added += 1
+        self.added.add(reference)
         return person
 
 
@@ -61,7 +62,7 @@ def take_person(scope: Scope, people: PeopleOnRecord, row: PeopleRow) -> tuple[b
     """
     if row.role is Role.OFFICE and row.channel:
         return _take_person_of_the_office(scope, people, row, row.channel)
-    before_adding = people.added
+    before_adding = frozenset(people.added)
     person = people.somebody(scope, row.person)
     kept = replace(
         person,
@@ -76,7 +77,7 @@ def take_person(scope: Scope, people: PeopleOnRecord, row: PeopleRow) -> tuple[b
     if row.channel and kept.channel != row.channel:
         # A channel is also set in Slack, by typing a command in it, and that is not undone here.
         left = "channel: another one is set, and stays. To change it, type /iep channel there."
-    return kept != person or people.added > before_adding, left
+    return kept != person or row.person in people.added - before_adding, left
 
 
 def _take_person_of_the_office(

@@ -9,8 +9,9 @@ from datetime import date
 from bot.errors import CaseworkError, StorageAwayError
 from bot.imports.import_rows import CaseloadRow, PeopleRow, read_caseload, read_people
 from bot.imports.splitting import Finding
-from bot.people.people import Person, PersonId
+from bot.people.people import Person, PersonId, PersonReference
 from bot.students import StudentId
+from casework.imports.import_batches import Batches, Opens
 from casework.imports.import_people import PeopleOnRecord, take_person
 from casework.imports.import_students import Known, RowOutcome, take_student
 from casework.records.hand_overs import tell_of_hand_over
@@ -36,14 +37,18 @@ _COUNTED = {
 _ORDER = ("closures", "people", "caseload")
 
 
-Opens = Callable[[], contextlib.AbstractContextManager[Scope]]
-"""Opens a transaction that reaches the caseloads of an import."""
-
 GoesOn = Callable[[], bool]
+
+Between = Callable[[int, int], None]
+"""Called between two batches, with how many rows are done and how many there are."""
 
 
 def _always() -> bool:
     return True
+
+
+def _at_once(_done: int, _rows: int) -> None:
+    """Go on without a pause."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,60 +114,72 @@ class Report:
 
 
 def take_in(
-    files: Files, opens: Opens, *, own: Person | None = None, goes_on: GoesOn = _always
+    files: Files,
+    opens: Opens,
+    *,
+    own: Person | None = None,
+    goes_on: GoesOn = _always,
+    between: Between = _at_once,
 ) -> Report:
     """Take files in, and say what that changed.
 
-    Each row is a transaction of its own: a live assistant never waits for the whole file, good
-    rows stay beside bad ones, and after a crash the same command goes on where it ended.
+    Rows are taken a few at a time, good ones beside bad ones: a live assistant never waits for the
+    whole file, and after a crash the same command goes on where it ended.
 
     `opens` reaches the caseloads that the rows may: all of them, or one person's `own`. `goes_on`
     is asked before each row of a caseload, once one has changed something.
     """
-    return _Run(opens, own, goes_on).take(files)
+    return _Run(opens, own, keeps=True, goes_on=goes_on, between=between).take(files)
 
 
-def try_out(files: Files, opens: Opens, *, own: Person | None = None) -> Report:
-    """Say what files would change: take them in, in one transaction that is undone."""
-    report = Report()
-    with contextlib.suppress(_OnlyTried), opens() as scope:
-        report = _Run(lambda: contextlib.nullcontext(scope), own).take(files)
-        raise _OnlyTried
-    return report
-
-
-class _OnlyTried(Exception):  # noqa: N818 - no error, but how a scope is left without keeping
-    pass
+def try_out(
+    files: Files, opens: Opens, *, own: Person | None = None, between: Between = _at_once
+) -> Report:
+    """Say what files would change: take them in, and undo each batch at its end."""
+    return _Run(opens, own, keeps=False, between=between).take(files)
 
 
 class _Run:
-    def __init__(self, opens: Opens, own: Person | None, goes_on: GoesOn = _always) -> None:
-        self._opens = opens
+    def __init__(
+        self,
+        opens: Opens,
+        own: Person | None,
+        *,
+        keeps: bool,
+        between: Between,
+        goes_on: GoesOn = _always,
+    ) -> None:
+        self._batches = Batches(opens, keeps=keeps, at_end=self._tell_of_hand_overs)
+        self._keeps = keeps
         self._own = own
         self._goes_on = goes_on
+        self._between = between
         self._report = Report()
         self._known: Known | None = None
+        self._new_people: set[PersonReference] = set()
         self._aliases: set[str] | None = None
         self._closed: frozenset[date] = frozenset()
         self._handed_over: dict[PersonId, list[StudentId]] = {}
 
     def take(self, files: Files) -> Report:
-        if files.closures is not None:
-            self._take_closures(files.closures)
-        if files.people is not None:
-            people = read_people(files.people)
-            self._say("people", people.findings)
-            self._take_people(people.rows)
-        if files.caseload is not None:
-            caseload = read_caseload(files.caseload)
-            self._say("caseload", caseload.findings)
-            self._take_caseload(caseload.rows)
-            self._tell_of_hand_overs()
+        with self._batches:
+            if files.closures is not None:
+                self._take_closures(files.closures)
+            if files.people is not None:
+                people = read_people(files.people)
+                self._say("people", people.findings)
+                self._take_people(people.rows)
+            if files.caseload is not None:
+                caseload = read_caseload(files.caseload)
+                self._say("caseload", caseload.findings)
+                self._take_caseload(caseload.rows)
+        self._report.counts["person added"] = len(self._new_people)
         self._report.findings.sort(key=lambda found: (_ORDER.index(found[0]), found[1].line))
+        self._report.rows.sort(key=lambda row: row.line)
         return self._report
 
     def _take_closures(self, text: str) -> None:
-        with self._opens() as scope:
+        with self._batches.row() as scope:
             listed = look_through_list(scope, text)
             self._say("closures", listed.findings)
             if not listed.new and not listed.known:
@@ -170,18 +187,22 @@ class _Run:
             if added := take_in_list(scope, text):
                 self._report.counts["closure added"] = added
             self._closed = frozenset(day for day, _ in listed.new)
+        self._batches.end()
 
     def _take_people(self, rows: tuple[PeopleRow, ...]) -> None:
-        for row in rows:
+        for number, row in enumerate(rows, start=1):
             with self._row("people", row.line) as (scope, known):
                 changed, left = take_person(scope, known.people, row)
-                if changed and not known.people.added:
+                if changed and row.person not in known.people.added - self._new_people:
                     self._report.counts["person changed"] += 1
                 if left:
                     self._warn("people", row.line, left)
+            self._end_where_full(number, len(rows))
 
     def _take_caseload(self, rows: tuple[CaseloadRow, ...]) -> None:
-        for number, row in enumerate(rows):
+        # Case manager by case manager, so that each hears once of students who change hands.
+        in_order = sorted(rows, key=lambda row: str(row.case_manager))
+        for number, row in enumerate(in_order):
             # Each time something is taken in, so that whoever begins again comes to an end.
             if +self._report.counts and not self._goes_on():
                 self._report.left = len(rows) - number
@@ -192,27 +213,32 @@ class _Run:
                 self._report.counts += outcome.changes
                 for warning in outcome.warnings:
                     self._warn("caseload", row.line, warning, row.number)
+            self._end_where_full(number + 1, len(rows))
 
-    def _tell_of_hand_overs(self) -> None:
-        """Tell everybody whose students others had before: once, however many rows say so."""
-        if not self._handed_over:
-            return
-        with self._opens() as scope:
-            for person, students in self._handed_over.items():
-                to = scope.people.get(person)
-                if to.slack_id and to.id != scope.by:
-                    tell_of_hand_over(scope, students, to)
+    def _end_where_full(self, done: int, rows: int) -> None:
+        if self._batches.is_full:
+            self._batches.end()
+            if not self._keeps:
+                self._known = None  # whom its rows added went with the batch
+            self._between(done, rows)
+
+    def _tell_of_hand_overs(self, scope: Scope) -> None:
+        """Tell those whose students others had before; kept with the rows that say so."""
+        for person, students in self._handed_over.items():
+            to = scope.people.get(person)
+            if to.slack_id and to.id != scope.by:
+                tell_of_hand_over(scope, students, to)
+        self._handed_over.clear()
 
     @contextlib.contextmanager
     def _row(self, file: str, line: int, number: str = "") -> Iterator[tuple[Scope, Known]]:
-        """Open a row's own transaction; say what makes it a bad one, and let the next one come."""
+        """Open a row's own part; say what makes it a bad one, and let the next one come."""
         try:
-            with self._opens() as scope:
+            with self._batches.row() as scope:
                 if self._known is None:
                     self._known = self._read(scope)
                 yield scope, self._known
-            self._report.counts["person added"] += self._known.people.added
-            self._known.people.added = 0
+            self._new_people |= self._known.people.added
         except StorageAwayError:
             raise
         except CaseworkError as error:

@@ -8,7 +8,8 @@ from bot.imports.import_rows import read_caseload
 from bot.imports.pastes import Parts, PasteOutcome, RowWords, joined, refuse_too_many
 from bot.people.people import Person, Role
 from casework.forms.drafts import begun
-from casework.imports.imports import Files, Opens, Report, take_in, try_out
+from casework.imports.import_batches import Opens
+from casework.imports.imports import Files, Report, take_in, try_out
 from storage import Scope
 
 KIND = "paste"

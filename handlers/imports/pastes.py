@@ -11,7 +11,7 @@ from bot.people.people import Person, Role
 from bot.ui.imports import pastes as screen
 from bot.ui.kit.blocks import View
 from casework.imports import pastes
-from casework.imports.imports import Opens
+from casework.imports.import_batches import Opens
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 

@@ -29,6 +29,10 @@ _PATIENCE = 10
 """Seconds to wait for a lock or a connection before the database counts as away."""
 
 
+_LONGEST_LOOK = 0.12
+"""Real seconds between two looks of SQLite's own waiting, and a little more."""
+
+
 class Database:
     """One engine with its keys. Its errors become StorageAwayError here, and only here."""
 
@@ -52,14 +56,14 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open one consistent look; whoever tries to write in it is refused."""
-        with _away_where_the_driver_fails(), self._reader.begin() as connection:
+        with away_where_the_driver_fails(), self._reader.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open one transaction: kept on leaving, undone on an error."""
         with (
-            _away_where_the_driver_fails(),
+            away_where_the_driver_fails(),
             self._its_turn(),
             self._writer.begin() as connection,
         ):
@@ -84,6 +88,14 @@ class Database:
             time.sleep(0.05)
         raise StorageAwayError
 
+    def let_others_write(self) -> None:
+        """Leave others a turn between two of many writings, where they would hardly get one.
+
+        Whoever waits for a SQLite file looks every tenth of a second whether it is free.
+        """
+        if self.dialect == "sqlite":
+            time.sleep(_LONGEST_LOOK)
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -102,7 +114,7 @@ class Database:
 
 
 @contextlib.contextmanager
-def _away_where_the_driver_fails() -> Iterator[None]:
+def away_where_the_driver_fails() -> Iterator[None]:
     """Open database gone, disk full, locked for too long: all of it means that nothing was saved.
 
     What is wrong with a statement itself is let through: that is our mistake, not the weather. On

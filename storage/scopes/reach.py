@@ -1,5 +1,7 @@
 """How far one scope reaches: whose students, on whose behalf, at what moment."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -18,6 +20,7 @@ from bot.redraws import Touched
 from bot.students import Student, StudentId
 from bot.workspaces import Workspace, WorkspaceId
 from storage import tables as rows
+from storage.engine.database import away_where_the_driver_fails
 from storage.engine.seals import Seal
 from storage.scopes.words import Schools, Words
 
@@ -93,6 +96,21 @@ class Reach:
         self.noted.add(
             Touched(record=record, student=student, meeting=meeting, person=person, subject=subject)
         )
+
+    @contextlib.contextmanager
+    def apart(self) -> Iterator[None]:
+        """Open a part of the transaction that an error undoes, and nothing else of it."""
+        told, logged = {*self.told}, len(self.logged)
+        try:
+            with away_where_the_driver_fails(), self.connection.begin_nested():
+                yield
+        except BaseException:
+            # Its ids are free again: the next row's may be the same, of somebody else.
+            self._owners.clear()
+            self._meetings.clear()
+            self.told.intersection_update(told)
+            del self.logged[logged:]
+            raise
 
     @cached_property
     def within(self) -> ColumnElement[bool]:

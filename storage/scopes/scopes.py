@@ -107,6 +107,7 @@ class Scope:
         self.relations = reach.relations
         self.require = reach.require
         self.require_leader = reach.require_leader
+        self.apart = reach.apart
         self.to_deliver = False
         """Whether something was put in the outbox or is to be drawn anew."""
         self.calendar: SchoolCalendar = settled.calendar
