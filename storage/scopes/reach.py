@@ -108,6 +108,7 @@ class Reach:
             # Its ids are free again: the next row's may be the same, of somebody else.
             self._owners.clear()
             self._meetings.clear()
+            self.schools.forget()
             self.told.intersection_update(told)
             del self.logged[logged:]
             raise

@@ -61,6 +61,10 @@ class Schools:
         """Return the number of a school, which is put on record where it is new; None for none."""
         return self._number(name) if name else None
 
+    def forget(self) -> None:
+        """Read the schools anew next time: one that was put on record may be undone."""
+        self._names = {}
+
     def _number(self, name: str) -> int:
         found = self.find(name)
         if found is None:

@@ -83,6 +83,17 @@ def test_a_bad_row_is_undone_and_its_neighbours_stay(storage):
         assert [person.email for person in scope.people.all()] == ["m@quill.example"]
 
 
+def test_a_school_that_only_a_bad_row_named_comes_with_the_next_row(storage):
+    header = "student_id,first_name,case_manager,school,meeting_date"
+    rows = ["S1,Otis,m@quill.example,Newfound,2026-11-15", "S2,Juno,m@quill.example,Newfound,"]
+
+    report = take(storage, Files(caseload="\n".join([header, *rows])))
+
+    assert [finding.line for _, finding in report.findings] == [2]
+    with storage.jobs(now=NOW, reading=True) as scope:
+        assert [(one.number, one.school) for one in scope.students.all()] == [("S2", "Newfound")]
+
+
 def test_trying_out_says_what_taking_in_does_and_keeps_nothing(storage):
     files = a_file(spoiled=40)
 
