@@ -4,12 +4,15 @@ import asyncio
 import contextlib
 import json
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.app.delivery import ACK_WITHIN
+from sandbox.server import transports
+from sandbox.server.faults import FaultKind
 from sandbox.workspace.clock import WireClock
 from sandbox.workspace.journal import Journal
 from sandbox.workspace.world import Answer, Settings
@@ -21,6 +24,14 @@ REMEMBERED = 5_000
 WARNED_AHEAD = 10.0
 """Wire seconds between the warning and the end of a connection."""
 
+BEFALLS: Mapping[FaultKind, Callable[[Any], None]] = {
+    FaultKind.HANG_UP: transports.hang_up,
+    FaultKind.CUT: transports.reset,
+    FaultKind.CLOSING: transports.close_and_stay,
+    FaultKind.SWALLOW: transports.swallow,
+    FaultKind.GARBAGE: lambda scope: transports.say(scope, transports.NO_FRAME),
+}
+
 ANSWERED_WITH_WORDS = frozenset({"slash_commands", "interactive"})
 
 
@@ -29,6 +40,8 @@ class Connection:
     websocket: WebSocket
     number: int
     open: bool = True
+    broken: bool = False
+    """Whether something befell it; Slack goes on using it until another one stands."""
 
 
 @dataclass(eq=False)
@@ -158,24 +171,31 @@ class Sockets:
             return Answer(kind="late", try_again="timeout")
 
     def _pick(self) -> Connection | None:
-        if not self.connections:
+        standing = [one for one in self.connections if not one.broken] or self.connections
+        if not standing:
             return None
         self._turn += 1
         match self.settings.connection_policy:
             case "first":
-                return self.connections[0]
+                return standing[0]
             case "last":
-                return self.connections[-1]
+                return standing[-1]
             case _:
-                return self.connections[self._turn % len(self.connections)]
+                return standing[self._turn % len(standing)]
+
+    def befall(self, kind: FaultKind) -> None:
+        """Let something befall every connection that is open now; see FaultKind."""
+        for connection in self.connections:
+            connection.broken = True
+            self.journal.note("socket", "to app", kind, {"connection": connection.number})
+            BEFALLS[kind](connection.websocket.scope)
 
     async def disconnect(self, reason: str) -> None:
         """Tell every connection to go: `warning` gives it ten wire seconds, others none."""
-        for connection in list(self.connections):
-            await self._send_off(connection, reason)
+        await asyncio.gather(*(self._send_off(one, reason) for one in list(self.connections)))
 
     async def _send_off(self, connection: Connection, reason: str) -> None:
-        # It gets no further envelope from the moment it is told.
+        # Who was warned hears on, as in Slack; any other gets no further envelope.
         if reason != "warning":
             self.connections.remove(connection)
         farewell = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}

@@ -16,8 +16,19 @@ class FaultKind(StrEnum):
     DELAY = "delay"
     DUPLICATE = "duplicate"
     DROP = "drop"
-    # What can befall a socket.
+    # What can befall a socket, at once and all that are open.
     DISCONNECT = "disconnect"
+    """It is told to go, for a `reason`."""
+    HANG_UP = "hang_up"
+    """It ends without a closing frame."""
+    CUT = "cut"
+    """It is gone, and whoever uses it is told so by the machine."""
+    CLOSING = "closing"
+    """A closing frame comes, and after it nothing: not even the end."""
+    SWALLOW = "swallow"
+    """Half open: it stands, and whatever is said on it vanishes."""
+    GARBAGE = "garbage"
+    """What comes is no frame."""
 
 
 OF_CALLS = frozenset(
@@ -28,6 +39,15 @@ OF_CALLS = frozenset(
         FaultKind.ERROR,
         FaultKind.RESET,
         FaultKind.LOST_ANSWER,
+    }
+)
+OF_SOCKETS = frozenset(
+    {
+        FaultKind.HANG_UP,
+        FaultKind.CUT,
+        FaultKind.CLOSING,
+        FaultKind.SWALLOW,
+        FaultKind.GARBAGE,
     }
 )
 OF_DELIVERIES = frozenset({FaultKind.DELAY, FaultKind.DUPLICATE, FaultKind.DROP})

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from sandbox.app.sockets import Sockets
 from sandbox.screen import screens
 from sandbox.server.control import place
-from sandbox.server.faults import Fault, FaultKind
+from sandbox.server.faults import OF_SOCKETS, Fault, FaultKind
 from sandbox.workspace.clock import iso, moment_of
 from sandbox.workspace.journal import Changes
 from sandbox.workspace.world import World
@@ -150,13 +150,13 @@ async def settle(world: World, request: Request) -> Response:
 
 
 async def disturb(world: World, request: Request) -> Response:
-    """Plan a fault; a socket's disconnection happens at once."""
+    """Plan a fault; what befalls a socket happens at once."""
     asked = await request.json()
     try:
         kind = FaultKind(asked["kind"])
         known = {one.name for one in fields(Fault)}
-        if kind is FaultKind.DISCONNECT:
-            return await _disconnect(world, asked)
+        if kind is FaultKind.DISCONNECT or kind in OF_SOCKETS:
+            return _befall(world, kind, asked)
         world.faults.plan(
             Fault(**{**{key: asked[key] for key in asked if key in known}, "kind": kind})
         )
@@ -165,9 +165,12 @@ async def disturb(world: World, request: Request) -> Response:
     return JSONResponse({})
 
 
-async def _disconnect(world: World, asked: dict[str, Any]) -> Response:
+def _befall(world: World, kind: FaultKind, asked: dict[str, Any]) -> Response:
     if isinstance(world.line, Sockets):
-        world.spawn(world.line.disconnect(asked.get("reason", "refresh_requested")))
+        if kind is FaultKind.DISCONNECT:
+            world.spawn(world.line.disconnect(asked.get("reason", "refresh_requested")))
+        else:
+            world.line.befall(kind)
     return JSONResponse({})
 
 

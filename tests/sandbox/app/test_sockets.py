@@ -193,6 +193,52 @@ def test_a_warning_comes_ten_seconds_ahead(hasty: Sandbox):
         client.waits_for(lambda: client.status()["connections"] == 0)
 
 
+def test_a_connection_can_end_without_a_closing_frame(sandbox: Sandbox, client: SandboxClient):
+    with silent_line(sandbox) as frames:
+        assert opcode(frames) == TEXT
+        client.fault("hang_up")
+
+        assert opcode(frames) is THE_END
+    client.waits_for(lambda: client.status()["connections"] == 0)
+
+
+def test_a_connection_can_be_cut(sandbox: Sandbox, client: SandboxClient):
+    with silent_line(sandbox) as frames:
+        assert opcode(frames) == TEXT
+        client.fault("cut")
+
+        with pytest.raises(ConnectionResetError):
+            opcode(frames)
+
+
+def test_a_closing_frame_can_come_and_nothing_after_it(sandbox: Sandbox, client: SandboxClient):
+    with silent_line(sandbox) as frames:
+        assert opcode(frames) == TEXT
+        client.fault("closing")
+
+        assert opcode(frames) == CLOSE
+        assert client.status()["connections"] == 1
+
+
+def test_what_is_no_frame_can_come(bot: Bot, client: SandboxClient):
+    client.fault("garbage")
+
+    client.waits_for(lambda: client.status()["connections"] == 0)
+    with pytest.raises(ConnectionClosed, match="protocol error"):
+        bot._socket.ping()
+
+
+def test_everything_can_vanish_on_a_connection_until_another_one_stands(
+    ada: Person, bot: Bot, sandbox: Sandbox, client: SandboxClient
+):
+    client.fault("swallow")
+
+    assert not bot._socket.ping().wait(0.2)
+    with Bot(sandbox) as second:
+        assert ada.command("/tortoise").error is None
+        assert second.hears(1) == 1
+
+
 def test_pings_are_answered(bot: Bot):
     assert bot._socket.ping().wait(HANGS)
 
