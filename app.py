@@ -1,5 +1,6 @@
 """Preiep, put together: settings, storage, Slack and time; the rest is told what it needs."""
 
+import contextlib
 import logging
 import os
 import signal
@@ -23,12 +24,14 @@ from bot.clock import Clock, Wire
 from bot.errors import StorageAwayError
 from bot.settings.environment import Settings, WayIn
 from cli.sandbox import refuse_a_taken
-from cli.workspaces import connected_workspace, known_to_slack
+from cli.workspaces import ANSWERS_WITHIN, connected_workspace, known_to_slack
 from handlers import listeners
 from handlers.kit.bolt import Installation, bolt_app, shared_tls
+from handlers.kit.clients import client_like
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.socket_mode import SocketWay
 from handlers.kit.surroundings import ListenerSurroundings
+from handlers.kit.waiting import QUIET, AskedToEndError, unless_ended, until_there
 from handlers.kit.web import WebWay
 from handlers.links_outside.link_visits import LinkVisits
 from handlers.links_outside.web_forms import WebForm
@@ -84,10 +87,12 @@ class Assistant:
         sandbox: bool = False,
         wire: Wire | None = None,
         seconds: Callable[[], float] = time.monotonic,
+        ending: threading.Event | None = None,
     ) -> None:
         """Open the database and meet Slack; nothing listens and nothing is sent yet.
 
-        `seconds` counts those for which Slack waits for an answer.
+        What is away is waited for, here and in `start`, until `ending` is set. `seconds` counts
+        those for which Slack waits for an answer.
         """
         if chosen.serves_web:
             refuse_a_taken(chosen.port)
@@ -97,8 +102,17 @@ class Assistant:
         )
         context = shared_tls()
         client = WebClient(token=chosen.bot_token, base_url=chosen.slack_api_url, ssl=context)
-        installation = met(client, chosen.bot_token)
-        self.database = open_database(chosen.database_url, chosen.keys)
+        self._ending = ending or threading.Event()
+        installation = until_there(
+            lambda: unless_ended(lambda: met(client), ending=self._ending),
+            wire=self.wire,
+            ending=self._ending,
+        )
+        self.database = until_there(
+            lambda: open_database(chosen.database_url, chosen.keys),
+            wire=self.wire,
+            ending=self._ending,
+        )
         workspace = connected_workspace(
             self.database, installation.team_id, chosen, sandbox=sandbox, now=self.clock.now()
         )
@@ -175,7 +189,14 @@ class Assistant:
             )
             ways.append(way)
         if by_socket:
-            ways.append(SocketWay(self._app, app_token=chosen.app_token, client=client))
+            socket = SocketWay(
+                self._app,
+                app_token=chosen.app_token,
+                client=client,
+                wire=self.wire,
+                ending=self._ending,
+            )
+            ways.append(socket)
         return ways
 
     def _is_well(self) -> bool:
@@ -186,7 +207,11 @@ class Assistant:
         return True
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(
@@ -198,13 +223,13 @@ class Assistant:
         self.stop()
 
 
-def met(client: WebClient, token: str) -> Installation:
-    known = known_to_slack(client)
+def met(client: WebClient) -> Installation:
+    known = known_to_slack(client_like(client, timeout=ANSWERS_WITHIN, logger=QUIET))
     return Installation(
         team_id=known["team_id"],
         bot_id=known["bot_id"],
         bot_user_id=known["user_id"],
-        token=token,
+        token=client.token or "",
     )
 
 
@@ -227,7 +252,10 @@ def run(chosen: Settings, *, sandbox: bool = False) -> None:
     asked_to_end = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked_to_end.set())
-    with Assistant(chosen, sandbox=sandbox):
+    with (
+        contextlib.suppress(AskedToEndError),
+        Assistant(chosen, sandbox=sandbox, ending=asked_to_end),
+    ):
         print(f"Preiep is running ({chosen.way_in}). Ctrl-C ends it.", flush=True)
         asked_to_end.wait()
 

@@ -104,6 +104,15 @@ class StorageAwayError(CaseworkError):
         )
 
 
+class SlackAwayError(CaseworkError):
+    """Slack cannot be reached, or has trouble of its own; nobody's token is to blame."""
+
+    def __init__(self, sentence: str, *, after: float = 0.0) -> None:
+        super().__init__(sentence)
+        self.after = after
+        """How many seconds Slack asks us to wait, where it does."""
+
+
 class StorageError(CaseworkError):
     """The database cannot be opened as asked."""
 

@@ -8,6 +8,8 @@ import re
 from enum import Enum, auto
 from typing import Any, Protocol
 
+from bot.errors import CaseworkError, SettingsError, SlackAwayError
+
 CODE = re.compile(r"[a-z_]{1,60}")
 """What Slack's error codes look like; anything else may hold words, and is not repeated."""
 
@@ -31,6 +33,8 @@ class RefusalMeaning(Enum):
     """The organization keeps everybody out, until people have signed in or its keys are back."""
     SCOPE_MISSING = auto()
     """The app was not given the scope that this call needs."""
+    TOKEN_REFUSED = auto()
+    """The token is not, or no longer, one with which the app may speak."""
     NOT_LET = auto()
     """The installation as a whole is refused; whoever runs the app or the workspace can mend it."""
     RETIRED = auto()
@@ -77,10 +81,12 @@ _CODES = {
     """,
     RefusalMeaning.LOCKED_FOR_NOW: "ekm_access_denied org_login_required",
     RefusalMeaning.SCOPE_MISSING: "missing_scope",
+    RefusalMeaning.TOKEN_REFUSED: """
+        account_inactive invalid_auth not_allowed_token_type not_authed token_expired token_revoked
+    """,
     RefusalMeaning.NOT_LET: """
-        access_denied accesslimited account_inactive enterprise_is_restricted invalid_auth
-        no_permission not_allowed_token_type not_authed team_access_not_granted token_expired
-        token_revoked two_factor_setup_required
+        access_denied accesslimited enterprise_is_restricted no_permission
+        team_access_not_granted two_factor_setup_required
     """,
     RefusalMeaning.RETIRED: "deprecated_endpoint method_deprecated team_not_found unknown_method",
     RefusalMeaning.TOO_LATE: "expired_trigger_id trigger_expired",
@@ -106,6 +112,15 @@ _CODES = {
     RefusalMeaning.FILE_GONE: "file_deleted file_not_found",
     RefusalMeaning.NOT_TAKEN: "invalid_arguments",
 }
+_OF_TOKENS = frozenset({RefusalMeaning.SCOPE_MISSING, RefusalMeaning.TOKEN_REFUSED})
+_PASSING = frozenset(
+    {
+        RefusalMeaning.TOO_MANY,
+        RefusalMeaning.IN_TROUBLE,
+        RefusalMeaning.NOT_JUST_NOW,
+        RefusalMeaning.LOCKED_FOR_NOW,
+    }
+)
 _MEANINGS = {code: meaning for meaning, codes in _CODES.items() for code in codes.split()}
 
 
@@ -123,3 +138,32 @@ def as_code(told: object) -> str:
     """Return what was told where it is a code of Slack's; what a proxy says is not repeated."""
     code = str(told or "")
     return code if CODE.fullmatch(code) else ""
+
+
+def pause_asked_for(error: HasResponse, *, otherwise: float) -> float:
+    """Return how many seconds Slack asks us to wait; `otherwise` where it does not say."""
+    for name, value in error.response.headers.items():
+        if name.lower() == "retry-after":
+            first = value[0] if isinstance(value, list) else value
+            return float(first) if str(first).replace(".", "", 1).isdigit() else otherwise
+    return otherwise
+
+
+def not_connected(error: HasResponse, *, setting: str, mended: str) -> CaseworkError:
+    """Return what it means that Slack does not let us begin: of a token only what it says of one.
+
+    `setting` holds the token, and `mended` what to do about that.
+    """
+    code, status = slack_code(error), error.response.status_code
+    if meaning_of(code) in _OF_TOKENS:
+        return SettingsError(f"Slack does not accept {setting} ({code}). {mended}")
+    if not code or status == 429 or status >= 500 or meaning_of(code) in _PASSING:
+        return SlackAwayError(
+            f"Slack has trouble of its own ({code or f'status {status}'}), so this says nothing "
+            f"about {setting}.",
+            after=pause_asked_for(error, otherwise=0.0),
+        )
+    return CaseworkError(
+        f"Slack does not let Preiep connect ({code}). Please ask whoever runs this workspace, or "
+        "the app in it."
+    )

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.clock import Clock, Wire
-from bot.errors import CaseworkError, StorageAwayError
+from bot.errors import CaseworkError, SlackAwayError, StorageAwayError
 from bot.settings.environment import Settings, WayIn, read
 from cli import (
     audit,
@@ -75,6 +75,12 @@ def main(
         print(
             "The database cannot be reached just now. What is already in stays; please run "
             "the command again in a minute.",
+            file=sys.stderr,
+        )
+    except SlackAwayError as error:
+        print(
+            f"{error} Please run the command again in a minute; one that only asks about a "
+            "workspace can name it with --workspace.",
             file=sys.stderr,
         )
     except CaseworkError as error:

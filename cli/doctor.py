@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,7 +21,7 @@ from cli import doctor_slack, doctor_web
 from cli.audit import summary
 from cli.findings import Found, Verdict, look, ok, wrong
 from cli.surroundings import Commands, CommandSurroundings
-from cli.workspaces import slack_client, workspace_on_record
+from cli.workspaces import ANSWERS_WITHIN, slack_client, workspace_on_record
 from storage import Database, Storage, broken_seals, open_database
 
 _ANSWERS_WITHIN = 3.0
@@ -179,16 +180,16 @@ def _slack(surroundings: CommandSurroundings, known: OnRecord) -> Iterator[Found
     if settings.way_in is WayIn.SANDBOX:
         yield look("No Slack tokens are set, so Preiep runs in its own sandbox.")
         return
-    client = slack_client(settings)
-    client.retry_handlers.append(RateLimitErrorRetryHandler(_PATIENCE_WITH_SLACK))
+    client = slack_client(settings, timeout=ANSWERS_WITHIN)
     try:
         told = list(doctor_slack.tokens(client, settings, wire_now=surroundings.wire.now()))
         yield from told
+        client.retry_handlers.append(RateLimitErrorRetryHandler(_PATIENCE_WITH_SLACK))
         if not any(found.verdict is Verdict.WRONG for found in told):
             yield from doctor_slack.channels(client, known.people)
             yield from doctor_slack.office_channel(client, known.office_channel)
             yield from doctor_slack.people_without_a_match(known.people)
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         yield wrong(
             f"Slack cannot be reached at {settings.slack_api_url} ({type(error).__name__}). "
             "Look at the network, a proxy, and SLACK_API_URL."

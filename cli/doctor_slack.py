@@ -11,12 +11,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.channels import Unfit, unfit_for_students
+from bot.errors import SlackAwayError
 from bot.people.people import Person, Role
-from bot.refusals import RefusalMeaning, meaning_of
+from bot.refusals import RefusalMeaning, meaning_of, not_connected
 from bot.settings.environment import Settings, WayIn
 from cli.findings import Found, look, ok, wrong
 from cli.manifest import SOURCE
-from cli.workspaces import ORG_WIDE, SLACK_IN_TROUBLE, is_org_wide, is_slacks_own
+from cli.workspaces import ORG_WIDE, is_org_wide
 from jobs.delivery.refusals import CallFate, fate_of, why
 from jobs.housekeeping import is_awaited
 
@@ -145,10 +146,9 @@ def clocks(known: SlackResponse, wire_now: datetime) -> Iterator[Found]:
 
 
 def _refused(error: SlackApiError, token: str, mended: str) -> Found:
-    """Say of a token only what Slack says of it, and not what Slack has to say of itself."""
-    if is_slacks_own(error):
-        return wrong(f"{SLACK_IN_TROUBLE.format(code=why(error))} Run doctor again in a minute.")
-    return wrong(f"Slack does not accept {token} ({why(error)}). {mended}")
+    meant = not_connected(error, setting=token, mended=mended)
+    again = " Run doctor again in a minute." if isinstance(meant, SlackAwayError) else ""
+    return wrong(f"{meant}{again}")
 
 
 def _problem_with(client: WebClient, channel: str) -> str:

@@ -3,23 +3,22 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from http.client import HTTPException
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.errors import CaseworkError, SettingsError
+from bot.errors import CaseworkError, SettingsError, SlackAwayError
 from bot.people.people import Role, person_reference
+from bot.refusals import not_connected
 from bot.settings.environment import Settings
 from bot.workspaces import LOCAL, Workspace, WorkspaceId
 from casework.imports.import_people import PeopleOnRecord
-from jobs.delivery.refusals import CallFate, fate_of, why
 from storage import Database, Storage, adopt_local, make_workspace, workspaces
 
-_OF_US = frozenset({CallFate.CLOSED, CallFate.GONE, CallFate.LOCKED_OUT, CallFate.REFUSED})
-"""What Slack says of a token, or of us; the rest is its own, and may be over soon."""
-
-SLACK_IN_TROUBLE = "Slack has trouble of its own ({code}), so this says nothing about the token."
+ANSWERS_WITHIN = 10
+"""Real seconds for which a command waits until Slack says who we are there."""
 
 ORG_WIDE = (
     "SLACK_BOT_TOKEN belongs to an installation for a whole organization, where Preiep cannot "
@@ -115,7 +114,7 @@ def workspace_on_record(database: Database, settings: Settings, named: str) -> W
 
 
 def team_of(settings: Settings) -> WorkspaceId:
-    return WorkspaceId(known_to_slack(slack_client(settings))["team_id"])
+    return WorkspaceId(known_to_slack(slack_client(settings, timeout=ANSWERS_WITHIN))["team_id"])
 
 
 def known_to_slack(client: WebClient) -> SlackResponse:
@@ -123,24 +122,14 @@ def known_to_slack(client: WebClient) -> SlackResponse:
     try:
         known = client.auth_test()
     except SlackApiError as error:
-        code = why(error)
-        sentence = f"Slack does not accept SLACK_BOT_TOKEN ({code}). Please look at the token."
-        if is_slacks_own(error):
-            sentence = f"{SLACK_IN_TROUBLE.format(code=code)} Please try again in a minute."
-        raise CaseworkError(sentence) from error
-    except OSError as error:
-        raise CaseworkError(
-            f"Slack cannot be reached at {client.base_url}. Please look at the network; a "
-            "command that only asks about a workspace can name it with --workspace."
+        raise not_connected(
+            error, setting="SLACK_BOT_TOKEN", mended="Please look at the token."
         ) from error
+    except (OSError, HTTPException) as error:
+        raise SlackAwayError(f"Slack cannot be reached at {client.base_url}.") from error
     if is_org_wide(known):
         raise CaseworkError(ORG_WIDE)
     return known
-
-
-def is_slacks_own(error: SlackApiError) -> bool:
-    """Tell whether Slack speaks of a trouble of its own."""
-    return fate_of(error) not in _OF_US
 
 
 def is_org_wide(known: SlackResponse) -> bool:
@@ -148,8 +137,8 @@ def is_org_wide(known: SlackResponse) -> bool:
     return bool(known.get("is_enterprise_install")) or not known.get("team_id")
 
 
-def slack_client(settings: Settings) -> WebClient:
-    return WebClient(token=settings.bot_token, base_url=settings.slack_api_url)
+def slack_client(settings: Settings, *, timeout: int = 30) -> WebClient:
+    return WebClient(token=settings.bot_token, base_url=settings.slack_api_url, timeout=timeout)
 
 
 def _candidates(settings: Settings, named: str, known: list[WorkspaceId]) -> Iterator[WorkspaceId]:

@@ -170,10 +170,14 @@ def running_school(
             yield school
 
 
-def assistant_for(chosen: Settings, *, wire: RealWire | None = None, **how: bool) -> Assistant:
+def assistant_for(
+    chosen: Settings, *, wire: RealWire | None = None, sandbox: bool = False
+) -> Assistant:
     """An assistant with the engine of the one before, and whatever else never changes."""
     with made_sparingly():
-        return Assistant(chosen, wire=wire or RealWire(HURRY), seconds=slacks_seconds, **how)
+        return Assistant(
+            chosen, wire=wire or RealWire(HURRY), seconds=slacks_seconds, sandbox=sandbox
+        )
 
 
 def slacks_seconds() -> float:

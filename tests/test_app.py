@@ -1,16 +1,27 @@
-"""Whoever starts the assistant with something wrong is told what, and it ends."""
+"""Whoever starts the assistant with something wrong is told what; what is away is waited for."""
 
+import os
 import socket
+import subprocess
+import sys
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from app import Assistant, RealWire
 from bot.errors import CaseworkError
+from bot.settings.environment import Settings
+from handlers.kit.waiting import AskedToEndError
 from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
-from tests.people import MANIFEST, MORNING, TOWN, settings_for
+from tests.conftest import HANGS
+from tests.people import MANIFEST, MORNING, TOWN, free_port, settings_for
+
+QUICK = 100.0
+"""Wire seconds of the assistant's own in a real one: its pauses are hardly any."""
 
 
 @pytest.fixture
@@ -35,32 +46,172 @@ def test_a_wrong_app_token_is_named_before_anything_is_sent(settings, monkeypatc
     assistant = Assistant(replace(settings, app_token="xapp-0-wrong"))
     monkeypatch.setattr(assistant.delivery, "start", None)
 
-    with pytest.raises(CaseworkError, match="opens no connection for SLACK_APP_TOKEN"):
+    with pytest.raises(CaseworkError, match="does not accept SLACK_APP_TOKEN"):
         assistant.start()
     assistant.stop()
 
 
+TROUBLES = {
+    "a-mistake-of-slacks": {"kind": "error", "error": "internal_error"},
+    "a-worse-one": {"kind": "error", "error": "fatal_error"},
+    "a-service-that-is-away": {"kind": "error", "error": "service_unavailable"},
+    "an-organization-that-is-locked": {"kind": "error", "error": "org_login_required"},
+    "status-500": {"kind": "server_error"},
+    "too-many-calls": {"kind": "ratelimited", "seconds": 3},
+    "a-connection-that-breaks": {"kind": "reset"},
+}
+
+
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
-def test_slacks_own_trouble_at_the_start_is_not_blamed_on_a_token(settings, monkeypatch, method):
-    with SandboxClient(settings.slack_api_url.removesuffix("/api/")) as client:
-        client.fault("error", method=method, error="internal_error")
-        with pytest.raises(CaseworkError, match=r"internal_error.*in a minute") as told:
-            begun(settings, monkeypatch)
-    assert "look at the token" not in str(told.value)
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
+def test_slacks_own_trouble_at_the_start_is_waited_for(settings, caplog, method, trouble):
+    with slack_of(settings) as slack:
+        slack.fault(method=method, times=3, **trouble)
+        with assistant_of(settings):
+            slack.connected(timeout=HANGS)
+
+    [waits, there] = caplog.messages
+    assert waits.endswith("Preiep waits, and tries again.")
+    assert "look at the token" not in waits
+    assert there.startswith("It is there now")
 
 
-def begun(settings, monkeypatch):
-    assistant = Assistant(settings)
-    monkeypatch.setattr(assistant.delivery, "start", None)
-    try:
-        assistant.start()
-    finally:
-        assistant.stop()
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+def test_as_long_as_slack_asks_for_is_waited(settings, method):
+    waited: list[float] = []
+    with slack_of(settings) as slack:
+        slack.fault("ratelimited", method=method, seconds=90)
+        with assistant_of(settings, wire=QuickWire(waited)):
+            slack.connected(timeout=HANGS)
+
+    assert 90 <= waited[0] <= 135
 
 
-def test_a_slack_that_cannot_be_reached_is_named(settings):
-    with pytest.raises(CaseworkError, match="Slack cannot be reached at"):
-        Assistant(replace(settings, slack_api_url="http://127.0.0.1:9/api/"))
+def test_a_slack_that_cannot_be_reached_is_named_and_waited_for(database_url, caplog):
+    sandbox = Sandbox(manifest=MANIFEST, district=TOWN, at=MORNING)
+    begins = Begins(settings_for(sandbox, database_url))
+    begins.waits(lambda: f"Slack cannot be reached at {sandbox.api_url}" in caplog.text)
+
+    with sandbox, SandboxClient(sandbox.url) as slack:
+        slack.connected(timeout=HANGS)
+        begins.end()
+
+    assert begins.error is None
+
+
+def test_whoever_ends_it_while_it_waits_waits_for_nothing(settings, caplog):
+    with slack_of(settings) as slack:
+        slack.fault("error", method="apps.connections.open", times=10_000)
+        begins = Begins(settings, wire=RealWire(0.001))
+        begins.waits(lambda: "Preiep waits" in caplog.text)
+        begins.end()
+
+    assert isinstance(begins.error, AskedToEndError)
+
+
+def test_whoever_ends_it_while_slack_does_not_answer_waits_for_nothing(settings):
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        port = mute.getsockname()[1]
+        begins = Begins(replace(settings, slack_api_url=f"http://127.0.0.1:{port}/api/"))
+        line, _ = mute.accept()
+        with line:
+            begins.end()
+
+    assert isinstance(begins.error, AskedToEndError)
+
+
+def test_while_it_waits_for_slack_nothing_is_sent(settings, monkeypatch, caplog):
+    sent: list[object] = []
+    monkeypatch.setattr("app.Delivery.start", sent.append)
+    with slack_of(settings) as slack:
+        slack.fault("error", method="apps.connections.open", times=10_000)
+        begins = Begins(settings)
+        begins.waits(lambda: "Preiep waits" in caplog.text)
+        begins.end()
+
+    assert not sent
+
+
+def test_records_that_cannot_be_reached_are_waited_for(settings, caplog):
+    away = f"postgresql+psycopg://preiep@127.0.0.1:{free_port()}/preiep"
+    begins = Begins(replace(settings, database_url=away))
+    begins.waits(lambda: "The database cannot be reached. Preiep waits" in caplog.text)
+    begins.end()
+
+    assert isinstance(begins.error, AskedToEndError)
+
+
+def test_a_signal_ends_the_waiting_and_it_is_no_failure(settings):
+    environ = os.environ | {
+        "SLACK_BOT_TOKEN": settings.bot_token,
+        "SLACK_APP_TOKEN": settings.app_token,
+        "SLACK_API_URL": settings.slack_api_url,
+        "DATABASE_URL": settings.database_url,
+        "PREIEP_KEYS": settings.keys[0],
+    }
+    with slack_of(settings) as slack:
+        slack.fault("error", method="auth.test", times=10_000)
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], env=environ, stderr=subprocess.PIPE, text=True
+        )
+        with process:
+            assert process.stderr is not None
+            told = process.stderr.readline()
+            process.terminate()
+
+    assert "Slack has trouble of its own (internal_error)" in told
+    assert process.returncode == 0
+
+
+class QuickWire(RealWire):
+    """Wire time of which hardly any is waited; it says how long a wait would have been."""
+
+    def __init__(self, waited: list[float]) -> None:
+        super().__init__(QUICK)
+        self._waited = waited
+
+    def real_seconds(self, seconds: float) -> float:
+        self._waited.append(seconds)
+        return super().real_seconds(seconds)
+
+
+class Begins:
+    """An assistant that begins beside the test, until the test ends it."""
+
+    def __init__(self, chosen: Settings, wire: RealWire | None = None) -> None:
+        self.error: BaseException | None = None
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(chosen, wire or RealWire(QUICK)))
+        self._thread.start()
+
+    def _run(self, chosen: Settings, wire: RealWire) -> None:
+        try:
+            with assistant_of(chosen, wire=wire, ending=self._ending):
+                self._ending.wait()
+        except (CaseworkError, AskedToEndError) as error:
+            self.error = error
+
+    def waits(self, told: Callable[[], bool]) -> None:
+        while not told():
+            assert self._thread.is_alive()
+            time.sleep(0.01)
+
+    def end(self) -> None:
+        self._ending.set()
+        self._thread.join(timeout=HANGS)
+        assert not self._thread.is_alive()
+
+
+def assistant_of(
+    chosen: Settings, *, wire: RealWire | None = None, ending: threading.Event | None = None
+) -> Assistant:
+    return Assistant(chosen, wire=wire or RealWire(QUICK), ending=ending)
+
+
+def slack_of(settings: Settings) -> SandboxClient:
+    return SandboxClient(settings.slack_api_url.removesuffix("/api/"))
 
 
 def test_a_port_that_is_taken_is_named(settings):

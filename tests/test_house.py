@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "sandbox": {"sandbox", "starlette", "uvicorn", "yaml"},
 }
 BESIDES = {
+    "handlers/kit/socket_mode.py": {"websockets"},
     "handlers/kit/web.py": {"starlette"},
     "handlers/links_outside/web_forms.py": {"starlette"},
     "bot/date_words.py": {"babel"},

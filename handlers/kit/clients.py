@@ -1,6 +1,7 @@
 """Other ways to Slack than the client that Bolt hands to a listener, made from that one."""
 
 from collections.abc import Sequence
+from logging import Logger
 from typing import Any
 from urllib.request import (
     BaseHandler,
@@ -17,7 +18,11 @@ from slack_sdk.http_retry import RetryHandler
 
 
 def client_like(
-    client: WebClient, *, timeout: int | None = None, retries: Sequence[RetryHandler] = ()
+    client: WebClient,
+    *,
+    timeout: int | None = None,
+    retries: Sequence[RetryHandler] = (),
+    logger: Logger | None = None,
 ) -> WebClient:
     """Return the same client with other patience: it tries again only where `retries` say so.
 
@@ -30,6 +35,7 @@ def client_like(
         ssl=client.ssl,
         proxy=client.proxy,
         retry_handlers=[*retries],
+        logger=logger,
     )
 
 

@@ -31,6 +31,7 @@ LATEST = 2.0
 REFUSED = {
     RefusalMeaning.FILE_GONE: Unread.GONE,
     RefusalMeaning.SCOPE_MISSING: Unread.NOT_LET,
+    RefusalMeaning.TOKEN_REFUSED: Unread.NOT_LET,
     RefusalMeaning.NOT_LET: Unread.NOT_LET,
 }
 """By what Slack means; whatever else it says may be over in a minute."""

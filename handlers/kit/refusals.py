@@ -23,6 +23,7 @@ _NOT_LET = frozenset(
         RefusalMeaning.LOCKED_FOR_NOW,
         RefusalMeaning.NOT_LET,
         RefusalMeaning.SCOPE_MISSING,
+        RefusalMeaning.TOKEN_REFUSED,
     }
 )
 """What only somebody who runs the app or the workspace can mend."""

@@ -7,7 +7,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.refusals import RefusalMeaning, meaning_of, slack_code
+from bot.refusals import RefusalMeaning, meaning_of, pause_asked_for, slack_code
 
 WentWrong = (SlackApiError, OSError, HTTPException)
 """Everything that a call can raise: Slack's own errors, and whatever happens to a connection."""
@@ -40,6 +40,7 @@ _FATES = {
     RefusalMeaning.NOT_JUST_NOW: CallFate.PASSING,
     RefusalMeaning.LOCKED_FOR_NOW: CallFate.PASSING,
     RefusalMeaning.SCOPE_MISSING: CallFate.LOCKED_OUT,
+    RefusalMeaning.TOKEN_REFUSED: CallFate.LOCKED_OUT,
     RefusalMeaning.NOT_LET: CallFate.LOCKED_OUT,
     RefusalMeaning.RETIRED: CallFate.LOCKED_OUT,
     RefusalMeaning.ACCOUNT_GONE: CallFate.CLOSED,
@@ -78,11 +79,8 @@ def _answered(error: SlackApiError) -> CallFate:
 
 def retry_after(error: Exception, *, otherwise: float = 30.0) -> float:
     """Return how many seconds Slack asks us to wait; `otherwise` where it does not say."""
-    headers = error.response.headers if isinstance(error, SlackApiError) else {}
-    for name, value in headers.items():
-        if name.lower() == "retry-after":
-            first = value[0] if isinstance(value, list) else value
-            return float(first) if str(first).replace(".", "", 1).isdigit() else otherwise
+    if isinstance(error, SlackApiError):
+        return pause_asked_for(error, otherwise=otherwise)
     return otherwise
 
 

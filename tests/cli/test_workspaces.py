@@ -84,9 +84,9 @@ def test_slacks_own_trouble_is_not_said_of_the_token(newcomer, slack):
         outcome = newcomer("due")
     assert outcome.code == 1
     assert outcome.err == (
-        "Slack has trouble of its own (internal_error), so this says nothing about the "
-        "token. Please "
-        "try again in a minute.\n"
+        "Slack has trouble of its own (internal_error), so this says nothing about "
+        "SLACK_BOT_TOKEN. Please run the command again in a minute; one that only asks about a "
+        "workspace can name it with --workspace.\n"
     )
 
 

@@ -1,118 +1,228 @@
-"""The connection to Slack ends once, whoever hangs up first."""
+"""The connection to Slack changes, breaks and comes back, and nobody's click is lost by it."""
 
+import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 
-from slack_sdk import WebClient
-from slack_sdk.socket_mode.builtin import internals
-from slack_sdk.socket_mode.builtin.connection import Connection
+import pytest
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app
 
-from handlers.kit.socket_mode import PromptClient, SocketWay
+from handlers.kit import socket_mode
+from handlers.kit.socket_mode import LinePatience, SocketWay
+from sandbox.app import sockets
+from tests.conftest import HANGS
 from tests.people import running_school
 
-
-def test_what_cannot_be_read_costs_one_click_and_a_new_connection(database_url, monkeypatch):
-    read = internals._fetch_messages
-
-    def unreadable(**words):
-        words["receive"]()
-        monkeypatch.setattr(internals, "_fetch_messages", read)
-        raise RecursionError
-
-    with running_school(database_url, wire_rate=4) as school:
-        client = client_of(school)
-        before = client.session_id()
-        monkeypatch.setattr(internals, "_fetch_messages", unreadable)
-        # What is being waited for already is read as ever.
-        school.pat.command("/iep", "help")
-        school.pat.command("/iep", "help")
-        school.client.waits_for(lambda: client.session_id() != before and client.is_connected())
-        school.client.connected()
-        school.settle()
-        told = len(school.pat.ephemerals)
-        school.pat.command("/iep", "help")
-        school.settle()
-
-        assert len(school.pat.ephemerals) == told + 1
+REFRESHES = ["warning", "refresh_requested", "link_disabled"]
+ENDS = ["hang_up", "cut", "closing", "garbage"]
 
 
-def test_a_long_message_is_read_in_a_few_goes(school, monkeypatch):
-    goes, read = [], internals._fetch_messages
-
-    def counted(**words):
-        goes.append(1)
-        return read(**words)
-
-    monkeypatch.setattr(internals, "_fetch_messages", counted)
-    school.pat.message("due " * 9_000)
-    school.settle()
-
-    assert len(goes) < 20
-
-
-def test_a_new_connection_does_not_wait_for_the_last_word_of_the_old_one(school):
-    client = client_of(school)
-    before, line = client.session_id(), client.current_session.sock
-    # Neither its own patience nor the answer to its own ping ends its wait here.
-    line.settimeout(3600)
-    client.current_app_monitor.shutdown()
-    # What is being waited for already still has the old patience.
-    school.pat.command("/iep", "help")
-    school.settle()
+def test_while_one_connection_goes_another_one_stands_already(school):
     school.client.fault("disconnect", reason="warning")
 
-    # Until the old one is gone, Slack may still say something on that.
-    school.client.waits_for(
-        lambda: client.session_id() != before and school.client.status()["connections"] == 1
-    )
+    school.client.connected(2)
 
-    school.pat.command("/iep", "help")
+
+def test_a_connection_that_is_to_go_is_heard_until_its_end(school):
+    school.client.fault("disconnect", reason="warning")
+    school.client.connected(2)
+    school.client.set_up(connection_policy="first")
+
+    assert school.pat.command("/iep", "help").error is None
+    assert on_others(school) == []
+
+
+@pytest.mark.parametrize("reason", REFRESHES)
+def test_whoever_is_told_to_go_comes_back(school, reason):
+    school.client.fault("disconnect", reason=reason)
+    opened(school, 2)
+
+    assert school.pat.command("/iep", "help").error is None
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_a_connection_that_ends_without_a_word_is_taken_up_again(school, kind):
+    school.client.fault(kind)
+    opened(school, 2)
+
+    assert school.pat.command("/iep", "help").error is None
+
+
+def test_a_connection_on_which_everything_vanishes_is_given_up(database_url, monkeypatch):
+    quick = partial(LinePatience, pinged_every=0.05, ponged_within=0.2, closed_within=0.05)
+    monkeypatch.setattr(socket_mode, "LinePatience", quick)
+    with running_school(database_url) as school:
+        school.client.fault("swallow")
+        opened(school, 2)
+
+        assert school.pat.command("/iep", "help").error is None
+
+
+def test_whoever_was_told_to_go_and_stays_is_sent_away(database_url, monkeypatch):
+    quick = partial(LinePatience, closed_within=0.05)
+    monkeypatch.setattr(socket_mode, "GOES_WITHIN", 0.0)
+    monkeypatch.setattr(socket_mode, "LinePatience", quick)
+    with running_school(database_url) as school:
+        school.client.fault("disconnect", reason="warning")
+        opened(school, 2)
+
+        school.client.waits_for(lambda: school.client.status()["connections"] == 1)
+
+
+def test_no_click_is_lost_or_answered_twice_while_connections_change(school):
+    people = (school.pat, school.kim, school.tea, school.hal)
+    with ThreadPoolExecutor(len(people)) as at_once:
+        replies = []
+        for _ in range(5):
+            replies += [at_once.submit(one.command, "/iep", "help") for one in people]
+            school.client.fault("disconnect", reason="warning")
+
+    assert [reply.result().error for reply in replies] == [None] * 20
     school.settle()
-    assert len(school.pat.ephemerals) == 2
+    assert [len(one.ephemerals) for one in people] == [5] * 4
+    assert school.client.strict_errors() == []
 
 
-def test_two_who_hang_up_at_the_same_moment_are_both_done(school):
-    client = client_of(school)
-    session = client.current_session
-    with ThreadPoolExecutor(2) as both, session.sock_receive_lock:
-        hung_up = [both.submit(client.disconnect) for _ in range(2)]
-        while session.sock_send_lock.acquire(blocking=False):
-            session.sock_send_lock.release()
+def test_a_click_whose_connection_is_gone_is_acknowledged_over_the_next(school, monkeypatch):
+    with at_work(monkeypatch) as work, ThreadPoolExecutor(1) as pat:
+        reply = pat.submit(school.pat.command, "/iep", "help")
+        work.begun()
+        school.client.fault("hang_up")
+        opened(school, 2)
+        work.ends()
 
-    assert [one.exception() for one in hung_up] == [None, None]
+        assert reply.result().error is None
+    assert len(on_others(school)) == 1
 
 
-class ReaderThatBegins(Connection):
-    """Stands in for a connection from which somebody begins to read as it is closed."""
+def test_between_two_connections_an_acknowledgement_waits_for_the_next(school, monkeypatch):
+    with at_work(monkeypatch) as work, ThreadPoolExecutor(1) as pat:
+        reply = pat.submit(school.pat.command, "/iep", "help")
+        work.begun()
+        school.client.fault("latency", method="apps.connections.open", seconds=0.005)
+        school.client.fault("hang_up")
+        school.client.waits_for(lambda: not socket_of(school).connected)
+        work.ends()
 
-    session_id = "s"
+        assert reply.result().error is None
+
+
+def test_whoever_ends_the_assistant_lets_it_acknowledge_what_it_is_at(database_url, monkeypatch):
+    with (
+        running_school(database_url) as school,
+        at_work(monkeypatch) as work,
+        ThreadPoolExecutor(2) as beside,
+    ):
+        reply = beside.submit(school.pat.command, "/iep", "help")
+        work.begun()
+        stopped = beside.submit(socket_of(school).stop)
+        assert socket_of(school)._closing.wait(HANGS)
+        work.ends()
+
+        assert reply.result().error is None
+        stopped.result()
+
+
+def test_a_burst_of_a_megabyte_is_read(school):
+    with ThreadPoolExecutor(10) as at_once:
+        list(at_once.map(lambda _: school.pat.message("due " * 9_000), range(30)))
+    school.settle()
+
+    heard = school.client.journal("events_api", "message")
+    assert len([one for one in heard if len(str(one["request"])) > 36_000]) >= 30
+    assert [one for one in heard if one["refused"]] == []
+    assert len(opened(school, 1)) == 1
+
+
+def test_what_is_none_of_slacks_messages_is_passed_over(school):
+    for nonsense in ("hello?", "[1]", '{"type": "hello"}', "null"):
+        line = school.sandbox._world.line.connections[0]
+        saying = line.websocket.send_text(nonsense)
+        asyncio.run_coroutine_threadsafe(saying, school.sandbox._server._loop).result()
+
+    assert school.pat.command("/iep", "help").error is None
+    assert len(opened(school, 1)) == 1
+
+
+def test_refused_openings_are_tried_again(school, caplog):
+    for error in ("internal_error", "service_unavailable"):
+        school.client.fault("error", method="apps.connections.open", error=error)
+    school.client.fault("ratelimited", method="apps.connections.open", seconds=0.01)
+    school.client.fault("hang_up")
+    opened(school, 2)
+
+    assert school.pat.command("/iep", "help").error is None
+    assert "Slack has trouble of its own" in caplog.text
+
+
+def test_too_many_connections_are_waited_for(school, monkeypatch, caplog):
+    with monkeypatch.context() as full:
+        full.setattr(sockets, "MOST_CONNECTIONS", 0)
+        school.client.fault("hang_up")
+        school.client.waits_for(lambda: "too_many_websockets" in caplog.text)
+    opened(school, 2)
+
+    assert school.pat.command("/iep", "help").error is None
+
+
+def test_a_token_that_is_revoked_meanwhile_is_told_and_tried_again(school, monkeypatch, caplog):
+    monkeypatch.setattr(socket_mode, "SLOWLY", 0.1)
+    method = "apps.connections.open"
+    school.client.fault("error", method=method, error="token_revoked", times=2)
+    school.client.fault("hang_up")
+    opened(school, 2)
+
+    assert "Slack does not accept SLACK_APP_TOKEN (token_revoked)" in caplog.text
+    assert school.pat.command("/iep", "help").error is None
+
+
+class AtWork:
+    """A listener that is at work until the test lets it end."""
 
     def __init__(self) -> None:
-        self.began, self.hung_up = threading.Event(), threading.Event()
+        self._begun, self._may_end = threading.Event(), threading.Event()
 
-    def is_active(self) -> bool:
-        self.began.set()
-        return self.hung_up.wait(timeout=30)
+    def __call__(self, *asked):
+        self._begun.set()
+        assert self._may_end.wait(HANGS)
+        return real_dispatch(*asked)
 
-    def run_until_completion(self, state) -> None:
-        while not state.terminated:
-            pass
+    def begun(self) -> None:
+        assert self._begun.wait(HANGS)
 
-    def close(self) -> None:
-        self.hung_up.set()
-
-
-def test_a_connection_that_is_closed_as_its_reader_begins_does_not_wait_for_ever():
-    client = PromptClient(app_token="xapp-1-invented", web_client=WebClient())
-    session = client.current_session = ReaderThatBegins()
-    assert session.began.wait(timeout=30)
-
-    closing = threading.Thread(target=client.close, daemon=True)
-    closing.start()
-    closing.join(timeout=30)
-
-    assert not closing.is_alive()
+    def ends(self) -> None:
+        self._may_end.set()
 
 
-def client_of(school):
-    return next(way._client for way in school.assistant._ways if isinstance(way, SocketWay))
+real_dispatch = run_bolt_app
+
+
+@contextmanager
+def at_work(monkeypatch):
+    work = AtWork()
+    monkeypatch.setattr(socket_mode, "run_bolt_app", work)
+    try:
+        yield work
+    finally:
+        work.ends()
+
+
+def opened(school, times):
+    """Wait until the assistant has opened so many connections in all."""
+
+    def connections():
+        noted = school.client.journal("socket", "connect")
+        return [one for one in noted if not one["refused"]]
+
+    return school.client.waits_for(lambda: len(connections()) >= times and connections())
+
+
+def on_others(school):
+    """The acknowledgements that came over another connection than their question."""
+    return [one for one in school.client.journal("ack") if one["notes"]]
+
+
+def socket_of(school):
+    return next(way for way in school.assistant._ways if isinstance(way, SocketWay))

@@ -12,7 +12,7 @@ from bot.rehearsal.reports import UNTRIED, StepVerdict
 from bot.rehearsal.steps import STEPS, RehearsalStep
 from casework.rehearsal.rehearsals import rehearsal_report
 from handlers.rehearsal.looks import NO_CODE, code_of
-from tests.handlers.kit.test_socket_mode import client_of
+from tests.handlers.kit.test_socket_mode import socket_of
 from tests.handlers.rehearsal.rehearsing import ROOM, Rehearsing
 from tests.people import MORNING, running_school
 
@@ -199,10 +199,9 @@ def test_only_an_admins_press_changes_the_connection(school, rehearsing, step):
     rehearsing.comes_to(step)
     with school.storage.jobs(now=MORNING) as scope:
         scope.people.keep(replace(school.on_record["hal"], roles=frozenset()))
-    client = client_of(school)
-    before = client.session_id()
+    before = socket_of(school)._newest
 
     rehearsing.press(rehearsing.asked(step), "Press here")
 
-    assert client.session_id() == before
+    assert socket_of(school)._newest is before
     assert "admin" in school.hal.ephemerals[-1].text
