@@ -1,7 +1,6 @@
 """Preiep, put together: settings, storage, Slack and time; the rest is told what it needs."""
 
 import contextlib
-import logging
 import os
 import signal
 import sys
@@ -23,6 +22,7 @@ from bot import content
 from bot.clock import Clock, Wire
 from bot.errors import StorageAwayError
 from bot.settings.environment import Settings, WayIn
+from cli.logs import set_up_logs
 from cli.sandbox import refuse_a_taken
 from cli.workspaces import ANSWERS_WITHIN, connected_workspace, known_to_slack
 from handlers import listeners
@@ -260,21 +260,6 @@ def run(chosen: Settings, *, sandbox: bool = False) -> None:
         asked_to_end.wait()
 
 
-def quiet_logs(level: str) -> None:
-    """Log ids and counts only: Slack's libraries would log whole bodies at DEBUG."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in (
-        "slack_sdk",
-        "slack_bolt",
-        "sqlalchemy",
-        "urllib3",
-        "apscheduler",
-        "uvicorn",
-        "alembic",
-    ):
-        logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
-
-
 def main(arguments: list[str]) -> int:
     return cli.main(
         arguments,
@@ -283,7 +268,7 @@ def main(arguments: list[str]) -> int:
         clock=SystemClock(),
         wire=RealWire(),
         serve=run,
-        set_up_logs=quiet_logs,
+        set_up_logs=set_up_logs,
     )
 
 

@@ -6,8 +6,9 @@ else arrives at `tell_submitter`; both log the class and ids only.
 """
 
 import logging
-import uuid
+import re
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -75,8 +76,10 @@ def sentence_for(error: Exception, *, where: str, outcome: str = notices.NOT_SAV
     if said := said_of(error):
         logger.warning("%s: %s", where, described(error))
         return said
-    reference = uuid.uuid4().hex[:8]
-    logger.error("%s failed: %s, reference %s", where, described(error), reference)
+    failed = f"{where} failed: {described(error)}"
+    # The same failure has the same reference, so that a flood of it is one line in the log.
+    reference = sha256(failed.encode()).hexdigest()[:8]
+    logger.error("%s, reference %s", failed, reference)
     return notices.our_fault(reference, outcome)
 
 
@@ -90,8 +93,10 @@ def described(error: Exception) -> str:
             trace = trace.tb_next
         return f"{type(error).__name__} at {' > '.join(frames[-4:])}"
     response = error.response
-    pointers = (response.get("response_metadata") or {}).get("messages") or []
-    return f"Slack said {slack_code(error)} {pointers}"
+    told = (response.get("response_metadata") or {}).get("messages") or []
+    # What stands beside a pointer can quote the value to which it points.
+    pointers = re.findall(r"json-pointer:([\w/]+)", str(told))
+    return " ".join(["Slack said", slack_code(error), *pointers])
 
 
 def tell(client: WebClient, body: Body, sentence: str) -> None:

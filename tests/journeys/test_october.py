@@ -2,15 +2,17 @@
 
 import json
 import re
+import sys
+import threading
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from app import quiet_logs
 from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
+from cli.logs import set_up_logs
 from tests.journeys.quillmarsh import HERE, Quillmarsh, quillmarsh, school_mornings
 from tests.storage.test_everything import every_value
 
@@ -30,9 +32,11 @@ def october(database_url, tmp_path):
         yield district
 
 
-def test_a_month_at_work(october, dialect, caplog):
+def test_a_month_at_work(october, dialect, caplog, monkeypatch):
     caplog.set_level("DEBUG")
-    quiet_logs("DEBUG")
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    set_up_logs("DEBUG")
     the_first_school_day_looks_ahead(october)
     three_parents_are_talked_with(october)
     the_mornings_until_the_ninth_bring_what_is_due(october)
