@@ -12,10 +12,8 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
-import uvicorn
 from dotenv import dotenv_values
 from slack_sdk import WebClient
-from starlette.applications import Starlette
 
 import cli
 from bot import content
@@ -29,10 +27,12 @@ from handlers import listeners
 from handlers.kit.bolt import Installation, bolt_app, shared_tls
 from handlers.kit.clients import client_like
 from handlers.kit.keystrokes import TypingKeeper
+from handlers.kit.signatures import Signatures
 from handlers.kit.socket_mode import SocketWay
 from handlers.kit.surroundings import ListenerSurroundings
 from handlers.kit.waiting import QUIET, AskedToEndError, unless_ended, until_there
-from handlers.kit.web import WebWay
+from handlers.kit.web import SlacksAddress, WebWay
+from handlers.kit.web_server import serve_web
 from handlers.links_outside.link_visits import LinkVisits
 from handlers.links_outside.web_forms import WebForm
 from jobs import all_tellers, one_turn
@@ -95,7 +95,7 @@ class Assistant:
         those for which Slack waits for an answer.
         """
         if chosen.serves_web:
-            refuse_a_taken(chosen.port)
+            refuse_a_taken(chosen.port, chosen.bind)
         self.wire = wire or RealWire()
         self.clock: Clock = (
             FollowedClock(chosen.clock_url, wire=self.wire) if chosen.clock_url else SystemClock()
@@ -144,7 +144,6 @@ class Assistant:
             installation,
             tokenless,
             listeners(hears, self.typing),
-            signing_secret=chosen.signing_secret if chosen.way_in is WayIn.HTTP else "",
         )
         self._ways = self._ways_in(chosen, hears, tokenless)
         self._schedule = Schedule(self.jobs, self.delivery)
@@ -181,11 +180,13 @@ class Assistant:
         ways: list[SocketWay | WebWay] = []
         if chosen.serves_web:
             visits = LinkVisits(surroundings=hears, wire=self.wire)
+            known = Signatures(secret=chosen.signing_secret, clock=SystemClock())
             way = WebWay(
-                None if by_socket else self._app,
+                None if by_socket else SlacksAddress(app=self._app, signatures=known),
                 form=WebForm(visits, secure=chosen.is_secure) if chosen.public_url else None,
+                secure=chosen.is_secure,
                 healthy=self._is_well,
-                serve=partial(serve_web, chosen.web_host, chosen.port),
+                serve=partial(serve_web, chosen.bind, chosen.port, chosen.trusted_proxies),
             )
             ways.append(way)
         if by_socket:
@@ -231,20 +232,6 @@ def met(client: WebClient) -> Installation:
         bot_user_id=known["user_id"],
         token=client.token or "",
     )
-
-
-def serve_web(host: str, port: int, web: Starlette, stopping: threading.Event) -> None:
-    config = uvicorn.Config(
-        web, host=host, port=port, log_config=None, access_log=False, server_header=False
-    )
-    server = uvicorn.Server(config)
-    threading.Thread(target=lambda: stop_when(server, stopping), daemon=True).start()
-    server.run()
-
-
-def stop_when(server: uvicorn.Server, stopping: threading.Event) -> None:
-    stopping.wait()
-    server.should_exit = True
 
 
 def run(chosen: Settings, *, sandbox: bool = False) -> None:

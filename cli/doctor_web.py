@@ -35,7 +35,7 @@ def _address(public_url: str) -> Found:
     except OSError as error:
         return look(
             f"Nobody answers at {public_url} ({type(error).__name__}). That is fine while "
-            "Preiep is not running; otherwise check the proxy in front, and PORT."
+            "Preiep is not running; otherwise check the proxy in front, PORT and PREIEP_BIND."
         )
     except ValueError:
         return wrong(f"Something answers at {public_url}, but it is not Preiep.")

@@ -12,7 +12,7 @@ import yaml
 
 from bot.errors import CaseworkError
 from bot.imports.splitting import text_of
-from bot.settings.environment import Settings
+from bot.settings.environment import HERE, Settings
 from bot.workspaces import WorkspaceId
 from casework.imports.imports import Files, take_in
 from cli.manifest import SOURCE
@@ -84,6 +84,7 @@ def run(options: Namespace, surroundings: CommandSurroundings, serve: Serve) -> 
         bot_token=slack.bot_token,
         app_token=slack.app_token,
         signing_secret="",
+        bind=HERE,
         slack_api_url=slack.api_url,
         database_url=f"sqlite:///{DATABASE}",
         keys=(),
@@ -118,14 +119,15 @@ def free_port_after(port: int) -> int:
     )
 
 
-def refuse_a_taken(port: int) -> None:
-    with socket.socket() as tried:
+def refuse_a_taken(port: int, bind: str = HERE) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET) as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            tried.bind(("127.0.0.1", port))
+            tried.bind((bind, port))
         except OSError as error:
+            where = "" if bind == HERE else f" at {bind}"
             raise CaseworkError(
-                f"Port {port} cannot be used ({error.strerror}). "
+                f"Port {port} cannot be used{where} ({error.strerror}). "
                 "Please choose another one, with PORT or --port."
             ) from error
 

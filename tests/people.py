@@ -140,6 +140,7 @@ def running_school(
     http: bool = False,
     web: bool = False,
     smtp: MailServer | None = None,
+    trusted_proxies: tuple[str, ...] = (),
 ) -> Iterator[RunningSchool]:
     """Open a school for a test: a strict workspace, and the assistant in it.
 
@@ -158,7 +159,9 @@ def running_school(
         if http:
             chosen = replace(chosen, app_token="", signing_secret=sandbox.signing_secret, port=port)
         if web:
-            chosen = replace(chosen, public_url=f"http://127.0.0.1:{port}", port=port, smtp=smtp)
+            address = f"http://127.0.0.1:{port}"
+            chosen = replace(chosen, public_url=address, port=port, smtp=smtp)
+            chosen = replace(chosen, trusted_proxies=trusted_proxies)
         assistant = assistant_for(chosen)
         at_hand = clock_at_hand(assistant, sandbox)
         with unhurried(), at_hand, assistant, client_of(sandbox) as client:

@@ -24,6 +24,7 @@ MAY_IMPORT = {
 BESIDES = {
     "handlers/kit/socket_mode.py": {"websockets"},
     "handlers/kit/web.py": {"starlette"},
+    "handlers/kit/web_server.py": {"starlette", "uvicorn"},
     "handlers/links_outside/web_forms.py": {"starlette"},
     "bot/date_words.py": {"babel"},
     "bot/spelling.py": {"rapidfuzz"},

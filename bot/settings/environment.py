@@ -4,12 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import SettingsError
 from bot.links_outside.mails import LOOPBACK, MailServer, mail_server
+
+HERE = "127.0.0.1"
+"""The address at which this machine alone can reach us."""
 
 SLACK_API = "https://slack.com/api/"
 
@@ -41,6 +45,10 @@ class Settings:
     public_url: str = ""
     """Where people outside Slack reach the web form; without a slash at its end."""
     smtp: MailServer | None = None
+    bind: str = HERE
+    """Which address of the machine answers at PORT: its own, unless others have to reach us."""
+    trusted_proxies: tuple[str, ...] = ()
+    """What stands in front: addresses or networks, whose word for whom they speak is believed."""
     log_level: str = "INFO"
 
     @property
@@ -65,12 +73,6 @@ class Settings:
     def is_secure(self) -> bool:
         """Tell whether people outside Slack come over https."""
         return self.public_url.startswith("https://")
-
-    @property
-    def web_host(self) -> str:
-        """Return which addresses of the machine answer at PORT: its own where nobody else comes."""
-        only_here = self.way_in is not WayIn.HTTP and not self.is_secure
-        return "127.0.0.1" if only_here else "0.0.0.0"  # noqa: S104 - others have to reach us
 
 
 def read(
@@ -166,6 +168,22 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError("must be an address of this machine, such as 127.0.0.1") from None
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_network(one.strip())) for one in text.split(",") if one.strip())
+    except ValueError:
+        raise ValueError(
+            "must be addresses or networks, such as 10.0.0.7 or 10.0.0.0/24, separated by commas"
+        ) from None
+
+
 def _keys(text: str) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
     if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in keys):
@@ -206,6 +224,8 @@ READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "PREIEP_ADMIN": ("admin", str),
     "PREIEP_CONTENT": ("content", _folder),
     "PREIEP_CLOCK_URL": ("clock_url", _web_address),
+    "PREIEP_BIND": ("bind", _address),
+    "PREIEP_TRUSTED_PROXY": ("trusted_proxies", _proxies),
     "PREIEP_PUBLIC_URL": ("public_url", _public_address),
     "SMTP_URL": ("smtp", mail_server),
     "LOG_LEVEL": ("log_level", _level),

@@ -1,13 +1,15 @@
 """HTTP: Slack reaches us at one address, people outside Slack at others, an operator at one."""
 
 import asyncio
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Protocol
 
-from slack_bolt import App
-from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.adapter.starlette.handler import to_starlette_response
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -17,11 +19,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.ui.links_outside import web_pages as web_page
 from handlers.kit.bolt import THREADS
+from handlers.kit.errors import described
+from handlers.kit.signatures import Signatures
+
+logger = logging.getLogger(__name__)
 
 SLACK_PATH = "/slack/events"
 
-LARGEST_OF_SLACK = 4_000_000
-"""Bytes of a request at Slack's address; its views are a sixteenth of that at most."""
+LARGEST_OF_SLACK = 1_500_000
+"""Bytes of a request at Slack's address: a view of 250 KB and its answers, percent-encoded."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -39,6 +45,9 @@ HEADERS = {
 }
 """What every answer tells a browser not to do, at whatever address but Slack's own."""
 
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+"""What they tell it besides where people come over https: never to come another way again."""
+
 Serve = Callable[[Starlette, threading.Event], None]
 """Serves an application until the event is set; app.py brings the server."""
 
@@ -52,23 +61,58 @@ class WebPages(Protocol):
         """Finish what is running."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SlacksAddress:
+    """What answers Slack in HTTP mode, and how Slack is known."""
+
+    app: App
+    signatures: Signatures
+
+    def answer(self, headers: Mapping[str, str], body: bytes) -> BoltResponse:
+        """Answer a request; what Slack did not sign is not even decoded."""
+        if not self.signatures.fit(headers, body):
+            return self.refuse()
+        try:
+            # Nothing else of the headers is signed, and Bolt would heed some of them.
+            kind = headers.get("content-type", "")
+            request = BoltRequest(body=body.decode(), headers={"content-type": kind})
+            response = self.app.dispatch(request)
+        except Exception as error:  # noqa: BLE001 - the text quotes what was sent
+            logger.warning("a request signed by Slack cannot be read: %s", described(error))
+            return BoltResponse(status=400)
+        # What our own listeners meet they answer in words; Bolt has met what is no request at all.
+        return BoltResponse(status=400) if response.status >= 500 else response
+
+    def refuse(self) -> BoltResponse:
+        logger.warning("a request without Slack's signature was turned away")
+        return BoltResponse(status=401)
+
+
 class WebWay:
     """The addresses at which we are found, opened and closed by app.py.
 
-    `slack` is the app that answers Slack, in HTTP mode; `form` is there where people outside
-    Slack have an address.
+    `slack` is there in HTTP mode; `form` is there where people outside Slack have an address, to
+    which they come over https where it is `secure`.
     """
 
     def __init__(
         self,
-        slack: App | None,
+        slack: SlacksAddress | None,
         *,
         form: WebPages | None,
+        secure: bool,
         healthy: Callable[[], bool],
         serve: Serve,
     ) -> None:
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
-        self._web = web_app(slack, form=form, pool=self._pool, healthy=healthy)
+        # Whoever looks after us is answered though all the others are at work.
+        self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
+        routes = [Route("/healthz", _health_route(healthy, self._health), methods=["GET"])]
+        if slack is not None:
+            routes.append(Route(SLACK_PATH, _slack_route(slack, self._pool), methods=["POST"]))
+        if form is not None:
+            routes += form.routes()
+        self._web = web_app(routes, HEADERS | (HTTPS_ONLY if secure else {}))
         self._form = form
         self._serve = serve
         self._stopping = threading.Event()
@@ -85,33 +129,16 @@ class WebWay:
         self._stopping.set()
         if self._thread:
             self._thread.join()
-        self._pool.shutdown(wait=True)
+        for pool in (self._pool, self._health):
+            pool.shutdown(wait=True)
         if self._form:
             self._form.close()
 
 
-def web_app(
-    slack: App | None,
-    *,
-    form: WebPages | None,
-    pool: ThreadPoolExecutor,
-    healthy: Callable[[], bool],
-) -> Starlette:
-    """Serve requests on thread pools: a listener on the event loop would stop it."""
-
-    async def health(_: Request) -> Response:
-        loop = asyncio.get_running_loop()
-        well = await loop.run_in_executor(pool, healthy)
-        return JSONResponse({"well": well}, status_code=200 if well else 503)
-
-    routes = [Route("/healthz", health, methods=["GET"])]
-    if slack is not None:
-        routes.append(Route(SLACK_PATH, _slack_route(slack, pool), methods=["POST"]))
-    if form is not None:
-        routes += form.routes()
+def web_app(routes: list[Route], headers: Mapping[str, str]) -> Starlette:
     web = Starlette(
         routes=routes,
-        middleware=[Middleware(Guarded, apart=SLACK_PATH)],
+        middleware=[Middleware(Guarded, headers=headers, apart=SLACK_PATH)],
         exception_handlers={404: _nothing_here, 405: _nothing_here},
     )
     # It would answer with an address made from whatever the request calls its host.
@@ -119,14 +146,27 @@ def web_app(
     return web
 
 
-def _slack_route(app: App, pool: ThreadPoolExecutor) -> Callable[..., object]:
+def _health_route(healthy: Callable[[], bool], pool: ThreadPoolExecutor) -> Callable[..., object]:
+    async def health(_: Request) -> Response:
+        well = await asyncio.get_running_loop().run_in_executor(pool, healthy)
+        return JSONResponse({"well": well}, status_code=200 if well else 503)
+
+    return health
+
+
+def _slack_route(address: SlacksAddress, pool: ThreadPoolExecutor) -> Callable[..., object]:
+    """Read, then work on the pool: a listener on the event loop would stop it for everybody."""
+
     async def slack(request: Request) -> Response:
+        headers = request.headers
+        if not address.signatures.are_possible(headers):
+            return to_starlette_response(address.refuse())
         body = await read_up_to(request, LARGEST_OF_SLACK)
         if body is None:
             return Response(status_code=413)
-        bolt_request = to_bolt_request(request, body)
         loop = asyncio.get_running_loop()
-        return to_starlette_response(await loop.run_in_executor(pool, app.dispatch, bolt_request))
+        answer = await loop.run_in_executor(pool, address.answer, headers, body)
+        return to_starlette_response(answer)
 
     return slack
 
@@ -137,6 +177,8 @@ def _nothing_here(_: Request, error: Exception) -> Response:
 
 async def read_up_to(request: Request, most: int) -> bytes | None:
     """Read the body of a request; None where it is longer, of which no more is read."""
+    if int(request.headers.get("content-length", 0)) > most:
+        return None
     body = bytearray()
     try:
         async for chunk in request.stream():
@@ -151,8 +193,9 @@ async def read_up_to(request: Request, most: int) -> bytes | None:
 class Guarded:
     """Puts the strict headers on every answer, those of Slack's own address apart."""
 
-    def __init__(self, app: ASGIApp, *, apart: str) -> None:
+    def __init__(self, app: ASGIApp, *, headers: Mapping[str, str], apart: str) -> None:
         self._app = app
+        self._headers = headers
         self._apart = apart
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -167,7 +210,7 @@ class Guarded:
                     *message["headers"],
                     *(
                         (name.lower().encode(), value.encode())
-                        for name, value in HEADERS.items()
+                        for name, value in self._headers.items()
                         if name.lower().encode() not in given
                     ),
                 ]

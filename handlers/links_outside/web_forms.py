@@ -18,6 +18,7 @@ from handlers.kit.errors import sentence_for
 from handlers.kit.web import read_up_to
 from handlers.links_outside.link_forms import LAST, REPLY, TOLD, Answer
 from handlers.links_outside.link_visits import LinkVisits, path_of
+from handlers.links_outside.visit_limits import VisitLimits
 
 COOKIE = "preiep_form"
 
@@ -45,6 +46,7 @@ class WebForm:
     def __init__(self, visits: LinkVisits, *, secure: bool) -> None:
         self._visits = visits
         self._secure = secure
+        self._limits = VisitLimits(visits.wire)
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="form")
 
     def routes(self) -> list[Route]:
@@ -59,16 +61,27 @@ class WebForm:
         self._pool.shutdown(wait=True)
 
     async def page(self, request: Request) -> Response:
+        """Let in whoever does not come too often; read what they send, and leave the rest to us."""
         token = str(request.path_params["token"])
+        link = token if _SECRET.fullmatch(token) else ""
+        if wait := self._limits.wait(request.client.host if request.client else "", link):
+            return _too_often(wait)
         try:
-            fields = await _fields_of(request) if request.method == "POST" else None
+            body = await _body_of(request) if request.method == "POST" else None
         except RefusedError as refused:
             return self._response(token, refused.answer)
         part = str(request.path_params.get("part", ""))
         session = request.cookies.get(COOKIE, "")
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._pool, self._answer, token, session, part, fields)
+        answer = await loop.run_in_executor(self._pool, self._read, token, session, part, body)
         return self._response(token, answer)
+
+    def _read(self, token: str, session: str, part: str, body: bytes | None) -> Answer:
+        try:
+            fields = None if body is None else _fields_in(body)
+        except RefusedError as refused:
+            return refused.answer
+        return self._answer(token, session, part, fields)
 
     def _answer(self, token: str, session: str, part: str, fields: Fields | None) -> Answer:
         """Answer with a page whatever goes wrong, and with nothing else."""
@@ -133,7 +146,16 @@ async def robots(_: Request) -> Response:
     return PlainTextResponse("User-agent: *\nDisallow: /\n")
 
 
-async def _fields_of(request: Request) -> Fields:
+def _too_often(wait: int) -> Response:
+    page = web_page.message(
+        "One moment, please",
+        "This page was asked for very often within a minute. Please try again in a minute.",
+        "If you were sending something, go back first: what you typed is still on that page.",
+    )
+    return HTMLResponse(page, status_code=429, headers={"Retry-After": str(wait)})
+
+
+async def _body_of(request: Request) -> bytes:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise RefusedError(403, "This page takes answers from itself alone.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -144,6 +166,10 @@ async def _fields_of(request: Request) -> Fields:
         raise RefusedError(
             413, "That is more than this page can take. Please go back and shorten your answers."
         )
+    return body
+
+
+def _fields_in(body: bytes) -> Fields:
     try:
         return parse_qsl(
             body.decode("ascii"),

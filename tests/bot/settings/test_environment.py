@@ -84,6 +84,10 @@ def test_the_tokens_say_how_slack_reaches_us(environ, way):
         ({"PREIEP_PUBLIC_URL": "https://a.example/iep"}, "must be an address without a path"),
         ({"PREIEP_PUBLIC_URL": "https://me@a.example"}, "must be an address without a path"),
         ({"PREIEP_PUBLIC_URL": "http://a.example"}, "PREIEP_PUBLIC_URL must begin with https://"),
+        ({"PREIEP_BIND": "everywhere"}, "PREIEP_BIND must be an address of this machine"),
+        ({"PREIEP_BIND": "127.0.0.1:80"}, "PREIEP_BIND must be an address of this machine"),
+        ({"PREIEP_TRUSTED_PROXY": "*"}, "PREIEP_TRUSTED_PROXY must be addresses or networks"),
+        ({"PREIEP_TRUSTED_PROXY": "10.0.0.7/24"}, "PREIEP_TRUSTED_PROXY must be addresses or"),
         ({"SMTP_URL": "mail.example.org"}, "SMTP_URL must look like smtps://"),
         ({"SMTP_URL": "smtp://mail.example.org"}, "SMTP_URL must look like smtps://"),
         ({"SMTP_URL": "smtp://u:p@m.example:x"}, "SMTP_URL must look like smtps://"),
@@ -138,6 +142,8 @@ def test_values_are_read_into_what_they_mean(tmp_path):
             "PREIEP_CLOCK_URL": "http://127.0.0.1:3000/clock",
             "PREIEP_PUBLIC_URL": "https://preiep.quill.example/",
             "SMTP_URL": "smtp://iep%40quill.example:s%2Fecret@mail.quill.example",
+            "PREIEP_BIND": "0.0.0.0",
+            "PREIEP_TRUSTED_PROXY": "10.0.0.7, 2001:db8::/64",
             "LOG_LEVEL": "debug",
         }
     )
@@ -160,9 +166,24 @@ def test_values_are_read_into_what_they_mean(tmp_path):
             password="s/ecret",
             sender="iep@quill.example",
         ),
+        bind="0.0.0.0",
+        trusted_proxies=("10.0.0.7/32", "2001:db8::/64"),
         log_level="DEBUG",
     )
     assert read({}).slack_api_url == SLACK_API
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {},
+        {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"},
+        {"PREIEP_PUBLIC_URL": "https://preiep.quill.example"},
+    ],
+)
+def test_nobody_on_another_machine_reaches_us_unless_it_is_said(environ):
+    assert read(environ).bind == "127.0.0.1"
+    assert read(environ | {"PREIEP_BIND": "::"}).bind == "::"
 
 
 @pytest.mark.parametrize("region", ["none", "US", "US-CA"])

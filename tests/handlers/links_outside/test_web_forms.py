@@ -2,6 +2,7 @@
 
 import pytest
 
+from app import SystemClock
 from bot.errors import StorageAwayError
 from handlers.kit.web import HEADERS
 from handlers.links_outside.link_forms import Answer
@@ -17,6 +18,7 @@ class Failing(LinkVisits):
 
     def __init__(self, error: Exception) -> None:
         object.__setattr__(self, "error", error)
+        object.__setattr__(self, "wire", SystemClock())
 
     def look(self, *_, **__) -> Answer:
         raise self.error  # type: ignore[attr-defined]
