@@ -8,7 +8,6 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
-from pathlib import Path
 from urllib.request import urlopen
 
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
@@ -20,9 +19,13 @@ from bot.settings.environment import Settings, WayIn
 from cli import doctor_slack, doctor_web
 from cli.audit import summary
 from cli.findings import Found, Verdict, look, ok, wrong
+from cli.manifest import SOURCE
 from cli.surroundings import Commands, CommandSurroundings
 from cli.workspaces import ANSWERS_WITHIN, slack_client, workspace_on_record
 from storage import Database, Storage, broken_seals, open_database
+
+ENV_FILE = SOURCE.with_name(".env")
+"""Where the settings are, tokens and keys among them."""
 
 _ANSWERS_WITHIN = 3.0
 """Real seconds that a clock has to answer."""
@@ -63,6 +66,7 @@ def run(_: Namespace, surroundings: CommandSurroundings) -> int:
 
 def findings(surroundings: CommandSurroundings) -> Iterator[Found]:
     settings = surroundings.settings
+    yield from _private_files(settings)
     yield from _wording(settings)
     yield from _clock(settings)
     known = yield from _records(surroundings)
@@ -114,8 +118,6 @@ def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnReco
         return OnRecord()
     with contextlib.closing(database):
         yield ok("The database is open, its tables are up to date, and its key fits.")
-        if file is not None and not settings.keys:
-            yield _key_file(file)
         if broken := broken_seals(database):
             yield _broken(broken)
             return OnRecord()  # those on record can perhaps not all be read
@@ -168,11 +170,18 @@ def _unsent(given_up: int, held_up: int) -> Iterator[Found]:
         yield look(f"Messages that were tried and wait for the next try: {held_up}. {how}")
 
 
-def _key_file(file: Path) -> Found:
-    key_file = file.with_name(file.name + ".key")
-    if key_file.stat().st_mode & 0o077:
-        return wrong(f"Others on this machine can read {key_file}. Run: chmod 600 {key_file}")
-    return ok(f"{key_file} can be read by its owner alone. Keep a copy of it in a safe place.")
+def _private_files(settings: Settings) -> Iterator[Found]:
+    """Look who else on this machine can read what holds records, keys or tokens."""
+    private, key_file = [ENV_FILE], None
+    if file := settings.database_file:
+        key_file = file.with_name(file.name + ".key")
+        private += [*(file.with_name(file.name + end) for end in ("", "-wal", "-shm")), key_file]
+    open_to_others = [one for one in private if one.exists() and one.stat().st_mode & 0o077]
+    if open_to_others:
+        named = " ".join(str(one) for one in open_to_others)
+        yield wrong(f"Others on this machine can read {named}. Run: chmod 600 {named}")
+    elif key_file and key_file.exists() and not settings.keys:
+        yield ok(f"{key_file} can be read by its owner alone. Keep a copy of it in a safe place.")
 
 
 def _slack(surroundings: CommandSurroundings, known: OnRecord) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """On a new machine `.ci/run` installs what is missing, and says what it leaves out."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -103,3 +104,35 @@ def test_where_nothing_can_be_installed_it_says_what_is_skipped(machine: Machine
         ".ci/run: no Chromium: the sandbox's page is not tried in a browser.",
         ".ci/run: no npm: the page's accessibility is not checked.",
     ]
+
+
+LISTS = ("requirements", "requirements-dev", "requirements-tools")
+PINNED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[\w+\])?==([\w.]+)", re.MULTILINE)
+
+
+def pinned_in(name: str) -> dict[str, str]:
+    found = PINNED.findall((ROOT / name).read_text())
+    return {package.lower().replace("_", "-"): version for package, version in found}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_everything_that_is_installed_is_pinned_with_its_hashes(name: str):
+    wanted, locked = pinned_in(f"{name}.in"), pinned_in(f"{name}.txt")
+    assert wanted
+    assert wanted.items() <= locked.items(), "make lock was forgotten"
+
+    for one in re.split(r"\n(?=\S)", (ROOT / f"{name}.txt").read_text()):
+        assert one.startswith("#") or "--hash=sha256:" in one, one
+        assert "://" not in one, "nobody's own mirror stands in the list"
+
+
+def test_who_works_on_preiep_runs_the_versions_that_districts_run():
+    assert pinned_in("requirements.txt").items() <= pinned_in("requirements-dev.txt").items()
+
+
+def test_nothing_is_installed_without_its_hash_and_known_weaknesses_are_asked_for():
+    makefile = (ROOT / "Makefile").read_text()
+    installs = [line for line in makefile.splitlines() if "pip install" in line]
+    assert len(installs) == 3
+    assert all("--require-hashes" in line for line in installs)
+    assert "make audit" in (ROOT / ".github/workflows/ci.yml").read_text()

@@ -11,9 +11,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.errors import SettingsError
 from bot.links_outside.mails import LOOPBACK, MailServer, mail_server
+from bot.settings.database_addresses import crosses_a_network_in_the_clear
 
 HERE = "127.0.0.1"
 """The address at which this machine alone can reach us."""
+
+IN_THE_CLEAR = (
+    "DATABASE_URL names a PostgreSQL on another machine without asking for TLS: put "
+    "?sslmode=verify-full at its end (with &sslrootcert=FILE where its certificate is the "
+    "district's own), or set PREIEP_DATABASE_WITHOUT_TLS=yes where nobody else can listen"
+)
 
 SLACK_API = "https://slack.com/api/"
 
@@ -36,6 +43,8 @@ class Settings:
     slack_api_url: str = SLACK_API
     port: int = 3000
     database_url: str = "sqlite:///data/preiep.db"
+    database_without_tls: bool = False
+    """Whether somebody has said that what goes to the database may be read on the way."""
     keys: tuple[str, ...] = ()
     timezone: str = "America/Los_Angeles"
     region: str = "US"
@@ -98,7 +107,7 @@ def read(
             values[field] = reader(known[name])
         except ValueError as error:
             problems.append(f"{name} {error}")
-    problems += _missing(known)
+    problems += _missing(known) + _in_the_clear(known, environ)
     if problems:
         raise SettingsError("Preiep cannot start: " + "; ".join(problems) + ".")
     return Settings(**values)  # type: ignore[arg-type]  # READERS pairs each field with its reader
@@ -119,6 +128,15 @@ def _missing(known: Mapping[str, str]) -> list[str]:
     if known["DATABASE_URL"].startswith("postgres") and not known["PREIEP_KEYS"]:
         problems.append("PREIEP_KEYS is missing; on PostgreSQL it must be given")
     return problems
+
+
+def _in_the_clear(known: Mapping[str, str], environ: Mapping[str, str]) -> list[str]:
+    url = known["DATABASE_URL"]
+    if not url.startswith("postgres") or known["PREIEP_DATABASE_WITHOUT_TLS"]:
+        return []
+    if not crosses_a_network_in_the_clear(url, environ):
+        return []
+    return [IN_THE_CLEAR]
 
 
 def _like(pattern: str, problem: str) -> Callable[[str], str]:
@@ -160,6 +178,12 @@ def _public_address(text: str) -> str:
 
 def _api_address(text: str) -> str:
     return _web_address(text).rstrip("/") + "/"
+
+
+def _yes(text: str) -> bool:
+    if text.lower() != "yes":
+        raise ValueError("must be yes, or empty")
+    return True
 
 
 def _port(text: str) -> int:
@@ -218,6 +242,7 @@ READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "SLACK_API_URL": ("slack_api_url", _api_address),
     "PORT": ("port", _port),
     "DATABASE_URL": ("database_url", _database),
+    "PREIEP_DATABASE_WITHOUT_TLS": ("database_without_tls", _yes),
     "PREIEP_KEYS": ("keys", _keys),
     "PREIEP_TIMEZONE": ("timezone", _timezone),
     "PREIEP_REGION": ("region", _region),

@@ -1,6 +1,7 @@
 """One database with its keys: how it is opened, read and written."""
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -181,6 +182,7 @@ def _not_looked_into(url: str, keys: Sequence[str]) -> Database:
         file = Path(address.database or "")
         file.parent.mkdir(parents=True, exist_ok=True)
         keys = keys or kept_keys(file, new=not file.exists() or file.stat().st_size == 0)
+        _make_private(file)
     elif not keys:
         raise StorageError(
             "PREIEP_KEYS is missing; on PostgreSQL it must be given. Nothing was changed."
@@ -195,6 +197,12 @@ def _closed_where_it_fails(database: Database) -> Iterator[None]:
     except BaseException:
         database.close()
         raise
+
+
+def _make_private(file: Path) -> None:
+    """Make a new file its owner's alone before SQLite writes in it, as it does those beside it."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _address(url: str) -> URL:

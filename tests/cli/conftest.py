@@ -13,6 +13,7 @@ import cli
 from bot.clock import Wire
 from bot.settings.environment import Settings
 from bot.workspaces import WorkspaceId
+from cli import doctor
 from sandbox.server.server import Sandbox
 from storage import Scope, Storage, open_database
 from tests.conftest import KEYS, NOW
@@ -108,6 +109,7 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     folder = tmp_path / "district"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(doctor, "ENV_FILE", folder / ".env")
     return folder
 
 

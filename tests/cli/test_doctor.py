@@ -258,19 +258,33 @@ def test_a_database_that_is_not_there_yet_is_not_made(newcomer):
     assert not (newcomer.folder / "data").exists()
 
 
-def test_a_key_that_others_can_read_is_wrong(newcomer):
+@pytest.mark.parametrize("name", ["new.db", "new.db-wal", "new.db-shm", "new.db.key", ".env"])
+@pytest.mark.parametrize("mode", [0o640, 0o604])
+def test_a_file_that_others_can_read_is_wrong(newcomer, name, mode):
     newcomer.environ["DATABASE_URL"] = "sqlite:///data/new.db"
     assert newcomer("migrate").code == 0
-    key_file = Path("data/new.db.key")
-    assert "can be read by its owner alone" in newcomer("doctor").out
+    file = newcomer.folder / ".env" if name == ".env" else Path("data") / name
+    sound = newcomer("doctor")
+    assert sound.code == 0
+    assert "data/new.db.key can be read by its owner alone" in sound.out
 
-    key_file.chmod(0o640)
+    file.touch()
+    file.chmod(mode)
 
     outcome = newcomer("doctor")
     assert outcome.code == 1
     assert lines(outcome)["wrong"] == [
-        f"Others on this machine can read {key_file}. Run: chmod 600 {key_file}"
+        f"Others on this machine can read {file}. Run: chmod 600 {file}"
     ]
+
+
+def test_two_files_that_others_can_read_are_closed_with_one_command(newcomer):
+    newcomer.environ["DATABASE_URL"] = "sqlite:///data/new.db"
+    assert newcomer("migrate").code == 0
+    for name in ("data/new.db", "data/new.db.key"):
+        Path(name).chmod(0o644)
+
+    assert "Run: chmod 600 data/new.db data/new.db.key" in newcomer("doctor").out
 
 
 def test_a_key_that_does_not_fit_is_wrong(command):

@@ -72,6 +72,8 @@ def test_the_tokens_say_how_slack_reaches_us(environ, way):
         ({"PORT": "http"}, "PORT must be a port from 1 to 65535"),
         ({"DATABASE_URL": "mysql://there"}, "DATABASE_URL must begin with sqlite:/// or postgre"),
         ({"DATABASE_URL": "postgresql://there"}, "PREIEP_KEYS is missing; on PostgreSQL it must"),
+        ({"DATABASE_URL": "postgresql://there/p"}, "put ?sslmode=verify-full at its end"),
+        ({"PREIEP_DATABASE_WITHOUT_TLS": "no"}, "PREIEP_DATABASE_WITHOUT_TLS must be yes"),
         ({"PREIEP_KEYS": "short"}, "PREIEP_KEYS must be keys of 44 characters"),
         ({"PREIEP_KEYS": f"{KEY},short"}, "PREIEP_KEYS must be keys of 44 characters"),
         ({"PREIEP_TIMEZONE": "California"}, "PREIEP_TIMEZONE must be a time zone such as"),
@@ -134,6 +136,7 @@ def test_values_are_read_into_what_they_mean(tmp_path):
             "SLACK_API_URL": "http://127.0.0.1:3000/api",
             "PORT": " 8080 ",
             "DATABASE_URL": "postgresql+psycopg://user@there/preiep",
+            "PREIEP_DATABASE_WITHOUT_TLS": "yes",
             "PREIEP_KEYS": f" {KEY} , {KEY},",
             "PREIEP_TIMEZONE": "America/Denver",
             "PREIEP_REGION": "US-CO",
@@ -151,6 +154,7 @@ def test_values_are_read_into_what_they_mean(tmp_path):
         slack_api_url="http://127.0.0.1:3000/api/",
         port=8080,
         database_url="postgresql+psycopg://user@there/preiep",
+        database_without_tls=True,
         keys=(KEY, KEY),
         timezone="America/Denver",
         region="US-CO",
@@ -184,6 +188,57 @@ def test_values_are_read_into_what_they_mean(tmp_path):
 def test_nobody_on_another_machine_reaches_us_unless_it_is_said(environ):
     assert read(environ).bind == "127.0.0.1"
     assert read(environ | {"PREIEP_BIND": "::"}).bind == "::"
+
+
+ACROSS = "postgresql://me:pw@db.quill.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "environ"),
+    [
+        (f"{ACROSS}/preiep", {}),
+        (f"{ACROSS}/preiep", {"PGSSLMODE": "prefer"}),
+        (f"{ACROSS}/preiep?sslmode=disable", {"PGSSLMODE": "verify-full"}),
+        (f"{ACROSS}/preiep?sslmode=allow", {}),
+        (f"{ACROSS}/preiep?sslmode=prefer", {}),
+        (f"{ACROSS}:5433/preiep?connect_timeout=3", {}),
+        ("postgresql+psycopg://10.0.0.7/preiep", {}),
+        ("postgresql://[2001:db8::7]:5432/preiep", {}),
+        ("postgresql://127.0.0.1,db.quill.example/preiep", {}),
+        ("postgresql:///preiep?host=db.quill.example", {}),
+        ("postgresql:///preiep?host=/run/postgresql&host=db.quill.example:5432", {}),
+        ("postgresql://localhost/preiep?hostaddr=10.0.0.7", {}),
+        ("postgresql:///preiep?service=district", {}),
+        ("postgresql:///preiep", {"PGHOST": "db.quill.example"}),
+        ("postgresql:///preiep", {"PGSERVICE": "district"}),
+    ],
+)
+def test_a_database_across_a_network_is_refused_without_tls_and_taken_with_it(url, environ):
+    given = {"DATABASE_URL": url, "PREIEP_KEYS": KEY, **environ}
+    assert "sslmode=verify-full" in refusal(given)
+
+    assert read(given | {"PREIEP_DATABASE_WITHOUT_TLS": "yes"}).database_without_tls
+    sealed = url.partition("?")[0] + "?" + url.partition("?")[2].partition("sslmode=")[0]
+    assert read(given | {"DATABASE_URL": f"{sealed}&sslmode=verify-full"}).keys == (KEY,)
+
+
+@pytest.mark.parametrize(
+    ("url", "environ"),
+    [
+        (f"{ACROSS}/preiep?sslmode=require", {}),
+        (f"{ACROSS}/preiep?sslmode=verify-ca&sslrootcert=ca.pem", {}),
+        (f"{ACROSS}/preiep", {"PGSSLMODE": "verify-full"}),
+        ("postgresql://localhost:5433/preiep", {}),
+        ("postgresql://me@127.0.0.1/preiep", {}),
+        ("postgresql://[::1]/preiep", {}),
+        ("postgresql://me:@/preiep?host=/run/postgresql", {}),
+        ("postgresql://me@%2Frun%2Fpostgresql/preiep", {}),
+        ("postgresql:///preiep", {"PGHOST": "/run/postgresql"}),
+        ("postgresql:///preiep", {}),
+    ],
+)
+def test_a_database_that_is_here_or_asks_for_tls_needs_no_word(url, environ):
+    assert read({"DATABASE_URL": url, "PREIEP_KEYS": KEY, **environ}).database_url == url
 
 
 @pytest.mark.parametrize("region", ["none", "US", "US-CA"])

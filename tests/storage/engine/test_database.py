@@ -1,5 +1,6 @@
 """A database opens with its own keys only, and says so in words where it does not."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -43,6 +44,26 @@ def test_a_new_file_gets_a_key_of_its_own_that_nobody_else_can_read(empty_databa
     key = the_file(empty_database_url).with_name("preiep.db.key")
     assert key.stat().st_mode & 0o777 == 0o600
     assert list(the_file(empty_database_url).parent.glob("*.key*")) == [key]
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_a_new_file_and_what_stands_beside_it_are_their_owners_alone(empty_database_url, opened):
+    before = os.umask(0)
+    try:
+        database = opened(empty_database_url, keys=())
+        with database.writing() as connection:
+            connection.execute(text("UPDATE key_checks SET sealed = sealed"))
+        beside = sorted(the_file(empty_database_url).parent.iterdir())
+    finally:
+        os.umask(before)
+
+    assert [one.name for one in beside] == [
+        "preiep.db",
+        "preiep.db-shm",
+        "preiep.db-wal",
+        "preiep.db.key",
+    ]
+    assert {one.stat().st_mode & 0o777 for one in beside} == {0o600}
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
