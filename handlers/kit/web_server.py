@@ -112,6 +112,15 @@ class Impatient(H11Protocol):
         if not self.works:
             self._wait()
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._wait()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.works:
+            self._wait_no_more()
+
     def shutdown(self) -> None:
         if self.cycle is not None and not self.cycle.response_complete and not self.works:
             self.give_up()
@@ -120,9 +129,11 @@ class Impatient(H11Protocol):
 
     @property
     def works(self) -> bool:
-        """Tell whether the request is here, and its answer not given: then they wait for us."""
+        """Tell whether they wait for us: a request is here, no answer is, and none lies unread."""
         cycle = self.cycle
-        return cycle is not None and not cycle.response_complete and not cycle.more_body
+        if cycle is None or self.flow.write_paused:
+            return False
+        return not cycle.response_complete and not cycle.more_body
 
     def give_up(self) -> None:
         self.connections.discard(self)

@@ -44,12 +44,13 @@ class Listener:
         self.arrived = threading.Semaphore(0)
         self.may_go_on = threading.Event()
         self.may_go_on.set()
+        self.says = "heard"
 
     def dispatch(self, request: BoltRequest) -> BoltResponse:
         self.heard.append(request.body)
         self.arrived.release()
         assert self.may_go_on.wait(HANGS)
-        return BoltResponse(status=200, body="heard")
+        return BoltResponse(status=200, body=self.says)
 
 
 @contextmanager

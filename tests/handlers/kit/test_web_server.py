@@ -1,6 +1,7 @@
 """Whoever keeps us waiting closes nobody out, and is not waited for for ever."""
 
 import socket
+import threading
 from contextlib import ExitStack
 
 import pytest
@@ -109,6 +110,23 @@ def test_who_sends_on_and_on_after_a_refusal_is_hung_up_on(port, monkeypatch):
         assert b" 401 " in connection.recv(65536)
         with pytest.raises(OSError):
             connection.sendall((b"10000\r\n" + b"a" * 0x10000 + b"\r\n") * 1000)
+
+
+def test_who_asks_on_and_on_and_reads_no_answer_is_hung_up_on(hurried, port, listener, monkeypatch):
+    given_up = threading.Semaphore(0)
+    really = Impatient.give_up
+
+    def noted(connection: Impatient) -> None:
+        really(connection)
+        given_up.release()
+
+    monkeypatch.setattr(Impatient, "give_up", noted)
+    listener.says = "owl" * 1_000_000
+    with connected(port) as connection:
+        connection.sendall(WHOLE * 9)
+        assert given_up.acquire(timeout=HANGS)
+    listener.says = "heard"
+    assert answer_of(port) == 200
 
 
 def test_half_sent_requests_close_nobody_out(port, listener, monkeypatch):
