@@ -77,6 +77,7 @@ def _students(owners: list[int], school: int | None) -> Iterator[dict[str, Any]]
                 "grade": "4",
             },
             "number_hash": f"bench-{number}",
+            "alias_hash": f"bench-{number}",
             "school_id": school,
             "interpreter": False,
             "made_at": BEGAN,

@@ -10,13 +10,16 @@ from bot.workspaces import WorkspaceId
 from storage import tables as rows
 from storage.engine.database import Database
 from storage.engine.sealed_walks import Key, batch_of, everything_sealed, seals_of, workspace_of
-from storage.engine.seals import Seal, Sealing
+from storage.engine.seals import Opened, Seal, Sealing
 from storage.engine.writers import Turns
 
-_HASHED: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str | None]]] = {
-    "people": ("email_hash", lambda words: words["private"]["email"]),
-    "students": ("number_hash", lambda words: words["private"]["number"]),
-    "schools": ("name_hash", lambda words: words["name"]),
+_HASHED: Mapping[str, Mapping[str, Callable[[Mapping[str, Any]], str | None]]] = {
+    "people": {"email_hash": lambda words: words["private"]["email"]},
+    "students": {
+        "alias_hash": lambda words: words["alias"],
+        "number_hash": lambda words: words["private"]["number"],
+    },
+    "schools": {"name_hash": lambda words: words["name"]},
 }
 """The keyed hashes, which change with the key, and of what each is."""
 
@@ -56,24 +59,22 @@ def _let_nobody_write(connection: Connection) -> None:
 
 
 def _rotate(seal: Seal, connection: Connection, sealing: Sealing, row: Row[Any]) -> bool:
-    words = dict(_sealed_before(seal, sealing, row))
-    if not words:
+    if all(sealing.is_newest(seal, name, row) for name in sealing.columns):
         return False
-    values = sealing.sealed(seal, words, row)
-    if sealing.table.name in _HASHED:
-        hash_name, of = _HASHED[sealing.table.name]
-        text = of(words)
-        values[hash_name] = seal.hashed(text) if text else None
+    words = dict(_words_of(seal, sealing, row))
+    hashes = {name: of(words) for name, of in _HASHED.get(sealing.table.name, {}).items()}
+    hashed = {name: seal.hashed(text) if text else None for name, text in hashes.items()}
+    # A hash can say whose a row is, so that with it the place changes, too.
+    values = sealing.sealed(seal, words | hashed, Opened(row, hashed))
     this = [column == getattr(row, column.name) for column in sealing.table.primary_key]
     connection.execute(update(sealing.table).where(*this).values(values))
     return True
 
 
-def _sealed_before(seal: Seal, sealing: Sealing, row: Row[Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the words that the newest key does not open; what no key opens, stays as it is."""
+def _words_of(seal: Seal, sealing: Sealing, row: Row[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the words of a row; what no key opens, stays as it is."""
     for name in sealing.columns:
-        if not sealing.is_newest(seal, name, row):
-            try:
-                yield name, sealing.open(seal, name, row)
-            except SealBrokenError:
-                continue
+        try:
+            yield name, sealing.open(seal, name, row)
+        except SealBrokenError:
+            continue

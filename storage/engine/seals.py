@@ -118,29 +118,21 @@ class Sealing:
             column.name: column for column in table.c if is_sealed(column)
         }
         self.whose = tuple(column.name for column in table.c if column.info.get("whose"))
-        self.needed = {"mark", *self.whose} if self.columns else set()
-        """What has to be known of a row to open its words."""
+        self._fields = {
+            name for name, one in self.columns.items() if isinstance(one.type, SealedFields)
+        }
         self._begins = {name: f"\x1f{table.name}\x1f{name}\x1f".encode() for name in self.columns}
 
-    def place(self, column: str, row: Any, *, mark: str | None = None) -> bytes:
-        """Return the place of a column's words in a row; `mark` where `row` has another's."""
-        whose = (getattr(row, name) for name in self.whose)
-        parts = [mark or row.mark, *("" if one is None else str(one) for one in whose)]
-        return self._begins[column] + "\x1f".join(parts).encode()
+    def place(self, column: str, row: Any) -> bytes:
+        """Return the place of a column's words in a row."""
+        return self._begins[column] + self._of(row)
 
     def open(self, seal: Seal, column: str, row: Any, *, mark: str | None = None) -> Any:
-        """Return the words of one column; raise SealBrokenError where they do not open here."""
-        fields = isinstance(self.columns[column].type, SealedFields)
-        sealed = getattr(row, column)
-        if sealed is None:
-            return {} if fields else ""
-        try:
-            words = seal.open(sealed, self.place(column, row, mark=mark))
-        except InvalidTag:
-            where = f"{self.table.name}.{column}{self._ids(row)}"
-            logger.error("what is sealed does not open where it stands: %s", where)  # noqa: TRY400
-            raise SealBrokenError(where) from None
-        return json.loads(words) if fields else words
+        """Return the words of one column, with the `mark` given where `row` joins another's.
+
+        Raises SealBrokenError where they do not open here.
+        """
+        return self._open(seal, column, row, self._of(row, mark))
 
     def is_newest(self, seal: Seal, column: str, row: Any) -> bool:
         """Tell whether the newest key opens a column's words, or there are none."""
@@ -150,11 +142,12 @@ class Sealing:
     def opened(self, seal: Seal | None, row: Any) -> dict[str, Any]:
         """Return the words of a row, by column; without those that were not selected."""
         selected = row._fields
-        words = {name: name for name in self.columns if name in selected}
-        if not words:
-            return words
+        columns = [name for name in self.columns if name in selected]
+        if not columns:
+            return {}
         assert seal is not None, "what is sealed needs a key"
-        return {name: self.open(seal, name, row) for name in words}
+        of = self._of(row)
+        return {name: self._open(seal, name, row, of) for name in columns}
 
     def sealed(self, seal: Seal, values: Mapping[str, Any], row: Any) -> dict[str, Any]:
         """Return values with their words sealed for the place in a row."""
@@ -178,10 +171,30 @@ class Sealing:
         words = {name: self.open(seal, name, row) for name in others}
         return self.sealed(seal, {**words, **values}, after)
 
+    def _of(self, row: Any, mark: str | None = None) -> bytes:
+        """Return the part of a place that is the row's."""
+        parts = [mark or row.mark]
+        for name in self.whose:
+            one = getattr(row, name)
+            parts.append("" if one is None else str(one))
+        return "\x1f".join(parts).encode()
+
+    def _open(self, seal: Seal, column: str, row: Any, of: bytes) -> Any:
+        sealed = getattr(row, column)
+        if sealed is None:
+            return {} if column in self._fields else ""
+        try:
+            words = seal.open(sealed, self._begins[column] + of)
+        except InvalidTag:
+            where = f"{self.table.name}.{column}{self._ids(row)}"
+            logger.error("what is sealed does not open where it stands: %s", where)  # noqa: TRY400
+            raise SealBrokenError(where) from None
+        return json.loads(words) if column in self._fields else words
+
     def _seal(self, seal: Seal, column: str, words: Any, row: Any) -> SealedText | None:
         if not words:
             return None
-        if isinstance(self.columns[column].type, SealedFields):
+        if column in self._fields:
             words = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
         return seal.seal(words, self.place(column, row))
 

@@ -18,7 +18,7 @@ from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
 from storage.scopes.sealed_rows import SealedRows
 
-STUDENTS = RecordTable(Student, rows.students, closes_with_names=True)
+STUDENTS = RecordTable(Student, rows.students, closes_with_names=True, stays_open=("alias",))
 _students = rows.students.c
 _imports = SealedRows(rows.imports)
 
@@ -86,15 +86,17 @@ class Students:
 
     def known_as(self, words: str) -> Student | None:
         """Find by alias or district's id, for whoever may not search by name."""
-        return self._first(_students.alias == words.strip().upper()) or self.by_number(words)
+        hashes = self._reach.seal.hashes(words.strip().upper())
+        return self._first(_students.alias_hash.in_(hashes)) or self.by_number(words)
 
     def aliases_taken(self) -> set[str]:
         """Return every alias ever given in the workspace: none is used again."""
-        return set(
-            self._reach.connection.scalars(
-                select(_students.alias).where(_students.workspace_id == self._reach.workspace_id)
+        found = self._reach.connection.execute(
+            select(_students.id, _students.mark, _students.alias, _students.alias_hash).where(
+                _students.workspace_id == self._reach.workspace_id
             )
         )
+        return {STUDENTS.open(self._reach, "alias", row) for row in found}
 
     def add(self, said: Description, *, alias: str, case_manager: PersonId) -> Student:
         """Keep a new student; raise NumberTakenError where another has the district's id."""
@@ -166,5 +168,8 @@ class Students:
 
     def _values(self, student: Student) -> dict[str, Any]:
         assert self._reach.names, "what is private was not opened, so it cannot be kept"
-        hashed = self._reach.seal.hashed(student.number) if student.number else None
-        return STUDENTS.values(student) | {"number_hash": hashed}
+        hashed = self._reach.seal.hashed
+        return STUDENTS.values(student) | {
+            "alias_hash": hashed(student.alias),
+            "number_hash": hashed(student.number) if student.number else None,
+        }

@@ -1,7 +1,7 @@
 """Records and their rows: which field stands in which column, and which rows are within reach."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,14 +33,19 @@ class RecordTable(SealedRows, Generic[T]):
         table: Table,
         *order: ColumnElement[Any],
         closes_with_names: bool = False,
+        stays_open: Collection[str] = (),
         **told: Callable[[Any], Any],
     ) -> None:
-        """List records in `order`; with `closes_with_names`, `Reach.names` opens what is sealed."""
+        """List records in `order`; with `closes_with_names`, `Reach.names` opens what is sealed.
+
+        Whatever that is, the columns in `stays_open` are opened.
+        """
         assert is_dataclass(kind)
         super().__init__(table)
         self._kind = kind
         self._order = order or tuple(table.primary_key)
         self._closes_with_names = closes_with_names
+        self._stays_open = frozenset(stays_open)
         self._told = told
         self._columns: dict[str, str] = {}
         self._private: list[str] = []
@@ -119,15 +124,10 @@ class RecordTable(SealedRows, Generic[T]):
 
     def select(self, reach: Reach) -> Select[Any]:
         """Select the rows, without what is sealed and either not read or not opened here."""
-        opened = reach.names or not self._closes_with_names
+        all_opened = reach.names or not self._closes_with_names
+        opened = self._read if all_opened else self._stays_open
         sealed = self.sealing.columns
-        return select(
-            *(
-                column
-                for column in self.c
-                if column.name not in sealed or (opened and column.name in self._read)
-            )
-        )
+        return select(*(one for one in self.c if one.name not in sealed or one.name in opened))
 
     def within(self, reach: Reach, *which: Any) -> list[T]:
         """List records about students within reach, for when few are asked for."""

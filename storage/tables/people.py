@@ -48,7 +48,8 @@ people = records_table(
 students = records_table(
     "students",
     mark_column(),
-    Column("alias", Text, nullable=False, info=WHOSE),
+    Column("alias", Sealed),
+    Column("alias_hash", Text, nullable=False, info=WHOSE),
     reference("case_manager_id", "people"),
     Column("private", SealedFields),  # names, the district's student id, grade, home language
     Column("number_hash", Text),
@@ -58,7 +59,7 @@ students = records_table(
     Column("triennial_due", Date),
     Column("exited_on", Date),
     Column("made_at", UtcDateTime, nullable=False),
-    UniqueConstraint("workspace_id", "alias"),
+    UniqueConstraint("workspace_id", "alias_hash", name="uq_students_workspace_id_alias"),
     UniqueConstraint("workspace_id", "number_hash"),
     Index(None, "workspace_id", "case_manager_id"),
     Index(None, "workspace_id", "school_id"),

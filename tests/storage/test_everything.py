@@ -81,6 +81,7 @@ PLANTED = {
     "invited_in": "plantedinvited",
     "parent": "plantedparent",
     "phone": "plantedphone",
+    "alias": "ZW-2F7",
     "school": "plantedschool",
     "grade": "plantedgrade",
 }
@@ -91,7 +92,7 @@ def fill(school) -> None:
     given = PLANTED
     pat = school.case_manager("U0PAT", name=given["staff_name"], email=given["staff_mail"])
     names = ("first_name", "last_name", "number", "home_language", "school", "grade")
-    student = school.student(pat, alias="ZW-2F7", **{key: given[key] for key in names})
+    student = school.student(pat, alias=given["alias"], **{key: given[key] for key in names})
     school.on_team(student, pat, TeamRole.PROVIDER, service=given["service"])
     meeting = school.meeting(student, why=given["why"])
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
@@ -264,7 +265,7 @@ def test_no_name_and_no_answer_stands_in_the_file_or_beside_it(school, database_
     beside = sorted(file.parent.glob("preiep.db*"))
     assert [path.name for path in beside] == ["preiep.db", "preiep.db-shm", "preiep.db-wal"]
     kept = b"".join(path.read_bytes() for path in beside).lower()
-    assert b"zw-2f7" in kept, "the alias is no secret, so it is there to be found"
+    assert b"u0pat" in kept, "a Slack id is no secret, so it is there to be found"
     for what, word in PLANTED.items():
         assert word.lower().encode() not in kept, what
 

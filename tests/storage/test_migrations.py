@@ -188,6 +188,7 @@ def test_what_stood_in_the_clear_is_gone_from_the_file(school, empty_database_ur
     assert [path.name for path in file.parent.glob("preiep.db*")] == [file.name]
     assert b"plantedschool" not in file.read_bytes()
     assert b"plantedgrade" not in file.read_bytes()
+    assert b"ZW-2F7" not in file.read_bytes()
 
 
 def test_a_migration_that_is_cut_short_leaves_the_database_as_it_was(
@@ -247,7 +248,7 @@ def at_0022(table, row, schools) -> dict[str, object]:
         line["grade"] = line["private"].pop("grade")
     if table is rows.people:
         line["schools"] = [schools[number] for number in line["schools"]]
-    for name in sealing_of(table).columns:
+    for name in sealing_of(table).columns.keys() - {"alias"}:
         said = line[name] if isinstance(line[name], str) else json.dumps(line[name])
         line[name] = Fernet(KEYS[0]).encrypt(said.encode()).decode() if line[name] else None
     return line

@@ -31,16 +31,14 @@ class _Sealed(NamedTuple):
     @property
     def table(self) -> Any:
         names = [*self.key, "workspace_id", "mark", *self.whose, *self.columns]
-        names += [_HASHED[self.name][0]] if self.name in _HASHED else []
-        names += ["grade"] if self.name == "students" else []
+        names += {"students": ["number_hash", "grade"], "people": ["email_hash"]}.get(self.name, [])
         return sa.table(self.name, *map(sa.column, dict.fromkeys(names)))
 
 
 _ID, _OF = ("id",), ("student_id",)
-_HASHED = {"people": ("email_hash", "email"), "students": ("number_hash", "number")}
 _SEALED = (
     _Sealed("people", _ID, (), ("private",)),
-    _Sealed("students", _ID, ("alias",), ("private",)),
+    _Sealed("students", _ID, ("alias_hash",), ("private", "alias")),
     _Sealed("parents", _ID, _OF, ("private",)),
     _Sealed("team_members", _ID, ("student_id", "person_id"), ("service",)),
     _Sealed("imports", ("workspace_id", "student_id"), _OF, ("fields",)),
@@ -84,7 +82,7 @@ _CALENDARS = {"closures": "day", "school_years": "first_on"}
 
 
 def upgrade() -> None:
-    """Seal anew what was closed, and close schools and grades, which stood in the clear."""
+    """Seal anew what was closed; and aliases, schools and grades, which stood in the clear."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute("PRAGMA secure_delete=ON")  # or they could be read in what the file leaves free
     for name in ("workspaces", *(one.name for one in _SEALED)):
@@ -98,6 +96,8 @@ def upgrade() -> None:
         sa.Column("name_hash", sa.Text(), nullable=False),
         sa.UniqueConstraint("workspace_id", "name_hash"),
     )
+    op.execute("ALTER TABLE students RENAME COLUMN alias TO alias_hash")
+    op.add_column("students", sa.Column("alias", sa.Text()))
     marks = _marked_workspaces()
     for sealed in _SEALED:
         for batch in _batches(sealed):
@@ -124,6 +124,8 @@ def downgrade() -> None:
             raise NotImplementedError("What is sealed by now opens in this version only.")
         op.drop_column(sealed.name, "mark")
     op.drop_column("workspaces", "mark")
+    op.drop_column("students", "alias")
+    op.execute("ALTER TABLE students RENAME COLUMN alias_hash TO alias")
     op.drop_index("ix_students_workspace_id_school_id", "students")
     with op.batch_alter_table("students") as students:
         students.drop_column("school_id")
@@ -241,20 +243,34 @@ def _reseal(sealed: _Sealed, batch: list[Any], keys: Keys, marks: dict[str, str]
 
 def _resealed(sealed: _Sealed, row: Any, old: MultiFernet, seal: Seal) -> dict[str, Any]:
     """Return what to write into a row, and which row that is."""
-    mark = new_mark()
-    values: dict[str, Any] = {f"its_{name}": getattr(row, name) for name in sealed.key}
-    values["mark"] = mark
-    whose = [getattr(row, name) for name in sealed.whose]
-    for column in sealed.columns:
-        closed = getattr(row, column)
-        words = old.decrypt(closed).decode() if closed else ""
-        if sealed.name == "students":
-            words = json.dumps({**json.loads(words or "{}"), "grade": row.grade})
-        ends = "\x1f".join([mark, *("" if one is None else str(one) for one in whose)])
-        place = f"\x1f{sealed.name}\x1f{column}\x1f{ends}".encode()
-        values[column] = seal.seal(words, place) if words else None
-        if sealed.name in _HASHED:
-            name, field = _HASHED[sealed.name]
-            found = json.loads(words).get(field) if words else None
-            values[name] = seal.hashed(found) if found else None
-    return values
+    words = {column: _words(sealed, row, column, old) for column in sealed.columns}
+    values: dict[str, Any] = {"mark": new_mark()}
+    for name, text in _to_hash(sealed, words).items():
+        values[name] = seal.hashed(text) if text else None
+    whose = [values.get(name, getattr(row, name)) for name in sealed.whose]
+    parts = [values["mark"], *("" if one is None else str(one) for one in whose)]
+    for column, said in words.items():
+        place = "\x1f".join(["", sealed.name, column, *parts]).encode()
+        values[column] = seal.seal(said, place) if said else None
+    return values | {f"its_{name}": getattr(row, name) for name in sealed.key}
+
+
+def _words(sealed: _Sealed, row: Any, column: str, old: MultiFernet) -> str:
+    """Return the words of a column; alias and grade stood in the clear."""
+    if column == "alias":
+        return str(row.alias_hash)
+    closed = getattr(row, column)
+    words = old.decrypt(closed).decode() if closed else ""
+    if sealed.name == "students":
+        return json.dumps({**json.loads(words or "{}"), "grade": row.grade}, ensure_ascii=False)
+    return words
+
+
+def _to_hash(sealed: _Sealed, words: dict[str, str]) -> dict[str, str | None]:
+    """Return of what the keyed hashes of a row are."""
+    private = json.loads(words.get("private") or "{}")
+    if sealed.name == "people":
+        return {"email_hash": private.get("email")}
+    if sealed.name == "students":
+        return {"alias_hash": words["alias"], "number_hash": private.get("number")}
+    return {}
