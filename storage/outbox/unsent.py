@@ -20,6 +20,7 @@ from bot.settings.unsent import TOLD_FOR, Unsent, UnsentState
 from storage import tables as rows
 from storage.outbox.errands import DROPPED, GIVEN_UP, SENT, WAITING
 from storage.people.people import PEOPLE
+from storage.records.students import aliases_of
 from storage.scopes.reach import Reach
 
 _outbox, _meetings, _students = rows.outbox.c, rows.meetings.c, rows.students.c
@@ -108,33 +109,35 @@ class UnsentErrands:
     ) -> list[Unsent]:
         about = literal("meeting:", Text) + cast(_meetings.id, Text)
         found = self._reach.connection.execute(
-            select(*_outbox, _students.alias.label("student_alias"))
+            select(*_outbox, _meetings.student_id)
             .outerjoin(
                 rows.meetings,
                 (_meetings.workspace_id == _outbox.workspace_id) & (_outbox.subject == about),
             )
-            .outerjoin(rows.students, _students.id == _meetings.student_id)
             .where(self._here, which)
             .order_by(_outbox.id.desc() if newest_first else _outbox.id)
             .limit(most)
         )
         listed = found.mappings().all()
         names = self._names({row["addressee"] for row in listed})
-        return [_unsent(row, names) for row in listed]
+        students = {row["student_id"] for row in listed} - {None}
+        here = _students.workspace_id == self._reach.workspace_id
+        aliases = aliases_of(self._reach, here & _students.id.in_(students))
+        return [_unsent(row, names, aliases.get(row["student_id"], "")) for row in listed]
 
     def _names(self, users: Collection[str]) -> dict[str, str]:
         people = PEOPLE.here(self._reach, PEOPLE.c.slack_id.in_(users)) if users else []
         return {one.slack_id: one.name for one in people if one.slack_id}
 
 
-def _unsent(row: RowMapping, names: dict[str, str]) -> Unsent:
+def _unsent(row: RowMapping, names: dict[str, str], alias: str) -> Unsent:
     return Unsent(
         id=row["id"],
         state=_STATES[row["state"]],
         kind=row["kind"],
         addressee=row["addressee"],
         person=names.get(row["addressee"], ""),
-        alias=row["student_alias"] or "",
+        alias=alias,
         since=max(filter(None, (row["put_at"], row["not_before"])), default=None),
         why=row["error"] or "",
     )

@@ -28,6 +28,14 @@ def present(today: date) -> ColumnElement[bool]:
     return or_(_students.exited_on.is_(None), _students.exited_on > today)
 
 
+def aliases_of(reach: Reach, which: ColumnElement[bool]) -> dict[StudentId, str]:
+    """Return the aliases of students, however far the reach; no name is opened."""
+    found = reach.connection.execute(
+        select(_students.id, _students.mark, _students.alias, _students.alias_hash).where(which)
+    )
+    return {StudentId(row.id): STUDENTS.open(reach, "alias", row) for row in found}
+
+
 class Students:
     """Whose students these are, the scope decides; nobody else's can be asked for."""
 
@@ -51,11 +59,8 @@ class Students:
         return [self._reach.met(STUDENTS.read(row, self._reach.words)) for row in found]
 
     def aliases(self) -> dict[StudentId, str]:
-        """Return the alias of each student, those who have left too; no name is opened."""
-        found = self._reach.connection.execute(
-            select(_students.id, _students.alias).where(self._reach.within)
-        )
-        return {StudentId(row.id): row.alias for row in found}
+        """Return the alias of each student, of those who have left too; no name is opened."""
+        return aliases_of(self._reach, self._reach.within)
 
     def any(self) -> bool:
         """Say whether there is a student here at all; nothing is opened to say so."""
@@ -91,12 +96,8 @@ class Students:
 
     def aliases_taken(self) -> set[str]:
         """Return every alias ever given in the workspace: none is used again."""
-        found = self._reach.connection.execute(
-            select(_students.id, _students.mark, _students.alias, _students.alias_hash).where(
-                _students.workspace_id == self._reach.workspace_id
-            )
-        )
-        return {STUDENTS.open(self._reach, "alias", row) for row in found}
+        everybody = _students.workspace_id == self._reach.workspace_id
+        return {*aliases_of(self._reach, everybody).values()}
 
     def add(self, said: Description, *, alias: str, case_manager: PersonId) -> Student:
         """Keep a new student; raise NumberTakenError where another has the district's id."""
