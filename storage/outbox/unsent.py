@@ -89,7 +89,7 @@ class UnsentErrands:
 
     @property
     def _owed(self) -> ColumnElement[bool]:
-        """What was given up, unless a newer one of its kind has said it all since."""
+        """Return what was given up, unless a newer one of its kind has said it all since."""
         said_since = exists().where(
             _newer.c.workspace_id == _outbox.workspace_id,
             _newer.c.kind == _outbox.kind,

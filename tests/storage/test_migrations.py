@@ -3,7 +3,7 @@
 import json
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,13 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import Column, MetaData, create_engine, insert, inspect, select, table, text
 
 from bot.students import StudentId
+from bot.workspaces import WorkspaceId
 from storage import Storage, broken_seals, migrations
 from storage import tables as rows
 from storage.engine.seals import sealing_of
 from storage.migrations import CURRENT
 from storage.migrations.upgrade import settings
+from storage.outbox.outbox import Outbox
 from tests.conftest import KEYS, NOW, WORKSPACE
 from tests.storage.test_everything import PLANTED, everything_said, fill
 from tests.storage.unsealed import unsealed
@@ -261,3 +263,31 @@ def raw(url):
     with engine.begin() as connection:
         yield connection
     engine.dispose()
+
+
+def test_what_was_put_before_anybody_noted_when_is_sent_still(empty_database_url, opened):
+    database = opened(empty_database_url)
+    with database.writing() as connection:
+        command.downgrade(settings(connection), "0022")
+        for id_, state in enumerate(("waiting", "sent", "dropped"), start=1):
+            connection.execute(
+                text(
+                    "INSERT INTO outbox (id, workspace_id, kind, addressee, subject, step, state, "
+                    "attempts, begun) VALUES (:id, 'T0', 'digest', 'U0PAT', '', :state, :state, 1, "
+                    ":begun)"
+                ),
+                {"id": id_, "state": state, "begun": False},
+            )
+        command.upgrade(settings(connection), "head")
+
+    outbox = Outbox(database, WorkspaceId("T0"))
+    now = datetime(2026, 10, 8, 15, tzinfo=UTC)
+    (claimed,) = outbox.claim(owner="us", now=now, lease=timedelta(minutes=1), limit=5)
+    assert (claimed.id, claimed.since) == (1, None)
+
+    outbox.dropped([1], owner="us", why="invalid_blocks", given_up=True)
+    with database.writing() as connection:
+        command.downgrade(settings(connection), "0022")
+        states = connection.scalars(text("SELECT state FROM outbox ORDER BY id")).all()
+        command.upgrade(settings(connection), "head")
+    assert states == ["dropped", "sent", "dropped"]

@@ -83,6 +83,22 @@ def test_a_machine_that_slept_over_its_lease_sends_nothing_that_another_has_sent
     assert len(client.calls("chat.postMessage")) == 3
 
 
+def test_a_machine_that_slept_over_its_lease_leaves_to_another_what_that_is_about_to_send(
+    surroundings, storage, database, lenient
+):
+    client, api = lenient
+    put(storage, word("U0ADA", "good morning"))
+    asleep = Delivery(surroundings, api, [Plain()])
+    asleep._lanes["posts"]._claim(asleep.calls.pace.now())
+    database.ahead += 241
+    lease = timedelta(seconds=60)
+    assert len(storage.outbox.claim(owner="awake", now=NOW, lease=lease, limit=5)) == 1
+
+    asleep.run_until_empty()
+
+    assert client.calls("chat.postMessage") == []
+
+
 def test_what_a_worker_lost_to_another_it_neither_gives_back_nor_drops(storage, database):
     put(storage, word("U0ADA", "good morning"))
     claims = {"now": NOW, "lease": timedelta(seconds=60), "limit": 1}

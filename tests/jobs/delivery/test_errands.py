@@ -10,6 +10,7 @@ from jobs.delivery.delivery import Delivery
 from jobs.delivery.errands import TRIES_OF_A_REFUSED_MESSAGE
 from jobs.surroundings import JobSurroundings
 from storage import Database
+from tests.conftest import NOW
 from tests.jobs.conftest import SetWire
 from tests.jobs.plain import Plain, put, word
 
@@ -155,6 +156,12 @@ def test_tries_that_were_no_fault_of_ours_do_not_count(jumping, storage, api, cl
     assert [message.text for message in ada.dms()] == ["good morning"]
 
 
+def given_up(storage):
+    """Why each was given up that somebody is still owed."""
+    with storage.jobs(now=NOW, reading=True) as scope:
+        return [one.why for one in scope.unsent.given_up()]
+
+
 class Malformed(Plain):
     def _message(self, subject):
         return {"text": subject, "blocks": [{"type": "section"}]}
@@ -174,6 +181,7 @@ def test_a_message_that_slack_will_not_have_is_given_up_after_a_few_tries(
     assert storage.outbox.waiting() == 0
     assert len(client.calls(POST)) == TRIES_OF_A_REFUSED_MESSAGE
     assert "invalid_blocks" in caplog.text
+    assert given_up(storage) == ["invalid_blocks"]
 
 
 def test_a_message_that_fails_for_a_day_is_given_up(jumping, storage, api, caplog):
@@ -188,3 +196,50 @@ def test_a_message_that_fails_for_a_day_is_given_up(jumping, storage, api, caplo
 
     assert timedelta(hours=20) < wire.now() - began < timedelta(hours=30)
     assert "is given up" in caplog.text
+    assert given_up(storage) == ["KeyError"]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "owed"),
+    [
+        pytest.param("messages_tab_disabled", ["messages_tab_disabled"], id="still-here"),
+        pytest.param("user_disabled", [], id="has-left"),
+    ],
+)
+def test_what_a_conversation_does_not_take_is_owed_to_whoever_is_still_here(
+    refusal, owed, delivery, storage, client
+):
+    client.fault("error", POST, error=refusal)
+    put(storage, word("U0BEN", "good morning"))
+
+    delivery.run_until_empty()
+
+    assert storage.outbox.waiting() == 0
+    assert given_up(storage) == owed
+
+
+def test_what_is_no_longer_true_is_owed_to_nobody(delivery, plain, storage):
+    plain.untrue.add("good morning")
+    put(storage, word("U0BEN", "good morning"))
+
+    delivery.run_until_empty()
+
+    assert storage.outbox.waiting() == 0
+    assert given_up(storage) == []
+
+
+def test_what_was_given_up_is_said_once_it_is_sent_again_and_can_be(
+    jumping, storage, api, client, ada
+):
+    put(storage, word("U0ADA", "good morning"))
+    refused = Delivery(jumping, api, [Malformed()])
+    for _ in range(TRIES_OF_A_REFUSED_MESSAGE):
+        refused.run_until_empty()
+        jumping.wire.pass_(3600)
+    with storage.jobs(now=NOW) as scope:
+        assert scope.unsent.send_again() == 1
+
+    Delivery(jumping, api, [Plain()]).run_until_empty()
+
+    assert [message.text for message in ada.dms()] == ["good morning"]
+    assert given_up(storage) == []

@@ -64,6 +64,10 @@ def test_it_is_named_by_its_person_and_its_student_by_alias(storage, school):
 
 def test_what_is_sent_again_is_tried_afresh_and_the_second_press_changes_nothing(storage):
     put(storage, DIGEST)
+    [claimed] = storage.outbox.claim(owner="us", now=NOW, lease=LEASE, limit=5)
+    storage.outbox.failed(
+        claimed.id, owner="us", again_in=timedelta(0), error="invalid_blocks", at_fault=True
+    )
     ids = ended(storage)
 
     with unsent(storage) as scope:
