@@ -66,6 +66,13 @@ class RealWire:
         self._rate = rate
         self._began_at, self._began = datetime.now(UTC), steady_seconds()
 
+    def set_by(self, moment: datetime) -> None:
+        """Count from what the database's clock says, so that all who share it agree.
+
+        A code or a session that one process opens is then judged alike by every other.
+        """
+        self._began_at, self._began = moment, steady_seconds()
+
     def now(self) -> datetime:
         elapsed = (steady_seconds() - self._began) * self._rate
         return self._began_at + timedelta(seconds=elapsed)
@@ -113,6 +120,8 @@ class Assistant:
             wire=self.wire,
             ending=self._ending,
         )
+        if isinstance(self.wire, RealWire):
+            self.wire.set_by(self.database.now())
         workspace = connected_workspace(
             self.database, installation.team_id, chosen, sandbox=sandbox, now=self.clock.now()
         )

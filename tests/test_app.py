@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,6 +18,7 @@ from bot.settings.environment import Settings
 from handlers.kit.waiting import AskedToEndError
 from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
+from storage import Database
 from tests.conftest import HANGS
 from tests.people import MANIFEST, MORNING, TOWN, free_port, settings_for
 
@@ -248,6 +250,15 @@ def test_wire_time_runs_on_while_the_machine_is_suspended(rate, suspended, passe
     watches.run(60.0, suspended=suspended)
 
     assert (wire.now() - began).total_seconds() == passed
+
+
+def test_wire_time_is_counted_from_the_databases_clock(settings, monkeypatch):
+    """So two assistants agree on when a code or a session ends, whatever their clocks say."""
+    databases = datetime(2031, 3, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr(Database, "now", lambda _: databases)
+
+    with Assistant(settings) as assistant:
+        assert timedelta(0) <= assistant.wire.now() - databases < timedelta(minutes=5)
 
 
 def test_where_the_machine_has_no_such_watch_pythons_own_is_taken(monkeypatch):

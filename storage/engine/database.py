@@ -6,10 +6,22 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    literal,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -18,6 +30,7 @@ from sqlalchemy.schema import Table
 from bot.errors import StaleError, StorageAwayError, StorageError
 from storage import tables as rows
 from storage.engine.keys import Keys, kept_keys
+from storage.engine.moments import FromNow
 from storage.migrations import CURRENT, revision_of
 
 _CONNECTIONS = 60
@@ -53,6 +66,11 @@ class Database:
     @property
     def dialect(self) -> str:
         return self._engine.dialect.name
+
+    def now(self) -> datetime:
+        """Return the moment by the database's own clock."""
+        with self.reading() as connection:
+            return connection.scalars(select(FromNow(literal(self.ahead)))).one()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:

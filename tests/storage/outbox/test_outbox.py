@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import literal, select
 
 from storage import Errand, Sent
-from storage.engine.moments import FromNow
 from tests.conftest import NOW
 from tests.storage.school import another_workspace
 
@@ -160,10 +158,10 @@ def test_no_lease_and_no_pause_lasts_longer_than_an_hour(storage):
     assert len(claim(storage, after=3601 + 3601)) == 1
 
 
-def test_the_database_counts_the_seconds_and_no_process(storage, database):
-    with database.reading() as connection:
-        here = connection.scalar(select(FromNow(literal(0.0))))
-        later = connection.scalar(select(FromNow(literal(90.5))))
+def test_the_database_counts_the_seconds_and_no_process(database):
+    here = database.now()
+    database.ahead = 90.5
+    later = database.now()
 
     assert abs(here - datetime.now(UTC)) < timedelta(minutes=1)
     assert timedelta(seconds=90) < later - here < timedelta(seconds=120)
