@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.dates.obligation_rules import ObligationId
-from cli.logs import OURS, SparingHandler, set_up_logs
+from cli.logs import SparingHandler, set_up_logs
 from tests.conftest import KEYS
-from tests.handlers.apart import school_apart
+from tests.handlers.apart import logged, school_apart
 from tests.handlers.linking import LEE, Linking
 from tests.people import conversation_held
 
@@ -57,18 +57,9 @@ def test_a_talk_leaves_ids_and_counts_in_the_log(database_url, tmp_path, http):
 
 
 @pytest.fixture
-def log(monkeypatch):
-    """All that a process would log, as `set_up_logs` has it, without the process."""
-    root = logging.getLogger()
-    for holder, name in ((sys, "excepthook"), (threading, "excepthook"), (root, "handlers")):
-        monkeypatch.setattr(holder, name, [] if name == "handlers" else getattr(holder, name))
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-    before = root.level, {name: logging.getLogger(name).level for name in OURS}
-    set_up_logs("DEBUG")
-    yield sys.stderr
-    root.setLevel(before[0])
-    for name, level in before[1].items():
-        logging.getLogger(name).setLevel(level)
+def log():
+    with logged("DEBUG") as said:
+        yield said
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,21 @@
 """A school whose assistant is a process of its own, as a district runs it, with its log."""
 
+import io
+import logging
 import os
 import resource
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from cli.logs import OURS, set_up_logs
 from cli.manifest import http_form
 from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
@@ -89,3 +95,19 @@ def school_apart(
             process.terminate()
             process.wait(HANGS)
             database.close()
+
+
+@contextmanager
+def logged(level: str) -> Iterator[io.StringIO]:
+    """All that a process would log, as `set_up_logs` has it, without the process."""
+    loggers = [logging.getLogger(name) for name in ("", *OURS)]
+    before = [one.level for one in loggers]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "excepthook", sys.excepthook)
+        patch.setattr(threading, "excepthook", threading.excepthook)
+        patch.setattr(loggers[0], "handlers", [])
+        patch.setattr(sys, "stderr", said := io.StringIO())
+        set_up_logs(level)
+        yield said
+    for one, its_level in zip(loggers, before, strict=True):
+        one.setLevel(its_level)

@@ -2,8 +2,6 @@
 
 import json
 import re
-import sys
-import threading
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -12,7 +10,7 @@ import pytest
 
 from bot.dates.obligation_rows import State, meeting_subject
 from bot.dates.obligation_rules import ObligationId
-from cli.logs import set_up_logs
+from tests.handlers.apart import logged
 from tests.journeys.quillmarsh import HERE, Quillmarsh, quillmarsh, school_mornings
 from tests.storage.test_everything import every_value
 
@@ -32,21 +30,18 @@ def october(database_url, tmp_path):
         yield district
 
 
-def test_a_month_at_work(october, dialect, caplog, monkeypatch):
-    caplog.set_level("DEBUG")
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    set_up_logs("DEBUG")
-    the_first_school_day_looks_ahead(october)
-    three_parents_are_talked_with(october)
-    the_mornings_until_the_ninth_bring_what_is_due(october)
-    the_ninth_is_the_last_day_and_all_is_done(october)
-    a_meeting_is_worked_through_by_two(october)
-    nobody_is_told_anything_twice(october)
+def test_a_month_at_work(october, dialect):
+    with logged("DEBUG") as log:
+        the_first_school_day_looks_ahead(october)
+        three_parents_are_talked_with(october)
+        the_mornings_until_the_ninth_bring_what_is_due(october)
+        the_ninth_is_the_last_day_and_all_is_done(october)
+        a_meeting_is_worked_through_by_two(october)
+        nobody_is_told_anything_twice(october)
     october.keep_story(f"october-{dialect}")
     assert october.client.strict_errors() == []
     assert nothing_private_in(everything_said(october)) == []
-    assert nothing_private_in([record.getMessage() for record in ours(caplog)]) == []
+    assert nothing_private_in(log.getvalue().splitlines()) == []
     assert nothing_private_in(everything_kept(october)) == []
 
 
@@ -350,8 +345,3 @@ def everything_kept(october: Quillmarsh) -> list[str]:
 def nothing_private_in(texts: list[str]) -> list[str]:
     marks = (SAID, "Xanthippe", *NAMES, *SERVICES)
     return [mark for mark in marks for text in texts if mark in text]
-
-
-def ours(caplog):
-    names = ("handlers", "jobs", "storage", "bot", "cli", "slack_bolt", "slack_sdk", "app")
-    return [record for record in caplog.records if record.name.startswith(names)]
