@@ -44,6 +44,18 @@ class MessageKind(StrEnum):
     """That a parent conversation is kept. The subject is the key of its draft."""
     HANDED_OVER = "handed_over"
     ROLES_CHANGED = "roles_changed"
+    """The subject names who changed whose, where it is told to the other admins."""
+    CASELOAD_CHANGED = "caseload_changed"
+    """What an admin did to a caseload, told to whom it concerns and to the other admins.
+
+    The subject is who did it, whose the students were, whose they are, and the students.
+    """
+    CONFIRMATION = "confirmation"
+    """Asks an admin to confirm what nobody gives themself; the subject is its number."""
+    CONFIRMATION_ANSWER = "confirmation_answer"
+    """Tells who asked what became of it; the step is what became of it."""
+    MANY_ROWS = "many_rows"
+    """Tells an admin that somebody pastes more students than a caseload has."""
     FORM_FILE = "form_file"
     NO_FILE = "no_file"
     LINK_MAIL = "link_mail"
@@ -83,6 +95,7 @@ class Record(StrEnum):
     CALENDAR = "calendar"
     """The district's calendar, and its own rules of what is due when."""
     PERIODS = "periods"
+    CONFIRMATION = "confirmation"
     THREAD = "thread"
     """That a newer thread stands for a meeting, or a newer card for a month."""
     UNSENT = "unsent"
@@ -215,6 +228,7 @@ DRAWN_FROM: Mapping[MessageKind, Mapping[Record, By]] = {
         Record.MEETING: By.READERS,
     },
     MessageKind.RECEIPT: {Record.CONVERSATION: By.ITSELF},
+    MessageKind.CONFIRMATION: {Record.CONFIRMATION: By.ITSELF},
 }
 """Of a kind that stands nowhere here, a message says how it stood when it came, and stays."""
 

@@ -40,7 +40,7 @@ from handlers.meeting_day import (
 )
 from handlers.meetings import one_meeting, parent_requests, set_meeting, unmarked
 from handlers.office import office_lists, office_notes, office_ticks
-from handlers.people import parents, people, roles, teams
+from handlers.people import confirmations, parents, people, roles, teams
 from handlers.records import (
     contacts,
     hand_overs,
@@ -98,6 +98,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
         obligation_rows.listen,
         district.listen,
         teams.listen,
+        confirmations.listen,
         parents.listen,
         digests.listen,
         cut_off.listen,

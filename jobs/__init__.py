@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from casework.people.confirmations import give_up_late
 from jobs.delivery.delivery import Delivery
 from jobs.delivery.guard import OnItsOwn
 from jobs.plan import plan
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import CallReminders
+from jobs.tellers.confirmations import ConfirmationTeller
 from jobs.tellers.digests import DigestTeller
 from jobs.tellers.duties import HandedTeller
 from jobs.tellers.form_files import FormFiles
@@ -31,6 +33,7 @@ def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
         SummaryTeller(storage=surroundings.storage),
         HomeTeller(storage=surroundings.storage),
         Receipts(),
+        ConfirmationTeller(),
         CallReminders(),
         FormFiles(content=surroundings.content),
         HandedTeller(),
@@ -63,11 +66,17 @@ def _plan(surroundings: JobSurroundings, delivery: Delivery) -> None:
         delivery.wake()
 
 
+def _close_late(surroundings: JobSurroundings, delivery: Delivery) -> None:  # noqa: ARG001 - a turn's
+    with surroundings.storage.jobs(now=surroundings.clock.now()) as scope:
+        give_up_late(scope)
+
+
 _MINUTE = timedelta(minutes=1)
 
 TURNS = (
     Turn(name="plan", every=_MINUTE, take=_plan),
     Turn(name="keep house", every=_MINUTE, take=lambda _, to: to.directory.turn()),
+    Turn(name="close what is late", every=timedelta(hours=1), take=_close_late),
     Turn(name="take out files", every=_MINUTE, take=lambda _, to: to.taking_out.turn()),
 )
 """What runs when, and once at start. Delivery is none of them: it keeps its own two seconds."""

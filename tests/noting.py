@@ -21,6 +21,7 @@ RECORDED_IN: Mapping[str, frozenset[Record]] = {
         "checklists": {Record.TICK, Record.MEETING_NOTES},
         "closures": {Record.CALENDAR},
         "concerns": {Record.CONCERN},
+        "confirmations": {Record.CONFIRMATION},
         "conversations": {Record.CONVERSATION},
         "conversation_versions": {Record.CONVERSATION},
         "duties": {Record.DUTY},

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from bot.forms.drafts import DraftKey
 from bot.forms.fields import as_text
 from bot.meetings.meetings import MeetingId
+from bot.people.confirmations import ConfirmationId
 from bot.people.people import PersonId
 from bot.students import StudentId
 
@@ -54,6 +55,7 @@ def _carried(name: str, text: str) -> str:
 STUDENT = Tag("student", lambda text: StudentId(int(text)))
 MEETING = Tag("meeting", lambda text: MeetingId(int(text)))
 PERSON = Tag("person", lambda text: PersonId(int(text)))
+CONFIRMATION = Tag("confirmation", lambda text: ConfirmationId(int(text)))
 DRAFT = Tag("draft", DraftKey)
 LINE = Tag("line", str)
 """A line of a meeting's checklist."""

@@ -1,5 +1,7 @@
 """The rows of a district's three files: its caseloads, its people, its closures."""
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -53,6 +55,11 @@ class CaseloadRow:
     meeting_mode: Mode | None = None
     team: tuple[TeamEntry, ...] | None = None
 
+    @property
+    def called(self) -> str:
+        """Return how the row calls the student; it names them, so it goes in modals alone."""
+        return f"{self.first_name or ''} {self.last_name or ''}".strip() or self.number
+
     def said(self) -> dict[str, str]:
         """Tell what the row says, column by column, with one spelling for each meaning."""
         columns = {column: getattr(self, column) for column in CASELOAD if column != "student_id"}
@@ -78,6 +85,16 @@ class ClosureRow:
     first: date
     last: date
     name: str
+
+
+def as_file(rows: Iterable[CaseloadRow]) -> str:
+    """Write rows as a file that says the same again."""
+    columns = ["student_id", *(column for column in CASELOAD if column != "student_id")]
+    written = io.StringIO()
+    file = csv.DictWriter(written, columns, restval="", lineterminator="\n")
+    file.writeheader()
+    file.writerows({"student_id": row.number, **row.said()} for row in rows)
+    return written.getvalue()
 
 
 Row = TypeVar("Row", CaseloadRow, PeopleRow, ClosureRow)

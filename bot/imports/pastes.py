@@ -38,12 +38,14 @@ class PasteOutcome:
     unchanged: int = 0
     bad: Sequence[RowWords] = ()
     warnings: Sequence[RowWords] = ()
+    waiting: Sequence[RowWords] = ()
+    """Rows that give whoever pasted them a student, or a part on a team; another admin confirms."""
     left: int = 0
     """Rows at which nobody had the time to look."""
 
     @property
     def changes(self) -> bool:
-        return bool(self.added or self.changed)
+        return bool(self.added or self.changed or self.waiting)
 
 
 def joined(parts: Parts) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.imports.import_rows import PeopleRow
 from bot.people.people import Person, PersonId, PersonReference, Role, TeamEntry, TeamMember
-from casework.people.roles import tell_of_roles
+from casework.people.admin_acts import tell_of_roles
 from storage import Scope
 
 
@@ -24,7 +24,17 @@ class PeopleOnRecord:
         person = self._known(reference) or self._add(scope, reference)
         if role is not None and role not in person.roles:
             person = self.keep(scope, replace(person, roles=person.roles | {role}))
+            if scope.by is not None:
+                tell_of_roles(scope, person)
         return person
+
+    def means(self, reference: PersonReference | None, person: Person) -> bool:
+        """Tell whether a file means this person, also as somebody outside at their address."""
+        if reference is None:
+            return False
+        known = self._known(reference)
+        address = (reference.email or "").casefold()
+        return bool(known and known.id == person.id) or address == (person.email or "-").casefold()
 
     def keep(self, scope: Scope, person: Person) -> Person:
         if person != self._people[person.id]:

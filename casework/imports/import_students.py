@@ -1,6 +1,7 @@
 """One imported student: kept as the row says, with team and meeting, in one transaction."""
 
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,7 @@ from bot.imports.imports import RowChange, TeamChange, change_of, student_with
 from bot.imports.pastes import is_own
 from bot.meetings.meetings import MeetingState
 from bot.meetings.moved_meetings import MeetingChange
+from bot.people.confirmations import Gift
 from bot.people.people import Person, PersonId, PersonReference, Role, TeamMember
 from bot.students import Description, Student, StudentId
 from casework.imports.import_people import PeopleOnRecord
@@ -37,6 +39,8 @@ class RowOutcome:
     warnings: tuple[str, ...]
     columns: frozenset[str] = frozenset()
     """In which the row says something new."""
+    gift: Gift | None = None
+    """What the row would give the one who brings it in; it waits for another admin."""
 
 
 @dataclass(kw_only=True)
@@ -46,8 +50,9 @@ class Known:
     people: PeopleOnRecord
     aliases: set[str]
     """All that were ever given."""
-    handed_over: dict[PersonId, list[StudentId]] = field(default_factory=dict)
-    """Students who were somebody else's, by whose they are now."""
+    moved: dict[tuple[PersonId | None, PersonId], list[StudentId]] = field(default_factory=dict)
+    """Students by whose they were and whose they are: nobody's before where they are new, and the
+    same person's where it is their team that changed."""
     closed: frozenset[date] = frozenset()
     """Days that the same import closed; in a dry run no calendar knows of them yet."""
     own: Person | None = None
@@ -59,8 +64,48 @@ def take_student(scope: Scope, row: CaseloadRow, known: Known) -> RowOutcome:
     student = scope.students.by_number(row.number)
     if known.own is not None:
         row = _as_own(row, known.own, is_new=student is None)
+    change = _change(scope, row, student, known)
+    gift = gift_in(row, change, student, known, scope.person) if scope.by else None
+    if gift is not None and known.own is None:
+        return RowOutcome(changes=Counter(), warnings=(), columns=change.columns, gift=gift)
+    counts = _keep(scope, row, change, student, known) if change.columns else Counter[str]()
+    return RowOutcome(changes=counts, warnings=change.warnings, columns=change.columns)
+
+
+def gifts_to(scope: Scope, rows: Iterable[CaseloadRow], person: Person) -> list[Gift]:
+    """Return what rows would give somebody at this moment."""
+    known = Known(people=PeopleOnRecord(scope.people.all()), aliases=set())
+    gifts = []
+    for row in rows:
+        student = scope.students.by_number(row.number)
+        gift = gift_in(row, _change(scope, row, student, known), student, known, person)
+        gifts += [gift] if gift else []
+    return gifts
+
+
+def gift_in(
+    row: CaseloadRow, change: RowChange, student: Student | None, known: Known, person: Person
+) -> Gift | None:
+    """Return the student, or the part on a team, that a row newly gives somebody, if it does.
+
+    Who leads cases adds new students to their own, and is on the teams of their own as they like.
+    """
+    named = "case_manager" in change.columns and known.people.means(row.case_manager, person)
+    is_theirs = named if student is None else student.case_manager == person.id
+    gift = Gift(
+        student=student.id if student else None,
+        case_manager=student.case_manager if student else None,
+    )
+    if named and not (is_theirs and Role.CASE_MANAGER in person.roles):
+        return gift
+    added = change.team.added if change.team and not is_theirs else ()
+    parts = [one.role.called.lower() for one in added if known.people.means(one.person, person)]
+    return replace(gift, part=parts[0]) if parts else None
+
+
+def _change(scope: Scope, row: CaseloadRow, student: Student | None, known: Known) -> RowChange:
     calendar = replace(scope.calendar, closures=scope.calendar.closures | known.closed)
-    change = change_of(
+    return change_of(
         row,
         last=scope.students.imported(student.id) if student else {},
         student=student,
@@ -68,8 +113,6 @@ def take_student(scope: Scope, row: CaseloadRow, known: Known) -> RowOutcome:
         calendar=calendar.of(row.school or (student.school if student else "")),
         today=scope.today,
     )
-    counts = _keep(scope, row, change, student, known) if change.columns else Counter[str]()
-    return RowOutcome(changes=counts, warnings=change.warnings, columns=change.columns)
 
 
 def _as_own(row: CaseloadRow, own: Person, *, is_new: bool) -> CaseloadRow:
@@ -91,14 +134,16 @@ def _keep(
     else:
         student = _as_said(scope, before, row, change.columns, known.people)
         counts["student changed"] += student != before
-    if change.team and _follow_team(scope, student, change.team, known.people) and not +counts:
+    team = change.team is not None and _follow_team(scope, student, change.team, known.people)
+    if team and not +counts:
         counts["team changed"] += 1
     if change.meeting:
         counts[_keep_meeting(scope, student, change.meeting)] += 1
     said = {**scope.students.imported(student.id), **row.said()}
     scope.students.keep_imported(student.id, said)
-    if before and before.case_manager != student.case_manager:
-        known.handed_over.setdefault(student.case_manager, []).append(student.id)
+    whose = before.case_manager if before else None
+    if team or whose != student.case_manager:
+        known.moved.setdefault((whose, student.case_manager), []).append(student.id)
     return counts
 
 

@@ -7,13 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.errors import CaseworkError, StorageAwayError
-from bot.imports.import_rows import CaseloadRow, PeopleRow, read_caseload, read_people
+from bot.imports.import_rows import (
+    CaseloadRow,
+    PeopleRow,
+    as_file,
+    read_caseload,
+    read_people,
+)
 from bot.imports.splitting import Finding
+from bot.people.confirmations import Gift
 from bot.people.people import Person, PersonId, PersonReference
 from bot.students import StudentId
 from casework.imports.import_batches import Batches, Opens
 from casework.imports.import_people import PeopleOnRecord, take_person
 from casework.imports.import_students import Known, RowOutcome, take_student
+from casework.people.admin_acts import tell_of_caseload
+from casework.people.confirmations import ask_for_students, somebody_can_confirm
 from casework.records.hand_overs import tell_of_hand_over
 from casework.settings.closures import look_through_list, take_in_list
 from storage import Scope
@@ -33,6 +42,12 @@ _COUNTED = {
     "warning": "warnings",
 }
 """What a summary counts, in this order: one of it, and several."""
+
+NOBODY_CONFIRMS = (
+    "This row gives you a student, or a part on a team. Nobody does that for themself, and there "
+    "is no other admin who could confirm it. Whoever runs Preiep can do it there: "
+    "python app.py import FILE.csv."
+)
 
 _ORDER = ("closures", "people", "caseload")
 
@@ -92,6 +107,8 @@ class Report:
     """The good rows of a caseload."""
     left: int = 0
     """Rows of a caseload at which nobody had the time to look."""
+    waiting: list[tuple[CaseloadRow, Gift]] = field(default_factory=list)
+    """The rows that wait for another admin, and what they give whoever brings them in."""
 
     @property
     def bad(self) -> int:
@@ -159,7 +176,7 @@ class _Run:
         self._new_people: set[PersonReference] = set()
         self._aliases: set[str] | None = None
         self._closed: frozenset[date] = frozenset()
-        self._handed_over: dict[PersonId, list[StudentId]] = {}
+        self._moved: dict[tuple[PersonId | None, PersonId], list[StudentId]] = {}
 
     def take(self, files: Files) -> Report:
         with self._batches:
@@ -173,6 +190,7 @@ class _Run:
                 caseload = read_caseload(files.caseload)
                 self._say("caseload", caseload.findings)
                 self._take_caseload(caseload.rows)
+                self._ask_for_the_others()
         self._report.counts["person added"] = len(self._new_people)
         self._report.findings.sort(key=lambda found: (_ORDER.index(found[0]), found[1].line))
         self._report.rows.sort(key=lambda row: row.line)
@@ -209,11 +227,17 @@ class _Run:
                 return
             with self._row("caseload", row.line, row.number) as (scope, known):
                 outcome = take_student(scope, row, known)
-                self._report.rows.append(_row_taken(row, outcome))
-                self._report.counts += outcome.changes
-                for warning in outcome.warnings:
-                    self._warn("caseload", row.line, warning, row.number)
+                self._report_row(row, outcome)
             self._end_where_full(number + 1, len(rows))
+
+    def _report_row(self, row: CaseloadRow, outcome: RowOutcome) -> None:
+        if outcome.gift is not None:
+            self._report.waiting.append((row, outcome.gift))
+            return
+        self._report.rows.append(_row_taken(row, outcome))
+        self._report.counts += outcome.changes
+        for warning in outcome.warnings:
+            self._warn("caseload", row.line, warning, row.number)
 
     def _end_where_full(self, done: int, rows: int) -> None:
         if self._batches.is_full:
@@ -223,12 +247,39 @@ class _Run:
             self._between(done, rows)
 
     def _tell_of_hand_overs(self, scope: Scope) -> None:
-        """Tell those whose students others had before; kept with the rows that say so."""
-        for person, students in self._handed_over.items():
+        """Tell everybody whose students others have now, or had before, however many rows say so.
+
+        It is kept with those rows. What an admin does is told to the other admins as well.
+        """
+        came: dict[PersonId, list[StudentId]] = {}
+        for (whose, person), students in self._moved.items():
+            is_own = person == scope.by and whose in (None, person)
+            if whose not in (None, person):
+                came.setdefault(person, []).extend(students)
+            elif scope.by is None or self._own is not None or is_own:
+                continue
+            tell_of_caseload(scope, whose, person, students)
+        for person, students in came.items():
             to = scope.people.get(person)
             if to.slack_id and to.id != scope.by:
                 tell_of_hand_over(scope, students, to)
-        self._handed_over.clear()
+        self._moved.clear()
+
+    def _ask_for_the_others(self) -> None:
+        """Ask another admin about the rows that wait, once all have been looked at."""
+        waiting = self._report.waiting
+        if not waiting or self._report.left:
+            return
+        with self._batches.row() as scope:
+            if somebody_can_confirm(scope):
+                rows = as_file(row for row, _ in waiting)
+                ask_for_students(scope, rows, [gift for _, gift in waiting])
+                return
+        self._report.findings += [
+            ("caseload", Finding(line=row.line, sentence=NOBODY_CONFIRMS, number=row.number))
+            for row, _ in waiting
+        ]
+        waiting.clear()
 
     @contextlib.contextmanager
     def _row(self, file: str, line: int, number: str = "") -> Iterator[tuple[Scope, Known]]:
@@ -252,7 +303,7 @@ class _Run:
         return Known(
             people=PeopleOnRecord(scope.people.all()),
             aliases=self._aliases,
-            handed_over=self._handed_over,
+            moved=self._moved,
             closed=self._closed,
             own=self._own,
         )
@@ -268,7 +319,7 @@ class _Run:
 def _row_taken(row: CaseloadRow, outcome: RowOutcome) -> RowTaken:
     return RowTaken(
         line=row.line,
-        who=f"{row.first_name or ''} {row.last_name or ''}".strip() or row.number,
+        who=row.called,
         is_new=outcome.changes["student added"] > 0,
         changes=+outcome.changes,
         columns=outcome.columns,

@@ -75,5 +75,9 @@ def _outcome(report: Report) -> PasteOutcome:
         unchanged=sum(not one.changes for _, one in rows),
         bad=[line for line, bad in found if bad],
         warnings=[line for line, bad in found if not bad],
+        waiting=[
+            RowWords(number=row.line, who=row.called, words=f"you as {gift.part}")
+            for row, gift in report.waiting
+        ],
         left=report.left,
     )

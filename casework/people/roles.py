@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
-from bot.forms.people.roles import ROLES, THE_LAST, RolesWanted
-from bot.messages import MessageKind
+from bot.forms.people.roles import ROLES, THE_LAST, THE_ONLY_ONE, RolesWanted
 from bot.people.colleagues import Colleague
+from bot.people.confirmations import gains
 from bot.people.people import Person, Role, SlackUserId
-from storage import Errand, Scope
+from casework.people.admin_acts import tell_of_roles
+from casework.people.confirmations import ask_for_roles, somebody_can_confirm
+from storage import Scope
 
 
 def somebody_known(
@@ -27,10 +29,11 @@ def give_roles(
     *,
     slack_id: SlackUserId,
     colleague: Colleague | None,
-) -> Person:
+) -> Person | None:
     """Keep what somebody may do, and tell them; `colleague` is who is not on record yet.
 
-    Raises FormError where nobody would be an admin any more.
+    None where it waits, since nobody gives themself a role: another admin is asked. Raises
+    FormError where there is no other, or where nobody would be an admin any more.
     """
     if before is None:
         assert colleague is not None, "who is not on record yet was just looked up in Slack"
@@ -39,6 +42,11 @@ def give_roles(
     after = replace(wanted.applied_to(before), slack_id=before.slack_id or slack_id or None)
     if Role.ADMIN in before.roles - after.roles and _is_the_last(settings, before):
         raise ROLES.refused(THE_LAST)
+    if after.id == settings.by and gains(before, after.roles, after.schools):
+        if not somebody_can_confirm(settings):
+            raise ROLES.refused(THE_ONLY_ONE)
+        ask_for_roles(settings, before, wanted)
+        return None
     if after != before:
         settings.people.keep(after)
         tell_of_roles(settings, after)
@@ -53,12 +61,3 @@ def put_on_record(settings: Scope, slack_id: SlackUserId, colleague: Colleague) 
 
 def _is_the_last(settings: Scope, admin: Person) -> bool:
     return [one.id for one in settings.roles.admins()] == [admin.id]
-
-
-def tell_of_roles(scope: Scope, person: Person) -> None:
-    """Tell somebody in Slack what they may do now, unless they changed it themselves."""
-    if person.slack_id and person.id != scope.by:
-        step = scope.now.isoformat(timespec="seconds")
-        scope.outbox.put(
-            Errand(kind=MessageKind.ROLES_CHANGED, addressee=person.slack_id, step=step)
-        )

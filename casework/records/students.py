@@ -19,6 +19,7 @@ from bot.requests.requests import RequestState, is_taken
 from bot.students import Description, Student, StudentId
 from casework.dates.settling import their_today
 from casework.forms.drafts import kept_before, mark_kept
+from casework.people.admin_acts import tell_of_caseload, tell_of_roles
 from casework.requests.requests_asked import forms_about
 from storage import Scope
 
@@ -77,6 +78,8 @@ def add_by_hand(
     except NumberTakenError as error:
         raise NUMBER.refused(NUMBER_TAKEN) from error
     mark_kept(scope, draft, kind=KIND, student=student.id)
+    if case_manager != scope.by:
+        tell_of_caseload(scope, None, case_manager, [student.id])
     return student.id
 
 
@@ -90,6 +93,7 @@ def make_case_manager(intake: Scope, slack_id: SlackUserId, newcomer: Colleague 
     if Role.CASE_MANAGER not in person.roles:
         person = replace(person, roles=person.roles | {Role.CASE_MANAGER})
         intake.people.keep(person)
+        tell_of_roles(intake, person)
     return person
 
 

@@ -64,6 +64,8 @@ def keep(asked: Asked, answers: Answers) -> View:
             return _form(scope, known, name, slack_id, notice=notice)
         wanted = roles_from(answers, offered=offered)
         after = give_roles(scope, known, wanted, slack_id=slack_id, colleague=colleague)
+        if after is None:
+            return screen.render(scope.roles.everybody(), notice=screen.ANOTHER_IS_ASKED)
         if after.id == scope.person.id and Role.ADMIN not in after.roles:
             return settings.for_others([one for one in scope.roles.admins() if one.id != after.id])
         return screen.render(scope.roles.everybody(), notice="Saved, and in force at once.")

@@ -9,6 +9,8 @@ from bot.settings.setting_up import FIRST_ADMIN
 from bot.ui.kit.blocks import Message
 from bot.ui.meeting_day.public_channels import closed_channel
 from bot.ui.people import roles_changed
+from jobs.tellers.admin_acts import changed_caseload, changed_roles_of, many_rows
+from jobs.tellers.confirmations import decided
 from jobs.tellers.form_files import no_file
 from jobs.tellers.hand_overs import handed_over
 from jobs.tellers.link_notices import link_notice
@@ -38,10 +40,15 @@ def closed(scope: Scope, person: Person, errand: Errand) -> Message | None:  # n
     return closed_channel(errand.subject) if person.on_staff else None
 
 
-def changed_roles(scope: Scope, person: Person, errand: Errand) -> Message | None:  # noqa: ARG001 - Words
-    """Say what they may do now; the subject says whether they are the first admin."""
+def changed_roles(scope: Scope, person: Person, errand: Errand) -> Message | None:
+    """Say what they may do now, or to another admin whose roles were changed, as the subject says.
+
+    It also says whether they are the first admin.
+    """
     if not person.on_staff:
         return None
+    if errand.subject not in ("", FIRST_ADMIN):
+        return changed_roles_of(scope, person, errand.subject)
     return roles_changed.render(person, first_admin=errand.subject == FIRST_ADMIN)
 
 
@@ -53,5 +60,8 @@ TOLD_ONCE: Mapping[MessageKind, Words] = {
     MessageKind.OFFICE_NOTE_FAILED: office_note_failed,
     MessageKind.ROLES_CHANGED: changed_roles,
     MessageKind.UNREACHED: unreached,
+    MessageKind.CASELOAD_CHANGED: changed_caseload,
+    MessageKind.CONFIRMATION_ANSWER: decided,
+    MessageKind.MANY_ROWS: many_rows,
 }
 """The function that words each such kind. A new one is a line here, and its words."""

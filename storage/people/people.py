@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, or_, sele
 from bot.date_words import without_weekday
 from bot.errors import NotAllowedError, StaleError
 from bot.messages import Record
+from bot.people.confirmations import NOT_TO_ONESELF, gains
 from bot.people.people import Person, PersonId, Role, SlackUserId, TeamMember, TeamRole
 from bot.permissions import Act
 from bot.records import changes
@@ -167,6 +168,8 @@ class People:
             before.schools,
         ):
             self._reach.require_admin()
+        if person.id == self._reach.by and gains(before, person.roles, person.schools):
+            raise NotAllowedError(NOT_TO_ONESELF)
         PEOPLE.change(self._reach, _people.id == person.id, **self._values(person))
         self._reach.touched(Record.PERSON, person=person.id)
         Audit(self._reach).changed("changed a person", before, person)
@@ -201,6 +204,9 @@ class People:
         if _substitutes(before) != _substitutes(after):
             # Or a substitute could stay on beyond the dates that they were given.
             self._reach.require(Act.HAND_OVER, student)
+        me = self._reach.by
+        if me != self._reach.case_manager_of(student) and _parts(after, me) - _parts(before, me):
+            raise NotAllowedError(NOT_TO_ONESELF)
         connection = self._reach.connection
         connection.execute(
             delete(rows.team_members).where(
@@ -246,6 +252,10 @@ def _substitutes(team: Iterable[TeamMember]) -> set[tuple[PersonId, date | None,
         for member in team
         if member.role is TeamRole.SUBSTITUTE
     }
+
+
+def _parts(team: Iterable[TeamMember], person: PersonId | None) -> set[tuple[TeamRole, str]]:
+    return {(one.role, one.service or "") for one in team if one.person == person}
 
 
 def _roles(team: Iterable[TeamMember]) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
-from bot.errors import NotOnCaseloadError, NumberTakenError
+from bot.errors import NotAllowedError, NotOnCaseloadError, NumberTakenError
 from bot.messages import Record
-from bot.people.people import PersonId
+from bot.people.confirmations import NOT_TO_ONESELF
+from bot.people.people import PersonId, Role
 from bot.permissions import Act
 from bot.students import Description, Student, StudentId, named
 from storage import tables as rows
@@ -105,6 +106,7 @@ class Students:
         student = Student(id=StudentId(0), alias=alias, case_manager=case_manager, **vars(said))
         self._reach.require(Act.KEEP_STUDENT)
         self._reach.require_leader()
+        self._refuse_to_oneself(student, leads=True)
         self._refuse_a_number_twice(student)
         new = STUDENTS.add(self._reach, made_at=self._reach.now, **self._values(student))
         added = self.get(StudentId(new))
@@ -118,6 +120,7 @@ class Students:
         self._reach.require(Act.KEEP_STUDENT, student.id)
         if student.case_manager != before.case_manager:
             self._reach.require(Act.HAND_OVER, student.id)
+            self._refuse_to_oneself(student, leads=False)
         if student.number != before.number:
             self._refuse_a_number_twice(student)
         kept = self._values(replace(student, alias=before.alias))
@@ -153,6 +156,14 @@ class Students:
     def _first(self, which: ColumnElement[bool]) -> Student | None:
         row = self._reach.connection.execute(self._select().where(which)).first()
         return STUDENTS.read(row, self._reach.words) if row else None
+
+    def _refuse_to_oneself(self, student: Student, *, leads: bool) -> None:
+        """Refuse a student whom somebody gives themself; whoever `leads` cases may add new ones."""
+        reach = self._reach
+        if reach.person is None or student.case_manager != reach.by:
+            return
+        if not (leads and Role.CASE_MANAGER in reach.person.roles):
+            raise NotAllowedError(NOT_TO_ONESELF)
 
     def _refuse_a_number_twice(self, student: Student) -> None:
         """Refuse a number on record; a unique hash cannot: a rotation gives a number two."""

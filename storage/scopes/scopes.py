@@ -45,6 +45,7 @@ from storage.outbox.errands import ErrandsToPut
 from storage.outbox.messages import Messages
 from storage.outbox.redraw_marks import Showing
 from storage.outbox.unsent import UnsentErrands
+from storage.people.confirmations import Confirmations
 from storage.people.parents import Parents
 from storage.people.people import People
 from storage.people.roles import Roles
@@ -71,6 +72,7 @@ class Scope:
     people = _repository(People)
     parents = _repository(Parents)
     roles = _repository(Roles)
+    confirmations = _repository(Confirmations)
     meetings = _repository(Meetings)
     helpers = _repository(Helpers)
     parent_requests = _repository(ParentRequests)

@@ -23,7 +23,7 @@ from storage.tables.meetings import (
 )
 from storage.tables.messages import heard_events, messages, outbox, sent_files
 from storage.tables.office import office_notes, office_ticks
-from storage.tables.people import imports, parents, people, students, team_members
+from storage.tables.people import confirmations, imports, parents, people, students, team_members
 from storage.tables.rehearsal import rehearsal_findings
 from storage.tables.requests import filled_forms, request_links, requests
 from storage.tables.schools import schools
@@ -37,6 +37,7 @@ __all__ = [
     "checklists",
     "closures",
     "concerns",
+    "confirmations",
     "contact_versions",
     "contacts",
     "conversation_versions",

@@ -91,6 +91,20 @@ team_members = records_table(
     Index(None, "workspace_id", "person_id"),
 )
 
+confirmations = records_table(
+    "confirmations",
+    mark_column(),
+    Column("wish", Text, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("private", SealedFields),  # the rows, and what they give
+    reference("by_id", "people", whose=True),
+    Column("at", UtcDateTime, nullable=False),
+    reference("decided_by_id", "people", nullable=True),
+    Column("decided_at", UtcDateTime),
+    Index(None, "workspace_id", "decision"),
+)
+"""What somebody asks for that another admin decides."""
+
 imports = Table(
     "imports",
     metadata,

@@ -165,6 +165,8 @@ class Doors:
             told = {
                 (row.kind, row.addressee, without_who(row), row.step, row.not_before)
                 for row in scope._reach.connection.execute(select(rows.outbox))
+                # Of what one does to one's own caseload, nobody else is told.
+                if row.kind != MessageKind.CASELOAD_CHANGED
             }
         since = {
             student: acts[: len(acts) - self.begun.get(student, 0)]

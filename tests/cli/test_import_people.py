@@ -180,3 +180,12 @@ def test_the_channel_of_the_office_comes_in_once_and_one_chosen_in_slack_stays(c
     outcome = bring_in(command, "d@quill.example,office,,C0ELSEWHERE")
     assert "the office has another one, which stays" in outcome.out
     assert on_record().workspace.office_channel == "C0OFFICE"
+
+
+def test_a_sole_admins_own_role_comes_from_the_command_line(command, on_record):
+    bring_in(command, "m@quill.example,admin,,")
+
+    outcome = bring_in(command, "m@quill.example,supervisor,Marsh Middle,")
+
+    assert (outcome.code, outcome.out) == (0, "1 person changed.\n")
+    assert person(on_record()).roles == {Role.ADMIN, Role.SUPERVISOR}

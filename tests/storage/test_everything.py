@@ -26,6 +26,7 @@ from bot.meeting_day.concerns import ConcernState
 from bot.meeting_day.proposals import ProposalOutcome
 from bot.meeting_day.seis_notes import CloseOut
 from bot.office.office_notes import Invitation
+from bot.people.confirmations import Confirmation, ConfirmationId, Wish
 from bot.people.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act
 from bot.records.contacts import ContactOutcome
@@ -84,6 +85,7 @@ PLANTED = {
     "alias": "ZW-2F7",
     "school": "plantedschool",
     "grade": "plantedgrade",
+    "pasted": "plantedpasted",
 }
 
 
@@ -175,6 +177,10 @@ def fill(school) -> None:
         caseload.parents.add(
             a_parent(caseload, student.id, name=given["parent"], phones=given["phone"])
         )
+        wanted = Confirmation(
+            id=ConfirmationId(0), wish=Wish.STUDENTS, by=pat.id, at=NOW, rows=given["pasted"]
+        )
+        caseload.confirmations.ask(wanted)
         caseload.parent_requests.add(
             student=student.id, received_on=NOW.date(), written=True, whose=given["asking"]
         )

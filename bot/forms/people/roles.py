@@ -49,6 +49,11 @@ REFUSED = (
     "Only full members of this Slack workspace have a role. Guests, apps and people of other "
     "organizations are refused."
 )
+THE_ONLY_ONE = (
+    "Nobody gives themself a role, and there is no other admin who could confirm it. Whoever runs "
+    "Preiep can do it there: python app.py import --people FILE.csv, with the columns person and "
+    "role."
+)
 THE_LAST = "Somebody has to be an admin. Please make somebody else one first."
 
 

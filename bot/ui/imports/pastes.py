@@ -23,6 +23,12 @@ MOST_NAMED = 12
 LONGEST_NAME = 60
 LONGEST_REASON = 200
 
+WAITS = (
+    "Nobody gives themself a student or a part on a team: such rows go to the other admins, and "
+    "come in when one of them confirms within a week."
+)
+ANOTHER_ADMIN = "Another admin is asked first"
+
 COLUMNS = (
     "student_id, first_name, last_name, grade, school, home_language, interpreter, annual_due, "
     "triennial_due, meeting_date, meeting_time, meeting_kind, meeting_mode, team"
@@ -88,7 +94,10 @@ def render_preview(draft: DraftKey, outcome: PasteOutcome, *, parts: int) -> Vie
                 ],
                 block_id="paste_preview",
             ),
-            blocks.context("Nothing is changed yet. Rows with problems stay out."),
+            blocks.context(
+                "Nothing is changed yet. Rows with problems stay out."
+                + (f" {WAITS}" if outcome.waiting else "")
+            ),
         ],
         submit=None if outcome.changes else "",
         carries=[tags.DRAFT.of(draft)],
@@ -100,7 +109,10 @@ def render_taken(outcome: PasteOutcome) -> View:
         "Taken in",
         [
             *_told(outcome),
-            blocks.context("The pasted text is gone from Preiep; the home tab has the students."),
+            blocks.context(
+                "The pasted text is gone from Preiep; the home tab has the students."
+                + (f" {WAITS} You are told." if outcome.waiting else "")
+            ),
         ],
         callback_id="paste_taken",
     )
@@ -140,6 +152,7 @@ def _told(outcome: PasteOutcome) -> list[Block]:
     for title, lines in (
         ("Added", outcome.added),
         ("Changed", outcome.changed),
+        (ANOTHER_ADMIN, outcome.waiting),
         ("Problems", outcome.bad),
         ("Please look at", outcome.warnings),
     ):

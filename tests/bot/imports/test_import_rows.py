@@ -7,6 +7,7 @@ import pytest
 from bot.imports.import_rows import (
     CaseloadRow,
     PeopleRow,
+    as_file,
     read_caseload,
     read_closures,
     read_people,
@@ -251,3 +252,27 @@ def test_people_have_a_role_a_school_and_a_channel():
         ),
         (5, "The person is missing."),
     ]
+
+
+def test_rows_that_wait_say_later_what_they_said():
+    text = (
+        "student_id,first_name,last_name,grade,school,home_language,interpreter,case_manager,"
+        "annual_due,triennial_due,meeting_date,meeting_time,meeting_kind,meeting_mode,team\n"
+        '7,"Wren, the ""small""",Alder,K,Marsh,Spanish,yes,U0PAT,2027-03-01,2028-03-01,2026-11-03,'
+        "9:30,triennial,phone,teacher:U0TEA;provider/ot:Lee Ng <lee@clinic.example>\n"
+        "8,,,,,,no,pat@d.example,,,,,,,\n"
+    )
+    rows = read_caseload(text).rows
+
+    again = read_caseload(as_file(rows))
+
+    assert not again.findings
+    assert [one.said() for one in again.rows] == [one.said() for one in rows]
+    assert [one.number for one in again.rows] == ["7", "8"]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_of_meeting_is_written_so_that_it_is_read(kind):
+    (row,) = read_caseload(f"student_id,meeting_kind\n7,{kind}\n").rows
+
+    assert read_caseload(as_file([row])).rows[0].meeting_kind is kind
