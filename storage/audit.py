@@ -71,6 +71,14 @@ class Audit:
             detail = in_words(before, after, self._reach.workspace.zone)
             self.log(act, student=student, meeting=meeting, why=why, detail=detail)
 
+    def done_today(self, act: str) -> list[AuditEntry]:
+        """Return what this person did today in that way, about no student."""
+        reach, c = self._reach, _entries.c
+        day = datetime.combine(reach.today, time.min, tzinfo=reach.workspace.zone)
+        theirs = (c.by_id == reach.by, c.act == act, c.at >= day, c.student_id.is_(None))
+        now = [one for one in reach.logged if one.act == act and one.student is None]
+        return now + _entries.here(reach, *theirs)
+
     def seen_today(self, act: str, students: Collection[StudentId]) -> set[StudentId]:
         """Return under which of these students this person's `act` was logged today."""
         reach, c = self._reach, _entries.c

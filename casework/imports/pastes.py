@@ -6,13 +6,25 @@ from bot.errors import StaleError
 from bot.forms.drafts import Draft, DraftKey
 from bot.imports.import_rows import read_caseload
 from bot.imports.pastes import Parts, PasteOutcome, RowWords, joined, refuse_too_many
+from bot.messages import MessageKind
+from bot.people.admin_acts import MOST_NEW
 from bot.people.people import Person, Role
 from casework.forms.drafts import begun
 from casework.imports.import_batches import Opens
 from casework.imports.imports import Files, Report, take_in, try_out
+from casework.people.admin_acts import ask_admins
 from storage import Scope
 
 KIND = "paste"
+
+NAMED = "looked for by student id in a paste"
+LOOKED = "looked through a paste"
+
+TOO_MANY_TODAY = (
+    f"You have pasted more than {MOST_NEW} rows today that are not on your caseload. Please go on "
+    "tomorrow, or ask a Preiep admin; they were told. What you pasted is kept, and nothing was "
+    "changed."
+)
 
 GONE = "This paste was already imported or dropped. Nothing more was changed."
 
@@ -42,6 +54,27 @@ def keep_part(scope: Scope, key: DraftKey, number: int, rows: str) -> None:
     before = pasted_parts(scope, key) if scope.drafts.get(key) else {}
     answers = {**before, str(number): rows}
     scope.drafts.keep(begun(scope, KIND, key=key, answers=answers))
+
+
+def note_paste(scope: Scope, parts: Parts) -> bool:
+    """Log whose ids somebody pasted, before they are shown anything; False where it is too many.
+
+    Under each student of others who was met, once a day, and one row for the paste. Admins are
+    told of whoever pastes more students than a caseload has.
+    """
+    numbers = {row.number for row in read_caseload(joined(parts)).rows}
+    others = scope.students.elsewhere(numbers)
+    for student in sorted(others - scope.audit.seen_today(NAMED, others)):
+        scope.audit.log(NAMED, student=student)
+    new = sum(scope.students.by_number(number) is None for number in numbers)
+    before = sum(int(entry.detail.split()[0]) for entry in scope.audit.done_today(LOOKED))
+    detail = f"{new} of {len(numbers)} rows not on their caseload, {len(others)} on others'"
+    scope.audit.log(LOOKED, detail=detail)
+    if new and new + before > MOST_NEW and Role.ADMIN not in scope.person.roles:
+        day = scope.today.isoformat()
+        ask_admins(scope, MessageKind.MANY_ROWS, str(scope.person.id), step=day)
+        return False
+    return True
 
 
 def drop_paste(scope: Scope, key: DraftKey) -> None:

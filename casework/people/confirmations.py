@@ -12,6 +12,7 @@ from bot.people.confirmations import (
     others,
 )
 from bot.people.people import Person
+from bot.students import Student
 from casework.people.admin_acts import ask_admins, tell
 from storage import Scope
 
@@ -54,8 +55,12 @@ def ask_for_students(scope: Scope, rows: str, gives: list[Gift]) -> None:
     )
 
 
-def ask_about_twin(scope: Scope, first: Gift, own: Gift) -> None:
-    """Ask the admins whose a student is, whose id somebody gave to a new one of their own."""
+def ask_whose_it_is(scope: Scope, student: Student) -> None:
+    """Ask the admins whose a student is, where another caseload has had the same id longer."""
+    first = scope.students.had_longer(student) if student.number and scope.by else None
+    if first is None:
+        return
+    own = Gift(student=student.id, case_manager=student.case_manager)
     _ask(
         scope,
         Confirmation(
@@ -72,11 +77,7 @@ def _ask(scope: Scope, wanted: Confirmation) -> None:
     asked = scope.confirmations.ask(wanted)
     if asked is None:
         return
-    for gift in asked.gifts if asked.wish is not Wish.ROLES else ():
-        if gift.student is not None:
-            scope.audit.log(f"asked an admin for a student: {gift.part}", student=gift.student)
-    if asked.wish is Wish.ROLES:
-        scope.audit.log("asked for roles", detail=f"{', '.join(sorted(asked.roles))}")
+    _log(scope, asked, _ASKED[asked.wish])
     ask_admins(scope, MessageKind.CONFIRMATION, str(asked.id), step="first")
 
 
@@ -86,12 +87,30 @@ def close(scope: Scope, asked: Confirmation, decision: Ruling) -> None:
     Who gave a student's id to one of their own is told nothing: it would tell them whose that is.
     """
     decided = scope.confirmations.decide(asked, decision)
-    students = {one.student for one in decided.gifts} if asked.wish is not Wish.ROLES else {None}
-    for student in students:
-        scope.audit.log(f"{asked.wish} asked of an admin: {decision}", student=student)
+    _log(scope, decided, f"{_ASKED[asked.wish]}: {decision}")
     if asked.wish is not Wish.TWIN:
         asker = scope.people.get(asked.by)
         tell(scope, MessageKind.CONFIRMATION_ANSWER, str(asked.id), [asker], step=decision)
+
+
+_ASKED = {
+    Wish.ROLES: "asked an admin for roles",
+    Wish.STUDENTS: "asked an admin for a student",
+    Wish.TWIN: "named by student id from another caseload",
+}
+
+
+def _log(scope: Scope, asked: Confirmation, act: str) -> None:
+    """Log it under each student; of two of one id under whoever has had it longer.
+
+    In the trail of the other it would be read by whoever must not know.
+    """
+    if asked.wish is Wish.ROLES:
+        scope.audit.log(act, detail=", ".join(sorted(asked.roles)))
+        return
+    gifts = asked.gifts[:1] if asked.wish is Wish.TWIN else asked.gifts
+    for gift in gifts:
+        scope.audit.log(act, student=gift.student, detail=gift.part)
 
 
 def give_up_late(scope: Scope) -> int:

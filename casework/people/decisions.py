@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.errors import NotAllowedError, StaleError
 from bot.forms.people.roles import RolesWanted
@@ -14,10 +15,13 @@ from bot.people.confirmations import (
     as_they_were,
 )
 from bot.people.people import Person, Role, SlackUserId
+from bot.students import Student
 from casework.imports.import_students import gifts_to
 from casework.imports.imports import Files, take_in
+from casework.people.admin_acts import tell_of_caseload
 from casework.people.confirmations import close
 from casework.people.roles import give_roles
+from casework.records.hand_overs import tell_of_hand_over
 from storage import Scope
 
 NOT_YOURS = "Another admin decides this: nobody confirms what they asked for. Nothing was changed."
@@ -59,6 +63,10 @@ def _decision(intake: Scope, asked: Confirmation, *, confirms: bool) -> Ruling:
 
 def _still_holds(intake: Scope, asked: Confirmation, asker: Person) -> bool:
     """Tell whether whoever asked may still ask, and all is as it was then."""
+    if asked.wish is Wish.TWIN:
+        first, own = _both(intake, asked)
+        as_asked = [one.case_manager for one in asked.gifts]
+        return asker.leads and [first.case_manager, own.case_manager] == as_asked
     if not asker.on_staff or Role.ADMIN not in asker.roles:
         return False
     if asked.wish is Wish.ROLES:
@@ -74,11 +82,30 @@ def _do(intake: Scope, asked: Confirmation) -> None:
             intake, asker, wanted, slack_id=SlackUserId(asker.slack_id or ""), colleague=None
         )
         return
+    if asked.wish is Wish.TWIN:
+        _move_the_first(intake, asked)
+        return
     if gifts_to(intake, _rows(asked), intake.person):
         raise NotAllowedError(NOT_YOURS_EITHER)
     report = take_in(Files(caseload=asked.rows), lambda: contextlib.nullcontext(intake))
     if report.bad:
         raise StaleError(NOT_ANY_MORE)
+
+
+def _move_the_first(intake: Scope, asked: Confirmation) -> None:
+    """Move the record that was there first; the one made since leaves, and can be brought back."""
+    first, own = _both(intake, asked)
+    to = intake.people.get(asked.by)
+    intake.students.keep(replace(first, case_manager=to.id))
+    intake.students.keep(replace(own, exited_on=intake.today))
+    tell_of_caseload(intake, first.case_manager, to.id, [first.id])
+    if to.slack_id:
+        tell_of_hand_over(intake, [first.id], to)
+
+
+def _both(intake: Scope, asked: Confirmation) -> list[Student]:
+    """Return the record that was there first, and the one made since with the same id."""
+    return [intake.students.get(one.student) for one in asked.gifts if one.student]
 
 
 def _rows(asked: Confirmation) -> Sequence[CaseloadRow]:

@@ -20,6 +20,7 @@ from bot.students import Description, Student, StudentId
 from casework.dates.settling import their_today
 from casework.forms.drafts import kept_before, mark_kept
 from casework.people.admin_acts import tell_of_caseload, tell_of_roles
+from casework.people.confirmations import ask_whose_it_is
 from casework.requests.requests_asked import forms_about
 from storage import Scope
 
@@ -55,7 +56,8 @@ def add_student(
 ) -> Student:
     """Add a student under a new alias; `taken` are those given already, where they are known.
 
-    Raises NumberTakenError where another student has the district's id.
+    Raises NumberTakenError where another student within reach has the district's id. Where one on
+    another caseload has it, this says nothing, and the admins are asked.
     """
     alias = new_alias(
         said.first_name,
@@ -63,7 +65,9 @@ def add_student(
         taken=scope.students.aliases_taken() if taken is None else taken,
         draw=secrets.choice,
     )
-    return scope.students.add(said, alias=alias, case_manager=case_manager)
+    student = scope.students.add(said, alias=alias, case_manager=case_manager)
+    ask_whose_it_is(scope, student)
+    return student
 
 
 def add_by_hand(
@@ -101,10 +105,13 @@ def mend_student(caseload: Scope, student_id: StudentId, answers: Answers) -> No
     """Keep what somebody changed of a student; raise FormError where it cannot be."""
     student = caseload.students.get(student_id)
     said = description_from(EDIT_STUDENT, answers, student.described)
+    after = student.described_as(said)
     try:
-        caseload.students.keep(student.described_as(said))
+        caseload.students.keep(after)
     except NumberTakenError as error:
         raise NUMBER.refused(NUMBER_TAKEN) from error
+    if after.number != student.number:
+        ask_whose_it_is(caseload, after)
 
 
 def let_leave(caseload: Scope, student: StudentId, on: date | None) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from bot.errors import CaseworkError
 from bot.forms import tags
 from bot.forms.answers import Answers
 from bot.forms.drafts import DraftKey
@@ -84,6 +85,9 @@ def take(asked: Asked, answers: Answers) -> View:  # noqa: ARG001 - a submit wit
 def _preview(asked: Asked, draft: DraftKey) -> View:
     with asked.caseload() as scope:
         parts = pastes.pasted_parts(scope, draft)
+        few_enough = pastes.note_paste(scope, parts)
+    if not few_enough:
+        raise CaseworkError(pastes.TOO_MANY_TODAY)
     opens, own = _doors(asked)
     outcome = pastes.look_through_paste(parts, opens, own=own)
     return screen.render_preview(draft, outcome, parts=len(parts))

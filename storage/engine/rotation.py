@@ -63,7 +63,11 @@ def _rotate(seal: Seal, connection: Connection, sealing: Sealing, row: Row[Any])
         return False
     words = dict(_words_of(seal, sealing, row))
     hashes = {name: of(words) for name, of in _HASHED.get(sealing.table.name, {}).items()}
-    hashed = {name: seal.hashed(text) if text else None for name, text in hashes.items()}
+    # Without a hash stays who has none: another record has had the same id longer.
+    hashed = {
+        name: seal.hashed(text) if text and getattr(row, name) else None
+        for name, text in hashes.items()
+    }
     # A hash can say whose a row is, so that with it the place changes, too.
     values = sealing.sealed(seal, words | hashed, Opened(row, hashed))
     this = [column == getattr(row, column.name) for column in sealing.table.primary_key]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from bot.errors import NotAllowedError, NotOnCaseloadError, NumberTakenError
 from bot.messages import Record
-from bot.people.confirmations import NOT_TO_ONESELF
+from bot.people.confirmations import NOT_TO_ONESELF, Gift
 from bot.people.people import PersonId, Role
 from bot.permissions import Act
 from bot.students import Description, Student, StudentId, named
@@ -86,9 +86,41 @@ class Students:
         return named(words, self.all()) if words.strip() else []
 
     def by_number(self, number: str) -> Student | None:
-        """Find the student with this id of the district's by its keyed hash."""
+        """Find the student with this id of the district's by its keyed hash.
+
+        In somebody's own scope also one whose id another record has had longer, by its sealed id.
+        """
         hashes = self._reach.seal.hashes(number.strip())
-        return self._first(_students.number_hash.in_(hashes))
+        found = self._first(_students.number_hash.in_(hashes))
+        if found or self._reach.whole or not self._reach.names:
+            return found
+        newer = self._reach.connection.execute(
+            self._select().where(_students.number_hash.is_(None))
+        )
+        students = (STUDENTS.read(row, self._reach.words) for row in newer)
+        return next((one for one in students if one.number == number.strip() != ""), None)
+
+    def had_longer(self, student: Student) -> Gift | None:
+        """Return who out of this scope's reach has had this student's id longer, and whose it is.
+
+        It is for the admins to decide, and for the log: nobody who asks is shown it.
+        """
+        held = self._holder(student)
+        if held is None or self._first(_students.id == held.id):
+            return None
+        return Gift(student=StudentId(held.id), case_manager=PersonId(held.case_manager_id))
+
+    def elsewhere(self, numbers: Iterable[str]) -> set[StudentId]:
+        """Return who has one of these ids and is out of reach, for the log alone."""
+        hashes = [one for number in numbers for one in self._reach.seal.hashes(number.strip())]
+        found = self._reach.connection.scalars(
+            select(_students.id).where(
+                _students.workspace_id == self._reach.workspace_id,
+                _students.number_hash.in_(hashes),
+                _students.id.not_in(select(_students.id).where(self._reach.within)),
+            )
+        )
+        return {*map(StudentId, found)}
 
     def known_as(self, words: str) -> Student | None:
         """Find by alias or district's id, for whoever may not search by name."""
@@ -101,14 +133,15 @@ class Students:
         return {*aliases_of(self._reach, everybody).values()}
 
     def add(self, said: Description, *, alias: str, case_manager: PersonId) -> Student:
-        """Keep a new student; raise NumberTakenError where another has the district's id."""
+        """Keep a new student; raise NumberTakenError where another within reach has their id."""
         said = replace(said, number=said.number.strip())
         student = Student(id=StudentId(0), alias=alias, case_manager=case_manager, **vars(said))
         self._reach.require(Act.KEEP_STUDENT)
         self._reach.require_leader()
         self._refuse_to_oneself(student, leads=True)
         self._refuse_a_number_twice(student)
-        new = STUDENTS.add(self._reach, made_at=self._reach.now, **self._values(student))
+        values = self._values(student) | {"number_hash": self._hash(student)}
+        new = STUDENTS.add(self._reach, made_at=self._reach.now, **values)
         added = self.get(StudentId(new))
         self._touched(added)
         Audit(self._reach).log("added a student", student=added.id)
@@ -121,9 +154,10 @@ class Students:
         if student.case_manager != before.case_manager:
             self._reach.require(Act.HAND_OVER, student.id)
             self._refuse_to_oneself(student, leads=False)
+        kept = self._values(replace(student, alias=before.alias))
         if student.number != before.number:
             self._refuse_a_number_twice(student)
-        kept = self._values(replace(student, alias=before.alias))
+            kept["number_hash"] = self._hash(student)
         STUDENTS.change(self._reach, _students.id == student.id, **kept)
         self._reach.forget(student.id)
         self._touched(before)
@@ -166,22 +200,32 @@ class Students:
             raise NotAllowedError(NOT_TO_ONESELF)
 
     def _refuse_a_number_twice(self, student: Student) -> None:
-        """Refuse a number on record; a unique hash cannot: a rotation gives a number two."""
-        hashes = self._reach.seal.hashes(student.number)
-        twice = student.number and self._reach.connection.scalar(
-            select(_students.id).where(
+        """Refuse an id of whoever is within reach; a unique hash cannot: a rotation gives it two.
+
+        One on another caseload is taken without a word, as an unknown one is: who has an IEP is
+        nobody else's to know. The admins are asked, who has had it longer keeps the hash.
+        """
+        held = self.by_number(student.number) if student.number else None
+        if held is not None and held.id != student.id:
+            raise NumberTakenError
+
+    def _holder(self, student: Student) -> Any:
+        """Return the row of another student, within reach or not, whose hash has this id."""
+        return self._reach.connection.execute(
+            select(_students.id, _students.case_manager_id).where(
                 _students.workspace_id == self._reach.workspace_id,
-                _students.number_hash.in_(hashes),
+                _students.number_hash.in_(self._reach.seal.hashes(student.number)),
                 _students.id != student.id,
             )
-        )
-        if twice:
-            raise NumberTakenError
+        ).first()
 
     def _values(self, student: Student) -> dict[str, Any]:
         assert self._reach.names, "what is private was not opened, so it cannot be kept"
-        hashed = self._reach.seal.hashed
-        return STUDENTS.values(student) | {
-            "alias_hash": hashed(student.alias),
-            "number_hash": hashed(student.number) if student.number else None,
-        }
+        hashed = self._reach.seal.hashed(student.alias)
+        return STUDENTS.values(student) | {"alias_hash": hashed}
+
+    def _hash(self, student: Student) -> str | None:
+        """Return by what the student is found; None where another has had the id longer."""
+        if not student.number or self._holder(student):
+            return None
+        return self._reach.seal.hashed(student.number)

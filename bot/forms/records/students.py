@@ -44,10 +44,7 @@ ADD_STUDENT = Modal(
 )
 EDIT_STUDENT = Modal(name="student_edit", title="Edit a student", fields=DESCRIPTION)
 
-NUMBER_TAKEN = (
-    "This id is on record already, perhaps with a colleague. Please look at the number again, or "
-    "ask your special education office who has it."
-)
+NUMBER_TAKEN = "Another of these students has this id already. Please look at the number again."
 NOT_STAFF = (
     "They cannot have a caseload here: guests, apps and people of other organizations are left "
     "out. Please choose a colleague."

@@ -1,0 +1,223 @@
+"""Nobody learns from a student id whether a student of others is on record."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.people.people import Role, SlackUserId
+from casework.imports import pastes as paste_use_cases
+from storage import Storage, rotate_keys
+from tests.conftest import KEYS
+from tests.handlers.imports.test_pastes import pastes
+from tests.handlers.people.test_confirmations import otis_of, trail_of_otis
+from tests.people import MORNING
+
+PAT = SlackUserId("U0PAT")
+
+
+@pytest.fixture
+def school(school):
+    """Hal is the admin; Otis is Kim's, and Pat has no business with him."""
+    school.person("U0HAL", Role.ADMIN, name="Hal Helpwell")
+    return school
+
+
+def pats(school, *, gone=False):
+    with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
+        found = caseload.students.gone() if gone else caseload.students.all()
+        return {one.last_name: one for one in found}
+
+
+def masked(text):
+    """What a screen says, without the alias that is drawn by lot."""
+    return re.sub(r"WA-\w{3}", "WA-___", text)
+
+
+def types_in(school, number):
+    school.pat.command("/iep", "add")
+    school.settle()
+    form = school.pat.modal
+    form.fill("First name", "Wren")
+    form.fill("Last name", "Alder")
+    form.fill("Student id", number)
+    shown = form.submit()
+    school.settle()
+    return masked(shown.text)
+
+
+def asked_of(person):
+    return [one for one in person.dms() if "whose id is on record" in one.text]
+
+
+def takes_otis(school):
+    pastes(school.pat, school, f"{school.otis.number},Wren,Alder,7,,").submit()
+    school.settle()
+
+
+def decides(school, button):
+    (asked,) = asked_of(school.hal)
+    asked.click(button)
+    school.settle()
+
+
+def told_to_pat(school):
+    return [one.text for one in school.pat.dms()]
+
+
+def test_an_id_of_others_and_an_unknown_one_are_answered_word_for_word_alike(school):
+    def answers(number):
+        shown = []
+        preview = pastes(school.pat, school, f"{number},Wren,Alder,7,,")
+        shown.append(preview.text)
+        shown.append(preview.submit().text)
+        school.settle()
+        again = pastes(school.pat, school, f"{number},Wren,Alder,7,,")
+        shown.append(again.text)
+        again.click("Drop it")
+        school.settle()
+        shown.append(school.pat.modal.text)
+        return [one.replace(number, "ID") for one in shown]
+
+    unknown, others = answers("S1"), answers(school.otis.number)
+
+    assert others == unknown
+    assert "1 student added" in others[0]
+    assert "1 unchanged" in others[2]
+    assert otis_of(school) == school.otis
+
+
+def test_by_hand_they_are_answered_alike_as_well(school):
+    assert types_in(school, school.otis.number) == types_in(school, "S1").replace("S1", "ID")
+    assert "Wren Alder" in school.pat.modal.text
+
+
+def test_the_case_manager_has_a_record_of_their_own_and_reads_nothing_of_the_other(school):
+    takes_otis(school)
+
+    own = pats(school)["Alder"]
+    assert (own.number, own.first_name) == (school.otis.number, "Wren")
+    with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
+        assert [one.act for one in caseload.audit.trail(own.id)] == ["added a student"]
+    assert told_to_pat(school) == []
+    assert "named by student id from another caseload" in trail_of_otis(school)
+    assert "looked for by student id in a paste" in trail_of_otis(school)
+
+
+def test_the_admins_are_asked_by_alias_and_confirming_moves_the_record_that_was_first(school):
+    takes_otis(school)
+    own = pats(school)["Alder"]
+    (asked,) = asked_of(school.hal)
+    assert school.otis.alias in asked.text
+    assert own.alias in asked.text
+    assert "Otis" not in asked.text
+
+    decides(school, "Confirm")
+
+    assert otis_of(school).case_manager == school.on_record["pat"].id
+    assert otis_of(school).number == school.otis.number
+    assert set(pats(school, gone=True)) == {"Alder"}
+    assert any("has moved from your caseload" in one.text for one in school.kim.dms())
+    assert any("handed over to you" in one for one in told_to_pat(school))
+
+
+def test_refused_both_stay_and_nobody_is_told(school):
+    takes_otis(school)
+
+    decides(school, "Refuse")
+
+    assert otis_of(school) == school.otis
+    assert "Alder" in pats(school)
+    assert told_to_pat(school) == []
+    assert school.kim.dms() == []
+
+
+def test_an_id_changed_to_one_of_others_is_taken_without_a_word(school):
+    with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
+        juniper = caseload.students.get(school.juniper.id)
+        caseload.students.keep(replace(juniper, number=school.otis.number))
+
+    with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
+        caseload.students.keep(replace(caseload.students.get(juniper.id), grade="8"))
+        assert caseload.students.by_number(school.otis.number).id == juniper.id
+    with school.storage.jobs(now=MORNING) as scope:
+        assert scope.students.by_number(school.otis.number).id == school.otis.id
+
+
+def test_pasted_and_dropped_it_leaves_a_trace(school):
+    rows = [f"X{number},A,B,7,," for number in range(30)]
+    pastes(school.pat, school, *rows, f"{school.otis.number},A,B,7,,")
+    school.pat.modal.click("Drop it")
+    school.settle()
+
+    assert trail_of_otis(school).count("looked for by student id in a paste") == 1
+    with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
+        (looked,) = caseload.audit.done_today(paste_use_cases.LOOKED)
+    assert looked.detail == "31 of 31 rows not on their caseload, 1 on others'"
+
+
+def test_who_pastes_more_than_anybody_has_is_stopped_until_tomorrow_and_admins_are_told(
+    school, monkeypatch
+):
+    monkeypatch.setattr(paste_use_cases, "MOST_NEW", 3)
+    pastes(school.pat, school, "S1,A,B,7,,", "S2,A,B,7,,", "S3,A,B,7,,").close()
+    school.pat.command("/iep", "paste")
+    school.settle()
+    school.pat.modal.click("See what would change")
+    school.settle()
+
+    assert "Please go on tomorrow" in told_to_pat(school)[-1]
+    assert [one for one in school.hal.dms() if "Pat Fennimore" in one.text]
+
+    school.client.go_to(MORNING + timedelta(days=1))
+    school.pat.command("/iep", "paste")
+    school.settle()
+    school.pat.modal.click("See what would change")
+    school.settle()
+    assert "3 students added" in school.pat.modal.text
+
+
+@pytest.mark.parametrize("who", ["pat", "tea", "zed"])
+@pytest.mark.parametrize("command", ["/preiep {}", "/iep {}", "/iep find {}", "/iep log {}", "{}"])
+def test_words_that_name_a_student_of_others_are_answered_as_those_that_name_nobody(
+    school, command, who
+):
+    person = getattr(school, who)
+
+    def answer(words):
+        said = command.format(words)
+        if said.startswith("/"):
+            name, _, rest = said.partition(" ")
+            person.command(name, rest)
+        else:
+            person.message(said)
+        school.settle()
+        shown = [one.text for one in [*person.ephemerals[-1:], *person.dms()[-1:]]]
+        if person.modal:
+            shown.append(person.modal.text)
+            person.modal.close()
+        return [one.replace(words, "WORDS") for one in shown]
+
+    unknown = answer("909090")
+    assert unknown
+    for words in (school.otis.number, school.otis.alias, "Plumfield"):
+        assert [one.replace(words, "WORDS") for one in answer(words)] == unknown
+
+
+def test_a_file_of_the_district_finds_whoever_had_the_id_first_before_and_after_a_new_key(
+    school, database_url, opened
+):
+    takes_otis(school)
+    with school.storage.jobs(now=MORNING) as scope:
+        assert scope.students.by_number(school.otis.number).id == school.otis.id
+    newer = (Fernet.generate_key().decode(), *KEYS)
+
+    rotate_keys(opened(database_url, keys=newer))
+
+    later = Storage(opened(database_url, keys=newer), school.storage.workspace_id)
+    with later.jobs(now=MORNING) as scope:
+        assert scope.students.by_number(school.otis.number).id == school.otis.id
+    with later.caseload_of(PAT, now=MORNING) as caseload:
+        assert caseload.students.by_number(school.otis.number).last_name == "Alder"
