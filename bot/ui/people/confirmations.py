@@ -38,7 +38,7 @@ def request(
     lines = [_asks(asked, asker), *_WHAT[asked.wish](asked, given)]
     drawn: list[Block] = [blocks.section("\n".join(lines))]
     if asked.waits:
-        drawn.append(_buttons(asked))
+        drawn.append(_buttons(asked, asker))
         drawn.append(blocks.context(_WHY[asked.wish]))
     else:
         who = markup.short(decided_by or "An admin", 120)
@@ -123,11 +123,14 @@ def _where(asked: Confirmation) -> str:
     return f", for {', '.join(shown)}{more}" if shown else ", for all schools"
 
 
-def _buttons(asked: Confirmation) -> Block:
+def _buttons(asked: Confirmation, asker: Person) -> Block:
+    what = f"what {asker.name or 'they'} asked for"
     return blocks.actions(
         [
-            elements.button("Confirm", CONFIRM, value=asked.id, style="primary"),
-            elements.button("Refuse", REFUSE, value=asked.id),
+            elements.button(
+                "Confirm", CONFIRM, value=asked.id, style="primary", label=f"Confirm {what}"
+            ),
+            elements.button("Refuse", REFUSE, value=asked.id, label=f"Refuse {what}"),
         ],
         block_id=f"confirmation:{asked.id}",
     )

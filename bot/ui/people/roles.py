@@ -14,7 +14,7 @@ from bot.ui.settings import settings
 TO, PICK, OPEN = "people_to", "people_pick", "person_open"
 PAGE_SIZE = 20
 ANOTHER_IS_ASKED = (
-    "Nobody gives themself a role, so the other admins are asked. Nothing changes until one of "
+    "The other admins are asked, since nobody gives themself a role. Nothing changes until one of "
     "them confirms; you are told."
 )
 SLACK_ID = Tag("slack", SlackUserId)

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.errors import NotAllowedError
+from bot.messages import MessageKind
 from bot.people.confirmations import ConfirmationId
 from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
+from casework.people.admin_acts import tell_of_caseload
 from casework.people.confirmations import give_up_late
 from casework.people.decisions import decide
 from tests.handlers.imports.test_pastes import pastes
@@ -15,6 +18,7 @@ from tests.handlers.settings.test_settings import into
 from tests.people import MORNING
 
 HAL = SlackUserId("U0HAL")
+HERE = ZoneInfo("America/Los_Angeles")
 
 
 @pytest.fixture
@@ -80,7 +84,7 @@ def takes_in(school, person, *rows):
 def test_an_admin_who_makes_themself_a_supervisor_waits_for_the_other_admin(two_admins):
     shown = wants_supervisor(two_admins)
 
-    assert "the other admins are asked" in shown.text
+    assert "The other admins are asked" in shown.text
     assert person_of(two_admins, "U0HAL").roles == {Role.ADMIN}
     asked = two_admins.zed.dms()[-1]
     assert "Hal Helpwell" in asked.text
@@ -327,6 +331,15 @@ def test_what_an_admin_makes_of_somebody_is_told_to_them_and_to_the_other_admins
     told = two_admins.zed.dms()[-1].text
     assert "Hal Helpwell" in told
     assert "case manager, supervisor" in told
+
+
+def test_what_is_done_at_night_is_told_in_the_morning(two_admins):
+    night = MORNING + timedelta(hours=15)
+    with two_admins.storage.intake_by(HAL, now=night) as intake:
+        tell_of_caseload(intake, None, two_admins.on_record["kim"].id, [two_admins.otis.id])
+        (told,) = intake.outbox.waiting(MessageKind.CASELOAD_CHANGED, "U0KIM")
+
+    assert told.not_before.astimezone(HERE).isoformat() == "2026-10-09T06:00:00-07:00"
 
 
 def takes_otis(scope, otis):
