@@ -134,6 +134,32 @@ def test_refused_both_stay_and_nobody_is_told(school):
     assert school.kim.dms() == []
 
 
+def test_once_the_student_has_changed_hands_otherwise_nothing_is_moved(school):
+    takes_otis(school)
+    with school.storage.jobs(now=MORNING) as scope:
+        tea = scope.people.by_slack("U0TEA")
+        scope.students.keep(replace(scope.students.get(school.otis.id), case_manager=tea.id))
+
+    decides(school, "Confirm")
+
+    assert otis_of(school).case_manager == tea.id
+    assert "Alder" in pats(school)
+
+
+def test_an_id_changed_to_one_of_others_on_the_form_is_taken_and_the_admins_are_asked(school):
+    school.pat.command("/iep", "find Juniper")
+    school.settle()
+    school.pat.modal.click("Edit")
+    school.settle()
+    form = school.pat.modal
+    form.fill("Student id", school.otis.number)
+    shown = form.submit()
+    school.settle()
+
+    assert school.juniper.alias in shown.text
+    assert len(asked_of(school.hal)) == 1
+
+
 def test_an_id_changed_to_one_of_others_is_taken_without_a_word(school):
     with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
         juniper = caseload.students.get(school.juniper.id)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import NotAllowedError
 from bot.messages import MessageKind
-from bot.people.confirmations import ConfirmationId
+from bot.people.confirmations import ConfirmationId, Ruling
 from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
 from casework.people.admin_acts import tell_of_caseload
 from casework.people.confirmations import give_up_late
@@ -176,6 +176,41 @@ def test_what_nobody_decides_within_a_week_ends_and_who_asked_is_told(two_admins
     assert "within a week" in asked.text
 
 
+def test_a_button_pressed_a_week_later_does_nothing(two_admins):
+    wants_supervisor(two_admins)
+
+    later = MORNING + timedelta(days=7)
+    with two_admins.storage.intake_by(SlackUserId("U0ZED"), now=later) as intake:
+        assert decide(intake, ConfirmationId(1), confirms=True) is Ruling.LATE
+
+    assert person_of(two_admins, "U0HAL").roles == {Role.ADMIN}
+
+
+def test_what_somebody_asked_who_is_no_admin_any_more_is_not_confirmed(two_admins):
+    takes_in(two_admins, two_admins.hal, f"{two_admins.otis.number},,,,U0HAL,")
+    with two_admins.storage.jobs(now=MORNING) as scope:
+        hal = scope.people.by_slack("U0HAL")
+        scope.people.keep(replace(hal, roles=frozenset({Role.CASE_MANAGER})))
+
+    ended = presses(two_admins, two_admins.zed, "Confirm")
+
+    assert "had changed meanwhile" in ended.text
+    assert otis_of(two_admins).case_manager == two_admins.on_record["kim"].id
+
+
+def test_who_confirms_gets_no_part_by_it_either(two_admins):
+    form = opens_paste(two_admins, two_admins.hal)
+    row = f"{two_admins.otis.number},U0HAL,teacher:U0ZED"
+    form.fill("Rows, part 1", f"student_id,case_manager,team\n{row}")
+    form.submit().submit()
+    two_admins.settle()
+
+    presses(two_admins, two_admins.zed, "Confirm")
+
+    assert "so another admin has to confirm it" in two_admins.zed.ephemerals[-1].text
+    assert otis_of(two_admins).case_manager == two_admins.on_record["kim"].id
+
+
 def test_nobody_confirms_what_they_asked_for_themself(two_admins):
     """Whoever forwards the press of a button that was never theirs is refused all the same."""
     wants_supervisor(two_admins)
@@ -340,6 +375,17 @@ def test_what_is_done_at_night_is_told_in_the_morning(two_admins):
         (told,) = intake.outbox.waiting(MessageKind.CASELOAD_CHANGED, "U0KIM")
 
     assert told.not_before.astimezone(HERE).isoformat() == "2026-10-09T06:00:00-07:00"
+
+
+def test_who_is_no_admin_any_more_is_told_of_no_caseload(two_admins):
+    with two_admins.storage.intake_by(HAL, now=MORNING) as intake:
+        tell_of_caseload(intake, None, two_admins.on_record["kim"].id, [two_admins.otis.id])
+        zed = intake.people.by_slack("U0ZED")
+        intake.people.keep(replace(zed, roles=frozenset()))
+    two_admins.settle()
+
+    assert [one for one in two_admins.zed.dms() if two_admins.otis.alias in one.text] == []
+    assert two_admins.otis.alias in two_admins.kim.dms()[-1].text
 
 
 def takes_otis(scope, otis):

@@ -63,6 +63,10 @@ def test_an_admin_adds_for_a_colleague_who_is_a_case_manager_from_then_on(school
         trail = scope.audit.trail(wren.id)
         hal = scope.people.by_slack("U0HAL")
     assert (trail[0].act, trail[0].by) == ("added a student", hal.id)
+    school.settle()
+    told = [one.text for one in school.zed.dms()]
+    assert any("You are now: case manager" in one for one in told)
+    assert any(f"has added to your caseload: {wren.alias}" in one for one in told)
 
 
 def test_who_is_no_case_manager_adds_nobody(school):
