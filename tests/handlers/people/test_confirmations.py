@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.errors import NotAllowedError
+from bot.errors import NotAllowedError, StaleError
 from bot.messages import MessageKind
-from bot.people.confirmations import ConfirmationId, Ruling
+from bot.people.confirmations import Confirmation, ConfirmationId, Ruling, Wish
 from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
 from casework.people.admin_acts import tell_of_caseload
-from casework.people.confirmations import give_up_late
+from casework.people.confirmations import ask_for_students, give_up_late
 from casework.people.decisions import decide
 from tests.handlers.imports.test_pastes import pastes
 from tests.handlers.settings.test_settings import into
@@ -386,6 +386,54 @@ def test_who_is_no_admin_any_more_is_told_of_no_caseload(two_admins):
 
     assert [one for one in two_admins.zed.dms() if two_admins.otis.alias in one.text] == []
     assert two_admins.otis.alias in two_admins.kim.dms()[-1].text
+
+
+def asks_for(scope, rows=""):
+    return scope.confirmations.ask(
+        Confirmation(
+            id=ConfirmationId(0),
+            wish=Wish.STUDENTS,
+            by=scope.person.id,
+            at=scope.now,
+            rows=rows,
+        )
+    )
+
+
+def test_rows_that_cannot_be_taken_in_any_more_wait_to_be_refused(two_admins):
+    with two_admins.storage.intake_by(HAL, now=MORNING) as intake:
+        asked = asks_for(intake, f"student_id,annual_due\n{two_admins.otis.number},soon\n")
+
+    with (
+        pytest.raises(StaleError, match="cannot be taken in any more"),
+        two_admins.storage.intake_by(SlackUserId("U0ZED"), now=MORNING) as intake,
+    ):
+        decide(intake, asked.id, confirms=True)
+    with two_admins.storage.intake_by(SlackUserId("U0ZED"), now=MORNING) as intake:
+        assert decide(intake, asked.id, confirms=False) is Ruling.REFUSED
+
+
+def test_only_an_admin_reads_what_is_asked_for(two_admins):
+    with two_admins.storage.intake_by(HAL, now=MORNING) as intake:
+        asked = asks_for(intake)
+
+    with (
+        pytest.raises(NotAllowedError),
+        two_admins.storage.caseload_of(SlackUserId("U0KIM"), now=MORNING) as caseload,
+    ):
+        caseload.confirmations.get(asked.id)
+    with two_admins.storage.intake_by(SlackUserId("U0ZED"), now=MORNING) as intake:
+        assert intake.confirmations.get(asked.id).waits
+
+
+def test_who_is_no_admin_any_more_when_it_is_sent_is_asked_nothing(two_admins):
+    with two_admins.storage.intake_by(HAL, now=MORNING) as intake:
+        ask_for_students(intake, "student_id\n7\n", [])
+        zed = intake.people.by_slack("U0ZED")
+        intake.people.keep(replace(zed, roles=frozenset()))
+    two_admins.settle()
+
+    assert two_admins.zed.dms() == []
 
 
 def takes_otis(scope, otis):
