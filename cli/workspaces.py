@@ -1,5 +1,6 @@
 """Which workspace a command is about, and the first values of a new one."""
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,6 +17,10 @@ from bot.settings.environment import Settings
 from bot.workspaces import LOCAL, Workspace, WorkspaceId
 from casework.imports.import_people import PeopleOnRecord
 from storage import Database, Storage, adopt_local, make_workspace, workspaces
+
+_QUIET = logging.getLogger(f"{__name__}.slack")
+_QUIET.setLevel(logging.CRITICAL)
+"""What the stock client would tell of each try; a command says in a sentence what came of it."""
 
 ANSWERS_WITHIN = 10
 """Real seconds for which a command waits until Slack says who we are there."""
@@ -138,7 +143,12 @@ def is_org_wide(known: SlackResponse) -> bool:
 
 
 def slack_client(settings: Settings, *, timeout: int = 30) -> WebClient:
-    return WebClient(token=settings.bot_token, base_url=settings.slack_api_url, timeout=timeout)
+    return WebClient(
+        token=settings.bot_token,
+        base_url=settings.slack_api_url,
+        timeout=timeout,
+        logger=_QUIET,
+    )
 
 
 def _candidates(settings: Settings, named: str, known: list[WorkspaceId]) -> Iterator[WorkspaceId]:

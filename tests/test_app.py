@@ -78,6 +78,16 @@ def test_slacks_own_trouble_at_the_start_is_waited_for(settings, caplog, method,
     assert there.startswith("It is there now")
 
 
+def test_over_http_it_waits_for_slack_as_well(settings, caplog):
+    over_http = replace(settings, app_token="", signing_secret="a-secret", port=free_port())
+    with slack_of(settings) as slack:
+        slack.fault("server_error", method="auth.test", times=3)
+        with assistant_of(over_http):
+            pass
+
+    assert "Preiep waits, and tries again" in caplog.text
+
+
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
 def test_as_long_as_slack_asks_for_is_waited(settings, method):
     waited: list[float] = []

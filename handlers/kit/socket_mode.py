@@ -219,8 +219,9 @@ class SocketWay:
     def _want_another_than(self, line: ClientConnection) -> None:
         with self._changed:
             if self._newest is line:
-                logger.info("A connection to Slack goes; another one is opened.")
                 self._newest = None
+                if not self._closing.is_set():
+                    logger.info("A connection to Slack goes; another one is opened.")
                 self._changed.notify_all()
 
     def _dispatch(self, line: ClientConnection, request: SocketModeRequest) -> None:

@@ -96,3 +96,4 @@ def test_a_slack_that_cannot_be_reached_is_said(newcomer, slack):
     outcome = newcomer("due")
     assert outcome.code == 1
     assert outcome.err.startswith(f"Slack cannot be reached at {slack.api_url}.")
+    assert outcome.err.count("\n") == 1
