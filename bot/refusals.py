@@ -56,6 +56,8 @@ class RefusalMeaning(Enum):
     """Few may use the channel, and the app is none of them."""
     CLOSED = auto()
     """The conversation takes no message of ours for another reason, and will not by itself."""
+    POSTED_AND_GONE = auto()
+    """The id that we gave it names a message that was posted, and does not stand there any more."""
     MESSAGE_GONE = auto()
     """The message does not stand there any more."""
     EDITED_NO_MORE = auto()
@@ -106,6 +108,7 @@ _CODES = {
         restricted_action_thread_locked restricted_action_thread_only_channel
         storage_limit_reached thread_not_found users_not_found
     """,
+    RefusalMeaning.POSTED_AND_GONE: "duplicate_channel_not_found duplicate_message_not_found",
     RefusalMeaning.MESSAGE_GONE: "message_not_found",
     RefusalMeaning.EDITED_NO_MORE: "edit_window_closed",
     RefusalMeaning.NOT_OURS_TO_CHANGE: "block_mismatch cant_delete_message cant_update_message",

@@ -65,7 +65,8 @@ def scopes(granted: frozenset[str] | None) -> Iterator[Found]:
     if READS_PRIVATE_CHANNELS not in granted:
         yield look(
             f"Without {READS_PRIVATE_CHANNELS}, Preiep cannot look whether a message in a private "
-            "channel went out when Slack's answer was lost: there, messages come at least once, "
+            "channel went out when Slack's answer was lost. Each has an id by which Slack may know "
+            "it again, but Slack promises nothing of that: there, messages come at least once, "
             "not exactly once. Add the scope if that matters."
         )
 

@@ -115,7 +115,7 @@ class Carrier:
             if fate_of(error) is CallFate.CLOSED:
                 return self._posted_elsewhere(claimed, rendering, why(error))
             return self._refused(claimed, error)
-        return _done(claimed, rendering, place, drawn=as_sent(rendering.message))
+        return _done(claimed, rendering, place, drawn=_drawn(claimed, rendering))
 
     def _posted_elsewhere(self, claimed: Claimed, rendering: Rendering, reason: str) -> Outcome:
         """Post it where else its person may read it; where that is nowhere, it is dropped."""
@@ -131,7 +131,7 @@ class Carrier:
                 if fate_of(error) is not CallFate.CLOSED and not lacks_scope(error):
                     return self._refused(claimed, error)
             else:
-                return _done(claimed, way, place, drawn=as_sent(way.message))
+                return _done(claimed, way, place, drawn=_drawn(claimed, way))
         return self._closed(claimed, reason)
 
     def _other_ways(
@@ -208,6 +208,11 @@ class Carrier:
         return self._patience.mending(
             claimed, reason, unknown=False, most=TRIES_OF_A_REFUSED_MESSAGE
         )
+
+
+def _drawn(claimed: Claimed, rendering: Rendering) -> str:
+    """Return what stands there now; nothing where it may be what an earlier attempt posted."""
+    return "" if claimed.ambiguous else as_sent(rendering.message)
 
 
 def _done(claimed: Claimed, rendering: Rendering, place: MessagePlace, *, drawn: str) -> Done:

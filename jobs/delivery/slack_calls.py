@@ -7,10 +7,13 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import BaseHandler, HTTPSHandler, ProxyHandler, Request, build_opener
+from uuid import NAMESPACE_OID, uuid5
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
+from bot.refusals import RefusalMeaning, meaning_of, slack_code
 from bot.ui.kit.blocks import Message
 from jobs.delivery.pauses import Pauses
 from jobs.delivery.rate_limits import Pace
@@ -24,6 +27,11 @@ EVENT_TYPE = "preiep_message"
 class MessagePlace:
     channel: str
     ts: str
+
+
+def _id_of(rendering: Rendering, key: str) -> str:
+    """Return the same id for the same message in the same place, and for nothing else."""
+    return str(uuid5(NAMESPACE_OID, f"{rendering.channel} {rendering.thread_ts or ''} {key}"))
 
 
 class PacedError(Exception):
@@ -56,8 +64,26 @@ class SlackCalls:
         )
 
     def post(self, rendering: Rendering, *, key: str) -> MessagePlace:
-        """Post a message with its outbox key; a place for it has been taken already."""
-        said = self._client.chat_postMessage(
+        """Post a message with its outbox key; a place for it has been taken already.
+
+        Slack's errors hint that a second post with the same `client_msg_id` is the first one
+        again, also where the app may not look for that. Where that one is gone, it is posted anew.
+        """
+        try:
+            said = self._posted(rendering, key, client_msg_id=_id_of(rendering, key))
+        except SlackApiError as error:
+            if meaning_of(slack_code(error)) is not RefusalMeaning.POSTED_AND_GONE:
+                raise
+            said = self._posted(rendering, key)
+        place = MessagePlace(channel=str(said["channel"]), ts=str(said["ts"]))
+        self.pace.posted(place.channel)
+        self.pauses.answered()
+        return place
+
+    def _posted(
+        self, rendering: Rendering, key: str, *, client_msg_id: str | None = None
+    ) -> SlackResponse:
+        return self._client.chat_postMessage(
             channel=rendering.channel,
             thread_ts=rendering.thread_ts,
             text=rendering.message["text"],
@@ -65,11 +91,8 @@ class SlackCalls:
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             unfurl_links=False,
             unfurl_media=False,
+            client_msg_id=client_msg_id,
         )
-        place = MessagePlace(channel=str(said["channel"]), ts=str(said["ts"]))
-        self.pace.posted(place.channel)
-        self.pauses.answered()
-        return place
 
     def share(self, rendering: Rendering, file: FileToSend, *, noted: Callable[[str], None]) -> str:
         """Send a file to a person, in Slack's three steps; return the conversation it is in.

@@ -18,6 +18,7 @@ from sandbox.workspace.rooms import (
     remove,
     say,
 )
+from sandbox.workspace.workspace import Channel
 from sandbox.workspace.world import World
 
 LONGEST = 40_000
@@ -29,6 +30,7 @@ BIGGEST_METADATA = 32_000
 CONTENT = ("text", "blocks", "attachments", "markdown_text")
 SENDING = (
     "as_user",
+    "client_msg_id",
     "icon_emoji",
     "icon_url",
     "link_names",
@@ -50,6 +52,9 @@ def _post(world: World, arguments: Arguments) -> Body:
     channel = open_to_posts(world, arguments.text("channel"))
     text, blocks, attachments = content_of(arguments)
     thread_ts = parent_of(channel, arguments.maybe("thread_ts"))
+    client_id = arguments.maybe("client_msg_id") if world.settings.client_ids_kept else None
+    if client_id in world.client_ids:
+        return _said_before(world, channel, world.client_ids[client_id])
     message = Message(
         ts=world.new_ts(),
         user=world.app.bot_user.id,
@@ -62,11 +67,31 @@ def _post(world: World, arguments: Arguments) -> Body:
         metadata=_metadata(arguments),
     )
     say(world, channel, message)
-    body: Body = {"channel": channel.id, "ts": message.ts}
-    body["message"] = world.shown(message, channel, with_metadata=True)
+    if client_id:
+        world.client_ids[client_id] = (channel.id, message.ts)
+    body = _told_of(world, channel, message)
     if len(text) > LONGEST:
         body["warnings"] = ["message_truncated"]
     return body
+
+
+def _told_of(world: World, channel: Channel, message: Message) -> Body:
+    shown = world.shown(message, channel, with_metadata=True)
+    return {"channel": channel.id, "ts": message.ts, "message": shown}
+
+
+def _said_before(world: World, channel: Channel, place: tuple[str, str]) -> Body:
+    """Return the message that bears this client's id already.
+
+    Slack documents the id by these two errors alone, so that this is what they let one believe.
+    """
+    channel_id, ts = place
+    if channel_id != channel.id:
+        raise Refusal("duplicate_channel_not_found")
+    for message in channel.messages:
+        if message.ts == ts and not message.deleted:
+            return _told_of(world, channel, message)
+    raise Refusal("duplicate_message_not_found")
 
 
 def content_of(arguments: Arguments) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]]:

@@ -66,6 +66,8 @@ class Settings:
     """Whether answers carry the headers that tell of scopes; a proxy may take them away."""
     tokens_refused: str = ""
     """What every token is refused with: token_revoked, account_inactive; empty: they are good."""
+    client_ids_kept: bool = False
+    """Whether a `client_msg_id` makes a second post the first one again, as Slack's errors hint."""
     connection_policy: str = "round-robin"
     """Which connection an envelope takes: round-robin, first, last."""
 
@@ -94,6 +96,8 @@ class World:
     """The ts up to which people have read, by person, then by conversation or thread."""
     offered: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     """What external selects in messages last suggested."""
+    client_ids: dict[str | None, tuple[str, str]] = field(default_factory=dict)
+    """The conversation and ts of what the app posted under an id of its own."""
     errands: set[asyncio.Task[None]] = field(default_factory=set)
 
     def spawn(self, errand: Coroutine[Any, Any, None]) -> None:

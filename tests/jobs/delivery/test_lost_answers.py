@@ -95,6 +95,47 @@ def test_where_the_app_cannot_read_a_message_is_said_at_least_once(worker, stora
     assert storage.outbox.waiting() == 0
 
 
+def test_where_slack_keeps_ids_a_message_that_nobody_can_read_is_said_once(
+    worker, storage, unreadable
+):
+    client, api = unreadable
+    client.set_up(client_ids_kept=True)
+    put(storage, word("U0ADA", "good morning"))
+    client.fault("lost_answer", POST)
+
+    worker(client=api).run_until_empty()
+
+    assert posts(client, "good morning") == 2
+    [stands] = client.person("Ada").dms()
+    [kept] = standing(storage, "good morning")
+    assert kept.ts == stands.ts
+
+
+def test_a_message_that_somebody_deleted_after_its_answer_was_lost_is_said_anew(
+    worker, storage, unreadable
+):
+    client, api = unreadable
+    client.set_up(client_ids_kept=True)
+    put(storage, word("U0ADA", "good morning"))
+    client.fault("lost_answer", POST)
+    client.fault("error", POST, after=1, error="duplicate_message_not_found")
+
+    worker(client=api).run_until_empty()
+
+    assert storage.outbox.waiting() == 0
+    assert posts(client, "good morning") == 3
+
+
+def test_two_messages_of_the_same_words_bear_two_ids(delivery, storage, plain, client):
+    plain.words = {"first": "good morning", "second": "good morning"}
+    for one in ("first", "second"):
+        put(storage, word("U0ADA", one))
+    delivery.run_until_empty()
+
+    ids = [call["request"]["client_msg_id"] for call in client.calls(POST)]
+    assert len(set(ids)) == 2
+
+
 def test_the_lookup_of_a_lost_message_waits_where_slack_asks_it_to(delivery, storage, client, ada):
     put(storage, word("U0ADA", "good morning"))
     client.fault("lost_answer", POST)
