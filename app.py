@@ -29,7 +29,7 @@ from handlers.kit.clients import client_like
 from handlers.kit.keystrokes import TypingKeeper
 from handlers.kit.signatures import Signatures
 from handlers.kit.socket_mode import SocketWay
-from handlers.kit.surroundings import ListenerSurroundings
+from handlers.kit.surroundings import PATIENCE, ListenerSurroundings
 from handlers.kit.waiting import QUIET, AskedToEndError, unless_ended, until_there
 from handlers.kit.web import SlacksAddress, WebWay
 from handlers.kit.web_server import serve_web
@@ -40,7 +40,7 @@ from jobs.delivery.delivery import Delivery
 from jobs.followed_clock import FollowedClock
 from jobs.schedule import Schedule
 from jobs.surroundings import JobSurroundings
-from storage import Storage, open_database
+from storage import Storage, open_database, waiting_at_most
 
 
 class SystemClock:
@@ -94,12 +94,14 @@ class Assistant:
         sandbox: bool = False,
         wire: Wire | None = None,
         seconds: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
         ending: threading.Event | None = None,
     ) -> None:
         """Open the database and meet Slack; nothing listens and nothing is sent yet.
 
         What is away is waited for, here and in `start`, until `ending` is set. `seconds` counts
-        those for which Slack waits for an answer.
+        those for which Slack waits for an answer; `patience` is for how long the records are
+        waited for meanwhile.
         """
         if chosen.serves_web:
             refuse_a_taken(chosen.port, chosen.bind)
@@ -143,6 +145,7 @@ class Assistant:
             clock=self.clock,
             content=words,
             seconds=seconds,
+            patience=patience,
             public_url=chosen.public_url,
             mails=chosen.smtp is not None,
             over_a_socket=chosen.way_in is WayIn.SOCKET,
@@ -211,7 +214,8 @@ class Assistant:
 
     def _is_well(self) -> bool:
         try:
-            self.storage.workspace()
+            with waiting_at_most(PATIENCE, by=time.monotonic):
+                self.storage.workspace()
         except StorageAwayError:
             return False
         return True

@@ -91,6 +91,9 @@ class RealTime:
     def real_seconds(self, seconds: float) -> float:
         return seconds
 
+    def wait(self, event: threading.Event, seconds: float) -> None:
+        event.wait(seconds)
+
 
 def main() -> None:
     lines = [

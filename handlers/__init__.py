@@ -139,6 +139,7 @@ def listeners(surroundings: ListenerSurroundings, typing: TypingKeeper) -> Calla
 
     def register(app: App) -> None:
         on = Listening(app=app, surroundings=surroundings)
+        on.note_arrivals()
         for listen in listens:
             listen(on)
 

@@ -5,6 +5,7 @@ from storage.audit_chains import Broken, Checked
 from storage.engine.backups import Contents, contents_of, restore, write_backup
 from storage.engine.database import Database, open_database
 from storage.engine.keys import Keys, kept_keys
+from storage.engine.patience import waiting_at_most
 from storage.engine.rotation import rotate_keys
 from storage.engine.sealed_walks import broken_seals
 from storage.links_outside.link_codes import Threshold, Trial
@@ -41,6 +42,7 @@ __all__ = [
     "open_database",
     "restore",
     "rotate_keys",
+    "waiting_at_most",
     "workspaces",
     "write_backup",
 ]

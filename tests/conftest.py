@@ -22,6 +22,7 @@ from storage.engine.keys import Keys
 from storage.tables import metadata
 from tests.noting import Watch
 from tests.sparing import called_sparingly, made_sparingly, migrated_file
+from tests.storage.holding import Holding
 
 KEYS = ("cXVpbGxtYXJzaC11bmlmaWVkLWludmVudGVkLWtleTA=",)
 WORKSPACE = WorkspaceId("T0QUILL")
@@ -125,10 +126,26 @@ def watch() -> Iterator[Watch]:
     watch.end()
 
 
+@pytest.fixture(scope="session")
+def holding() -> Iterator[Holding]:
+    holding = Holding()
+    holding.begin()
+    yield holding
+    holding.end()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _calls_sparingly() -> Iterator[None]:
     with called_sparingly():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _holds_one_connection(holding: Holding) -> Iterator[None]:
+    """Hold every thread of every test to one connection at a time, and none beside Slack."""
+    holding.forget()
+    yield
+    assert not holding.wrong, "see tests/storage/holding.py"
 
 
 @pytest.fixture(autouse=True)

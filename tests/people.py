@@ -17,6 +17,7 @@ from bot.links_outside.mails import MailServer
 from bot.meetings.meetings import Kind, Mode
 from bot.settings.environment import Settings
 from cli.manifest import http_form
+from handlers.kit.surroundings import PATIENCE
 from sandbox.blocks.fields import touchables
 from sandbox.client import Modal, Person, Place, Reply, SandboxClient
 from sandbox.server.server import Sandbox
@@ -137,6 +138,7 @@ def running_school(
     *,
     at: datetime = MORNING,
     wire_rate: float = PATIENT,
+    patience: float = PATIENCE / PATIENT,
     http: bool = False,
     web: bool = False,
     smtp: MailServer | None = None,
@@ -162,7 +164,7 @@ def running_school(
             address = f"http://127.0.0.1:{port}"
             chosen = replace(chosen, public_url=address, port=port, smtp=smtp)
             chosen = replace(chosen, trusted_proxies=trusted_proxies)
-        assistant = assistant_for(chosen)
+        assistant = assistant_for(chosen, patience=patience)
         at_hand = clock_at_hand(assistant, sandbox)
         with unhurried(), at_hand, assistant, client_of(sandbox) as client:
             if not http:
@@ -174,12 +176,20 @@ def running_school(
 
 
 def assistant_for(
-    chosen: Settings, *, wire: RealWire | None = None, sandbox: bool = False
+    chosen: Settings,
+    *,
+    wire: RealWire | None = None,
+    patience: float = PATIENCE / PATIENT,
+    sandbox: bool = False,
 ) -> Assistant:
     """An assistant with the engine of the one before, and whatever else never changes."""
     with made_sparingly():
         return Assistant(
-            chosen, wire=wire or RealWire(HURRY), seconds=slacks_seconds, sandbox=sandbox
+            chosen,
+            wire=wire or RealWire(HURRY),
+            seconds=slacks_seconds,
+            patience=patience,
+            sandbox=sandbox,
         )
 
 

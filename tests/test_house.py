@@ -30,6 +30,7 @@ BESIDES = {
     "bot/spelling.py": {"rapidfuzz"},
     "bot/ui/documents/paper.py": {"fpdf"},
     "cli/workspaces.py": {"holidays"},
+    "storage/engine/postgresql.py": {"psycopg"},
 }
 PRODUCT = ("bot", "casework", "cli", "handlers", "jobs", "storage")
 FOLDERS = (*PRODUCT, "bench", "sandbox", "tests")

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from slack_bolt import BoltResponse
+from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.errors import CaseworkError
+from bot.errors import CaseworkError, StorageAwayError
 from bot.refusals import slack_code
 from bot.ui.kit import notices
 from handlers.kit.clients import client_like
@@ -25,7 +25,7 @@ from handlers.kit.refusals import Unreached, said_of
 logger = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
-Lazy = Callable[[Body, WebClient], None]
+Lazy = Callable[[Body, BoltContext], None]
 
 Tells = Callable[[WebClient, Body, str], None]
 """Says a sentence to whoever acted."""
@@ -42,13 +42,13 @@ def told_of_errors(listener: Lazy, *, tells: Tells | None = None) -> Lazy:
     They are told where they clicked, unless `tells` says otherwise.
     """
 
-    def told(body: Body, client: WebClient) -> None:
+    def told(body: Body, context: BoltContext) -> None:
         try:
-            listener(body, client)
+            listener(body, context)
         except Exception as error:  # noqa: BLE001 - one of the two boundaries: Bolt would log the text
             outcome = notices.NOT_SHOWN if isinstance(error, SlackApiError) else notices.NOT_DONE
             sentence = sentence_for(error, where=listener.__name__, outcome=outcome)
-            (tells or tell)(client, body, sentence)
+            (tells or tell)(context.client, body, sentence)
 
     return told
 
@@ -152,5 +152,6 @@ def tell_submitter(error: Exception, body: Body) -> BoltResponse:
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=notices.instead_of_saving(body["view"], sentence))
     if body.get("type") == "block_suggestion":
-        return BoltResponse(status=200, body={"options": []})
+        away = isinstance(error, StorageAwayError)
+        return BoltResponse(status=200, body={"options": [notices.NO_CHOICE] if away else []})
     return BoltResponse(status=200, body="")

@@ -5,13 +5,13 @@ returns are seen to here: a click or a command is acknowledged at once and worke
 submit is acknowledged when its listener is through, so that what was typed is kept by then.
 """
 
-from collections.abc import Callable, Iterable, MutableMapping, MutableSequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, MutableSequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from re import Pattern
 from typing import TypeVar
 
-from slack_bolt import Ack, App, BoltResponse
-from slack_sdk import WebClient
+from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from bot.errors import CaseworkError, FormError, StaleError
 from bot.forms.answers import Answers
@@ -20,7 +20,7 @@ from bot.forms.tags import Tag
 from bot.ui.kit import notices
 from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.elements import Element
-from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from
+from bot.ui.kit.reading import answers_in, errors_in, is_drawn_from, problems_of_choices
 from handlers.kit.asked import Asked
 from handlers.kit.errors import Body, Tells, acknowledge, told_of_errors
 from handlers.kit.people_in_slack import words_of
@@ -39,6 +39,9 @@ Verb = Callable[[Asked], View | Message | None]
 
 Acknowledges = Callable[[Asked], BoltResponse]
 """Answers Slack itself: a status other than 200 acknowledges nothing over a socket."""
+
+HEARD_AT = "heard_at"
+"""Under which a request carries when it came."""
 
 T = TypeVar("T")
 
@@ -61,6 +64,15 @@ class Listening:
     """By the word after `/iep`, in lower case."""
     finders: MutableSequence[Finder] = field(default_factory=list)
     """The ways to students who are on no caseload of their own, in the order of asking."""
+
+    def note_arrivals(self) -> None:
+        """Note when each request came, which may be long before a thread is free for it."""
+
+        def note(context: BoltContext, next_: Callable[[], None]) -> None:
+            context[HEARD_AT] = self.surroundings.seconds()
+            next_()
+
+        self.app.middleware(note)
 
     def command(self, name: str, listener: Shows) -> None:
         self.app.command(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP)])
@@ -95,8 +107,8 @@ class Listening:
         To note one touches neither Slack nor the database.
         """
 
-        def hold(ack: Ack, body: Body, client: WebClient) -> None:
-            note(self._asked(body, client))
+        def hold(ack: Ack, body: Body, context: BoltContext) -> None:
+            note(self._asked(body, context))
             ack()
 
         self.app.action(control)(ack=hold, lazy=[self._told(then, REDRAWN)] if then else [])
@@ -104,12 +116,16 @@ class Listening:
     def submit(self, modal: Modal, listener: Keeps) -> None:
         """Keep what was filled in, then acknowledge; a FormError marks its fields instead."""
 
-        def keep(ack: Ack, body: Body, client: WebClient) -> None:
+        def keep(ack: Ack, body: Body, context: BoltContext) -> None:
             view = body["view"]
             if not is_drawn_from(modal, view):
                 raise StaleError(notices.OLDER_FORM)
+            if marked := problems_of_choices(view):
+                ack(response_action="errors", errors=marked)
+                return
             try:
-                shown = listener(self._asked(body, client), answers_in(view))
+                with self._asking(body, context) as asked:
+                    shown = listener(asked, answers_in(view))
             except FormError as error:
                 marked = errors_in(view, error.problems)
                 if not marked:
@@ -126,9 +142,10 @@ class Listening:
     def suggest(self, control: str, listener: Callable[[Asked], Iterable[Element]]) -> None:
         """Offer what fits the words typed so far into a field that looks up its options."""
 
-        def offer(ack: Ack, body: Body, client: WebClient) -> None:
+        def offer(ack: Ack, body: Body, context: BoltContext) -> None:
             words = str(body.get("value") or "")
-            ack(options=[*listener(self._asked(body, client, words=words))])
+            with self._asking(body, context, words=words) as asked:
+                ack(options=[*listener(asked)])
 
         self.app.options(control)(offer)
 
@@ -145,9 +162,10 @@ class Listening:
         """
         self.app.event(name)(ack=acknowledge, lazy=[self._told(listener, ON_TOP, tells=tells)])
 
-    def _answered(self, acknowledges: Acknowledges) -> Callable[[Body, WebClient], BoltResponse]:
-        def answer(body: Body, client: WebClient) -> BoltResponse:
-            return acknowledges(self._asked(body, client))
+    def _answered(self, acknowledges: Acknowledges) -> Callable[[Body, BoltContext], BoltResponse]:
+        def answer(body: Body, context: BoltContext) -> BoltResponse:
+            with self._asking(body, context) as asked:
+                return acknowledges(asked)
 
         return answer
 
@@ -157,27 +175,34 @@ class Listening:
         shown: Showing,
         *,
         tells: Tells | None = None,
-    ) -> Callable[[Body, WebClient], None]:
+    ) -> Callable[[Body, BoltContext], None]:
         """Run a listener where whoever acted hears of what goes wrong, and show what it returns."""
 
-        def work(body: Body, client: WebClient) -> None:
-            asked = self._asked(body, client)
-            if said := str(body.get("text") or ""):
-                asked = replace(asked, words=words_of(asked, said))
-            view = listener(asked)
+        def work(body: Body, context: BoltContext) -> None:
+            with self._asking(body, context) as asked:
+                said = str(body.get("text") or "")
+                heard = replace(asked, words=words_of(asked, said)) if said else asked
+                view = listener(heard)
             if view is not None:
-                shown(asked, view)
+                shown(heard, view)
 
         work.__name__ = getattr(listener, "__name__", "listener")
         return told_of_errors(work, tells=tells)
 
-    def _asked(self, body: Body, client: WebClient, *, words: str = "") -> Asked:
+    @contextmanager
+    def _asking(self, body: Body, context: BoltContext, *, words: str = "") -> Iterator[Asked]:
+        """Let the records be waited for as long as whoever acted waits, from their press on."""
+        asked = self._asked(body, context, words=words)
+        with asked.surroundings.waited_for(since=asked.heard_at):
+            yield asked
+
+    def _asked(self, body: Body, context: BoltContext, *, words: str = "") -> Asked:
         return Asked(
             surroundings=self.surroundings,
             body=body,
-            client=client,
+            client=context.client,
             words=words,
-            heard_at=self.surroundings.seconds(),
+            heard_at=context[HEARD_AT],
         )
 
 

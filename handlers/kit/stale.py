@@ -6,8 +6,7 @@ nothing; and it logs the request, with whatever the person typed.
 
 import re
 
-from slack_bolt import Ack
-from slack_sdk import WebClient
+from slack_bolt import Ack, BoltContext
 
 from bot.errors import StaleError
 from bot.ui.kit import notices
@@ -28,7 +27,7 @@ def listen(on: Listening) -> None:
     app.event(ANYTHING)(acknowledge)
 
 
-def explain(body: Body, client: WebClient) -> None:  # noqa: ARG001 - a lazy's shape
+def explain(body: Body, context: BoltContext) -> None:  # noqa: ARG001 - a lazy's shape
     raise StaleError(notices.OLDER_BUTTON)
 
 

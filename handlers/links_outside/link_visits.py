@@ -4,10 +4,12 @@ Nothing of HTTP is in here, and nothing of Slack: what came is read already, and
 is a page, a place to go on at, or an error that whoever serves turns into a page.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
+from typing import ParamSpec
 
 from bot.clock import Wire
 from bot.errors import LinkDeadError
@@ -25,6 +27,8 @@ from handlers.kit.surroundings import ListenerSurroundings
 from handlers.links_outside.link_forms import KEEPS_ITS_PAGE, OPENED, Answer, OpenedForm, do, show
 from storage import Threshold, Visit
 
+P = ParamSpec("P")
+
 KEPT = (
     "This page was closed because nothing was sent for a while. What you typed is kept. Please "
     "enter a new code to continue."
@@ -41,6 +45,16 @@ class LinkVisits:
 
     surroundings: ListenerSurroundings
     wire: Wire
+
+    def waiting_since_now(self, answers: Callable[P, Answer]) -> Callable[P, Answer]:
+        """Return the same for a thread of its own: whoever asked waits from now on."""
+        since = self.surroundings.seconds()
+
+        def answering(*what: P.args, **how: P.kwargs) -> Answer:
+            with self.surroundings.waited_for(since=since):
+                return answers(*what, **how)
+
+        return answering
 
     def look(self, token: str, session: str, *, part: str = "") -> Answer:
         """Show what stands at a link. Without a session it reads, and changes nothing."""

@@ -73,7 +73,8 @@ class WebForm:
         part = str(request.path_params.get("part", ""))
         session = request.cookies.get(COOKIE, "")
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._pool, self._read, token, session, part, body)
+        answering = self._visits.waiting_since_now(self._read)
+        answer = await loop.run_in_executor(self._pool, answering, token, session, part, body)
         return self._response(token, answer)
 
     def _read(self, token: str, session: str, part: str, body: bytes | None) -> Answer:

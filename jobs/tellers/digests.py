@@ -59,10 +59,12 @@ class DigestTeller(Teller):
     def _morning(self, scope: Scope, user: SlackUserId, on: date) -> Iterator[Morning | None]:
         """Open the person's caseload; None where they may see none any more.
 
-        It is read in a look of its own, since the scope of a job reaches every caseload.
+        It is read through a door of its own, since the scope of a job reaches every caseload.
         """
         try:
-            with self.storage.caseload_of(user, now=scope.now, reading=True) as caseload:
+            with self.storage.caseload_of(
+                user, now=scope.now, reading=True, within=scope
+            ) as caseload:
                 yield morning_of_caseload(caseload, on)
         except NotAllowedError:
             yield None

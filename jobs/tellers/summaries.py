@@ -43,8 +43,8 @@ class SummaryTeller(Teller):
         people = {one.id: one for one in scope.people.all()}
         told = _told_before(scope, people, on)
         try:
-            # Read in a look of its own, since the scope of a job reaches every school.
-            with self.storage.district_of(user, now=scope.now) as district:
+            # Read through a door of its own, since the scope of a job reaches every school.
+            with self.storage.district_of(user, now=scope.now, within=scope) as district:
                 morning = Morning(
                     on=on,
                     calendar=district.calendar,

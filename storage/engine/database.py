@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -24,23 +23,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.schema import Table
 
 from bot.errors import StaleError, StorageAwayError, StorageError
 from storage import tables as rows
 from storage.engine.keys import Keys, kept_keys
 from storage.engine.moments import FromNow
+from storage.engine.patience import LONG, Places, is_waited_for, seconds_left
 from storage.migrations import CURRENT, revision_of
 
-_CONNECTIONS = 60
-"""One for each listener thread, and some for the scheduler and delivery."""
+CONNECTIONS = 20
+"""So that four processes fit the hundred that PostgreSQL has. Threads wait for one in turn."""
+
+_TRIES = 200
+"""How often to try to turn a file to its log, while others start, too."""
 
 _TAKEN = "23505"
 """PostgreSQL's word for a value that has to be unique, and is there already."""
-
-_PATIENCE = 10
-"""Seconds to wait for a lock or a connection before the database counts as away."""
 
 
 _LONGEST_LOOK = 0.12
@@ -61,7 +60,8 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self._writer = engine.execution_options(writes=True)
-        self._turn = threading.Lock() if engine.dialect.name == "sqlite" else None
+        self._places = Places(CONNECTIONS)
+        self._turn = Places(1) if engine.dialect.name == "sqlite" else None
 
     @property
     def dialect(self) -> str:
@@ -75,7 +75,11 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open one consistent look; whoever tries to write in it is refused."""
-        with away_where_the_driver_fails(), self._reader.begin() as connection:
+        with (
+            away_where_the_driver_fails(),
+            self._places.taken(),
+            self._reader.begin() as connection,
+        ):
             yield connection
 
     @contextlib.contextmanager
@@ -84,6 +88,7 @@ class Database:
         with (
             away_where_the_driver_fails(),
             self._its_turn(),
+            self._places.taken(),
             self._writer.begin() as connection,
         ):
             yield connection
@@ -95,7 +100,7 @@ class Database:
         is asked itself, since the mode cannot change in a transaction, and fails in its own
         words where SQLAlchemy has others for the connecting.
         """
-        for _ in range(_PATIENCE * 20):
+        for _ in range(_TRIES):
             with (
                 contextlib.suppress(OperationalError, sqlite3.OperationalError),
                 self._engine.connect() as connection,
@@ -104,7 +109,7 @@ class Database:
                 assert driver is not None
                 if driver.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",):
                     return
-            time.sleep(0.05)
+            time.sleep(LONG / _TRIES)
         raise StorageAwayError
 
     def let_others_write(self) -> None:
@@ -118,18 +123,9 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
-    @contextlib.contextmanager
-    def _its_turn(self) -> Iterator[None]:
+    def _its_turn(self) -> contextlib.AbstractContextManager[None]:
         """Queue for the one writer that SQLite has, whose own waiting is slow and unfair."""
-        if self._turn is None:
-            yield
-            return
-        if not self._turn.acquire(timeout=_PATIENCE):
-            raise StorageAwayError
-        try:
-            yield
-        finally:
-            self._turn.release()
+        return self._turn.taken() if self._turn else contextlib.nullcontext()
 
 
 @contextlib.contextmanager
@@ -149,7 +145,7 @@ def away_where_the_driver_fails() -> Iterator[None]:
             "A colleague saved the same at this very moment, so that nothing of yours was saved. "
             "Please try once more."
         ) from error
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+    except (OperationalError, InterfaceError) as error:
         raise StorageAwayError from error
 
 
@@ -236,21 +232,33 @@ def _address(url: str) -> URL:
 
 
 def _engine(address: URL) -> Engine:
+    # Nobody waits for a connection here: whoever comes so far has a place.
     pool: dict[str, Any] = {
-        "pool_size": _CONNECTIONS,
+        "pool_size": CONNECTIONS,
         "max_overflow": 0,
-        "pool_timeout": _PATIENCE,
         "pool_use_lifo": True,
         "hide_parameters": True,
     }
     if address.get_backend_name() != "sqlite":
-        limits = f"-c lock_timeout={_PATIENCE}s -c timezone=UTC"
-        connect_args = {"connect_timeout": _PATIENCE, "options": limits}
-        return create_engine(address, **pool, pool_pre_ping=True, connect_args=connect_args)
-    engine = create_engine(address, **pool, connect_args={"timeout": _PATIENCE})
+        limits = f"-c lock_timeout={LONG:.0f}s -c timezone=UTC"
+        connect_args = {"connect_timeout": int(LONG), "options": limits}
+        # Its driver takes a while to import, which nobody needs who has a file.
+        from storage.engine.postgresql import connect  # noqa: PLC0415
+
+        engine = create_engine(address, **pool, pool_pre_ping=True, connect_args=connect_args)
+        event.listen(engine, "do_connect", connect)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    engine = create_engine(address, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Let whoever waits for a lock go with those for whom it waits."""
+    if is_waited_for() and connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {seconds_left() * 1000:.0f}")
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -266,6 +274,7 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.info.get("writes", True) is not writes:
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.info["writes"] = writes
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds_left() * 1000:.0f}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -93,14 +93,20 @@ class Storage:
 
     @contextlib.contextmanager
     def caseload_of(
-        self, user: SlackUserId, *, now: datetime, reading: bool = False
+        self,
+        user: SlackUserId,
+        *,
+        now: datetime,
+        reading: bool = False,
+        within: Scope | None = None,
     ) -> Iterator[Scope]:
         """Open a person's own students, and those for whom they stand in today.
 
         Raises NotSetUpError for somebody who has nothing to do here; whoever is known, but no
-        case manager, gets an empty caseload.
+        case manager, gets an empty caseload. Whoever reads `within` another scope sees what it
+        sees, since nobody holds two connections: they are few.
         """
-        with self._door(to=user, now=now, reading=reading) as door:
+        with self._door(to=user, now=now, reading=reading, within=within) as door:
             door.turns.share_workspace()
             person = set_up_person(door.words, user)
             stands_in = substituted_by(self.workspace_id, person, door.today)
@@ -202,10 +208,15 @@ class Storage:
 
     @contextlib.contextmanager
     def district_of(
-        self, supervisor: SlackUserId, *, now: datetime, reading: bool = True
+        self,
+        supervisor: SlackUserId,
+        *,
+        now: datetime,
+        reading: bool = True,
+        within: Scope | None = None,
     ) -> Iterator[Scope]:
         """Open the students of a supervisor's schools: obligations and counts, no names opened."""
-        with self._door(to=supervisor, now=now, reading=reading) as door:
+        with self._door(to=supervisor, now=now, reading=reading, within=within) as door:
             door.turns.share_workspace()
             person = supervisor_known(door.words, supervisor)
             yield door.scope(
@@ -293,11 +304,21 @@ class Storage:
 
     @contextlib.contextmanager
     def _door(
-        self, *, now: datetime, reading: bool, to: SlackUserId | None = None
+        self,
+        *,
+        now: datetime,
+        reading: bool,
+        to: SlackUserId | None = None,
+        within: Scope | None = None,
     ) -> Iterator[Door]:
         """Begin a transaction in which a scope can be handed to one person, or to the clock."""
         database = self._database
-        with database.reading() if reading else database.writing() as connection:
+        begun: AbstractContextManager[Connection]
+        if within is not None and reading:
+            begun = contextlib.nullcontext(within._reach.connection)  # noqa: SLF001 - storage's own
+        else:
+            begun = database.reading() if reading else database.writing()
+        with begun as connection:
             door = Door(
                 connection=connection,
                 settled=self._current(connection),

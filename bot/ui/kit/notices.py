@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.ui.kit import blocks
+from bot.ui.kit import blocks, elements, reading
 from bot.ui.kit.blocks import Message, View
 from bot.ui.kit.reading import Told, is_third
 
@@ -42,6 +42,11 @@ SLACK_IN_TROUBLE = (
     "Slack had trouble of its own just now. Please check whether this worked, and try again in a "
     "minute if it did not."
 )
+
+NO_CHOICE = elements.option(
+    reading.NO_CHOICE, "The records cannot be reached right now. Please try again in a minute."
+)
+"""What a field offers that looks up its options, where they cannot be looked up."""
 
 
 def slack_does_not_let_us(lacking: str) -> str:

@@ -11,6 +11,11 @@ from bot.forms.answers import Answers
 from bot.forms.modals import Modal
 from bot.ui.kit.drawing import MARK, STUDENT, TYPED, key_of, mark_of
 
+NO_CHOICE = "no-choice"
+"""The value of an option that only says why there are none."""
+
+CHOOSE_AGAIN = "Preiep could not reach its records when you typed this. Please type it again."
+
 Told = Mapping[str, Any]
 """A view, an action or the state of a field, as Slack sends it."""
 
@@ -84,6 +89,16 @@ def errors_in(view: Told, problems: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def problems_of_choices(view: Told) -> dict[str, str]:
+    """Return, by block id, where somebody took for a choice what said that there is none."""
+    state = (view.get("state") or {}).get("values") or {}
+    return {
+        block_id: CHOOSE_AGAIN
+        for block_id, elements in state.items()
+        if any(_is_no_choice(told) for told in elements.values())
+    }
+
+
 def is_drawn_from(declared: Modal, view: Told) -> bool:
     """Tell whether a modal was drawn as it is declared now, and not by an older version.
 
@@ -126,10 +141,14 @@ def _text_of(told: Told) -> str:
     if chosen := told.get("selected_options"):
         return " ".join(str(option["value"]) for option in chosen)
     if chosen := told.get("selected_option"):
-        return str(chosen["value"])
+        return "" if _is_no_choice(told) else str(chosen["value"])
     if seconds := told.get("selected_date_time"):
         return datetime.fromtimestamp(int(seconds), UTC).isoformat(timespec="minutes")
     if dropped := told.get("files"):
         return " ".join(str(file["id"]) for file in dropped)
     plain = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
     return next((str(told[name]) for name in plain if told.get(name)), "")
+
+
+def _is_no_choice(told: Told) -> bool:
+    return (told.get("selected_option") or {}).get("value") == NO_CHOICE

@@ -17,6 +17,7 @@ from bot.errors import StorageAwayError, StorageError
 from storage import Storage, make_workspace, open_database, workspaces
 from storage import tables as rows
 from storage.engine import database as database_module
+from storage.engine import patience as patience_module
 from storage.engine.keys import Keys
 from storage.migrations import CURRENT
 from tests.conftest import KEYS, NOW, WORKSPACE
@@ -349,7 +350,7 @@ def _write_nothing(database) -> None:
 @pytest.fixture
 def patience(monkeypatch) -> None:
     """Nobody should have to wait ten seconds for a test."""
-    monkeypatch.setattr(database_module, "_PATIENCE", 1)
+    monkeypatch.setattr(patience_module, "LONG", 1.0)
 
 
 def test_an_errors_text_holds_no_parameters(database):
