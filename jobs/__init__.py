@@ -31,7 +31,7 @@ def all_tellers(surroundings: JobSurroundings) -> list[Teller]:
     return [
         DigestTeller(storage=surroundings.storage),
         SummaryTeller(storage=surroundings.storage),
-        HomeTeller(storage=surroundings.storage),
+        HomeTeller(),
         Receipts(),
         ConfirmationTeller(),
         CallReminders(),

@@ -14,7 +14,7 @@ from bot.dates.obligation_rules import Rules
 from bot.digest.digest_hours import morning_of
 from bot.digest.digest_rows import Morning
 from bot.digest.digests import listing_of
-from bot.district.summary_matters import summary_day, supervised_by
+from bot.district.summary_matters import is_summary_due, supervised_by
 from bot.meeting_day.threads import days_whose_threads_may_open, thread_stands
 from bot.meetings.meetings import Meeting
 from bot.messages import MessageKind, Record
@@ -28,7 +28,7 @@ from jobs.delivery.guard import OnItsOwn
 from jobs.surroundings import JobSurroundings
 from jobs.tellers.booked_calls import reminders
 from jobs.tellers.office_cards import cards_to_post, mornings_of_office
-from jobs.tellers.requests import nudged_today
+from jobs.tellers.requests import nudged_on
 from storage import Errand, Scope, Storage
 
 DAYS_MISSED = timedelta(days=14)
@@ -258,27 +258,63 @@ def _threads(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand
 
 
 def _nudges(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
-    """Remind each respondent of whose open forms one is at a step today, in their own day."""
+    """Remind each respondent of whose open forms one is at a step today, in their own day.
+
+    A step that was missed is made up for.
+    """
     open_: defaultdict[PersonId, list[Request]] = defaultdict(list)
     for request in scope.requests.open():
         open_[request.respondent].append(request)
-    for who, requests in open_.items():
-        person = people.get(who)
-        if person is None or person.slack_id is None:
-            continue
-        on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
-        if on and nudged_today(scope, requests, on):
-            yield Errand(kind=MessageKind.NUDGE, addressee=person.slack_id, step=on.isoformat())
+    mornings = _mornings(scope, (people[who] for who in open_ if who in people))
+    asked = {person: open_[person.id] for person in mornings}
+    at_a_step = {
+        person: on
+        for person, on in mornings.items()
+        if nudged_on(scope, asked[person], on, told_on=None)
+    }
+    for person, on, told_on in _with_last(scope, MessageKind.NUDGE, at_a_step):
+        if nudged_on(scope, asked[person], on, told_on=told_on):
+            yield _of_day(MessageKind.NUDGE, person, on)
 
 
 def _summaries(scope: Scope, people: Mapping[PersonId, Person]) -> Iterator[Errand]:
-    """Yield a summary for each supervisor whose morning begins the school week."""
-    for person in people.values():
-        if Role.SUPERVISOR not in person.roles or person.slack_id is None:
-            continue
-        on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
-        if on and summary_day(on, scope.calendar) == on and not person.is_paused(on):
-            yield Errand(kind=MessageKind.SUMMARY, addressee=person.slack_id, step=on.isoformat())
+    """Yield a summary for each supervisor whose morning begins the school week, or follows that."""
+    supervisors = (one for one in people.values() if Role.SUPERVISOR in one.roles)
+    mornings = {
+        person: on
+        for person, on in _mornings(scope, supervisors).items()
+        if not person.is_paused(on)
+    }
+    for person, on, told_on in _with_last(scope, MessageKind.SUMMARY, mornings):
+        if is_summary_due(on, scope.calendar, told_on=told_on):
+            yield _of_day(MessageKind.SUMMARY, person, on)
+
+
+def _mornings(scope: Scope, people: Iterable[Person]) -> dict[Person, date]:
+    """Return who of them in Slack could be told something at this moment, and for which date."""
+    hours = scope.workspace.hours
+    mornings = {
+        person: morning_of(person, scope.calendar, now=scope.now, hours=hours)
+        for person in people
+        if person.slack_id
+    }
+    return {person: on for person, on in mornings.items() if on}
+
+
+def _with_last(
+    scope: Scope, kind: MessageKind, mornings: Mapping[Person, date]
+) -> Iterator[tuple[Person, date, date | None]]:
+    """Add for which day before each of them was told last."""
+    for on in {*mornings.values()}:
+        here = {str(one.slack_id): one for one, day in mornings.items() if day == on}
+        told = scope.outbox.last_days(kind, here, before=on.isoformat())
+        for user, person in here.items():
+            yield person, on, told.get(user)
+
+
+def _of_day(kind: MessageKind, person: Person, on: date) -> Errand:
+    assert person.slack_id is not None, "only people in Slack have a morning"
+    return Errand(kind=kind, addressee=person.slack_id, step=on.isoformat())
 
 
 def _place_of(meeting: Meeting, scope: Scope, people: Mapping[PersonId, Person]) -> str | None:

@@ -59,13 +59,15 @@ class Summary:
 
 @dataclass(frozen=True, kw_only=True)
 class ToldBefore:
-    """What case managers were told in their digests of the school day before."""
+    """What case managers were told in their digests, up to the school day before."""
 
     keys: AbstractSet[Key]
     reached: AbstractSet[PersonId]
     """Who can be told at all; of somebody on leave, or who has left, everything is counted."""
     asked: AbstractSet[MeetingId] = frozenset()
     """The meetings of which they were asked whether they were held."""
+    last_on: date | None = None
+    """The day of the last summary; None where this is the first."""
 
     def may_be_counted(self, one: Entry | MeetingOf, case_manager: PersonId) -> bool:
         told = one.key in self.keys if isinstance(one, Entry) else one.meeting.id in self.asked
@@ -77,7 +79,7 @@ def summary_of(
 ) -> Summary:
     """Sum up a week; `morning` holds the cases of the supervisor's schools on that day."""
     case_manager = {case.student.id: case.student.case_manager for case in morning.cases}
-    since = told_since(morning.on, morning.calendar)
+    since = told_since(morning.on, morning.calendar, told_on=told.last_on)
     found = {one.name: _told_anew(one.tally, since) for one in schools_of(morning)}
 
     def counts(one: Entry | MeetingOf) -> bool:

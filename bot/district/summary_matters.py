@@ -61,14 +61,38 @@ def summary_day(week_of: date, calendar: SchoolCalendar) -> date | None:
     return next(filter(calendar.is_school_day, days), None)
 
 
+def is_summary_due(on: date, calendar: SchoolCalendar, *, told_on: date | None) -> bool:
+    """Tell whether a week's word comes on `on`: on its first school day, or the next if missed.
+
+    `told_on` is the day before on which it came last; None where it never did.
+    """
+    first = summary_day(on, calendar)
+    if first is None or not first <= on or not calendar.is_school_day(on):
+        return False
+    return told_on is None or told_on < first
+
+
 def summary_told_of_on(on: date, calendar: SchoolCalendar) -> date | None:
     """Return the day of the summary that the digest of `on` announces, if it announces one."""
     following = calendar.after(on)
     return following if summary_day(following, calendar) == following else None
 
 
-def told_since(summary_on: date, calendar: SchoolCalendar) -> date:
-    """Return the first day of which the summary tells anew: that of the notice before."""
+def told_since(summary_on: date, calendar: SchoolCalendar, *, told_on: date | None = None) -> date:
+    """Return the first day of which the summary tells anew: that of the notice before.
+
+    Where the one before was missed, that is the notice of the last that came, on `told_on`; not
+    further back than the school year.
+    """
+    usual = _notice_before(summary_on, calendar)
+    first = told_on and summary_day(told_on, calendar)
+    year = calendar.year_of(summary_on)
+    if first is None or year is None:
+        return usual
+    return min(usual, max(calendar.before(first), year.first))
+
+
+def _notice_before(summary_on: date, calendar: SchoolCalendar) -> date:
     for weeks in range(1, _A_YEAR_OF_WEEKS):
         earlier = summary_day(summary_on - timedelta(weeks=weeks), calendar)
         if earlier is not None:

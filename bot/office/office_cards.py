@@ -12,10 +12,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendar import SchoolCalendar, SchoolYear
-from bot.district.summary_matters import summary_day
+from bot.district.summary_matters import is_summary_due
 from bot.office.office_notes import Noted, NoteState
 from bot.people.people import Person
-from bot.requests.nudges import nudge_days
+from bot.requests.nudges import is_nudged_on
 from bot.students import Student
 
 MOST_TO_SEND, MOST_SENT = 12, 6
@@ -120,24 +120,30 @@ def is_to_be_posted(
 
     `posted_at` is when it was posted last; None where it stands nowhere.
     """
+    if posted_at is None:
+        return any(True for _ in to_send)
+    told_on = posted_at.astimezone(zone).date()
     return any(
-        posted_at is None
-        or one.note.sent_at > posted_at
-        or _is_reminded(one, on=on, calendar=calendar.of(one.student.school), zone=zone)
+        one.note.sent_at > posted_at
+        or (told_on < on and _is_reminded(one, on, calendar, zone=zone, told_on=told_on))
         for one in to_send
     )
 
 
-def _is_reminded(one: Noted, *, on: date, calendar: SchoolCalendar, zone: ZoneInfo) -> bool:
+def _is_reminded(
+    one: Noted, on: date, calendar: SchoolCalendar, *, zone: ZoneInfo, told_on: date
+) -> bool:
     """Tell whether the office hears of it again that day, as a respondent does.
 
-    What it is late with comes back once a week: nobody else is told that it is late.
+    What it is late with comes back once a week: nobody else is told that it is late. A day that
+    was missed since `told_on` is made up for.
     """
+    own = calendar.of(one.student.school)
     wanted_by = one.note.wanted_by
     if wanted_by is None or wanted_by < on:
-        return summary_day(on, calendar) == on
+        return is_summary_due(on, own, told_on=told_on)
     asked_on = one.note.sent_at.astimezone(zone).date()
-    return on in nudge_days(wanted_by, calendar, asked_on=asked_on)
+    return is_nudged_on(on, wanted_by, own, asked_on=asked_on, told_on=told_on)
 
 
 def is_received(one: Noted) -> bool:

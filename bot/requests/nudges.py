@@ -1,4 +1,7 @@
-"""When a respondent is told again: 7, 3 and 1 days before their form is due, and never after."""
+"""When a respondent is told again: 7, 3 and 1 days before their form is due, and never after.
+
+A day on which nobody ran is made up for on the next one.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -21,6 +24,20 @@ def nudge_days(due_on: date, calendar: SchoolCalendar, *, asked_on: date) -> Ite
         on = calendar.on_or_before(due_on - timedelta(days=days))
         if on > asked_on:
             yield on
+
+
+def is_nudged_on(
+    on: date, due_on: date, calendar: SchoolCalendar, *, asked_on: date, told_on: date | None
+) -> bool:
+    """Tell whether a nudge comes on `on`: its day is there, or was missed since `told_on`.
+
+    That is the last day before on which this respondent was nudged, of whatever was to be told by
+    then; None where that was never. However many days were missed, one nudge makes up for them,
+    and none comes once the form is late.
+    """
+    days = nudge_days(due_on, calendar, asked_on=asked_on)
+    may_be = on <= due_on and calendar.is_school_day(on)
+    return may_be and any(day <= on and (told_on is None or told_on < day) for day in days)
 
 
 def reminding_of(requests: Iterable[RequestId], *, at: datetime) -> str:

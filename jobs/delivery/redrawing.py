@@ -101,8 +101,8 @@ class Redrawing:
 
     def _draw(self, posted: Posted) -> Drawn:
         now = self._surroundings.clock.now()
-        with self._surroundings.storage.jobs(now=now, reading=True) as scope:
-            message = self._tellers[posted.kind].redraw(scope, posted)
+        storage = self._surroundings.storage
+        message = self._tellers[posted.kind].drawn_anew(storage, posted, now=now)
         if message is None:
             return Drawn(posted=posted)
         try:

@@ -1,6 +1,7 @@
 """The home tab, drawn anew while somebody may be looking at it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.errors import NotAllowedError
 from bot.messages import MessageKind
@@ -17,18 +18,17 @@ from storage import Errand, Posted, Scope, Storage
 class HomeTeller(Teller):
     """What it shows is read on behalf of the person; that it was is logged before."""
 
-    storage: Storage
     kind: MessageKind = MessageKind.HOME
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:  # noqa: ARG002 - a Teller
         """Post nothing: a home tab is drawn, and never posted."""
         return None
 
-    def redraw(self, scope: Scope, posted: Posted) -> View | None:
+    def drawn_anew(self, storage: Storage, posted: Posted, *, now: datetime) -> View | None:
         user = SlackUserId(posted.addressee)
         try:
-            beside = look_beside(self.storage, user, now=scope.now)
-            with self.storage.caseload_of(user, now=scope.now) as caseload:
+            beside = look_beside(storage, user, now=now)
+            with storage.caseload_of(user, now=now) as caseload:
                 caseload.audit.log("was shown the home tab anew")
                 page, reopened = kept_from(posted.kept)
                 tab = home_tab(caseload, beside, reopened=reopened)

@@ -3,11 +3,11 @@
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from bot.messages import MessageKind
 from bot.people.people import Person, SlackUserId
-from bot.requests.nudges import nudge_days, reminded_of
+from bot.requests.nudges import is_nudged_on, reminded_of
 from bot.requests.requests import Request, request_subject
 from bot.ui.kit.blocks import Message
 from bot.ui.requests import requests as message
@@ -82,7 +82,7 @@ class NudgeTeller(Teller):
         elif reminded := reminded_of(errand.step):
             told = [one for one in open_ if one.id in reminded]
         else:
-            told = _steps_of(scope, person, open_, date.fromisoformat(errand.step))
+            told = _steps_of(scope, person, open_, errand.step)
         if not told:
             return None
         standing = scope.messages.latest(MessageKind.REQUESTS, errand.addressee)
@@ -103,32 +103,39 @@ class NudgeTeller(Teller):
         return message.nudge(as_owed(scope, reminded))
 
 
-def nudged_today(scope: Scope, requests: Iterable[Request], on: date) -> list[Request]:
-    """Return the requests of which a respondent is told again on `on`."""
+def nudged_on(
+    scope: Scope, requests: Iterable[Request], on: date, *, told_on: date | None
+) -> list[Request]:
+    """Return the requests of which a respondent is told again on `on`; `told_on` as in the rule."""
     zone = scope.workspace.zone
     return [
         one
         for one in requests
-        if on
-        in nudge_days(
+        if is_nudged_on(
+            on,
             one.wanted_by,
             scope.calendar_for(one.student),
             asked_on=one.asked_at.astimezone(zone).date(),
+            told_on=told_on,
         )
     ]
 
 
-def _steps_of(scope: Scope, person: Person, requests: Iterable[Request], on: date) -> list[Request]:
-    """Return what was at a step that day, and was not reminded of at a later one since.
+def _steps_of(
+    scope: Scope, person: Person, requests: Iterable[Request], step: str
+) -> list[Request]:
+    """Return what was at a step by that day, and is neither at a later one by now nor late.
 
     Where it could not be said that day, it is said on the next school day.
     """
+    on, user = date.fromisoformat(step), str(person.slack_id)
     local = scope.now.astimezone(person.zone)
     if local.date() < on or local.time() not in scope.workspace.hours:
         return []
-    since = [on + timedelta(days=n) for n in range(1, (local.date() - on).days + 1)]
-    later = {one.id for day in since for one in nudged_today(scope, requests, day)}
-    return [one for one in nudged_today(scope, requests, on) if one.id not in later]
+    told = scope.outbox.last_days(MessageKind.NUDGE, [user], before=step)
+    later = {one.id for one in nudged_on(scope, requests, local.date(), told_on=on)}
+    due = nudged_on(scope, requests, on, told_on=told.get(user))
+    return [one for one in due if one.id not in later and local.date() <= one.wanted_by]
 
 
 def _respondent(scope: Scope, addressee: str) -> Person | None:

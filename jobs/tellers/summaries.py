@@ -9,10 +9,16 @@ from bot.conversations.collaboration import (
     collaboration_rate,
     conversations_compared,
 )
+from bot.digest.digest_hours import morning_of
 from bot.digest.digest_rows import Morning
 from bot.digest.listings import Listing
 from bot.district.summaries import Figures, ToldBefore, summary_of
-from bot.district.summary_matters import Supervised, summary_day
+from bot.district.summary_matters import (
+    Supervised,
+    is_summary_due,
+    summary_day,
+    told_since,
+)
 from bot.errors import NotAllowedError
 from bot.messages import MessageKind
 from bot.people.people import Person, PersonId, SlackUserId
@@ -32,16 +38,18 @@ class SummaryTeller(Teller):
     kind: MessageKind = MessageKind.SUMMARY
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
-        user, on = SlackUserId(errand.addressee), date.fromisoformat(errand.step)
+        """Compose none where it is another week by now, or they have had this week's."""
+        user = SlackUserId(errand.addressee)
         person = scope.people.by_slack(user)
-        if person is None or person.is_paused(on) or summary_day(on, scope.calendar) != on:
+        on = _morning_of(scope, person) if person else None
+        days = scope.outbox.last_days(self.kind, [errand.addressee], before=errand.step)
+        told_on = days.get(errand.addressee)
+        if on is None or not is_summary_due(on, scope.calendar, told_on=told_on):
             return None
-        local = scope.now.astimezone(person.zone)
-        of_this_week = on <= local.date() and summary_day(local.date(), scope.calendar) == on
-        if not of_this_week or local.time() not in scope.workspace.hours:
-            return None
+        if is_summary_due(on, scope.calendar, told_on=date.fromisoformat(errand.step)):
+            return None  # it is another week by now, and has one of its own
         people = {one.id: one for one in scope.people.all()}
-        told = _told_before(scope, people, on)
+        told = _told_before(scope, people, on, told_on)
         try:
             # Read through a door of its own, since the scope of a job reaches every school.
             with self.storage.district_of(user, now=scope.now, within=scope) as district:
@@ -58,13 +66,31 @@ class SummaryTeller(Teller):
         return Rendering(message=summary.render(seen), channel=user)
 
 
-def _told_before(scope: Scope, people: Mapping[PersonId, Person], on: date) -> ToldBefore:
-    """Return what was announced in the digests of the school day before the summary."""
-    day_before = scope.calendar.before(on)
-    since = scope.now - (on - day_before) - A_FEW_DAYS
-    posted = scope.messages.since(MessageKind.DIGEST, since)
-    kept = [one for one in (Listing.from_text(one.kept) for one in posted) if one.on == day_before]
+def _morning_of(scope: Scope, person: Person) -> date | None:
+    """Return their date, where it is an hour of it at which they can be sent a summary."""
+    on = morning_of(person, scope.calendar, now=scope.now, hours=scope.workspace.hours)
+    return on if on and not person.is_paused(on) else None
+
+
+def _told_before(
+    scope: Scope, people: Mapping[PersonId, Person], on: date, told_on: date | None
+) -> ToldBefore:
+    """Return what was announced in the digests since the notice before the last summary.
+
+    Mostly that is one digest for each; where a summary was missed, what was announced of that one
+    was announced all the same.
+    """
+    first = summary_day(on, scope.calendar)
+    assert first is not None, "a summary is of a week with school"
+    day_before, usual = scope.calendar.before(first), told_since(first, scope.calendar)
+    since = told_since(first, scope.calendar, told_on=told_on)
+    earliest = since if since < usual else day_before
+    posted = scope.messages.since(MessageKind.DIGEST, scope.now - (on - earliest) - A_FEW_DAYS)
+    kept = [
+        one for one in (Listing.from_text(one.kept) for one in posted) if earliest <= one.on < on
+    ]
     return ToldBefore(
+        last_on=told_on,
         keys={key for one in kept for key in one.foretold},
         asked={meeting for one in kept for meeting, _ in one.asked},
         reached={

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.redraws import Touched
 from bot.ui.kit.blocks import Message
-from storage import Errand, Posted, Scope
+from storage import Errand, Posted, Scope, Storage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,11 @@ class Teller(Protocol):
     def redraw(self, scope: Scope, posted: Posted) -> Message | None:  # noqa: ARG002 - others do
         """Render a posted message anew; None leaves it, as one that tells how it stood that day."""
         return None
+
+    def drawn_anew(self, storage: Storage, posted: Posted, *, now: datetime) -> Message | None:
+        """Render it anew in one look at the world; whoever opens doors of their own takes none."""
+        with storage.jobs(now=now, reading=True) as scope:
+            return self.redraw(scope, posted)
 
 
 Tellers = Mapping[str, Teller]

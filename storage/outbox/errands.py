@@ -1,11 +1,11 @@
 """What is to be said, put with the decision to say it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.workspaces import WorkspaceId
 from storage import tables as rows
@@ -161,6 +161,32 @@ class ErrandsToPut:
             .order_by(_outbox.id)
         )
         return [Errand(**row._asdict()).first for row in found]
+
+    def last_days(
+        self, kind: str, addressees: Collection[str], *, before: str
+    ) -> Mapping[str, date]:
+        """Return for which day `before` that one each had their last of a kind, or waits for it.
+
+        Whose steps are no days has none.
+        """
+        whose = list(addressees)
+        newest: dict[str, date] = {}
+        for start in range(0, len(whose), _AT_ONCE):
+            found = self._reach.connection.execute(
+                select(_outbox.addressee, func.max(_outbox.step))
+                .where(
+                    _outbox.workspace_id == self._reach.workspace_id,
+                    _outbox.kind == kind,
+                    _outbox.addressee.in_(whose[start : start + _AT_ONCE]),
+                    _outbox.subject == "",
+                    _outbox.step < before,
+                    func.length(_outbox.step) == len("2026-10-08"),
+                    _outbox.state.in_([WAITING, SENT]),
+                )
+                .group_by(_outbox.addressee)
+            )
+            newest |= {whom: date.fromisoformat(day) for whom, day in found}
+        return newest
 
     def fate(self, kind: str, subject: str, addressee: str | None = None) -> Fate | None:
         """Return what became of the newest errand of a kind about something; None without one.

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from bot.ui.kit import blocks
 from bot.ui.kit.blocks import Message
-from jobs.tellers.tellers import Rendering
+from jobs.tellers.tellers import Rendering, Teller
 from storage import Errand, Posted, Scope, Storage
 from tests import marking
 from tests.conftest import NOW
 
 
 @dataclass
-class Plain:
+class Plain(Teller):
     kind: str = "word"
     untrue: set[str] = field(default_factory=set)
     """The subjects of which nothing is to be said any more."""

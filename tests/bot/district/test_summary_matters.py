@@ -1,7 +1,7 @@
 """Supervisors hear of counts once a week, and each case manager a school day before them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from bot.district.summaries import ToldBefore, summary_of
 from bot.district.summary_matters import (
     Matter,
     Supervised,
+    is_summary_due,
     summary_day,
     summary_told_of_on,
     supervised_by,
@@ -307,3 +308,69 @@ def test_a_student_whom_two_rows_want_a_meeting_for_is_one_in_every_line_of_the_
 
     assert len(watched(MONDAY, both).matters(day(MONDAY))) == 2
     assert counts(MONDAY, both)[""][Matter.NO_MEETING] == 1
+
+
+def summaries_of(calendar, first, last, *, missed=()):
+    """The days of the summaries where nobody runs on those that are missed."""
+    told: list[date] = []
+    day_ = first
+    while day_ <= last:
+        ran = day_ not in missed and calendar.is_school_day(day_)
+        if ran and is_summary_due(day_, calendar, told_on=told[-1] if told else None):
+            told.append(day_)
+        day_ += timedelta(days=1)
+    return told
+
+
+def october(*days: int) -> list[date]:
+    return [date(2026, 10, number) for number in days]
+
+
+@pytest.mark.parametrize(
+    ("missed", "told"),
+    [
+        pytest.param((), (5, 12, 19), id="mondays"),
+        pytest.param((12,), (5, 13, 19), id="monday-missed"),
+        pytest.param((12, 13, 14, 15), (5, 16, 19), id="on-friday-still"),
+        pytest.param((12, 13, 14, 15, 16), (5, 19), id="a-week-missed-is-told-of-with-the-next"),
+        pytest.param((13, 14), (5, 12, 19), id="other-days-do-not-matter"),
+        pytest.param(range(1, 22), (22,), id="at-a-first-start-the-week-that-is"),
+    ],
+)
+def test_a_summary_whose_day_was_missed_comes_the_next_school_day_and_once_a_week(missed, told):
+    found = summaries_of(WEEKDAYS, date(2026, 10, 1), date(2026, 10, 23), missed=october(*missed))
+
+    # On Thursday, the 1st, the first of all: that week's.
+    assert [day_ for day_ in found if day_ > date(2026, 10, 1)] == october(*told)
+
+
+def test_over_the_new_year_no_week_without_school_is_made_up_for():
+    holidays = replace(
+        WEEKDAYS,
+        closures=frozenset(date(2026, 12, 21) + timedelta(days=number) for number in range(14)),
+    )
+    away = {date(2026, 12, 14) + timedelta(days=number) for number in range(23)}
+
+    told = summaries_of(holidays, date(2026, 12, 7), date(2027, 1, 12), missed=away)
+
+    assert told == [date(2026, 12, 7), date(2027, 1, 6), date(2027, 1, 11)]
+
+
+@pytest.mark.parametrize(
+    ("told_on", "since"),
+    [
+        pytest.param(None, date(2026, 10, 9), id="the-first"),
+        pytest.param(date(2026, 10, 12), date(2026, 10, 9), id="last-week"),
+        pytest.param(date(2026, 10, 14), date(2026, 10, 9), id="last-week-but-late"),
+        pytest.param(date(2026, 10, 5), date(2026, 10, 2), id="one-was-missed"),
+        pytest.param(date(2026, 9, 28), date(2026, 9, 25), id="two-were-missed"),
+    ],
+)
+def test_a_summary_tells_what_the_missed_ones_would_have(told_on, since):
+    assert told_since(date(2026, 10, 19), WEEKDAYS, told_on=told_on) == since
+
+
+def test_a_summary_makes_up_for_no_year_but_this_one():
+    first = WEEKDAYS.year_of(date(2026, 10, 19)).first
+
+    assert told_since(date(2026, 10, 19), WEEKDAYS, told_on=date(2025, 11, 3)) == first

@@ -1,13 +1,13 @@
 """Respondents are told again 7, 3 and 1 days before, on school days, and never of what is past."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.calendar import SchoolCalendar
 from bot.people.people import Person, PersonId, SlackUserId
-from bot.requests.nudges import nudge_days, told_from
+from bot.requests.nudges import is_nudged_on, nudge_days, told_from
 
 HERE = ZoneInfo("America/Los_Angeles")
 LONG_AGO = date(2026, 9, 1)
@@ -45,6 +45,49 @@ LONG_AGO = date(2026, 9, 1)
 )
 def test_the_days_of_the_nudges(due_on, asked_on, days):
     assert list(nudge_days(due_on, SchoolCalendar(), asked_on=asked_on)) == days
+
+
+def nudged(calendar, *, missed=(), due_on=date(2026, 10, 15), told_on=None):
+    """The days of the nudges where nobody runs on those that are missed."""
+    told = []
+    for day in (date(2026, 10, 1) + timedelta(days=number) for number in range(30)):
+        if day in missed or not calendar.is_school_day(day):
+            continue
+        if is_nudged_on(day, due_on, calendar, asked_on=LONG_AGO, told_on=told_on):
+            told.append(day)
+            told_on = day
+    return told
+
+
+@pytest.mark.parametrize(
+    ("missed", "days"),
+    [
+        pytest.param((), (8, 12, 14), id="none-missed"),
+        pytest.param((8,), (9, 12, 14), id="one-comes-the-day-after"),
+        pytest.param((8, 9), (12, 14), id="one-that-falls-to-the-next-is-one-with-it"),
+        pytest.param((12,), (8, 13, 14), id="the-second"),
+        pytest.param((14,), (8, 12, 15), id="the-last-still-comes-on-the-due-date"),
+        pytest.param((14, 15), (8, 12), id="and-never-after-it"),
+        pytest.param(range(6, 13), (13, 14), id="a-week-away-brings-one-for-all"),
+        pytest.param(range(5, 17), (), id="away-until-it-is-late"),
+        pytest.param((7, 9, 13), (8, 12, 14), id="other-days-do-not-matter"),
+    ],
+)
+def test_a_nudge_whose_day_was_missed_comes_the_next_school_day(missed, days):
+    away = {date(2026, 10, day) for day in missed}
+
+    assert nudged(SchoolCalendar(), missed=away) == [date(2026, 10, day) for day in days]
+
+
+def test_over_the_new_year_a_missed_nudge_comes_when_school_begins_again():
+    closed = SchoolCalendar(
+        closures=frozenset(date(2026, 10, 12) + timedelta(days=number) for number in range(5))
+    )
+    away = {date(2026, 10, day) for day in (8, 9)}
+
+    told = nudged(closed, missed=away, due_on=date(2026, 10, 21))
+
+    assert told == [date(2026, 10, 19), date(2026, 10, 20)]
 
 
 def test_a_closure_is_no_day_for_a_nudge():

@@ -1,9 +1,24 @@
 """Respondents are told again in the thread of their one message, until the form is in."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+
 import pytest
 
+from bot.messages import MessageKind
+from jobs.plan import errands_now
 from tests.handlers.asking import Asking
 from tests.handlers.mornings import at
+
+
+@dataclass
+class Standing:
+    """A clock that stands."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
 
 
 @pytest.fixture
@@ -49,3 +64,16 @@ def test_a_nudge_names_nobody_and_no_service(asking):
     said = str(asking.school.client.calls("chat.postMessage"))
     assert "Quickwater" not in said
     assert "dragonspeech" not in said
+
+
+def test_a_nudge_whose_day_was_missed_is_planned_for_the_next_and_comes_once(asking):
+    """Nobody ran on the 28th: the turns of that day are those that a sleeping machine takes."""
+    jobs = asking.school.assistant.jobs
+    asleep = replace(jobs, clock=Standing(at("2026-10-29T16:00")))
+
+    def planned():
+        return {one.addressee for one in errands_now(asleep) if one.kind == MessageKind.NUDGE}
+
+    assert asking.tea.id in planned()
+    goes_to(asking, "2026-10-28T12:00")
+    assert planned() == set()

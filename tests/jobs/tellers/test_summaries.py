@@ -1,7 +1,7 @@
 """The weekly summary goes to supervisors once, of what their case managers heard the day before."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from bot.people.people import Role
 from jobs.tellers.digests import DigestTeller
 from jobs.tellers.summaries import SummaryTeller
-from storage import Errand
+from storage import Errand, Sent
 from tests.jobs.moments import at, said_at
 
 FRIDAY, MONDAY = "2026-10-16", "2026-10-19"
@@ -37,8 +37,8 @@ def summaries(errands):
     return [(one.addressee, one.step) for one in errands if one.kind == "summary"]
 
 
-def summary(storage, on=MONDAY, moment="07:00"):
-    with storage.jobs(now=at(f"{on} {moment}"), reading=True) as scope:
+def summary(storage, on=MONDAY, moment=f"{MONDAY} 07:00"):
+    with storage.jobs(now=at(moment), reading=True) as scope:
         errand = Errand(kind="summary", addressee="U0SUE", step=on)
         return SummaryTeller(storage=storage).compose(scope, errand)
 
@@ -66,11 +66,44 @@ def told_on(storage, on=FRIDAY):
         pytest.param(f"{MONDAY} 06:44", False, id="a-minute-early"),
         pytest.param(f"{MONDAY} 06:45", True, id="on-their-monday-morning"),
         pytest.param(f"{MONDAY} 18:00", False, id="not-in-the-evening"),
-        pytest.param("2026-10-20 07:00", False, id="not-on-a-tuesday"),
+        pytest.param("2026-10-17 07:00", False, id="not-on-a-saturday"),
     ],
 )
 def test_a_summary_comes_once_a_week_in_the_supervisors_own_morning(sue, at_moment, moment, sent):
     assert (("U0SUE", MONDAY) in summaries(at_moment(moment))) is sent
+
+
+def delivered(storage, on):
+    """The summary of that morning, as the outbox remembers it."""
+    with storage.jobs(now=at(f"{on} 07:00")) as scope:
+        scope.outbox.put(Errand(kind="summary", addressee="U0SUE", step=on))
+    [taken] = storage.outbox.claim(
+        owner="one",
+        now=at(f"{on} 07:00"),
+        wire_now=at(f"{on} 07:00"),
+        lease=timedelta(minutes=1),
+        limit=9,
+    )
+    sent = Sent(id=taken.id, channel="D1", ts=f"{on}.2")
+    storage.outbox.sent([sent], now=at(f"{on} 07:00"))
+
+
+def test_one_that_came_on_monday_does_not_come_again_and_one_that_did_not_does(
+    sue, storage, at_moment
+):
+    tuesday = "2026-10-20"
+    assert summaries(at_moment(f"{tuesday} 07:00")) == [("U0SUE", tuesday)]
+    assert summary(storage, on=tuesday, moment=f"{tuesday} 07:00") is not None
+
+    delivered(storage, MONDAY)
+
+    assert summaries(at_moment(f"{tuesday} 07:00")) == []
+    assert summary(storage, on=tuesday, moment=f"{tuesday} 07:00") is None
+
+
+def test_one_that_was_put_on_monday_and_could_not_be_sent_is_sent_on_tuesday(sue, storage):
+    assert summary(storage, on=MONDAY, moment="2026-10-20 07:00") is not None
+    assert summary(storage, on=MONDAY, moment="2026-10-26 07:00") is None
 
 
 def test_nobody_else_gets_one_and_on_leave_none_comes(pat, sue, storage, at_moment):
@@ -90,6 +123,17 @@ def test_what_the_digest_of_friday_named_is_counted_on_monday(pat, sue, storage)
     assert "Fern Elementary" in words
     assert "overdue" in words
     assert "are not counted" not in words
+
+
+def test_what_the_digest_of_friday_named_is_counted_on_tuesday_where_monday_was_missed(
+    pat, sue, storage
+):
+    told_on(storage)
+
+    words = str(summary(storage, on="2026-10-20", moment="2026-10-20 07:00").message)
+
+    assert "Fern Elementary" in words
+    assert "overdue" in words
 
 
 def test_a_meeting_that_nobody_marked_is_counted_once_a_digest_has_asked_about_it(
