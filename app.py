@@ -261,10 +261,19 @@ def run(chosen: Settings, *, sandbox: bool = False) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    try:
+        written = dotenv_values()
+    except (UnicodeDecodeError, PermissionError):
+        print(
+            "The file .env cannot be read. Please save it as plain text (UTF-8), and let whoever "
+            "runs Preiep read it.",
+            file=sys.stderr,
+        )
+        return 1
     return cli.main(
         arguments,
         environ=os.environ,
-        env_file=dotenv_values(),
+        env_file=written,
         clock=SystemClock(),
         wire=RealWire(),
         serve=run,

@@ -113,6 +113,13 @@ class SlackAwayError(CaseworkError):
         """How many seconds Slack asks us to wait, where it does."""
 
 
+class StorageUnfitError(StorageAwayError):
+    """The database is there, and somebody has to mend it: to wait does not help."""
+
+    def __init__(self, sentence: str) -> None:
+        CaseworkError.__init__(self, sentence)
+
+
 class StorageError(CaseworkError):
     """The database cannot be opened as asked."""
 

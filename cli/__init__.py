@@ -1,11 +1,12 @@
 """The command line: a file per command."""
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.clock import Clock, Wire
-from bot.errors import CaseworkError, SlackAwayError, StorageAwayError
+from bot.errors import CaseworkError, SlackAwayError, StorageAwayError, StorageUnfitError
 from bot.settings.environment import Settings, WayIn, read
 from cli import (
     audit,
@@ -59,18 +60,23 @@ def main(
     `clock` is the system's; a clock that the settings name is asked in its place.
     """
     options = _parser().parse_args(arguments)
-    if options.version:
-        print(f"Preiep {version()}")
-        return 0
     try:
+        if options.version:
+            print(f"Preiep {version()}")
+            return _printed(0)
         if options.command == "manifest":
-            return manifest.run(options)
+            return _printed(manifest.run(options))
         settings = read(environ, env_file=env_file)
         if set_up_logs is not None:
             # A command that ends says on the terminal what it did; its log would only repeat it.
             ends = options.command in _COMMANDS and settings.log_level == "INFO"
             set_up_logs("WARNING" if ends else settings.log_level)
-        return _run(options, settings, clock=clock, wire=wire, serve=serve)
+        return _printed(_run(options, settings, clock=clock, wire=wire, serve=serve))
+    except BrokenPipeError:
+        _read_no_further()
+        return 0
+    except StorageUnfitError as error:
+        print(error, file=sys.stderr)
     except StorageAwayError:
         print(
             "The database cannot be reached just now. What is already in stays; please run "
@@ -86,6 +92,17 @@ def main(
     except CaseworkError as error:
         print(error, file=sys.stderr)
     return 1
+
+
+def _printed(code: int) -> int:
+    """Let out what was printed, while it can still be noticed that nobody reads it."""
+    sys.stdout.flush()
+    return code
+
+
+def _read_no_further() -> None:
+    """Let go of what was still to be printed: whoever reads has read enough, as `head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: Namespace, settings: Settings, *, clock: Clock, wire: Wire, serve: Serve) -> int:

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot import content, date_words
-from bot.errors import CaseworkError, StorageAwayError
+from bot.errors import CaseworkError, StorageAwayError, StorageUnfitError
 from bot.people.people import Person
 from bot.settings.environment import Settings, WayIn
 from cli import doctor_slack, doctor_web
@@ -110,6 +110,9 @@ def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnReco
         return OnRecord()
     try:
         database = open_database(settings.database_url, settings.keys, migrate=False)
+    except StorageUnfitError as error:
+        yield wrong(str(error))
+        return OnRecord()
     except StorageAwayError:
         yield wrong("The database cannot be reached. Check DATABASE_URL, and that it is running.")
         return OnRecord()

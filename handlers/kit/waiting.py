@@ -10,7 +10,7 @@ from concurrent.futures import wait as wait_for
 from typing import TypeVar
 
 from bot.clock import Wire
-from bot.errors import SlackAwayError, StorageAwayError
+from bot.errors import SlackAwayError, StorageAwayError, StorageUnfitError
 
 logger = logging.getLogger(__name__)
 
@@ -35,11 +35,16 @@ class AskedToEndError(Exception):
 
 
 def until_there(attempt: Callable[[], T], *, wire: Wire, ending: threading.Event) -> T:
-    """Return what an attempt brings, made again and again for as long as something is away."""
+    """Return what an attempt brings, made again and again for as long as something is away.
+
+    What somebody has to mend is raised at once.
+    """
     told = ""
     for tries in itertools.count():
         try:
             there = attempt()
+        except StorageUnfitError:
+            raise
         except (SlackAwayError, StorageAwayError) as away:
             if tries % TOLD_EVERY == 0 or _said(away) != told:
                 told = _said(away)

@@ -22,15 +22,21 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.schema import Table
 
-from bot.errors import StaleError, StorageAwayError, StorageError
+from bot.errors import StaleError, StorageAwayError, StorageError, StorageUnfitError
 from storage import tables as rows
 from storage.engine.keys import Keys, kept_keys
 from storage.engine.moments import FromNow
 from storage.engine.patience import LONG, Places, is_waited_for, seconds_left
-from storage.migrations import CURRENT, revision_of
+from storage.migrations import CURRENT, NEWER, revision_of
 
 CONNECTIONS = 20
 """So that four processes fit the hundred that PostgreSQL has. Threads wait for one in turn."""
@@ -40,6 +46,23 @@ _TRIES = 200
 
 _TAKEN = "23505"
 """PostgreSQL's word for a value that has to be unique, and is there already."""
+
+_DAMAGED = (
+    "The file of the records is damaged, or is no database. Nothing was changed; please put back "
+    "the last backup, or tell whoever runs Preiep."
+)
+_UNREACHED = (
+    "The file of the records cannot be opened for writing. Nothing was changed; please look at who "
+    "may write to it and to its folder, or tell whoever runs Preiep."
+)
+
+_UNFIT = {
+    "SQLITE_NOTADB": _DAMAGED,
+    "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_CANTOPEN": _UNREACHED,
+    "SQLITE_READONLY": _UNREACHED,
+}
+"""By how SQLite's names of errors begin; whatever else it says may be over in a minute."""
 
 
 _LONGEST_LOOK = 0.12
@@ -145,8 +168,20 @@ def away_where_the_driver_fails() -> Iterator[None]:
             "A colleague saved the same at this very moment, so that nothing of yours was saved. "
             "Please try once more."
         ) from error
-    except (OperationalError, InterfaceError) as error:
+    except DatabaseError as error:
+        if unfit := _what_is_wrong(error):
+            raise StorageUnfitError(unfit) from error
+        if isinstance(error, OperationalError):
+            raise StorageAwayError from error
+        raise
+    except InterfaceError as error:
         raise StorageAwayError from error
+
+
+def _what_is_wrong(error: DatabaseError) -> str:
+    """Return what is wrong with a file of SQLite, in words; empty for what passes by itself."""
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    return next((said for kind, said in _UNFIT.items() if name.startswith(kind)), "")
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -193,10 +228,7 @@ def upgrade_to_current(database: Database) -> None:
 def _not_looked_into(url: str, keys: Sequence[str]) -> Database:
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        file = Path(address.database or "")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        keys = keys or kept_keys(file, new=not file.exists() or file.stat().st_size == 0)
-        _make_private(file)
+        keys = _keys_beside(Path(address.database or ""), keys)
     elif not keys:
         raise StorageError(
             "PREIEP_KEYS is missing; on PostgreSQL it must be given. Nothing was changed."
@@ -219,15 +251,33 @@ def _make_private(file: Path) -> None:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
+def _keys_beside(file: Path, keys: Sequence[str]) -> Sequence[str]:
+    """Return the keys of a file, whose folder is made where it is missing, and its key with it."""
+    if file.is_dir():
+        raise StorageError(f"DATABASE_URL names a folder, {file.name}; it must name a file in one.")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        keys = keys or kept_keys(file, new=not file.exists() or file.stat().st_size == 0)
+        _make_private(file)
+    except OSError as error:
+        raise StorageError(
+            f"In the folder of the database, {file.parent.name}, nothing can be kept "
+            f"({error.strerror}). Please look at DATABASE_URL, and at who may write there."
+        ) from None
+    return keys
+
+
 def _address(url: str) -> URL:
+    scheme, _, file = url.partition(":///")
+    if scheme == "sqlite" and file not in ("", ":memory:"):
+        # Taken as it stands: in the name of a file a percent or a question mark means itself.
+        return URL.create(scheme, database=file)
     try:
         address = make_url(url)
     except ArgumentError:
         raise StorageError("DATABASE_URL is not the address of a database.") from None
     if address.get_backend_name() in ("postgresql", "postgres"):
         return address.set(drivername="postgresql+psycopg")
-    if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
-        return address
     raise StorageError("DATABASE_URL must name a SQLite file or a PostgreSQL database.")
 
 
@@ -283,6 +333,8 @@ def _make_ready(database: Database, *, migrate: bool) -> None:
         revision = revision_of(connection)
         checks = _key_checks(connection) if revision else []
     _refuse_wrong_keys(database.keys, checks)
+    if revision is not None and revision > CURRENT:
+        raise StorageError(NEWER)
     if revision != CURRENT:
         if not migrate:
             raise StorageError(

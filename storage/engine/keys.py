@@ -25,8 +25,8 @@ class Keys:
             self.masters = [urlsafe_b64decode(key) for key in keys]
         except ValueError:
             raise StorageError(
-                "A key in PREIEP_KEYS is not a key: each has 44 characters, newest first, "
-                "separated by commas."
+                "A key in PREIEP_KEYS, or in the key file beside the database, is not a key: each "
+                "has 44 characters, newest first, separated by commas or, in the file, by lines."
             ) from None
         self.of = cache(self._of)
         """Returns the seal of a workspace, by its mark; derived once."""
@@ -66,12 +66,24 @@ def kept_keys(database_file: Path, *, new: bool) -> list[str]:
     if new and not key_file.exists():
         _make_key_file(key_file)
     try:
-        return key_file.read_text(encoding="ascii").split()
+        keys = key_file.read_text(encoding="ascii").split()
     except FileNotFoundError:
         raise StorageError(
             f"The key of the database is missing: {key_file.name} must stand beside "
             f"{database_file.name}, or PREIEP_KEYS must be set. Nothing was changed."
         ) from None
+    except (IsADirectoryError, PermissionError, UnicodeDecodeError):
+        raise StorageError(_no_key(key_file, "cannot be read as one")) from None
+    if not keys:
+        raise StorageError(_no_key(key_file, "is empty"))
+    return keys
+
+
+def _no_key(key_file: Path, what: str) -> str:
+    return (
+        f"The key file of the database {what}: please put back {key_file.name} as it was, from "
+        "where you keep a copy. Nothing was changed."
+    )
 
 
 def _make_key_file(key_file: Path) -> None:

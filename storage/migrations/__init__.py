@@ -9,6 +9,11 @@ _VERSIONS = Path(__file__).parent / "versions"
 CURRENT = max(file.name.partition("_")[0] for file in _VERSIONS.glob("*.py"))
 """The revision that `rows` describes: the last one's number, with which its file's name begins."""
 
+NEWER = (
+    "The database was written by a newer Preiep. Please install that one, or put back a backup "
+    "from before. Nothing was changed."
+)
+
 
 def revision_of(connection: Connection) -> str | None:
     """Return the revision a database is at; None for an empty one."""

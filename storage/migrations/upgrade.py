@@ -9,6 +9,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from bot.errors import StorageError
+from storage.migrations import NEWER
 
 if TYPE_CHECKING:
     from storage.engine.database import Database
@@ -21,7 +22,8 @@ _ONE_AT_A_TIME = 7_734_001
 def settings(connection: Connection, keys: "Keys | None" = None) -> Config:
     """Say where the history stands; `keys` for where it seals anew what is sealed."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    # A percent sign would begin a reference to another option.
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes |= {"connection": connection, "keys": keys}
     return config
@@ -37,6 +39,4 @@ def upgrade(database: "Database", *, to: str = "head") -> None:
         try:
             command.upgrade(settings(connection, database.keys), to)
         except CommandError:
-            raise StorageError(
-                "The database was written by a newer Preiep. Please start that one."
-            ) from None
+            raise StorageError(NEWER) from None
