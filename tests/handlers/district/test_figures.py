@@ -66,7 +66,7 @@ def test_home_hub_district_and_summary_agree(caseload):
         "the hub": answer(caseload.pat, caseload),
         "the district": answer(caseload.sue, caseload, "district"),
         "the summary": read(
-            next(one for one in caseload.sue.dms() if "Your week" in one.fallback).text
+            next(one for one in reversed(caseload.sue.dms()) if "Your week" in one.fallback).text
         ),
     }
 
