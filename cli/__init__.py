@@ -75,23 +75,27 @@ def main(
     except BrokenPipeError:
         _read_no_further()
         return 0
-    except StorageUnfitError as error:
-        print(error, file=sys.stderr)
-    except StorageAwayError:
-        print(
-            "The database cannot be reached just now. What is already in stays; please run "
-            "the command again in a minute.",
-            file=sys.stderr,
-        )
-    except SlackAwayError as error:
-        print(
-            f"{error} Please run the command again in a minute; one that only asks about a "
-            "workspace can name it with --workspace.",
-            file=sys.stderr,
-        )
     except CaseworkError as error:
-        print(error, file=sys.stderr)
+        print(_said(error), file=sys.stderr)
     return 1
+
+
+def _said(error: CaseworkError) -> str:
+    """Return the sentence for an error, with what to do where something is away for a while."""
+    match error:
+        case StorageUnfitError():
+            return str(error)
+        case StorageAwayError():
+            return (
+                "The database cannot be reached just now. What is already in stays; please run "
+                "the command again in a minute."
+            )
+        case SlackAwayError():
+            return (
+                f"{error} Please run the command again in a minute; one that only asks about a "
+                "workspace can name it with --workspace."
+            )
+    return str(error)
 
 
 def _printed(code: int) -> int:

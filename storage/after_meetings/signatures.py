@@ -23,7 +23,7 @@ class SignatureAttempts:
     def of_meeting(self, meeting: MeetingId) -> list[SignatureAttempt]:
         """List every try after a meeting, the first one first."""
         self._reach.require(Act.TICK_OBLIGATION, self._reach.student_of(meeting))
-        return _attempts.here(self._reach, _attempts.c.meeting_id == meeting)
+        return _attempts.within(self._reach, _attempts.c.meeting_id == meeting)
 
     def add(self, attempt: SignatureAttempt) -> None:
         """Log a try; the same form twice is one."""

@@ -93,7 +93,8 @@ class Database:
     def now(self) -> datetime:
         """Return the moment by the database's own clock."""
         with self.reading() as connection:
-            return connection.scalars(select(FromNow(literal(self.ahead)))).one()
+            now: datetime = connection.scalars(select(FromNow(literal(self.ahead)))).one()
+            return now
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -62,7 +62,7 @@ class Goals:
             return
         if before.closed and not goal.closed:
             self._refuse_too_many(before.student)
-        was = _versions.values(before, "label", "closed", "by", "at")
+        was = _versions.values(before, "student", "label", "closed", "by", "at")
         _versions.add(self._reach, goal_id=before.id, **was)
         said = {"label": goal.label, "closed": goal.closed}
         _goals.change(self._reach, _goals.c.id == goal.id, **said, **self._reach.signed())
@@ -73,8 +73,8 @@ class Goals:
 
     def versions(self, goal: GoalId) -> list[Goal]:
         """Return what a goal was before each change, the latest first."""
-        student = _goals.get(self._reach, goal).student
-        return _versions.here(self._reach, _versions.c.goal_id == goal, id=goal, student=student)
+        _goals.get(self._reach, goal)
+        return _versions.within(self._reach, _versions.c.goal_id == goal, id=goal)
 
     def marks(
         self, period: PeriodId, student: StudentId | None = None
@@ -86,7 +86,7 @@ class Goals:
         found = self._reach.connection.execute(
             select(rows.goal_marks)
             .join(rows.goals, _goals.c.id == _marks.c.goal_id)
-            .where(which, _marks.c.period_id == period)
+            .where(which, _marks.c.student_id == _goals.c.student_id, _marks.c.period_id == period)
             .order_by(_marks.c.id)
         )
         opened = (_marks.opened(self._reach, row) for row in found)
@@ -99,8 +99,8 @@ class Goals:
         before = self.marks(period, student).get(goal, GoalProgress.NOT_LOOKED_AT)
         if before is progress:
             return
-        signed = self._reach.signed()
-        _marks.add(self._reach, goal_id=goal, period_id=period, progress=progress, **signed)
+        about = {"student_id": student, "goal_id": goal, "period_id": period}
+        _marks.add(self._reach, progress=progress, **about, **self._reach.signed())
         self._reach.touched(Record.GOAL, student=student)
         Audit(self._reach).log(
             "told of progress on a goal", student=student, detail=f"{before}, now {progress}"

@@ -33,7 +33,7 @@ class Checklists:
     def ticks(self, meeting: MeetingId) -> list[Tick]:
         """List every line that was ever touched, the first touched first."""
         self._reach.student_of(meeting)
-        return TICKS.here(self._reach, TICKS.c.meeting_id == meeting)
+        return TICKS.within(self._reach, TICKS.c.meeting_id == meeting)
 
     def revision(self, meeting: MeetingId) -> int:
         """Count how often the checklist changed."""
@@ -59,6 +59,7 @@ class Checklists:
         TICKS.put(
             self._reach,
             {"meeting_id": meeting, "line": line},
+            student_id=student,
             state=state,
             answer=answer,
             took_place_at=took_place_at,
@@ -115,8 +116,7 @@ class Checklists:
         self._reach.student_of(meeting)
         row = self._reach.connection.execute(
             select(rows.checklists).where(
-                _checklists.c.workspace_id == self._reach.workspace_id,
-                _checklists.c.meeting_id == meeting,
+                self._reach.can_get_at(rows.checklists), _checklists.c.meeting_id == meeting
             )
         ).first()
         return _checklists.opened(self._reach, row) if row else None
@@ -124,7 +124,8 @@ class Checklists:
     def _change(self, meeting: MeetingId, times: int = 1, **values: Any) -> None:
         """Keep what changed, and count it; what no list shows counts for nothing."""
         reach, c = self._reach, _checklists.c
-        _checklists.add_once(reach, meeting_id=meeting, revision=0)
+        student = reach.student_of(meeting)
+        _checklists.add_once(reach, meeting_id=meeting, student_id=student, revision=0)
         _checklists.change(reach, c.meeting_id == meeting, revision=c.revision + times, **values)
 
     def _log(self, act: str, meeting: MeetingId, before: Any, after: Any) -> None:

@@ -141,7 +141,7 @@ class Meetings:
     def changes(self, meeting: MeetingId) -> list[DateChange]:
         """List every date of the meeting, the first one first."""
         self._reach.student_of(meeting)
-        return _changes.here(self._reach, _changes.c.meeting_id == meeting)
+        return _changes.within(self._reach, _changes.c.meeting_id == meeting)
 
     def _list(self, which: Any) -> list[Meeting]:
         return in_order(MEETINGS.within(self._reach, which))
@@ -173,6 +173,7 @@ class Meetings:
         _changes.add(
             self._reach,
             meeting_id=after.id,
+            student_id=after.student,
             changed_at=self._reach.now,
             by_id=self._reach.by,
             old_on=before.on if before else None,

@@ -79,7 +79,12 @@ class Sessions:
         checklists = Checklists(self._reach)
         for tick in ticks_handed_on(checklists.ticks(before)):
             # On the word of whoever ticked, with the time at which they did.
-            TICKS.add(self._reach, meeting_id=to, **TICKS.values(tick))
+            TICKS.add(
+                self._reach,
+                meeting_id=to,
+                student_id=self._reach.student_of(to),
+                **TICKS.values(tick),
+            )
         rights = checklists.rights(before)
         if rights.begun:
             checklists.keep_rights(to, rights)

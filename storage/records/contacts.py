@@ -58,7 +58,8 @@ class Contacts:
         after = self._signed(contact)
         if replace(after, by=before.by, kept_at=before.kept_at) == before:
             return
-        _versions.add(reach, contact_id=contact.id, **_contacts.values(before, *_SAID))
+        was = _contacts.values(before, "student", *_SAID)
+        _versions.add(reach, contact_id=contact.id, **was)
         _contacts.change(reach, _contacts.c.id == contact.id, **_contacts.values(after, *_SAID))
         act = "changed the log"
         if contact.withdrawn != before.withdrawn:
@@ -70,12 +71,11 @@ class Contacts:
     def versions(self, contact: ContactId) -> list[Contact]:
         """Return what an entry said before each change, the latest first."""
         now = self.get(contact)
-        return _versions.here(
+        return _versions.within(
             self._reach,
             _versions.c.contact_id == contact,
             id=contact,
             draft=now.draft,
-            student=now.student,
             meeting=now.meeting,
         )
 

@@ -144,6 +144,7 @@ class Requests:
         request = self.get(filled.request)
         new = _forms.add_once(
             self._reach,
+            student_id=request.student,
             said=_said_as_kept(filled.said),
             wording=_wording_as_kept(filled),
             **_forms.values(filled),
@@ -168,7 +169,7 @@ class Requests:
     def forms(self, request: RequestId) -> list[FilledForm]:
         """List every version of what came in, the latest first."""
         self.get(request)
-        return _forms.here(self._reach, _forms.c.request_id == request)
+        return _forms.within(self._reach, _forms.c.request_id == request)
 
     def last_time(self, request: Request) -> FilledForm | None:
         """Return what the same respondent said of the same student for an earlier meeting."""
@@ -192,7 +193,7 @@ class Requests:
         me = self._reach.acting().id
         asked = [request.id for request in self.to(me) if request.form is form]
         mine = _forms.c.request_id.in_(asked) & (_forms.c.by_id == me)
-        return next((one for one in _forms.here(self._reach, mine) if not one.said), None)
+        return next((one for one in _forms.within(self._reach, mine) if not one.said), None)
 
     def _list(self, which: ColumnElement[bool]) -> list[Request]:
         found = REQUESTS.within(self._reach, which, *self._own())

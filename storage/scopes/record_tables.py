@@ -129,9 +129,9 @@ class RecordTable(SealedRows, Generic[T]):
         sealed = self.sealing.columns
         return select(*(one for one in self.c if one.name not in sealed or one.name in opened))
 
-    def within(self, reach: Reach, *which: Any) -> list[T]:
+    def within(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
         """List records about students within reach, for when few are asked for."""
-        return self._list(reach, reach.can_get_at(self.table), *which)
+        return self._list(reach, reach.can_get_at(self.table), *which, **given)
 
     def here(self, reach: Reach, *which: Any, **given: Any) -> list[T]:
         """List records of the workspace; what they are about must have been reached before."""

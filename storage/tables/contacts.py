@@ -25,6 +25,7 @@ contact_versions = records_table(
     "contact_versions",
     mark_column(),
     reference("contact_id", "contacts", whose=True),
+    reference("student_id", "students", nullable=True, whose=True),
     Column("kind", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("private", SealedFields),

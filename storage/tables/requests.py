@@ -29,6 +29,7 @@ filled_forms = records_table(
     "filled_forms",
     mark_column(),
     reference("request_id", "requests", whose=True),
+    reference("student_id", "students", nullable=True, whose=True),
     Column("draft_key", Text, nullable=False),
     Column("answers", SealedFields),
     Column("wording", SealedFields),  # what was asked, by question, and of which version

@@ -42,7 +42,7 @@ _SEALED = (
     _Sealed("parents", _ID, _OF, ("private",)),
     _Sealed("team_members", _ID, ("student_id", "person_id"), ("service",)),
     _Sealed("imports", ("workspace_id", "student_id"), _OF, ("fields",)),
-    _Sealed("meeting_changes", _ID, ("meeting_id",), ("why",)),
+    _Sealed("meeting_changes", _ID, ("meeting_id", "student_id"), ("why",)),
     _Sealed("parent_requests", _ID, _OF, ("whose",)),
     _Sealed("standings", ("workspace_id", "subject", "obligation"), _OF, ("reason", "before")),
     _Sealed("standing_changes", _ID, _OF, ("reason",)),
@@ -58,25 +58,37 @@ _SEALED = (
     _Sealed(
         "checklists",
         ("workspace_id", "meeting_id"),
-        ("meeting_id",),
+        ("meeting_id", "student_id"),
         ("rights", "sign_off", "close_out"),
     ),
-    _Sealed("ticks", ("workspace_id", "meeting_id", "line"), ("meeting_id",), ("answer",)),
+    _Sealed(
+        "ticks", ("workspace_id", "meeting_id", "line"), ("meeting_id", "student_id"), ("answer",)
+    ),
     _Sealed("proposals", _ID, _OF, ("private",)),
     _Sealed("duties", _ID, ("student_id", "owner_id"), ("private",)),
     _Sealed("signature_attempts", _ID, _OF, ("private",)),
     _Sealed("contacts", _ID, _OF, ("private",)),
-    _Sealed("contact_versions", _ID, ("contact_id",), ("private",)),
+    _Sealed("contact_versions", _ID, ("contact_id", "student_id"), ("private",)),
     _Sealed("goals", _ID, _OF, ("label",)),
-    _Sealed("goal_versions", _ID, ("goal_id",), ("label",)),
-    _Sealed("goal_marks", _ID, ("goal_id",), ("progress",)),
+    _Sealed("goal_versions", _ID, ("goal_id", "student_id"), ("label",)),
+    _Sealed("goal_marks", _ID, ("goal_id", "student_id"), ("progress",)),
     _Sealed("requests", _ID, _OF, ("reason",)),
-    _Sealed("filled_forms", _ID, ("request_id",), ("answers", "wording", "said")),
+    _Sealed("filled_forms", _ID, ("request_id", "student_id"), ("answers", "wording", "said")),
     _Sealed("office_ticks", _ID, ("student_id", "note_id"), ("private",)),
     _Sealed("audit", _ID, _OF, ("why", "detail")),
     _Sealed("disclosures", _ID, _OF, ("purpose",)),
 )
 
+_WHOSE_STUDENT = {
+    "meeting_changes": "meeting",
+    "checklists": "meeting",
+    "ticks": "meeting",
+    "contact_versions": "contact",
+    "goal_versions": "goal",
+    "goal_marks": "goal",
+    "filled_forms": "request",
+}
+"""The tables whose rows said only through another row of which student they are."""
 
 _CALENDARS = {"closures": "day", "school_years": "first_on"}
 
@@ -87,6 +99,12 @@ def upgrade() -> None:
         op.execute("PRAGMA secure_delete=ON")  # or they could be read in what the file leaves free
     for name in ("workspaces", *(one.name for one in _SEALED)):
         op.add_column(name, _mark())
+    for name, parent in _WHOSE_STUDENT.items():
+        _refer(name, "student_id", "students")
+        op.execute(
+            f"UPDATE {name} SET student_id = "  # noqa: S608 - names of our own
+            f"(SELECT student_id FROM {parent}s WHERE id = {name}.{parent}_id)"
+        )
     op.create_table(
         "schools",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -110,6 +128,14 @@ def _mark() -> sa.Column[str]:
     return sa.Column("mark", sa.Text(), nullable=False, server_default=sa.text("''"))
 
 
+def _refer(name: str, column: str, to: str) -> None:
+    """Add a reference to a table. SQLite takes one with its column, and in no other way."""
+    op.execute(
+        f"ALTER TABLE {name} ADD COLUMN {column} INTEGER "
+        f"CONSTRAINT fk_{name}_{column} REFERENCES {to} (id)"
+    )
+
+
 def _keys() -> Keys:
     keys: Keys | None = op.get_context().config.attributes["keys"]
     assert keys is not None, "what is sealed cannot be migrated without its keys"
@@ -124,6 +150,9 @@ def downgrade() -> None:
             raise NotImplementedError("What is sealed by now opens in this version only.")
         op.drop_column(sealed.name, "mark")
     op.drop_column("workspaces", "mark")
+    for name in _WHOSE_STUDENT:
+        with op.batch_alter_table(name) as batch:
+            batch.drop_column("student_id")
     op.drop_column("students", "alias")
     op.execute("ALTER TABLE students RENAME COLUMN alias_hash TO alias")
     op.drop_index("ix_students_workspace_id_school_id", "students")
@@ -170,11 +199,7 @@ class _Schools:
 def _number_schools(marks: dict[str, str]) -> None:
     """Put the number of a school wherever its name stood."""
     schools = _Schools(marks)
-    # SQLite takes a reference with the column, and in no other way.
-    op.execute(
-        "ALTER TABLE students ADD COLUMN school_id INTEGER "
-        "CONSTRAINT fk_students_school_id REFERENCES schools (id)"
-    )
+    _refer("students", "school_id", "schools")
     _number_schools_in("students", schools)
     op.drop_index("ix_students_workspace_id_school", "students")
     op.drop_column("students", "school")

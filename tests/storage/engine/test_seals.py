@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import select, text
 
 from bot.errors import SealBrokenError
+from bot.meeting_day.checklists import RightsAnswers, SignOff
 from bot.people.people import SlackUserId
 from storage import Storage, broken_seals, make_workspace
 from storage.engine.sealed_walks import everything_sealed, seals_of
@@ -201,3 +202,34 @@ def test_what_does_not_open_is_counted_by_table_a_batch_at_a_time(caseloads, dat
     written(database, "UPDATE students SET mark = 'another' WHERE id = 2")
 
     assert broken_seals(database) == {"concerns": 3, "students": 2}
+
+
+@pytest.mark.parametrize(
+    ("table", "emptied"),
+    [("meetings", ""), ("requests", "reason"), ("goals", "label")],
+)
+def test_what_hangs_on_another_row_does_not_come_along_where_that_one_is_moved(
+    school, storage, database, table, emptied
+):
+    """Kim makes a row of Pat's student her own; what was ticked, filled in or said stays shut."""
+    fill(school)
+    kims = school.student(school.case_manager("U0KIM"))
+    with storage.caseload_of(PAT, now=NOW) as caseload:
+        assert all(hanging_on(caseload, table)), "in its own place all of it can be read"
+    # Its own words would not open for Kim; she can only take them away.
+    emptied = f", {emptied} = NULL" if emptied else ""
+    written(database, f"UPDATE {table} SET student_id = {kims.id}{emptied}")
+
+    with storage.caseload_of(KIM, now=NOW) as caseload:
+        assert not any(hanging_on(caseload, table))
+
+
+def hanging_on(caseload, table: str) -> list[object]:
+    """What is said in the rows that belong to the first meeting, request or goal."""
+    if table == "meetings":
+        lists = caseload.checklists
+        answers = [lists.rights(1) != RightsAnswers(), lists.sign_off(1) != SignOff()]
+        return [lists.ticks(1), [one.why for one in caseload.meetings.changes(1)], *answers]
+    if table == "requests":
+        return [caseload.requests.forms(1)]
+    return [caseload.goals.versions(1), caseload.goals.marks(1)]
