@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, false, select
 
 from bot.dates.cases import Case
+from bot.errors import SealBrokenError
 from bot.people.people import Person
 from bot.workspaces import Workspace
 from storage import tables as rows
@@ -33,10 +35,11 @@ def every_caseload(
     """
     after = 0
     while True:
-        batch, after = _batch(database, workspace, seal, after, now=now)
-        if not batch:
-            return
+        batch, last = _batch(database, workspace, seal, after, now=now)
         yield from batch
+        if last == after:
+            return
+        after = last
 
 
 def _batch(
@@ -67,11 +70,26 @@ def _batch(
             person=None,
             now=now,
             today=workspace.today(now),
-            students=_students.case_manager_id.in_([person.id for person in people]),
+            students=false(),
             whole=True,
             names=False,
         )
-        by_case_manager: defaultdict[int, list[Case]] = defaultdict(list)
-        for case in cases(reach):
+        return list(_with_their_cases(reach, people)), people[-1].id
+
+
+def _with_their_cases(reach: Reach, people: list[Person]) -> Iterator[tuple[Person, list[Case]]]:
+    """Yield people with their cases; whose do not open, is left out, and none of the others.
+
+    What does not open was logged where it was opened.
+    """
+    theirs = _students.case_manager_id.in_([person.id for person in people])
+    by_case_manager: defaultdict[int, list[Case]] = defaultdict(list)
+    try:
+        for case in cases(replace(reach, students=theirs)):
             by_case_manager[case.student.case_manager].append(case)
-    return [(person, by_case_manager[person.id]) for person in people], people[-1].id
+    except SealBrokenError:
+        for person in people if len(people) > 1 else ():
+            yield from _with_their_cases(reach, [person])
+    else:
+        for person in people:
+            yield person, by_case_manager[person.id]

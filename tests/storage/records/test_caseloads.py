@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.dates.obligation_rows import State, meeting_subject
@@ -348,3 +349,21 @@ def test_whoever_is_no_case_manager_any_more_reaches_no_caseload_at_once(school,
         storage.meeting_of(SlackUserId("U0PAT"), meeting.id, now=NOW, act=Act.HOLD_MEETING),
     ):
         pass
+
+
+@pytest.mark.parametrize("at_a_time", [1, 2, 100])
+def test_what_does_not_open_silences_nobody_elses_morning(school, caplog, monkeypatch, at_a_time):
+    """Somebody has changed an alias in the database; the caseload of its case manager waits."""
+    monkeypatch.setattr(caseloads, "AT_A_TIME", at_a_time)
+    for user in ("U0PAT", "U0LEE", "U0KIM"):
+        school.student(school.case_manager(user))
+    with school.storage._database.writing() as connection:
+        connection.execute(text("UPDATE students SET alias = 'another' WHERE id = 2"))
+
+    found = list(school.storage.every_caseload(now=NOW))
+
+    assert [(person.slack_id, len(cases)) for person, cases in found] == [
+        ("U0PAT", 1),
+        ("U0KIM", 1),
+    ]
+    assert "students.alias (id 2)" in caplog.text
