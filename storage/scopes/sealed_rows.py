@@ -72,7 +72,9 @@ class SealedRows:
         if not values.keys() & {*self.sealing.columns, *self.sealing.whose}:
             reach.connection.execute(update(self.table).where(*where).values(values))
             return
-        for row in reach.connection.execute(select(self.table).where(*where)).all():
+        # Locked: the mark under which words are sealed may not change until they are written.
+        to_change = select(self.table).where(*where).with_for_update()
+        for row in reach.connection.execute(to_change).all():
             this = [column == getattr(row, column.name) for column in self.table.primary_key]
             new = self.sealing.changed(reach.seal, row, values)
             reach.connection.execute(update(self.table).where(*this).values(new))
