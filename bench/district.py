@@ -50,6 +50,7 @@ def built(folder: Path) -> str:
 def _case_managers() -> Iterator[dict[str, Any]]:
     for number in range(-(-STUDENTS // CASELOAD)):
         yield {
+            "id": number + 1,
             "workspace_id": TEAM,
             "slack_id": USERS[number] if number < len(USERS) else f"U0OTHER{number:05}",
             "private": {"name": f"Invented {number}", "email": None},

@@ -127,12 +127,9 @@ class Sealing:
         """Return the place of a column's words in a row."""
         return self._begins[column] + self._of(row)
 
-    def open(self, seal: Seal, column: str, row: Any, *, mark: str | None = None) -> Any:
-        """Return the words of one column, with the `mark` given where `row` joins another's.
-
-        Raises SealBrokenError where they do not open here.
-        """
-        return self._open(seal, column, row, self._of(row, mark))
+    def open(self, seal: Seal, column: str, row: Any) -> Any:
+        """Return the words of one column; raise SealBrokenError where they do not open here."""
+        return self._open(seal, column, row, self._of(row))
 
     def is_newest(self, seal: Seal, column: str, row: Any) -> bool:
         """Tell whether the newest key opens a column's words, or there are none."""
@@ -160,8 +157,8 @@ class Sealing:
         """Return the values of a new row, with a mark of its own and its words sealed."""
         if not self.columns:
             return dict(values)
-        row = {"mark": new_mark(), **dict.fromkeys(self.whose), **values}
-        return self.sealed(seal, row, Opened(None, row))
+        row = {"mark": new_mark(), **values}
+        return self.sealed(seal, row, Opened(None, {**dict.fromkeys(self.whose), **row}))
 
     def changed(self, seal: Seal, row: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what to write into a row, whose words follow it where it becomes another's."""
@@ -171,9 +168,9 @@ class Sealing:
         words = {name: self.open(seal, name, row) for name in others}
         return self.sealed(seal, {**words, **values}, after)
 
-    def _of(self, row: Any, mark: str | None = None) -> bytes:
+    def _of(self, row: Any) -> bytes:
         """Return the part of a place that is the row's."""
-        parts = [mark or row.mark]
+        parts = [row.mark]
         for name in self.whose:
             one = getattr(row, name)
             parts.append("" if one is None else str(one))

@@ -16,6 +16,7 @@ from bot.records import changes
 from bot.students import StudentId
 from storage import tables as rows
 from storage.audit import Audit
+from storage.engine.seals import Opened
 from storage.people.guests import is_contracted, is_let_in
 from storage.scopes.reach import Reach
 from storage.scopes.record_tables import RecordTable
@@ -32,12 +33,18 @@ def member_from(row: Row[Any], reach: Reach) -> TeamMember:
         person=PersonId(row.person_id),
         role=TeamRole(row.role),
         service=(_members.open(reach, "service", row) if opened else "") or None,
-        name=PEOPLE.open(reach, "private", row, mark=row.persons).get("name", "") if opened else "",
+        name=_name_of(row, reach) if opened else "",
         slack_id=SlackUserId(row.slack_id) if row.slack_id and row.active else None,
         left=not row.active,
         from_on=row.from_on,
         until_on=row.until_on,
     )
+
+
+def _name_of(row: Row[Any], reach: Reach) -> str:
+    """Return the name of the person whom a row of a team joins."""
+    person = Opened(row, {"id": row.person_id, "mark": row.persons})
+    return str(PEOPLE.open(reach, "private", person).get("name", ""))
 
 
 def team_rows(reach: Reach, *which: ColumnElement[bool]) -> Select[Any]:

@@ -25,15 +25,20 @@ class SealedRows:
         """Return a row in which what was sealed can be read."""
         return Opened(row, self.sealing.opened(reach.seal, row))
 
-    def open(self, reach: Reach, column: str, row: Any, *, mark: str | None = None) -> Any:
-        """Return the words of one column; `mark` where the row joins another table's."""
-        return self.sealing.open(reach.seal, column, row, mark=mark)
+    def open(self, reach: Reach, column: str, row: Any) -> Any:
+        """Return the words of one column."""
+        return self.sealing.open(reach.seal, column, row)
 
     def add(self, reach: Reach, **values: Any) -> int:
         """Add a row to the workspace; returns its id, where its table has one."""
+        words: dict[str, Any] = {}
+        if "id" in self.sealing.whose:  # which the database draws: words can be sealed after it
+            words = {name: values.pop(name) for name in self.sealing.columns if name in values}
         added = reach.connection.execute(insert(self.table).values(self._new(reach, values)))
         assert added.inserted_primary_key is not None
         number: int = added.inserted_primary_key[0]
+        if words:
+            self.change(reach, self.c.id == number, **words)
         return number
 
     def add_once(self, reach: Reach, **values: Any) -> bool:

@@ -26,15 +26,6 @@ def workspace_column(*, primary_key: bool = False) -> Column[str]:
     return Column("workspace_id", Text, nullable=False, primary_key=primary_key)
 
 
-def id_column() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def records_table(name: str, *parts: SchemaItem, **options: Any) -> Table:
-    """Return a table whose rows have a number of their own, and belong to one workspace."""
-    return Table(name, metadata, id_column(), workspace_column(), *parts, **options)
-
-
 def mark_column() -> Column[str]:
     """Return what tells a row from every other, drawn before it is written.
 
@@ -45,6 +36,19 @@ def mark_column() -> Column[str]:
 
 WHOSE = {"whose": True}
 """Marks a column that says whose a row is: its sealed words open for nobody else's."""
+
+
+def id_column(*, whose: bool = False) -> Column[int]:
+    """Return the number of a row; with `whose`, its sealed words open under this one alone."""
+    return Column("id", Integer, primary_key=True, info=WHOSE if whose else {})
+
+
+def records_table(name: str, *parts: SchemaItem, of_itself: bool = False, **options: Any) -> Table:
+    """Return a table whose rows have a number of their own, and belong to one workspace.
+
+    With `of_itself`, a row is nobody's but its own: its sealed words open under its number alone.
+    """
+    return Table(name, metadata, id_column(whose=of_itself), workspace_column(), *parts, **options)
 
 
 def reference(

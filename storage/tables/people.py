@@ -43,6 +43,7 @@ people = records_table(
     # Two people can share one address, as at the front desk of a clinic.
     Index(None, "workspace_id", "email_hash"),
     Index(None, "workspace_id", "id"),
+    of_itself=True,
 )
 
 students = records_table(

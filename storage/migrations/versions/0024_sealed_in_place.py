@@ -37,7 +37,7 @@ class _Sealed(NamedTuple):
 
 _ID, _OF = ("id",), ("student_id",)
 _SEALED = (
-    _Sealed("people", _ID, (), ("private",)),
+    _Sealed("people", _ID, _ID, ("private",)),
     _Sealed("students", _ID, ("alias_hash",), ("private", "alias")),
     _Sealed("parents", _ID, _OF, ("private",)),
     _Sealed("team_members", _ID, ("student_id", "person_id"), ("service",)),

@@ -84,6 +84,11 @@ MOVED = [
         id="another-students-name",
     ),
     pytest.param(
+        "UPDATE people SET private = (SELECT private FROM people WHERE id = 2), "
+        "mark = (SELECT mark FROM people WHERE id = 2) WHERE id = 1",
+        id="another-persons-address",
+    ),
+    pytest.param(
         "UPDATE students SET alias = (SELECT alias FROM students WHERE id = 2), "
         "mark = (SELECT mark FROM students WHERE id = 2) WHERE id = 1",
         id="another-students-alias",
