@@ -179,11 +179,11 @@ def _private_files(settings: Settings) -> Iterator[Found]:
     if file := settings.database_file:
         key_file = file.with_name(file.name + ".key")
         private += [*(file.with_name(file.name + end) for end in ("", "-wal", "-shm")), key_file]
-    open_to_others = [one for one in private if one.exists() and one.stat().st_mode & 0o077]
+    open_to_others = [one for one in private if one.is_file() and one.stat().st_mode & 0o077]
     if open_to_others:
         named = " ".join(str(one) for one in open_to_others)
         yield wrong(f"Others on this machine can read {named}. Run: chmod 600 {named}")
-    elif key_file and key_file.exists() and not settings.keys:
+    elif key_file and key_file.is_file() and not settings.keys:
         yield ok(f"{key_file} can be read by its owner alone. Keep a copy of it in a safe place.")
 
 

@@ -190,6 +190,7 @@ class _Run:
                 caseload = read_caseload(files.caseload)
                 self._say("caseload", caseload.findings)
                 self._take_caseload(caseload.rows)
+                self._batches.end()
                 self._ask_for_the_others()
         self._report.counts["person added"] = len(self._new_people)
         self._report.findings.sort(key=lambda found: (_ORDER.index(found[0]), found[1].line))

@@ -137,7 +137,7 @@ def test_a_good_beginning_is_none_of_these(newcomer, kept, command):
         pytest.param("sqlite:///kept.db/in/it.db", "", "nothing can be kept", id="file-for-folder"),
         pytest.param("sqlite:////proc/no/it.db", "", "nothing can be kept", id="folder-not-made"),
         pytest.param("sqlite:////proc/it.db", "", "nothing can be kept", id="key-not-made"),
-        pytest.param("sqlite:////proc/it.db", KEYS[0], "opened for writing", id="file-not-made"),
+        pytest.param("sqlite:////proc/it.db", KEYS[0], "nothing can be kept", id="file-not-made"),
     ],
 )
 def test_a_place_where_nothing_can_be_kept_is_named(newcomer, kept, url, keys, said):

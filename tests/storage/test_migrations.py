@@ -291,29 +291,3 @@ def test_what_was_put_before_anybody_noted_when_is_sent_still(empty_database_url
         states = connection.scalars(text("SELECT state FROM outbox ORDER BY id")).all()
         command.upgrade(settings(connection), "head")
     assert states == ["dropped", "sent", "dropped"]
-
-
-def test_a_district_from_before_keeps_its_people_and_can_have_something_confirmed(
-    empty_database_url, opened
-):
-    database, at = opened(empty_database_url), datetime(2026, 8, 1, tzinfo=UTC)
-    with database.writing() as connection:
-        command.downgrade(settings(connection), "0022")
-        connection.execute(
-            text(
-                "INSERT INTO people (id, workspace_id, slack_id, timezone, roles, schools, "
-                "digest_at, active, made_at) VALUES (1, 'T0', 'U0ADA', 'UTC', '[\"admin\"]', '[]', "
-                "'07:00:00', :active, '2026-08-01 00:00:00')"
-            ),
-            {"active": True},
-        )
-        command.upgrade(settings(connection), "head")
-        connection.execute(
-            insert(rows.confirmations).values(
-                workspace_id="T0", wish="roles", decision="waits", by_id=1, at=at
-            )
-        )
-
-    with database.reading() as connection:
-        assert connection.scalar(select(rows.people.c.slack_id)) == "U0ADA"
-        assert connection.scalar(select(rows.confirmations.c.by_id)) == 1

@@ -80,7 +80,6 @@ def delivered(storage, on):
     [taken] = storage.outbox.claim(
         owner="one",
         now=at(f"{on} 07:00"),
-        wire_now=at(f"{on} 07:00"),
         lease=timedelta(minutes=1),
         limit=9,
     )
