@@ -38,8 +38,9 @@ class Schedule:
         self.scheduler.start()
 
     def stop(self) -> None:
-        """Let the turns that are being taken end, and take no more."""
-        self.scheduler.shutdown(wait=True)
+        """Let the turns that are being taken end, and take no more; none may have begun."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=True)
 
 
 def _at_once_and_every(interval: timedelta) -> OrTrigger:
