@@ -76,6 +76,11 @@ class PeopleRow:
     school: str | None = None
     channel: str | None = None
 
+    @property
+    def names_the_offices(self) -> bool:
+        """Tell whether its channel is the whole office's, where that has none yet."""
+        return self.role is Role.OFFICE and bool(self.channel)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClosureRow:

@@ -23,6 +23,7 @@ class PeopleOnRecord:
         """Return whom a file means, from now on in that role."""
         person = self._known(reference) or self._add(scope, reference)
         if role is not None and role not in person.roles:
+            person = self.as_kept(scope, person)
             person = self.keep(scope, replace(person, roles=person.roles | {role}))
             if scope.by is not None:
                 tell_of_roles(scope, person)
@@ -35,6 +36,11 @@ class PeopleOnRecord:
         known = self._known(reference)
         address = (reference.email or "").casefold()
         return bool(known and known.id == person.id) or address == (person.email or "-").casefold()
+
+    def as_kept(self, scope: Scope, person: Person) -> Person:
+        """Read somebody anew before they are changed: others write between two batches."""
+        kept = self._people[person.id] = scope.people.get(person.id)
+        return kept
 
     def keep(self, scope: Scope, person: Person) -> Person:
         if person != self._people[person.id]:
@@ -70,10 +76,10 @@ def take_person(scope: Scope, people: PeopleOnRecord, row: PeopleRow) -> tuple[b
 
     The sentence says what was left as it is, where something was.
     """
-    if row.role is Role.OFFICE and row.channel:
+    if row.channel and row.names_the_offices:
         return _take_person_of_the_office(scope, people, row, row.channel)
     before_adding = frozenset(people.added)
-    person = people.somebody(scope, row.person)
+    person = people.as_kept(scope, people.somebody(scope, row.person))
     kept = replace(
         person,
         roles=person.roles | ({row.role} if row.role else set()),

@@ -216,7 +216,8 @@ class _Run:
                     self._report.counts["person changed"] += 1
                 if left:
                     self._warn("people", row.line, left)
-            self._end_where_full(number, len(rows))
+            # A scope knows the settings as they stood when it was opened.
+            self._end_where_full(number, len(rows), at_once=row.names_the_offices)
 
     def _take_caseload(self, rows: tuple[CaseloadRow, ...]) -> None:
         # Case manager by case manager, so that each hears once of students who change hands.
@@ -240,8 +241,8 @@ class _Run:
         for warning in outcome.warnings:
             self._warn("caseload", row.line, warning, row.number)
 
-    def _end_where_full(self, done: int, rows: int) -> None:
-        if self._batches.is_full:
+    def _end_where_full(self, done: int, rows: int, *, at_once: bool = False) -> None:
+        if at_once or self._batches.is_full:
             self._batches.end()
             if not self._keeps:
                 self._known = None  # whom its rows added went with the batch

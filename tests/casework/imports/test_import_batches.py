@@ -1,10 +1,12 @@
 """A large file comes in a few rows at a time: nobody waits for it, and nothing of it is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import StorageAwayError
 from bot.messages import MessageKind
-from bot.people.people import SlackUserId
+from bot.people.people import Role, SlackUserId
 from casework.imports.import_batches import ROWS_AT_A_TIME
 from casework.imports.imports import Files, Report, take_in, try_out
 from storage import Storage, open_database
@@ -55,6 +57,37 @@ def test_between_two_batches_others_can_write(storage, database_url):
     assert report.counts["student added"] == STUDENTS
     assert len(written) >= 2
     assert {all_rows for _, all_rows in written} == {STUDENTS}
+
+
+def test_what_others_write_about_somebody_between_two_batches_stays(storage):
+    students = [f"S{number},I,N,m@quill.example,," for number in range(ROWS_AT_A_TIME)]
+    first, last = "T1,I,N,a@quill.example,,,teacher:t@quill.example", "T2,I,N,t@quill.example,,"
+    caseload = "\n".join([HEADER, first, *students, last])
+    people = "person,role\nm@quill.example,case_manager\nt@quill.example,supervisor"
+
+    def matched(*_: int) -> None:
+        with storage.jobs(now=NOW) as scope:
+            if teacher := scope.people.by_email("t@quill.example"):
+                user = SlackUserId("U0TEACHER")
+                scope.people.keep(replace(teacher, slack_id=user, name="Tess Tern"))
+
+    take(storage, Files(caseload=caseload), between=matched)
+    take(storage, Files(people=people), between=matched)
+
+    with storage.jobs(now=NOW, reading=True) as scope:
+        teacher = scope.people.by_email("t@quill.example")
+    assert (teacher.slack_id, teacher.name) == ("U0TEACHER", "Tess Tern")
+    assert teacher.roles == {Role.CASE_MANAGER, Role.SUPERVISOR}
+
+
+def test_of_two_channels_for_the_office_the_first_stays(storage):
+    two = "person,role,channel\na@quill.example,office,C0ONE\nb@quill.example,office,C0TWO"
+
+    report = take(storage, Files(people=two))
+
+    assert ["the office has another one" in one.sentence for _, one in report.findings] == [True]
+    with storage.jobs(now=NOW, reading=True) as scope:
+        assert scope.workspace.office_channel == "C0ONE"
 
 
 def test_after_a_power_cut_the_same_file_goes_on_where_it_ended(storage):
