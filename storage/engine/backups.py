@@ -118,6 +118,7 @@ def restore(url: str, keys: Sequence[str], file: BinaryIO) -> Contents:
         with database.writing() as connection:
             _refuse_what_is_not_empty(connection)
             _take_in(connection, _parts(file, database.keys))
+            _refuse_keys_too_few(connection, database.keys)
         upgrade_to_current(database)
     finally:
         database.close()
@@ -166,6 +167,15 @@ def _refuse_what_is_not_empty(connection: Connection) -> None:
                 "There are records in this database already. A backup comes back into an empty "
                 "one; please name a new one in DATABASE_URL. Nothing was changed."
             )
+
+
+def _refuse_keys_too_few(connection: Connection, keys: Keys) -> None:
+    """Bring nothing back in which older keys are still in use that are not given."""
+    if not all(keys.opens(check) for check in connection.scalars(select(rows.key_checks.c.sealed))):
+        raise StorageError(
+            "The keys open this backup, but not all that is in it. Please give every key that "
+            "PREIEP_KEYS held when it was made, newest first. Nothing was changed."
+        )
 
 
 def _take_in(connection: Connection, parts: Iterator[dict[str, Any]]) -> None:

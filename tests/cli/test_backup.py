@@ -97,6 +97,21 @@ def test_an_older_key_among_those_given_opens_an_older_backup(command, backed_up
     assert "meeting_notice" in command("due", "--json").out
 
 
+@pytest.mark.usefixtures("backed_up")
+def test_the_newest_key_alone_brings_back_nothing_that_an_older_one_sealed(command, elsewhere):
+    newest = Fernet.generate_key().decode()
+    command.environ["PREIEP_KEYS"] = f"{newest},{KEYS[0]}"
+    assert command("backup", "between.preiep").code == 0
+    command.environ["PREIEP_KEYS"] = newest
+
+    outcome = elsewhere()("restore", "between.preiep")
+
+    assert outcome.code == 1
+    assert outcome.err.startswith("The keys open this backup, but not all that is in it.")
+    command.environ["PREIEP_KEYS"] = f"{newest},{KEYS[0]}"
+    assert command("restore", "between.preiep").code == 0
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
