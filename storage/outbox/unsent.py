@@ -89,16 +89,19 @@ class UnsentErrands:
 
     @property
     def _owed(self) -> ColumnElement[bool]:
-        """Return what was given up, unless a newer one of its kind has said it all since."""
-        said_since = exists().where(
+        """Return what was given up, unless a newer one of its kind says it all, or would have.
+
+        Whom no digest reaches for weeks is owed one, not one a day.
+        """
+        newer = exists().where(
             _newer.c.workspace_id == _outbox.workspace_id,
             _newer.c.kind == _outbox.kind,
             _newer.c.addressee == _outbox.addressee,
             _newer.c.subject == _outbox.subject,
-            _newer.c.state == SENT,
+            _newer.c.state.in_([SENT, GIVEN_UP]),
             _newer.c.id > _outbox.id,
         )
-        return and_(self._here, _outbox.state == GIVEN_UP, ~said_since)
+        return and_(self._here, _outbox.state == GIVEN_UP, ~newer)
 
     def _counted(self, which: ColumnElement[bool]) -> int:
         found = select(func.count()).select_from(rows.outbox).where(self._here, which)

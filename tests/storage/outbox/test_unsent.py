@@ -119,6 +119,17 @@ def test_what_a_newer_one_has_said_since_is_owed_no_more(storage):
         assert scope.unsent.send_again() == 0
 
 
+def test_of_what_is_given_up_day_after_day_the_newest_is_owed(storage):
+    for day in ("08", "09", "12"):
+        put(storage, Errand(kind="digest", addressee="U0PAT", step=f"2026-10-{day}"))
+        [newest] = ended(storage, why="messages_tab_disabled")
+
+    with unsent(storage) as scope:
+        assert (scope.unsent.count(), [one.id for one in scope.unsent.given_up()]) == (1, [newest])
+        assert scope.unsent.send_again() == 1
+        assert [one.id for one in scope.unsent.waiting()] == [newest]
+
+
 def test_each_workspace_has_its_own(storage, database):
     put(storage, DIGEST)
     ids = ended(storage)
