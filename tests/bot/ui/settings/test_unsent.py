@@ -50,6 +50,7 @@ def test_each_is_named_in_plain_words_with_its_person_its_day_and_its_reason():
         ),
         ({"why": "messages_tab_disabled"}, "Preiep's Messages tab is switched off"),
         ({"why": "the channel is public"}, "The channel is public."),
+        ({"why": "token_revoked"}, "Slack does not accept Preiep's token (`token_revoked`)"),
         ({"why": "ValueError"}, "Preiep could not put it together (`ValueError`)"),
         ({"why": "smtp_550"}, "The mail server refused it (`smtp_550`)"),
         ({"since": None}, "Slack does not take it"),
@@ -98,3 +99,8 @@ def test_at_home_a_line_counts_them_and_opens_the_list():
     assert line["text"]["text"] == "*2 messages could not be sent.* Somebody is still owed them."
     assert line["accessory"]["action_id"] == screen.OPEN
     assert_slack_takes(blocks.home([line]))
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_every_kind_of_message_has_a_name_in_plain_words(kind):
+    assert screen.called(replace(REQUEST, kind=kind)) == screen.CALLED[kind]
