@@ -26,7 +26,7 @@ class RequestsTeller(Teller):
 
     def compose(self, scope: Scope, errand: Errand) -> Rendering | None:
         person = _respondent(scope, errand.addressee)
-        if person is None:
+        if person is None or _is_said_by_a_newer(scope, errand):
             return None
         owed = as_owed(scope, owed_by(scope, person))
         if not any(one.is_open for one in owed):
@@ -51,6 +51,14 @@ class RequestsTeller(Teller):
             return message.replaced()
         latest_first = sorted(shown, key=lambda one: one.changed_at, reverse=True)
         return message.render(as_owed(scope, latest_first))
+
+
+def _is_said_by_a_newer(scope: Scope, errand: Errand) -> bool:
+    """Tell whether another waits that may go now: both would say the same, as after a pause."""
+    return any(
+        one.step > errand.step and (one.not_before is None or one.not_before <= scope.now)
+        for one in scope.outbox.waiting(errand.kind, errand.addressee)
+    )
 
 
 def _since(posted: Posted) -> int:
