@@ -127,6 +127,10 @@ class SocketWay:
         except CaseworkError as refused:
             # Whoever runs it may put that right without a new start.
             raise SlackAwayError(str(refused), after=SLOWLY) from refused
+        except Exception as error:  # such as what a proxy makes of it: else nobody hears any more
+            raise SlackAwayError(
+                f"No connection to Slack can be opened ({type(error).__name__}).", after=SLOWLY
+            ) from error
 
     def _open(self) -> None:
         try:
@@ -182,16 +186,18 @@ class SocketWay:
     def _listen(self, line: ClientConnection, frame: str | bytes) -> None:
         """Hear a connection until its end, which may be a while after it was told to go."""
         until: datetime | None = None
-        with suppress(ConnectionClosed):
-            # What came before the end is heard, also where it is read after it.
-            while frame or (line.state is State.OPEN and not self._is_past(until)):
-                if self._told_to_go(line, frame):
-                    until = self._wire.now() + timedelta(seconds=GOES_WITHIN)
-                frame = self._next(line)
-        self._want_another_than(line)
-        line.close()
-        with self._changed:
-            self._lines.remove(line)
+        try:
+            with suppress(ConnectionClosed):
+                # What came before the end is heard, also where it is read after it.
+                while frame or (line.state is State.OPEN and not self._is_past(until)):
+                    if self._told_to_go(line, frame):
+                        until = self._wire.now() + timedelta(seconds=GOES_WITHIN)
+                    frame = self._next(line)
+        finally:
+            self._want_another_than(line)
+            line.close()
+            with self._changed:
+                self._lines.remove(line)
 
     def _is_past(self, moment: datetime | None) -> bool:
         return moment is not None and self._wire.now() >= moment
@@ -208,7 +214,7 @@ class SocketWay:
         if told.get("type") == "disconnect":
             self._want_another_than(line)
             return True
-        request = SocketModeRequest.from_dict(dict(told))
+        request = _request_in(told)
         # What comes while we end is not acknowledged: Slack sends an event again, to another.
         if request and not self._closing.is_set():
             with suppress(RuntimeError):
@@ -261,9 +267,17 @@ def _read(frame: str | bytes) -> Mapping[str, Any]:
     """Read what Slack says; what is none of its messages is passed over."""
     try:
         told = json.loads(frame)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _request_in(told: Mapping[str, Any]) -> SocketModeRequest | None:
+    """Return what Slack asks for; None where it asks for nothing that can be read."""
+    try:
+        return SocketModeRequest.from_dict(dict(told))
+    except (TypeError, ValueError):
+        return None
 
 
 def _log_what_failed(done: Future[None]) -> None:

@@ -137,7 +137,8 @@ def test_a_burst_of_a_megabyte_is_read(school):
 
 
 def test_what_is_none_of_slacks_messages_is_passed_over(school):
-    for nonsense in ("hello?", "[1]", '{"type": "hello"}', "null"):
+    strange = '{"type": "events_api", "envelope_id": "1", "payload": null}'
+    for nonsense in ("hello?", "[1]", '{"type": "hello"}', "null", strange, "[" * 100_000):
         line = school.sandbox._world.line.connections[0]
         saying = line.websocket.send_text(nonsense)
         asyncio.run_coroutine_threadsafe(saying, school.sandbox._server._loop).result()
@@ -155,6 +156,22 @@ def test_refused_openings_are_tried_again(school, caplog):
 
     assert school.pat.command("/iep", "help").error is None
     assert "Slack has trouble of its own" in caplog.text
+
+
+@pytest.mark.parametrize("strange", [UnicodeDecodeError("utf-8", b"\xe9", 0, 1, ""), LookupError()])
+def test_an_answer_that_is_not_slacks_is_away_and_tried_again(school, monkeypatch, caplog, strange):
+    monkeypatch.setattr(socket_mode, "SLOWLY", 0.1)
+    with monkeypatch.context() as filtered:
+        filtered.setattr(SocketWay, "_address", lambda _: raised(strange))
+        school.client.fault("hang_up")
+        school.client.waits_for(lambda: type(strange).__name__ in caplog.text)
+    opened(school, 2)
+
+    assert school.pat.command("/iep", "help").error is None
+
+
+def raised(error):
+    raise error
 
 
 def test_too_many_connections_are_waited_for(school, monkeypatch, caplog):
