@@ -9,9 +9,11 @@ a receipt, what somebody took on, a hand-over. None of it wakes anybody.
 
 from datetime import datetime, timedelta
 
+from bot.digest.digest_hours import HasMornings
 from bot.messages import MessageKind
 from bot.people.people import SlackUserId
 from bot.requests.nudges import told_from
+from casework.office.office_cards import places_of_office
 from jobs.delivery.detours import OF_THE_THREAD
 from storage import Claimed, Scope
 
@@ -28,12 +30,18 @@ def held_until(scope: Scope, claimed: Claimed) -> datetime | None:
     kind = claimed.errand.kind
     if claimed.since is None or kind in THEIR_OWN_TIME or scope.now - claimed.since < LATE:
         return None
-    person = scope.people.by_slack(SlackUserId(claimed.errand.addressee))
-    if person is None:
+    reader = _reader(scope, claimed.errand.addressee)
+    if reader is None:
         return None
     hours = scope.workspace.hours
-    moment = told_from(person, now=scope.now, hours=hours)
-    day = (moment or scope.now).astimezone(person.zone).date()
+    moment = told_from(reader, now=scope.now, hours=hours)
+    day = (moment or scope.now).astimezone(reader.zone).date()
     if kind not in ON_SCHOOL_DAYS or scope.calendar.is_school_day_somewhere(day):
         return moment
-    return datetime.combine(scope.calendar.after(day), hours.first, tzinfo=person.zone)
+    return datetime.combine(scope.calendar.after(day), hours.first, tzinfo=reader.zone)
+
+
+def _reader(scope: Scope, addressee: str) -> HasMornings | None:
+    """Return whose day it is that a message may come in: a person's, or the office's."""
+    places = (one for one in places_of_office(scope) if one.addressee == addressee)
+    return scope.people.by_slack(SlackUserId(addressee)) or next(places, None)

@@ -1,5 +1,6 @@
 """What is said late, because Slack was away, is said if it is still owed, and wakes nobody."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,6 +54,21 @@ def test_what_slack_took_late_comes_in_the_persons_day(kind, moment, said, late)
 
 def test_what_was_held_over_the_night_comes_in_the_morning(late):
     assert late("requests", f"{FRIDAY} 02:00", f"{FRIDAY} 05:00", f"{FRIDAY} 06:00") == 1
+
+
+@pytest.mark.usefixtures("in_channels")
+def test_the_offices_channel_is_told_nothing_at_night(worker, storage, clock, client):
+    with storage.jobs(now=at("2026-10-08 07:00")) as scope:
+        scope.settings.keep(replace(scope.workspace, office_channel="C0ADAROOM"))
+    put(storage, word("C0ADAROOM", "invitations", kind="office_card"))
+    delivery, said = worker(Plain("office_card")), []
+
+    for hour in ("02:00", "06:00"):
+        clock.at = at(f"{FRIDAY} {hour}")
+        delivery.run_until_empty()
+        said.append(len(client.calls("chat.postMessage")))
+
+    assert said == [0, 1]
 
 
 @pytest.mark.usefixtures("person")
