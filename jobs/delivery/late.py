@@ -21,6 +21,11 @@ LATE = timedelta(hours=1)
 """School time. What goes out sooner answers somebody who is awake, or was timed by who put it."""
 
 ON_SCHOOL_DAYS = frozenset({MessageKind.NUDGE, MessageKind.SUMMARY})
+OF_A_DAY = frozenset(
+    {MessageKind.DIGEST, MessageKind.SUMMARY, MessageKind.THREAD, MessageKind.CALL}
+)
+"""What time alone brings, once: ended before its day, it would never be said on it."""
+
 THEIR_OWN_TIME = OF_THE_THREAD | {MessageKind.DIGEST}
 """A meeting has its hour, and a digest its day; both judge for themselves."""
 
@@ -28,7 +33,11 @@ THEIR_OWN_TIME = OF_THE_THREAD | {MessageKind.DIGEST}
 def held_until(scope: Scope, claimed: Claimed) -> datetime | None:
     """Return from when on what is late may reach its person; None means at once."""
     kind = claimed.errand.kind
-    if claimed.since is None or kind in THEIR_OWN_TIME or scope.now - claimed.since < LATE:
+    if claimed.since is None:
+        return None
+    if kind in OF_A_DAY and claimed.since - scope.now >= LATE:
+        return claimed.since  # it was put by a clock that ran ahead
+    if kind in THEIR_OWN_TIME or scope.now - claimed.since < LATE:
         return None
     reader = _reader(scope, claimed.errand.addressee)
     if reader is None:

@@ -55,6 +55,22 @@ def test_the_digest_comes_on_the_persons_own_school_morning(pat, at_moment, mome
     assert digests(at_moment(moment)) == ([("U0PAT", moment[:10])] if sent else [])
 
 
+@pytest.mark.usefixtures("pat")
+def test_what_a_clock_that_ran_ahead_put_comes_on_its_day(surroundings, storage, clock, worker):
+    delivery = worker(DigestTeller(storage=storage))
+    in_november = at("2026-11-09 06:45")
+    clock.at = in_november
+    assert digests(plan(surroundings)) == [("U0PAT", "2026-11-09")]
+
+    clock.at = at(f"{THURSDAY} 06:45")
+    delivery.run_until_empty()
+    assert storage.outbox.waiting() == 1
+    clock.at = in_november
+
+    [claimed] = storage.outbox.claim(owner="us", now=clock.at, lease=timedelta(hours=1), limit=5)
+    assert claimed.errand.step == "2026-11-09"
+
+
 def test_each_zone_has_its_own_morning(school, pat, at_moment):
     eastern = school.case_manager("U0KIM", timezone="America/New_York")
     school.meeting(school.student(eastern), date(2026, 10, 27), arose_on=date(2026, 8, 20))
