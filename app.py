@@ -20,6 +20,7 @@ from bot import content
 from bot.clock import Clock, Wire
 from bot.errors import StorageAwayError
 from bot.settings.environment import Settings, WayIn
+from bot.workspaces import Workspace
 from cli.logs import set_up_logs
 from cli.sandbox import refuse_a_taken
 from cli.workspaces import ANSWERS_WITHIN, connected_workspace, known_to_slack
@@ -122,10 +123,10 @@ class Assistant:
             wire=self.wire,
             ending=self._ending,
         )
-        if isinstance(self.wire, RealWire):
-            self.wire.set_by(self.database.now())
-        workspace = connected_workspace(
-            self.database, installation.team_id, chosen, sandbox=sandbox, now=self.clock.now()
+        workspace = until_there(
+            lambda: self._workspace(chosen, installation, sandbox=sandbox),
+            wire=self.wire,
+            ending=self._ending,
         )
         self.storage = Storage(self.database, workspace.id)
         words = content.read(chosen.content)
@@ -159,6 +160,16 @@ class Assistant:
         )
         self._ways = self._ways_in(chosen, hears, tokenless)
         self._schedule = Schedule(self.jobs, self.delivery)
+
+    def _workspace(
+        self, chosen: Settings, installation: Installation, *, sandbox: bool
+    ) -> Workspace:
+        """Return whose records these are, once the wire's clock is that of the database."""
+        if isinstance(self.wire, RealWire):
+            self.wire.set_by(self.database.now())
+        return connected_workspace(
+            self.database, installation.team_id, chosen, sandbox=sandbox, now=self.clock.now()
+        )
 
     def start(self) -> None:
         # First what may be refused: whoever cannot hear is not to go on and speak.

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app import Assistant, RealWire
-from bot.errors import CaseworkError
+from bot.errors import CaseworkError, StorageAwayError
 from bot.settings.environment import Settings
 from handlers.kit.waiting import AskedToEndError
 from sandbox.client import SandboxClient
@@ -153,6 +153,22 @@ def test_records_that_cannot_be_reached_are_waited_for(settings, caplog):
     begins.end()
 
     assert isinstance(begins.error, AskedToEndError)
+
+
+def test_records_that_go_away_as_they_are_opened_are_waited_for(settings, monkeypatch, caplog):
+    moments = iter([StorageAwayError()])
+
+    def now(database):
+        for away in moments:
+            raise away
+        return datetime.now(UTC)
+
+    monkeypatch.setattr(Database, "now", now)
+    begins = Begins(settings)
+    begins.waits(lambda: "It is there now" in caplog.text)
+    begins.end()
+
+    assert not isinstance(begins.error, CaseworkError)
 
 
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
