@@ -13,15 +13,15 @@ from storage.engine.sealed_walks import Key, batch_of, everything_sealed, seals_
 from storage.engine.seals import Opened, Seal, Sealing
 from storage.engine.writers import Turns
 
-_HASHED: Mapping[str, Mapping[str, Callable[[Mapping[str, Any]], str | None]]] = {
-    "people": {"email_hash": lambda words: words["private"]["email"]},
+_HASHED: Mapping[str, Mapping[str, tuple[str, Callable[[Any], str | None]]]] = {
+    "people": {"email_hash": ("private", lambda private: private.get("email"))},
     "students": {
-        "alias_hash": lambda words: words["alias"],
-        "number_hash": lambda words: words["private"]["number"],
+        "alias_hash": ("alias", lambda alias: alias),
+        "number_hash": ("private", lambda private: private.get("number")),
     },
-    "schools": {"name_hash": lambda words: words["name"]},
+    "schools": {"name_hash": ("name", lambda name: name)},
 }
-"""The keyed hashes, which change with the key, and of what each is."""
+"""The keyed hashes, which change with the key, and of what in which column each is."""
 
 
 def rotate_keys(database: Database) -> int:
@@ -62,7 +62,10 @@ def _rotate(seal: Seal, connection: Connection, sealing: Sealing, row: Row[Any])
     if all(sealing.is_newest(seal, name, row) for name in sealing.columns):
         return False
     words = dict(_words_of(seal, sealing, row))
-    hashes = {name: of(words) for name, of in _HASHED.get(sealing.table.name, {}).items()}
+    if not words:
+        return False
+    of_words = _HASHED.get(sealing.table.name, {}).items()
+    hashes = {name: of(words[column]) for name, (column, of) in of_words if column in words}
     # Without a hash stays who has none: another record has had the same id longer.
     hashed = {
         name: seal.hashed(text) if text and getattr(row, name) else None

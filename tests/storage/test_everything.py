@@ -31,7 +31,7 @@ from bot.people.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act
 from bot.records.contacts import ContactOutcome
 from bot.requests.requests import FilledForm, Form, Said
-from storage import Errand, Storage, rotate_keys
+from storage import Errand, Storage, broken_seals, rotate_keys
 from storage import tables as rows
 from storage.engine import rotation, sealed_walks
 from storage.engine.keys import Keys
@@ -348,6 +348,20 @@ def test_turning_the_keys_twice_turns_nothing_the_second_time(school, database_u
     rotate_keys(database)
 
     assert rotate_keys(database) == 0
+
+
+@pytest.mark.parametrize("table", ["students", "people", "parents"])
+def test_what_no_key_opens_does_not_stop_the_turning(school, database_url, opened, table):
+    """A damaged row stays as it is; all others, before it and behind it, have the newest key."""
+    fill(school)
+    database = opened(database_url)
+    with database.writing() as connection:
+        connection.execute(text(f"UPDATE {table} SET private = 'AAAA' WHERE id = 1"))
+    newest = Fernet.generate_key().decode()
+
+    rotate_keys(opened(database_url, keys=(newest, *KEYS)))
+
+    assert broken_seals(opened(database_url, keys=(newest,))) == {table: 1}
 
 
 def test_what_is_kept_beside_the_turning_is_not_taken_back(
