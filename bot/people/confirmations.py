@@ -112,6 +112,13 @@ def gains(before: Person, roles: AbstractSet[Role], schools: AbstractSet[str]) -
     return bool(bound and widened)
 
 
+def comes_to(person: Person, school: str, *, before: str) -> Role | None:
+    """Return as what somebody would get at a student who is moved to a school of theirs."""
+    if not person.schools or school not in person.schools or before in person.schools:
+        return None
+    return next((one for one in (Role.SUPERVISOR, Role.OFFICE) if one in person.roles), None)
+
+
 def as_they_were(person: Person) -> tuple[str, ...]:
     """Return what somebody's roles were when they asked for others, to be compared later."""
     return (",".join(sorted(person.roles)), ",".join(sorted(person.schools)), person.level or "")

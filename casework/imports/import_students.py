@@ -13,7 +13,7 @@ from bot.imports.imports import RowChange, TeamChange, change_of, student_with
 from bot.imports.pastes import is_own
 from bot.meetings.meetings import MeetingState
 from bot.meetings.moved_meetings import MeetingChange
-from bot.people.confirmations import Gift
+from bot.people.confirmations import Gift, comes_to
 from bot.people.people import Person, PersonId, PersonReference, Role, TeamMember
 from bot.students import Description, Student, StudentId
 from casework.imports.import_people import PeopleOnRecord
@@ -89,6 +89,7 @@ def gift_in(
     """Return the student, or the part on a team, that a row newly gives somebody, if it does.
 
     Who leads cases adds new students to their own, and is on the teams of their own as they like.
+    Whoever supervises a school, or is its office, is given the student whom a row moves there.
     """
     named = "case_manager" in change.columns and known.people.means(row.case_manager, person)
     is_theirs = named if student is None else student.case_manager == person.id
@@ -100,6 +101,9 @@ def gift_in(
         return gift
     added = change.team.added if change.team and not is_theirs else ()
     parts = [one.role.called.lower() for one in added if known.people.means(one.person, person)]
+    if student and not is_theirs and "school" in change.columns:
+        part = comes_to(person, row.school or "", before=student.school)
+        parts += [part] if part else []
     return replace(gift, part=parts[0]) if parts else None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from bot.errors import NotAllowedError, NotOnCaseloadError, NumberTakenError
 from bot.messages import Record
-from bot.people.confirmations import NOT_TO_ONESELF, Gift
+from bot.people.confirmations import NOT_TO_ONESELF, Gift, comes_to
 from bot.people.people import PersonId, Role
 from bot.permissions import Act
 from bot.students import Description, Student, StudentId, named
@@ -154,6 +154,9 @@ class Students:
         if student.case_manager != before.case_manager:
             self._reach.require(Act.HAND_OVER, student.id)
             self._refuse_to_oneself(student, leads=False)
+        me, whose = self._reach.person, before.case_manager
+        if me and me.id != whose and comes_to(me, student.school, before=before.school):
+            raise NotAllowedError(NOT_TO_ONESELF)
         kept = self._values(replace(student, alias=before.alias))
         if student.number != before.number:
             self._refuse_a_number_twice(student)

@@ -288,6 +288,31 @@ def test_no_column_gives_an_admin_a_part_in_somebody_elses_student(two_admins, c
     assert "pasted rows that give them students" in two_admins.zed.dms()[-1].text
 
 
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OFFICE])
+def test_no_admin_moves_a_student_to_a_school_of_their_own(two_admins, role):
+    """Who supervises a school could open the record then, with whatever reason."""
+    with two_admins.storage.jobs(now=MORNING) as scope:
+        hal = scope.people.by_slack(HAL)
+        scope.people.keep(replace(hal, roles=hal.roles | {role}, schools=frozenset({"Elm"})))
+    before = otis_of(two_admins)
+    form = opens_paste(two_admins, two_admins.hal)
+    form.fill("Rows, part 1", f"student_id,school\n{two_admins.otis.number},Elm")
+    form.submit().submit()
+    two_admins.settle()
+
+    assert otis_of(two_admins) == before
+    assert f"as {role}" in two_admins.zed.dms()[-1].text
+    with (
+        pytest.raises(NotAllowedError, match="Nobody gives themself"),
+        two_admins.storage.intake_by(HAL, now=MORNING) as intake,
+    ):
+        intake.students.keep(replace(before, school="Elm"))
+
+    presses(two_admins, two_admins.zed, "Confirm")
+
+    assert otis_of(two_admins).school == "Elm"
+
+
 def opens_paste(school, person):
     person.command("/iep", "paste")
     school.settle()
