@@ -58,7 +58,7 @@ def ask_for_students(scope: Scope, rows: str, gives: list[Gift]) -> None:
 def ask_whose_it_is(scope: Scope, student: Student) -> None:
     """Ask the admins whose a student is, where another caseload has had the same id longer."""
     first = scope.students.had_longer(student) if student.number and scope.by else None
-    if first is None:
+    if first is None or first.case_manager == student.case_manager:
         return
     own = Gift(student=student.id, case_manager=student.case_manager)
     _ask(

@@ -66,7 +66,9 @@ def _still_holds(intake: Scope, asked: Confirmation, asker: Person) -> bool:
     if asked.wish is Wish.TWIN:
         first, own = _both(intake, asked)
         as_asked = [one.case_manager for one in asked.gifts]
-        return asker.leads and [first.case_manager, own.case_manager] == as_asked
+        same = first.number == own.number and first.number != ""
+        to = intake.people.get(own.case_manager)
+        return same and to.leads and [first.case_manager, own.case_manager] == as_asked
     if not asker.on_staff or Role.ADMIN not in asker.roles:
         return False
     if asked.wish is Wish.ROLES:
@@ -95,7 +97,7 @@ def _do(intake: Scope, asked: Confirmation) -> None:
 def _move_the_first(intake: Scope, asked: Confirmation) -> None:
     """Move the record that was there first; the one made since leaves, and can be brought back."""
     first, own = _both(intake, asked)
-    to = intake.people.get(asked.by)
+    to = intake.people.get(own.case_manager)  # for whom a substitute may have asked
     intake.students.keep(replace(first, case_manager=to.id))
     intake.students.keep(replace(own, exited_on=intake.today))
     tell_of_caseload(intake, first.case_manager, to.id, [first.id])

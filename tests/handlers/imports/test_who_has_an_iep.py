@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.people.people import Role, SlackUserId
+from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
 from casework.imports import pastes as paste_use_cases
+from casework.people.confirmations import ask_whose_it_is
 from storage import Storage, rotate_keys
 from tests.conftest import KEYS
 from tests.handlers.imports.test_pastes import pastes
@@ -16,6 +17,7 @@ from tests.handlers.people.test_confirmations import otis_of, trail_of_otis
 from tests.people import MORNING
 
 PAT = SlackUserId("U0PAT")
+FRIDAY = MORNING.date() + timedelta(days=4)
 
 
 @pytest.fixture
@@ -144,6 +146,41 @@ def test_once_the_student_has_changed_hands_otherwise_nothing_is_moved(school):
 
     assert otis_of(school).case_manager == tea.id
     assert "Alder" in pats(school)
+
+
+@pytest.mark.parametrize("whose", ["theirs", "their own"])
+def test_once_either_id_was_a_slip_of_the_pen_and_is_mended_nothing_is_moved(school, whose):
+    """Or another child's whole record would go to whoever had mistyped an id for a moment."""
+    takes_otis(school)
+    user, student = (
+        ("U0KIM", school.otis) if whose == "theirs" else ("U0PAT", pats(school)["Alder"])
+    )
+    with school.storage.caseload_of(user, now=MORNING) as caseload:
+        caseload.students.keep(replace(caseload.students.get(student.id), number="S404"))
+
+    decides(school, "Confirm")
+
+    assert otis_of(school).case_manager == school.on_record["kim"].id
+    assert "Alder" in pats(school)
+
+
+def test_what_a_substitute_asks_goes_to_the_case_manager_whose_student_it_is(school):
+    with school.storage.jobs(now=MORNING) as scope:
+        stands_in = scope.people.by_slack("U0TEA")
+        scope.people.keep(replace(stands_in, roles=stands_in.roles | {Role.CASE_MANAGER}))
+        member = TeamMember(person=stands_in.id, role=TeamRole.SUBSTITUTE, until_on=FRIDAY)
+        team = scope.people.team_of(school.juniper.id)
+        scope.people.set_team(school.juniper.id, [*team, member])
+    with school.storage.caseload_of("U0TEA", now=MORNING) as caseload:
+        before = caseload.students.get(school.juniper.id)
+        after = replace(before, number=school.otis.number)
+        caseload.students.keep(after)
+        ask_whose_it_is(caseload, after)
+    school.settle()
+
+    decides(school, "Confirm")
+
+    assert otis_of(school).case_manager == school.on_record["pat"].id
 
 
 def test_an_id_changed_to_one_of_others_on_the_form_is_taken_and_the_admins_are_asked(school):
