@@ -162,6 +162,8 @@ class Students:
             self._refuse_a_number_twice(student)
             kept["number_hash"] = self._hash(student)
         STUDENTS.change(self._reach, _students.id == student.id, **kept)
+        if before.number and student.number != before.number:
+            self._hand_on_hash(before)
         self._reach.forget(student.id)
         self._touched(before)
         self._touched(student)
@@ -221,6 +223,25 @@ class Students:
                 _students.id != student.id,
             )
         ).first()
+
+    def _hand_on_hash(self, before: Student) -> None:
+        """Let whoever has the id next be found by it, or a file would add them once more."""
+        if self._holder(before):
+            return
+        newer = self._reach.connection.execute(
+            select(rows.students)
+            .where(
+                _students.workspace_id == self._reach.workspace_id,
+                _students.number_hash.is_(None),
+                _students.id != before.id,
+            )
+            .order_by(_students.id)
+        )
+        for row in newer:
+            if STUDENTS.open(self._reach, "private", row).get("number") == before.number:
+                hashed = self._reach.seal.hashed(before.number)
+                STUDENTS.change(self._reach, _students.id == row.id, number_hash=hashed)
+                return
 
     def _values(self, student: Student) -> dict[str, Any]:
         assert self._reach.names, "what is private was not opened, so it cannot be kept"

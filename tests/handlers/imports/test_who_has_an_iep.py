@@ -269,6 +269,18 @@ def test_words_that_name_a_student_of_others_are_answered_as_those_that_name_nob
         assert [one.replace(words, "WORDS") for one in answer(words)] == unknown
 
 
+def test_once_whoever_had_the_id_first_has_another_a_file_finds_who_has_it_now(school):
+    """Nobody would be found by it, and the file would make a third record of one student."""
+    takes_otis(school)
+    with school.storage.caseload_of("U0KIM", now=MORNING) as caseload:
+        otis = caseload.students.get(school.otis.id)
+        caseload.students.keep(replace(otis, number="S404"))
+
+    with school.storage.jobs(now=MORNING) as scope:
+        assert scope.students.by_number(school.otis.number).last_name == "Alder"
+        assert scope.students.by_number("S404").id == school.otis.id
+
+
 def test_a_file_of_the_district_finds_whoever_had_the_id_first_before_and_after_a_new_key(
     school, database_url, opened
 ):
