@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 SEALING, FINDING = b"preiep: sealing words", b"preiep: finding a sealed value again"
 """The purposes of keys: what one of them tells, the other does not."""
 
+_FINDING_ONCE = b"preiep: finding a closed value again"
+"""The purpose up to 0.2.0, under a key for all workspaces; it finds links that were out by then."""
+
 _NONCE = 12
 """Bytes drawn for each value. Each workspace has a key of its own, under which four billion values
 can be sealed before two draw the same with a chance worth naming."""
@@ -48,6 +51,9 @@ class Seal:
         self._workspace = mark.encode()
         self._ciphers = [AESGCM(derived(master, mark, SEALING)) for master in masters]
         self._finders = [derived(master, mark, FINDING) for master in masters]
+        self._finders_once = [
+            hmac.digest(master, _FINDING_ONCE, hashlib.sha256) for master in masters
+        ]
 
     def seal(self, words: str, place: bytes) -> SealedText:
         nonce = os.urandom(_NONCE)
@@ -72,6 +78,10 @@ class Seal:
     def hashes(self, text: str) -> list[str]:
         """Return the hashes under which a value may stand, one for each key, newest first."""
         return [_hash(key, text) for key in self._finders]
+
+    def hashes_once(self, text: str) -> list[str]:
+        """Return the hashes of a value that was kept up to 0.2.0, and of which we kept no word."""
+        return [_hash(key, text) for key in self._finders_once]
 
     def _opened(self, sealed: str, place: bytes, ciphers: Sequence[AESGCM]) -> str:
         try:

@@ -1,10 +1,14 @@
 """A private link opens one form to one person, with a code, and tells nothing to anybody else."""
 
+import hashlib
+import hmac
+from base64 import urlsafe_b64decode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.errors import LinkDeadError, NotAskedError, NotOnCaseloadError, NotOnTeamError
 from bot.forms.drafts import Draft, DraftKey
@@ -13,8 +17,9 @@ from bot.links_outside.private_links import SESSION_FOR, Link, LinkState
 from bot.people.people import SlackUserId, TeamRole
 from bot.requests.requests import Form, Request
 from storage import Storage
+from storage import tables as rows
 from storage.scopes.link_doors import WORDS_KEPT_FOR
-from tests.conftest import NOW
+from tests.conftest import KEYS, NOW
 from tests.storage.school import another_workspace
 from tests.storage.test_everything import every_value
 
@@ -100,6 +105,20 @@ def test_a_code_works_to_its_last_second_and_what_comes_late_costs_no_try(linked
     assert linked.tries(code, at=NOW + CODE_FOR).tried is Tried.TOO_OLD
     assert linked.now_seen().tries_left == MOST_TRIES
     assert linked.tries(code, at=NOW + CODE_FOR - SECOND)[0] is Tried.RIGHT
+
+
+def test_a_link_that_was_out_before_hashes_had_keys_of_their_workspace_opens_still(
+    linked, database
+):
+    """An upgrade makes every hash anew but these: of a link's token nothing is kept."""
+    key = hmac.digest(
+        urlsafe_b64decode(KEYS[0]), b"preiep: finding a closed value again", hashlib.sha256
+    )
+    once = hmac.digest(key, f"link token:{linked.token}".encode(), hashlib.sha256).hex()
+    with database.writing() as connection:
+        connection.execute(update(rows.request_links).values(token_hash=once))
+
+    assert linked.opens()
 
 
 def test_only_the_newest_code_opens(linked):
