@@ -25,6 +25,11 @@ from storage import Scope
 
 _WHY = "imported"
 
+ONE_LEFT = (
+    "student_id: the new case manager had made a record with this id, {alias}. It has left, and "
+    "they can bring it back from the students who have left."
+)
+
 NOT_YOURS = (
     "case_manager: this row names someone else. You can paste your own students; an admin can "
     "paste everybody's."
@@ -69,7 +74,19 @@ def take_student(scope: Scope, row: CaseloadRow, known: Known) -> RowOutcome:
     if gift is not None and known.own is None:
         return RowOutcome(changes=Counter(), warnings=(), columns=change.columns, gift=gift)
     counts = _keep(scope, row, change, student, known) if change.columns else Counter[str]()
-    return RowOutcome(changes=counts, warnings=change.warnings, columns=change.columns)
+    left = _let_newer_leave(scope, student) if student and "case_manager" in change.columns else ()
+    return RowOutcome(changes=counts, warnings=(*change.warnings, *left), columns=change.columns)
+
+
+def _let_newer_leave(scope: Scope, before: Student) -> tuple[str, ...]:
+    """Let leave what whoever has the student now had made of them, or all would come twice."""
+    student = scope.students.get(before.id)
+    if student.case_manager == before.case_manager:
+        return ()
+    newer = scope.students.newer_of(student)
+    for one in newer:
+        scope.students.keep(replace(one, exited_on=scope.today))
+    return tuple(ONE_LEFT.format(alias=one.alias) for one in newer)
 
 
 def gifts_to(scope: Scope, rows: Iterable[CaseloadRow], person: Person) -> list[Gift]:

@@ -110,6 +110,23 @@ class Students:
             return None
         return Gift(student=StudentId(held.id), case_manager=PersonId(held.case_manager_id))
 
+    def newer_of(self, student: Student) -> list[Student]:
+        """Return further records of the same case manager with this student's id."""
+        if not student.number:
+            return []
+        found = self._reach.connection.execute(
+            self._select()
+            .where(
+                _students.case_manager_id == student.case_manager,
+                _students.number_hash.is_(None),
+                _students.id != student.id,
+                present(self._reach.today),
+            )
+            .order_by(_students.id)
+        )
+        others = (self._reach.met(STUDENTS.read(row, self._reach.words)) for row in found)
+        return [one for one in others if one.number == student.number]
+
     def elsewhere(self, numbers: Iterable[str]) -> set[StudentId]:
         """Return who has one of these ids and is out of reach, for the log alone."""
         hashes = [one for number in numbers for one in self._reach.seal.hashes(number.strip())]

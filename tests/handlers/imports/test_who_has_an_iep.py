@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 
 from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
 from casework.imports import pastes as paste_use_cases
+from casework.imports.imports import Files, take_in
 from casework.people.confirmations import ask_whose_it_is
 from storage import Storage, rotate_keys
 from tests.conftest import KEYS
@@ -279,6 +280,21 @@ def test_once_whoever_had_the_id_first_has_another_a_file_finds_who_has_it_now(s
     with school.storage.jobs(now=MORNING) as scope:
         assert scope.students.by_number(school.otis.number).last_name == "Alder"
         assert scope.students.by_number("S404").id == school.otis.id
+
+
+def test_a_file_that_moves_the_student_leaves_one_record_to_whoever_had_made_another(school):
+    takes_otis(school)
+    alias = pats(school)["Alder"].alias
+
+    report = take_in(
+        Files(caseload=f"student_id,case_manager\n{school.otis.number},U0PAT\n"),
+        lambda: school.storage.jobs(now=MORNING),
+    )
+
+    assert "Plumfield" in pats(school)
+    assert "Alder" not in pats(school)
+    assert "Alder" in pats(school, gone=True)
+    assert [alias in found.sentence for _, found in report.findings] == [True]
 
 
 def test_a_file_of_the_district_finds_whoever_had_the_id_first_before_and_after_a_new_key(
