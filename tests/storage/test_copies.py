@@ -9,7 +9,7 @@ from storage import tables as rows
 from storage.engine.columns import is_sealed
 from tests.test_house import ROOT
 
-LINE = re.compile(r"\| `(?P<table>\w+)` \| (?P<clear>[^|]+) \| (?P<sealed>[^|]*) \|")
+LINE = re.compile(r"\| `(?P<table>\w+)` \| (?P<clear>[^|]*) \| (?P<sealed>[^|]*) \|")
 EVERYWHERE = {"id", "workspace_id", "mark"}
 """Columns of many tables: which row it is, and whose."""
 
