@@ -7,8 +7,8 @@ from storage import rotate_keys
 
 ONE_KEY = (
     "There is one key, and everything is encrypted with it. To change it, put a new key "
-    "before it in PREIEP_KEYS, separated by a comma, and run this command again. Nothing was "
-    "changed."
+    "before it in PREIEP_KEYS, separated by a comma, restart Preiep, so that it knows both, and "
+    "run this command again. Nothing was changed."
 )
 
 

@@ -40,3 +40,4 @@ def test_with_one_key_it_says_how_to_change_it(command):
 
     assert outcome.code == 1
     assert "put a new key before it" in outcome.out
+    assert "restart Preiep" in outcome.out  # or it would write on with the old one
