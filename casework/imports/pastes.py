@@ -1,5 +1,6 @@
 """A caseload pasted in Slack: kept closed, looked at, then taken in or dropped."""
 
+import hashlib
 from collections.abc import Callable
 
 from bot.errors import StaleError
@@ -67,8 +68,12 @@ def note_paste(scope: Scope, parts: Parts) -> bool:
     for student in sorted(others - scope.audit.seen_today(NAMED, others)):
         scope.audit.log(NAMED, student=student)
     new = sum(scope.students.by_number(number) is None for number in numbers)
-    before = sum(int(entry.detail.split()[0]) for entry in scope.audit.done_today(LOOKED))
-    detail = f"{new} of {len(numbers)} rows not on their caseload, {len(others)} on others'"
+    # Whoever looks at the same students again, with a name mended, has pasted them once.
+    which = hashlib.sha256("\n".join(sorted(numbers)).encode()).hexdigest()[:12]
+    looked = {entry.detail.split()[-1]: entry.detail for entry in scope.audit.done_today(LOOKED)}
+    before = sum(int(detail.split()[0]) for paste, detail in looked.items() if paste != which)
+    of_others = f"{len(others)} on others'"
+    detail = f"{new} of {len(numbers)} rows not on their caseload, {of_others}, paste {which}"
     scope.audit.log(LOOKED, detail=detail)
     if new and new + before > MOST_NEW and Role.ADMIN not in scope.person.roles:
         day = scope.today.isoformat()

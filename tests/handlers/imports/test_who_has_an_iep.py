@@ -219,14 +219,18 @@ def test_pasted_and_dropped_it_leaves_a_trace(school):
     assert trail_of_otis(school).count("looked for by student id in a paste") == 1
     with school.storage.caseload_of("U0PAT", now=MORNING) as caseload:
         (looked,) = caseload.audit.done_today(paste_use_cases.LOOKED)
-    assert looked.detail == "31 of 31 rows not on their caseload, 1 on others'"
+    assert looked.detail.startswith("31 of 31 rows not on their caseload, 1 on others', paste ")
 
 
 def test_who_pastes_more_than_anybody_has_is_stopped_until_tomorrow_and_admins_are_told(
     school, monkeypatch
 ):
     monkeypatch.setattr(paste_use_cases, "MOST_NEW", 3)
-    pastes(school.pat, school, "S1,A,B,7,,", "S2,A,B,7,,", "S3,A,B,7,,").close()
+    pastes(school.pat, school, "S0,A,B,7,,").click("Drop it")
+    school.settle()
+    school.pat.modal.close()
+    pastes(school.pat, school, "S1,A,B,7,,", "S2,A,B,7,,", "S3,A,B,7,,")
+    school.pat.modal.close()
     school.pat.command("/iep", "paste")
     school.settle()
     school.pat.modal.click("See what would change")
@@ -241,6 +245,18 @@ def test_who_pastes_more_than_anybody_has_is_stopped_until_tomorrow_and_admins_a
     school.pat.modal.click("See what would change")
     school.settle()
     assert "3 students added" in school.pat.modal.text
+
+
+def test_who_looks_at_the_same_students_again_has_pasted_them_once(school, monkeypatch):
+    """Or whoever mends names in a paste of their new caseload is locked out of it."""
+    monkeypatch.setattr(paste_use_cases, "MOST_NEW", 3)
+    for name in ("A", "B", "C"):
+        shown = pastes(school.pat, school, f"S1,{name},B,7,,", f"S2,{name},B,7,,")
+        assert "2 students added" in shown.text
+        shown.click("Drop it")
+        school.settle()
+
+    assert school.hal.dms() == []
 
 
 @pytest.mark.parametrize("who", ["pat", "tea", "zed"])
