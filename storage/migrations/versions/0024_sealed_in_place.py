@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from alembic import op
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from bot.errors import StorageError
 from storage.engine.keys import Keys
 from storage.engine.seals import Seal, new_mark
 
@@ -285,7 +286,15 @@ def _words(sealed: _Sealed, row: Any, column: str, old: MultiFernet) -> str:
     if column == "alias":
         return str(row.alias_hash)
     closed = getattr(row, column)
-    words = old.decrypt(closed).decode() if closed else ""
+    try:
+        words = old.decrypt(closed).decode() if closed else ""
+    except InvalidToken:
+        which = ", ".join(str(getattr(row, name)) for name in sealed.key)
+        raise StorageError(
+            f"What is encrypted in {sealed.name}.{column} ({which}) does not open with the keys of "
+            "this database: it was damaged, or changed outside Preiep. The database was not "
+            "brought up to date, and nothing was changed. Bring that row back from a copy."
+        ) from None
     if sealed.name == "students":
         return json.dumps({**json.loads(words or "{}"), "grade": row.grade}, ensure_ascii=False)
     return words
