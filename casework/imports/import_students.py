@@ -84,6 +84,8 @@ def _let_newer_leave(scope: Scope, before: Student) -> tuple[str, ...]:
     if student.case_manager == before.case_manager:
         return ()
     newer = scope.students.newer_of(student)
+    if newer and student.exited_on:
+        scope.students.keep(replace(student, exited_on=None))
     for one in newer:
         scope.students.keep(replace(one, exited_on=scope.today))
     return tuple(ONE_LEFT.format(alias=one.alias) for one in newer)

@@ -98,7 +98,8 @@ def _move_the_first(intake: Scope, asked: Confirmation) -> None:
     """Move the record that was there first; the one made since leaves, and can be brought back."""
     first, own = _both(intake, asked)
     to = intake.people.get(own.case_manager)  # for whom a substitute may have asked
-    intake.students.keep(replace(first, case_manager=to.id))
+    # Who had left there is here, or nobody would have their dates any more.
+    intake.students.keep(replace(first, case_manager=to.id, exited_on=own.exited_on))
     intake.students.keep(replace(own, exited_on=intake.today))
     tell_of_caseload(intake, first.case_manager, to.id, [first.id])
     if to.slack_id:

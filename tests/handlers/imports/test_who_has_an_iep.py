@@ -298,6 +298,24 @@ def test_once_whoever_had_the_id_first_has_another_a_file_finds_who_has_it_now(s
         assert scope.students.by_number("S404").id == school.otis.id
 
 
+@pytest.mark.parametrize("by", ["an admin", "a file"])
+def test_who_had_left_the_other_caseload_is_back_when_they_are_moved(school, by):
+    """Both records would have left else, and nobody would have the dates of the student."""
+    with school.storage.caseload_of("U0KIM", now=MORNING) as caseload:
+        otis = caseload.students.get(school.otis.id)
+        caseload.students.keep(replace(otis, exited_on=MORNING.date()))
+    takes_otis(school)
+
+    if by == "an admin":
+        decides(school, "Confirm")
+    else:
+        rows = f"student_id,case_manager\n{school.otis.number},U0PAT\n"
+        take_in(Files(caseload=rows), lambda: school.storage.jobs(now=MORNING))
+
+    assert "Plumfield" in pats(school)
+    assert set(pats(school, gone=True)) == {"Alder"}
+
+
 def test_a_file_that_moves_the_student_leaves_one_record_to_whoever_had_made_another(school):
     takes_otis(school)
     alias = pats(school)["Alder"].alias
