@@ -17,7 +17,7 @@ from sqlalchemy import Column, MetaData, create_engine, insert, inspect, select,
 from bot.errors import StorageError
 from bot.students import StudentId
 from bot.workspaces import WorkspaceId
-from storage import Storage, broken_seals, migrations
+from storage import Storage, broken_seals, make_workspace, migrations
 from storage import tables as rows
 from storage.engine.seals import sealing_of
 from storage.migrations import CURRENT
@@ -292,3 +292,30 @@ def test_what_was_put_before_anybody_noted_when_is_sent_still(empty_database_url
         states = connection.scalars(text("SELECT state FROM outbox ORDER BY id")).all()
         command.upgrade(settings(connection), "head")
     assert states == ["dropped", "sent", "dropped"]
+
+
+def test_a_district_from_before_keeps_its_people_and_can_have_something_confirmed(
+    empty_database_url, opened
+):
+    database, at = opened(empty_database_url), datetime(2026, 8, 1, tzinfo=UTC)
+    make_workspace(database, WorkspaceId("T0"), timezone="UTC", region="none", now=at)
+    with database.writing() as connection:
+        command.downgrade(settings(connection), "0022")
+        connection.execute(
+            text(
+                "INSERT INTO people (id, workspace_id, slack_id, timezone, roles, schools, "
+                "digest_at, active, made_at) VALUES (1, 'T0', 'U0ADA', 'UTC', '[\"admin\"]', '[]', "
+                "'07:00:00', :active, '2026-08-01 00:00:00')"
+            ),
+            {"active": True},
+        )
+        command.upgrade(settings(connection, database.keys), "head")
+        connection.execute(
+            insert(rows.confirmations).values(
+                workspace_id="T0", wish="roles", decision="waits", by_id=1, at=at
+            )
+        )
+
+    with database.reading() as connection:
+        assert connection.scalar(select(rows.people.c.slack_id)) == "U0ADA"
+        assert connection.scalar(select(rows.confirmations.c.by_id)) == 1
