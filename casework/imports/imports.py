@@ -220,7 +220,7 @@ class _Run:
             self._end_where_full(number, len(rows), at_once=row.names_the_offices)
 
     def _take_caseload(self, rows: tuple[CaseloadRow, ...]) -> None:
-        # Case manager by case manager, so that each hears once of students who change hands.
+        # Case manager by case manager: whoever gets students hears of a batch of them at a time.
         in_order = sorted(rows, key=lambda row: str(row.case_manager))
         for number, row in enumerate(in_order):
             # Each time something is taken in, so that whoever begins again comes to an end.

@@ -32,6 +32,7 @@ from sqlalchemy import (
     table,
     text,
     type_coerce,
+    update,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -191,6 +192,9 @@ def _take_in(connection: Connection, parts: Iterator[dict[str, Any]]) -> None:
                 for values in part["rows"]
             ],
         )
+    # What waited then may have been sent since: delivery looks first where it can.
+    outbox = table("outbox", column("state"), column("begun"))
+    connection.execute(update(outbox).where(outbox.c.state == "waiting").values(begun=True))
     if connection.dialect.name == "postgresql":
         _let_numbers_go_on(connection)
 

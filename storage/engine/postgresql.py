@@ -3,13 +3,14 @@
 The server's own limits count each lock, and a server that does not answer at all has none.
 """
 
+import time
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Dialect
 
-from storage.engine.patience import is_waited_for, seconds_left
+from storage.engine.patience import LONG, is_waited_for, seconds_left, waiting_at_most
 
 T = TypeVar("T")
 
@@ -37,6 +38,11 @@ class PromptConnection(psycopg.Connection[Any]):
             # The answer may still come, and nobody would know to what.
             self.close()
             raise
+
+    def commit(self) -> None:
+        """Wait for the end of it: given up half-way, nobody would know what was kept."""
+        with waiting_at_most(LONG, by=time.monotonic):
+            super().commit()
 
 
 def connect(

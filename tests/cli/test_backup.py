@@ -15,7 +15,7 @@ from sqlalchemy import select
 from bot.errors import StorageError
 from bot.people.people import SlackUserId
 from bot.workspaces import WorkspaceId
-from storage import Keys, Storage, open_database, write_backup
+from storage import Errand, Keys, Storage, open_database, write_backup
 from storage import tables as rows
 from storage.engine.sealed_files import read_frames, write_frames
 from tests.cli.conftest import CommandLine
@@ -227,6 +227,24 @@ def test_a_newer_backup_asks_for_the_newer_preiep(command, elsewhere):
 
     assert outcome.code == 1
     assert "newer Preiep" in outcome.err
+
+
+def test_what_waited_is_looked_for_in_slack_before_it_is_said_again(
+    command, database_url, elsewhere
+):
+    assert command("import", command.caseload(OTIS)).code == 0
+    database = open_database(database_url, KEYS)
+    with Storage(database, WorkspaceId("local")).jobs(now=NOW) as scope:
+        scope.outbox.put(Errand(kind="digest", addressee="U0PAT", step="2026-10-08"))
+    database.close()
+    assert command("backup", "monday.preiep").code == 0
+
+    assert elsewhere()("restore", "monday.preiep").code == 0
+
+    restored = open_database(command.environ["DATABASE_URL"], KEYS)
+    with restored.reading() as connection:
+        assert set(connection.scalars(select(rows.outbox.c.begun))) == {True}
+    restored.close()
 
 
 def test_a_file_that_is_there_is_never_written_over(command, backed_up):

@@ -219,6 +219,35 @@ def test_two_locks_in_one_transaction_are_waited_for_no_longer_than_one(database
         person.submit(takes_both, threading.Event()).result(timeout=HANGS)
 
 
+@ONLY_POSTGRESQL
+def test_what_is_being_kept_is_never_given_up_half_way(database, opened):
+    """Else somebody would read that nothing was changed, and it was."""
+    ours = opened(database._engine.url.render_as_string(hide_password=False))
+    slow = [
+        "CREATE TABLE slowly (word text)",
+        (
+            "CREATE FUNCTION waits() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$"
+        ),
+        (
+            "CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON slowly DEFERRABLE INITIALLY DEFERRED "
+            "FOR EACH ROW EXECUTE FUNCTION waits()"
+        ),
+    ]
+    with ours.writing() as connection:
+        for statement in slow:
+            connection.execute(text(statement))
+    try:
+        with waiting_at_most(0.0, by=monotonic), ours.writing() as connection:
+            connection.execute(text("INSERT INTO slowly VALUES ('kept')"))
+        with ours.reading() as connection:
+            assert connection.scalar(text("SELECT word FROM slowly")) == "kept"
+    finally:
+        with ours.writing() as connection:
+            connection.execute(text("DROP TABLE slowly"))
+            connection.execute(text("DROP FUNCTION waits"))
+
+
 AT_ONCE = """
 import json, sys, threading
 from concurrent.futures import ThreadPoolExecutor
