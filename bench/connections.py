@@ -51,7 +51,7 @@ CLIENTS: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Befalls:
-    """What befalls a connection, and the seconds for which nobody may be unheard by it."""
+    """A mishap of a connection, and the seconds for which nobody may be unheard by it."""
 
     what: str
     kind: str

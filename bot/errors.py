@@ -110,7 +110,7 @@ class SlackAwayError(CaseworkError):
     def __init__(self, sentence: str, *, after: float = 0.0) -> None:
         super().__init__(sentence)
         self.after = after
-        """How many seconds Slack asks us to wait, where it does."""
+        """The seconds that Slack asks us to wait, where it does."""
 
 
 class StorageUnfitError(StorageAwayError):

@@ -46,7 +46,7 @@ class MessageKind(StrEnum):
     ROLES_CHANGED = "roles_changed"
     """The subject names who changed whose, where it is told to the other admins."""
     CASELOAD_CHANGED = "caseload_changed"
-    """What an admin did to a caseload, told to whom it concerns and to the other admins.
+    """Tells what an admin did to a caseload, to whom it concerns and to the other admins.
 
     The subject is who did it, whose the students were, whose they are, and the students.
     """
@@ -99,7 +99,7 @@ class Record(StrEnum):
     THREAD = "thread"
     """That a newer thread stands for a meeting, or a newer card for a month."""
     UNSENT = "unsent"
-    """What was given up of what is to be said."""
+    """A message that was given up, or sent again."""
 
 
 class By(Enum):

@@ -35,7 +35,7 @@ class HomeTab:
     unreached: tuple[Unreached, ...] = ()
     """Who cannot be reached in Slack; told to admins."""
     given_up: int = 0
-    """How many messages were given up that somebody is owed; told to admins."""
+    """The number of messages given up that somebody is owed; told to admins."""
     goals: Pressing | None = None
     """What nobody has looked at near the end of a reporting period."""
     notes: bool = False

@@ -59,7 +59,7 @@ class Summary:
 
 @dataclass(frozen=True, kw_only=True)
 class ToldBefore:
-    """What case managers were told in their digests, up to the school day before."""
+    """The rows that case managers were told of in their digests, up to the school day before."""
 
     keys: AbstractSet[Key]
     reached: AbstractSet[PersonId]
