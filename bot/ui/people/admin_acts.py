@@ -22,14 +22,19 @@ def roles_of_another(by: str, person: Person) -> Message:
 def moved_from_you(by: str, aliases: Sequence[str], *, to: str) -> Message:
     """Tell a case manager who has their students now."""
     sentence = (
-        f"*{markup.short(by, 120)}* has moved from your caseload to *{markup.short(to, 120)}*: "
-        f"{_named(aliases)}.\nThe record, open forms and meetings went along. {ASK}"
+        f"*{markup.short(by, 120)}* has moved {_counted(aliases)} from your caseload to "
+        f"*{markup.short(to, 120)}*: {_named(aliases)}.\n"
+        f"The record, open forms and meetings went along. {ASK}"
     )
     return _said("Students have left your caseload.", sentence)
 
 
 def added_for_you(by: str, aliases: Sequence[str]) -> Message:
-    sentence = f"*{markup.short(by, 120)}* has added to your caseload: {_named(aliases)}.\n{ASK}"
+    """Tell a case manager whom they lead now besides."""
+    sentence = (
+        f"*{markup.short(by, 120)}* has added {_counted(aliases)} to your caseload: "
+        f"{_named(aliases)}.\n{ASK}"
+    )
     return _said("Students were added to your caseload.", sentence)
 
 
@@ -45,11 +50,14 @@ def teams_changed(by: str, aliases: Sequence[str]) -> Message:
 def caseload_of_another(by: str, aliases: Sequence[str], *, whose: str, to: str) -> Message:
     """Tell an admin what another admin did to a caseload; nobody's before means new students."""
     if not whose:
-        did = f"has added to the caseload of *{markup.short(to, 120)}*"
+        did = f"has added {_counted(aliases)} to the caseload of *{markup.short(to, 120)}*"
     elif whose == to:
         did = f"has changed teams on the caseload of *{markup.short(to, 120)}*"
     else:
-        did = f"has moved from *{markup.short(whose, 120)}* to *{markup.short(to, 120)}*"
+        did = (
+            f"has moved {_counted(aliases)} from *{markup.short(whose, 120)}* to "
+            f"*{markup.short(to, 120)}*"
+        )
     sentence = f"*{markup.short(by, 120)}* {did}: {_named(aliases)}."
     return _said("An admin has changed a caseload.", sentence)
 
@@ -62,6 +70,10 @@ def many_rows(who: str, *, most: int) -> Message:
         "file for `python app.py import` has no such limit."
     )
     return _said("Somebody has pasted very many students.", sentence)
+
+
+def _counted(aliases: Sequence[str]) -> str:
+    return "a student" if len(aliases) == 1 else f"{len(aliases)} students"
 
 
 def _named(aliases: Sequence[str]) -> str:

@@ -122,7 +122,7 @@ def test_the_admins_are_asked_by_alias_and_confirming_moves_the_record_that_was_
     assert otis_of(school).case_manager == school.on_record["pat"].id
     assert otis_of(school).number == school.otis.number
     assert set(pats(school, gone=True)) == {"Alder"}
-    assert any("has moved from your caseload" in one.text for one in school.kim.dms())
+    assert any("has moved a student from your caseload" in one.text for one in school.kim.dms())
     assert any("handed over to you" in one for one in told_to_pat(school))
 
 

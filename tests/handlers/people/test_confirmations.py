@@ -257,7 +257,9 @@ def test_a_pasted_row_with_oneself_as_case_manager_waits_and_the_others_go_in(tw
 
     assert otis_of(two_admins).case_manager == person_of(two_admins, "U0HAL").id
     lost = [one.text for one in two_admins.kim.dms()]
-    assert any("has moved from your caseload to" in one and otis.alias in one for one in lost)
+    assert any(
+        "has moved a student from your caseload to" in one and otis.alias in one for one in lost
+    )
     assert "asked an admin for a student" in trail_of_otis(two_admins)
     assert "asked an admin for a student: confirmed" in trail_of_otis(two_admins)
     assert two_admins.client.strict_errors() == []

@@ -66,7 +66,7 @@ def test_an_admin_adds_for_a_colleague_who_is_a_case_manager_from_then_on(school
     school.settle()
     told = [one.text for one in school.zed.dms()]
     assert any("You are now: case manager" in one for one in told)
-    assert any(f"has added to your caseload: {wren.alias}" in one for one in told)
+    assert any(f"has added a student to your caseload: {wren.alias}" in one for one in told)
 
 
 def test_who_is_no_case_manager_adds_nobody(school):
