@@ -5,6 +5,7 @@ jobs/delivery/refusals.py decides what becomes of a message.
 """
 
 import re
+from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Any, Protocol
 
@@ -134,7 +135,8 @@ def meaning_of(code: str) -> RefusalMeaning:
 
 def slack_code(error: HasResponse) -> str:
     """Return Slack's own name for what went wrong; empty where what answered was not Slack."""
-    return as_code(error.response.get("error", ""))
+    told = error.response.data
+    return as_code(told.get("error")) if isinstance(told, Mapping) else ""
 
 
 def as_code(told: object) -> str:

@@ -130,7 +130,7 @@ def known_to_slack(client: WebClient) -> SlackResponse:
         raise not_connected(
             error, setting="SLACK_BOT_TOKEN", mended="Please look at the token."
         ) from error
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, UnicodeDecodeError) as error:  # the last: no answer of Slack's
         raise SlackAwayError(f"Slack cannot be reached at {client.base_url}.") from error
     if is_org_wide(known):
         raise CaseworkError(ORG_WIDE)

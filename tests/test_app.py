@@ -1,20 +1,24 @@
 """Whoever starts the assistant with something wrong is told what; what is away is waited for."""
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from slack_sdk import WebClient
 
 from app import Assistant, RealWire
-from bot.errors import CaseworkError, StorageAwayError
+from bot.errors import CaseworkError, SlackAwayError, StorageAwayError
 from bot.settings.environment import Settings
+from cli.workspaces import known_to_slack
 from handlers.kit.waiting import AskedToEndError
 from sandbox.client import SandboxClient
 from sandbox.server.server import Sandbox
@@ -109,6 +113,32 @@ def test_a_slack_that_cannot_be_reached_is_named_and_waited_for(database_url, ca
         begins.end()
 
     assert begins.error is None
+
+
+@pytest.mark.parametrize("answer", [b"<p>Veuillez r\xe9essayer</p>", b"<p>Wait</p>", b"", b"[]"])
+def test_an_answer_that_is_none_of_slacks_blames_no_token(answer):
+    with answering(answer) as base, pytest.raises(SlackAwayError):
+        known_to_slack(WebClient(token="xoxb-1", base_url=base))
+
+
+@contextlib.contextmanager
+def answering(words: bytes) -> Iterator[str]:
+    """Answer everything with these words, as a proxy before Slack does."""
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("content-length", str(len(words)))
+            self.end_headers()
+            self.wfile.write(words)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{proxy.server_port}/api/"
+        proxy.shutdown()
 
 
 def test_whoever_ends_it_while_it_waits_waits_for_nothing(settings, caplog):
