@@ -22,7 +22,7 @@ from cli.findings import Found, Verdict, look, ok, wrong
 from cli.manifest import SOURCE
 from cli.surroundings import Commands, CommandSurroundings
 from cli.workspaces import ANSWERS_WITHIN, slack_client, workspace_on_record
-from storage import Database, Storage, broken_seals, open_database
+from storage import Checked, Database, Storage, broken_seals, open_database
 
 ENV_FILE = SOURCE.with_name(".env")
 """Where the settings are, tokens and keys among them."""
@@ -123,6 +123,7 @@ def _records(surroundings: CommandSurroundings) -> Generator[Found, None, OnReco
         yield ok("The database is open, its tables are up to date, and its key fits.")
         if broken := broken_seals(database):
             yield _broken(broken)
+            yield from _log_beside_broken_seals(database, surroundings)
             return OnRecord()  # those on record can perhaps not all be read
         yield ok("Everything that is sealed opens where it stands.")
         return (yield from _workspace(database, surroundings))
@@ -146,11 +147,29 @@ def _workspace(
         log = scope.audit.chains.check()
         given_up, held_up = scope.unsent.count(), scope.unsent.held_up()
     yield ok(f"Students on record: {students}. People on record: {len(people)}.")
-    yield wrong(f"{summary(log)} {_NAMES_THEM}") if log.broken else ok(summary(log))
+    yield _log(log)
     if not confirmed:
         yield look("The school calendar is not confirmed. Bring in its closures with --closures.")
     yield from _unsent(given_up, held_up)
     return OnRecord(people=tuple(people), office_channel=office)
+
+
+def _log(found: Checked) -> Found:
+    return wrong(f"{summary(found)} {_NAMES_THEM}") if found.broken else ok(summary(found))
+
+
+def _log_beside_broken_seals(
+    database: Database, surroundings: CommandSurroundings
+) -> Iterator[Found]:
+    """Say whether the log tells of what was done outside Preiep, as far as it can be read."""
+    try:
+        workspace = workspace_on_record(database, surroundings.settings, "")
+        if workspace is None:
+            return
+        with Storage(database, workspace.id).jobs(now=surroundings.now, reading=True) as scope:
+            yield _log(scope.audit.chains.check())
+    except CaseworkError:
+        yield wrong("The log cannot be checked until these values open again.")
 
 
 def _broken(seals: Mapping[str, int]) -> Found:

@@ -388,3 +388,27 @@ def test_what_does_not_open_where_it_stands_is_wrong(command, database_url):
     assert outcome.code == 1
     (said,) = lines(outcome)["wrong"]
     assert said.startswith("Sealed values that do not open where they stand: 1 in people.")
+
+
+def test_beside_what_does_not_open_the_log_is_looked_at_all_the_same(command, database_url):
+    people(command, "U0PAT,case_manager,,", "U0KIM,case_manager,,")
+    database = open_database(database_url, KEYS)
+    with database.writing() as connection:
+        connection.execute(text("UPDATE people SET mark = 'another' WHERE slack_id = 'U0PAT'"))
+        connection.execute(text("UPDATE audit SET act = 'dreamt' WHERE place = 1"))
+    database.close()
+
+    assert any(one.startswith("The log does not hold") for one in lines(command("doctor"))["wrong"])
+
+
+def test_where_the_log_s_own_key_does_not_open_doctor_says_so(command, database_url):
+    people(command, "U0PAT,case_manager,,")
+    database = open_database(database_url, KEYS)
+    with database.writing() as connection:
+        connection.execute(text("UPDATE audit_keys SET mark = 'another'"))
+    database.close()
+
+    outcome = command("doctor")
+
+    assert outcome.code == 1
+    assert "The log cannot be checked until these values open again." in lines(outcome)["wrong"]
