@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 
-from bot.errors import StaleError
+from bot.errors import CaseworkError, StaleError, StorageAwayError
 from bot.forms.drafts import Draft, DraftKey
 from bot.imports.import_rows import read_caseload
 from bot.imports.pastes import Parts, PasteOutcome, RowWords, joined, refuse_too_many
@@ -25,6 +25,11 @@ TOO_MANY_TODAY = (
     f"You have pasted more than {MOST_NEW} rows today that are not on your caseload. Please go on "
     "tomorrow, or ask a Preiep admin; they were told. What you pasted is kept, and nothing was "
     "changed."
+)
+
+AWAY = (
+    "Preiep cannot reach its records right now. The rows that were taken in before stay. Please "
+    "press the button again in a minute: it goes on where it ended."
 )
 
 GONE = "This paste was already imported or dropped. Nothing more was changed."
@@ -98,7 +103,11 @@ def take_paste(
     parts: Parts, opens: Opens, *, own: Person | None, goes_on: Callable[[], bool]
 ) -> PasteOutcome:
     """Take the rows in, each for itself, as long as it `goes_on`."""
-    return _outcome(take_in(Files(caseload=joined(parts)), opens, own=own, goes_on=goes_on))
+    try:
+        return _outcome(take_in(Files(caseload=joined(parts)), opens, own=own, goes_on=goes_on))
+    except StorageAwayError:
+        # Its own sentence says that nothing was changed, and earlier batches are kept.
+        raise CaseworkError(AWAY) from None
 
 
 def _outcome(report: Report) -> PasteOutcome:

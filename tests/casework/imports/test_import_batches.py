@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import StorageAwayError
+from bot.errors import CaseworkError, StorageAwayError
 from bot.messages import MessageKind
 from bot.people.people import Role, SlackUserId
 from casework.imports.import_batches import ROWS_AT_A_TIME
 from casework.imports.imports import Files, Report, take_in, try_out
+from casework.imports.pastes import take_paste
 from storage import Storage, open_database
 from storage import tables as rows
 from tests.conftest import KEYS, NOW, WORKSPACE
@@ -167,3 +168,18 @@ def test_a_database_that_goes_away_is_no_bad_row(storage):
 
     with pytest.raises(StorageAwayError):
         take(storage, a_file(), between=lambda *_: away())
+
+
+def test_a_paste_whose_records_go_away_half_way_says_that_the_first_rows_stay(storage):
+    opened = []
+
+    def goes_away():
+        opened.append(storage)
+        if len(opened) > 1:
+            raise StorageAwayError
+        return storage.jobs(now=NOW)
+
+    with pytest.raises(CaseworkError, match="The rows that were taken in before stay"):
+        take_paste({"0": str(a_file().caseload)}, goes_away, own=None, goes_on=lambda: True)
+
+    assert 0 < on_record(storage) < STUDENTS
