@@ -7,7 +7,7 @@ from bot.records.trails import AuditEntry
 from bot.students import StudentId
 from cli.surroundings import Commands, CommandSurroundings, add_workspace
 from cli.workspaces import workspace_on_record
-from storage import Broken, Checked, Scope, Storage
+from storage import Broken, Checked, Fault, Scope, Storage
 
 NOBODY = "Preiep itself"
 
@@ -76,6 +76,8 @@ def _cells(entry: AuditEntry, by: str, aliases: Mapping[StudentId, str]) -> tupl
 
 
 def _said(broken: Broken, aliases: Mapping[StudentId, str]) -> str:
+    if broken.fault is Fault.CHAINS_GONE:
+        return f"{broken.chain}: {broken.fault}"
     kind, _, number = broken.chain.partition(" ")
     alias = aliases.get(StudentId(int(number))) if kind == "student" else None
     return f"{alias or broken.chain}, entry {broken.place}: {broken.fault}"

@@ -1,7 +1,7 @@
 """What is kept: the only place that speaks to a database."""
 
 from storage.audit import Disclosure
-from storage.audit_chains import Broken, Checked
+from storage.audit_chains import Broken, Checked, Fault
 from storage.engine.backups import Contents, contents_of, restore, write_backup
 from storage.engine.database import Database, open_database
 from storage.engine.keys import Keys, kept_keys
@@ -26,6 +26,7 @@ __all__ = [
     "Disclosure",
     "Errand",
     "Fate",
+    "Fault",
     "Keys",
     "Posted",
     "Scope",

@@ -38,6 +38,7 @@ class Fault(StrEnum):
     CUT = "cut off at the end"
     END_ALTERED = "its end altered"
     GONE = "taken out as a whole"
+    CHAINS_GONE = "all that somebody did, or all about a student, was taken out or put in"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,9 @@ class _End:
 
 
 _BEGINNING = _End(0, "", "")
+
+THE_WHOLE = "the log"
+"""Stands for all chains together, whose number has a proof, too."""
 
 
 class Chains:
@@ -126,13 +130,18 @@ class Chains:
         # Without its key the log holds nowhere, as with any other.
         key = self._kept_key() or secrets.token_bytes(32)
         ends = self._found(_chains.workspace_id == self._workspace_id)
+        counted = self._counted(key)
         look = _Look(key, self._seal)
         for row in self._in_order():
             look.at(row)
         return Checked(
             entries=look.entries,
             chains=len(look.reached),
-            broken=(*look.broken, *self._at_the_ends(key, ends, look.reached)),
+            broken=(
+                *look.broken,
+                *self._at_the_ends(key, ends, look.reached),
+                *([] if counted == len(ends) else [_not_all_there(len(ends))]),
+            ),
         )
 
     def _at_the_ends(
@@ -170,22 +179,44 @@ class Chains:
     def _ends(self, key: bytes, chains: Sequence[str]) -> dict[str, _End]:
         """Return where the chains end, and hold them until the transaction does; begin new ones."""
         these = (_chains.workspace_id == self._workspace_id) & _chains.chain.in_(chains)
-        found = self._found(these, held=True)
-        if new := [chain for chain in chains if chain not in found]:
-            begun = [
-                {
-                    "workspace_id": self._workspace_id,
-                    "chain": chain,
-                    "entries": 0,
-                    "link": "",
-                    "proof": _proof(key, chain, 0, ""),
-                }
-                for chain in new
-            ]
-            beginning = insert_into(self._connection, rows.audit_chains).on_conflict_do_nothing()
-            self._connection.execute(beginning, begun)
-            found = self._found(these, held=True)
-        return found
+        if {*chains} - {*self._found(these)}:
+            self._begin(key, chains, these)
+        return self._found(these, held=True)
+
+    def _begin(self, key: bytes, chains: Sequence[str], these: ColumnElement[bool]) -> None:
+        """Begin those chains that are not there, and count them.
+
+        Whoever else begins some waits, and holds no end of a chain meanwhile.
+        """
+        number = self._counted(key, held=True)
+        found = self._found(these)
+        begun = [
+            {
+                "workspace_id": self._workspace_id,
+                "chain": chain,
+                "entries": 0,
+                "link": "",
+                "proof": _proof(key, chain, 0, ""),
+            }
+            for chain in chains
+            if chain not in found
+        ]
+        if not begun:
+            return
+        self._connection.execute(insert(rows.audit_chains), begun)
+        # A number that was altered stays so, as an end does.
+        after: dict[str, Any] = {"proof": ""}
+        if number is not None:
+            number += len(begun)
+            after = {"chains": number, "proof": _number(key, number)}
+        here = _keys.workspace_id == self._workspace_id
+        self._connection.execute(update(rows.audit_keys).where(here).values(after))
+
+    def _counted(self, key: bytes, *, held: bool = False) -> int | None:
+        """Return how many chains were begun; None where the number was altered."""
+        kept = select(_keys.chains, _keys.proof).where(_keys.workspace_id == self._workspace_id)
+        row = self._connection.execute(kept.with_for_update() if held else kept).first()
+        return row.chains if row and row.proof == _number(key, row.chains) else None
 
     def _found(self, which: ColumnElement[bool], *, held: bool = False) -> dict[str, _End]:
         ends = select(rows.audit_chains).where(which).order_by(_chains.chain)
@@ -203,7 +234,9 @@ class Chains:
 
     def _new_key(self) -> bytes:
         """Draw the key of the workspace's chains; of two who do so at once, both get the first."""
-        new = {"workspace_id": self._workspace_id, "key": secrets.token_hex(32)}
+        key = secrets.token_bytes(32)
+        new: dict[str, Any] = {"workspace_id": self._workspace_id, "key": key.hex()}
+        new |= {"chains": 0, "proof": _number(key, 0)}
         self._connection.execute(
             insert_into(self._connection, rows.audit_keys)
             .values(_key.new(self._seal, new))
@@ -249,6 +282,10 @@ class _Look:
         self.broken.append(Broken(chain=row.chain, place=row.place, fault=fault))
 
 
+def _not_all_there(chains: int) -> Broken:
+    return Broken(chain=THE_WHOLE, place=chains, fault=Fault.CHAINS_GONE)
+
+
 def _of_student(student: int) -> str:
     return f"student {student}"
 
@@ -272,6 +309,10 @@ def _link(key: bytes, before: str, entry: Mapping[str, Any]) -> str:
 
 def _proof(key: bytes, chain: str, entries: int, link: str) -> str:
     return _hashed(key, ["end", chain, entries, link])
+
+
+def _number(key: bytes, chains: int) -> str:
+    return _hashed(key, ["chains", chains])
 
 
 def _hashed(key: bytes, parts: Sequence[str | int | None]) -> str:

@@ -41,8 +41,11 @@ audit_keys = Table(
     workspace_column(primary_key=True),
     mark_column(),
     Column("key", Sealed, nullable=False),
+    Column("chains", Integer, nullable=False),
+    Column("proof", Text, nullable=False),  # the keyed hash of their number
 )
-"""The key of a workspace's chains, which stays the same when the district's keys are changed."""
+"""The key of a workspace's chains, which stays the same when the district's keys are changed, and
+how many chains were begun, so that one that was taken out as a whole is seen."""
 
 disclosures = records_table(
     "disclosures",

@@ -54,3 +54,13 @@ def test_doctor_says_so_too(imported, database_url):
 
 def test_where_nothing_is_on_record_nothing_is_logged(command):
     assert command("audit").out == "Nothing is on record yet, so nothing is logged.\n"
+
+
+def test_all_that_somebody_did_taken_out_is_said_of_the_log(imported, database_url):
+    change(database_url, "DELETE FROM audit WHERE chain = 'workspace'")
+    change(database_url, "DELETE FROM audit_chains WHERE chain = 'workspace'")
+
+    outcome = imported("audit", "--check")
+
+    assert outcome.code == 1
+    assert outcome.out.startswith("the log: all that somebody did, or all about a student")

@@ -146,6 +146,32 @@ def test_what_is_altered_in_the_log_is_seen(looked_at, database, statements, see
     assert {one for one in faults(looked_at) if one[0].startswith("student")} == seen
 
 
+ONE_S_OWN = "chain = 'person 1'"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        [f"DELETE FROM audit WHERE {ONE_S_OWN}", f"DELETE FROM audit_chains WHERE {ONE_S_OWN}"],
+        [
+            f"DELETE FROM audit WHERE {ONE_S_OWN}",
+            f"DELETE FROM audit_chains WHERE {ONE_S_OWN}",
+            "UPDATE audit_keys SET chains = chains - 1",
+        ],
+    ],
+    ids=["all-that-one-did", "and-the-number-with-it"],
+)
+def test_a_chain_that_no_student_stands_for_is_missed_as_well(looked_at, database, statements):
+    behind_our_back(database, *statements)
+    gone = "all that somebody did, or all about a student, was taken out or put in"
+
+    assert faults(looked_at) == {("the log", 3, gone)}
+
+    with looked_at.caseload_of(PAT, now=NOW) as caseload:
+        caseload.audit.log(HOME)
+    assert faults(looked_at) == {("the log", 4, gone)}, "what comes later makes nothing good"
+
+
 def test_what_comes_later_makes_no_altered_end_good(looked_at, database, students):
     behind_our_back(
         database,
