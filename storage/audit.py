@@ -1,6 +1,6 @@
 """Who saw and who changed what, when and why. Only ever added to, and chained."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -45,6 +45,18 @@ class Audit:
             detail=detail,
         )
         self._reach.logged.append(entry)
+
+    def saw(self, what: str, students: Iterable[StudentId], *, anew: bool = False) -> None:
+        """Log that each of these students is about to be shown.
+
+        Drawn `anew`, or for each letter that somebody types, only those are logged whom this
+        person was not shown in that way today.
+        """
+        shown = [*dict.fromkeys(students)]
+        known = self.seen_today(what, shown) if anew and shown else frozenset()
+        for student in shown:
+            if student not in known:
+                self.log(what, student=student)
 
     def write(self) -> None:
         """Write what was logged here; the door asks for it as the last thing in a transaction."""

@@ -23,6 +23,7 @@ from sandbox.client import Modal, Person, Place, Reply, SandboxClient
 from sandbox.server.server import Sandbox
 from sandbox.workspace.workspace import District, Newcomer, Room
 from tests.conftest import HANGS, KEYS
+from tests.handlers.showing import unlogged
 from tests.near import client_of, clock_at_hand
 from tests.records import begun
 from tests.sparing import made_sparingly, unhurried
@@ -173,6 +174,8 @@ def running_school(
             school = RunningSchool(sandbox, client, assistant)
             school.port = port
             yield school
+            missing = unlogged(client.journal(), assistant.storage, now=client.clock_now())
+            assert not missing, "see tests/handlers/showing.py"
 
 
 def assistant_for(

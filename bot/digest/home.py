@@ -44,11 +44,6 @@ class HomeTab:
     """Of somebody of the office: what it still has to send, and what came of the rest."""
 
     @property
-    def named_invitations(self) -> OfficeList | None:
-        """Return what the office's own part of the tab names; nothing where names stay away."""
-        return self.invitations if self.names else None
-
-    @property
     def waiting_at_home(self) -> tuple[Waiting, ...]:
         """Leave out what the office is to send, of which its own notes tell."""
         return tuple(one for one in self.waiting if not isinstance(one.thing, Noted))

@@ -59,8 +59,8 @@ class OfficeList:
     """The school year of today, in which dates go without their year."""
 
     @property
-    def named_at_home(self) -> tuple[Noted, ...]:
-        """Return whom the home tab names."""
+    def shown_at_home(self) -> tuple[Noted, ...]:
+        """Return whom the home tab shows."""
         return (*self.to_send[:MOST_TO_SEND], *self.sent[:MOST_SENT])
 
     @property

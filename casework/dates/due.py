@@ -38,8 +38,7 @@ def look_at_due(
         soon = work.glance.soon
         days = window_of(asked, today=today, calendar=calendar, soon=soon)
         shown = page_of(work, page, asked, days if asked in NARROWED else None)
-        for student in dict.fromkeys(one.seen.student.id for one in shown.meetings):
-            caseload.audit.log(IN_A_LIST, student=student)
+        caseload.audit.saw(IN_A_LIST, (one.seen.student.id for one in shown.meetings))
     if shown.page == 0:
         log_named(storage, user, shown.work.waiting[:MOST_SHOWN], now=now)
     return shown

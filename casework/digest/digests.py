@@ -67,7 +67,7 @@ def rows_listed(scope: Scope, listing: Listing, group: str) -> Rows:
     entries = [today.entries[entry.key] for entry in listed if entry.key in today.entries]
     if not entries:
         raise StaleError(_nothing_left(listing, today=today.on))
-    scope.audit.log("looked at the rows of a digest")
+    scope.audit.saw("looked at the rows of a digest", (one.student for one in entries))
     return entries, today, values_for_rows(scope, entries, today), scope.workspace.links
 
 
@@ -85,7 +85,7 @@ def rows_at_home(scope: Scope, group: str) -> Rows:
     entries = today.open_in(group)
     if not entries:
         raise StaleError(_ALL_SETTLED)
-    scope.audit.log("looked at the rows of the home tab")
+    scope.audit.saw("looked at the rows of the home tab", (one.student for one in entries))
     return entries, today, values_for_rows(scope, entries, today), scope.workspace.links
 
 

@@ -16,6 +16,8 @@ from casework.office.office_lists import list_of
 from casework.people.unreached import unreached_at_home
 from storage import Scope, Storage
 
+AT_HOME = "saw in the home tab"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:

@@ -9,9 +9,10 @@ from bot.office.office_cards import OfficeList
 from bot.office.office_notes import Noted
 from bot.people.people import SlackUserId
 from bot.requests.owed_forms import Owed
+from bot.students import StudentId
 from casework.after_meetings import duties
+from casework.requests import request_forms
 from casework.requests.owed_forms import as_owed, owed_by
-from casework.requests.request_forms import log_view
 from storage import Scope, Storage
 
 IN_A_LIST = "saw in the list of what is due"
@@ -32,23 +33,37 @@ def waiting_for(
 
 
 def log_named(
-    storage: Storage, user: SlackUserId, waiting: Iterable[Waiting], *, now: datetime
+    storage: Storage,
+    user: SlackUserId,
+    waiting: Iterable[Waiting],
+    *,
+    now: datetime,
+    anew: bool = False,
 ) -> None:
-    """Log under each of these students that they are about to be named in a list."""
+    """Log under each of these students that they are about to stand in a list.
+
+    Drawn `anew`, only those are logged who did not stand in one of this person's today.
+    """
     things = [one.thing for one in waiting]
-    with storage.requests_to(user, now=now) as scope:
-        for owed in things:
-            if isinstance(owed, Owed):
-                log_view(scope, scope.requests.get(owed.request), IN_A_LIST)
-    with storage.handed_to(user, now=now) as scope:
-        for handed in things:
-            if isinstance(handed, Handed):
-                duties.log_view(scope, scope.meetings.get(handed.meeting), IN_A_LIST)
-    notes = [thing for thing in things if isinstance(thing, Noted)]
-    if notes:
+    if forms := [one.request for one in things if isinstance(one, Owed)]:
+        with storage.requests_to(user, now=now) as scope:
+            for request in map(scope.requests.get, forms):
+                if _is_news(
+                    scope, request_forms.looked(IN_A_LIST, request), request.student, anew=anew
+                ):
+                    request_forms.log_view(scope, request, IN_A_LIST)
+    if meetings := [one.meeting for one in things if isinstance(one, Handed)]:
+        with storage.handed_to(user, now=now) as scope:
+            for meeting in map(scope.meetings.get, meetings):
+                if _is_news(scope, IN_A_LIST, meeting.student, anew=anew):
+                    duties.log_view(scope, meeting, IN_A_LIST)
+    if notes := [one for one in things if isinstance(one, Noted)]:
         with storage.invitations_of(user, now=now) as scope:
-            for note in notes:
-                scope.audit.log(IN_A_LIST, student=note.student.id, meeting=note.meeting.id)
+            scope.audit.saw(IN_A_LIST, (note.student.id for note in notes), anew=anew)
+
+
+def _is_news(scope: Scope, act: str, student: StudentId, *, anew: bool) -> bool:
+    return not (anew and scope.audit.seen_today(act, [student]))
 
 
 def _forms(scope: Scope) -> Iterator[Waiting]:

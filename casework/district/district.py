@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.dates.cases import Case
-from bot.digest.digest_lines import Key
+from bot.digest.digest_lines import Entry, Key
 from bot.digest.digest_rows import Morning
 from bot.district.district import School, found, schools_of
 from bot.errors import StaleError
@@ -20,13 +20,21 @@ def look_at_schools(scope: Scope) -> tuple[School, ...]:
 
 
 def look_at_school(scope: Scope, key: str) -> School:
-    """Return the school of a button; raise StaleError where it has no student any more."""
-    school = found(look_at_schools(scope), key)
+    """Return the school of a button; raise StaleError where it has no student any more.
+
+    Whose rows of it are shown, the caller logs with `log_rows`.
+    """
+    school = found(schools_of(morning_of_district(scope)), key)
     if school is None:
         raise StaleError(
             "No student is on record at this school any more. Please open `/iep district` again."
         )
     return school
+
+
+def log_rows(scope: Scope, entries: Iterable[Entry]) -> None:
+    """Log under each student that a supervisor is about to see their rows, by alias."""
+    scope.audit.saw("looked at the rows of a school, by alias", (one.student for one in entries))
 
 
 def look_at_student(scope: Scope, student: StudentId) -> School:

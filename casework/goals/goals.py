@@ -39,8 +39,10 @@ def list_not_looked_at(
     period = _period(caseload)
     marks = caseload.goals.marks(period.id) if period else {}
     counts = not_looked_at(caseload.goals.open(), marks) if period else {}
-    caseload.audit.log("looked at whose goals are not yet looked at")
     students = [(one, counts[one.id]) for one in caseload.students.all() if one.id in counts]
+    caseload.audit.saw(
+        "looked at whose goals are not yet looked at", (one.id for one, _ in students)
+    )
     return students, period
 
 

@@ -52,14 +52,11 @@ def tick_all(
 
 
 def log_at_home(caseload: Scope, invitations: OfficeList, *, anew: bool) -> None:
-    """Log whom somebody of the office is about to see named at home.
+    """Log whom somebody of the office is about to see at home, by name or by alias.
 
     Drawn anew, only those are logged whom they have not seen that day.
     """
-    shown = invitations.named_at_home
-    students = {one.student.id for one in shown}
-    known = caseload.audit.seen_today(SAW, students) if anew else frozenset()
-    log_seen(caseload, [one for one in shown if one.student.id not in known])
+    caseload.audit.saw(SAW, (one.student.id for one in invitations.shown_at_home), anew=anew)
 
 
 def log_seen(scope: Scope, noted: Iterable[Noted]) -> None:

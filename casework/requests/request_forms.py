@@ -83,11 +83,16 @@ def about_request(scope: Scope, request: Request) -> RequestAbout:
     )
 
 
+def looked(what: str, request: Request) -> str:
+    """Return how a look at something of a request is called in the log."""
+    return f"{what}: {request.form.words}"
+
+
 def log_view(scope: Scope, request: Request, what: str) -> None:
     """Log that something of a request is about to be shown."""
     log_look(
         scope,
-        f"{what}: {request.form.words}",
+        looked(what, request),
         request.student,
         meeting=request.meeting,
         purpose=f"{what}, as they were asked for a report",

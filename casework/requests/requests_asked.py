@@ -49,11 +49,17 @@ def _shown(case: Case, *, today: date) -> list[Request]:
 
 
 def look_at_all(scope: Scope) -> list[RequestStatus]:
+    """Return how all requests stand, once the look is logged under each student of the list."""
+    asked = _all_asked(scope)
+    scope.audit.saw("looked at who has answered", (one.about.student.id for one in asked))
+    return asked
+
+
+def _all_asked(scope: Scope) -> list[RequestStatus]:
     scope.require(Act.SEND_REQUESTS)
     requests = requests_shown(scope)
     if not requests:
         raise StaleError("Nobody has been asked for a form yet. `/iep request` lists whom to ask.")
-    scope.audit.log("looked at who has answered")
     return [status_of(scope, request) for request in requests]
 
 
@@ -147,7 +153,7 @@ def remind_all(scope: Scope) -> tuple[int, int]:
 
     Raises StaleError where there is nobody to remind.
     """
-    asked = [one for one in look_at_all(scope) if one.may_be_reminded(now=scope.now)]
+    asked = [one for one in _all_asked(scope) if one.may_be_reminded(now=scope.now)]
     if not asked:
         raise StaleError("Everybody who can be reminded in Slack was told within the last day.")
     by_respondent: dict[PersonId, list[Request]] = {}

@@ -11,7 +11,8 @@ from bot.forms import tags
 from bot.messages import MessageKind
 from bot.ui.digest import home
 from bot.ui.kit.blocks import View
-from casework.digest.home import home_tab, kept_text, look_beside
+from casework.digest.home import AT_HOME, home_tab, kept_text, look_beside
+from casework.digest.owed import log_named
 from casework.office.office_lists import log_at_home
 from casework.people.unreached import office_channel_unreached
 from handlers.kit.asked import Asked
@@ -68,9 +69,11 @@ def drawn(asked: Asked, *, page: int) -> View:
                 kind=MessageKind.HOME, addressee=asked.user, kept=kept_text(page, reopened)
             )
             tab = home_tab(caseload, beside, reopened=reopened)
-            if tab.named_invitations and page == 0:
-                log_at_home(caseload, tab.named_invitations, anew=False)
-            return home.render(tab, page=page)
+            caseload.audit.saw(AT_HOME, home.students_on(tab, page))
+            if tab.invitations and page == 0:
+                log_at_home(caseload, tab.invitations, anew=False)
+        log_named(asked.storage, asked.user, home.waiting_on(tab, page), now=asked.now)
+        return home.render(tab, page=page)
     except NotSetUpError:
         return home.for_strangers()
 

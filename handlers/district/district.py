@@ -14,7 +14,13 @@ from bot.ui.dates import obligation_rows as row
 from bot.ui.digest import plain_answers as answers
 from bot.ui.district import district as screen
 from bot.ui.kit.blocks import View
-from casework.district.district import look_at_school, look_at_schools, look_at_student, open_row
+from casework.district.district import (
+    log_rows,
+    look_at_school,
+    look_at_schools,
+    look_at_student,
+    open_row,
+)
 from handlers.kit.asked import Asked
 from handlers.kit.listening import ON_TOP, Listening
 from handlers.kit.typed_words import Said, Typed
@@ -45,6 +51,7 @@ def open_rows(asked: Asked) -> View:
     wanted, page = screen.page_in(asked.value)
     with asked.district(reading=False) as scope:
         school = look_at_school(scope, wanted)
+        log_rows(scope, screen.rows_on(school, page)[0])
         return screen.render_rows(school, page, confirmed=scope.calendar.confirmed)
 
 

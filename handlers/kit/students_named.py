@@ -15,6 +15,7 @@ from handlers.kit.listening import Shows
 from storage import Scope
 
 TYPED_NEARLY = "was among the students whose names are near what was typed"
+OFFERED = "was among the students offered while typing"
 MOST_OPTIONS = 20
 """A type-ahead longer than that is not read, it is typed further."""
 
@@ -40,8 +41,7 @@ def about_named(show: Callable[[Scope, StudentId], View], *, gone: bool = False)
 
 def name_nearest(caseload: Scope, near: Sequence[Student]) -> View:
     """Offer whom a mistyped name may mean: nothing is begun about somebody else by mistake."""
-    for one in near:
-        caseload.audit.log(TYPED_NEARLY, student=one.id)
+    caseload.audit.saw(TYPED_NEARLY, (one.id for one in near))
     return screen.render_which(near, nearly=True)
 
 
@@ -55,12 +55,20 @@ def _not_found(words: str, fitting: int) -> str:
 
 
 def suggest_students(asked: Asked) -> list[Element]:
-    """Offer the caller's own students whose names begin with what is typed, or are near it."""
+    """Offer the caller's own students whose names begin with what is typed, or are near it.
+
+    Each is logged once a day: who types on has seen them already.
+    """
     with asked.caseload(reading=True) as caseload:
         words = asked.words
         everybody = caseload.students.all()
-        students = named(words, everybody) or nearly_named(words, everybody) if words else everybody
-    return [student_option(one) for one in students[:MOST_OPTIONS]]
+        fitting = named(words, everybody) or nearly_named(words, everybody) if words else everybody
+        offered = fitting[:MOST_OPTIONS]
+        known = caseload.audit.seen_today(OFFERED, [one.id for one in offered])
+    if not known.issuperset(one.id for one in offered):
+        with asked.caseload() as caseload:
+            caseload.audit.saw(OFFERED, (one.id for one in offered), anew=True)
+    return [student_option(one) for one in offered]
 
 
 def opened(caseload: Scope, act: Act, student: StudentId, what: str) -> Student:

@@ -48,7 +48,10 @@ def take_back(asked: Asked) -> None:
 def ask_what_became(asked: Asked) -> View:
     wanted, on = _clicked(asked)
     with asked.meeting(wanted, Act.HOLD_MEETING) as scope:
-        return _drawn(scope, _unmarked(scope, wanted, on))
+        meeting = _unmarked(scope, wanted, on)
+        what = "looked at a meeting that nobody marked"
+        scope.audit.log(what, student=meeting.student, meeting=wanted)
+        return _drawn(scope, meeting)
 
 
 def keep_what_became(asked: Asked, answers: Answers) -> View | None:

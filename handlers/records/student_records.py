@@ -44,8 +44,9 @@ def listen(on: Listening) -> None:
 def list_gone(asked: Asked) -> View:
     with asked.caseload() as caseload:
         caseload.require(Act.KEEP_STUDENT)
-        caseload.audit.log("looked at who has left")
-        return leaving.render_gone(caseload.students.gone(), opens=screen.OPEN)
+        gone = caseload.students.gone()
+        caseload.audit.saw("looked at who has left", leaving.named_in(gone))
+        return leaving.render_gone(gone, opens=screen.OPEN)
 
 
 def ask_for_new(asked: Asked) -> View:

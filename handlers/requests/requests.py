@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.digest.digest_lines import Key
+from bot.digest.owed import MOST_SHOWN
 from bot.forms.answers import Answers
 from bot.forms.requests.requests_to_send import SEND_REQUESTS, keys_from
 from bot.requests.requests_to_send import NOTHING
@@ -13,6 +14,7 @@ from bot.ui.kit.blocks import Block, View
 from bot.ui.requests import requests_to_send as screen
 from casework.digest.digests import listing_at
 from casework.digest.home import look_beside
+from casework.digest.owed import log_named
 from casework.requests.requests_asked import requests_shown
 from casework.requests.requests_to_send import asked_so_far, askings_of, send_requests
 from handlers.kit.asked import Asked
@@ -35,7 +37,9 @@ def open_list(asked: Asked) -> View:
     """
     beside = look_beside(asked.storage, asked.user, now=asked.now, schools=False)
     with asked.caseload() as scope:
-        return _listed(scope, NOTHING, owed.render(beside.waiting, scope.today, scope.school_year))
+        view = _listed(scope, NOTHING, owed.render(beside.waiting, scope.today, scope.school_year))
+    log_named(asked.storage, asked.user, beside.waiting[:MOST_SHOWN], now=asked.now)
+    return view
 
 
 def open_from_digest(asked: Asked) -> View:
@@ -57,7 +61,7 @@ def send(asked: Asked, answers: Answers) -> View:
 
 def _listed(scope: Scope, also: AbstractSet[Key], theirs: Sequence[Block] = ()) -> View:
     askings = askings_of(scope, also)
-    scope.audit.log("looked at the forms to send")
+    scope.audit.saw("looked at the forms to send", (one.student.id for one in askings))
     so_far, answered = asked_so_far(scope)
     return screen.render(
         askings,

@@ -9,8 +9,10 @@ from bot.calendar import SchoolYear
 from bot.dates.obligation_rules import Place
 from bot.digest.digest_lines import Work
 from bot.digest.home import HomeTab
+from bot.digest.owed import MOST_SHOWN, Waiting
 from bot.people.people import Role
 from bot.records.caseloads import Glance, StudentGlance
+from bot.students import StudentId
 from bot.ui.after_meetings import after_steps
 from bot.ui.conversations import conversations as conversation
 from bot.ui.digest import hub, owed, tallies, welcome
@@ -46,10 +48,9 @@ FEW_SCHOOLS = 20
 
 def render(tab: HomeTab, *, page: int) -> View:
     """Draw the front, or a page of all students; the last where there are not so many."""
-    most = PAGE_SIZE // 2 if tab.invitations or tab.schools else PAGE_SIZE
-    front = tab.glance.at_hand(most)
+    front = _at_hand(tab)
     hidden = [one for one in tab.glance.students if one not in front]
-    if page <= 0 or not hidden:
+    if is_front(tab, page):
         drawn = [*_front(tab), *_students(front, tab), *_others(hidden, tab.glance)]
     else:
         drawn = _page(tab, page - 1)
@@ -60,6 +61,35 @@ def render(tab: HomeTab, *, page: int) -> View:
             blocks.context("`/iep help` lists what can be typed."),
         ]
     )
+
+
+def is_front(tab: HomeTab, page: int) -> bool:
+    """Tell whether a page is the front, as every one is where all students stand on it."""
+    return page <= 0 or len(_at_hand(tab)) == len(tab.glance.students)
+
+
+def students_on(tab: HomeTab, page: int) -> list[StudentId]:
+    """Return who of their own students stands on a page."""
+    if is_front(tab, page):
+        shown: Iterable[StudentGlance] = _at_hand(tab)
+    else:
+        shown, _, _ = paging.turned_to(tab.glance.students, page - 1, most=PAGE_SIZE)
+    return [one.student.id for one in shown]
+
+
+def waiting_on(tab: HomeTab, page: int) -> Sequence[Waiting]:
+    """Return what of that which others wait for stands on a page, with its student."""
+    return tab.waiting_at_home[: _most_beside(tab)] if is_front(tab, page) else ()
+
+
+def _most_beside(tab: HomeTab) -> int:
+    if not tab.glance.students:
+        return MOST_SHOWN
+    return MOST_BESIDE if len(tab.schools) <= FEW_SCHOOLS else 0
+
+
+def _at_hand(tab: HomeTab) -> Sequence[StudentGlance]:
+    return tab.glance.at_hand(PAGE_SIZE // 2 if tab.invitations or tab.schools else PAGE_SIZE)
 
 
 def _front(tab: HomeTab) -> list[Block]:
@@ -173,10 +203,10 @@ def _settings(roles: AbstractSet[Role]) -> list[elements.Element]:
 
 def _own_work(tab: HomeTab) -> list[Block]:
     """Draw the work of their own students, then what else is theirs."""
-    beside = MOST_BESIDE if len(tab.schools) <= FEW_SCHOOLS else 0
+    today, year = tab.glance.today, tab.glance.year
     return [
         *_work(tab),
-        *owed.render(tab.waiting_at_home, tab.glance.today, tab.glance.year, most=beside),
+        *owed.render(tab.waiting_at_home, today, year, most=_most_beside(tab)),
         *_goals(tab),
     ]
 

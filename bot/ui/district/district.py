@@ -61,7 +61,7 @@ def render(schools: Sequence[School], *, confirmed: bool) -> View:
 
 def render_rows(school: School, page: int, *, confirmed: bool) -> View:
     """Draw a page of the rows behind a school's counts; each opens with a reason."""
-    shown, page, pages = paging.turned_to(school.rows, page, most=ROWS_A_PAGE)
+    shown, page, pages = rows_on(school, page)
     return blocks.modal(
         "Open at this school",
         [
@@ -73,6 +73,11 @@ def render_rows(school: School, page: int, *, confirmed: bool) -> View:
         ],
         callback_id=ROWS,
     )
+
+
+def rows_on(school: School, page: int) -> tuple[Sequence[Entry], int, int]:
+    """Return the rows on a page, its number, and how many pages there are."""
+    return paging.turned_to(school.rows, page, most=ROWS_A_PAGE)
 
 
 def render_student(school: School, alias: str, *, confirmed: bool) -> View:

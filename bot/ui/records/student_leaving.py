@@ -6,7 +6,7 @@ from datetime import date
 from bot import date_words
 from bot.forms import tags
 from bot.forms.records.students import LEFT_ON, STUDENT_LEAVES
-from bot.students import Student
+from bot.students import Student, StudentId
 from bot.ui.kit import blocks, elements, markup
 from bot.ui.kit.blocks import View
 from bot.ui.kit.drawing import modal
@@ -36,6 +36,11 @@ def render(student: Student, *, meetings: int, forms: int, today: date) -> View:
         ],
         carries=[tags.STUDENT.of(student.id)],
     )
+
+
+def named_in(students: Sequence[Student]) -> list[StudentId]:
+    """Return whom the list of those who have left names."""
+    return [one.id for one in students[:MOST_LISTED]]
 
 
 def render_gone(students: Sequence[Student], *, opens: str) -> View:
