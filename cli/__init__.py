@@ -18,6 +18,7 @@ from cli import (
     manifest,
     migrate,
     outbox,
+    people,
     rehearse,
     restore,
     rotate_keys,
@@ -39,6 +40,7 @@ _COMMANDS: Mapping[str, Callable[[Namespace, CommandSurroundings], int]] = {
     "migrate": migrate.run,
     "rotate-keys": rotate_keys.run,
     "audit": audit.run,
+    "people": people.run,
     "backup": backup.run,
     "restore": restore.run,
 }
@@ -141,6 +143,7 @@ def _parser() -> ArgumentParser:
         migrate,
         rotate_keys,
         audit,
+        people,
         backup,
         restore,
         manifest,

@@ -1,10 +1,11 @@
 """Who is on record, and who is on whose team."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, cast, delete, func, or_, select
 
 from bot.date_words import without_weekday
 from bot.errors import NotAllowedError, StaleError
@@ -24,7 +25,7 @@ from storage.scopes.sealed_rows import SealedRows
 
 PEOPLE = RecordTable(Person, rows.people, closes_with_names=True)
 _members = SealedRows(rows.team_members)
-_people, _team = rows.people.c, rows.team_members.c
+_people, _team, _students = rows.people.c, rows.team_members.c, rows.students.c
 
 
 def member_from(row: Row[Any], reach: Reach) -> TeamMember:
@@ -198,6 +199,30 @@ class People:
             or_(_team.until_on.is_(None), _team.until_on >= today),
         )
         return {StudentId(student) for student in self._reach.connection.scalars(found)}
+
+    def counted_parts(self) -> dict[PersonId, Counter[TeamRole | None]]:
+        """Count for how many students each has a part on their team; None counts those they lead.
+
+        What has ended is no part any more.
+        """
+        reach, counted = self._reach, defaultdict[PersonId, Counter[TeamRole | None]](Counter)
+        here = _students.workspace_id == reach.workspace_id
+        led = (
+            select(_students.case_manager_id, func.count())
+            .where(here, or_(_students.exited_on.is_(None), _students.exited_on > reach.today))
+            .group_by(_students.case_manager_id)
+        )
+        for person, students in reach.connection.execute(led):
+            counted[PersonId(person)][None] = students
+        serves = or_(_team.until_on.is_(None), _team.until_on >= reach.today)
+        parts = (
+            select(_team.person_id, _team.role, func.count(_team.student_id.distinct()))
+            .where(_team.workspace_id == reach.workspace_id, serves)
+            .group_by(_team.person_id, _team.role)
+        )
+        for person, role, students in reach.connection.execute(parts):
+            counted[PersonId(person)][TeamRole(role)] = students
+        return counted
 
     def expected_of(self, student: StudentId, on: date) -> tuple[TeamMember, ...]:
         """Return whom a meeting on that day can expect: everybody on the team but who has left."""

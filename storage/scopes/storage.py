@@ -127,9 +127,11 @@ class Storage:
         """
         return self._colleague(user, asked_about, Relation.RESPONDENT, now=now, reading=reading)
 
-    def team_of(self, user: SlackUserId, *, now: datetime) -> AbstractContextManager[Scope]:
+    def team_of(
+        self, user: SlackUserId, *, now: datetime, reading: bool = False
+    ) -> AbstractContextManager[Scope]:
         """Open the students on whose team somebody serves, with their own forms alone."""
-        return self._colleague(user, on_team_of, Relation.RESPONDENT, now=now, reading=False)
+        return self._colleague(user, on_team_of, Relation.RESPONDENT, now=now, reading=reading)
 
     def handed_to(
         self, user: SlackUserId, *, now: datetime, reading: bool = False
