@@ -56,6 +56,11 @@ class MessageKind(StrEnum):
     """Tells who asked what became of it; the step is what became of it."""
     MANY_ROWS = "many_rows"
     """Tells an admin that somebody pastes more students than a caseload has."""
+    RECORD_ACT = "record_act"
+    """Tells an admin that a whole record was exported or destroyed, which no one does in Slack.
+
+    The subject is what was done, and the student.
+    """
     FORM_FILE = "form_file"
     NO_FILE = "no_file"
     LINK_MAIL = "link_mail"

@@ -15,6 +15,7 @@ from jobs.tellers.form_files import no_file
 from jobs.tellers.hand_overs import handed_over
 from jobs.tellers.link_notices import link_notice
 from jobs.tellers.office_notes import office_note_failed
+from jobs.tellers.record_acts import record_act
 from jobs.tellers.tellers import Rendering, Teller
 from jobs.tellers.unreached import unreached
 from storage import Errand, Scope
@@ -63,5 +64,6 @@ TOLD_ONCE: Mapping[MessageKind, Words] = {
     MessageKind.CASELOAD_CHANGED: changed_caseload,
     MessageKind.CONFIRMATION_ANSWER: decided,
     MessageKind.MANY_ROWS: many_rows,
+    MessageKind.RECORD_ACT: record_act,
 }
 """The function that words each such kind. A new one is a line here, and its words."""

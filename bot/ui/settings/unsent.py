@@ -41,6 +41,7 @@ CALLED: Mapping[MessageKind, str] = {
     MessageKind.CONFIRMATION: "Question to confirm what another admin asks for",
     MessageKind.CONFIRMATION_ANSWER: "Answer to what an admin asked for",
     MessageKind.MANY_ROWS: "Notice that somebody pastes very many students",
+    MessageKind.RECORD_ACT: "Notice that a record was exported or destroyed",
     MessageKind.FORM_FILE: "Form as a file",
     MessageKind.NO_FILE: "Notice that a file does not come",
     MessageKind.LINK_MAIL: "E-mail with a private link",
