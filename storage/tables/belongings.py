@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from sqlalchemy import ColumnElement, Table, false, or_, select
 
 from bot.students import StudentId
 from storage.tables.base import metadata
@@ -36,11 +36,12 @@ def _theirs(table: Table, student: StudentId) -> ColumnElement[bool]:
         return students.c.id == student
     own = table.c.get("student_id")
     of_theirs = or_(
+        false(),
         *(
             key.parent.in_(select(key.column).where(_theirs(key.column.table, student)))
             for key in table.foreign_keys
             if key.column.table in owned_tables() and key.column.table not in {students, table}
-        )
+        ),
     )
     if own is None:
         return of_theirs
