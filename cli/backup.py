@@ -1,11 +1,10 @@
 """`backup`: everything that is kept, in one sealed file."""
 
-import os
-import secrets
 from argparse import Namespace
 from pathlib import Path
 
 from bot.errors import CaseworkError
+from cli.new_files import new_file
 from cli.surroundings import Commands, CommandSurroundings
 from storage import Contents, Storage, contents_of, workspaces, write_backup
 
@@ -26,10 +25,7 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
     kept_in = surroundings.settings.database_file
     if kept_in and not kept_in.exists():
         raise CaseworkError(f"There is no database at {kept_in}, so there is nothing to keep.")
-    try:
-        contents = _written(file, surroundings)
-    except OSError as error:
-        raise CaseworkError(f"{file} cannot be written: {error.strerror}.") from error
+    contents = _written(file, surroundings)
     rows = f"{contents.rows:,} {'row' if contents.rows == 1 else 'rows'}"
     print(
         f"{file} holds {rows} of {contents.tables} tables; it was read again and is whole. It "
@@ -40,24 +36,13 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
 
 
 def _written(file: Path, surroundings: CommandSurroundings) -> Contents:
-    """Write beside the file first, so that what bears its name is always whole."""
-    if file.exists():
-        raise CaseworkError(f"{file} is there already. Please name a file that is not.")
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-    try:
-        with (
-            surroundings.database(migrate=False) as database,
-            os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as written,
-        ):
+    with surroundings.database(migrate=False) as database:
+        with new_file(file) as written:
             write_backup(database, written, now=surroundings.now)
             written.flush()
-            os.fsync(written.fileno())
             written.seek(0)
             contents = contents_of(written, database.keys)
-            draft.rename(file)
-            for workspace in workspaces(database):
-                with Storage(database, workspace.id).jobs(now=surroundings.now) as scope:
-                    scope.audit.log("made a backup", detail=file.name)
-    finally:
-        draft.unlink(missing_ok=True)
+        for workspace in workspaces(database):
+            with Storage(database, workspace.id).jobs(now=surroundings.now) as scope:
+                scope.audit.log("made a backup", detail=file.name)
     return contents
