@@ -24,6 +24,7 @@ from cli import (
     rotate_keys,
     sandbox,
 )
+from cli.records import access, export
 from cli.sandbox import Serve
 from cli.surroundings import CommandSurroundings
 from cli.version import version
@@ -41,6 +42,8 @@ _COMMANDS: Mapping[str, Callable[[Namespace, CommandSurroundings], int]] = {
     "rotate-keys": rotate_keys.run,
     "audit": audit.run,
     "people": people.run,
+    "access": access.run,
+    "export": export.run,
     "backup": backup.run,
     "restore": restore.run,
 }
@@ -144,6 +147,8 @@ def _parser() -> ArgumentParser:
         rotate_keys,
         audit,
         people,
+        access,
+        export,
         backup,
         restore,
         manifest,

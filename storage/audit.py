@@ -115,13 +115,17 @@ class Audit:
         now = [entry for entry in reversed(self._reach.logged) if entry.student == student]
         return now + _entries.here(self._reach, _entries.c.student_id == student)
 
-    def whole(self) -> Iterator[AuditEntry]:
-        """Yield the whole log of the workspace in its order; for the district's own machine."""
+    def whole(self, student: StudentId | None = None) -> Iterator[AuditEntry]:
+        """Yield the whole log in its order, or all of a student's; for the district's own machine.
+
+        With a student it is everything seen and done about them, the oldest first.
+        """
         reach = self._reach
         assert reach.whole, "a log of everybody is within nobody's reach"
+        theirs = [_entries.c.student_id == student] if student else []
         entries = (
             _entries.select(reach)
-            .where(_entries.c.workspace_id == reach.workspace_id)
+            .where(_entries.c.workspace_id == reach.workspace_id, *theirs)
             .order_by(_entries.c.id)
         )
         for row in reach.connection.execution_options(yield_per=500).execute(entries):

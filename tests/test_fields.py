@@ -32,6 +32,16 @@ ALSO = {
         "explained_by",
         "questions_by",
     },
+    # Columns of the record, as they are printed for a parent.
+    "bot/ui/documents/export_parts.py": {"held_on", "received_on"},
+    "bot/ui/documents/export_words.py": {
+        "address_confidential",
+        "case_manager",
+        "from_on",
+        "no_contact",
+        "until_on",
+    },
+    "bot/ui/documents/exports.py": {"call_at"},
     "casework/imports/import_students.py": {"case_manager"},  # a column of a file
 }
 """Where an id of several words means something else. Columns of files are named in bot/imports/."""

@@ -16,6 +16,7 @@ OF_KINDS = {"of", "latest", "since", "shown", "posted", "fate"}
 """What takes a kind of message as its first argument."""
 
 OTHER_WORDS = {
+    "casework/records/exports.py": {"requests"},  # the table's name
     "casework/requests/requests_asked.py": {"requests"},  # what a nudge remembers
     "handlers/conversations/booked_calls.py": {"call"},  # the word typed after /iep
     "handlers/digest/home.py": {"home"},  # Slack's own name for a tab

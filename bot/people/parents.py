@@ -125,3 +125,14 @@ def _in_words(text: str) -> str:
     """Return the words of a text with a blank around each, so that only whole ones are found."""
     found = " ".join(re.findall(r"\w+", folded(text)))
     return f" {found} " if found else ""
+
+
+def keeps_apart(parents: Iterable[Parent]) -> bool:
+    """Tell whether how to reach one of them is not for every other to read.
+
+    That is so with two households, with an address that is told to nobody, and where somebody is
+    not to be contacted.
+    """
+    parents = list(parents)
+    guarded = any(one.address_confidential or one.no_contact for one in parents)
+    return guarded or len({one.household for one in parents}) > 1

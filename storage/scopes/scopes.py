@@ -50,6 +50,7 @@ from storage.people.parents import Parents
 from storage.people.people import People
 from storage.people.roles import Roles
 from storage.records.contacts import Contacts
+from storage.records.exports import Exports
 from storage.records.students import Students
 from storage.rehearsal.rehearsals import Rehearsals
 from storage.requests.requests import Requests
@@ -82,6 +83,7 @@ class Scope:
     conversations = _repository(Conversations)
     goals = _repository(Goals)
     contacts = _repository(Contacts)
+    exports = _repository(Exports)
     kept_conversations = _repository(KeptConversations)
     calls = _repository(BookedCalls)
     requests = _repository(Requests)

@@ -10,7 +10,7 @@ from bot.forms.pages import Page
 from bot.people.services import service_in_words
 from bot.requests.request_forms import RequestAbout
 from bot.requests.requests import FilledForm
-from bot.ui.documents.paper import Passage, StaffNote, moment, on_paper
+from bot.ui.documents.paper import CONFIDENTIAL, Passage, StaffNote, moment, on_paper
 from bot.ui.kit.answers import answer_in_words
 from bot.ui.requests.request_forms import title_of
 
@@ -27,6 +27,8 @@ class FormOnPaper:
     zone: ZoneInfo
     """Whose times are printed."""
     made_at: datetime
+    confidential: str = CONFIDENTIAL
+    """Whose the paper is, where it is no staff note."""
 
     @property
     def title(self) -> str:
@@ -61,6 +63,7 @@ def staff_note(form: FormOnPaper) -> StaffNote:
             for page in form.pages
         ],
         made_at=form.made_at.astimezone(form.zone),
+        confidential=form.confidential,
     )
 
 

@@ -22,16 +22,22 @@ _PLAIN = "plain"
 _PAGES = "\x01\x02\x01"
 """Stands for the number of pages until that is known; no text of a person's can hold it."""
 
+_A_FEW_LINES = 30.0
+"""Millimetres that a heading needs with what begins under it."""
+
 _SIZE, _LINE = 10.5, 5.6
 """Points, and millimetres from one line to the next; scripts with tall marks need the room."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """Questions and answers under one heading; an empty answer is said to be none."""
+    """Facts, then questions and answers, under one heading; an empty answer is said to be none."""
 
     heading: str
-    answers: Sequence[tuple[str, str]]
+    answers: Sequence[tuple[str, str]] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    part: str = ""
+    """The part of a long document that begins with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,14 +49,19 @@ class StaffNote:
     passages: Sequence[Passage]
     made_at: datetime
     """Aware, in the zone in which it is to be printed."""
+    heading: str = ""
+    """What is printed at the head instead of the title, such as a name."""
+    confidential: str = CONFIDENTIAL
+    """Whose it is, at the foot of each page."""
 
     def texts(self) -> Iterator[str]:
-        yield from (CONFIDENTIAL, NOT_PRINTED, "No answer", self.title, _made(self))
+        yield from (self.confidential, NOT_PRINTED, "No answer", self.title, _made(self))
+        yield self.heading
         for label, words in self.facts:
             yield from (label, words)
         for passage in self.passages:
-            yield passage.heading
-            for label, words in passage.answers:
+            yield from (passage.part, passage.heading)
+            for label, words in (*passage.facts, *passage.answers):
                 yield from (label, words)
 
 
@@ -61,11 +72,18 @@ def on_paper(note: StaffNote) -> bytes:
     known = {code for font in paper.fonts.values() for code in getattr(font, "cmap", ())}
     write = _Writer(paper, known)
     paper.add_page()
-    write.line(note.title, size=16, bold=True, after=2)
+    write.line(note.heading or note.title, size=16, bold=True, after=2)
     for label, words in note.facts:
         write.line(f"{label}: {words}", after=0.5)
     for passage in note.passages:
-        write.line(passage.heading, size=12.5, bold=True, before=5, after=1)
+        if passage.part:
+            write.keep_together()
+            write.line(passage.part, size=14, bold=True, before=8)
+        if passage.heading:
+            write.keep_together()
+            write.line(passage.heading, size=12.5, bold=True, before=5, after=1)
+        for label, words in passage.facts:
+            write.line(f"{label}: {words}" if label else words, after=0.5)
         for label, words in passage.answers:
             write.line(label, bold=True, before=2.5)
             write.line(words.strip() or "No answer", grey=not words.strip())
@@ -87,7 +105,7 @@ def _paper(note: StaffNote) -> "FPDF":
             self.set_y(-19)
             self.set_font(_PLAIN, size=8)
             self.set_text_color(90)
-            for words in (CONFIDENTIAL, f"{note.title}. {_made(note)}."):
+            for words in (note.confidential, f"{note.title}. {_made(note)}."):
                 self.cell(w=0, h=4, text=words, align="C", new_x="LMARGIN", new_y="NEXT")
             # In a font of the PDF itself, where the number of pages is put in at the end.
             self.set_font("Helvetica", size=8)
@@ -117,6 +135,11 @@ class _Writer:
         self._paper = paper
         self._known = known
         self.lost = False
+
+    def keep_together(self) -> None:
+        """Begin a page where a heading would stand alone at the end of one."""
+        if self._paper.will_page_break(_A_FEW_LINES):
+            self._paper.add_page()
 
     def line(
         self,
