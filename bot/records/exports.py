@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,10 +69,13 @@ class Names:
     def of(self, person: PersonId) -> Named:
         return self.people.get(person, Named(name="somebody", role=""))
 
+    @cached_property
+    def _told(self) -> dict[PersonId, str]:
+        return {number: str(one) for number, one in self.people.items()}
+
     def within(self, words: str) -> str:
         """Return words with names where they hold the number or the Slack id of somebody."""
-        told = {number: str(one) for number, one in self.people.items()}
-        named = with_names(words, told) if "⟨" in words else words
+        named = with_names(words, self._told) if "⟨" in words else words
         return _SLACK_ID.sub(lambda found: self.by_slack.get(found[0], found[0]), named)
 
 
