@@ -15,6 +15,7 @@ from bot.conversations.conversations import ConversationId
 from bot.forms.drafts import DraftKey
 from bot.messages import MessageKind
 from bot.people.people import Role, SlackUserId, TeamRole
+from bot.records.changes import person
 from bot.records.exports import ACCESS, NOT_EXPORTED
 from bot.ui.documents.export_parts import PARTS
 from casework.conversations.conversation_away import give_to
@@ -110,6 +111,24 @@ def test_a_parent_reads_what_was_asked_in_the_words_of_then(school, command):
     assert "Tuesday, October 27, 2026" in paper
     assert "2026-10" not in paper
     assert "Page 1 of " in paper
+
+
+def test_colleagues_stand_there_by_name_and_role_wherever_they_are_named(school, command):
+    pat, kim = school.case_manager(name="Pat Lee"), school.person("U0KIM", name="Kim Ng")
+    maya = school.student(pat, number="101")
+    school.on_team(maya, kim, TeamRole.TEACHER)
+    with school.storage.jobs(now=NOW) as scope:
+        scope.students.keep_imported(maya.id, {"team": "teacher:U0KIM"})
+        scope.audit.log("changed a request", student=maya.id, detail=f"asked {person(kim.id)}")
+
+    files = exported(command, "101")
+
+    paper, system = words_of(files.read("record.pdf")), files.read("record.json").decode()
+    assert "Changed: asked Kim Ng (general-education teacher)." in paper
+    assert "Team: teacher:Kim Ng" in paper
+    assert '"person": {"name": "Kim Ng", "role": "general-education teacher"}' in system
+    assert "U0KIM" not in paper + system
+    assert "⟨" not in paper + system
 
 
 def test_nothing_of_another_student_comes_along(school, command):
