@@ -14,6 +14,8 @@ _WITHIN = "within another"
 
 _OF_TABLES: Mapping[tuple[str, str], str] = {
     ("students", "case_manager"): "Case manager",
+    ("meetings", "at"): "Time",
+    ("office_notes", "at"): "Time",
     ("meetings", "arose_on"): "Set on",
     ("meetings", "made_at"): "Put on record",
     ("calls", "by"): "Agreed by",

@@ -72,7 +72,7 @@ def _call(printed: _Printed, part: PrintedPart) -> None:
 def _part(printed: _Printed, part: PrintedPart) -> Iterator[Passage]:
     found = printed.of.tables.get(part.table, ())
     if not found and part.is_said_where_empty:
-        yield Passage(part=part.words, heading="", facts=[("", "Nothing on printed.of.")])
+        yield Passage(part=part.words, heading="", facts=[("", "Nothing on record.")])
     for number, row in enumerate(found, start=1):
         yield Passage(
             part=part.words if number == 1 else "",

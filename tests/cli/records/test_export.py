@@ -6,6 +6,7 @@ import json
 import stat
 import zipfile
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from pypdf import PdfReader
@@ -129,6 +130,17 @@ def test_colleagues_stand_there_by_name_and_role_wherever_they_are_named(school,
     assert '"person": {"name": "Kim Ng", "role": "general-education teacher"}' in system
     assert "U0KIM" not in paper + system
     assert "⟨" not in paper + system
+
+
+def test_what_a_parent_looks_for_and_is_not_there_is_said_to_be_none(school, command):
+    maya = school.student(school.case_manager(), number="101")
+    school.meeting(maya, at=time(10))
+
+    paper = words_of(exported(command, "101").read("record.pdf"))
+
+    for part in ("Parents on record", "Conversations with the parents", "Concerns", "Goals"):
+        assert f"{part} Nothing on record." in paper
+    assert "Annual, Tuesday, October 27, 2026 Time: 10:00 am" in paper
 
 
 def test_nothing_of_another_student_comes_along(school, command):
