@@ -24,7 +24,7 @@ from cli import (
     rotate_keys,
     sandbox,
 )
-from cli.records import access, export
+from cli.records import access, export, hold, purge
 from cli.sandbox import Serve
 from cli.surroundings import CommandSurroundings
 from cli.version import version
@@ -44,6 +44,8 @@ _COMMANDS: Mapping[str, Callable[[Namespace, CommandSurroundings], int]] = {
     "people": people.run,
     "access": access.run,
     "export": export.run,
+    "hold": hold.run,
+    "purge": purge.run,
     "backup": backup.run,
     "restore": restore.run,
 }
@@ -149,6 +151,8 @@ def _parser() -> ArgumentParser:
         people,
         access,
         export,
+        hold,
+        purge,
         backup,
         restore,
         manifest,

@@ -12,6 +12,7 @@ from storage.links_outside.link_codes import Threshold, Trial
 from storage.outbox.errands import Errand, Fate
 from storage.outbox.messages import Posted
 from storage.outbox.outbox import Claimed, Sent
+from storage.records.destruction import Certificate
 from storage.scopes.link_doors import Visit
 from storage.scopes.scopes import Scope
 from storage.scopes.storage import Storage
@@ -19,6 +20,7 @@ from storage.settings.workspaces import adopt_local, make_workspace, workspaces
 
 __all__ = [
     "Broken",
+    "Certificate",
     "Checked",
     "Claimed",
     "Contents",

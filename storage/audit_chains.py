@@ -10,13 +10,13 @@ import hmac
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
 
 from bot.errors import SealBrokenError
 from bot.workspaces import WorkspaceId
@@ -28,6 +28,12 @@ _audit, _chains, _keys = rows.audit.c, rows.audit_chains.c, rows.audit_keys.c
 _entries, _key = sealing_of(rows.audit), sealing_of(rows.audit_keys)
 
 _AT_A_TIME = 500
+
+DESTROYED = "destroyed the record"
+"""The act that ends a student's chain: what the entries before it said was blanked."""
+
+RECORD_GONE = "destroyed a record"
+"""The same in the workspace's chain, whose detail names the student's."""
 
 
 class Fault(StrEnum):
@@ -125,13 +131,26 @@ class Chains:
         holds = end.proof == _proof(key, chain, end.entries, end.link)
         return linked, _End(place, link, _proof(key, chain, place, link) if holds else "")
 
+    def blank(self, student: int) -> None:
+        """Take away what a student's entries say; holds with the entry of a destruction behind."""
+        self._connection.execute(
+            update(rows.audit)
+            .where(_audit.workspace_id == self._workspace_id, _audit.chain == _of_student(student))
+            .values(why=None, detail=None)
+        )
+
+    def hasher(self) -> Callable[[str], str]:
+        """Return what makes keyed hashes of words that are gone, whichever key seals others."""
+        key = self._kept_key() or self._new_key()
+        return lambda words: _hashed(key, ["gone", words])
+
     def check(self) -> Checked:
         """Look through the whole log, a few entries in memory at a time."""
         # Without its key the log holds nowhere, as with any other.
         key = self._kept_key() or secrets.token_bytes(32)
         ends = self._found(_chains.workspace_id == self._workspace_id)
         counted = self._counted(key)
-        look = _Look(key, self._seal)
+        look = _Look(key, self._seal, self._destroyed_at())
         for row in self._in_order():
             look.at(row)
         return Checked(
@@ -139,20 +158,27 @@ class Chains:
             chains=len(look.reached),
             broken=(
                 *look.broken,
-                *self._at_the_ends(key, ends, look.reached),
+                *self._at_the_ends(key, ends, look),
                 *([] if counted == len(ends) else [_not_all_there(len(ends))]),
             ),
         )
 
-    def _at_the_ends(
-        self, key: bytes, ends: Mapping[str, _End], reached: Mapping[str, tuple[int, str]]
-    ) -> Iterator[Broken]:
+    def _destroyed_at(self) -> dict[str, int]:
+        """Return, by chain, at which place it says that the record was destroyed."""
+        found = select(_audit.chain, func.max(_audit.place)).where(
+            _audit.workspace_id == self._workspace_id, _audit.act == DESTROYED
+        )
+        places = self._connection.execute(found.group_by(_audit.chain))
+        return {row[0]: row[1] for row in places}
+
+    def _at_the_ends(self, key: bytes, ends: Mapping[str, _End], look: "_Look") -> Iterator[Broken]:
         """Yield the chains that do not end where their entries do."""
         students = self._connection.scalars(
             select(rows.students.c.id).where(rows.students.c.workspace_id == self._workspace_id)
         )
         # Each student was put on record, which is the first entry of their chain.
-        begun = {_of_student(student) for student in students}
+        begun = {*map(_of_student, students), *look.gone}
+        reached = look.reached
         for chain in sorted({*ends, *reached, *begun}):
             end, (place, link) = ends.get(chain, _BEGINNING), reached.get(chain, (0, ""))
             if place == 0:
@@ -250,13 +276,16 @@ class Chains:
 class _Look:
     """A look through entries in the order of their chains."""
 
-    def __init__(self, key: bytes, seal: Seal) -> None:
+    def __init__(self, key: bytes, seal: Seal, destroyed_at: Mapping[str, int]) -> None:
         self._key = key
         self._seal = seal
+        self._destroyed_at = destroyed_at
         self.entries = 0
         self.broken: list[Broken] = []
         self.reached: dict[str, tuple[int, str]] = {}
         """By chain, the place and link of the last entry seen."""
+        self.gone: set[str] = set()
+        """The chains of students whose records were destroyed."""
 
     def at(self, row: Row[Any]) -> None:
         """Look at the next entry. After a fault go on from what stands, so that it is said once."""
@@ -276,6 +305,12 @@ class _Look:
             words = _entries.opened(self._seal, row)
         except SealBrokenError:
             return False
+        if not (words["why"] or words["detail"]) and row.place < self._destroyed_at.get(
+            row.chain, 0
+        ):
+            return True
+        if row.act == RECORD_GONE:
+            self.gone.add(words["detail"])
         return bool(row.content == _content(self._key, row.mark, words["why"], words["detail"]))
 
     def _found(self, row: Row[Any], fault: Fault) -> None:

@@ -10,14 +10,14 @@ from tests.test_house import PRODUCT, ROOT, files_of, place_of
 _VERBS = """
 add agree answer apply arrange ask begin break bring build call cancel carry change check choose
 claim clear close collect compare complain compose compute confirm connect continue copy count cut
-decide declare delete deliver describe disclose do draw drop empty end explain fetch fill find
-finish follow forget gather give go group grow guess hand hash have hear heed hint hold import join
-judge keep lay lead leave let list listen log look mail make mark match measure meet mend merge
-migrate move name note number offer open order pack park pass pick place plan post prefer
-prepare propose prove publish put queue quote raise read record redraw refuse register release
+decide declare delete deliver describe destroy disclose do draw drop empty end explain fetch fill
+find finish follow forget gather give go group grow guess hand hash have hear heed hint hold import
+join judge keep lay lead leave let lift list listen log look mail make mark match measure meet mend
+merge migrate move name note number offer open order pack park pass pick place plan post prefer
+print prepare propose prove publish put queue quote raise read record redraw refuse register release
 remember remind remove rename render repeat replace reply restore return run say seal search see
-select send serve set settle show shut sign skip sort spread start stop strike sum switch take
-tell thank tick try turn type undo unseal update use wait wake warn watch withdraw word write yield
+select send serve set settle show shut sign skip sort spread start stop strike sum switch take tell
+thank tick try turn type undo unseal update use wait wake warn watch withdraw word write yield
 """
 VERBS = frozenset(_VERBS.split())
 """The verbs that begin a docstring. A new one comes here when it is first used."""

@@ -204,8 +204,12 @@ def _from_json(kind: str, value: Any) -> Any:
 
 
 def _let_numbers_go_on(connection: Connection) -> None:
-    """Let the numbers of new rows begin after those that came with the backup."""
+    """Let the numbers of new rows begin after those that came, and after those destroyed."""
+    gone: list[Mapping[str, int]] = []
+    if rows.destructions.name in inspect(connection).get_table_names():
+        gone = [*connection.scalars(select(rows.destructions.c.highest))]
     for one in connection.execute(_NUMBERED).all():
         highest = connection.scalar(select(func.max(column("id"))).select_from(table(one.name)))
-        if highest is not None:
+        highest = max([highest or 0, *(those.get(one.name, 0) for those in gone)])
+        if highest:
             connection.execute(select(func.setval(one.sequence, highest)))

@@ -1,6 +1,6 @@
 """The students within reach."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -35,6 +35,20 @@ def aliases_of(reach: Reach, which: ColumnElement[bool]) -> dict[StudentId, str]
         select(_students.id, _students.mark, _students.alias, _students.alias_hash).where(which)
     )
     return {StudentId(row.id): STUDENTS.open(reach, "alias", row) for row in found}
+
+
+class AliasesTaken(set[str]):
+    """Those given, and those of records that were destroyed, of which only a hash is left."""
+
+    def __init__(
+        self, given: Iterable[str], destroyed: set[str], hashed: Callable[[str], str]
+    ) -> None:
+        super().__init__(given)
+        self._destroyed = destroyed
+        self._hashed = hashed
+
+    def __contains__(self, alias: object) -> bool:
+        return super().__contains__(alias) or self._hashed(str(alias)) in self._destroyed
 
 
 class Students:
@@ -146,8 +160,15 @@ class Students:
 
     def aliases_taken(self) -> set[str]:
         """Return every alias ever given in the workspace: none is used again."""
-        everybody = _students.workspace_id == self._reach.workspace_id
-        return {*aliases_of(self._reach, everybody).values()}
+        reach = self._reach
+        given = aliases_of(reach, _students.workspace_id == reach.workspace_id).values()
+        gone = rows.destructions.c
+        hashes = reach.connection.scalars(
+            select(gone.alias_hash).where(gone.workspace_id == reach.workspace_id)
+        )
+        if destroyed := {*hashes}:
+            return AliasesTaken(given, destroyed, Audit(reach).chains.hasher())
+        return {*given}
 
     def add(self, said: Description, *, alias: str, case_manager: PersonId) -> Student:
         """Keep a new student; raise NumberTakenError where another within reach has their id."""

@@ -114,6 +114,19 @@ class Reach:
             raise
 
     @cached_property
+    def highest_gone(self) -> dict[str, int]:
+        """By table, the highest number of what was destroyed, where a new row might get it again.
+
+        PostgreSQL never counts back. What is pressed on an old message must mean nobody else.
+        """
+        if self.connection.dialect.name != "sqlite":
+            return {}
+        highest: dict[str, int] = {}
+        for gone in self.connection.scalars(select(rows.destructions.c.highest)):
+            highest |= {name: max(one, highest.get(name, 0)) for name, one in gone.items()}
+        return highest
+
+    @cached_property
     def within(self) -> ColumnElement[bool]:
         """The students that can be reached, as a condition."""
         if self.students is true():

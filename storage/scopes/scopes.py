@@ -20,7 +20,7 @@ from bot.people.people import Person
 from bot.people.teams import requests_after
 from bot.requests.following_requests import following
 from bot.requests.requests import Form, Request, is_taken
-from bot.students import StudentId
+from bot.students import Student, StudentId
 from storage.after_meetings.duties import Duties
 from storage.after_meetings.signatures import SignatureAttempts
 from storage.audit import Audit, Disclosures
@@ -50,7 +50,9 @@ from storage.people.parents import Parents
 from storage.people.people import People
 from storage.people.roles import Roles
 from storage.records.contacts import Contacts
+from storage.records.destruction import Certificate, Destruction
 from storage.records.exports import Exports
+from storage.records.holds import Holds
 from storage.records.students import Students
 from storage.rehearsal.rehearsals import Rehearsals
 from storage.requests.requests import Requests
@@ -70,6 +72,8 @@ class Scope:
     """What one transaction can see and change. Kept when it is left, undone on an error."""
 
     students = _repository(Students)
+    holds = _repository(Holds)
+    destruction = _repository(Destruction)
     people = _repository(People)
     parents = _repository(Parents)
     roles = _repository(Roles)
@@ -226,6 +230,12 @@ class Scope:
         """Mark as behind whatever shows what was touched here; the door asks for it at the end."""
         if Showing(self._reach).mark(self._reach.noted):
             self._deliver()
+
+    def destroy(self, student: Student, *, told_on: date, told_by: str) -> Certificate:
+        """Destroy a student's record; what shows them among others is drawn without them."""
+        self.destruction.note(student)
+        self.mark_what_shows()
+        return self.destruction.destroy(student, told_on=told_on, told_by=told_by)
 
     def _deliver(self) -> None:
         self.to_deliver = True

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Table, insert, select, update
+from sqlalchemy import Row, Table, func, insert, select, update
 
 from storage.engine.database import insert_into
 from storage.engine.seals import Opened, sealing_of
@@ -34,6 +34,8 @@ class SealedRows:
         words: dict[str, Any] = {}
         if "id" in self.sealing.whose:  # which the database draws: words can be sealed after it
             words = {name: values.pop(name) for name in self.sealing.columns if name in values}
+        if gone := reach.highest_gone.get(self.table.name):
+            values["id"] = max(gone, reach.connection.scalar(select(func.max(self.c.id))) or 0) + 1
         added = reach.connection.execute(insert(self.table).values(self._new(reach, values)))
         assert added.inserted_primary_key is not None
         number: int = added.inserted_primary_key[0]

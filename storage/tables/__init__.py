@@ -5,6 +5,7 @@ from storage.tables.audit import audit, audit_chains, audit_keys, disclosures
 from storage.tables.base import metadata, of_workspaces
 from storage.tables.checks import key_checks
 from storage.tables.contacts import contact_versions, contacts
+from storage.tables.destructions import destructions, holds
 from storage.tables.goals import goal_marks, goal_versions, goals
 from storage.tables.meetings import (
     calls,
@@ -42,6 +43,7 @@ __all__ = [
     "contacts",
     "conversation_versions",
     "conversations",
+    "destructions",
     "disclosures",
     "drafts",
     "duties",
@@ -51,6 +53,7 @@ __all__ = [
     "goals",
     "heard_events",
     "helpers",
+    "holds",
     "imports",
     "key_checks",
     "meeting_changes",

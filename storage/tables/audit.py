@@ -3,7 +3,14 @@
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint
 
 from storage.engine.columns import Sealed, UtcDateTime
-from storage.tables.base import mark_column, metadata, records_table, reference, workspace_column
+from storage.tables.base import (
+    WHOSE,
+    mark_column,
+    metadata,
+    records_table,
+    reference,
+    workspace_column,
+)
 
 audit = records_table(
     "audit",
@@ -11,8 +18,9 @@ audit = records_table(
     Column("at", UtcDateTime, nullable=False),
     reference("by_id", "people", nullable=True),  # empty where the clock did it
     Column("act", Text, nullable=False),
-    reference("student_id", "students", nullable=True, whose=True),
-    reference("meeting_id", "meetings", nullable=True),
+    # The log outlives what it tells of, so that these may be numbers of rows that are gone.
+    Column("student_id", Integer, info=WHOSE),
+    Column("meeting_id", Integer),
     Column("why", Sealed),
     Column("detail", Sealed),
     Column("chain", Text, nullable=False),  # the student's, else the person's, else the clock's
@@ -22,7 +30,7 @@ audit = records_table(
     UniqueConstraint("workspace_id", "chain", "place"),
     Index(None, "workspace_id", "student_id"),
 )
-"""Only ever added to."""
+"""Only ever added to; what it says of a record that was destroyed is blanked."""
 
 audit_chains = Table(
     "audit_chains",

@@ -4,10 +4,12 @@ from storage import tables as rows
 from storage.tables.belongings import owned_tables
 
 NOBODY_S = {
+    "audit",  # outlives what it tells of
     "audit_chains",
     "audit_keys",
     "closures",
     "confirmations",  # name students among their sealed words alone
+    "destructions",
     "heard_events",
     "key_checks",
     "messages",  # by their subjects

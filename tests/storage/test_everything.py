@@ -31,6 +31,7 @@ from bot.people.people import Role, SlackUserId, TeamRole
 from bot.permissions import Act
 from bot.records.contacts import ContactOutcome
 from bot.requests.requests import FilledForm, Form, Said
+from bot.students import Description
 from storage import Errand, Storage, broken_seals, rotate_keys
 from storage import tables as rows
 from storage.engine import rotation, sealed_walks
@@ -86,6 +87,7 @@ PLANTED = {
     "school": "plantedschool",
     "grade": "plantedgrade",
     "pasted": "plantedpasted",
+    "held": "plantedheld",
 }
 
 
@@ -230,9 +232,24 @@ def fill(school) -> None:
             ReportingPeriod(label="Quarter 1", first=NOW.date(), last=NOW.date())
         )
         (period,) = scope.settings.periods()
+        put_and_lift(scope, student.id)
+        destroy_another(scope, pat)
         scope.rehearsals.keep("button", {"pressed": {"type": "=block_actions"}}, done=True)
     with school.storage.caseload_of(PAT, now=NOW) as caseload:
         caseload.goals.mark(goal.id, period.id, GoalProgress.BEHIND)
+
+
+def put_and_lift(scope, student) -> None:
+    """Put a record on hold, and lift the hold again."""
+    scope.holds.put(student, PLANTED["held"])
+    scope.holds.lift(student)
+
+
+def destroy_another(scope, case_manager) -> None:
+    """Destroy the record of somebody else."""
+    said = Description(first_name="Nobody", last_name="Wherever")
+    gone = scope.students.add(said, alias="NW-000", case_manager=case_manager.id)
+    scope.destroy(gone, told_on=NOW.date(), told_by="letter")
 
 
 def every_value(database) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from bot.students import StudentId
 from bot.workspaces import WorkspaceId
 from storage import Storage, broken_seals, make_workspace, migrations
 from storage import tables as rows
+from storage.audit_chains import RECORD_GONE
 from storage.engine.seals import sealing_of
 from storage.migrations import CURRENT
 from storage.migrations.upgrade import settings
@@ -226,15 +227,19 @@ def turned_back(database, url, opened) -> int:
     """Write what is on record into a database as it was at 0022; returns how much is closed."""
     old, closed = opened(url), 0
     names = {row.id: row.name for row in unsealed(database, rows.schools)}
+    known = {None, *(row.id for row in unsealed(database, rows.students))}
     with old.writing() as connection:
         command.downgrade(settings(connection), "0022")
         then = MetaData()
         then.reflect(connection)
-        for table in rows.metadata.sorted_tables:
-            if table.name == "key_checks" or table.name not in then.tables:
+        for name in [one.name for one in then.sorted_tables]:
+            table = rows.metadata.tables.get(name)
+            if table is None or name == "key_checks":
                 continue
             kept = {column.name for column in then.tables[table.name].c}
             for row in unsealed(database, table):
+                if table is rows.audit and (row.student_id not in known or row.act == RECORD_GONE):
+                    continue  # of a record that was destroyed, as none could be then
                 line = at_0022(table, row, names)
                 closed += str(line).count("gAAA")
                 line = {name: line[name] for name in line.keys() & kept}
