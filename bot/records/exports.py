@@ -22,6 +22,8 @@ FORMAT, VERSION = "preiep-student-record", 1
 NOT_EXPORTED: Mapping[str, str] = {
     "drafts": "What somebody has typed and not sent yet is a note of their own: nobody else can "
     "open it in Preiep, and what was sent stands whole under what it became.",
+    "holds": "That nobody may destroy the record, and why: it says nothing of the student, and is "
+    "between the district and its counsel.",
     "outbox": "When which message went to whom in Slack: it holds no word about the student.",
     "messages": "Where those messages stand in Slack: it holds no word about the student.",
     "sent_files": "Which files were sent in Slack: they are papers of what stands here whole.",

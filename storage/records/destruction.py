@@ -1,6 +1,5 @@
 """Destroying what is kept of a student: every row of theirs, and every word elsewhere."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -273,6 +272,17 @@ class Destruction:
                 _confirmations.change(reach, _confirmations.c.id == row.id, **values)
 
 
+def _said(words: Any) -> Iterator[str]:
+    """Yield the texts among words that are kept as one, however deep."""
+    if isinstance(words, Mapping):
+        words = [*words.values()]
+    if isinstance(words, list):
+        for one in words:
+            yield from _said(one)
+    else:
+        yield str(words)
+
+
 def _request_in(kind: str) -> int | None:
     """Return of which request a draft is, whose kind says so; None for one of anything else."""
     _, _, rest = kind.partition(":")
@@ -289,7 +299,7 @@ def _names(words: Any, student: Student) -> bool:
 
     As words of their own: an id of one digit stands within many others.
     """
-    said = json.dumps(words, ensure_ascii=False)
+    said = "\n".join(_said(words))
     known = (student.number, student.alias, *student.whole_names)
     return any(
         re.search(rf"(?<![\w-]){re.escape(one)}(?![\w-])", said, re.IGNORECASE)

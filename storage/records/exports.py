@@ -37,6 +37,8 @@ class Exports:
         for table, theirs in belonging_to(student):
             if table.name not in NOT_EXPORTED:
                 yield table.name, self._rows(table, theirs)
+        # The log refers to nothing, since it outlives what it tells of.
+        yield rows.audit.name, self._rows(rows.audit, rows.audit.c.student_id == student)
 
     def _rows(self, table: Table, theirs: Any) -> Iterator[KeptRow]:
         sealed = SealedRows(table)

@@ -122,7 +122,8 @@ class Reach:
         if self.connection.dialect.name != "sqlite":
             return {}
         highest: dict[str, int] = {}
-        for gone in self.connection.scalars(select(rows.destructions.c.highest)):
+        gone_here = rows.destructions.c.workspace_id == self.workspace_id
+        for gone in self.connection.scalars(select(rows.destructions.c.highest).where(gone_here)):
             highest |= {name: max(one, highest.get(name, 0)) for name, one in gone.items()}
         return highest
 

@@ -14,8 +14,9 @@ from tests.storage.test_everything import everything_said, fill
 PAT = SlackUserId("U0PAT")
 WIRE = datetime(2026, 1, 1, tzinfo=UTC)
 
-OF_THE_WHOLE_WORKSPACE = ("closures", "school_years", "schools", "audit_keys")
-"""A school calendar is read whole, and so are the schools; the log has one key."""
+OF_THE_WHOLE_WORKSPACE = ("closures", "school_years", "schools", "audit_keys", "destructions")
+"""A school calendar is read whole, and so are the schools; the log has one key, and records that
+were destroyed are few."""
 
 WHO_IS_OF_THE_OFFICE = "SELECT people.id FROM people WHERE people.workspace_id = ? AND (CAST("
 """Asked among all people where the office was told of a meeting that changes."""
