@@ -70,11 +70,14 @@ def _cells(person: Person, parts: Parts) -> Iterator[str]:
     yield ", ".join(sorted(role.replace("_", " ") for role in person.roles))
     yield ", ".join(sorted(person.schools))
     yield "" if person.active else "left Slack: nothing opens"
-    yield "a guest" if person.guest else ""
+    if person.guest:
+        yield "a guest" if parts[TeamRole.PROVIDER] else "a guest: nothing opens"
     yield ", ".join(f"{_part(role)} {count}" for role, count in parts.items())
 
 
 def _part(role: TeamRole | None) -> str:
+    if role is TeamRole.PROVIDER:
+        return "contracted provider of"
     return f"{role.called.lower()} of" if role else "leads"
 
 

@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.errors import NotAllowedError
-from bot.people.people import Person
+from bot.meetings.meetings import MeetingId
+from bot.people.people import Person, SlackUserId
+from bot.permissions import Act
 from storage import Scope, Storage
+
+Door = Callable[..., AbstractContextManager[Scope]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,16 +31,31 @@ def doors_open_to(storage: Storage, person: Person, *, now: datetime) -> Iterato
     if person.slack_id is None:
         return
     for shows, door in _DOORS.items():
-        try:
-            with door(storage, person.slack_id, now=now, reading=True) as scope:
-                aliases = tuple(sorted(scope.students.aliases().values()))
-        except NotAllowedError:
-            continue
-        if aliases:
-            yield OpenDoor(shows=shows, aliases=aliases)
+        if aliases := _behind(door, storage, person.slack_id, now=now):
+            yield OpenDoor(shows=shows, aliases=tuple(sorted(aliases)))
+    helped: set[str] = set()
+    for meeting in _helped_by(storage, person, now=now):
+        door = partial(Storage.meeting_of, meeting=meeting, act=Act.READ_MEETING_NOTES)
+        helped |= _behind(door, storage, person.slack_id, now=now)
+    if helped:
+        yield OpenDoor(shows="one meeting, as a helper", aliases=tuple(sorted(helped)))
 
 
-_DOORS: dict[str, Callable[..., AbstractContextManager[Scope]]] = {
+def _behind(door: Door, storage: Storage, user: SlackUserId, *, now: datetime) -> set[str]:
+    """Return the aliases behind a door; nobody's where it does not open."""
+    try:
+        with door(storage, user, now=now, reading=True) as scope:
+            return {*scope.students.aliases().values()}
+    except NotAllowedError:
+        return set()
+
+
+def _helped_by(storage: Storage, person: Person, *, now: datetime) -> list[MeetingId]:
+    with storage.jobs(now=now, reading=True) as scope:
+        return scope.helpers.meetings_of(person.id)
+
+
+_DOORS: dict[str, Door] = {
     "everything, as their case manager or substitute": Storage.caseload_of,
     "name, grade, meeting and their own forms, as a member of the team": Storage.team_of,
     "the forms that they were asked for": Storage.requests_to,

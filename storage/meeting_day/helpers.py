@@ -1,6 +1,6 @@
 """Who helps at a meeting: named by the case manager, and taken off again."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.meetings.meetings import MeetingId
 from bot.people.people import Person, PersonId, SlackUserId
@@ -33,6 +33,13 @@ class Helpers:
             .order_by(_helpers.at, PEOPLE.c.id)
         )
         return [PEOPLE.read(row, self._reach.words) for row in helpers]
+
+    def meetings_of(self, person: PersonId) -> list[MeetingId]:
+        """Return the meetings at which somebody was named as a helper, whether or not over."""
+        named = select(_helpers.meeting_id).where(
+            _helpers.workspace_id == self._reach.workspace_id, _helpers.person_id == person
+        )
+        return [*map(MeetingId, self._reach.connection.scalars(named))]
 
     def add(self, meeting: MeetingId, slack_id: SlackUserId) -> Person:
         """Let somebody tick along at this meeting; naming them twice changes nothing."""

@@ -191,33 +191,32 @@ class People:
     def served_by(self, person: PersonId, students: Iterable[StudentId]) -> set[StudentId]:
         """Return on the teams of which of these students somebody serves today."""
         here = self._reach.about_students(rows.team_members, rows.students.c.id.in_({*students}))
-        today = self._reach.today
         found = select(_team.student_id).where(
             here,
             _team.person_id == person,
-            or_(_team.from_on.is_(None), _team.from_on <= today),
-            or_(_team.until_on.is_(None), _team.until_on >= today),
+            *_serves(self._reach.today),
         )
         return {StudentId(student) for student in self._reach.connection.scalars(found)}
 
     def counted_parts(self) -> dict[PersonId, Counter[TeamRole | None]]:
         """Count for how many students each has a part on their team; None counts those they lead.
 
-        What has ended is no part any more.
+        What has ended is no part any more, and what has not begun is none yet.
         """
         reach, counted = self._reach, defaultdict[PersonId, Counter[TeamRole | None]](Counter)
         here = _students.workspace_id == reach.workspace_id
+        stays = or_(_students.exited_on.is_(None), _students.exited_on > reach.today)
         led = (
             select(_students.case_manager_id, func.count())
-            .where(here, or_(_students.exited_on.is_(None), _students.exited_on > reach.today))
+            .where(here, stays)
             .group_by(_students.case_manager_id)
         )
         for person, students in reach.connection.execute(led):
             counted[PersonId(person)][None] = students
-        serves = or_(_team.until_on.is_(None), _team.until_on >= reach.today)
         parts = (
             select(_team.person_id, _team.role, func.count(_team.student_id.distinct()))
-            .where(_team.workspace_id == reach.workspace_id, serves)
+            .join(rows.students, _students.id == _team.student_id)
+            .where(here, stays, *_serves(reach.today))
             .group_by(_team.person_id, _team.role)
         )
         for person, role, students in reach.connection.execute(parts):
@@ -276,6 +275,14 @@ class People:
             "from_on": member.from_on,
             "until_on": member.until_on,
         }
+
+
+def _serves(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions by which a part on a team covers a day."""
+    return (
+        or_(_team.from_on.is_(None), _team.from_on <= today),
+        or_(_team.until_on.is_(None), _team.until_on >= today),
+    )
 
 
 def _substitutes(team: Iterable[TeamMember]) -> set[tuple[PersonId, date | None, date | None]]:

@@ -33,7 +33,7 @@ def test_everybody_is_listed_with_roles_and_for_how_many_they_have_a_part(import
     assert line_of(outcome, "U0PAT") == "U0PAT  case manager  leads 2"
     assert line_of(outcome, "U0KIM") == "U0KIM  case manager  leads 1"
     assert line_of(outcome, "U0TEA") == "U0TEA  general-education teacher of 1"
-    assert "Lee Ng  lee@clinic.example  service provider of 1" in outcome.out
+    assert "Lee Ng  lee@clinic.example  contracted provider of 1" in outcome.out
     assert not any(word in outcome.out for word in ("Otis", "Plumfield", "speech", "S1"))
 
 
@@ -47,6 +47,28 @@ def test_of_one_person_it_says_what_opens_and_of_which_students_by_alias(importe
     assert aliases["S3"] not in pat
     assert "everything" not in tea
     assert f"their own forms, as a member of the team: 1\n    {aliases['S1']}" in tea
+
+
+def test_a_helper_of_one_meeting_is_listed_until_it_is_over(imported, database_url, on_record):
+    def helps(scope):
+        (meeting,) = next(one for one in scope.cases() if one.meetings).meetings
+        scope.helpers.add(meeting.id, SlackUserId("U0HELP"))
+
+    edit(database_url, helps)
+
+    (alias,) = [one.alias for one in on_record().students.all() if one.number == "S1"]
+    assert f"one meeting, as a helper: 1\n    {alias}" in imported("people", "U0HELP").out
+
+
+def test_a_guest_to_whom_nothing_opens_is_told_from_a_contracted_one(imported, database_url):
+    def are_guests(scope):
+        for user in ("U0TEA", "U0KIM"):
+            one = scope.people.by_slack(SlackUserId(user))
+            scope.people.keep(replace(one, guest=True))
+
+    edit(database_url, are_guests)
+
+    assert "a guest: nothing opens" in line_of(imported("people"), "U0TEA")
 
 
 def test_to_who_has_left_nothing_opens(imported, database_url):
