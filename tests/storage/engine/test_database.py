@@ -349,8 +349,9 @@ def _write_nothing(database) -> None:
 
 @pytest.fixture
 def patience(monkeypatch) -> None:
-    """Nobody should have to wait ten seconds for a test."""
+    """Nobody should have to wait ten seconds for a test, nor a server that is told how long."""
     monkeypatch.setattr(patience_module, "LONG", 1.0)
+    monkeypatch.setattr(database_module, "LONG", 1.0)
 
 
 def test_an_errors_text_holds_no_parameters(database):
