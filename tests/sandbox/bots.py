@@ -17,6 +17,9 @@ from tests.conftest import HANGS
 Payload = dict[str, Any]
 Reaction = Callable[[Payload], Any]
 
+GOODBYE = 1.0
+"""Real seconds for an answer to its goodbye, which does not come where everything vanishes."""
+
 
 class Silence:
     """What a reaction returns when nothing is to be acknowledged."""
@@ -85,7 +88,7 @@ class Bot:
             app_token=sandbox.app_token
         )["url"]
         self._ending = contextlib.ExitStack()
-        opening = connect(self.url, compression=None, proxy=None)
+        opening = connect(self.url, compression=None, proxy=None, close_timeout=GOODBYE)
         self._socket = self._ending.enter_context(opening)
         self.hello = json.loads(self._socket.recv())
         self._thread = threading.Thread(target=self._listen, daemon=True)
