@@ -90,9 +90,10 @@ def test_a_lost_connection_is_told_and_comes_back(visitor: Visitor, bot: Bot, ad
     visitor.says("Is anybody there?")
     expect(visitor.page.locator(".composer-word").first).to_contain_text("Not sent")
     expect(visitor.composer).to_have_value("Is anybody there?")
+    # The question that the page had open when the line was lost is answered at a change.
+    bot.api.chat_postMessage(channel=ada_id, text="While you were away")
     expect(visitor.page.locator("#offline")).to_contain_text("is lost")
 
-    bot.api.chat_postMessage(channel=ada_id, text="While you were away")
     visitor.context.set_offline(False)
     expect(visitor.page.locator("#offline")).to_be_hidden()
     visitor.page.keyboard.press("Enter")
