@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 # Every worker reads every test; compiled once they are read in a third of the time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-all coverage check format bench lock sbom audit clean
+.PHONY: help run test test-all coverage walks check format bench lock sbom audit clean
 
 help:  ## Show this list.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,9 @@ test: $(VENV)/.test $(VENV)/.axe check  ## Set everything up, then run every che
 
 test-all: $(VENV)/.test $(VENV)/.axe check  ## The same on both databases, each property tried longer, with the coverage.
 	PREIEP_EVERY_DATABASE=1 PREIEP_THOROUGHLY=1 $(PYTEST) --cov
+
+walks: $(VENV)/.test  ## Kill assistants a hundred times each, alone, two and three at once, and see that nothing is lost.
+	PREIEP_KILLS=100 $(PYTEST) tests/journeys/test_kill_walks.py
 
 coverage: $(VENV)/.test $(VENV)/.axe  ## Run every test and count the lines that none of them reaches (twice as slow).
 	$(PYTEST) --cov
