@@ -41,7 +41,7 @@ WALKING = 80.0
 """Wire seconds of an assistant in a real one: what a dead one held is free after three seconds."""
 
 TRIES = 12
-"""So often people press again what did not work, before a walk counts as stuck."""
+"""So often people press again what did not work though nobody died, before a walk is stuck."""
 
 Kill = tuple[str, int]
 """A point and which time it is reached, counted over all assistants."""
@@ -69,6 +69,7 @@ class Life(RunningSchool):
     """People press again where the assistant died, as long as what they sent is not kept."""
 
     assistants = 1
+    deaths_to_come = 0
     journal_of_points: Path
     current: tuple[Student, Meeting]
     """Whom today is about."""
@@ -99,7 +100,7 @@ class Life(RunningSchool):
 
     def presses_until(self, done: Any, act: Any) -> None:
         """Let somebody act until it is kept; they begin anew where Slack said that it failed."""
-        for _ in range(TRIES):
+        for _ in range(TRIES + self.deaths_to_come):
             with suppress(AssertionError, LookupError, AttributeError, NotPossibleError):
                 act()  # where the assistant dies under it, a screen is missing
             self.settle()
@@ -225,6 +226,7 @@ def life(
         )
         school = Life(sandbox, client, apart)
         school.assistants, school.journal_of_points = assistants, journal
+        school.deaths_to_come = len(kills)
         environment = {
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME")},
             "PYTHONPATH": str(ROOT),
