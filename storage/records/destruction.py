@@ -29,7 +29,8 @@ from bot.students import Student, StudentId
 from storage import tables as rows
 from storage.audit import Audit
 from storage.audit_chains import DESTROYED, RECORD_GONE
-from storage.outbox.errands import DROPPED, WAITING
+from storage.outbox.errands import DROPPED, GIVEN_UP, WAITING
+from storage.records.students import Students
 from storage.scopes.reach import Reach
 from storage.scopes.sealed_rows import SealedRows
 from storage.tables.belongings import belonging_to, owned_tables
@@ -113,6 +114,7 @@ class Destruction:
         self._let_go(student.id)
         for table, which in reversed([*belonging_to(student.id)]):
             self._connection.execute(delete(table).where(which))
+        Students(reach).hand_on_number(student)
         audit.chains.blank(student.id)
         certificate = rows.destructions.insert().values(
             workspace_id=reach.workspace_id,
@@ -239,7 +241,7 @@ class Destruction:
         nobody = (_outbox.kind.in_(_OF_SEVERAL), _outbox.subject.startswith("destroyed "))
         self._connection.execute(
             update(rows.outbox)
-            .where(*nobody, _outbox.state == WAITING)
+            .where(*nobody, _outbox.state.in_((WAITING, GIVEN_UP)))
             .values(state=DROPPED, owner=None)
         )
 

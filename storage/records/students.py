@@ -201,7 +201,7 @@ class Students:
             kept["number_hash"] = self._hash(student)
         STUDENTS.change(self._reach, _students.id == student.id, **kept)
         if before.number and student.number != before.number:
-            self._hand_on_hash(before)
+            self.hand_on_number(before)
         self._reach.forget(student.id)
         self._touched(before)
         self._touched(student)
@@ -262,9 +262,9 @@ class Students:
             )
         ).first()
 
-    def _hand_on_hash(self, before: Student) -> None:
+    def hand_on_number(self, before: Student) -> None:
         """Let whoever has the id next be found by it, or a file would add them once more."""
-        if self._holder(before):
+        if not before.number or self._holder(before):
             return
         newer = self._reach.connection.execute(
             select(rows.students)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, text
 
 from bot.people.confirmations import Confirmation, ConfirmationId, Wish
 from bot.people.people import SlackUserId
+from bot.students import Description
 from casework.records.destruction import destroy
 from storage import Errand
 from storage import tables as rows
@@ -116,6 +117,33 @@ def test_what_is_told_of_several_leaves_the_student_out(school, storage, databas
     with storage.jobs(now=NOW, reading=True) as scope:
         waiting = scope.outbox.waiting("handed_over", PAT)
     assert [one.subject for one in waiting] == [f":{other.id}"]
+
+
+def test_what_was_given_up_about_the_student_alone_is_owed_to_nobody(school, storage, database):
+    pat = school.case_manager()
+    student = school.student(pat)
+    with storage.jobs(now=NOW) as scope:
+        scope.outbox.put(Errand(kind="handed_over", addressee=PAT, subject=f":{student.id}"))
+    with database.writing() as connection:
+        connection.execute(rows.outbox.update().values(state="given_up"))
+
+    destroyed(storage, student.id)
+
+    with storage.jobs(now=NOW, reading=True) as scope:
+        assert scope.unsent.given_up() == []
+
+
+def test_who_has_the_same_district_id_is_found_by_it_from_then_on(school, storage):
+    pat, lee = school.case_manager(), school.case_manager("U0LEE")
+    student = school.student(pat, number="4711")
+    with storage.caseload_of(SlackUserId("U0LEE"), now=NOW) as caseload:
+        said = Description(first_name="Tova", last_name="Reedling", number="4711")
+        twin = caseload.students.add(said, alias="TR-002", case_manager=lee.id)
+
+    destroyed(storage, student.id)
+
+    with storage.jobs(now=NOW, reading=True) as scope:
+        assert scope.students.known_as("4711") == twin
 
 
 def test_another_student_stays_as_they_were_to_the_byte(filled, school, storage, database):
