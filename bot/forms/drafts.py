@@ -26,3 +26,10 @@ class Draft:
     """Counts page turns; it stands in every block id, so that Slack takes the draft's values."""
     updated_at: datetime
     submitted: bool = False
+
+
+def request_in(kind: str) -> int | None:
+    """Return of which request a draft is, whose kind says so; None for one of anything else."""
+    _, _, rest = kind.partition(":")
+    number, _, form = rest.partition(":")
+    return int(number) if form and number.isdigit() else None

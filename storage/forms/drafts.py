@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select, true
 
 from bot.errors import StaleError
-from bot.forms.drafts import Draft, DraftKey
+from bot.forms.drafts import Draft, DraftKey, request_in
 from bot.students import StudentId
 from storage import tables as rows
 from storage.scopes.reach import Reach
@@ -112,9 +112,22 @@ class Drafts:
         if self._reach.connection.scalar(select(_drafts.c.owner_id).where(_drafts.c.key == key)):
             raise StaleError("This draft belongs to somebody else. Nothing was saved.")
 
+    def _refuse_what_is_gone(self, kind: str) -> None:
+        """Refuse words for a request that was destroyed: a window open since then brings none back.
+
+        Whoever is merely no longer asked keeps theirs.
+        """
+        asked, requests = request_in(kind), rows.requests.c
+        if asked is None:
+            return
+        here = requests.workspace_id == self._reach.workspace_id
+        if not self._reach.connection.scalar(select(requests.id).where(here, requests.id == asked)):
+            raise StaleError("This form is no longer on record. Nothing was kept.")
+
     def _add(self, draft: Draft) -> None:
         if draft.student is not None:
             self._reach.case_manager_of(draft.student)
+        self._refuse_what_is_gone(draft.kind)
         typed = {question: [answer, ""] for question, answer in draft.answers.items()}
         kept = _drafts.values(replace(draft, updated_at=self._reach.now))
         _drafts.add(self._reach, answers=typed, **kept)

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from bot.conversations.booked_calls import call_subject
 from bot.dates.obligation_rows import meeting_subject
+from bot.forms.drafts import request_in
 from bot.links_outside.private_links import link_subject
 from bot.messages import MessageKind, Record
 from bot.requests.requests import request_subject
@@ -257,7 +258,7 @@ class Destruction:
         )
         theirs = {*self._connection.scalars(self._requests_of(student.id))}
         for row in self._connection.execute(nobody_s).all():
-            if _request_in(row.kind) in theirs or _names(
+            if request_in(row.kind) in theirs or _names(
                 _drafts.open(reach, "answers", row), student
             ):
                 self._connection.execute(delete(rows.drafts).where(here, _drafts.c.key == row.key))
@@ -283,13 +284,6 @@ def _said(words: Any) -> Iterator[str]:
             yield from _said(one)
     else:
         yield str(words)
-
-
-def _request_in(kind: str) -> int | None:
-    """Return of which request a draft is, whose kind says so; None for one of anything else."""
-    _, _, rest = kind.partition(":")
-    number, _, form = rest.partition(":")
-    return int(number) if form and number.isdigit() else None
 
 
 def _struck(number: ColumnElement[int]) -> ColumnElement[str]:

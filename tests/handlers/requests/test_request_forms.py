@@ -13,6 +13,8 @@ from bot.meetings.meetings import MeetingState
 from bot.people.people import SlackUserId, TeamRole
 from bot.requests.requests import Form, RequestState
 from bot.requests.respondent_forms import pages_of
+from casework.records.destruction import destroy
+from casework.requests.request_forms import draft_kind
 from tests.handlers.asking import Asking
 
 LONGEST = "é" * 3000
@@ -204,6 +206,21 @@ def test_who_left_the_team_is_told_so_and_keeps_their_words(asking):
 
     assert "no longer asked for this form" in refused.text
     assert "Asks good questions" in drafts_of_tea(asking)
+
+
+def test_a_window_open_while_its_record_is_destroyed_brings_back_no_word(asking):
+    modal, (request,) = filled_to_the_end(asking), asking.requests(asking.tea)
+    school = asking.school
+    with school.storage.jobs(now=school.client.clock_now()) as scope:
+        student, day = scope.students.get(school.juniper.id), scope.today
+        destroy(scope, student, told_on=day, told_by="letter", open_work=True)
+
+    modal.fill("What you would add or change", "Sits in front")
+    refused = modal.submit()
+
+    assert "no longer on record" in refused.text
+    with school.storage.requests_to(SlackUserId("U0TEA"), now=school.client.clock_now()) as scope:
+        assert scope.drafts.latest(draft_kind("request", request)) is None
 
 
 def test_a_form_for_a_student_who_changed_case_managers_still_arrives(asking):
