@@ -273,6 +273,7 @@ class Destruction:
                 if row.decision == "waits":
                     values |= {"decision": "stale", "decided_at": reach.now}
                 _confirmations.change(reach, _confirmations.c.id == row.id, **values)
+                reach.touched(Record.CONFIRMATION, subject=str(row.id))
 
 
 def _said(words: Any) -> Iterator[str]:

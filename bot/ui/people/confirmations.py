@@ -35,7 +35,8 @@ def request(
     asked: Confirmation, asker: Person, given: Sequence[Given], *, decided_by: str
 ) -> Message:
     """Ask an admin; once it is decided, say what became of it."""
-    lines = [_asks(asked, asker), *_WHAT[asked.wish](asked, given)]
+    # Of what was destroyed nothing is left to say but that it was asked.
+    lines = [_asks(asked, asker), *(_WHAT[asked.wish](asked, given) if asked.gives else [])]
     drawn: list[Block] = [blocks.section("\n".join(lines))]
     if asked.waits:
         drawn.append(_buttons(asked, asker))

@@ -10,9 +10,11 @@ from bot.errors import NotAllowedError, StaleError
 from bot.messages import MessageKind
 from bot.people.confirmations import Confirmation, ConfirmationId, Ruling, Wish
 from bot.people.people import Role, SlackUserId, TeamMember, TeamRole
+from bot.ui.people import confirmations
 from casework.people.admin_acts import tell_of_caseload
 from casework.people.confirmations import ask_for_students, give_up_late
 from casework.people.decisions import decide
+from casework.records.destruction import destroy
 from tests.handlers.imports.test_pastes import pastes
 from tests.handlers.settings.test_settings import into
 from tests.people import MORNING
@@ -490,3 +492,31 @@ def test_the_records_refuse_it_whatever_the_screen(two_admins, gives):
 
     assert (otis_of(two_admins), team_of_otis(two_admins)) == (before, team)
     assert person_of(two_admins, "U0HAL").roles == {Role.ADMIN}
+
+
+def test_a_question_about_a_destroyed_record_names_nobody_and_has_no_buttons(two_admins):
+    otis, hal = two_admins.otis, two_admins.hal
+    takes_in(two_admins, hal, f"{otis.number},,,,U0HAL,")
+    (asked,) = [one for one in two_admins.zed.dms() if otis.alias in one.text]
+    with two_admins.storage.jobs(now=MORNING) as scope:
+        whole = scope.students.get(otis.id)
+        destroy(scope, whole, told_on=scope.today, told_by="letter", open_work=True)
+    two_admins.settle()
+
+    (ended,) = [one for one in two_admins.zed.dms() if one.ts == asked.ts]
+
+    assert otis.alias not in ended.text
+    assert "had changed meanwhile" in ended.text
+    assert "confirmation_confirm" not in str(ended.now)
+
+
+@pytest.mark.parametrize("wish", [Wish.STUDENTS, Wish.TWIN])
+def test_what_is_left_of_a_question_about_a_destroyed_record_can_be_drawn(two_admins, wish):
+    asker = person_of(two_admins, "U0HAL")
+    left = Confirmation(
+        id=ConfirmationId(1), wish=wish, by=asker.id, at=MORNING, decision=Ruling.STALE
+    )
+
+    drawn = confirmations.request(left, asker, [], decided_by="")
+
+    assert "had changed meanwhile" in str(drawn)
