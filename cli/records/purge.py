@@ -61,8 +61,9 @@ def run(options: Namespace, surroundings: CommandSurroundings) -> int:
             return 2
         with storage.jobs(now=surroundings.now) as scope:
             certificate = destroy(scope, scope.students.get(student.id), told_by=told_by, **notice)
+        # It is done by now, whatever becomes of the file.
+        print_certificate(certificate)
         wiped = database.wipe_what_was_deleted()
-    print_certificate(certificate)
     if not wiped:
         print(
             "The file of the database was in use, so that old pages of it may hold sealed words. "

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from bot.errors import StorageAwayError
 from bot.workspaces import WorkspaceId
 from cli.records.students import UNKNOWN
-from storage import Storage, open_database
+from storage import Database, Storage, open_database
 from storage import tables as rows
 from tests.conftest import KEYS, NOW
 
@@ -36,6 +37,17 @@ def test_a_record_goes_as_a_whole_and_leaves_a_certificate(caseload):
     assert caseload("audit", "--check").code == 0
     again = caseload("purge", "S1", *NOTICE, "--open-work", "--yes")
     assert (again.code, again.err) == (1, f"{UNKNOWN}\n")
+
+
+def test_the_certificate_is_printed_though_the_file_cannot_be_written_anew(caseload, monkeypatch):
+    def away(_):
+        raise StorageAwayError
+
+    monkeypatch.setattr(Database, "wipe_what_was_deleted", away)
+
+    outcome = caseload("purge", "S1", *NOTICE, "--open-work", "--yes")
+
+    assert "Certificate of destruction 1" in outcome.out
 
 
 @pytest.mark.parametrize("notice", [(), NOTICE[:2], NOTICE[2:]])
