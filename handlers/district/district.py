@@ -65,6 +65,7 @@ def find_in_district(asked: Asked, typed: Typed) -> Said | None:
             if one is not None and typed.opens:
                 return student_in_district(scope, one)
             if one is not None:
+                scope.audit.log("asked in plain words, as a supervisor", student=one.id)
                 return answers.elsewhere(one, "", opens=screen.STUDENT)
     return None
 

@@ -253,7 +253,9 @@ def test_a_supervisor_finds_nobody_by_name(school):
 
 
 def test_a_supervisor_is_answered_in_a_message_with_the_button(school):
-    writes(school, school.sue, "JQ-7K2").click("Open JQ-7K2")
+    said = writes(school, school.sue, "JQ-7K2")
+    assert "asked in plain words, as a supervisor" in acts_about(school, school.juniper)
+    said.click("Open JQ-7K2")
     school.settle()
 
     assert school.sue.modal.title == "Open for this student"
