@@ -62,4 +62,5 @@ _DOORS: dict[str, Door] = {
     "what they took on after meetings": Storage.handed_to,
     "what an invitation needs, for the office": Storage.invitations_of,
     "obligations and counts by alias, and more for a logged reason": Storage.district_of,
+    "who saw and changed what, by alias, as an admin": Storage.logs_for,
 }

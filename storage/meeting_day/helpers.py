@@ -35,7 +35,8 @@ class Helpers:
         return [PEOPLE.read(row, self._reach.words) for row in helpers]
 
     def meetings_of(self, person: PersonId) -> list[MeetingId]:
-        """Return the meetings at which somebody was named as a helper, whether or not over."""
+        """Return at which meetings somebody was ever named; for the district's own machine."""
+        assert self._reach.whole, "whom somebody helps is within nobody's reach"
         named = select(_helpers.meeting_id).where(
             _helpers.workspace_id == self._reach.workspace_id, _helpers.person_id == person
         )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.people.people import SlackUserId
+from bot.people.people import Role, SlackUserId
 from tests.cli.conftest import edit
 
 TEAM = "teacher:U0TEA;provider/speech:Lee Ng <lee@clinic.example>"
@@ -58,6 +58,18 @@ def test_a_helper_of_one_meeting_is_listed_until_it_is_over(imported, database_u
 
     (alias,) = [one.alias for one in on_record().students.all() if one.number == "S1"]
     assert f"one meeting, as a helper: 1\n    {alias}" in imported("people", "U0HELP").out
+
+
+def test_of_an_admin_it_says_that_every_log_opens(imported, database_url):
+    def is_admin(scope):
+        scope.people.add(slack_id=SlackUserId("U0ADM"), roles={Role.ADMIN})
+
+    edit(database_url, is_admin)
+
+    outcome = imported("people", "U0ADM")
+
+    assert "who saw and changed what, by alias, as an admin: 3" in outcome.out
+    assert "everything" not in outcome.out
 
 
 def test_a_guest_to_whom_nothing_opens_is_told_from_a_contracted_one(imported, database_url):
