@@ -1,4 +1,4 @@
-"""Who saw, changed or was shown a student's record (34 CFR 300.614), day by day."""
+"""The record of access to a student's record (34 CFR 300.614), day by day."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from bot.records.trails import TrailEntry
 
 NOBODY = "Preiep, or a command on the district's own machine"
-"""Who did what nobody in Slack did."""
+"""Named for what nobody in Slack did."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DaysAccess:
-    """What one person did on one day in one way, and how often."""
+    """The same act of one person on one day, and how often."""
 
     entry: TrailEntry
     """The first of them."""

@@ -47,7 +47,7 @@ class Named:
 
     name: str
     role: str
-    """What they are to the student, or in the workspace; empty where nothing is known."""
+    """Their part for the student, or in the workspace; empty where nothing is known."""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.role})" if self.role else self.name
@@ -62,7 +62,7 @@ class PersonInRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """How the people on record are named in an export."""
+    """Names everybody on record in an export."""
 
     people: Mapping[PersonId, Named]
     by_slack: Mapping[str, str]
@@ -92,7 +92,7 @@ class WholeRecord:
     names: Names
     content: Content
     rules: Mapping[str, str]
-    """What each obligation asks for, by its id."""
+    """The words of each obligation, by its id."""
     zone: ZoneInfo
     made_at: datetime
     keeps_apart: bool = False

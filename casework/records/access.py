@@ -1,13 +1,13 @@
-"""Who saw, changed or was shown a student's record, for whoever is to be told (34 CFR 300.614)."""
+"""The record of access to a student's record, for whoever is to be told (34 CFR 300.614)."""
 
 import heapq
 from collections.abc import Iterator
 
-from bot.dates.obligation_rules import ObligationId
 from bot.people.people import Person
 from bot.records.exports import Named, Names
 from bot.records.trails import TrailEntry
 from bot.students import StudentId
+from casework.records.trails import acts_in_words
 from storage import Scope
 
 
@@ -23,12 +23,12 @@ def access_record(
 
     Without `details`, that something was changed and not what.
     """
-    rows = {f"recorded {row}": f"recorded: {scope.rules[row].what}" for row in ObligationId}
+    acts = acts_in_words(scope)
     logged = (
         TrailEntry(
             at=entry.at,
             who=str(names.of(entry.by)) if entry.by else "",
-            act=rows.get(entry.act, entry.act),
+            act=acts.get(entry.act, entry.act),
             why=entry.why,
             detail=names.within(entry.detail) if details else "",
         )

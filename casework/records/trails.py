@@ -40,15 +40,20 @@ def student_known_as(logs: Scope, words: str) -> StudentId:
     return found.id
 
 
+def acts_in_words(scope: Scope) -> dict[str, str]:
+    """Return the words for acts of the log that name an obligation by its id."""
+    return {f"recorded {row}": f"recorded: {scope.rules[row].what}" for row in ObligationId}
+
+
 def _entries(scope: Scope, student: StudentId, *, details: bool = True) -> tuple[TrailEntry, ...]:
     everybody = scope.people.all()
     names = {one.id: one.name or one.email or str(one.slack_id) for one in everybody}
-    rows = {f"recorded {row}": f"recorded: {scope.rules[row].what}" for row in ObligationId}
+    acts = acts_in_words(scope)
     logged = [
         TrailEntry(
             at=entry.at,
             who=names.get(entry.by, "") if entry.by else "",
-            act=rows.get(entry.act, entry.act),
+            act=acts.get(entry.act, entry.act),
             why=entry.why,
             detail=with_names(entry.detail, names) if details else "",
         )
