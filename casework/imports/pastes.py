@@ -1,6 +1,5 @@
 """A caseload pasted in Slack: kept closed, looked at, then taken in or dropped."""
 
-import hashlib
 from collections.abc import Callable
 
 from bot.errors import CaseworkError, StaleError, StorageAwayError
@@ -74,7 +73,7 @@ def note_paste(scope: Scope, parts: Parts) -> bool:
         scope.audit.log(NAMED, student=student)
     new = sum(scope.students.by_number(number) is None for number in numbers)
     # Whoever looks at the same students again, with a name mended, has pasted them once.
-    which = hashlib.sha256("\n".join(sorted(numbers)).encode()).hexdigest()[:12]
+    which = scope.audit.chains.hasher()("\n".join(sorted(numbers)))[:12]
     looked = {entry.detail.split()[-1]: entry.detail for entry in scope.audit.done_today(LOOKED)}
     before = sum(int(detail.split()[0]) for paste, detail in looked.items() if paste != which)
     of_others = f"{len(others)} on others'"
